@@ -1,0 +1,1 @@
+//! Rules to JSON, facts and every target.

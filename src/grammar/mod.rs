@@ -1,0 +1,1 @@
+//! Tokens to phrases: shape only, one file a phrase family.

@@ -1,0 +1,1 @@
+//! One criterion to tokens, with the vocabulary of `lexicons/`.

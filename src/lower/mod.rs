@@ -1,0 +1,1 @@
+//! Phrases to the rule tree: meaning only.

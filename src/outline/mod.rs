@@ -1,0 +1,1 @@
+//! Decoded text to sections and the nested list of criteria. No medicine.

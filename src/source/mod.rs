@@ -1,0 +1,1 @@
+//! Bytes of a file to decoded text: encodings, containers, registry fields. No medicine.
