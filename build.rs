@@ -1,1 +1,194 @@
-fn main() {}
+//! Compiles `lexicons/*.tsv` into one finite-state map that is searched in place, and the closed class of cue words
+//! into an enum, so that a cue the grammar names and the table lacks is a compile error.
+//!
+//! Written to `OUT_DIR`: `vocabulary.fst` (normal form of a term → group), `groups.bin` (group → entries),
+//! `entries.bin` (entry → kind and row), `rows.tsv` (the rows, one a line) and `cues.rs` (the enum).
+
+#[path = "src/lex/normal.rs"]
+mod normal;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// The tables with terms, by their kind: its number here is the discriminant of `lex::Kind`.
+const TABLES: &[(&str, bool)] = &[
+    ("cues", false),
+    ("numerals", false),
+    ("units", true),
+    ("analytes", true),
+    ("scores", true),
+    ("conditions", true),
+    ("procedures", true),
+    ("drugs", true),
+    ("drug_classes", true),
+    ("observations", true),
+    ("anchors", true),
+    ("qualifiers", false),
+    ("findings", false),
+    ("routes", false),
+    ("methods", true),
+    ("settings", true),
+    ("subjects", true),
+    ("outcomes", false),
+];
+
+/// Set in an entry reference when the form counts only in capitals (for units: exactly as written).
+const CASED: u32 = 1 << 31;
+
+#[derive(Default)]
+struct Vocabulary {
+    groups: BTreeMap<String, Vec<u32>>,
+    entries: Vec<u8>,
+    rows: String,
+    count: u32,
+    cues: Vec<String>,
+}
+
+fn main() {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"));
+    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
+    println!("cargo::rerun-if-changed=lexicons");
+    println!("cargo::rerun-if-changed=src/lex/normal.rs");
+    let mut vocabulary = Vocabulary::default();
+    let mut hash = Fnv::default();
+    for (kind, (table, plural)) in TABLES.iter().enumerate() {
+        for stem in [(*table).to_owned(), format!("{table}_open")] {
+            let path = root.join("lexicons").join(format!("{stem}.tsv"));
+            if let Ok(text) = fs::read_to_string(&path) {
+                hash.add(text.as_bytes());
+                vocabulary.read(kind as u8, table, *plural, &text, &path);
+            }
+        }
+    }
+    vocabulary.write(&out);
+    println!("cargo::rustc-env=LEXICON_HASH={:016x}", hash.0);
+}
+
+impl Vocabulary {
+    fn read(&mut self, kind: u8, table: &str, plural: bool, text: &str, path: &Path) {
+        let mut lines = text.lines();
+        let header: Vec<&str> = lines.next().unwrap_or("").split('\t').collect();
+        let column = |name: &str| header.iter().position(|h| *h == name);
+        let (name, terms, abbr) = (column("name"), column("terms"), column("abbr"));
+        for (number, line) in lines.enumerate().filter(|(_, l)| !l.is_empty()) {
+            let cells: Vec<&str> = line.split('\t').collect();
+            assert!(
+                cells.len() == header.len(),
+                "{}:{}: {} cells, header has {}",
+                path.display(),
+                number + 2,
+                cells.len(),
+                header.len()
+            );
+            let cue = if table == "cues" { self.cue(cells[0]) } else { 0 };
+            let entry = self.entry(kind, cue, line);
+            let cell = |at: Option<usize>| at.map_or("", |at| cells[at]);
+            // The name of a unit or a cue is for readers; its terms say how it is written.
+            let named = (!matches!(table, "units" | "cues" | "numerals")).then(|| cell(name));
+            for term in named.into_iter().chain(cell(terms).split('|')).filter(|t| !t.is_empty()) {
+                self.term(term, entry, plural);
+            }
+            for form in cell(abbr).split('|').filter(|t| !t.is_empty()) {
+                self.group(normal::key(form), entry | CASED);
+            }
+        }
+    }
+
+    fn entry(&mut self, kind: u8, cue: u16, line: &str) -> u32 {
+        self.entries.push(kind);
+        self.entries.extend(cue.to_le_bytes());
+        self.entries.extend((self.rows.len() as u32).to_le_bytes());
+        self.rows.push_str(line);
+        self.rows.push('\n');
+        self.count += 1;
+        self.count - 1
+    }
+
+    fn cue(&mut self, id: &str) -> u16 {
+        self.cues.push(id.to_owned());
+        self.cues.len() as u16
+    }
+
+    fn term(&mut self, term: &str, entry: u32, plural: bool) {
+        let key = normal::key(term);
+        if plural && let Some(many) = pluralised(&key) {
+            self.group(many, entry);
+        }
+        self.group(key, entry);
+    }
+
+    fn group(&mut self, key: String, entry: u32) {
+        let group = self.groups.entry(key).or_default();
+        if !group.iter().any(|e| *e == entry || e & !CASED == entry) {
+            group.push(entry);
+        }
+    }
+
+    fn write(&self, out: &Path) {
+        let mut map = fst::MapBuilder::memory();
+        let mut groups: Vec<u8> = Vec::new();
+        for (key, entries) in &self.groups {
+            map.insert(key, groups.len() as u64).expect("keys are sorted");
+            groups.extend((entries.len() as u32).to_le_bytes());
+            entries.iter().for_each(|e| groups.extend(e.to_le_bytes()));
+        }
+        let write = |name: &str, bytes: &[u8]| fs::write(out.join(name), bytes).expect("OUT_DIR is writable");
+        write("vocabulary.fst", &map.into_inner().expect("in memory"));
+        write("groups.bin", &groups);
+        write("entries.bin", &self.entries);
+        write("rows.tsv", self.rows.as_bytes());
+        let mut code = String::from(
+            "/// The closed class of words that carry structure; one variant a row of `lexicons/cues.tsv`.\n\
+             #[allow(missing_docs)]\n#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]\n#[repr(u16)]\npub enum Cue {\n",
+        );
+        for cue in &self.cues {
+            code.push_str(&format!("    {},\n", camel(cue)));
+        }
+        code.push_str(
+            "}\n\nimpl Cue {\n    /// Every cue, in the order of the table.\n    pub const ALL: &'static [Cue] = &[\n",
+        );
+        for cue in &self.cues {
+            code.push_str(&format!("        Cue::{},\n", camel(cue)));
+        }
+        code.push_str("    ];\n}\n");
+        write("cues.rs", code.as_bytes());
+    }
+}
+
+fn camel(id: &str) -> String {
+    id.split('_').map(|part| part[..1].to_ascii_uppercase() + &part[1..]).collect()
+}
+
+/// The regular plural of a key's last word, where it is a word that can have one.
+fn pluralised(key: &str) -> Option<String> {
+    let last = key.rsplit(' ').next()?;
+    if last.len() < 3 || !last.bytes().all(|b| b.is_ascii_alphabetic()) || last.ends_with("ss") && last.len() < 4 {
+        return None;
+    }
+    let before_y = last.as_bytes()[last.len() - 2];
+    let stem = |n: usize| &key[..key.len() - n];
+    Some(match last {
+        _ if last.ends_with("is") => format!("{}es", stem(2)),
+        _ if last.ends_with('y') && !b"aeiou".contains(&before_y) => format!("{}ies", stem(1)),
+        _ if ["s", "x", "z", "ch", "sh"].iter().any(|e| last.ends_with(e)) => format!("{key}es"),
+        _ => format!("{key}s"),
+    })
+}
+
+/// FNV-1a, enough to tell one vocabulary from another.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Fnv {
+    fn add(&mut self, bytes: &[u8]) {
+        for b in bytes {
+            self.0 = (self.0 ^ u64::from(*b)).wrapping_mul(0x100_0000_01b3);
+        }
+    }
+}

@@ -1,1 +1,186 @@
-//! One criterion to tokens, with the vocabulary of `lexicons/`.
+//! One criterion to lexemes: raw tokens ([`scan`]) joined into the longest terms the vocabulary knows.
+//!
+//! A lexeme is a number, a comparator, a sign, a word that no table has, or a term with all its readings: "in" is a
+//! cue and, after a number, may be inches. Which reading holds is for the grammar to say.
+//!
+//! Terms are matched on normal forms (see [`normal`]); a term may run across hyphens, and across a parenthesis that
+//! only repeats it as an abbreviation: "hepatitis B virus (HBV) DNA".
+
+pub mod normal;
+mod scan;
+mod vocabulary;
+
+pub use scan::{Comparator, Shape, Token, parse as parse_number};
+pub use vocabulary::{Cue, Entry, Group, Kind, LEXICON_HASH, look_up};
+
+use rust_decimal::Decimal;
+use scan::Tokens;
+use vocabulary::Walk;
+
+/// What a lexeme is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Lex {
+    /// A number; `None` where it is too long to be kept exactly.
+    Number(Option<Decimal>),
+    /// Superscript digits.
+    Superscript(i32),
+    /// A comparator sign.
+    Comparator(Comparator),
+    /// A multiplication sign.
+    Times,
+    /// A hyphen or dash.
+    Dash,
+    /// Another sign.
+    Sign(char),
+    /// A term of the vocabulary.
+    Term(Group),
+    /// A word that is in no table.
+    Word,
+}
+
+/// A number, sign, word or term with its bytes in the criterion's text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Lexeme {
+    /// What it is.
+    pub lex: Lex,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// Whether white space stands before it.
+    pub spaced: bool,
+    normal: (u32, u32),
+}
+
+/// The lexemes of one criterion.
+#[derive(Debug)]
+pub struct Lexed<'t> {
+    /// The criterion's text.
+    pub text: &'t str,
+    /// In the order of the text.
+    pub lexemes: Vec<Lexeme>,
+    normal: String,
+}
+
+impl<'t> Lexed<'t> {
+    /// The words of a lexeme, as written.
+    pub fn written(&self, lexeme: &Lexeme) -> &'t str {
+        &self.text[lexeme.start as usize..lexeme.end as usize]
+    }
+
+    /// The normal form of a single word, number or sign. A term's is that of its first token.
+    pub fn normal(&self, lexeme: &Lexeme) -> &str {
+        &self.normal[lexeme.normal.0 as usize..lexeme.normal.1 as usize]
+    }
+}
+
+impl Lexeme {
+    /// The cue, if it is one.
+    pub fn cue(&self) -> Option<Cue> {
+        match self.lex {
+            Lex::Term(group) => group.cue(),
+            _ => None,
+        }
+    }
+
+    /// The entry of this kind, if it has one.
+    pub fn entry(&self, kind: Kind) -> Option<Entry> {
+        match self.lex {
+            Lex::Term(group) => group.of(kind),
+            _ => None,
+        }
+    }
+
+    /// The first entry that can be what a criterion is about.
+    pub fn concept(&self) -> Option<Entry> {
+        match self.lex {
+            Lex::Term(group) => group.entries().find(|e| e.kind().is_concept()),
+            _ => None,
+        }
+    }
+
+    /// Whether it is this sign.
+    pub fn is_sign(&self, c: char) -> bool {
+        self.lex == Lex::Sign(c)
+    }
+}
+
+/// Reads a criterion's text.
+///
+/// ```
+/// use trial_extract::lex::{lex, Lex};
+/// let lexed = lex("ANC ≥ 1.5");
+/// assert!(matches!(lexed.lexemes[2].lex, Lex::Number(Some(_))));
+/// ```
+pub fn lex(text: &str) -> Lexed<'_> {
+    let tokens = scan::scan(text);
+    let mut lexemes = Vec::with_capacity(tokens.tokens.len());
+    let mut at = 0;
+    while at < tokens.tokens.len() {
+        let token = tokens.tokens[at];
+        let (lex, next) = match longest(text, &tokens, at) {
+            Some((group, next)) => (Lex::Term(group), next),
+            None => (plain(token.shape), at + 1),
+        };
+        let end = tokens.tokens[next - 1].end;
+        lexemes.push(Lexeme { lex, start: token.start, end, spaced: token.spaced, normal: token.normal });
+        at = next;
+    }
+    Lexed { text, lexemes, normal: tokens.normal }
+}
+
+fn plain(shape: Shape) -> Lex {
+    match shape {
+        Shape::Word => Lex::Word,
+        Shape::Number(value) => Lex::Number(value),
+        Shape::Superscript(n) => Lex::Superscript(n),
+        Shape::Comparator(c) => Lex::Comparator(c),
+        Shape::Times => Lex::Times,
+        Shape::Dash => Lex::Dash,
+        Shape::Sign(c) => Lex::Sign(c),
+    }
+}
+
+/// The longest term that starts at `at`, and the token after it.
+fn longest(text: &str, tokens: &Tokens, at: usize) -> Option<(Group, usize)> {
+    let all = &tokens.tokens;
+    let first = all[at];
+    // A bare number is a number, however many terms begin with one, unless the whole term is there.
+    let mut walk = Walk::new();
+    let mut best = None;
+    let mut next = at;
+    while next < all.len() {
+        let token = all[next];
+        match token.shape {
+            Shape::Word
+            | Shape::Number(_)
+            | Shape::Times
+            | Shape::Sign('/' | '%' | '+' | '&' | '±' | '°' | '℃' | '㎡') => {
+                let normal = &tokens.normal[token.normal.0 as usize..token.normal.1 as usize];
+                let Some(step) = walk.step(normal) else { break };
+                walk = step;
+                next += 1;
+                if let Some(group) = walk.group(&text[first.start as usize..token.end as usize]) {
+                    best = Some((group, next));
+                }
+            }
+            Shape::Dash if next > at && !token.spaced => next += 1,
+            Shape::Dash if next > at => break,
+            Shape::Sign('(') if next > at => match abbreviation(tokens, next) {
+                Some(after) => next = after,
+                None => break,
+            },
+            _ => break,
+        }
+    }
+    best
+}
+
+/// The token after a parenthesis at `open` that holds one short word in capitals, if that is all it holds.
+fn abbreviation(tokens: &Tokens, open: usize) -> Option<usize> {
+    let all = &tokens.tokens;
+    let inside = all.get(open + 1)?;
+    let close = all.get(open + 2)?;
+    let short = inside.shape == Shape::Word && inside.end - inside.start <= 8;
+    (short && close.shape == Shape::Sign(')')).then_some(open + 3)
+}

@@ -1,0 +1,242 @@
+//! Text to raw tokens: words, numbers, comparators and signs, each with its place. Shapes only, no vocabulary.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use rust_decimal::Decimal;
+
+use super::normal::{is_dash, is_superscript, possessive_len, push_word, word_len};
+
+/// `<`, `>`, `≤`, `≥` or `=`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Comparator {
+    /// `<`
+    Lt,
+    /// `≤`
+    Le,
+    /// `>`
+    Gt,
+    /// `≥`
+    Ge,
+    /// `=`; doubtful in text that may have lost its signs.
+    Eq,
+}
+
+/// A token's shape.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Shape {
+    /// A word; its normal form is kept beside it.
+    Word,
+    /// A number, exact; `None` where it has more digits than can be kept.
+    Number(Option<Decimal>),
+    /// Superscript digits.
+    Superscript(i32),
+    /// A comparator, however it is written.
+    Comparator(Comparator),
+    /// `×`, `*` or an x between numbers.
+    Times,
+    /// A hyphen or dash.
+    Dash,
+    /// Anything else.
+    Sign(char),
+}
+
+/// A token: its shape and its bytes in the text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Token {
+    /// What it is.
+    pub shape: Shape,
+    /// First byte in the criterion's text.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// Where its normal form stands in `Tokens::normal`.
+    pub normal: (u32, u32),
+    /// Whether white space (or the text's beginning) stands before it.
+    pub spaced: bool,
+}
+
+/// The raw tokens of one criterion.
+#[derive(Debug, Default)]
+pub struct Tokens {
+    /// In the order of the text.
+    pub tokens: Vec<Token>,
+    /// The normal forms of words, numbers and signs.
+    pub normal: String,
+}
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?:[\u{a0}\u{202f}\u{2009} ][0-9]{3})+(?:[.,][0-9]+)?|[0-9]+(?:[.,·][0-9]+)?|[.·][0-9]+)",
+    )
+    .expect("a constant pattern")
+});
+
+static COMPARATOR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?x:
+        (?<ge> \\?(?:>|&gt;|＞|˃)[\ /]?\\?(?:=|or\ ?=)|>\ ?or\ ?=|\\?=\\?(?:>|&gt;)|≥\ ?=?|≧|⩾|⪰|≥|&ge;|&\#8805;|<U\+2265>|<u\+2265>|>/=|>\u{332}|&\#x2265;|>_)
+      | (?<le> \\?(?:<|&lt;|＜|˂)[\ /]?\\?(?:=|or\ ?=)|<\ ?or\ ?=|\\?=\\?(?:<|&lt;)|≤\ ?=?|≦|⩽|⪯|&le;|&\#8804;|<U\+2264>|<u\+2264>|</=|<\u{332}|&\#x2264;)
+      | (?<gt> \\?(?:>|&gt;|&\#62;|＞|˃|﹥)+)
+      | (?<lt> \\?(?:<|&lt;|&\#60;|＜|˂|﹤)+)
+      | (?<eq> \\?[=＝]+)
+    )",
+    )
+    .expect("a constant pattern")
+});
+
+/// Reads a criterion's text into tokens. Every character that is no white space is in one of them.
+pub fn scan(text: &str) -> Tokens {
+    let mut out = Tokens::default();
+    out.tokens.reserve(text.len() / 5);
+    let mut at = 0;
+    let mut spaced = true;
+    while let Some(c) = text[at..].chars().next() {
+        if c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}' {
+            at += c.len_utf8();
+            spaced = true;
+            continue;
+        }
+        let (shape, len, name) = token(text, at, c, spaced, &out);
+        let normal = out.normal.len() as u32;
+        push_normal(shape, &text[at..at + name], &mut out.normal);
+        out.tokens.push(Token {
+            shape,
+            start: at as u32,
+            end: (at + name) as u32,
+            normal: (normal, out.normal.len() as u32),
+            spaced,
+        });
+        at += len;
+        spaced = false;
+    }
+    out
+}
+
+fn push_normal(shape: Shape, written: &str, normal: &mut String) {
+    match shape {
+        Shape::Word => push_word(written, normal),
+        Shape::Number(_) => normal.push_str(written),
+        Shape::Sign(c) => normal.push(c),
+        Shape::Times => normal.push('x'),
+        _ => {}
+    }
+}
+
+/// The token at `at`: its shape, how far to go on, and how much of that is the token itself (a possessive ending
+/// is passed over).
+fn token(text: &str, at: usize, c: char, spaced: bool, before: &Tokens) -> (Shape, usize, usize) {
+    let rest = &text[at..];
+    let escaped = c == '\\';
+    let first = if escaped { rest[1..].chars().next().unwrap_or(' ') } else { c };
+    let digit_next = |s: &str| s.bytes().next().is_some_and(|b| b.is_ascii_digit());
+    match first {
+        '0'..='9' if !escaped => number(rest),
+        '.' | '·' if !escaped && spaced && digit_next(&rest[c.len_utf8()..]) => number(rest),
+        '<' | '>' | '=' | '≤' | '≥' | '≦' | '≧' | '⩽' | '⩾' | '⪯' | '⪰' | '˂' | '˃' | '＜' | '＞' | '＝' | '﹤'
+        | '﹥' | '&' => comparator(rest).unwrap_or_else(|| sign(first, escaped)),
+        '×' | '✕' | '╳' | '⨯' | '∗' | '*' | '•' | '∙' | '⋅' if !escaped || first == '*' => {
+            (Shape::Times, first.len_utf8() + usize::from(escaped), first.len_utf8() + usize::from(escaped))
+        }
+        _ if escaped => sign(first, true),
+        'x' | 'X' if is_times(rest, before) => (Shape::Times, 1, 1),
+        _ if is_superscript(c) => superscript(rest),
+        _ if is_dash(c) => (Shape::Dash, c.len_utf8(), c.len_utf8()),
+        _ => {
+            let word = word_len(rest);
+            if word == 0 {
+                return sign(c, false);
+            }
+            (Shape::Word, word + possessive_len(&rest[word..]), word)
+        }
+    }
+}
+
+fn sign(c: char, escaped: bool) -> (Shape, usize, usize) {
+    let shape = if is_dash(c) { Shape::Dash } else { Shape::Sign(c) };
+    // A backslash at the very end stands for itself.
+    let len = if escaped && c == ' ' { 1 } else { c.len_utf8() + usize::from(escaped) };
+    if escaped && c == ' ' { (Shape::Sign('\\'), 1, 1) } else { (shape, len, len) }
+}
+
+fn number(rest: &str) -> (Shape, usize, usize) {
+    let len = NUMBER.find(rest).map_or(1, |m| m.end());
+    let len = if is_grouped(&rest[..len]) && rest[len..].starts_with(|c: char| c.is_ascii_digit()) {
+        rest.bytes().take_while(u8::is_ascii_digit).count().max(1)
+    } else {
+        len
+    };
+    (Shape::Number(parse(&rest[..len])), len, len)
+}
+
+fn is_grouped(digits: &str) -> bool {
+    digits.contains([' ', '\u{a0}', '\u{202f}', '\u{2009}', ','])
+}
+
+/// The value of a number as written: groups of three after a comma or a space are thousands, a single comma before
+/// one, two or more than three digits is a decimal comma.
+pub fn parse(written: &str) -> Option<Decimal> {
+    let mut digits: String = written.chars().filter(|c| !c.is_whitespace()).collect();
+    let spaced = digits.len() != written.len();
+    let commas = digits.matches(',').count();
+    let grouped = digits.split(',').skip(1).all(|g| g.split('.').next().is_some_and(|g| g.len() == 3));
+    // "0,500" can be no thousands.
+    if commas == 1 && (!grouped || digits.starts_with("0,") || spaced) {
+        digits = digits.replace(',', ".");
+    } else {
+        digits.retain(|c| c != ',');
+    }
+    let digits = digits.replace('·', ".");
+    let digits = if digits.starts_with('.') { format!("0{digits}") } else { digits };
+    Decimal::from_str_exact(&digits).ok()
+}
+
+fn superscript(rest: &str) -> (Shape, usize, usize) {
+    let mut value: i32 = 0;
+    let mut negative = false;
+    let mut len = 0;
+    for c in rest.chars().take_while(|c| is_superscript(*c)) {
+        let digit = match c {
+            '⁰' => 0,
+            '¹' => 1,
+            '²' => 2,
+            '³' => 3,
+            '⁻' => {
+                negative = true;
+                len += c.len_utf8();
+                continue;
+            }
+            _ => c as i32 - '⁰' as i32,
+        };
+        value = value.saturating_mul(10).saturating_add(digit);
+        len += c.len_utf8();
+    }
+    (Shape::Superscript(if negative { -value } else { value }), len, len)
+}
+
+fn comparator(rest: &str) -> Option<(Shape, usize, usize)> {
+    let found = COMPARATOR.captures(rest)?;
+    let kinds = [
+        ("ge", Comparator::Ge),
+        ("le", Comparator::Le),
+        ("gt", Comparator::Gt),
+        ("lt", Comparator::Lt),
+        ("eq", Comparator::Eq),
+    ];
+    let (kind, len) = kinds.iter().find_map(|(name, kind)| found.name(name).map(|m| (*kind, m.end())))?;
+    Some((Shape::Comparator(kind), len, len))
+}
+
+/// Whether an x is a multiplication sign: before a number or a power of ten, or alone after a number.
+fn is_times(rest: &str, before: &Tokens) -> bool {
+    let after = &rest[1..];
+    if after.starts_with(|c: char| c.is_ascii_digit()) {
+        return true;
+    }
+    let number_before = before.tokens.last().is_some_and(|t| matches!(t.shape, Shape::Number(_)));
+    let upper = after.trim_start();
+    let alone = !after.starts_with(|c: char| c.is_alphanumeric());
+    number_before && alone || after.starts_with("ULN") || after.starts_with("UNL") || {
+        alone && (upper.starts_with("ULN") || upper.starts_with("10"))
+    }
+}

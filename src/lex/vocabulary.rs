@@ -1,0 +1,232 @@
+//! The compiled vocabulary, searched in place: nothing is built at start-up.
+
+use std::sync::LazyLock;
+
+include!(concat!(env!("OUT_DIR"), "/cues.rs"));
+
+static FST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.fst"));
+static GROUPS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/groups.bin"));
+static ENTRIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin"));
+static ROWS: &str = include_str!(concat!(env!("OUT_DIR"), "/rows.tsv"));
+static MAP: LazyLock<fst::Map<&'static [u8]>> =
+    LazyLock::new(|| fst::Map::new(FST).expect("the build script wrote a valid map"));
+
+/// Bytes of one entry in `entries.bin`: kind, cue, offset of the row.
+const ENTRY: usize = 7;
+/// Set in a reference when the form counts only in capitals (units: exactly as written).
+const CASED: u32 = 1 << 31;
+
+/// A hash of all vocabulary, to tell which one a document was made with.
+pub const LEXICON_HASH: &str = env!("LEXICON_HASH");
+
+/// Which table an entry is from. The order is that of `TABLES` in the build script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// A word that carries structure.
+    Cue,
+    /// A number word.
+    Numeral,
+    /// A unit of measure.
+    Unit,
+    /// A laboratory test, vital sign or other measured quantity.
+    Analyte,
+    /// A score, scale, class or grade.
+    Score,
+    /// A disease, symptom or state.
+    Condition,
+    /// A procedure.
+    Procedure,
+    /// A drug.
+    Drug,
+    /// A class of drugs.
+    DrugClass,
+    /// Anything else that happens or holds.
+    Observation,
+    /// A moment of a trial or a life that windows are counted from.
+    Anchor,
+    /// Severe, active, uncontrolled, …
+    Qualifier,
+    /// Positive, normal, low, …
+    Finding,
+    /// Oral, intravenous, …
+    Route,
+    /// A classification and its edition, a formula, an assay.
+    Method,
+    /// Room air, fasting, …
+    Setting,
+    /// Relative, partner, donor, …
+    Subject,
+    /// Failed, responded, recovered, …
+    Outcome,
+}
+
+impl Kind {
+    const ALL: [Self; 18] = [
+        Self::Cue,
+        Self::Numeral,
+        Self::Unit,
+        Self::Analyte,
+        Self::Score,
+        Self::Condition,
+        Self::Procedure,
+        Self::Drug,
+        Self::DrugClass,
+        Self::Observation,
+        Self::Anchor,
+        Self::Qualifier,
+        Self::Finding,
+        Self::Route,
+        Self::Method,
+        Self::Setting,
+        Self::Subject,
+        Self::Outcome,
+    ];
+
+    /// Whether entries of this kind can be what a criterion is about.
+    pub fn is_concept(self) -> bool {
+        matches!(
+            self,
+            Self::Analyte
+                | Self::Score
+                | Self::Condition
+                | Self::Procedure
+                | Self::Drug
+                | Self::DrugClass
+                | Self::Observation
+        )
+    }
+}
+
+/// One row of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Entry(u32);
+
+impl Entry {
+    fn bytes(self) -> &'static [u8] {
+        let at = self.0 as usize * ENTRY;
+        &ENTRIES[at..at + ENTRY]
+    }
+
+    /// The table it is from.
+    pub fn kind(self) -> Kind {
+        Kind::ALL[self.bytes()[0] as usize]
+    }
+
+    /// The cue, if it is one.
+    pub fn cue(self) -> Option<Cue> {
+        let b = self.bytes();
+        let number = u16::from_le_bytes([b[1], b[2]]) as usize;
+        number.checked_sub(1).map(|at| Cue::ALL[at])
+    }
+
+    /// The cell in the given column, counted from 0: `id`, `name`, `terms`, then what the table has.
+    pub fn cell(self, column: usize) -> &'static str {
+        let b = self.bytes();
+        let at = u32::from_le_bytes([b[3], b[4], b[5], b[6]]) as usize;
+        let line = &ROWS[at..];
+        let line = &line[..memchr::memchr(b'\n', line.as_bytes()).unwrap_or(line.len())];
+        line.split('\t').nth(column).unwrap_or("")
+    }
+
+    /// Our stable id.
+    pub fn id(self) -> &'static str {
+        self.cell(0)
+    }
+
+    /// The usual name.
+    pub fn name(self) -> &'static str {
+        self.cell(1)
+    }
+
+    /// Every entry of the vocabulary.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..(ENTRIES.len() / ENTRY) as u32).map(Self)
+    }
+}
+
+/// All entries that one form of words stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Group {
+    at: u32,
+    /// The words are written in capitals throughout.
+    capitals: bool,
+}
+
+impl Group {
+    fn references(self) -> impl Iterator<Item = u32> {
+        let at = self.at as usize;
+        let read = move |i: usize| {
+            let b = &GROUPS[at + 4 * i..];
+            u32::from_le_bytes([b[0], b[1], b[2], b[3]])
+        };
+        (1..=read(0) as usize).map(read)
+    }
+
+    /// The entries, those that count only in capitals left out where the text has none.
+    pub fn entries(self) -> impl Iterator<Item = Entry> {
+        self.references().filter(move |r| self.capitals || r & CASED == 0).map(|r| Entry(r & !CASED))
+    }
+
+    /// The entry of this kind, if there is one.
+    pub fn of(self, kind: Kind) -> Option<Entry> {
+        self.entries().find(|e| e.kind() == kind)
+    }
+
+    /// The cue, if there is one.
+    pub fn cue(self) -> Option<Cue> {
+        self.entries().find_map(Entry::cue)
+    }
+}
+
+/// A walk through the map, token by token.
+#[derive(Clone, Copy)]
+pub struct Walk {
+    node: u64,
+    output: fst::raw::Output,
+    started: bool,
+}
+
+impl Walk {
+    /// A walk that has read nothing.
+    pub fn new() -> Self {
+        Self { node: MAP.as_fst().root().addr() as u64, output: fst::raw::Output::zero(), started: false }
+    }
+
+    /// Reads one more token; `None` where no term goes on like this.
+    pub fn step(mut self, token: &str) -> Option<Self> {
+        let fst = MAP.as_fst();
+        let mut node = fst.node(self.node as usize);
+        let space = self.started.then_some(b' ');
+        for byte in space.into_iter().chain(token.bytes()) {
+            let transition = node.transition(node.find_input(byte)?);
+            self.output = self.output.cat(transition.out);
+            node = fst.node(transition.addr);
+        }
+        self.node = node.addr() as u64;
+        self.started = true;
+        Some(self)
+    }
+
+    /// The group of what has been read, if that is a whole term. `written` is the text it was read from.
+    pub fn group(self, written: &str) -> Option<Group> {
+        let node = MAP.as_fst().node(self.node as usize);
+        if !node.is_final() {
+            return None;
+        }
+        let at = self.output.cat(node.final_output()).value() as u32;
+        let group = Group { at, capitals: is_capital(written) };
+        group.entries().next().is_some().then_some(group)
+    }
+}
+
+/// Whether a form is written in capitals throughout; a plural `s` at the end is allowed.
+fn is_capital(written: &str) -> bool {
+    let written = written.strip_suffix('s').unwrap_or(written);
+    !written.is_empty() && !written.chars().any(char::is_lowercase)
+}
+
+/// What a term stands for, read as the lexer reads it.
+pub fn look_up(term: &str) -> Option<Group> {
+    let key = super::normal::key(term);
+    key.split(' ').try_fold(Walk::new(), Walk::step)?.group(term)
+}
