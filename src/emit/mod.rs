@@ -1,1 +1,10 @@
 //! Rules to JSON, facts and every target.
+
+pub mod facts;
+#[cfg(test)]
+mod fixture;
+pub mod json;
+pub mod reading;
+pub mod text;
+
+pub use reading::reading;

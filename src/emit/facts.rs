@@ -1,0 +1,92 @@
+//! The facts table: the content of a trial flat, one fact a row, for a data frame or a database.
+//!
+//! | kind | what |
+//! |---|---|
+//! | `comparison` | a numeric limit: of a measurement, an age, a dose, a count, a class or grade; an interval at which something recurs |
+//! | `window` | a length of time: a window, a duration, for how long something is unchanged |
+//! | `drug` | a mention of a drug or a class of drugs |
+//! | `condition`, `procedure`, `observation`, `allergy` | a mention of one |
+//! | `result` | a result that is no number ("positive") |
+//! | `repetition` | how many observations are needed, and how far apart |
+//!
+//! Limits are as written. Two subjects of one limit are two facts. A length of time that several leaves share is one
+//! fact, and so is a mention that several share. Spans are absolute, in code points of the document.
+
+mod collect;
+mod columns;
+mod csv;
+mod limits;
+mod ndjson;
+mod parquet;
+mod seen;
+
+pub use collect::facts;
+pub use columns::COLUMNS;
+pub use csv::CsvWriter;
+pub use ndjson::write_ndjson;
+pub use parquet::{ParquetError, ParquetWriter};
+
+use crate::rule::{Direction, Number, Reference, Section, Span, Trial};
+
+/// One row of the facts table, without its document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact<'a> {
+    /// The criterion's id; absent in headings and definitions.
+    pub criterion: Option<&'a str>,
+    /// The criterion's key.
+    pub key: &'a str,
+    /// JSON pointer to the node, into the criterion's rule.
+    pub node: String,
+    /// Which list the criterion stands in.
+    pub section: Option<Section>,
+    /// `comparison`, `window`, `drug` or another.
+    pub kind: &'static str,
+    /// The words, absolute.
+    pub span: Span,
+    /// The words.
+    pub text: &'a str,
+    /// What it is said of.
+    pub subject: Option<&'a str>,
+    /// Where that stands, absolute; an age has none where the text does not say "age".
+    pub subject_span: Option<Span>,
+    /// The subject's id (a mention's own).
+    pub concept: Option<&'a str>,
+    /// The lower limit, and whether it is in.
+    pub low: Option<(Number, bool)>,
+    /// The upper limit, and whether it is in.
+    pub high: Option<(Number, bool)>,
+    /// The unit as written.
+    pub unit: Option<&'a str>,
+    /// The unit in UCUM.
+    pub ucum: Option<&'a str>,
+    /// What the number is a multiple or a share of.
+    pub relative_to: Option<Reference>,
+    /// On which side of the anchor a window lies.
+    pub direction: Option<Direction>,
+    /// The words of the anchor; of another event, those of its concept.
+    pub anchor: Option<&'a str>,
+    /// Where they stand, absolute.
+    pub anchor_span: Option<Span>,
+    /// Whether it stands under an odd number of negations.
+    pub negated: bool,
+}
+
+/// The document's name in the table: the file's name without its ending.
+///
+/// ```
+/// # use trial_extract::{emit::facts::document_name, rule::*};
+/// # let trial = |name: &str| Trial {
+/// #     schema_version: String::new(), source: Source { name: name.into(), ..Source::default() },
+/// #     generator: Generator::default(), eligibility: None, populations: vec![], criteria: vec![],
+/// #     concepts: Default::default(), assumptions: vec![], diagnostics: vec![],
+/// # };
+/// assert_eq!(document_name(&trial("000.txt")), "000");
+/// assert_eq!(document_name(&trial("NCT01234567")), "NCT01234567");
+/// ```
+pub fn document_name(trial: &Trial) -> &str {
+    let name = trial.source.name.as_str();
+    match name.rsplit_once('.') {
+        Some((stem, _)) if !stem.is_empty() => stem,
+        _ => name,
+    }
+}

@@ -1,0 +1,309 @@
+//! From the rule tree to facts.
+
+use super::Fact;
+use super::limits::{Limits, limits};
+use super::seen::{Known, NO_SUBJECT, Places, Seen, distance};
+use crate::rule::{
+    Anchor, Concept, ConceptRef, Criterion, Leaf, LeafKind, Mention, Node, NodeSpan, Span, Time, TimeKind, Trial, Value,
+};
+
+/// Every fact of the trial, in the order of its criteria; within one criterion, in the order of the rule.
+pub fn facts(trial: &Trial) -> Vec<Fact<'_>> {
+    let mut all = Vec::new();
+    let places = Places::new(trial);
+    let mut stack: Vec<&Criterion> = trial.criteria.iter().rev().collect();
+    let mut seen = Seen::default();
+    while let Some(criterion) = stack.pop() {
+        if let Some(rule) = &criterion.rule {
+            let mut collector =
+                Collector { trial, places: &places, criterion, seen: &mut seen, facts: &mut all, path: String::new() };
+            collector.node(rule, false);
+        }
+        stack.extend(criterion.criteria.iter().rev());
+    }
+    all
+}
+
+/// What a limit is said of.
+#[derive(Clone, Copy, Default)]
+struct Subject<'a> {
+    text: Option<&'a str>,
+    span: Option<Span>,
+    concept: Option<&'a str>,
+}
+
+struct Collector<'a, 'b> {
+    trial: &'a Trial,
+    places: &'b Places<'a>,
+    criterion: &'a Criterion,
+    seen: &'b mut Seen,
+    facts: &'b mut Vec<Fact<'a>>,
+    /// JSON pointer to the node at hand.
+    path: String,
+}
+
+impl<'a> Collector<'a, '_> {
+    fn node(&mut self, node: &'a Node, negated: bool) {
+        match node {
+            Node::All { of, .. } | Node::Any { of, .. } => self.parts("of", of, negated),
+            Node::AtLeast { count, of, span, .. } => {
+                let subject = of.iter().find_map(|part| self.first_concept(part)).unwrap_or_default();
+                self.value("comparison", count, self.base(span), subject, negated);
+                self.parts("of", of, negated);
+            }
+            Node::Not { of, .. } => self.at("of", of, !negated),
+            Node::If { when, then, otherwise, .. } => {
+                self.at("when", when, negated);
+                self.at("then", then, negated);
+                self.at("else", otherwise, negated);
+            }
+            Node::Ref { .. } | Node::Constant { .. } => {}
+            Node::Leaf(leaf) => self.leaf(leaf, negated),
+        }
+    }
+
+    fn at(&mut self, field: &str, node: &'a Node, negated: bool) {
+        let length = self.path.len();
+        self.path.push('/');
+        self.path.push_str(field);
+        self.node(node, negated);
+        self.path.truncate(length);
+    }
+
+    fn parts(&mut self, field: &str, nodes: &'a [Node], negated: bool) {
+        for (i, node) in nodes.iter().enumerate() {
+            self.at(&format!("{field}/{i}"), node, negated);
+        }
+    }
+
+    /// The subject of the first leaf that has a concept.
+    fn first_concept(&self, node: &'a Node) -> Option<Subject<'a>> {
+        match node {
+            Node::Leaf(leaf) => leaf.concept.as_ref().map(|_| self.subject(leaf)),
+            _ => node.parts().into_iter().find_map(|part| self.first_concept(part)),
+        }
+    }
+
+    fn leaf(&mut self, leaf: &'a Leaf, negated: bool) {
+        let subject = self.subject(leaf);
+        let base = self.base(&leaf.span);
+        self.mentions(leaf, negated);
+        for value in leaf.value.iter().chain(&leaf.dose).chain(&leaf.count).chain(&leaf.quantities) {
+            self.value("comparison", value, base, subject, negated);
+        }
+        if let Some(value) = leaf.value.as_ref().filter(|value| limits(value).is_empty())
+            && (value.is.is_some() || !value.within.is_empty())
+            && leaf.kind != LeafKind::Sex
+        {
+            self.limit("result", (None, None), value, base, subject, negated);
+        }
+        if let Some(select) = &leaf.select {
+            if let Some(count) = &select.count {
+                self.value("repetition", count, base, subject, negated);
+            }
+            if let Some(apart) = &select.apart {
+                self.time("repetition", apart, apart, subject, negated);
+            }
+        }
+        for (i, time) in leaf.time.iter().enumerate() {
+            let kind = if time.kind == TimeKind::Frequency { "comparison" } else { "window" };
+            for length in std::iter::once(time).chain(&time.longest_of).chain(&time.shortest_of) {
+                self.time(kind, time, length, subject, negated);
+            }
+            if let Some(Anchor::Event(event)) = &time.anchor {
+                self.at(&format!("time/{i}/anchor"), event, negated);
+            }
+        }
+        for (field, node) in [("due_to", &leaf.due_to), ("having", &leaf.having), ("defined_by", &leaf.defined_by)] {
+            if let Some(node) = node {
+                self.at(field, node, negated);
+            }
+        }
+        self.parts("permits", &leaf.permits, negated);
+    }
+
+    /// What the leaf's own limits are said of: its concept; "age" of an age that the text does not call so.
+    fn subject(&self, leaf: &'a Leaf) -> Subject<'a> {
+        match &leaf.concept {
+            Some(concept) => {
+                Subject { text: Some(&concept.text), span: self.resolve(&concept.span), concept: concept.id.as_deref() }
+            }
+            None if leaf.kind == LeafKind::Age => Subject { text: Some("age"), ..Subject::default() },
+            None => Subject::default(),
+        }
+    }
+
+    /// A value's limits, and those of the same limit in another unit.
+    fn value(&mut self, kind: &'static str, value: &'a Value, base: u32, subject: Subject<'a>, negated: bool) {
+        for pair in limits(value) {
+            self.limit(kind, pair, value, base, subject, negated);
+        }
+        if let Some(also) = &value.also {
+            self.value(kind, also, base, subject, negated);
+        }
+    }
+
+    fn limit(
+        &mut self,
+        kind: &'static str,
+        (low, high): Limits,
+        value: &'a Value,
+        base: u32,
+        subject: Subject<'a>,
+        negated: bool,
+    ) {
+        let span = value.span.shifted(base);
+        // Several runs of classes may share their words; their first limits tell them apart.
+        let runs = if value.bounds.is_empty() { [low.map(|l| l.0), high.map(|h| h.0)] } else { [None, None] };
+        if !self.seen.limit(kind, span, subject.span, runs) {
+            return;
+        }
+        let mut fact = self.fact(kind, span, &value.text, subject, negated);
+        (fact.low, fact.high) = (low, high);
+        fact.unit = value.unit_text();
+        fact.ucum = value.code.as_deref();
+        fact.relative_to = value.relative_to;
+        self.facts.push(fact);
+    }
+
+    /// One length of time: `length` is `whole` itself or an entry of it ("4 weeks" of "4 weeks or 3 half-lives").
+    fn time(&mut self, kind: &'static str, whole: &'a Time, length: &'a Time, leaf: Subject<'a>, negated: bool) {
+        if length.bounds.is_empty() || length.kind == TimeKind::At {
+            return;
+        }
+        let span = self.resolve(&length.span).unwrap_or(self.criterion.span);
+        let inherited = whole.inherited || whole.span.criterion().is_some();
+        let of = length.of.as_ref().or(whole.of.as_ref());
+        let subject = match of {
+            Some(of) => Subject { text: Some(&of.text), span: self.resolve(&of.span), concept: of.id.as_deref() },
+            None if inherited => Subject::default(),
+            None => leaf,
+        };
+        let distance = match (of, subject.span) {
+            (Some(_), _) => (0, false),
+            (None, Some(subject)) => distance(subject, span),
+            (None, None) => NO_SUBJECT,
+        };
+        let (low, high) = (length.bounds.low(), length.bounds.high());
+        let mut fact = self.fact(kind, span, &length.text, subject, negated);
+        (fact.low, fact.high) = (low, high);
+        fact.unit = length.unit.as_deref();
+        fact.ucum = length.code.as_deref();
+        fact.direction = length.direction.or(whole.direction);
+        if let Some(anchor) = length.anchor.as_ref().or(whole.anchor.as_ref()) {
+            let (text, anchor_span) = self.anchor(anchor);
+            (fact.anchor, fact.anchor_span) = (Some(text), anchor_span);
+        }
+        match self.seen.time(span, [low, high].map(|limit| limit.map(|(n, _)| n)), distance, self.facts.len()) {
+            Known::New => self.facts.push(fact),
+            Known::Farther(place) => self.facts[place] = fact,
+            Known::Nearer => {}
+        }
+    }
+
+    fn anchor(&self, anchor: &'a Anchor) -> (&'a str, Option<Span>) {
+        match anchor {
+            Anchor::Point(point) => (&point.text, self.resolve(&point.span)),
+            Anchor::Event(node) => match self.first_concept(node) {
+                Some(Subject { text: Some(text), span, .. }) => (text, span),
+                _ => ("", self.resolve(node.span())),
+            },
+        }
+    }
+
+    /// The concept and whatever else the leaf mentions of its kind.
+    fn mentions(&mut self, leaf: &'a Leaf, negated: bool) {
+        if let Some(concept) = &leaf.concept {
+            let kind = match leaf.kind {
+                LeafKind::Drug => "drug",
+                LeafKind::Allergy if self.is_drug(concept.id.as_deref()) => "drug",
+                LeafKind::Allergy => "allergy",
+                LeafKind::Condition => "condition",
+                LeafKind::Procedure => "procedure",
+                LeafKind::Observation => "observation",
+                LeafKind::Measurement | LeafKind::Age | LeafKind::Sex | LeafKind::Narrative | LeafKind::Unparsed => "",
+            };
+            if !kind.is_empty() {
+                self.concept(kind, concept, negated);
+            }
+        }
+        if let Some(drug) = &leaf.equivalent_to {
+            self.concept("drug", drug, negated);
+        }
+        let around =
+            leaf.method.iter().chain(&leaf.setting).chain(leaf.time.iter().filter_map(|time| time.of.as_ref()));
+        for mention in around {
+            if self.is_drug(mention.id.as_deref()) {
+                self.mention("drug", mention.id.as_deref(), &mention.text, &mention.span, negated);
+            }
+        }
+    }
+
+    fn concept(&mut self, kind: &'static str, concept: &'a ConceptRef, negated: bool) {
+        self.mention(kind, concept.id.as_deref(), &concept.text, &concept.span, negated);
+        for Mention { id, text, span } in &concept.examples {
+            let kind = if self.is_drug(id.as_deref()) { "drug" } else { kind };
+            self.mention(kind, id.as_deref(), text, span, negated);
+        }
+    }
+
+    fn mention(&mut self, kind: &'static str, id: Option<&'a str>, text: &'a str, span: &NodeSpan, negated: bool) {
+        let Some(span) = self.resolve(span) else { return };
+        if self.seen.mention(kind, span) {
+            let mut fact = self.fact(kind, span, text, Subject::default(), negated);
+            fact.concept = id;
+            self.facts.push(fact);
+        }
+    }
+
+    /// Whether the concept is a drug or a class of drugs: only those have members or codes of these systems.
+    fn is_drug(&self, id: Option<&str>) -> bool {
+        const SYSTEMS: [&str; 3] = ["rxnorm", "unii", "drugbank"];
+        let is_drug = |concept: &Concept| {
+            let of_drugs = |system: &str| SYSTEMS.iter().any(|name| system.to_ascii_lowercase().contains(name));
+            !concept.members.is_empty() || concept.codes.iter().any(|coding| of_drugs(&coding.system))
+        };
+        id.and_then(|id| self.trial.concepts.get(id)).is_some_and(is_drug)
+    }
+
+    /// Where the words that relative spans of this node count from start.
+    fn base(&self, span: &NodeSpan) -> u32 {
+        span.criterion().and_then(|other| self.places.start(other)).unwrap_or(self.criterion.span.start)
+    }
+
+    /// The absolute span; none where the criterion it names is not there.
+    fn resolve(&self, span: &NodeSpan) -> Option<Span> {
+        let start = match span.criterion() {
+            None => self.criterion.span.start,
+            Some(other) => self.places.start(other)?,
+        };
+        Some(span.span().shifted(start))
+    }
+
+    fn fact(&self, kind: &'static str, span: Span, text: &'a str, subject: Subject<'a>, negated: bool) -> Fact<'a> {
+        Fact {
+            criterion: self.criterion.id.as_deref(),
+            key: &self.criterion.key,
+            node: self.path.clone(),
+            section: self.criterion.section,
+            kind,
+            span,
+            text,
+            subject: subject.text,
+            subject_span: subject.span,
+            concept: subject.concept,
+            low: None,
+            high: None,
+            unit: None,
+            ucum: None,
+            relative_to: None,
+            direction: None,
+            anchor: None,
+            anchor_span: None,
+            negated,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,69 @@
+//! The lower and upper limit of a value, classes and grades included.
+
+use crate::rule::{Number, Value};
+
+/// A lower and an upper limit, each with whether it is in.
+pub(super) type Limits = (Option<(Number, bool)>, Option<(Number, bool)>);
+
+/// The limits a value states: its bounds; else one pair for every run of consecutive classes ("III or IV" is 3 to 4).
+/// None where it has no number.
+pub(super) fn limits(value: &Value) -> Vec<Limits> {
+    if !value.bounds.is_empty() {
+        return vec![(value.bounds.low(), value.bounds.high())];
+    }
+    let mut classes: Vec<u32> = value.within.iter().filter_map(|class| ordinal(class)).collect();
+    classes.sort_unstable();
+    classes.dedup();
+    let pair = |run: &[u32]| (Some((run[0].into(), true)), Some((run[run.len() - 1].into(), true)));
+    classes.chunk_by(|a, b| a + 1 == *b).map(pair).collect()
+}
+
+/// The number of a class, grade or stage: `III` and `3` are 3, `IIIB` is 3; `A` has none.
+fn ordinal(class: &str) -> Option<u32> {
+    let digits = class.len() - class.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if digits > 0 {
+        return class[..digits].parse().ok();
+    }
+    let roman = class.len() - class.trim_start_matches(['I', 'V', 'X']).len();
+    let rest = &class[roman..];
+    let is_suffix = rest.len() <= 1 && rest.chars().all(|c| c.is_ascii_alphanumeric());
+    (roman > 0 && is_suffix).then(|| from_roman(&class[..roman])).flatten()
+}
+
+fn from_roman(numeral: &str) -> Option<u32> {
+    const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+    (1..).zip(ROMAN).find(|(_, roman)| *roman == numeral).map(|(n, _)| n)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::Bounds;
+
+    fn classes(within: &[&str]) -> Vec<(u32, u32)> {
+        let value = Value { within: within.iter().map(|&c| c.to_owned()).collect(), ..Value::default() };
+        let whole = |limit: Option<(Number, bool)>| limit.and_then(|(n, _)| n.to_string().parse().ok()).unwrap_or(99);
+        limits(&value).into_iter().map(|(low, high)| (whole(low), whole(high))).collect()
+    }
+
+    #[test]
+    fn consecutive_classes_are_one_fact_and_others_are_not() {
+        assert_eq!(classes(&["III", "IV"]), [(3, 4)]);
+        assert_eq!(classes(&["3", "4", "5"]), [(3, 5)]);
+        assert_eq!(classes(&["I", "III"]), [(1, 1), (3, 3)]);
+        assert_eq!(classes(&["IIIA", "IIIB", "IV"]), [(3, 4)]);
+        assert_eq!(classes(&["A", "B"]), []);
+        assert_eq!(classes(&["IIV", "Xanthoma"]), []);
+    }
+
+    #[test]
+    fn bounds_win_over_the_classes_they_expand_to() {
+        let ge = Some(Number::from(2));
+        let value = Value {
+            bounds: Bounds { ge, ..Bounds::default() },
+            within: vec!["II".into(), "III".into(), "IV".into()],
+            ..Value::default()
+        };
+        assert_eq!(limits(&value), [(Some((Number::from(2), true)), None)]);
+    }
+}

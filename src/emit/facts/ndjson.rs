@@ -1,0 +1,43 @@
+//! One fact a line, every column on each, so that a reader that samples a few lines finds them all.
+
+use std::io::{self, Write};
+
+use super::columns::{COLUMNS, Cell, cells};
+use super::{document_name, facts};
+use crate::rule::Trial;
+
+/// Writes the facts of a trial; a trial without any gives one line that names the document.
+///
+/// # Errors
+/// When `out` can not be written to.
+pub fn write_ndjson(out: &mut impl Write, trial: &Trial) -> io::Result<()> {
+    let doc = document_name(trial);
+    let facts = facts(trial);
+    let mut line = Vec::with_capacity(512 * facts.len().max(1));
+    for fact in &facts {
+        for (i, ((name, _), cell)) in COLUMNS.iter().zip(cells(doc, fact)).enumerate() {
+            line.extend_from_slice(if i == 0 { b"{\"" } else { b",\"" });
+            line.extend_from_slice(name.as_bytes());
+            line.extend_from_slice(b"\":");
+            write_cell(&mut line, cell)?;
+        }
+        line.extend_from_slice(b"}\n");
+    }
+    if facts.is_empty() {
+        line.extend_from_slice(b"{\"doc\":");
+        write_cell(&mut line, Cell::Text(Some(doc)))?;
+        line.extend_from_slice(b"}\n");
+    }
+    out.write_all(&line)
+}
+
+fn write_cell(line: &mut Vec<u8>, cell: Cell<'_>) -> io::Result<()> {
+    match cell {
+        Cell::Text(Some(text)) => serde_json::to_writer(line, text)?,
+        Cell::Place(Some(place)) => write!(line, "{place}")?,
+        Cell::Number(Some(number)) => write!(line, "{number}")?,
+        Cell::Flag(Some(flag)) => line.extend_from_slice(if flag { b"true" } else { b"false" }),
+        _ => line.extend_from_slice(b"null"),
+    }
+    Ok(())
+}

@@ -1,0 +1,298 @@
+//! JSON made to be read in a diff: an object or list that fits in 100 columns stands on one line, any other has one
+//! member a line, indented by two.
+//!
+//! serde writes compact JSON and [`lay_out`] spaces it: one pass measures every object and list, a second one writes.
+//! Both are linear in the input, and no value is built in between.
+
+use std::io::{self, Write};
+
+use memchr::memchr2;
+use serde::Serialize;
+
+/// The widest line that an object or list may stand on.
+const COLUMNS: usize = 100;
+
+/// Writes `value` laid out over lines, with a newline at the end.
+///
+/// # Errors
+/// When `out` can not be written to.
+pub fn write_pretty(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    let compact = serde_json::to_vec(value)?;
+    let mut bytes = lay_out(&compact);
+    bytes.push(b'\n');
+    out.write_all(&bytes)
+}
+
+/// Writes `value` on one line of its own.
+///
+/// # Errors
+/// When `out` can not be written to.
+pub fn write_line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    let mut bytes = serde_json::to_vec(value)?;
+    bytes.push(b'\n');
+    out.write_all(&bytes)
+}
+
+/// Spaces JSON: what is laid out already comes out the same, and it is the same value.
+///
+/// Columns are counted in code points. Text that is no JSON comes out in some form, never with a panic.
+///
+/// ```
+/// use trial_extract::emit::json::lay_out;
+/// assert_eq!(lay_out(br#"{"ge":1.5,"in":["I","II"]}"#), br#"{"ge": 1.5, "in": ["I", "II"]}"#);
+/// ```
+pub fn lay_out(json: &[u8]) -> Vec<u8> {
+    let widths = measure(json);
+    let mut writer = Writer { out: Vec::with_capacity(json.len() * 5 / 4), indent: 0, column: 0 };
+    // How deep inside something that stands on one line.
+    let mut inline = 0_usize;
+    let mut opened = 0;
+    let mut tokens = Tokens { json, at: 0 };
+    while let Some(token) = tokens.next() {
+        match token {
+            Token::Open(bracket) => {
+                let Some(&container) = widths.get(opened) else { break };
+                opened += 1;
+                writer.put(&[bracket], 1);
+                if inline > 0 || container.is_empty || writer.column - 1 + container.width <= COLUMNS {
+                    inline += 1;
+                } else {
+                    writer.indent += 1;
+                    writer.line();
+                }
+            }
+            Token::Close(bracket) => {
+                if inline > 0 {
+                    inline -= 1;
+                } else {
+                    writer.indent = writer.indent.saturating_sub(1);
+                    writer.line();
+                }
+                writer.put(&[bracket], 1);
+            }
+            Token::Comma if inline > 0 => writer.put(b", ", 2),
+            Token::Comma => {
+                writer.put(b",", 1);
+                writer.line();
+            }
+            Token::Colon => writer.put(b": ", 2),
+            Token::Scalar(text) => writer.put(text, code_points(text)),
+        }
+    }
+    writer.out
+}
+
+struct Writer {
+    out: Vec<u8>,
+    indent: usize,
+    column: usize,
+}
+
+impl Writer {
+    fn put(&mut self, bytes: &[u8], columns: usize) {
+        self.out.extend_from_slice(bytes);
+        self.column += columns;
+    }
+
+    fn line(&mut self) {
+        self.out.push(b'\n');
+        self.column = 2 * self.indent;
+        self.out.resize(self.out.len() + self.column, b' ');
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Container {
+    /// Its columns on one line, with the comma after it.
+    width: usize,
+    is_empty: bool,
+}
+
+/// Every object and list in the order in which they open.
+fn measure(json: &[u8]) -> Vec<Container> {
+    let mut containers = Vec::with_capacity(json.len() / 32);
+    // Open ones: their place in `containers` and the column where they started, had all been on one line.
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut column = 0;
+    let mut was_open = false;
+    let mut tokens = Tokens { json, at: 0 };
+    while let Some(token) = tokens.next() {
+        let opens = matches!(token, Token::Open(_));
+        match token {
+            Token::Open(_) => {
+                open.push((containers.len(), column));
+                containers.push(Container { width: usize::MAX / 2, is_empty: false });
+                column += 1;
+            }
+            Token::Close(_) => {
+                column += 1;
+                if let Some((place, start)) = open.pop() {
+                    let comma = usize::from(tokens.peek() == Some(b','));
+                    containers[place] = Container { width: column - start + comma, is_empty: was_open };
+                }
+            }
+            Token::Comma | Token::Colon => column += 2,
+            Token::Scalar(text) => column += code_points(text),
+        }
+        was_open = opens;
+    }
+    containers
+}
+
+fn code_points(utf8: &[u8]) -> usize {
+    utf8.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
+}
+
+enum Token<'a> {
+    Open(u8),
+    Close(u8),
+    Comma,
+    Colon,
+    /// A string with its quotes, a number, or a word.
+    Scalar(&'a [u8]),
+}
+
+struct Tokens<'a> {
+    json: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Tokens<'a> {
+    /// The first byte of the next token.
+    fn peek(&mut self) -> Option<u8> {
+        while self.json.get(self.at)?.is_ascii_whitespace() {
+            self.at += 1;
+        }
+        Some(self.json[self.at])
+    }
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        let first = self.peek()?;
+        let start = self.at;
+        self.at += 1;
+        Some(match first {
+            b'{' | b'[' => Token::Open(first),
+            b'}' | b']' => Token::Close(first),
+            b',' => Token::Comma,
+            b':' => Token::Colon,
+            b'"' => {
+                self.skip_string();
+                Token::Scalar(&self.json[start..self.at])
+            }
+            _ => {
+                let ends = |byte: &u8| byte.is_ascii_whitespace() || b",:{}[]\"".contains(byte);
+                let rest = &self.json[self.at..];
+                self.at += rest.iter().position(ends).unwrap_or(rest.len());
+                Token::Scalar(&self.json[start..self.at])
+            }
+        })
+    }
+
+    fn skip_string(&mut self) {
+        while let Some(found) = memchr2(b'"', b'\\', &self.json[self.at..]) {
+            let quote = self.json[self.at + found] == b'"';
+            self.at = (self.at + found + if quote { 1 } else { 2 }).min(self.json.len());
+            if quote {
+                return;
+            }
+        }
+        self.at = self.json.len();
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use insta::assert_snapshot;
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    use super::*;
+
+    fn laid(json: &str) -> String {
+        String::from_utf8(lay_out(json.as_bytes())).unwrap()
+    }
+
+    #[test]
+    fn what_fits_stands_on_one_line() {
+        assert_snapshot!(laid(r#"{"a":[1,2.50,{"b":null}],"c":"x\"}"}"#), @r#"{"a": [1, 2.50, {"b": null}], "c": "x\"}"}"#);
+        assert_snapshot!(laid("[]"), @"[]");
+    }
+
+    #[test]
+    fn what_does_not_is_broken_only_where_it_must_be() {
+        let long = "x".repeat(60);
+        assert_eq!(
+            laid(&format!(r#"{{"a":"{long}","b":[1,2],"c":"{long}"}}"#)),
+            format!("{{\n  \"a\": \"{long}\",\n  \"b\": [1, 2],\n  \"c\": \"{long}\"\n}}")
+        );
+    }
+
+    #[test]
+    fn the_limit_is_100_columns_in_code_points_and_counts_the_comma() {
+        // `["` and `"]` take 4 columns.
+        assert!(!laid(&format!(r#"["{}"]"#, "é".repeat(96))).contains('\n'));
+        assert!(laid(&format!(r#"["{}"]"#, "é".repeat(97))).contains('\n'));
+        // Indented by 2, with a comma after it, 7 columns are gone.
+        let pair = |n: usize| laid(&format!(r#"[["{}"],"{}"]"#, "x".repeat(n), "y".repeat(90)));
+        assert_eq!(pair(93).lines().count(), 4);
+        assert_eq!(pair(94).lines().count(), 6);
+    }
+
+    #[test]
+    fn an_empty_list_is_never_broken() {
+        let key = "k".repeat(120);
+        assert_eq!(laid(&format!(r#"{{"{key}":[]}}"#)), format!("{{\n  \"{key}\": []\n}}"));
+    }
+
+    #[test]
+    fn broken_json_does_not_panic() {
+        for json in ["", "]", "{\"a", "\"\\", "{{]", "[1,", "}}}}[", "\u{e9}"] {
+            laid(json);
+        }
+    }
+
+    #[test]
+    fn time_is_linear_in_depth() {
+        let depth = 50_000;
+        let json = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        // Indenting every level would be quadratic in the output; such depth comes from no trial, so a shallow one
+        // is laid out and the deep one only measured.
+        assert_eq!(measure(json.as_bytes()).len(), depth);
+    }
+
+    fn values() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            "\\PC{0,40}".prop_map(Value::from),
+            ".{0,12}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(6, 200, 8, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..8).prop_map(Value::from),
+                prop::collection::vec(("\\PC{0,12}", inner), 0..8)
+                    .prop_map(|pairs| Value::Object(pairs.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn it_is_the_same_value_and_laying_out_again_changes_nothing(value in values()) {
+            let compact = serde_json::to_vec(&value).unwrap();
+            let laid = lay_out(&compact);
+            prop_assert_eq!(&serde_json::from_slice::<Value>(&laid).unwrap(), &value);
+            prop_assert_eq!(&lay_out(&laid), &laid);
+            for line in std::str::from_utf8(&laid).unwrap().lines() {
+                let is_one_line_container = line.trim_end_matches(',').ends_with(['}', ']']) && line.trim_start().len() > 2;
+                let opens = line.bytes().any(|b| b == b'{' || b == b'[');
+                let is_empty = line.contains("[]") || line.contains("{}");
+                if is_one_line_container && opens && !is_empty && !line.contains('"') {
+                    prop_assert!(line.chars().count() <= COLUMNS);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Windows, durations, stability, frequencies.
+
+use crate::rule::{Anchor, Bounds, Direction, Time, TimeKind};
+
+use super::Printer;
+use super::value::{print_bounds, readable};
+
+impl Printer<'_> {
+    pub(super) fn time(&mut self, time: &Time) {
+        if let Some(of) = &time.of {
+            self.mention(of);
+            self.push(if time.kind == TimeKind::Stability { " " } else { ": " });
+        }
+        let start = self.out.len();
+        match time.kind {
+            TimeKind::Window => self.window(time),
+            TimeKind::Duration => self.after_word("for", time),
+            TimeKind::Stability => self.after_word("stable", time),
+            TimeKind::Frequency => self.after_word("every", time),
+            TimeKind::At => {
+                self.after_word("", time);
+                let word = if self.out.len() > start { " at" } else { "at" };
+                self.anchor(word, time);
+                return;
+            }
+        }
+        match time.direction {
+            Some(Direction::Before) => self.anchor(" before", time),
+            Some(Direction::After) => self.anchor(" after", time),
+            Some(Direction::Around) => self.anchor(" around", time),
+            None => self.anchor(" of", time),
+        }
+    }
+
+    /// A window says "past" or "next" where it has a direction and nothing to count from.
+    fn window(&mut self, time: &Time) {
+        let within = is_within(time);
+        match (within, time.anchor.is_some(), time.direction) {
+            (true, false, Some(Direction::Before)) => self.push("within past "),
+            (true, false, Some(Direction::After)) => self.push("within next "),
+            (true, ..) => self.push("within "),
+            (false, ..) => {}
+        }
+        if within && time.longest_of.is_empty() && time.shortest_of.is_empty() {
+            self.within_length(time);
+        } else {
+            self.length(time);
+        }
+        if !within && time.anchor.is_none() {
+            match time.direction {
+                Some(Direction::Before) => self.push(" ago"),
+                Some(Direction::After) => self.push(" from now"),
+                _ => {}
+            }
+        }
+    }
+
+    fn after_word(&mut self, word: &str, time: &Time) {
+        self.push(word);
+        if has_length(time) {
+            if !word.is_empty() {
+                self.push(" ");
+            }
+            self.length(time);
+        }
+    }
+
+    fn anchor(&mut self, word: &str, time: &Time) {
+        match &time.anchor {
+            None if time.kind == TimeKind::At => {
+                self.push("‹");
+                self.words(&time.text);
+                self.push("›");
+            }
+            None => {}
+            Some(anchor) => {
+                let follows_text = !self.out.ends_with(['[', ' ']);
+                self.push(if follows_text { word } else { word.trim_start() });
+                self.push(" ");
+                match anchor {
+                    Anchor::Point(point) => self.mention(point),
+                    Anchor::Event(node) => self.relation("", node),
+                }
+            }
+        }
+    }
+
+    /// The limits with their unit, or the longest or shortest of several lengths.
+    pub(super) fn length(&mut self, time: &Time) {
+        for (two, more, lengths) in
+            [("longer of ", "longest of ", &time.longest_of), ("shorter of ", "shortest of ", &time.shortest_of)]
+        {
+            if !lengths.is_empty() {
+                self.push(if lengths.len() == 2 { two } else { more });
+                self.list(
+                    lengths,
+                    ", ",
+                    |p, length| {
+                        if is_within(length) { p.within_length(length) } else { p.length(length) }
+                    },
+                );
+            }
+        }
+        if !time.bounds.is_empty() {
+            let exactly = time.bounds.eq.is_some() && time.kind != TimeKind::Window;
+            let bounds = print_bounds(&time.bounds, |n| n.to_string());
+            self.push(if exactly { bounds.trim_start_matches("= ") } else { &bounds });
+            self.time_unit(time);
+        }
+    }
+
+    /// The length after "within", which says "at most" itself.
+    fn within_length(&mut self, time: &Time) {
+        let bounds = print_bounds(&time.bounds, |n| n.to_string());
+        self.push(bounds.trim_start_matches("≤ "));
+        self.time_unit(time);
+    }
+
+    fn time_unit(&mut self, time: &Time) {
+        let one = time.bounds == time.bounds.map(|_| 1.into());
+        match (time.code.as_deref(), time.unit.as_deref()) {
+            (Some("{half-life}"), _) => self.push(if one { " half-life" } else { " half-lives" }),
+            (Some(code), _) => {
+                self.push(" ");
+                self.push(&readable(code));
+            }
+            (None, Some(unit)) => {
+                self.push(" ");
+                self.words(unit);
+            }
+            (None, None) => {}
+        }
+    }
+}
+
+fn has_length(time: &Time) -> bool {
+    !time.bounds.is_empty() || !time.longest_of.is_empty() || !time.shortest_of.is_empty()
+}
+
+/// Whether the window reaches from its anchor to a limit: then "within" says so.
+fn is_within(time: &Time) -> bool {
+    let upper = |bounds: &Bounds| bounds.high().is_some() && bounds.low().is_none();
+    let lengths = || time.longest_of.iter().chain(&time.shortest_of);
+    upper(&time.bounds) || (lengths().next().is_some() && lengths().all(is_within))
+}

@@ -1,0 +1,147 @@
+//! An outline for a person at a terminal: every criterion with its words, its rule on one line, and what was not
+//! understood.
+//!
+//! It is written with ANSI styles; a stream that is no terminal strips them (`anstream::AutoStream`).
+
+use std::io::{self, Write};
+
+use annotate_snippets::renderer::{AnsiColor, Effects, Style};
+use unicode_width::UnicodeWidthChar;
+
+use crate::rule::{Coverage, Criterion, Diagnostic, Role, Section, Severity, Trial};
+
+const BOLD: Style = Style::new().effects(Effects::BOLD);
+const DIM: Style = Style::new().effects(Effects::DIMMED);
+const RULE: Style = AnsiColor::Green.on_default();
+const NARRATIVE: Style = AnsiColor::Blue.on_default();
+const PARTIAL: Style = AnsiColor::Yellow.on_default();
+
+/// Writes the outline of a trial, wrapped to `width` columns (at least 40).
+///
+/// # Errors
+/// When `out` can not be written to.
+pub fn write_text(out: &mut impl Write, trial: &Trial, width: usize) -> io::Result<()> {
+    let width = width.max(40);
+    writeln!(out, "{BOLD}{}{BOLD:#}", trial.source.name)?;
+    let mut section = None;
+    for criterion in &trial.criteria {
+        if criterion.section != section && criterion.role != Role::Heading {
+            section = criterion.section;
+            let title = match section {
+                Some(Section::Inclusion) => "Inclusion",
+                Some(Section::Exclusion) => "Exclusion",
+                None => "In no section",
+            };
+            writeln!(out, "\n{BOLD}{title}{BOLD:#}")?;
+        }
+        write_criterion(out, criterion, 1, width)?;
+    }
+    if !trial.diagnostics.is_empty() {
+        writeln!(out, "\n{BOLD}About the whole document{BOLD:#}")?;
+        for diagnostic in &trial.diagnostics {
+            write_diagnostic(out, diagnostic, 2, width)?;
+        }
+    }
+    writeln!(out, "\n{DIM}{}{DIM:#}", tally(trial))
+}
+
+fn write_criterion(out: &mut impl Write, criterion: &Criterion, depth: usize, width: usize) -> io::Result<()> {
+    // Deeper than this an indent would leave no room for words.
+    let indent = 2 * depth.min(8);
+    let label = match (&criterion.id, criterion.role) {
+        (Some(id), _) => id.as_str(),
+        (None, Role::Definition) => "definition",
+        (None, Role::Permission) => "permitted",
+        (None, Role::Heading) => "heading",
+        (None, _) => "note",
+    };
+    let hanging = indent + label.chars().count().max(4) + 2;
+    write!(out, "{:indent$}{BOLD}{label:<4}{BOLD:#}  ", "")?;
+    write_wrapped(out, &criterion.text, hanging, width, Style::new())?;
+    if let Some(reading) = &criterion.reading {
+        let style = match criterion.coverage {
+            Some(Coverage::Narrative) => NARRATIVE,
+            Some(Coverage::Partial) => PARTIAL,
+            _ => RULE,
+        };
+        write!(out, "{:hanging$}{DIM}⇒{DIM:#} ", "")?;
+        write_wrapped(out, reading, hanging + 2, width, style)?;
+    }
+    for diagnostic in &criterion.diagnostics {
+        write_diagnostic(out, diagnostic, hanging, width)?;
+    }
+    criterion.criteria.iter().try_for_each(|nested| write_criterion(out, nested, depth + 1, width))
+}
+
+fn write_diagnostic(out: &mut impl Write, diagnostic: &Diagnostic, indent: usize, width: usize) -> io::Result<()> {
+    let (word, style) = match diagnostic.severity {
+        Severity::Error => ("error", AnsiColor::Red.on_default()),
+        Severity::Warning => ("warning", AnsiColor::Yellow.on_default()),
+        Severity::Note => ("note", AnsiColor::Cyan.on_default()),
+    };
+    let head = format!("{word}[{}]:", diagnostic.code);
+    write!(out, "{:indent$}{style}{head}{style:#} ", "")?;
+    // What is under the message lines up with its start, unless the code is so long that it would be squeezed.
+    let hanging = indent + if head.len() < 32 { head.len() + 1 } else { 4 };
+    let first = indent + head.len() + 1;
+    wrap(out, &diagnostic.message, first, hanging, width, Style::new())
+}
+
+fn write_wrapped(out: &mut impl Write, text: &str, indent: usize, width: usize, style: Style) -> io::Result<()> {
+    wrap(out, text, indent, indent, width, style)
+}
+
+/// Writes `text`, its white space as single spaces, broken at spaces; a word that is wider than a line is broken
+/// anywhere (Chinese has no spaces). `column` is where the first line starts, `indent` where the others do.
+fn wrap(
+    out: &mut impl Write,
+    text: &str,
+    mut column: usize,
+    indent: usize,
+    width: usize,
+    style: Style,
+) -> io::Result<()> {
+    let width = width.max(indent + 20);
+    write!(out, "{style}")?;
+    for (i, word) in text.split_whitespace().enumerate() {
+        let columns: usize = word.chars().map(columns_of).sum();
+        if i > 0 && column + 1 + columns > width {
+            write!(out, "\n{:indent$}", "")?;
+            column = indent;
+        } else if i > 0 {
+            write!(out, " ")?;
+            column += 1;
+        }
+        for c in word.chars() {
+            if column + columns_of(c) > width {
+                write!(out, "\n{:indent$}", "")?;
+                column = indent;
+            }
+            // A control character could change the terminal's state.
+            write!(out, "{}", if c.is_control() { '\u{fffd}' } else { c })?;
+            column += columns_of(c);
+        }
+    }
+    writeln!(out, "{style:#}")
+}
+
+fn columns_of(c: char) -> usize {
+    c.width().unwrap_or(1)
+}
+
+/// How many criteria are computable, partial and narrative.
+fn tally(trial: &Trial) -> String {
+    let mut counts = [0_usize; 3];
+    let mut stack: Vec<&Criterion> = trial.criteria.iter().collect();
+    while let Some(criterion) = stack.pop() {
+        stack.extend(&criterion.criteria);
+        match criterion.coverage.filter(|_| criterion.role == Role::Criterion) {
+            Some(Coverage::Computable) => counts[0] += 1,
+            Some(Coverage::Partial) => counts[1] += 1,
+            Some(Coverage::Narrative) => counts[2] += 1,
+            None => {}
+        }
+    }
+    let [computable, partial, narrative] = counts;
+    format!("{computable} computable, {partial} partly, {narrative} narrative")
+}
