@@ -1,0 +1,103 @@
+//! The words that headings and list introductions are made of, from `lexicons/headings.tsv`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+static TABLE: &str = include_str!("../../lexicons/headings.tsv");
+
+/// For each term, one bit for each cue it is in.
+static TERMS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
+    let mut terms = HashMap::new();
+    for (row, line) in TABLE.lines().skip(1).enumerate() {
+        for term in line.split('\t').skip(1).flat_map(|field| field.split('|')) {
+            *terms.entry(term).or_insert(0) |= 1u32 << row;
+        }
+    }
+    terms
+});
+
+/// The bit of each id, in the order of the table.
+fn bit(id: &str) -> u32 {
+    TABLE.lines().skip(1).position(|line| line.split('\t').next() == Some(id)).map_or(0, |row| 1 << row)
+}
+
+/// A set of cues, by their ids.
+#[derive(Debug)]
+pub(super) struct Cue(LazyLock<u32>);
+
+macro_rules! cues {
+    ($($name:ident = $($id:literal)|+;)+) => {
+        $(pub(super) static $name: Cue = Cue(LazyLock::new(|| 0 $(| bit($id))+));)+
+    };
+}
+
+cues! {
+    ANAPHOR = "anaphor";
+    CRITERION_WORD = "criterion_word";
+    EXCLUDE_WORDING = "exclude_wording";
+    EXCLUSION = "exclusion";
+    INCLUDE_WORDING = "include_wording";
+    INCLUSION = "inclusion";
+    LEAD_IN_END = "lead_in_end";
+    MODIFIER = "modifier";
+    NEGATION = "negation";
+    PEOPLE = "people";
+    POPULATION = "population";
+    STANDALONE = "standalone_age" | "standalone_capability" | "standalone_consent" | "standalone_judgement"
+        | "standalone_participation" | "standalone_pregnancy" | "standalone_prognosis";
+    SUBJECT_START = "subject_start";
+    TITLE = "title";
+    TOPIC = "topic";
+}
+
+impl Cue {
+    /// Whether `term`, in lower case, belongs to it.
+    pub(super) fn has(&self, term: &str) -> bool {
+        self.bits(term) != 0
+    }
+
+    /// Which of its ids `term` has.
+    fn bits(&self, term: &str) -> u32 {
+        TERMS.get(term).copied().unwrap_or(0) & *self.0
+    }
+
+    /// The longest of its terms (in words, up to four) at the start of `words`; gives how many words it has.
+    pub(super) fn starts(&self, words: &[&str]) -> Option<usize> {
+        (1..=words.len().min(4)).rev().find(|&n| self.has(&words[..n].join(" ")))
+    }
+
+    /// Whether one of its terms is at the end of `words`.
+    pub(super) fn ends(&self, words: &[&str]) -> bool {
+        (1..=words.len().min(4)).any(|n| self.has(&words[words.len() - n..].join(" ")))
+    }
+
+    /// Whether one of its terms is anywhere in `words`.
+    pub(super) fn within(&self, words: &[&str]) -> bool {
+        (0..words.len()).any(|at| self.starts(&words[at..]).is_some())
+    }
+}
+
+/// Up to `limit` words of `text` in lower case: runs of letters and digits, apostrophes dropped.
+pub(super) fn words(text: &str, limit: usize) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            word.extend(c.to_lowercase());
+        } else if !matches!(c, '\'' | '’') && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+            if words.len() == limit {
+                return words;
+            }
+        }
+    }
+    if !word.is_empty() && words.len() < limit {
+        words.push(word);
+    }
+    words
+}
+
+/// The words as slices, for looking them up.
+pub(super) fn slices(words: &[String]) -> Vec<&str> {
+    words.iter().map(String::as_str).collect()
+}

@@ -1,0 +1,188 @@
+//! Lists inside an entry: `: ① … ② …`, `a) … b) …`, `HDRS ≥ 12. 3. Daily access …`.
+//!
+//! A number or a letter in running text starts a list item only as part of a run from its first element, in places
+//! where an item can begin; "Category 1 and/or 3." and "(a)" on its own are neither.
+
+use std::ops::Range;
+
+use super::line::trim;
+use super::marker::{self, Form, Marker, Style};
+
+/// A part of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Part {
+    pub(super) marker: Option<Marker>,
+    pub(super) text: Range<usize>,
+    /// 0 for the entry's own words and what stands beside it, 1 for what is nested in that, and so on.
+    pub(super) depth: usize,
+}
+
+/// How deep lists nest within one entry.
+const DEEPEST: usize = 4;
+
+/// Splits an entry into its own words and the items of the lists inside it, each before what is nested in it.
+pub(super) fn parts(text: &str, marker: Option<&Marker>, range: Range<usize>) -> Vec<Part> {
+    let mut parts = Vec::new();
+    split(text, Part { marker: marker.cloned(), text: range, depth: 0 }, &mut parts);
+    parts
+}
+
+fn split(text: &str, part: Part, parts: &mut Vec<Part>) {
+    let run = if part.depth < DEEPEST { run(text, part.marker.as_ref(), &part.text) } else { None };
+    let Some(run) = run else {
+        parts.push(part);
+        return;
+    };
+    let end = part.text.end;
+    let first = run.places[0].range.start;
+    let depth = part.depth + usize::from(run.nested);
+    let own = Part { text: trim(text, part.text.start..first), ..part };
+    if run.nested {
+        parts.push(own);
+    } else {
+        split(text, own, parts);
+    }
+    for (i, place) in run.places.iter().enumerate() {
+        let stop = run.places.get(i + 1).map_or(end, |next| next.range.start);
+        let text_range = trim(text, place.range.end..stop);
+        let marker = Marker { range: place.range.clone(), ..place.clone() };
+        let part = Part { marker: Some(marker), text: text_range, depth };
+        // Elements beside the entry have been looked through for further ones: the run is the longest.
+        split_nested(text, part, parts);
+    }
+}
+
+/// Splits an element of a run, whose siblings are known.
+fn split_nested(text: &str, part: Part, parts: &mut Vec<Part>) {
+    let own = Part { marker: None, ..part.clone() };
+    let at = parts.len();
+    split(text, own, parts);
+    parts[at].marker = part.marker;
+}
+
+/// Markers that number consecutive items.
+struct Run {
+    places: Vec<Marker>,
+    /// Whether they are below the entry, or continue the entry's own number.
+    nested: bool,
+}
+
+/// What stands before a marker inside a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    /// Nothing, a colon or a line break: a list can start.
+    Start,
+    /// A full stop.
+    Stop,
+    /// A semicolon, a comma, "and", "or".
+    Joint,
+    /// Running text.
+    Word,
+}
+
+/// A run that is being followed.
+struct Chain {
+    form: Form,
+    places: Vec<Marker>,
+    starts_well: bool,
+    nested: bool,
+}
+
+/// The run that goes on with the entry's own number, or else the one that starts first in `range`.
+fn run(text: &str, own: Option<&Marker>, range: &Range<usize>) -> Option<Run> {
+    let mut chains: Vec<Chain> = Vec::new();
+    let slice = &text[range.clone()];
+    let mut previous = None;
+    for (offset, c) in slice.char_indices() {
+        let boundary = previous.is_none_or(|p: char| !p.is_alphanumeric() && !matches!(p, '.' | '-' | '(' | '/'));
+        previous = Some(c);
+        let at = range.start + offset;
+        if !boundary || !can_start(c) {
+            continue;
+        }
+        let Some(found) = marker::marker(text, at).filter(|found| found.form.is_ordered()) else { continue };
+        let before = before(&slice[..offset]);
+        let roman = marker::as_roman(&found, text);
+        for candidate in [Some(found), roman].into_iter().flatten() {
+            follow(text, &mut chains, own, candidate, before);
+        }
+    }
+    chains
+        .into_iter()
+        .filter(Chain::holds)
+        .min_by_key(|chain| (chain.nested, chain.places[0].range.start))
+        .map(|chain| Run { places: chain.places, nested: chain.nested })
+}
+
+/// Whether a marker can begin with `c`: spares the rest.
+fn can_start(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '(' | '（' | '\u{2460}'..='\u{249b}' | '\u{2776}'..='\u{2789}')
+}
+
+/// Adds a marker to the chain that it continues, or starts one with it.
+fn follow(text: &str, chains: &mut Vec<Chain>, own: Option<&Marker>, found: Marker, before: Before) {
+    let circled = found.form == Form::Circled;
+    if let Some(chain) = chains.iter_mut().find(|chain| chain.form == found.form) {
+        let expected = chain.places.last().map_or(0, |last| last.ordinal) + 1;
+        let beside = before == Before::Stop || (before == Before::Joint && !chain.nested) || chain.nested;
+        if found.ordinal == expected && (circled || before != Before::Word) && beside {
+            chain.places.push(found);
+        } else if found.ordinal == 1 && chain.places.len() == 1 && chain.nested && starts(before, found.form) {
+            chain.places[0] = found;
+            chain.starts_well = true;
+        }
+        return;
+    }
+    let nested = found.ordinal == 1;
+    let continues = own.is_some_and(|own| {
+        own.form == found.form && own.ordinal + 1 == found.ordinal && own.range.end <= found.range.start
+    });
+    let capital = text[found.range.end..].trim_start().starts_with(char::is_uppercase);
+    if nested && (circled || before != Before::Word) {
+        let starts_well = circled || starts(before, found.form);
+        chains.push(Chain { form: found.form, places: vec![found], starts_well, nested: true });
+    } else if continues && matches!(before, Before::Stop | Before::Joint) && capital {
+        chains.push(Chain { form: found.form, places: vec![found], starts_well: true, nested: false });
+    }
+}
+
+/// Whether a list of this form can start after this.
+fn starts(before: Before, form: Form) -> bool {
+    match before {
+        Before::Start => true,
+        Before::Stop => matches!(form, Form::Decimal(Style::Dot | Style::Close) | Form::Circled),
+        Before::Joint | Before::Word => false,
+    }
+}
+
+impl Chain {
+    /// Whether it is long enough to be a list.
+    fn holds(&self) -> bool {
+        match (self.nested, self.starts_well) {
+            (false, _) => true,
+            (true, true) => self.places.len() >= 2,
+            (true, false) => self.places.len() >= 3,
+        }
+    }
+}
+
+/// What stands before the end of `text`.
+fn before(text: &str) -> Before {
+    let trimmed = text.trim_end();
+    if trimmed.is_empty() || text[trimmed.len()..].contains(['\n', '\r']) {
+        return Before::Start;
+    }
+    match trimmed.chars().next_back() {
+        Some(':' | '：' | '-' | '–' | '—' | '?') => Before::Start,
+        Some('.' | '。' | '!') => Before::Stop,
+        Some(';' | ',' | '；' | '，' | '、') => Before::Joint,
+        _ => {
+            let word = trimmed.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+            if word.eq_ignore_ascii_case("and") || word.eq_ignore_ascii_case("or") {
+                Before::Joint
+            } else {
+                Before::Word
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Physical lines to entries: markers read, wrapped lines joined, headings recognised.
+
+use std::ops::Range;
+
+use super::heading::{self, Match};
+use super::marker::{self, Form, Marker};
+
+/// A heading, or a line of the list with the lines that continue it.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    /// Column of the first character; tabs go to the next multiple of eight.
+    pub(super) indent: usize,
+    pub(super) marker: Option<Marker>,
+    pub(super) text: Range<usize>,
+    pub(super) heading: Option<Match>,
+}
+
+/// A physical line without the layout around it.
+struct Line {
+    indent: usize,
+    range: Range<usize>,
+    blank_before: bool,
+}
+
+/// Splits `text` into entries.
+pub(super) fn entries(text: &str) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    let wrap = Wrap::of(text);
+    for line in lines(text) {
+        if let Some(entry) = entry(text, &line) {
+            let joins = entries.last().is_some_and(|last| continues(text, last, &entry, &line, &wrap));
+            match entries.last_mut() {
+                Some(last) if joins => last.text.end = entry.text.end,
+                _ => push(text, &mut entries, entry),
+            }
+        }
+    }
+    entries
+}
+
+/// Adds an entry, and one more for criterion text on a heading's line.
+fn push(text: &str, entries: &mut Vec<Entry>, mut entry: Entry) {
+    let rest = entry.heading.as_mut().and_then(|found| found.rest.take());
+    let indent = entry.indent;
+    if let Some(found) = &entry.heading {
+        entry.text = found.text.clone();
+    }
+    entries.push(entry);
+    if let Some(rest) = rest {
+        let line = Line { indent, range: rest, blank_before: false };
+        if let Some(entry) = self::entry(text, &line) {
+            push(text, entries, entry);
+        }
+    }
+}
+
+fn entry(text: &str, line: &Line) -> Option<Entry> {
+    let mut found = marker::marker(text, line.range.start);
+    if let Some(first) = &mut found {
+        extend(text, first, line.range.end);
+    }
+    let start = found.as_ref().map_or(line.range.start, |marker| marker.range.end);
+    let own = trim(text, start..line.range.end);
+    let heading = heading::heading(text, own.clone(), found.is_some());
+    Some(Entry { indent: line.indent, marker: found, text: own, heading })
+}
+
+/// Takes a second marker ("-  •", "* 1.") into the first one's range.
+fn extend(text: &str, first: &mut Marker, end: usize) {
+    let next = trim(text, first.range.end..end);
+    if next.is_empty() || first.form.is_ordered() {
+        return;
+    }
+    if let Some(second) = marker::marker(text, next.start)
+        && (matches!(second.form, Form::Bullet(c) if c != 'o')
+            || matches!(second.form, Form::Decimal(_)) && second.ordinal == 1)
+    {
+        first.range.end = second.range.end;
+    }
+}
+
+/// Lines that are not blank.
+fn lines(text: &str) -> impl Iterator<Item = Line> + '_ {
+    let mut blank = false;
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        while start < text.len() {
+            let rest = &text[start..];
+            let len = rest.find(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}']).unwrap_or(rest.len());
+            let raw = start..start + len;
+            let newline = text[raw.end..].chars().next();
+            start = raw.end + newline.map_or(0, char::len_utf8);
+            if newline == Some('\r') && text[start..].starts_with('\n') {
+                start += 1;
+            }
+            let range = trim(text, raw.clone());
+            if range.is_empty() {
+                blank = true;
+                continue;
+            }
+            let indent = text[raw.start..range.start]
+                .chars()
+                .fold(0, |column, c| if c == '\t' { column / 8 * 8 + 8 } else { column + 1 });
+            return Some(Line { indent, range, blank_before: std::mem::take(&mut blank) });
+        }
+        None
+    })
+}
+
+/// The range without white space at its ends.
+pub(super) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+    let slice = &text[range.clone()];
+    let start = range.start + (slice.len() - slice.trim_start().len());
+    start..start + slice.trim().len()
+}
+
+/// How wide the lines of a hard-wrapped text are.
+struct Wrap {
+    width: Option<usize>,
+}
+
+impl Wrap {
+    /// A text is hard-wrapped when none of its lines is longer than 100 characters and many are nearly as long as the
+    /// longest.
+    fn of(text: &str) -> Self {
+        let mut longest = 0;
+        let mut widths = Vec::new();
+        for line in text.lines() {
+            let width = line.trim_end().len();
+            longest = longest.max(width);
+            if longest > 110 {
+                return Self { width: None };
+            }
+            widths.push(width);
+        }
+        let near = widths.iter().filter(|&&width| width + 14 > longest).count();
+        let wrapped = longest >= 60 && near >= 4 && near * 4 > widths.len();
+        Self { width: wrapped.then_some(longest) }
+    }
+}
+
+/// Whether `entry` goes on where `last` stops.
+fn continues(text: &str, last: &Entry, entry: &Entry, line: &Line, wrap: &Wrap) -> bool {
+    if last.heading.is_some() || entry.heading.is_some() || entry.marker.is_some() || line.blank_before {
+        return false;
+    }
+    if last.text.is_empty() {
+        return last.marker.is_some();
+    }
+    let before = &text[last.text.clone()];
+    let after = &text[entry.text.clone()];
+    let lower = after.starts_with(|c: char| c.is_lowercase() || matches!(c, ')' | ',' | ';'));
+    let closed = before.ends_with(['.', ';', ':', '!', '?', '：', '。', '；']);
+    if last.marker.is_some() {
+        let hanging = entry.indent > last.indent && !closed_by_period(before, after);
+        return hanging || (lower && !closed) || open_end(before);
+    }
+    if wrap.width.is_some_and(|width| {
+        let line_start = text[..last.text.end].rfind('\n').map_or(0, |at| at + 1);
+        let word = after.split_whitespace().next().map_or(0, str::len);
+        last.text.end - line_start + 1 + word > width
+    }) {
+        return !closed || (lower && !before.ends_with(':'));
+    }
+    lower && open_end(before)
+}
+
+/// A sentence that ended, and another that begins.
+fn closed_by_period(before: &str, after: &str) -> bool {
+    before.ends_with([':', ';']) || (before.ends_with('.') && after.starts_with(char::is_uppercase) && after.len() > 40)
+}
+
+/// Whether `text` ends in the middle of a phrase.
+fn open_end(text: &str) -> bool {
+    const OPEN: [&str; 16] =
+        ["of", "the", "with", "to", "in", "for", "by", "a", "an", "than", "from", "at", "on", "least", "their", "as"];
+    let word = text.rsplit(char::is_whitespace).next().unwrap_or(text);
+    OPEN.iter().any(|open| word.eq_ignore_ascii_case(open)) || (word.len() > 1 && word.ends_with(','))
+}

@@ -1,0 +1,196 @@
+//! List markers at the start of a line, and where they can stand inside one.
+
+use std::ops::Range;
+
+/// The form of a marker: two items of one list have the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Form {
+    Bullet(char),
+    Decimal(Style),
+    Letter {
+        upper: bool,
+        style: Style,
+    },
+    Roman {
+        upper: bool,
+        style: Style,
+    },
+    Circled,
+    /// `1.2.`, `1.2.3`: how many parts.
+    Dotted(u8),
+}
+
+impl Form {
+    pub(super) fn is_ordered(self) -> bool {
+        !matches!(self, Self::Bullet(_))
+    }
+}
+
+/// What stands around a number or letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Style {
+    Dot,
+    Close,
+    Both,
+    Dash,
+}
+
+/// A marker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Marker {
+    pub(super) range: Range<usize>,
+    pub(super) form: Form,
+    /// 1 for `1.`, `a)` and `i.`; 0 for bullets.
+    pub(super) ordinal: u32,
+}
+
+/// Bullets that need nothing after them.
+const BULLETS: &str = "•●○◦▪▫■□◆◇►▶➢➤‣⁃✓✔★※\u{f0b7}\u{f0a7}\u{f0d8}\u{f0fc}";
+
+/// Reads the marker that `text` has at `at`. A Roman numeral that is a letter too is given as a letter.
+pub(super) fn marker(text: &str, at: usize) -> Option<Marker> {
+    let rest = &text[at..];
+    let first = rest.chars().next()?;
+    let (form, ordinal, len) = match first {
+        '0'..='9' => number(rest, 0)?,
+        '(' | '（' => parenthesised(rest, first.len_utf8())?,
+        'a'..='z' | 'A'..='Z' => {
+            if let Some(rest) = rest.strip_prefix("o ").or_else(|| rest.strip_prefix("o\t")) {
+                let _ = rest;
+                (Form::Bullet('o'), 0, 1)
+            } else {
+                letters(rest, 0)?
+            }
+        }
+        _ => circled(first).map(|n| (Form::Circled, n, first.len_utf8())).or_else(|| bullet(rest, first))?,
+    };
+    Some(Marker { range: at..at + len, form, ordinal })
+}
+
+fn bullet(rest: &str, first: char) -> Option<(Form, u32, usize)> {
+    if BULLETS.contains(first) {
+        return Some((Form::Bullet(first), 0, first.len_utf8()));
+    }
+    let escaped = first == '\\';
+    let rest = if escaped { &rest[1..] } else { rest };
+    let mark = rest.chars().next().filter(|c| matches!(c, '*' | '-' | '–' | '—' | '·' | '+' | '−' | '→'))?;
+    let next = rest[mark.len_utf8()..].chars().next();
+    let stands = match next {
+        None => true,
+        Some(c) if c.is_whitespace() => true,
+        Some(c) => !escaped && matches!(mark, '*' | '-' | '–' | '·') && c.is_alphabetic(),
+    };
+    stands.then_some((Form::Bullet(mark), 0, mark.len_utf8() + usize::from(escaped)))
+}
+
+fn circled(c: char) -> Option<u32> {
+    let n = u32::from(c);
+    [0x2460, 0x2474, 0x2488, 0x2776, 0x2780]
+        .into_iter()
+        .find(|&base| (base..base + if base < 0x2776 { 20 } else { 10 }).contains(&n))
+        .map(|base| n - base + 1)
+}
+
+/// `1.`, `1)`, `1-`, `1.2.`, from `at` in `rest`.
+fn number(rest: &str, at: usize) -> Option<(Form, u32, usize)> {
+    let bytes = rest.as_bytes();
+    let digits = |from: usize| bytes[from..].iter().take(4).take_while(|b| b.is_ascii_digit()).count();
+    let value = |from: usize, len: usize| rest[from..from + len].parse().unwrap_or(0);
+    let mut len = digits(at);
+    if len == 0 || len > 3 {
+        return None;
+    }
+    let mut ordinal = value(at, len);
+    let mut end = at + len;
+    let mut parts = 1u8;
+    while bytes.get(end) == Some(&b'.') && parts < 5 {
+        len = digits(end + 1);
+        if len == 0 || len > 2 {
+            break;
+        }
+        ordinal = value(end + 1, len);
+        end += 1 + len;
+        parts += 1;
+    }
+    let close = rest[end..].chars().next()?;
+    let style = match close {
+        '.' | '．' | '、' => Style::Dot,
+        ')' | '）' => Style::Close,
+        '-' if parts == 1 => Style::Dash,
+        _ => return None,
+    };
+    end += close.len_utf8();
+    let next = rest[end..].chars().next();
+    let stands = match (style, next) {
+        (_, None) => true,
+        (_, Some(c)) if c.is_whitespace() => true,
+        (Style::Dash, Some(c)) => c.is_uppercase(),
+        (_, Some(c)) => c.is_alphabetic() || matches!(c, '(' | '"' | '“' | '≥' | '≤' | '>' | '<' | '\\'),
+    };
+    let form = if parts > 1 { Form::Dotted(parts) } else { Form::Decimal(style) };
+    (stands && ordinal > 0).then_some((form, ordinal, end))
+}
+
+/// `(1)`, `(a)`, `(iv)`.
+fn parenthesised(rest: &str, at: usize) -> Option<(Form, u32, usize)> {
+    let (form, ordinal, end) =
+        if rest[at..].starts_with(|c: char| c.is_ascii_digit()) { number(rest, at)? } else { letters(rest, at)? };
+    match form {
+        Form::Decimal(Style::Close) => Some((Form::Decimal(Style::Both), ordinal, end)),
+        Form::Letter { upper, style: Style::Close } => Some((Form::Letter { upper, style: Style::Both }, ordinal, end)),
+        Form::Roman { upper, style: Style::Close } => Some((Form::Roman { upper, style: Style::Both }, ordinal, end)),
+        _ => None,
+    }
+}
+
+/// `a)`, `A.`, `iv.`
+fn letters(rest: &str, at: usize) -> Option<(Form, u32, usize)> {
+    let word: &str = &rest[at..];
+    let len = word.bytes().take(6).take_while(u8::is_ascii_alphabetic).count();
+    if len == 0 || len > 5 {
+        return None;
+    }
+    let word = &word[..len];
+    let upper = word.starts_with(|c: char| c.is_ascii_uppercase());
+    let style = match rest[at + len..].chars().next()? {
+        '.' => Style::Dot,
+        ')' => Style::Close,
+        _ => return None,
+    };
+    let end = at + len + 1;
+    let next = rest[end..].chars().next();
+    let stands = match next {
+        None => true,
+        Some(c) if c.is_whitespace() => true,
+        Some(c) => style == Style::Close && c.is_alphabetic(),
+    };
+    if !stands {
+        return None;
+    }
+    if len == 1 {
+        let ordinal = u32::from(word.as_bytes()[0].to_ascii_lowercase() - b'a') + 1;
+        return Some((Form::Letter { upper, style }, ordinal, end));
+    }
+    roman(word).map(|ordinal| (Form::Roman { upper, style }, ordinal, end))
+}
+
+/// The value of a Roman numeral up to 39, in one case.
+pub(super) fn roman(word: &str) -> Option<u32> {
+    const UNITS: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+    let lower = word.to_ascii_lowercase();
+    if lower != word && word.to_ascii_uppercase() != word {
+        return None;
+    }
+    let tens = lower.bytes().take(3).take_while(|&b| b == b'x').count();
+    let units = UNITS.iter().position(|unit| *unit == &lower[tens..])?;
+    let value = u32::try_from(tens * 10 + units).ok()?;
+    (value > 0).then_some(value)
+}
+
+/// The same marker read as a Roman numeral, where its one letter is one.
+pub(super) fn as_roman(marker: &Marker, text: &str) -> Option<Marker> {
+    let Form::Letter { upper, style } = marker.form else { return None };
+    let letter = text[marker.range.clone()].trim_matches(|c: char| !c.is_ascii_alphabetic());
+    let ordinal = roman(letter)?;
+    Some(Marker { range: marker.range.clone(), form: Form::Roman { upper, style }, ordinal })
+}
