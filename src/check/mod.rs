@@ -1,1 +1,4 @@
-//! Diagnostics across rules.
+//! Diagnostics across rules, from the rules alone.
+
+pub mod limit;
+pub mod signature;

@@ -1,0 +1,363 @@
+//! Turns matched criteria and what differs between them into a list of changes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::change::{Aspect, Change, ChangeKind, Changes, Detail, Effect, Summary};
+use super::compare::{Comparison, Context, Found};
+use super::negate::opposite;
+use super::pairing::Pairing;
+use super::regroup::{self, Loose, Regrouped};
+use super::units::{Polarity, Unit, units};
+use crate::check::limit::Relation;
+use crate::rule::{Concept, Node, Trial};
+
+/// The version of the format of [`Changes`].
+const SCHEMA_VERSION: &str = "1.0";
+
+/// All changes from one version to another.
+pub fn changes(old: &Trial, new: &Trial) -> Changes {
+    let (old_units, new_units) = (units(old), units(new));
+    let pairing = Pairing::new(&old_units, &new_units);
+    let renamed = renamed(&old_units, &new_units, &pairing);
+    let known: BTreeSet<&str> = old_units.iter().chain(&new_units).filter_map(|u| u.criterion.id.as_deref()).collect();
+    let concepts: BTreeMap<String, &Concept> =
+        old.concepts.iter().chain(&new.concepts).map(|(id, c)| (id.clone(), c)).collect();
+    let is_known = |id: &str| known.contains(id);
+    let context = Context { renamed: &renamed, known: &is_known, concepts: &concepts };
+    let mut report = Report { old: &old_units, new: &new_units, pairing, context: &context, changes: Vec::new() };
+    report.run();
+    let summary = report.summary();
+    report.changes.sort_by_key(|(place, _)| *place);
+    Changes {
+        schema_version: SCHEMA_VERSION.to_owned(),
+        old: old.source.clone(),
+        new: new.source.clone(),
+        changes: report.changes.into_iter().map(|(_, change)| change).collect(),
+        summary,
+    }
+}
+
+fn renamed(old: &[Unit<'_>], new: &[Unit<'_>], pairing: &Pairing) -> BTreeMap<String, String> {
+    let ids = |(i, j): (usize, Option<usize>)| Some((old[i].criterion.id.clone()?, new[j?].criterion.id.clone()?));
+    pairing.new_of.iter().copied().enumerate().filter_map(ids).collect()
+}
+
+/// Place in the report: by the new text, what is gone after what stood before it.
+type Place = (usize, usize);
+
+struct Report<'a> {
+    old: &'a [Unit<'a>],
+    new: &'a [Unit<'a>],
+    pairing: Pairing,
+    context: &'a Context<'a>,
+    changes: Vec<(Place, Change)>,
+}
+
+impl Report<'_> {
+    fn run(&mut self) {
+        let mut found: BTreeMap<usize, Vec<Found>> = BTreeMap::new();
+        for i in 0..self.old.len() {
+            if let Some(j) = self.pairing.new_of[i] {
+                found.insert(i, self.compare(i, j));
+            }
+        }
+        let covered_old = nested_in_matched_whole(self.old, &self.pairing.new_of, self.new);
+        let covered_new = nested_in_matched_whole(self.new, &self.pairing.old_of, self.old);
+        let free = |units: &[Unit<'_>], taken: &[Option<usize>], covered: &BTreeSet<usize>| {
+            (0..units.len()).filter(|i| taken[*i].is_none() && !covered.contains(i)).collect::<Vec<_>>()
+        };
+        let mut free_old = free(self.old, &self.pairing.new_of, &covered_old);
+        let mut free_new = free(self.new, &self.pairing.old_of, &covered_new);
+        self.splits(&mut found, &mut free_old, &mut free_new);
+        self.merges(&mut found, &mut free_old, &mut free_new);
+        for (i, found) in found {
+            if let Some(j) = self.pairing.new_of[i] {
+                self.matched(i, j, found);
+            }
+        }
+        self.left(&free_old, &free_new);
+    }
+
+    /// What differs between a matched pair, with its effect in the place it has now.
+    fn compare(&self, i: usize, j: usize) -> Vec<Found> {
+        let (old, new) = (&self.old[i], &self.new[j]);
+        // A group and one criterion are only matched where they say the same.
+        if old.group != new.group {
+            return Vec::new();
+        }
+        let turned = matches!(
+            (old.polarity, new.polarity),
+            (Polarity::Admits, Polarity::Bars) | (Polarity::Bars, Polarity::Admits)
+        );
+        if !turned {
+            let polarity = if old.polarity == new.polarity { old.polarity } else { Polarity::Unclear };
+            return self.nodes(old.rule, new.rule, polarity);
+        }
+        let restated = self.nodes(&opposite(old.rule), new.rule, new.polarity);
+        let kept = self.nodes(old.rule, new.rule, Polarity::Unclear);
+        let odd = |found: &[Found]| found.iter().filter(|f| f.detail.effect == Effect::Depends).count();
+        if (restated.len(), odd(&restated)) < (kept.len() + 1, odd(&kept) + 1) {
+            return restated;
+        }
+        let mut found = kept;
+        found.push(said(Aspect::Negation, "demanded".into(), "excluded".into(), Effect::Depends, old.polarity));
+        found
+    }
+
+    fn nodes(&self, old: &Node, new: &Node, polarity: Polarity) -> Vec<Found> {
+        let mut comparison = Comparison::new(self.context);
+        comparison.nodes(old, new, polarity);
+        comparison.found
+    }
+
+    fn matched(&mut self, i: usize, j: usize, found: Vec<Found>) {
+        let (old, new) = (&self.old[i], &self.new[j]);
+        let moved = old.criterion.section != new.criterion.section
+            && old.criterion.section.is_some()
+            && new.criterion.section.is_some();
+        let mut details: Vec<Detail> = found.into_iter().map(|f| f.detail).collect();
+        details.extend(self.standing(i, j));
+        let details = without_repeats(details);
+        if details.is_empty() && !moved {
+            return;
+        }
+        let kind = if moved { ChangeKind::Moved } else { ChangeKind::Changed };
+        let change = change(kind, vec![old], vec![new], details);
+        self.changes.push(((j, 0), change));
+    }
+
+    /// A demand that became one of several alternatives, or the reverse, unless its group reports that.
+    fn standing(&self, i: usize, j: usize) -> Option<Detail> {
+        let (old, new) = (&self.old[i], &self.new[j]);
+        if old.group || old.polarity != new.polarity || old.stands_alone() == new.stands_alone() {
+            return None;
+        }
+        let parent = |units: &[Unit<'_>], at: usize| {
+            units.iter().position(|u| u.criterion.criteria.iter().any(|c| std::ptr::eq(c, units[at].criterion)))
+        };
+        let (before, now) = (parent(self.old, i), parent(self.new, j));
+        if before.and_then(|p| self.pairing.new_of[p]).is_some_and(|p| Some(p) == now) {
+            return None;
+        }
+        let words = |alone: bool| Some(if alone { "on its own" } else { "one of several" }.to_owned());
+        let effect = if new.stands_alone() { Effect::Fewer } else { Effect::More };
+        let (from, to) = (words(old.stands_alone()), words(new.stands_alone()));
+        Some(Detail { aspect: Aspect::Connective, subject: String::new(), from, to, effect })
+    }
+
+    fn splits(
+        &mut self,
+        found: &mut BTreeMap<usize, Vec<Found>>,
+        free_old: &mut Vec<usize>,
+        free_new: &mut Vec<usize>,
+    ) {
+        let mut loose: Vec<Loose> = found.iter().map(|(i, f)| regroup::loose(*i, f, false)).collect();
+        loose.extend(free_old.iter().map(|&i| regroup::parts_of(i, self.old[i].rule)));
+        for group in regroup::regroup(loose, free_new, self.new) {
+            let i = group.whole;
+            free_old.retain(|&o| o != i);
+            let matched = self.pairing.new_of[i];
+            let mut sides: Vec<usize> = matched.into_iter().chain(group.pieces.iter().map(|p| p.unit)).collect();
+            sides.sort_unstable();
+            let rule = self.old[i].rule;
+            let details = self.regrouped(&group, found.remove(&i), rule, Aspect::Connective, false);
+            let new = sides.iter().map(|&j| &self.new[j]).collect();
+            let change = change(ChangeKind::Split, vec![&self.old[i]], new, details);
+            self.changes.push(((sides[0], 0), change));
+        }
+    }
+
+    fn merges(
+        &mut self,
+        found: &mut BTreeMap<usize, Vec<Found>>,
+        free_old: &mut Vec<usize>,
+        free_new: &mut Vec<usize>,
+    ) {
+        let matched = |i: &usize| self.pairing.new_of[*i];
+        let mut loose: Vec<Loose> =
+            found.iter().filter_map(|(i, f)| Some(regroup::loose(matched(i)?, f, true))).collect();
+        loose.extend(free_new.iter().map(|&j| regroup::parts_of(j, self.new[j].rule)));
+        for group in regroup::regroup(loose, free_old, self.old) {
+            let j = group.whole;
+            free_new.retain(|&n| n != j);
+            let matched = self.pairing.old_of[j];
+            let mut sides: Vec<usize> = matched.into_iter().chain(group.pieces.iter().map(|p| p.unit)).collect();
+            sides.sort_unstable();
+            let rule = self.new[j].rule;
+            let own = matched.and_then(|i| found.remove(&i));
+            let details = self.regrouped(&group, own, rule, Aspect::Connective, true);
+            let old = sides.iter().map(|&i| &self.old[i]).collect();
+            let change = change(ChangeKind::Merged, old, vec![&self.new[j]], details);
+            self.changes.push(((j, 0), change));
+        }
+    }
+
+    /// What differs beyond the regrouping: in the parts, and by their standing alone or not.
+    fn regrouped(
+        &self,
+        group: &Regrouped,
+        own: Option<Vec<Found>>,
+        whole: &Node,
+        aspect: Aspect,
+        merged: bool,
+    ) -> Vec<Detail> {
+        let all = own.unwrap_or_else(|| {
+            let parts = regroup::parts_of(group.whole, whole).parts;
+            parts.into_iter().map(|(_, part)| bare(part)).collect()
+        });
+        let held: BTreeSet<usize> = group.pieces.iter().flat_map(|p| p.found.iter().copied()).collect();
+        let polarity = if merged { self.new[group.whole].polarity } else { self.old[group.whole].polarity };
+        let mut details = Vec::new();
+        for piece in &group.pieces {
+            let unit = if merged { &self.old[piece.unit] } else { &self.new[piece.unit] };
+            let parts: Vec<Node> = piece.found.iter().filter_map(|&f| all[f].part.clone()).collect();
+            let part = like(unit.rule, parts);
+            let (a, b) = if merged { (unit.rule, &part) } else { (&part, unit.rule) };
+            details.extend(self.nodes(a, b, polarity).into_iter().map(|f| f.detail));
+        }
+        let rest = all.into_iter().enumerate().filter(|(f, found)| !held.contains(f) && found.detail.is_said());
+        details.extend(rest.map(|(_, f)| f.detail));
+        if !regroup::separable(whole, polarity) {
+            let words = |list: &str| Some(list.to_owned());
+            let whole = if matches!(whole, Node::Any { .. }) { "any" } else { "all" };
+            let apart = if polarity == Polarity::Bars { "any" } else { "all" };
+            let (from, to) = if merged { (words(apart), words(whole)) } else { (words(whole), words(apart)) };
+            let relation = if (apart == "all") == merged { Relation::Wider } else { Relation::Narrower };
+            let effect = polarity.effect(relation);
+            details.push(Detail { aspect, subject: String::new(), from, to, effect });
+        }
+        without_repeats(details)
+    }
+
+    /// What is only on one side. A group stands for its parts only where they are not demanded one by one.
+    fn left(&mut self, free_old: &[usize], free_new: &[usize]) {
+        for (units, free, kind) in [(self.old, free_old, ChangeKind::Removed), (self.new, free_new, ChangeKind::Added)]
+        {
+            let told = told_by_group(units, free);
+            for &i in free.iter().filter(|i| !told.contains(i)) {
+                let unit = &units[i];
+                let mut change = if kind == ChangeKind::Added {
+                    change(kind, vec![], vec![unit], vec![])
+                } else {
+                    change(kind, vec![unit], vec![], vec![])
+                };
+                change.effect = match (kind, unit.presence()) {
+                    (ChangeKind::Removed, Effect::Fewer) => Effect::More,
+                    (ChangeKind::Removed, Effect::More) => Effect::Fewer,
+                    (_, effect) => effect,
+                };
+                let place = if kind == ChangeKind::Added { (i, 0) } else { self.after_neighbour(i) };
+                self.changes.push((place, change));
+            }
+        }
+    }
+
+    fn after_neighbour(&self, old: usize) -> Place {
+        let before = (0..old).rev().find_map(|i| self.pairing.new_of[i]);
+        before.map_or((0, 0), |j| (j, 1 + old))
+    }
+
+    fn summary(&self) -> Summary {
+        let kinds = |kind| self.changes.iter().filter(|(_, c)| c.kind == kind).count();
+        let effects = |effect| self.changes.iter().filter(|(_, c)| c.effect == effect).count();
+        let touched: BTreeSet<&str> =
+            self.changes.iter().flat_map(|(_, c)| c.old.iter().map(|side| side.key.as_str())).collect();
+        let unchanged = self
+            .old
+            .iter()
+            .enumerate()
+            .filter(|(i, u)| self.pairing.new_of[*i].is_some() && !touched.contains(u.criterion.key.as_str()));
+        Summary {
+            unchanged: unchanged.count(),
+            added: kinds(ChangeKind::Added),
+            removed: kinds(ChangeKind::Removed),
+            changed: kinds(ChangeKind::Changed),
+            moved: kinds(ChangeKind::Moved),
+            split: kinds(ChangeKind::Split),
+            merged: kinds(ChangeKind::Merged),
+            more: effects(Effect::More),
+            fewer: effects(Effect::Fewer),
+            depends: effects(Effect::Depends),
+        }
+    }
+}
+
+fn change(kind: ChangeKind, old: Vec<&Unit<'_>>, new: Vec<&Unit<'_>>, details: Vec<Detail>) -> Change {
+    let effect = details.iter().fold(Effect::Same, |sum, detail| sum.and(detail.effect));
+    let sides = |units: Vec<&Unit<'_>>| units.into_iter().map(Unit::side).collect();
+    Change { kind, effect, old: sides(old), new: sides(new), details }
+}
+
+fn said(aspect: Aspect, from: String, to: String, effect: Effect, was: Polarity) -> Found {
+    let (from, to) = if was == Polarity::Admits { (from, to) } else { (to, from) };
+    let detail = Detail { aspect, subject: String::new(), from: Some(from), to: Some(to), effect };
+    Found { detail, part: None, at_top: false }
+}
+
+/// A part of a criterion that is matched with none: nothing is told of it beyond where it went.
+fn bare(part: Node) -> Found {
+    let detail = Detail { aspect: Aspect::Demand, subject: String::new(), from: None, to: None, effect: Effect::Same };
+    Found { detail, part: Some(part), at_top: true }
+}
+
+/// The parts as one node, joined as `rule` is.
+fn like(rule: &Node, mut parts: Vec<Node>) -> Node {
+    if parts.len() == 1 {
+        return parts.remove(0);
+    }
+    let span = rule.span().clone();
+    match rule {
+        Node::Any { .. } => Node::Any { of: parts, span },
+        _ => Node::All { of: parts, span },
+    }
+}
+
+/// Criteria that are part of a group which is matched, as a whole and with the same meaning, with one criterion.
+fn nested_in_matched_whole(units: &[Unit<'_>], taken: &[Option<usize>], others: &[Unit<'_>]) -> BTreeSet<usize> {
+    let wholes = (0..units.len()).filter(|&i| units[i].group && taken[i].is_some_and(|j| !others[j].group));
+    wholes.flat_map(|i| nested(units, i)).collect()
+}
+
+/// The criteria under a group.
+fn nested<'u>(units: &'u [Unit<'_>], group: usize) -> impl Iterator<Item = usize> + 'u {
+    let mut below = Vec::new();
+    let mut open: Vec<_> = units[group].criterion.criteria.iter().collect();
+    while let Some(criterion) = open.pop() {
+        below.push(std::ptr::from_ref(criterion));
+        open.extend(&criterion.criteria);
+    }
+    (0..units.len()).filter(move |&i| below.contains(&std::ptr::from_ref(units[i].criterion)))
+}
+
+/// What needs no report of its own: groups whose parts speak for themselves, and parts of groups that do not.
+fn told_by_group(units: &[Unit<'_>], free: &[usize]) -> BTreeSet<usize> {
+    let mut told = BTreeSet::new();
+    for &i in free.iter().filter(|&&i| units[i].group) {
+        let parts: Vec<usize> = nested(units, i).collect();
+        let plain = units[i].stands_alone() && parts.iter().all(|&p| units[p].stands_alone());
+        if plain {
+            told.insert(i);
+        } else if parts.iter().all(|p| free.contains(p)) {
+            told.extend(parts);
+        }
+    }
+    told
+}
+
+/// The same detail of several parts (a window from a heading, say) is told once, with all subjects.
+fn without_repeats(details: Vec<Detail>) -> Vec<Detail> {
+    let mut out: Vec<Detail> = Vec::new();
+    for detail in details {
+        let same = out
+            .iter_mut()
+            .find(|o| (o.aspect, &o.from, &o.to, o.effect) == (detail.aspect, &detail.from, &detail.to, detail.effect));
+        match same {
+            Some(first) if first.subject != detail.subject => {
+                first.subject = format!("{}, {}", first.subject, detail.subject);
+            }
+            Some(_) => {}
+            None => out.push(detail),
+        }
+    }
+    out
+}
