@@ -124,7 +124,7 @@ fn follow(text: &str, chains: &mut Vec<Chain>, own: Option<&Marker>, found: Mark
     let circled = found.form == Form::Circled;
     if let Some(chain) = chains.iter_mut().find(|chain| chain.form == found.form) {
         let expected = chain.places.last().map_or(0, |last| last.ordinal) + 1;
-        let beside = before == Before::Stop || (before == Before::Joint && !chain.nested) || chain.nested;
+        let beside = chain.nested || matches!(before, Before::Stop | Before::Joint);
         if found.ordinal == expected && (circled || before != Before::Word) && beside {
             chain.places.push(found);
         } else if found.ordinal == 1 && chain.places.len() == 1 && chain.nested && starts(before, found.form) {

@@ -49,17 +49,20 @@ pub enum Format {
     CtgovJson,
     /// A ClinicalTrials.gov study in the older XML.
     CtgovXml,
+    /// Another JSON object with the criteria under one of its own keys.
+    Json,
     /// A row of a table.
     Csv,
 }
 
 impl Format {
-    /// The name that [`crate::rule::Source::format`] has: `text`, `ctgov-json`, `ctgov-xml` or `csv`.
+    /// The name that [`crate::rule::Source::format`] has: `text`, `ctgov-json`, `ctgov-xml`, `json` or `csv`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Text => "text",
             Self::CtgovJson => "ctgov-json",
             Self::CtgovXml => "ctgov-xml",
+            Self::Json => "json",
             Self::Csv => "csv",
         }
     }

@@ -1,40 +1,48 @@
 //! Bytes of a file to decoded text: encodings, containers, registry fields. No medicine.
+//!
+//! A file is recognised by its content, never by its name: plain text, ClinicalTrials.gov studies as JSON (one, an
+//! array, `{"studies": […]}`, or one a line) or in the older XML, a table with a text column, a trial this program has
+//! compiled before; each of them as it is, or in gzip or zstd. [`read`] takes a whole file, [`records`] goes through a
+//! large one in bounded memory and leaves the parsing of each record to whoever has a free core.
 
 mod document;
 mod error;
+mod field;
+mod json;
+mod record;
+mod split;
+mod table;
 mod text;
+mod xml;
+
+#[cfg(test)]
+mod tests;
 
 pub use document::{Age, AgeUnit, Document, Format, Input, Note, NoteKind, Registry, Sex};
 pub use error::SourceError;
-
-use sha2::{Digest, Sha256};
+pub use record::{Record, Records, records};
 
 /// Reads everything that `bytes` hold. `name` is the file's name; its folder is dropped.
 ///
+/// ```
+/// use trial_extract::source::{Input, read};
+/// let inputs = read("trials/a.txt", b"Inclusion Criteria:\n* Age \xe2\x89\xa5 18")?;
+/// let Input::Document(document) = &inputs[0] else { panic!("no document") };
+/// assert_eq!((document.name.as_str(), document.id.as_str()), ("a.txt", "a"));
+/// # Ok::<(), trial_extract::source::SourceError>(())
+/// ```
+///
 /// # Errors
-/// When the bytes are no text, or hold no criteria.
+/// The first thing that is wrong: the bytes are no text, hold no criteria, or are a broken container.
+/// Use [`inputs`] to go on after a bad document.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Input>, SourceError> {
-    let name = base_name(name);
-    let (text, notes) = text::decode(&name, bytes)?;
-    if text.trim().is_empty() {
-        return Err(SourceError::Empty { name });
-    }
-    let id = stem(&name).to_owned();
-    let sha256 = sha256(bytes);
-    Ok(vec![Input::Document(Document { name, id, sha256, text, notes, ..Document::default() })])
+    inputs(name, bytes).collect()
 }
 
-/// SHA-256 in lower-case hexadecimal.
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// A path's last part.
-fn base_name(name: &str) -> String {
-    name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned()
-}
-
-/// A file's name without its ending.
-fn stem(name: &str) -> &str {
-    name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+/// Reads documents one after the other, in memory bounded by the largest. After an error the next ones still come.
+pub fn inputs<'a>(
+    name: &str,
+    reader: impl std::io::Read + Send + 'a,
+) -> impl Iterator<Item = Result<Input, SourceError>> + 'a {
+    records(name, reader).map(|record| record.and_then(Record::read))
 }

@@ -2,6 +2,7 @@
 
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use super::record::Name;
 use super::{Note, NoteKind, SourceError};
 
 /// What the first bytes of common binary files are.
@@ -26,8 +27,8 @@ const MAGIC: &[(&[u8], &str)] = &[
 ];
 
 /// Decodes UTF-8 or UTF-16 (by byte-order mark), and takes everything else for Windows-1252, saying so.
-pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<(String, Vec<Note>), SourceError> {
-    let binary = |reason| SourceError::Binary { name: name.to_owned(), reason };
+pub(super) fn decode(name: &Name, bytes: &[u8]) -> Result<(String, Vec<Note>), SourceError> {
+    let binary = |reason| SourceError::Binary { name: name.place(), reason };
     if let Some((_, reason)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(binary(reason));
     }
