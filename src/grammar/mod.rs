@@ -1,5 +1,90 @@
-//! Tokens to phrases: shape only, one file a phrase family.
+//! Lexemes to phrases: shape only, one file a phrase family.
+//!
+//! [`chunk`] reads a criterion once, from left to right. At each lexeme the first family that reads something wins, in
+//! this order: bracket, time, class, reference, number. What none reads stays a lexeme. Every parser looks at a bounded
+//! number of lexemes, and brackets are matched before, so time and memory grow linearly with the text.
 
+mod anchor;
+mod class;
+mod comparator;
+mod cursor;
+mod decoy;
+mod number;
 mod phrase;
+mod quantity;
+mod reference;
+#[cfg(test)]
+mod tests;
+mod time;
+mod unit;
 
 pub use phrase::{AnchorPhrase, Bytes, Chunk, ChunkKind, Quantity, QuantityForm, TimePhrase, Unit};
+
+use crate::lex::{Lex, Lexed};
+
+use cursor::{Cursor, Read, fail};
+
+/// Brackets nested deeper than this stay flat lexemes.
+const DEPTH: usize = 32;
+
+/// The phrases of a criterion, in order; together they cover all its lexemes.
+pub fn chunk(lexed: &Lexed<'_>) -> Vec<Chunk> {
+    let closes = brackets(lexed);
+    run(lexed, &closes, 0, lexed.lexemes.len(), 0)
+}
+
+fn run(lexed: &Lexed<'_>, closes: &[usize], start: usize, end: usize, depth: usize) -> Vec<Chunk> {
+    let mut chunks = Vec::new();
+    let mut at = start;
+    while at < end {
+        let close = closes[at];
+        let (kind, next) = if close > at && close < end && depth < DEPTH {
+            (ChunkKind::Group(run(lexed, closes, at + 1, close, depth + 1)), close + 1)
+        } else {
+            let cursor = Cursor { lexed, at, end, start };
+            match phrase_at(cursor) {
+                Ok((rest, kind)) if rest.at > at => (kind, rest.at),
+                _ => (ChunkKind::Lexeme(at), at + 1),
+            }
+        };
+        let span = lexed.lexemes[at].start as usize..lexed.lexemes[next - 1].end as usize;
+        chunks.push(Chunk { kind, span, lexemes: at..next });
+        at = next;
+    }
+    chunks
+}
+
+/// For each opening bracket the index of the one that closes it; 0 for all else.
+fn brackets(lexed: &Lexed<'_>) -> Vec<usize> {
+    let mut closes = vec![0; lexed.lexemes.len()];
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for (at, lexeme) in lexed.lexemes.iter().enumerate() {
+        match lexeme.lex {
+            Lex::Sign('(' | '（') => open.push((at, ')')),
+            Lex::Sign('[') => open.push((at, ']')),
+            Lex::Sign('{') => open.push((at, '}')),
+            Lex::Sign(c @ (')' | '）' | ']' | '}')) => {
+                let c = if c == '）' { ')' } else { c };
+                if let Some((from, _)) = open.pop_if(|(_, close)| *close == c) {
+                    closes[from] = at;
+                }
+            }
+            _ => {}
+        }
+    }
+    closes
+}
+
+fn phrase_at(input: Cursor<'_>) -> Read<'_, ChunkKind> {
+    let boxed = |q: quantity::ReadQuantity| ChunkKind::Quantity(Box::new(q.quantity));
+    if let Ok((rest, time)) = time::time(input) {
+        return Ok((rest, ChunkKind::Time(Box::new(time))));
+    }
+    if let Ok((rest, read)) = class::class(input) {
+        return Ok((rest, boxed(read)));
+    }
+    if let Ok((rest, read)) = quantity::quantity(input) {
+        return if decoy::is_decoy(input, rest, &read) { fail() } else { Ok((rest, boxed(read))) };
+    }
+    reference::reference(input).map(|(rest, read)| (rest, boxed(read)))
+}

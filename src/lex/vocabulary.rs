@@ -138,6 +138,11 @@ impl Entry {
         self.cell(1)
     }
 
+    /// Whether `written` is, letter for letter, one of the forms in the fourth column, `abbr`.
+    fn is_form(self, written: &str) -> bool {
+        self.cell(3).split('|').any(|form| form == written)
+    }
+
     /// Every entry of the vocabulary.
     pub fn all() -> impl Iterator<Item = Self> {
         (0..(ENTRIES.len() / ENTRY) as u32).map(Self)
@@ -148,8 +153,8 @@ impl Entry {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Group {
     at: u32,
-    /// The words are written in capitals throughout.
-    capitals: bool,
+    /// Which of the references hold for the words as they are written, one bit each.
+    hold: u32,
 }
 
 impl Group {
@@ -162,9 +167,11 @@ impl Group {
         (1..=read(0) as usize).map(read)
     }
 
-    /// The entries, those that count only in capitals left out where the text has none.
+    /// The entries, those left out that count only in capitals (a unit: only as its table writes it) where the text
+    /// is written otherwise.
     pub fn entries(self) -> impl Iterator<Item = Entry> {
-        self.references().filter(move |r| self.capitals || r & CASED == 0).map(|r| Entry(r & !CASED))
+        let hold = self.hold;
+        self.references().take(32).enumerate().filter(move |(i, _)| hold >> i & 1 == 1).map(|(_, r)| Entry(r & !CASED))
     }
 
     /// The entry of this kind, if there is one.
@@ -214,7 +221,15 @@ impl Walk {
             return None;
         }
         let at = self.output.cat(node.final_output()).value() as u32;
-        let group = Group { at, capitals: is_capital(written) };
+        let all = Group { at, hold: u32::MAX };
+        let capitals = is_capital(written);
+        let hold = all.references().take(32).enumerate().fold(0, |hold, (i, r)| {
+            let entry = Entry(r & !CASED);
+            let holds = r & CASED == 0
+                || if entry.kind() == Kind::Unit { entry.is_form(written) } else { capitals };
+            hold | u32::from(holds) << i
+        });
+        let group = Group { hold, ..all };
         group.entries().next().is_some().then_some(group)
     }
 }

@@ -1,0 +1,66 @@
+//! What a window is counted from: a row of `anchors.tsv`, or the noun phrase that stands there.
+//!
+//! - "prior to screening", "before the first dose", "of enrollment", "after drug infusion".
+//!
+//! A phrase that is in no table ends at punctuation, a number, a comparator, a conjunction or a verb, and has at most
+//! eight lexemes. Near miss: nothing after "before" is no anchor.
+
+use crate::lex::{Cue, Kind, Lex};
+
+use super::AnchorPhrase;
+use super::cursor::{Cursor, Read, fail, skip_cues};
+
+/// Cues that may stand inside the words of an anchor.
+const INSIDE: &[Cue] = &[
+    Cue::The,
+    Cue::Of,
+    Cue::StudyWord,
+    Cue::Exposure,
+    Cue::Planned,
+    Cue::Dose,
+    Cue::Prior,
+    Cue::Patient,
+    Cue::Current,
+    Cue::Known,
+    Cue::ScoreWord,
+    Cue::CriteriaWord,
+];
+
+/// The words of an anchor, determiners passed over.
+pub fn anchor(input: Cursor<'_>) -> Read<'_, AnchorPhrase> {
+    let start = skip_cues(input, &[Cue::The, Cue::At, Cue::Of], 3);
+    if let Some(entry) = start.entry(0, Kind::Anchor) {
+        let rest = start.skip(1);
+        return Ok((rest, phrase(Some(entry.id()), start, rest)));
+    }
+    let adjective = start.peek(0).is_some_and(|l| matches!(l.lex, Lex::Word) || l.cue().is_some_and(|c| INSIDE.contains(&c)));
+    if adjective && let Some(entry) = start.entry(1, Kind::Anchor) {
+        let rest = start.skip(2);
+        return Ok((rest, phrase(Some(entry.id()), start, rest)));
+    }
+    let mut rest = start;
+    while rest.at < start.at + 8 && belongs(&rest) {
+        rest = rest.skip(1);
+    }
+    if rest.at == start.at { fail() } else { Ok((rest, phrase(None, start, rest))) }
+}
+
+/// Only an anchor of the table.
+pub fn known(input: Cursor<'_>) -> Read<'_, AnchorPhrase> {
+    let (rest, read) = anchor(input)?;
+    if read.id.is_some() { Ok((rest, read)) } else { fail() }
+}
+
+fn belongs(input: &Cursor<'_>) -> bool {
+    let Some(lexeme) = input.peek(0) else { return false };
+    match lexeme.lex {
+        Lex::Word => true,
+        Lex::Term(_) => lexeme.cue().is_none_or(|c| INSIDE.contains(&c)) && lexeme.entry(Kind::Numeral).is_none(),
+        Lex::Dash => !lexeme.spaced,
+        _ => false,
+    }
+}
+
+fn phrase(id: Option<&'static str>, start: Cursor<'_>, end: Cursor<'_>) -> AnchorPhrase {
+    AnchorPhrase { id, span: start.bytes_to(&end), lexemes: start.at..end.at }
+}

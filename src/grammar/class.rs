@@ -1,0 +1,176 @@
+//! Classes, grades and stages: Roman, letter or small numbers near a class word or a score.
+//!
+//! - "III or IV", "III-IV", "III/IV" after "class" or NYHA; "Class III or Class IV"; "≥ II"; "stage IIIB–IV";
+//! - "grade 3 or higher", "≤CTCAE Grade 1", "grade ≥ 2", "class A or B".
+//!
+//! Near misses: "type 2 diabetes" and "phase 3" (no class words), "I" without a class word or a score before it.
+
+use rust_decimal::Decimal;
+
+use crate::lex::{Cue, Kind, Lex};
+use crate::rule::{Bounds, Number};
+
+use super::comparator::{self, Compare};
+use super::cursor::{Cursor, Read, dash, fail, skip_cues};
+use super::quantity::{ReadQuantity, bound, empty};
+use super::{Quantity, QuantityForm};
+
+struct Item<'a> {
+    written: &'a str,
+    rank: Decimal,
+    numeric: bool,
+}
+
+/// A class or grade.
+pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
+    let (mut rest, mut compare) = opt_compare(input);
+    let led = compare.is_some();
+    let scale = rest.entry(0, Kind::Score).filter(|e| is_class_scale(e.cell(5)));
+    if scale.is_some() {
+        rest = rest.skip(1);
+    }
+    let words = rest;
+    rest = skip_cues(rest, &[Cue::ClassWord], 1);
+    let word = rest.at > words.at;
+    if scale.is_some() && !word && !led {
+        return fail();
+    }
+    rest = skip_cues(rest, &[Cue::Of, Cue::Be], 1);
+    let item_at = rest;
+    if compare.is_none() {
+        (rest, compare) = opt_compare(rest);
+    }
+    let near = word || led && scale.is_some() || class_before(input);
+    let (first_rest, first) = item(rest, near)?;
+    if !near && (first.numeric || !led || first.written.len() < 2 && !matches!(first.written, "I" | "V")) {
+        return fail();
+    }
+    if first.numeric && !word {
+        return fail();
+    }
+    let (mut items, mut rest, mut open) = (vec![first], first_rest, false);
+    let mut repeated = false;
+    for _ in 0..5 {
+        let Some((to, next)) = joiner(rest) else { break };
+        let after_word = skip_cues(next, &[Cue::ClassWord], 1);
+        let Ok((next, more)) = item(after_word, true) else { break };
+        if more.numeric != items[0].numeric && !to || more.rank <= items[items.len() - 1].rank && to {
+            break;
+        }
+        repeated |= after_word.at > joiner(rest).map_or(0, |j| j.1.at);
+        open |= to;
+        items.push(more);
+        rest = next;
+    }
+    if compare.is_none()
+        && let Ok((next, after)) = comparator::after(rest)
+    {
+        compare = Some(after);
+        rest = next;
+    }
+    let from = if led || (word && (items[0].numeric || repeated)) || scale.is_some() && led { input } else { item_at };
+    let mut quantity = built(&items, compare, open);
+    quantity.scale = scale.map(|e| e.id());
+    quantity.value = from.bytes_to(&rest);
+    Ok((rest, ReadQuantity { quantity, unit: None }))
+}
+
+fn opt_compare(input: Cursor<'_>) -> (Cursor<'_>, Option<Compare>) {
+    match comparator::before(input) {
+        Ok((rest, compare)) => (rest, Some(compare)),
+        Err(_) => (input, None),
+    }
+}
+
+fn is_class_scale(kind: &str) -> bool {
+    matches!(kind, "class" | "grade" | "stage")
+}
+
+/// Whether a class word or a scale of classes stands in the few lexemes before.
+fn class_before(input: Cursor<'_>) -> bool {
+    (0..4).map_while(|n| input.back(n)).any(|l| {
+        l.cue() == Some(Cue::ClassWord) || l.entry(Kind::Score).is_some_and(|e| is_class_scale(e.cell(6)) || is_class_scale(e.cell(5)))
+    })
+}
+
+fn built(items: &[Item<'_>], compare: Option<Compare>, spread: bool) -> Quantity {
+    let mut quantity = empty(QuantityForm::Class);
+    let number = |item: &Item<'_>| Number::from(item.rank);
+    let low = items.iter().min_by_key(|i| i.rank);
+    let high = items.iter().max_by_key(|i| i.rank);
+    if let (Some(low), Some(high)) = (low, high) {
+        quantity.bounds = match compare {
+            Some(c) => bound(c.comparator, number(if comparator::side(c.comparator) == Some(false) { high } else { low })),
+            None if low.rank == high.rank => Bounds { eq: Some(number(low)), ..Bounds::default() },
+            None => Bounds { ge: Some(number(low)), le: Some(number(high)), ..Bounds::default() },
+        };
+    }
+    let mut sorted: Vec<&Item<'_>> = items.iter().collect();
+    sorted.sort_by_key(|i| i.rank);
+    for item in sorted {
+        if let Some(last) = quantity.classes.last().cloned()
+            && spread
+        {
+            quantity.classes.extend(between(&last, item.written));
+        }
+        quantity.classes.push(item.written.to_owned());
+    }
+    quantity
+}
+
+const ROMAN: [&str; 10] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
+
+/// The Roman numerals, letters or numbers strictly between two.
+fn between(low: &str, high: &str) -> Vec<String> {
+    let place = |list: &[&str], x: &str| list.iter().position(|r| *r == x);
+    if let (Some(a), Some(b)) = (place(&ROMAN, low), place(&ROMAN, high)) {
+        return ROMAN.iter().skip(a + 1).take(b.saturating_sub(a + 1)).map(|r| (*r).to_owned()).collect();
+    }
+    match (low.parse::<u8>(), high.parse::<u8>()) {
+        (Ok(a), Ok(b)) => (a.saturating_add(1)..b).map(|n| n.to_string()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A Roman numeral with or without a letter, a capital letter, a small number.
+fn item(input: Cursor<'_>, near: bool) -> Read<'_, Item<'_>> {
+    let Some(lexeme) = input.peek(0) else { return fail() };
+    let written = input.lexed.written(lexeme);
+    let rank = match lexeme.lex {
+        Lex::Number(Some(n)) if near && n <= Decimal::from(12) => Some((n, true)),
+        Lex::Number(_) | Lex::Dash | Lex::Sign(_) | Lex::Times | Lex::Comparator(_) | Lex::Superscript(_) => None,
+        _ => roman(written).or_else(|| letter(written).filter(|_| near)).map(|n| (Decimal::from(n), false)),
+    };
+    let rest = input.skip(1);
+    let Some((rank, numeric)) = rank else { return fail() };
+    // "3a", "IIIB" split from its letter.
+    let suffix = rest.peek(0).is_some_and(|l| numeric && !l.spaced && matches!(input.lexed.written(l), "a" | "b" | "c" | "A" | "B" | "C"));
+    let rest = if suffix { rest.skip(1) } else { rest };
+    Ok((rest, Item { written, rank, numeric }))
+}
+
+fn roman(written: &str) -> Option<u32> {
+    let bare = written.trim_end_matches(['a', 'b', 'c', 'A', 'B', 'C']);
+    if written.len() > bare.len() + 1 {
+        return None;
+    }
+    ROMAN.iter().position(|r| *r == bare).map(|n| n as u32 + 1)
+}
+
+fn letter(written: &str) -> Option<u32> {
+    ["A", "B", "C", "D", "E"].iter().position(|l| *l == written).map(|n| n as u32 + 1)
+}
+
+/// What joins two classes; `true` where all between them are meant.
+fn joiner(input: Cursor<'_>) -> Option<(bool, Cursor<'_>)> {
+    if let Ok((rest, ())) = dash(input) {
+        return Some((true, rest));
+    }
+    let comma = usize::from(input.has_sign(0, ','));
+    match input.cue(comma) {
+        Some(Cue::To) if comma == 0 => Some((true, input.skip(1))),
+        Some(Cue::Or | Cue::And | Cue::AndOr) => Some((false, input.skip(comma + 1))),
+        _ if comma == 1 || input.has_sign(0, '/') => Some((false, input.skip(1))),
+        _ => None,
+    }
+}

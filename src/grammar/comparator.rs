@@ -1,0 +1,100 @@
+//! Comparators: signs and words, before a number or after it.
+//!
+//! - before: `≥`, `\>`, "at least", "no less than", "should not exceed", "up to", "above"; "greater than (>)" is one.
+//! - negated: "not > 5", "not above".
+//! - after: "or higher", "and above", "years of age or older".
+//!
+//! Near misses: "less" alone, "over" before a word that is no number (the caller wants a number next).
+
+use crate::lex::{Comparator, Cue, Lex};
+
+use super::cursor::{Cursor, Read, comparator_sign, fail, skip_cues};
+
+/// A comparator as read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Compare {
+    /// Which, negation applied.
+    pub comparator: Comparator,
+    /// Written as a sign.
+    pub is_sign: bool,
+}
+
+/// A comparator before a number.
+pub fn before(input: Cursor<'_>) -> Read<'_, Compare> {
+    let negated = input.has_cue(0, &[Cue::Not, Cue::No]) && single(input.skip(1)).is_ok();
+    let start = if negated { input.skip(1) } else { input };
+    let (mut rest, first) = single(start)?;
+    let mut compare = first;
+    // "greater than (>)", "≥ at least": the same thing said twice.
+    if rest.has_sign(0, '(')
+        && let Ok((inner, second)) = single(rest.skip(1))
+        && inner.has_sign(0, ')')
+    {
+        compare = strictest(compare, second);
+        rest = inner.skip(1);
+    } else if let Ok((next, second)) = single(rest)
+        && side(second.comparator) == side(compare.comparator)
+    {
+        compare = strictest(compare, second);
+        rest = next;
+    }
+    if negated {
+        compare.comparator = opposite(compare.comparator);
+    }
+    Ok((rest, compare))
+}
+
+/// "at least (≥)" and "more than (≥)": the sign tells whether the end belongs to it.
+fn strictest(first: Compare, second: Compare) -> Compare {
+    if second.is_sign && second.comparator != Comparator::Eq { second } else { first }
+}
+
+fn single(input: Cursor<'_>) -> Read<'_, Compare> {
+    if let Ok((rest, comparator)) = comparator_sign(input) {
+        return Ok((rest, Compare { comparator, is_sign: true }));
+    }
+    let comparator = match input.cue(0) {
+        Some(Cue::GeBefore) => Comparator::Ge,
+        Some(Cue::GtBefore) => Comparator::Gt,
+        Some(Cue::LeBefore) => Comparator::Le,
+        Some(Cue::LtBefore) => Comparator::Lt,
+        Some(Cue::EqBefore) => Comparator::Eq,
+        _ => return fail(),
+    };
+    Ok((skip_cues(input.skip(1), &[Cue::Of], 1), Compare { comparator, is_sign: false }))
+}
+
+/// A comparator after a number and its unit.
+pub fn after(input: Cursor<'_>) -> Read<'_, Compare> {
+    let comparator = match input.cue(0) {
+        Some(Cue::GeAfter) => Comparator::Ge,
+        Some(Cue::LeAfter) => Comparator::Le,
+        _ => return fail(),
+    };
+    Ok((input.skip(1), Compare { comparator, is_sign: false }))
+}
+
+/// Whether it is a lower (`Some(true)`) or an upper limit; `None` for an equality.
+pub fn side(comparator: Comparator) -> Option<bool> {
+    match comparator {
+        Comparator::Ge | Comparator::Gt => Some(true),
+        Comparator::Le | Comparator::Lt => Some(false),
+        Comparator::Eq => None,
+    }
+}
+
+/// What "not" makes of it.
+fn opposite(comparator: Comparator) -> Comparator {
+    match comparator {
+        Comparator::Ge => Comparator::Lt,
+        Comparator::Gt => Comparator::Le,
+        Comparator::Le => Comparator::Gt,
+        Comparator::Lt => Comparator::Ge,
+        Comparator::Eq => Comparator::Eq,
+    }
+}
+
+/// Whether the lexeme is a comparator of any kind.
+pub fn starts(input: Cursor<'_>) -> bool {
+    matches!(input.peek(0).map(|l| l.lex), Some(Lex::Comparator(_))) || single(input).is_ok()
+}

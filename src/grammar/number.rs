@@ -1,0 +1,107 @@
+//! Numbers, and the power of ten that belongs to the unit.
+//!
+//! - `1.5`, `100,000`, `-2.5`, "two", "three (3)", "2 (two)", "5 million".
+//! - powers: `×10⁹`, `x10^9`, `10e9`, `x109/L` (lost superscript), `10(9)`, `*10 9 /L`.
+//!
+//! Near misses: `x 10` alone is no power; `10 9` without a sign of multiplication is two numbers.
+
+use rust_decimal::Decimal;
+
+use crate::lex::{Cue, Kind, Lex};
+use crate::rule::Number;
+
+use super::cursor::{Cursor, Read, fail};
+
+/// A number, digits or words, with a sign if it has one.
+pub fn number(input: Cursor<'_>) -> Read<'_, Number> {
+    let (rest, value) = signed(input)?;
+    let rest = repeated(rest, value);
+    Ok((rest, value.into()))
+}
+
+fn signed(input: Cursor<'_>) -> Read<'_, Decimal> {
+    let minus = matches!(input.peek(0).map(|l| l.lex), Some(Lex::Dash | Lex::Sign('−')));
+    let plus = input.has_sign(0, '+');
+    if !(minus || plus) {
+        return unsigned(input);
+    }
+    let attached = input.peek(1).is_some_and(|l| matches!(l.lex, Lex::Number(_)) && !l.spaced);
+    let free = input.back(0).is_none_or(|b| {
+        matches!(b.lex, Lex::Comparator(_)) || input.peek(0).is_some_and(|l| l.spaced) && !matches!(b.lex, Lex::Number(_))
+    });
+    if !attached || !free {
+        return fail();
+    }
+    let (rest, value) = unsigned(input.skip(1))?;
+    Ok((rest, if minus { -value } else { value }))
+}
+
+fn unsigned(input: Cursor<'_>) -> Read<'_, Decimal> {
+    let Some(lexeme) = input.peek(0) else { return fail() };
+    match lexeme.lex {
+        Lex::Number(Some(value)) => Ok((input.skip(1), value)),
+        Lex::Term(group) => {
+            let value = group.of(Kind::Numeral).and_then(|e| Decimal::from_str_exact(e.id()).ok());
+            value.map_or_else(fail, |v| Ok((input.skip(1), v)))
+        }
+        _ => fail(),
+    }
+}
+
+/// Passes over the same number in brackets: "three (3)", "2 (two)".
+fn repeated(input: Cursor<'_>, value: Decimal) -> Cursor<'_> {
+    if input.has_sign(0, '(')
+        && let Ok((inner, again)) = unsigned(input.skip(1))
+        && again == value
+        && inner.has_sign(0, ')')
+    {
+        return inner.skip(1);
+    }
+    input
+}
+
+/// A power of ten: its exponent.
+pub fn power(input: Cursor<'_>) -> Read<'_, i32> {
+    let mut rest = input;
+    while rest.is_times(0) && rest.at < input.at + 2 {
+        rest = rest.skip(1);
+    }
+    let multiplied = rest.at > input.at;
+    let Some(Lex::Number(Some(base))) = rest.peek(0).map(|l| l.lex) else { return fail() };
+    let exponent = exponent(rest.skip(1), base, multiplied);
+    let (rest, exponent) = exponent.unwrap_or((rest, 0));
+    if (2..=15).contains(&exponent.abs()) { Ok((rest, exponent)) } else { fail() }
+}
+
+fn exponent(input: Cursor<'_>, base: Decimal, multiplied: bool) -> Option<(Cursor<'_>, i32)> {
+    if base != Decimal::TEN {
+        return multiplied.then(|| lost(base)).flatten().map(|n| (input, n));
+    }
+    let small = |ahead: usize| match input.peek(ahead).map(|l| l.lex) {
+        Some(Lex::Number(Some(n))) => i32::try_from(n).ok().filter(|n| *n <= 15),
+        _ => None,
+    };
+    match input.peek(0)?.lex {
+        Lex::Superscript(n) => Some((input.skip(1), n)),
+        Lex::Sign('^' | 'ˆ') if matches!(input.peek(1)?.lex, Lex::Dash) => Some((input.skip(3), -small(2)?)),
+        Lex::Sign('^' | 'ˆ') => Some((input.skip(2), small(1)?)),
+        _ if multiplied && input.is_times(0) => Some((input.skip(2), small(1)?)),
+        Lex::Term(_) if input.has_cue(0, &[Cue::Power]) => Some((input.skip(2), small(1)?)),
+        Lex::Sign('(' | '[') if input.has_sign(2, ')') || input.has_sign(2, ']') => Some((input.skip(3), small(1)?)),
+        Lex::Number(_) if multiplied => Some((input.skip(1), small(0)?)),
+        Lex::Word => attached(input.normal(0)).map(|n| (input.skip(1), n)),
+        _ => None,
+    }
+}
+
+/// The 9 of `10e9`.
+fn attached(word: &str) -> Option<i32> {
+    word.strip_prefix('e').and_then(|digits| digits.parse().ok())
+}
+
+/// The exponent of `109`, `106`, `1012` where the superscript was lost.
+fn lost(base: Decimal) -> Option<i32> {
+    let written = base.to_string();
+    let exponent: i32 = written.strip_prefix("10")?.parse().ok()?;
+    matches!(exponent, 3 | 4 | 5 | 6 | 8 | 9 | 12).then_some(exponent)
+}

@@ -1,0 +1,38 @@
+//! Limits without a number: "above the detection threshold", "> ULN", "or upper limit of normal".
+//!
+//! They come out as one times the limit. Near miss: "3 × ULN" is a number with a unit, see [`super::unit`].
+
+use crate::lex::{Comparator, Cue};
+use crate::rule::Reference;
+
+use super::QuantityForm;
+use super::comparator;
+use super::cursor::{Cursor, Read, fail, skip_cues};
+use super::quantity::{ReadQuantity, bound, empty};
+
+/// A comparator and a limit of the assay or the normal range; without a comparator the limit alone is `doubtful`.
+pub fn reference(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
+    let (rest, compare) = match comparator::before(input) {
+        Ok((rest, compare)) => (rest, Some(compare.comparator)),
+        Err(_) => (input, None),
+    };
+    let rest = skip_cues(rest, &[Cue::The, Cue::Of], 2);
+    let relative_to = match rest.cue(0) {
+        Some(Cue::Uln) => Reference::Uln,
+        Some(Cue::Lln) => Reference::Lln,
+        Some(Cue::DetectionLimit) => Reference::DetectionLimit,
+        Some(Cue::QuantificationLimit) => Reference::QuantificationLimit,
+        _ => return fail(),
+    };
+    let mut end = rest.skip(1);
+    let again = matches!(end.cue(1), Some(Cue::Uln | Cue::Lln | Cue::DetectionLimit | Cue::QuantificationLimit));
+    if end.has_sign(0, '(') && end.has_sign(2, ')') && (again || end.peek(1).is_some_and(|l| end.lexed.written(l).len() <= 5)) {
+        end = end.skip(3);
+    }
+    let mut quantity = empty(QuantityForm::Reference);
+    quantity.relative_to = Some(relative_to);
+    quantity.doubtful = compare.is_none();
+    quantity.bounds = bound(compare.unwrap_or(Comparator::Eq), 1_u32.into());
+    quantity.value = input.bytes_to(&end);
+    Ok((end, ReadQuantity { quantity, unit: None }))
+}

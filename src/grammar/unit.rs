@@ -1,0 +1,196 @@
+//! Units, composed from the atoms of `units.tsv`.
+//!
+//! - `mg/kg/day`, "mg per day", "mg daily", `g/24 hours` (code `g/(24.h)`), `mL/min/1.73 m2` (`mL/min/{1.73_m2}`);
+//! - with a power of ten before it: `10*9/L`; `cells/µL`, `mm Hg`, "points";
+//! - references: "× ULN", "times the upper limit of normal (ULN)", "% predicted", "% of baseline".
+//!
+//! Near misses: a word that no table has is no unit; "in" and "a" are words unless they follow `/`; `mg/` ends at `mg`.
+
+use crate::lex::{Cue, Kind, Lex};
+use crate::rule::Reference;
+
+use super::Unit;
+use super::cursor::{Cursor, Read, fail, skip_cues};
+use super::number;
+
+/// A unit as read, with what it measures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadUnit {
+    /// The unit.
+    pub unit: Unit,
+    /// What the number is a multiple or share of.
+    pub relative_to: Option<Reference>,
+    /// What kinds of units stand over and under the line: "mass/volume".
+    pub dimension: String,
+}
+
+impl ReadUnit {
+    /// Whether it is a length of time and nothing else.
+    pub fn is_time(&self) -> bool {
+        self.dimension == "time"
+    }
+
+    /// Whether the same limit may be given in the other: "mg/dL" and "umol/L", "cm" and "in".
+    pub fn converts_to(&self, other: &Self) -> bool {
+        if self.unit.code == other.unit.code && self.dimension.is_empty() {
+            return false;
+        }
+        self.relative_to == other.relative_to && !self.dimension.is_empty() && group(&self.dimension) == group(&other.dimension)
+    }
+}
+
+/// Amounts of a substance by mass, by number or by activity convert into each other, over the same thing.
+fn group(dimension: &str) -> String {
+    let parts = dimension.split('/').map(|part| match part {
+        "mass" | "amount" | "enzyme" | "count" | "annotation" | "" => "substance",
+        "fraction" => "substance/substance",
+        other => other,
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// A unit after a number.
+pub fn unit(input: Cursor<'_>) -> Read<'_, ReadUnit> {
+    multiple(input).or_else(|_| share(input)).or_else(|_| composed(input))
+}
+
+fn built(from: Cursor<'_>, to: Cursor<'_>, code: Option<String>, relative_to: Option<Reference>, dimension: &str) -> ReadUnit {
+    let unit = Unit { span: from.bytes_to(&to), code };
+    ReadUnit { unit, relative_to, dimension: dimension.to_owned() }
+}
+
+/// "× ULN", "times above the upper limit of normal", "x baseline".
+fn multiple(input: Cursor<'_>) -> Read<'_, ReadUnit> {
+    let mut rest = input;
+    if matches!(rest.peek(0).map(|l| l.lex), Some(Lex::Dash)) && rest.is_times(1) {
+        rest = rest.skip(1);
+    }
+    let times = rest.is_times(0);
+    if times {
+        rest = rest.skip(1);
+    }
+    rest = skip_cues(rest, &[Cue::The, Cue::Of, Cue::GtBefore, Cue::GreaterOf], 3);
+    let reference = match rest.cue(0) {
+        Some(Cue::Uln) => Reference::Uln,
+        Some(Cue::Lln) => Reference::Lln,
+        Some(Cue::NormalValue) if times => Reference::Normal,
+        Some(Cue::BaselineOf) if times => Reference::Baseline,
+        _ if times && rest.entry(0, Kind::Anchor).is_some_and(|e| e.id() == "baseline") => Reference::Baseline,
+        _ => return fail(),
+    };
+    rest = rest.skip(1);
+    let unit = built(input, rest, None, Some(reference), "");
+    Ok((abbreviation(rest, reference), unit))
+}
+
+/// Passes over "(ULN)".
+fn abbreviation(input: Cursor<'_>, reference: Reference) -> Cursor<'_> {
+    let again = match input.cue(1) {
+        Some(Cue::Uln) => reference == Reference::Uln,
+        Some(Cue::Lln) => reference == Reference::Lln,
+        _ => false,
+    };
+    if input.has_sign(0, '(') && again && input.has_sign(2, ')') { input.skip(3) } else { input }
+}
+
+/// "%", "% predicted", "% of baseline", "% of ULN".
+fn share(input: Cursor<'_>) -> Read<'_, ReadUnit> {
+    let percent = input.has_sign(0, '%') || input.entry(0, Kind::Unit).is_some_and(|e| e.id() == "%");
+    if !percent {
+        return fail();
+    }
+    let mut rest = input.skip(1);
+    if let Ok((end, per)) = over(rest) {
+        return Ok((end, built(input, end, per.code.map(|c| format!("%/{c}")), None, "fraction/other")));
+    }
+    let plain = rest;
+    rest = skip_cues(rest, &[Cue::Of, Cue::The], 2);
+    let reference = match rest.cue(0) {
+        Some(Cue::Predicted) => Reference::Predicted,
+        Some(Cue::BaselineOf) => Reference::Baseline,
+        Some(Cue::Uln) => Reference::Uln,
+        Some(Cue::Lln) => Reference::Lln,
+        Some(Cue::NormalValue) => Reference::Normal,
+        _ => return Ok((plain, built(input, plain, Some("%".to_owned()), None, "fraction"))),
+    };
+    rest = rest.skip(1);
+    let unit = built(input, rest, Some("%".to_owned()), Some(reference), "fraction");
+    Ok((abbreviation(rest, reference), unit))
+}
+
+struct Part {
+    code: Option<String>,
+    dimension: String,
+}
+
+/// A power of ten and atoms joined by `/`, "per" or "daily".
+fn composed(input: Cursor<'_>) -> Read<'_, ReadUnit> {
+    let (mut rest, mut code, mut dimension) = (input, String::new(), String::new());
+    if let Ok((next, exponent)) = number::power(rest) {
+        code = format!("10*{exponent}");
+        rest = next;
+    }
+    if let Ok((next, part)) = atom(rest, code.is_empty()) {
+        if !code.is_empty() {
+            code.push('.');
+        }
+        code.push_str(part.code.as_deref().unwrap_or(""));
+        dimension = part.dimension;
+        rest = next;
+    } else if code.is_empty() {
+        // "3 times a week", "50.000/mmc"; but "140/90 mmHg" is a pair.
+        rest = if input.has_cue(0, &[Cue::Times]) { input.skip(1) } else { input };
+        if over(rest).is_err() || matches!(rest.peek(1).map(|l| l.lex), Some(Lex::Number(_))) {
+            return fail();
+        }
+    }
+    for _ in 0..3 {
+        let Ok((next, part)) = over(rest) else { break };
+        let under = part.code.unwrap_or_default();
+        code = if code.is_empty() { format!("/{under}") } else { format!("{code}/{under}") };
+        dimension = format!("{dimension}/{}", part.dimension);
+        rest = next;
+    }
+    Ok((rest, built(input, rest, Some(code), None, &dimension)))
+}
+
+/// One atom, with an exponent if one is attached. After a number, words that are also cues ("in", "a") are none.
+fn atom(input: Cursor<'_>, after_number: bool) -> Read<'_, Part> {
+    let Some(entry) = input.entry(0, Kind::Unit) else { return fail() };
+    let word = [Cue::In, Cue::The, Cue::As, Cue::At, Cue::And, Cue::Or, Cue::To];
+    if after_number && input.has_cue(0, &word) {
+        return fail();
+    }
+    let mut rest = input.skip(1);
+    let mut code = entry.id().to_owned();
+    if let Some(Lex::Superscript(n @ 2..=3)) = rest.peek(0).map(|l| l.lex) {
+        code = format!("{code}{n}");
+        rest = rest.skip(1);
+    }
+    Ok((rest, Part { code: Some(code), dimension: entry.cell(4).to_owned() }))
+}
+
+/// What stands under the line: "/L", "per day", "daily", "/24 hours", "/1.73 m2".
+fn over(input: Cursor<'_>) -> Read<'_, Part> {
+    let day = |code: &str| Part { code: Some(code.to_owned()), dimension: "time".to_owned() };
+    match input.cue(0) {
+        Some(Cue::Daily) => return Ok((input.skip(1), day("d"))),
+        Some(Cue::Weekly) => return Ok((input.skip(1), day("wk"))),
+        Some(Cue::Monthly) => return Ok((input.skip(1), day("mo"))),
+        Some(Cue::Yearly) => return Ok((input.skip(1), day("a"))),
+        _ => {}
+    }
+    if !(input.has_sign(0, '/') || input.has_cue(0, &[Cue::Per])) {
+        return fail();
+    }
+    let under = skip_cues(input.skip(1), &[Cue::The], usize::from(input.has_cue(0, &[Cue::Per])));
+    match under.peek(0).map(|l| l.lex) {
+        Some(Lex::Number(Some(n))) => {
+            let (rest, part) = atom(under.skip(1), false)?;
+            let atom = part.code.unwrap_or_default();
+            let code = if part.dimension == "time" { format!("({n}.{atom})") } else { format!("{{{n}_{atom}}}") };
+            Ok((rest, Part { code: Some(code), dimension: part.dimension }))
+        }
+        _ => atom(under, false),
+    }
+}
