@@ -84,8 +84,8 @@ impl Vocabulary {
             let cue = if table == "cues" { self.cue(cells[0]) } else { 0 };
             let entry = self.entry(kind, cue, line);
             let cell = |at: Option<usize>| at.map_or("", |at| cells[at]);
-            // The name of a unit or a cue is for readers; its terms say how it is written.
-            let named = (!matches!(table, "units" | "cues" | "numerals")).then(|| cell(name));
+            // The name of a cue is for readers; its terms say how it is written.
+            let named = (!matches!(table, "cues" | "numerals")).then(|| cell(name));
             for term in named.into_iter().chain(cell(terms).split('|')).filter(|t| !t.is_empty()) {
                 self.term(term, entry, plural);
             }

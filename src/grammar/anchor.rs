@@ -33,7 +33,8 @@ pub fn anchor(input: Cursor<'_>) -> Read<'_, AnchorPhrase> {
         let rest = start.skip(1);
         return Ok((rest, phrase(Some(entry.id()), start, rest)));
     }
-    let adjective = start.peek(0).is_some_and(|l| matches!(l.lex, Lex::Word) || l.cue().is_some_and(|c| INSIDE.contains(&c)));
+    let adjective =
+        start.peek(0).is_some_and(|l| matches!(l.lex, Lex::Word) || l.cue().is_some_and(|c| INSIDE.contains(&c)));
     if adjective && let Some(entry) = start.entry(1, Kind::Anchor) {
         let rest = start.skip(2);
         return Ok((rest, phrase(Some(entry.id()), start, rest)));

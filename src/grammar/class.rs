@@ -25,7 +25,7 @@ struct Item<'a> {
 pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     let (mut rest, mut compare) = opt_compare(input);
     let led = compare.is_some();
-    let scale = rest.entry(0, Kind::Score).filter(|e| is_class_scale(e.cell(5)));
+    let scale = rest.entry(0, Kind::Score).filter(|e| is_class_scale(e.cell(6)));
     if scale.is_some() {
         rest = rest.skip(1);
     }
@@ -68,7 +68,7 @@ pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         compare = Some(after);
         rest = next;
     }
-    let from = if led || (word && (items[0].numeric || repeated)) || scale.is_some() && led { input } else { item_at };
+    let from = if led || word && (items[0].numeric || repeated) { input } else { item_at };
     let mut quantity = built(&items, compare, open);
     quantity.scale = scale.map(|e| e.id());
     quantity.value = from.bytes_to(&rest);
@@ -88,9 +88,9 @@ fn is_class_scale(kind: &str) -> bool {
 
 /// Whether a class word or a scale of classes stands in the few lexemes before.
 fn class_before(input: Cursor<'_>) -> bool {
-    (0..4).map_while(|n| input.back(n)).any(|l| {
-        l.cue() == Some(Cue::ClassWord) || l.entry(Kind::Score).is_some_and(|e| is_class_scale(e.cell(6)) || is_class_scale(e.cell(5)))
-    })
+    (0..4)
+        .map_while(|n| input.back(n))
+        .any(|l| l.cue() == Some(Cue::ClassWord) || l.entry(Kind::Score).is_some_and(|e| is_class_scale(e.cell(6))))
 }
 
 fn built(items: &[Item<'_>], compare: Option<Compare>, spread: bool) -> Quantity {
@@ -100,7 +100,9 @@ fn built(items: &[Item<'_>], compare: Option<Compare>, spread: bool) -> Quantity
     let high = items.iter().max_by_key(|i| i.rank);
     if let (Some(low), Some(high)) = (low, high) {
         quantity.bounds = match compare {
-            Some(c) => bound(c.comparator, number(if comparator::side(c.comparator) == Some(false) { high } else { low })),
+            Some(c) => {
+                bound(c.comparator, number(if comparator::side(c.comparator) == Some(false) { high } else { low }))
+            }
             None if low.rank == high.rank => Bounds { eq: Some(number(low)), ..Bounds::default() },
             None => Bounds { ge: Some(number(low)), le: Some(number(high)), ..Bounds::default() },
         };
@@ -144,7 +146,9 @@ fn item(input: Cursor<'_>, near: bool) -> Read<'_, Item<'_>> {
     let rest = input.skip(1);
     let Some((rank, numeric)) = rank else { return fail() };
     // "3a", "IIIB" split from its letter.
-    let suffix = rest.peek(0).is_some_and(|l| numeric && !l.spaced && matches!(input.lexed.written(l), "a" | "b" | "c" | "A" | "B" | "C"));
+    let suffix = rest
+        .peek(0)
+        .is_some_and(|l| numeric && !l.spaced && matches!(input.lexed.written(l), "a" | "b" | "c" | "A" | "B" | "C"));
     let rest = if suffix { rest.skip(1) } else { rest };
     Ok((rest, Item { written, rank, numeric }))
 }

@@ -23,16 +23,22 @@ pub fn is_decoy(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
     if !digits {
         return false;
     }
-    let glued_before = from.back(0).is_some_and(|l| matches!(l.lex, Lex::Dash) && !l.spaced) && !from.peek(0).is_some_and(|l| l.spaced);
-    let glued_word = from.back(0).is_some_and(|l| matches!(l.lex, Lex::Word)) && !from.peek(0).is_some_and(|l| l.spaced);
+    let glued_before = from.back(0).is_some_and(|l| matches!(l.lex, Lex::Dash) && !l.spaced)
+        && !from.peek(0).is_some_and(|l| l.spaced);
+    let glued_word =
+        from.back(0).is_some_and(|l| matches!(l.lex, Lex::Word)) && !from.peek(0).is_some_and(|l| l.spaced);
     let glued_after = to.peek(0).is_some_and(|l| matches!(l.lex, Lex::Dash) && !l.spaced)
         && to.peek(1).is_some_and(|l| !l.spaced && !matches!(l.lex, Lex::Number(_)));
-    let ordinal = to.peek(0).is_some_and(|l| !l.spaced && matches!(l.lex, Lex::Word | Lex::Term(_)));
+    let ends_in_number = to.back(0).is_some_and(|l| matches!(l.lex, Lex::Number(_)));
+    let ordinal = ends_in_number && to.peek(0).is_some_and(|l| !l.spaced && matches!(l.lex, Lex::Word | Lex::Term(_)));
     let named = from.back(0).is_some_and(|l| {
-        matches!(l.cue(), Some(Cue::TypeWord | Cue::MonthName)) || l.entry(Kind::Unit).is_some() && l.entry(Kind::Cue).is_none()
+        matches!(l.cue(), Some(Cue::TypeWord | Cue::MonthName))
+            || l.entry(Kind::Unit).is_some() && l.entry(Kind::Cue).is_none()
     });
-    let dated = to.has_cue(0, &[Cue::MonthName]) || to.has_sign(0, '/') && matches!(to.peek(1).map(|l| l.lex), Some(Lex::Number(_)));
-    let bracketed = from.start > 0 && from.at == from.start && to.at == to.end && from.lexed.lexemes[from.start - 1].is_sign('[');
+    let dated = to.has_cue(0, &[Cue::MonthName])
+        || to.has_sign(0, '/') && matches!(to.peek(1).map(|l| l.lex), Some(Lex::Number(_)));
+    let bracketed =
+        from.start > 0 && from.at == from.start && to.at == to.end && from.lexed.lexemes[from.start - 1].is_sign('[');
     glued_before || glued_word || glued_after || ordinal || named || dated || bracketed || is_year(read)
 }
 

@@ -27,7 +27,8 @@ fn signed(input: Cursor<'_>) -> Read<'_, Decimal> {
     }
     let attached = input.peek(1).is_some_and(|l| matches!(l.lex, Lex::Number(_)) && !l.spaced);
     let free = input.back(0).is_none_or(|b| {
-        matches!(b.lex, Lex::Comparator(_)) || input.peek(0).is_some_and(|l| l.spaced) && !matches!(b.lex, Lex::Number(_))
+        matches!(b.lex, Lex::Comparator(_))
+            || input.peek(0).is_some_and(|l| l.spaced) && !matches!(b.lex, Lex::Number(_))
     });
     if !attached || !free {
         return fail();

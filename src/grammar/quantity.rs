@@ -174,7 +174,9 @@ fn second<'a>(first: &Side<'a>, between: bool) -> Option<Side<'a>> {
     };
     let upper = second.compare.map(|c| comparator::side(c.comparator));
     let holds = match joined.0 {
-        Joiner::Dash | Joiner::To => lower != Some(false) && upper.is_none_or(|u| u == Some(false)) && first.value <= second.value,
+        Joiner::Dash | Joiner::To => {
+            lower != Some(false) && upper.is_none_or(|u| u == Some(false)) && first.value <= second.value
+        }
         Joiner::And if between => upper.is_none_or(|u| u == Some(false)) && first.value <= second.value,
         Joiner::And => match (first.compare.and(lower), upper) {
             (Some(true), Some(Some(false))) => first.value < second.value,
@@ -348,7 +350,9 @@ fn also<'a>(input: Cursor<'a>, first: &ReadQuantity) -> Option<(Cursor<'a>, Quan
     };
     let inner = skip_cues(input.skip(open), &[Cue::Or, Cue::Equivalent, Cue::Including, Cue::Approximately], 2);
     let (rest, mut other) = plain(inner).ok()?;
-    let same_form = other.quantity.form == first.quantity.form || other.quantity.form == QuantityForm::Bare || other.quantity.doubtful;
+    let same_form = other.quantity.form == first.quantity.form
+        || other.quantity.form == QuantityForm::Bare
+        || other.quantity.doubtful;
     if !same_form || other.unit.as_ref()?.unit.code == unit.unit.code || !other.unit.as_ref()?.converts_to(unit) {
         return None;
     }

@@ -26,7 +26,10 @@ pub fn reference(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     };
     let mut end = rest.skip(1);
     let again = matches!(end.cue(1), Some(Cue::Uln | Cue::Lln | Cue::DetectionLimit | Cue::QuantificationLimit));
-    if end.has_sign(0, '(') && end.has_sign(2, ')') && (again || end.peek(1).is_some_and(|l| end.lexed.written(l).len() <= 5)) {
+    if end.has_sign(0, '(')
+        && end.has_sign(2, ')')
+        && (again || end.peek(1).is_some_and(|l| end.lexed.written(l).len() <= 5))
+    {
         end = end.skip(3);
     }
     let mut quantity = empty(QuantityForm::Reference);

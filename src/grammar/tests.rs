@@ -84,9 +84,115 @@ fn p(text: &str) -> String {
     render(&lexed, &chunk(&lexed))
 }
 
-#[test]
-fn explore() {
-    for line in std::fs::read_to_string("/tmp/phrases.txt").unwrap().lines() {
-        println!("{line}\n      {}", p(line));
+/// Checks that chunks cover lexemes `from..to` in order, each with a true span, brackets included.
+fn check_cover(lexed: &Lexed<'_>, chunks: &[Chunk], from: usize, to: usize) {
+    let mut at = from;
+    for chunk in chunks {
+        assert_eq!(chunk.lexemes.start, at);
+        assert!(chunk.lexemes.end > at);
+        at = chunk.lexemes.end;
+        assert_eq!(chunk.span.start, lexed.lexemes[chunk.lexemes.start].start as usize);
+        assert_eq!(chunk.span.end, lexed.lexemes[at - 1].end as usize);
+        assert!(lexed.text.get(chunk.span.clone()).is_some());
+        if let ChunkKind::Group(inner) = &chunk.kind {
+            check_cover(lexed, inner, chunk.lexemes.start + 1, at - 1);
+        }
     }
+    assert_eq!(at, to);
+}
+
+/// Pieces that criteria are made of; any sequence of them must be read without loss.
+const PIECES: &[&str] = &[
+    "18",
+    "≥",
+    "to",
+    "70",
+    "years",
+    "(",
+    ")",
+    "[",
+    "]",
+    "-",
+    "and",
+    "or",
+    "×10⁹/L",
+    "mg",
+    "/",
+    "per",
+    "day",
+    "within",
+    "prior to",
+    "screening",
+    "Class",
+    "III",
+    "IV",
+    "1:80",
+    "times",
+    "ULN",
+    "%",
+    "at least",
+    "the",
+    "past",
+    "(whichever is longer)",
+    "half-lives",
+    ",",
+    ";",
+    "between",
+    "NYHA",
+    "two",
+    "=",
+    "not",
+    "10",
+    "^",
+    "9",
+    "x109/L",
+    "for",
+    "of",
+    "in",
+    "weeks",
+    "or higher",
+    "old",
+    "{",
+    "}",
+    "…",
+    "é",
+    "CD20",
+    "predicted",
+];
+
+proptest::proptest! {
+    #[test]
+    fn chunks_cover_all_lexemes(picks in proptest::collection::vec((0..PIECES.len(), proptest::bool::ANY), 0..60)) {
+        let mut text = String::new();
+        for (pick, space) in picks {
+            text.push_str(PIECES[pick]);
+            if space {
+                text.push(' ');
+            }
+        }
+        let lexed = crate::lex::lex(&text);
+        check_cover(&lexed, &chunk(&lexed), 0, lexed.lexemes.len());
+        render(&lexed, &chunk(&lexed));
+    }
+
+    #[test]
+    fn any_text_is_read(text in "\\PC{0,80}") {
+        let lexed = crate::lex::lex(&text);
+        check_cover(&lexed, &chunk(&lexed), 0, lexed.lexemes.len());
+    }
+}
+
+#[test]
+fn brackets_nested_too_deep_stay_flat() {
+    let text = format!("{}≥ 5 mg{}", "(".repeat(10_000), ")".repeat(10_000));
+    let lexed = crate::lex::lex(&text);
+    let chunks = chunk(&lexed);
+    check_cover(&lexed, &chunks, 0, lexed.lexemes.len());
+    assert!(render(&lexed, &chunks).contains("≥ 5 mg"));
+}
+
+#[test]
+fn a_criterion_of_every_family() {
+    insta::assert_snapshot!(p("ANC ≥ 1.5×10⁹/L"), @"Limit[≥ 1.5×10⁹/L: >=1.5 «×10⁹/L» 10*9/L]");
+    insta::assert_snapshot!(p("type 2 diabetes, 12-lead ECG, COVID-19"), @"");
 }

@@ -48,7 +48,9 @@ fn lead(input: Cursor<'_>) -> (Cursor<'_>, Lead, Cursor<'_>) {
             Some(Cue::Within | Cue::During) => lead.within = true,
             Some(Cue::Past) => (lead.within, lead.direction) = (true, Some(Direction::Before)),
             Some(Cue::Future) => (lead.within, lead.direction) = (true, Some(Direction::After)),
-            Some(Cue::Prior | Cue::Before) if rest.at > input.at => (lead.within, lead.direction) = (true, Some(Direction::Before)),
+            Some(Cue::Prior | Cue::Before) if rest.at > input.at => {
+                (lead.within, lead.direction) = (true, Some(Direction::Before))
+            }
             Some(Cue::For) => lead.duration = true,
             Some(Cue::After) => lead.after = true,
             Some(Cue::Interval | Cue::Per) => lead.interval = true,
@@ -152,7 +154,11 @@ fn length<'a>(input: Cursor<'a>, lead: &Lead) -> Result<(Cursor<'a>, Length), no
     let begin = skip_cues(input, &[Cue::Approximately], 1);
     if let Ok((rest, read)) = quantity::plain(begin) {
         let is_time = read.unit.as_ref().is_some_and(super::unit::ReadUnit::is_time);
-        if !is_time || read.quantity.form == QuantityForm::Pair || is_age(begin, rest, lead) || is_measured(begin, &read) {
+        if !is_time
+            || read.quantity.form == QuantityForm::Pair
+            || is_age(begin, rest, lead)
+            || is_measured(begin, &read)
+        {
             return fail();
         }
         return Ok((rest, to_length(read)));
@@ -187,11 +193,31 @@ fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead) -> bool {
         return true;
     }
     let people = |cue: Option<Cue>| {
-        matches!(cue, Some(Cue::Adult | Cue::Patient | Cue::Male | Cue::Female | Cue::SexAny | Cue::Be | Cue::Must | Cue::Between | Cue::The | Cue::And | Cue::Who | Cue::Of | Cue::Or))
+        matches!(
+            cue,
+            Some(
+                Cue::Adult
+                    | Cue::Patient
+                    | Cue::Male
+                    | Cue::Female
+                    | Cue::SexAny
+                    | Cue::Be
+                    | Cue::Must
+                    | Cue::Between
+                    | Cue::The
+                    | Cue::And
+                    | Cue::Who
+                    | Cue::Of
+                    | Cue::Or
+            )
+        )
     };
     let tail = to.has_cue(0, &[Cue::Before, Cue::After, Cue::Ago, Cue::Prior, Cue::From]);
     let years = from.lexed.lexemes[from.at..to.at].iter().any(|l| l.entry(Kind::Unit).is_some_and(|u| u.id() == "a"));
-    years && !tail && from.at <= 5 && near.take(5).all(|l| people(l.cue()) || matches!(l.lex, Lex::Sign(_) | Lex::Number(_) | Lex::Comparator(_)))
+    years
+        && !tail
+        && from.at <= 5
+        && near.take(5).all(|l| people(l.cue()) || matches!(l.lex, Lex::Sign(_) | Lex::Number(_) | Lex::Comparator(_)))
 }
 
 /// Whether a time is what was measured: QTc in ms, life expectancy in months.
@@ -271,7 +297,9 @@ fn tail<'a>(input: Cursor<'a>, lead: &Lead) -> (Cursor<'a>, Option<Tail>) {
     match input.cue(comma) {
         Some(Cue::Ago) => (rest, Some(Tail { ago: true, ..plain(Some(Direction::Before)) })),
         Some(Cue::Before) => with_anchor(Some(Direction::Before)),
-        Some(Cue::Prior) if !rest.peek(0).is_some_and(|l| matches!(l.lex, Lex::Word)) => (rest, Some(plain(Some(Direction::Before)))),
+        Some(Cue::Prior) if !rest.peek(0).is_some_and(|l| matches!(l.lex, Lex::Word)) => {
+            (rest, Some(plain(Some(Direction::Before))))
+        }
         Some(Cue::After) => with_anchor(Some(Direction::After)),
         Some(Cue::Around) => with_anchor(Some(Direction::Around)),
         Some(Cue::From) if lead.within || lead.until => with_anchor(Some(Direction::After)),

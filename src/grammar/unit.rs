@@ -35,7 +35,9 @@ impl ReadUnit {
         if self.unit.code == other.unit.code && self.dimension.is_empty() {
             return false;
         }
-        self.relative_to == other.relative_to && !self.dimension.is_empty() && group(&self.dimension) == group(&other.dimension)
+        self.relative_to == other.relative_to
+            && !self.dimension.is_empty()
+            && group(&self.dimension) == group(&other.dimension)
     }
 }
 
@@ -54,7 +56,13 @@ pub fn unit(input: Cursor<'_>) -> Read<'_, ReadUnit> {
     multiple(input).or_else(|_| share(input)).or_else(|_| composed(input))
 }
 
-fn built(from: Cursor<'_>, to: Cursor<'_>, code: Option<String>, relative_to: Option<Reference>, dimension: &str) -> ReadUnit {
+fn built(
+    from: Cursor<'_>,
+    to: Cursor<'_>,
+    code: Option<String>,
+    relative_to: Option<Reference>,
+    dimension: &str,
+) -> ReadUnit {
     let unit = Unit { span: from.bytes_to(&to), code };
     ReadUnit { unit, relative_to, dimension: dimension.to_owned() }
 }
@@ -157,7 +165,7 @@ fn composed(input: Cursor<'_>) -> Read<'_, ReadUnit> {
 /// One atom, with an exponent if one is attached. After a number, words that are also cues ("in", "a") are none.
 fn atom(input: Cursor<'_>, after_number: bool) -> Read<'_, Part> {
     let Some(entry) = input.entry(0, Kind::Unit) else { return fail() };
-    let word = [Cue::In, Cue::The, Cue::As, Cue::At, Cue::And, Cue::Or, Cue::To];
+    let word = [Cue::In, Cue::The, Cue::As, Cue::At, Cue::And, Cue::Or, Cue::To, Cue::Times];
     if after_number && input.has_cue(0, &word) {
         return fail();
     }

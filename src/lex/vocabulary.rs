@@ -225,8 +225,7 @@ impl Walk {
         let capitals = is_capital(written);
         let hold = all.references().take(32).enumerate().fold(0, |hold, (i, r)| {
             let entry = Entry(r & !CASED);
-            let holds = r & CASED == 0
-                || if entry.kind() == Kind::Unit { entry.is_form(written) } else { capitals };
+            let holds = r & CASED == 0 || if entry.kind() == Kind::Unit { entry.is_form(written) } else { capitals };
             hold | u32::from(holds) << i
         });
         let group = Group { hold, ..all };
