@@ -14,3 +14,56 @@ pub mod lower;
 pub mod outline;
 pub mod rule;
 pub mod source;
+
+use rule::{Generator, Section, Source, Trial};
+
+/// The version of the output format.
+pub const SCHEMA_VERSION: &str = "1.0";
+
+/// How to read a document.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The section of a text without headings.
+    pub section: Option<Section>,
+}
+
+/// Compiles one document. It never fails: what is not understood is a diagnostic.
+///
+/// ```
+/// use trial_extract::{Options, extract, source::Document};
+/// let document = Document { text: "Inclusion Criteria:\n* Hemoglobin ≥ 80 g/L".into(), ..Document::default() };
+/// let trial = extract(&document, &Options::default());
+/// assert_eq!(trial.criteria[1].reading.as_deref(), Some("Hb ≥ 80 g/L"));
+/// ```
+pub fn extract(document: &source::Document, options: &Options) -> Trial {
+    let outline = outline::outline(&document.text, options.section);
+    let lowered = lower::lower(&document.text, &outline);
+    let concepts = lowered.concepts.into_concepts();
+    let mut criteria = lowered.criteria;
+    criteria.iter_mut().for_each(|c| read_out(c, &concepts));
+    Trial {
+        schema_version: SCHEMA_VERSION.to_owned(),
+        source: Source {
+            name: document.name.clone(),
+            sha256: document.sha256.clone(),
+            format: document.format.as_str().to_owned(),
+        },
+        generator: Generator {
+            name: env!("CARGO_PKG_NAME").to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            lexicon: lex::LEXICON_HASH.to_owned(),
+        },
+        eligibility: lowered.eligibility,
+        populations: Vec::new(),
+        criteria,
+        concepts,
+        assumptions: lowered.assumptions,
+        diagnostics: lowered.diagnostics,
+    }
+}
+
+/// Puts each rule's reading beside it.
+fn read_out(criterion: &mut rule::Criterion, concepts: &std::collections::BTreeMap<String, rule::Concept>) {
+    criterion.reading = criterion.rule.as_ref().map(|rule| emit::reading(rule, concepts));
+    criterion.criteria.iter_mut().for_each(|c| read_out(c, concepts));
+}

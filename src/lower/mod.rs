@@ -1,1 +1,24 @@
-//! Phrases to the rule tree: meaning only.
+//! Phrases to the rule tree: who a value is said of, what a window governs, how and / or / unless nest.
+//!
+//! From the outside in: [`document`](self) numbers the criteria and combines them, `block` reads a criterion's
+//! sentences and lists, `clause` its conditions and exceptions, `coordination` and `share` the items of a list, `atom`
+//! and `group` one item, and `build` makes its node. `coverage` then checks that nothing was lost.
+
+mod atom;
+mod block;
+mod build;
+mod clause;
+mod concept;
+mod context;
+mod convert;
+mod coordination;
+mod coverage;
+mod document;
+mod group;
+mod narrative;
+mod partial;
+mod share;
+mod time;
+mod value;
+
+pub use document::{Lowered, lower};

@@ -1,0 +1,414 @@
+//! A criterion's own words to one node: sentences, the lists that a colon opens, definitions, allowances.
+
+use crate::grammar::Chunk;
+use crate::lex::{Cue, Entry, Kind};
+use crate::rule::{Leaf, Node, Severity, Time};
+
+use super::context::{Context, Sort, bytes_of};
+
+/// What the words before a colon say about the list after it.
+#[derive(Debug, Default)]
+pub struct ListHead {
+    /// Whether all items are meant, where the words say so.
+    pub all: Option<bool>,
+    /// Whether the items are denied.
+    pub none: bool,
+    /// Whether the list is open.
+    pub open: bool,
+    /// Times that hold of every item.
+    pub times: Vec<Time>,
+    /// "must meet".
+    pub demands: bool,
+}
+
+impl Context<'_, '_> {
+    /// The node of a criterion's words.
+    pub fn block(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let bytes = bytes_of(chunks);
+        let mut nodes: Vec<Node> = Vec::new();
+        for sentence in self.sentences(chunks) {
+            self.sentence(sentence, &mut nodes);
+        }
+        let nodes = nodes;
+        match nodes.len() {
+            0 => None,
+            _ => Some(self.joined(nodes, self.demand, &bytes)),
+        }
+    }
+
+    /// Splits at full stops that end a sentence.
+    fn sentences<'c>(&mut self, chunks: &'c [Chunk]) -> Vec<&'c [Chunk]> {
+        let mut out = Vec::new();
+        let mut start = 0;
+        for at in 0..chunks.len() {
+            if self.sort(&chunks[at]) == Sort::Stop {
+                self.take(&chunks[at..=at]);
+                let goes_on = chunks.get(at + 1).is_some_and(|next| {
+                    self.lexed.text[next.span.start..].starts_with(|c: char| c.is_lowercase() || c == ',')
+                });
+                if !goes_on {
+                    out.push(&chunks[start..at]);
+                    start = at + 1;
+                }
+            }
+        }
+        out.push(&chunks[start..]);
+        out.retain(|s| !s.is_empty());
+        out
+    }
+
+    /// One sentence: clauses between semicolons; a colon makes those after it its list.
+    fn sentence(&mut self, sentence: &[Chunk], nodes: &mut Vec<Node>) {
+        let parts: Vec<&[Chunk]> = sentence.split(|c| self.sort(c) == Sort::Semicolon).collect();
+        let mut at = 0;
+        while at < parts.len() {
+            let colon = parts[at].iter().position(|c| self.sort(c) == Sort::Colon);
+            match colon {
+                Some(colon) => {
+                    let end = self.list_end(&parts, at);
+                    let mut items = vec![&parts[at][colon + 1..]];
+                    items.extend(&parts[at + 1..end]);
+                    self.colon(&parts[at][..colon], &items, nodes);
+                    self.take(&parts[at][colon..=colon]);
+                    at = end;
+                }
+                None => {
+                    self.said(parts[at], nodes);
+                    at += 1;
+                }
+            }
+        }
+    }
+
+    /// Where the list that a colon opens ends: at the next part with a colon of its own.
+    fn list_end(&self, parts: &[&[Chunk]], at: usize) -> usize {
+        let next = parts[at + 1..].iter().position(|p| p.iter().any(|c| self.sort(c) == Sort::Colon));
+        next.map_or(parts.len(), |n| at + 1 + n)
+    }
+
+    /// The words before a colon, the items after it.
+    fn colon(&mut self, head: &[Chunk], items: &[&[Chunk]], nodes: &mut Vec<Node>) {
+        let bytes = bytes_of(head).start..items.last().map_or(0, |i| bytes_of(i).end).max(bytes_of(head).end);
+        let clinical = head.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
+        let open = self.find(head, &[Cue::OpenList]).is_some();
+        let list = self.list_head(head);
+        if items.iter().all(|i| i.is_empty()) {
+            nodes.extend(self.said_one(head));
+            return;
+        }
+        let mut parts = Vec::new();
+        for item in items {
+            self.said(item, &mut parts);
+        }
+        let all = list.all.unwrap_or(if open { false } else { self.demand });
+        if clinical && (open || self.is_topic_with_examples(head)) {
+            let end = self.find(head, &[Cue::OpenList, Cue::Including, Cue::SuchAs]).unwrap_or(head.len());
+            if let Some(mut own) = self.clause(&head[..end]) {
+                own.each_leaf_mut(&mut |leaf| {
+                    if let Some(concept) = &mut leaf.concept {
+                        concept.open = open;
+                    }
+                });
+                let status = first_leaf(&own).and_then(|l| l.status);
+                parts.iter_mut().for_each(|p| {
+                    p.each_leaf_mut(&mut |l| l.status = l.status.or(status.filter(|_| l.value.is_none())))
+                });
+                parts.push(own);
+            }
+        } else {
+            self.take(head);
+        }
+        for part in &mut parts {
+            add_times(part, &list.times);
+        }
+        if parts.is_empty() {
+            return;
+        }
+        let node = self.joined(parts, all && !list.none, &bytes);
+        nodes.push(if list.none { self.not(node, &bytes) } else { node });
+    }
+
+    fn is_topic_with_examples(&self, head: &[Chunk]) -> bool {
+        head.last().is_some_and(|c| matches!(self.cue(c), Some(Cue::Including | Cue::SuchAs)))
+    }
+
+    /// What the words before a list say about it.
+    pub fn list_head(&mut self, head: &[Chunk]) -> ListHead {
+        let mut list = ListHead::default();
+        for chunk in head {
+            match self.cue(chunk) {
+                Some(Cue::AnyFollowing) => list.all = Some(false),
+                Some(Cue::AllFollowing) => list.all = list.all.or(Some(true)),
+                Some(Cue::NoneFollowing) => list.none = true,
+                Some(Cue::OpenList) => list.open = true,
+                Some(Cue::MustMeet | Cue::Must) => list.demands = true,
+                Some(Cue::No) => list.none = true,
+                _ => {}
+            }
+            if let crate::grammar::ChunkKind::Time(phrase) = &chunk.kind {
+                let time = self.time(phrase);
+                list.times.push(time);
+                self.take(std::slice::from_ref(chunk));
+            }
+        }
+        if list.demands && !self.demand && list.all == Some(true) {
+            // Under Exclusion, limits that "must be met" are those that exclude: each of them.
+            list.all = Some(false);
+        }
+        list
+    }
+
+    fn said_one(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let mut nodes = Vec::new();
+        self.said(chunks, &mut nodes);
+        let bytes = bytes_of(chunks);
+        (!nodes.is_empty()).then(|| self.joined(nodes, self.demand, &bytes))
+    }
+
+    /// One clause between semicolons, in the light of what was said before it.
+    fn said(&mut self, chunks: &[Chunk], nodes: &mut Vec<Node>) {
+        let chunks = self.trimmed(chunks);
+        if chunks.is_empty() {
+            return;
+        }
+        if self.lifted(chunks, nodes) || self.definition(chunks, nodes) || self.permitted(chunks, nodes) {
+            return;
+        }
+        let or = self.is_cue(&chunks[0], Cue::Or);
+        let Some(node) = self.clause(chunks) else { return };
+        if or && let Some(before) = nodes.pop() {
+            let bytes = before.span().span();
+            let span = bytes.join(node.span().span()).into();
+            nodes.push(Node::Any { of: vec![before, node], span });
+            return;
+        }
+        nodes.push(node);
+    }
+
+    /// "If used in combination with X, there is no minimum": the lower limit said before is lifted for those.
+    fn lifted(&mut self, chunks: &[Chunk], nodes: &mut [Node]) -> bool {
+        let Some(at) = self.find(chunks, &[Cue::NoLimit]) else { return false };
+        let Some(when_at) = self.find(chunks, &[Cue::If]) else { return false };
+        let Some(before) = nodes.last_mut() else { return false };
+        let lower = !self.words(&chunks[at].span).to_ascii_lowercase().contains("max");
+        let condition = if when_at < at { &chunks[when_at + 1..at] } else { &chunks[when_at + 1..] };
+        let Some(when) = self.clause(condition) else { return false };
+        self.take(chunks);
+        let bytes = bytes_of(chunks);
+        let negated = self.not(when, &bytes);
+        lift(before, lower, &|then| self.if_node(negated.clone(), then, &bytes))
+    }
+
+    /// "Standard treatment refers to …": what a concept said before means.
+    fn definition(&mut self, chunks: &[Chunk], nodes: &mut [Node]) -> bool {
+        let Some(at) = self.find(chunks, &[Cue::DefinedAs, Cue::Including]).filter(|at| *at > 0) else { return false };
+        let Some((entry, words)) = self.defined_concept(&chunks[..at]) else { return false };
+        let mut known = false;
+        for node in nodes.iter() {
+            node_leaves(node, &mut |leaf| known |= is_about(leaf, entry, &words));
+        }
+        if !known {
+            return false;
+        }
+        self.take(&chunks[..=at]);
+        let demand = std::mem::replace(&mut self.demand, false);
+        let meaning = self.clause(&chunks[at + 1..]);
+        self.demand = demand;
+        let Some(meaning) = meaning else { return false };
+        for node in nodes {
+            each_deep_leaf(node, &mut |leaf| {
+                if is_about(leaf, entry, &words) && leaf.defined_by.is_none() {
+                    leaf.defined_by = Some(Box::new(meaning.clone()));
+                }
+            });
+        }
+        true
+    }
+
+    /// The concept that the words before "refers to" name.
+    fn defined_concept(&self, chunks: &[Chunk]) -> Option<(Option<Entry>, String)> {
+        let content: Vec<&Chunk> = chunks
+            .iter()
+            .filter(|c| {
+                !matches!(self.sort(c), Sort::Cue(Cue::The | Cue::Also | Cue::Be)) && self.sort(c) != Sort::Comma
+            })
+            .collect();
+        if content.is_empty() || content.len() > 4 {
+            return None;
+        }
+        let entry = content.iter().find_map(|c| match self.sort(c) {
+            Sort::Concept(e) => Some(e),
+            _ => None,
+        });
+        let bytes = content[0].span.start..content[content.len() - 1].span.end;
+        Some((entry, self.words(&bytes).to_lowercase()))
+    }
+
+    /// "however, prophylactic use of these drugs is allowed": said of the clause before it.
+    fn permitted(&mut self, chunks: &[Chunk], nodes: &mut [Node]) -> bool {
+        if self.find(chunks, &[Cue::Allowed]).is_none() {
+            return false;
+        }
+        let Some(before) = nodes.last_mut() else { return false };
+        let Some(node) = self.clause(chunks) else { return false };
+        if self.widened(before, &node, chunks) {
+            return true;
+        }
+        let mut last: Option<&mut Leaf> = None;
+        last_leaf(before, &mut last);
+        match last {
+            Some(leaf) => leaf.permits.push(node),
+            None => return false,
+        }
+        true
+    }
+
+    /// "total bilirubin ≤ 1.5, unless Gilbert; subjects with Gilbert with total bilirubin ≤ 3 can be included": the
+    /// second clause puts its own limits in the place of the exception.
+    fn widened(&mut self, before: &mut Node, wider: &Node, chunks: &[Chunk]) -> bool {
+        let mut limits = Vec::new();
+        wider.each_leaf(&mut |leaf| {
+            if leaf.value.is_some() {
+                limits.extend(leaf.concept_id().map(str::to_owned));
+            }
+        });
+        if limits.is_empty() {
+            return false;
+        }
+        replace_exception(before, wider, &limits) || {
+            let bytes = bytes_of(chunks);
+            self.say("exception-without-limit", Severity::Note, "allows a limit that no earlier clause sets", &bytes);
+            false
+        }
+    }
+}
+
+/// In `any(limit, excused)` puts the wider limits in the place of the excuse; where there is only the limit, beside it.
+fn replace_exception(node: &mut Node, wider: &Node, concepts: &[String]) -> bool {
+    let about = |n: &Node| {
+        let mut found = false;
+        n.each_leaf(&mut |l| {
+            found |= l.value.is_some() && l.concept_id().is_some_and(|id| concepts.iter().any(|c| c == id))
+        });
+        found
+    };
+    match node {
+        Node::Any { of, .. } if of.len() == 2 && about(&of[0]) && !about(&of[1]) => {
+            of[1] = wider.clone();
+            true
+        }
+        Node::All { of, .. } | Node::Any { of, .. } => {
+            of.iter_mut().rev().any(|n| replace_exception(n, wider, concepts))
+        }
+        Node::Leaf(_) if about(node) => {
+            let span = node.span().clone();
+            let limit = std::mem::replace(node, Node::Constant { value: true, span: span.clone() });
+            *node = Node::Any { of: vec![limit, wider.clone()], span };
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Splits a range said of a dose (or a value): the limit that is lifted stays for the others only.
+fn lift(node: &mut Node, lower: bool, others: &dyn Fn(Node) -> Node) -> bool {
+    match node {
+        Node::All { of, .. } | Node::Any { of, .. } => of.iter_mut().rev().any(|n| lift(n, lower, others)),
+        Node::If { then, .. } => lift(then, lower, others),
+        Node::Leaf(leaf) => {
+            let Some(value) = leaf.dose.as_ref().or(leaf.value.as_ref()) else { return false };
+            let (mut kept, mut lifted) = (value.clone(), value.clone());
+            for (v, is_lower) in [(&mut kept, !lower), (&mut lifted, lower)] {
+                if is_lower {
+                    v.bounds.le = None;
+                    v.bounds.lt = None;
+                } else {
+                    v.bounds.ge = None;
+                    v.bounds.gt = None;
+                }
+            }
+            if kept.bounds.is_empty() || lifted.bounds.is_empty() {
+                return false;
+            }
+            let with = |value| {
+                let mut leaf = leaf.clone();
+                if leaf.dose.is_some() {
+                    leaf.dose = Some(value)
+                } else {
+                    leaf.value = Some(value)
+                }
+                Node::Leaf(leaf)
+            };
+            let span = leaf.span.clone();
+            let of = vec![with(kept), others(with(lifted))];
+            *node = Node::All { of, span };
+            true
+        }
+        _ => false,
+    }
+}
+
+fn is_about(leaf: &Leaf, entry: Option<Entry>, words: &str) -> bool {
+    let Some(concept) = &leaf.concept else { return false };
+    match (entry, &concept.id) {
+        (Some(entry), Some(id)) if entry.kind() != Kind::Unit => entry.id() == id,
+        _ => concept.text.to_lowercase().contains(words),
+    }
+}
+
+/// Calls `f` with each leaf, those inside leaves included.
+pub fn node_leaves<'n>(node: &'n Node, f: &mut impl FnMut(&'n Leaf)) {
+    let mut leaves = Vec::new();
+    node.each_leaf(&mut |leaf| leaves.push(leaf));
+    while let Some(leaf) = leaves.pop() {
+        f(leaf);
+        let nested = [&leaf.having, &leaf.due_to, &leaf.defined_by];
+        for inner in nested.into_iter().flatten() {
+            inner.each_leaf(&mut |l| leaves.push(l));
+        }
+        for inner in &leaf.permits {
+            inner.each_leaf(&mut |l| leaves.push(l));
+        }
+    }
+}
+
+/// Calls `f` with each leaf to change it, those in `having` included.
+pub fn each_deep_leaf(node: &mut Node, f: &mut dyn FnMut(&mut Leaf)) {
+    node.each_leaf_mut(&mut |leaf| {
+        f(leaf);
+        if let Some(having) = &mut leaf.having {
+            each_deep_leaf(having, f);
+        }
+    });
+}
+
+fn first_leaf(node: &Node) -> Option<&Leaf> {
+    let mut first = None;
+    node.each_leaf(&mut |leaf| first = first.or(Some(leaf)));
+    first
+}
+
+fn last_leaf<'n>(node: &'n mut Node, last: &mut Option<&'n mut Leaf>) {
+    match node {
+        Node::Leaf(leaf) => *last = Some(leaf),
+        Node::All { of, .. } | Node::Any { of, .. } | Node::AtLeast { of, .. } => {
+            if let Some(node) = of.last_mut() {
+                last_leaf(node, last);
+            }
+        }
+        Node::Not { of, .. } => last_leaf(of, last),
+        Node::If { then, .. } => last_leaf(then, last),
+        Node::Ref { .. } | Node::Constant { .. } => {}
+    }
+}
+
+/// Gives every leaf that has no time of its own these times.
+pub fn add_times(node: &mut Node, times: &[Time]) {
+    if !times.is_empty() {
+        node.each_leaf_mut(&mut |leaf| {
+            if leaf.time.is_empty() {
+                leaf.time.extend_from_slice(times);
+            }
+        });
+    }
+}

@@ -1,0 +1,266 @@
+//! One item to its node: the kind of leaf, and each thing the item says in the field that is for it.
+
+use crate::grammar::{Bytes, QuantityForm};
+use crate::lex::{Cue, Entry, Kind};
+use crate::rule::{ConceptRef, Leaf, LeafKind, Node, Status, Value};
+
+use super::concept::leaf_kind;
+use super::context::Context;
+use super::partial::{Head, Partial, Related, Relation};
+
+impl Context<'_, '_> {
+    /// The node of one item.
+    pub fn node_of(&mut self, partial: Partial) -> Node {
+        let negated = partial.negated;
+        let bytes = partial.bytes.clone();
+        let node = self.positive(partial);
+        if negated { self.not(node, &bytes) } else { node }
+    }
+
+    /// `not`, with two of them undone.
+    pub fn not(&self, node: Node, bytes: &Bytes) -> Node {
+        match node {
+            Node::Not { of, .. } => *of,
+            node => Node::Not { of: Box::new(node), span: self.span(bytes).into() },
+        }
+    }
+
+    fn positive(&mut self, mut partial: Partial) -> Node {
+        let bytes = partial.bytes.clone();
+        if let Some(node) = self.person(&mut partial) {
+            return node;
+        }
+        if let Some(related) = partial.relation.take_if(|r| r.relation == Relation::AllergyTo) {
+            return self.allergy(related, partial);
+        }
+        let Some(head) = partial.head.clone() else { return self.unparsed(&bytes) };
+        let alternatives = std::mem::take(&mut partial.alternatives);
+        let second = partial.second.take();
+        let count = partial.count.clone();
+        let again = (!alternatives.is_empty() || second.is_some()).then(|| partial.clone());
+        let leaf = self.leaf(&head, partial);
+        let mut node: Node = leaf.into();
+        if let (Some(second), Some(again)) = (second, again.clone()) {
+            let other = self.leaf(&head, Partial { value: Some(second), ..again }).into();
+            node = Node::All { of: vec![node, other], span: self.span(&bytes).into() };
+        }
+        for (quantity, when) in alternatives {
+            let wider = again.clone().map(|p| self.leaf(&head, Partial { value: Some(quantity), ..p }));
+            let branch = Node::All {
+                of: std::iter::once(when).chain(wider.map(Node::from)).collect(),
+                span: self.span(&bytes).into(),
+            };
+            node = Node::Any { of: vec![node, branch], span: self.span(&bytes).into() };
+        }
+        match count.filter(|_| is_class(&head)) {
+            Some(count) => {
+                let count = self.value(&count, None);
+                Node::AtLeast { count, distinct: true, of: vec![node], span: self.span(&bytes).into() }
+            }
+            None => node,
+        }
+    }
+
+    /// Age and sex.
+    fn person(&mut self, partial: &mut Partial) -> Option<Node> {
+        let mut parts = Vec::new();
+        let is_age = partial.is_age();
+        let span = self.span(&partial.bytes);
+        if is_age && let Some(quantity) = partial.value.take() {
+            let mut leaf = Leaf::new(LeafKind::Age, span);
+            leaf.value = Some(self.value(&quantity, None));
+            if let Some(value) = &mut leaf.value {
+                // A bare "18 to 70" beside "age" is in years.
+                value.code = value.code.take().or(Some("a".to_owned()));
+            }
+            leaf.time = std::mem::take(&mut partial.times);
+            parts.push(leaf.into());
+        }
+        if partial.head.is_none()
+            && let Some((sex, bytes)) = partial.sex.take()
+        {
+            let mut leaf = Leaf::new(LeafKind::Sex, self.span(&bytes));
+            leaf.value = Some(Value {
+                is: Some(sex.to_owned()),
+                text: self.words(&bytes).to_owned(),
+                span: self.span(&bytes),
+                ..Value::default()
+            });
+            parts.push(leaf.into());
+        }
+        match parts.len() {
+            0 => None,
+            1 => parts.pop(),
+            _ => Some(Node::All { of: parts, span: span.into() }),
+        }
+    }
+
+    fn allergy(&mut self, related: Related, partial: Partial) -> Node {
+        let mut nodes = Vec::new();
+        for object in related.objects {
+            let mut leaf = Leaf::new(LeafKind::Allergy, self.span(&partial.bytes));
+            leaf.status = partial.status;
+            leaf.qualifiers = partial.qualifiers.iter().map(|q| (*q).to_owned()).collect();
+            let bytes = object.head.as_ref().map_or(object.bytes.clone(), |h| h.bytes.clone());
+            let entry = object.head.as_ref().and_then(|h| h.entry);
+            leaf.concept = Some(self.concept(&Head { entry, bytes }, &object));
+            leaf.time = partial.times.iter().chain(&object.times).cloned().collect();
+            nodes.push(leaf.into());
+        }
+        self.joined(nodes, related.all, &partial.bytes)
+    }
+
+    /// Several nodes under one `all` or `any`; one alone stays as it is.
+    pub fn joined(&self, mut nodes: Vec<Node>, all: bool, bytes: &Bytes) -> Node {
+        if nodes.len() == 1 {
+            return nodes.remove(0);
+        }
+        let span = self.span(bytes).into();
+        if all { Node::All { of: nodes, span } } else { Node::Any { of: nodes, span } }
+    }
+
+    /// A node that says these words were not understood.
+    pub fn unparsed(&mut self, bytes: &Bytes) -> Node {
+        let words = self.words(bytes).to_owned();
+        let mut leaf = Leaf::new(LeafKind::Unparsed, self.span(bytes));
+        leaf.text = Some(words.clone());
+        leaf.reason = Some("no known concept".to_owned());
+        self.say("unparsed", crate::rule::Severity::Warning, format!("not understood: \"{words}\""), bytes);
+        leaf.into()
+    }
+
+    /// Says that these words have found no place in the rule.
+    pub fn not_understood(&mut self, bytes: &Bytes) {
+        let words = self.words(bytes).to_owned();
+        self.say("not-understood", crate::rule::Severity::Warning, format!("not understood: \"{words}\""), bytes);
+    }
+
+    /// A leaf that names its concept and nothing else.
+    pub fn bare_node(&mut self, head: &Head, status: Option<Status>) -> Node {
+        self.leaf(head, Partial { status, bytes: head.bytes.clone(), ..Partial::default() }).into()
+    }
+
+    fn concept(&mut self, head: &Head, partial: &Partial) -> ConceptRef {
+        ConceptRef {
+            id: head.entry.map(|e| self.concepts.note(e).to_owned()),
+            text: self.words(&head.bytes).to_owned(),
+            span: self.span(&head.bytes).into(),
+            open: partial.open,
+            examples: partial.examples.clone(),
+        }
+    }
+
+    fn leaf(&mut self, head: &Head, mut partial: Partial) -> Leaf {
+        let kind = kind_of(head, &partial);
+        for words in std::mem::take(&mut partial.unknown) {
+            self.not_understood(&words);
+        }
+        let mut leaf = Leaf::new(kind, self.span(&partial.bytes));
+        leaf.concept = Some(self.concept(head, &partial));
+        leaf.status = partial.status;
+        leaf.subject = partial.subject.map(str::to_owned);
+        leaf.qualifiers = partial.qualifiers.iter().map(|q| (*q).to_owned()).collect();
+        leaf.qualifiers.dedup();
+        leaf.route = partial.route.map(str::to_owned);
+        leaf.outcome = partial.outcome.map(str::to_owned);
+        leaf.method = std::mem::take(&mut partial.methods);
+        leaf.setting = std::mem::take(&mut partial.settings);
+        leaf.time = std::mem::take(&mut partial.times);
+        leaf.permits = std::mem::take(&mut partial.permits);
+        leaf.due_to = partial.due_to.take().map(Box::new);
+        if let Some(equivalent) = partial.equivalent.take() {
+            leaf.equivalent_to = Some(self.concept(&equivalent, &Partial::default()));
+        }
+        if let Some(count) = partial.count.take().filter(|_| !is_class(head)) {
+            leaf.count = Some(self.value(&count, None));
+        }
+        self.limit(head, &mut partial, &mut leaf);
+        let bytes = partial.bytes.clone();
+        if let Some(related) = partial.relation.take() {
+            self.apply(related, &mut partial, &mut leaf, &bytes);
+        }
+        let defined = std::mem::take(&mut partial.defined_by);
+        if !defined.is_empty() {
+            leaf.defined_by = Some(Box::new(self.joined(defined, true, &bytes)));
+        }
+        let mut having = std::mem::take(&mut partial.having);
+        for node in std::mem::take(&mut partial.other_than) {
+            having.push(self.not(node, &bytes));
+        }
+        if !having.is_empty() {
+            leaf.having = Some(Box::new(self.joined(having, true, &bytes)));
+        }
+        leaf
+    }
+
+    fn apply(&mut self, related: Related, partial: &mut Partial, leaf: &mut Leaf, bytes: &Bytes) {
+        let all = related.all;
+        let nodes: Vec<Node> = related.objects.into_iter().map(|o| self.node_of(o)).collect();
+        let node = self.joined(nodes, all, bytes);
+        match related.relation {
+            Relation::Having | Relation::AllergyTo => partial.having.push(node),
+            Relation::NotHaving => partial.other_than.push(node),
+            Relation::DueTo => leaf.due_to = Some(Box::new(node)),
+        }
+    }
+
+    /// Puts limit and finding where they belong: value, dose, or a graded measurement of the same event.
+    fn limit(&mut self, head: &Head, partial: &mut Partial, leaf: &mut Leaf) {
+        if let Some(quantity) = partial.value.take() {
+            let graded = quantity.form == QuantityForm::Class && leaf.kind != LeafKind::Measurement;
+            if graded {
+                let node = self.graded(partial, &quantity);
+                partial.having.push(node);
+            } else if leaf.kind == LeafKind::Drug {
+                leaf.dose = Some(self.value(&quantity, None));
+            } else {
+                let entry = head.entry;
+                let mut value = self.value(&quantity, entry);
+                if !partial.only_parts.is_empty() || !partial.without_parts.is_empty() {
+                    value.components = Some(crate::rule::Components {
+                        only: partial.only_parts.clone(),
+                        without: partial.without_parts.clone(),
+                    });
+                }
+                leaf.value = Some(value);
+                if leaf.kind != LeafKind::Age {
+                    leaf.kind = LeafKind::Measurement;
+                }
+            }
+        } else if let Some((finding, bytes)) = partial.finding.take() {
+            leaf.kind = LeafKind::Measurement;
+            leaf.value = Some(Value {
+                is: Some(finding.to_owned()),
+                text: self.words(&bytes).to_owned(),
+                span: self.span(&bytes),
+                ..Value::default()
+            });
+        }
+    }
+
+    /// "class III or IV heart failure": the class is measured of that heart failure.
+    fn graded(&mut self, partial: &mut Partial, quantity: &crate::grammar::Quantity) -> Node {
+        let head = partial.grade.take().unwrap_or_else(|| Head { entry: None, bytes: quantity.value.clone() });
+        let inner = Partial { bytes: head.bytes.clone(), ..Partial::default() };
+        let mut leaf = self.leaf(&head, inner);
+        leaf.value = Some(self.value(quantity, head.entry));
+        leaf.kind = LeafKind::Measurement;
+        leaf.into()
+    }
+}
+
+fn is_class(head: &Head) -> bool {
+    head.entry.is_some_and(|e| e.kind() == Kind::DrugClass)
+}
+
+/// What kind of leaf an item is: its concept's, or, for unknown words, what the words around them say.
+fn kind_of(head: &Head, partial: &Partial) -> LeafKind {
+    match head.entry.map(Entry::kind) {
+        Some(kind) => leaf_kind(kind),
+        None => match partial.exposure {
+            Some(Cue::Exposure) => LeafKind::Drug,
+            Some(_) => LeafKind::Procedure,
+            None => LeafKind::Condition,
+        },
+    }
+}

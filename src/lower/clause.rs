@@ -1,0 +1,262 @@
+//! One clause: who it is said of, under what condition, what it excepts, what it allows, and then its list of items.
+//!
+//! | form | example | rule |
+//! |---|---|---|
+//! | condition first | If scoring includes low complement, the clinical score should be ≥ 4 | `if C: R` |
+//! | condition last | contraception if of childbearing potential | `if C: R` |
+//! | some of the people | Women of childbearing potential must have a negative test | `if C: R` |
+//! | lifted limit | total bilirubin ≤ 1.5 × ULN, unless Gilbert syndrome | `any(R, C)` |
+//! | exception from a concept | malignancy except basal cell carcinoma | `malignancy other than …` |
+//! | allowance | diagnostic angiography is permitted | `permits` |
+
+use crate::grammar::{Bytes, Chunk};
+use crate::lex::Cue;
+use crate::rule::{Leaf, Node, TimeKind};
+
+use super::context::{Context, Sort, bytes_of};
+
+impl Context<'_, '_> {
+    /// The node of one clause; `None` where it says nothing.
+    pub fn clause(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let chunks = self.trimmed(chunks);
+        if chunks.is_empty() || chunks.iter().all(|c| self.is_idle(c)) {
+            self.take(chunks);
+            return None;
+        }
+        if let Some(node) = self.conditional(chunks) {
+            return Some(node);
+        }
+        if let Some(node) = self.narrative(chunks) {
+            return Some(node);
+        }
+        if let Some(node) = self.for_some(chunks) {
+            return Some(node);
+        }
+        if let Some(node) = self.excepted(chunks) {
+            return Some(node);
+        }
+        if let Some(node) = self.defined(chunks) {
+            return Some(node);
+        }
+        if let Some(node) = self.drug_dose(chunks) {
+            return Some(node);
+        }
+        self.coordination(chunks)
+    }
+
+    /// Whether a chunk carries no content of its own.
+    fn is_idle(&self, chunk: &Chunk) -> bool {
+        match self.sort(chunk) {
+            Sort::Comma | Sort::Semicolon | Sort::Stop | Sort::Colon | Sort::Dash | Sort::Sign => true,
+            Sort::Cue(cue) => matches!(
+                cue,
+                Cue::And
+                    | Cue::Or
+                    | Cue::AndOr
+                    | Cue::But
+                    | Cue::Also
+                    | Cue::The
+                    | Cue::Of
+                    | Cue::Be
+                    | Cue::Patient
+                    | Cue::FollowingList
+                    | Cue::AnyFollowing
+                    | Cue::AllFollowing
+                    | Cue::In
+                    | Cue::With
+                    | Cue::All
+                    | Cue::Any
+                    | Cue::Must
+                    | Cue::There
+                    | Cue::As
+                    | Cue::For
+            ),
+            _ => false,
+        }
+    }
+
+    /// "If C, R"; "R if C"; "R unless C".
+    fn conditional(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let at = self.find(chunks, &[Cue::If, Cue::Unless])?;
+        let unless = self.is_cue(&chunks[at], Cue::Unless);
+        let (condition, rest) = if at == 0 {
+            let end = chunks.iter().position(|c| self.sort(c) == Sort::Comma)?;
+            (&chunks[1..end], &chunks[end + 1..])
+        } else {
+            (&chunks[at + 1..], &chunks[..at])
+        };
+        if condition.is_empty() || rest.iter().all(|c| self.is_idle(c)) {
+            return None;
+        }
+        self.take(&chunks[at..=at]);
+        let bytes = bytes_of(chunks);
+        if at > 0 && !unless && self.find(rest, &[Cue::NoLimit]).is_some() {
+            return None;
+        }
+        let when = self.clause(condition)?;
+        let then = self.clause(rest)?;
+        if unless {
+            return Some(self.unless(then, when, &bytes));
+        }
+        Some(self.if_node(when, then, &bytes))
+    }
+
+    /// "R unless C": in a demand C excuses; in an exclusion it saves.
+    pub fn unless(&self, rule: Node, when: Node, bytes: &Bytes) -> Node {
+        let span = self.span(bytes).into();
+        if self.demand {
+            Node::Any { of: vec![rule, when], span }
+        } else {
+            let saved = self.not(when, bytes);
+            Node::All { of: vec![rule, saved], span }
+        }
+    }
+
+    /// `if`, with what holds for everybody else.
+    pub fn if_node(&self, when: Node, then: Node, bytes: &Bytes) -> Node {
+        let span = self.span(bytes);
+        let otherwise = Node::Constant { value: self.demand, span: span.into() };
+        Node::If { when: Box::new(when), then: Box::new(then), otherwise: Box::new(otherwise), span: span.into() }
+    }
+
+    /// "Women of childbearing potential must …": demanded of those the subject describes.
+    fn for_some(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let at = self.find(chunks, &[Cue::Must, Cue::MustMeet]).filter(|at| *at > 0)?;
+        let (subject, predicate) = (&chunks[..at], &chunks[at + 1..]);
+        let person = |c: &Chunk| matches!(self.cue(c), Some(Cue::Patient | Cue::Female | Cue::Male));
+        if !subject.iter().any(person) || predicate.is_empty() {
+            return None;
+        }
+        let says =
+            |c: &Chunk| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity | Sort::Cue(Cue::Female | Cue::Male));
+        if !subject.iter().any(says) {
+            return None;
+        }
+        self.take(&chunks[at..=at]);
+        let when = self.coordination(subject)?;
+        let then = self.predicates(predicate)?;
+        Some(self.if_node(when, then, &bytes_of(chunks)))
+    }
+
+    /// "must have a negative test and be willing to use contraception": each predicate is a clause of its own.
+    fn predicates(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let bytes = bytes_of(chunks);
+        let mut nodes = Vec::new();
+        for part in self.split_predicates(chunks) {
+            nodes.extend(self.clause(part));
+        }
+        (!nodes.is_empty()).then(|| self.joined(nodes, true, &bytes))
+    }
+
+    /// Splits at "and" before a verb.
+    pub fn split_predicates<'c>(&mut self, chunks: &'c [Chunk]) -> Vec<&'c [Chunk]> {
+        let mut parts = Vec::new();
+        let mut start = 0;
+        for at in 0..chunks.len() {
+            let verb = chunks
+                .get(at + 1)
+                .and_then(|c| self.cue(c))
+                .is_some_and(|c| matches!(c, Cue::Must | Cue::Be | Cue::Not | Cue::Exposure | Cue::Undergone));
+            if self.is_cue(&chunks[at], Cue::And) && verb && at > start {
+                self.take(&chunks[at..=at]);
+                parts.push(&chunks[start..at]);
+                start = at + 1;
+            }
+        }
+        parts.push(&chunks[start..]);
+        parts
+    }
+
+    /// "A, B except C": an A or B that is no C. A window after the exception is said of what is excepted from.
+    fn excepted(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let at = self.find(chunks, &[Cue::Except]).filter(|at| *at > 0)?;
+        self.take(&chunks[at..=at]);
+        let mut node = self.clause(&chunks[..at])?;
+        let Some(mut exception) = self.clause(&chunks[at + 1..]) else { return Some(node) };
+        let mut windows = Vec::new();
+        exception.each_leaf_mut(&mut |leaf| {
+            let moved = leaf.time.extract_if(.., |t| t.kind == TimeKind::Window).collect::<Vec<_>>();
+            windows = moved;
+        });
+        let bytes = bytes_of(&chunks[at + 1..]);
+        let other = self.not(exception, &bytes);
+        node.each_leaf_mut(&mut |leaf| {
+            if leaf.time.is_empty() {
+                leaf.time.clone_from(&windows);
+            }
+            also_having(leaf, other.clone());
+        });
+        Some(node)
+    }
+
+    /// "Refractory disease is defined as either … or …", "obesity defined as BMI > 30".
+    fn defined(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let at = self.find(chunks, &[Cue::DefinedAs]).filter(|at| *at > 0)?;
+        let (subject, definition) = (&chunks[..at], &chunks[at + 1..]);
+        if definition.is_empty() || subject.iter().any(|c| self.sort(c) == Sort::Quantity) {
+            return None;
+        }
+        let heads = subject.iter().filter(|c| matches!(self.sort(c), Sort::Concept(_))).count();
+        let clauses = definition.iter().any(|c| matches!(self.cue(c), Some(Cue::Either)));
+        let measured = definition.iter().any(|c| self.sort(c) == Sort::Quantity);
+        if heads > 1 || !(clauses || measured) {
+            return None;
+        }
+        self.take(&chunks[at..=at]);
+        let mut node = self.coordination(subject)?;
+        let meaning = self.coordination(definition)?;
+        node.each_leaf_mut(&mut |leaf| leaf.defined_by = Some(Box::new(meaning.clone())));
+        Some(node)
+    }
+
+    /// "Oral corticosteroids are prednisone (or equivalent) ≥ 7.5 mg/day": in a demand, a dose limit binds those who
+    /// take the drug.
+    fn drug_dose(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let at = self.find(chunks, &[Cue::Be]).filter(|at| *at > 0 && self.demand)?;
+        let class = |c: &Chunk| match self.sort(c) {
+            Sort::Concept(e) => matches!(e.kind(), crate::lex::Kind::Drug | crate::lex::Kind::DrugClass),
+            _ => false,
+        };
+        let (subject, dose) = (&chunks[..at], &chunks[at + 1..]);
+        let plain = subject
+            .iter()
+            .all(|c| class(c) || matches!(self.sort(c), Sort::Term(_) | Sort::Cue(Cue::The | Cue::Dose | Cue::Of)));
+        let limited = dose.iter().any(|c| self.sort(c) == Sort::Quantity) && dose.iter().any(class);
+        if !plain || !limited || !subject.iter().any(class) {
+            return None;
+        }
+        self.take(&chunks[at..=at]);
+        let when = self.coordination(subject)?;
+        let mut then = self.coordination(dose)?;
+        if let Node::Leaf(given) = &when {
+            then.each_leaf_mut(&mut |leaf| in_terms_of(leaf, given));
+        }
+        Some(self.if_node(when, then, &bytes_of(chunks)))
+    }
+}
+
+/// The dose is that of the drug taken, counted in the drug it is given in.
+fn in_terms_of(leaf: &mut Leaf, given: &Leaf) {
+    if leaf.equivalent_to.is_some() || leaf.dose.is_some() {
+        leaf.equivalent_to = leaf.concept.take();
+        leaf.concept.clone_from(&given.concept);
+        leaf.route.clone_from(&given.route);
+    }
+}
+
+/// Adds to what holds of the same event.
+pub fn also_having(leaf: &mut Leaf, node: Node) {
+    leaf.having = Some(Box::new(match leaf.having.take() {
+        None => node,
+        Some(before) => {
+            let span = node.span().clone();
+            match *before {
+                Node::All { mut of, span } => {
+                    of.push(node);
+                    Node::All { of, span }
+                }
+                other => Node::All { of: vec![other, node], span },
+            }
+        }
+    }));
+}

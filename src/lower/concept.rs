@@ -1,0 +1,67 @@
+//! The concepts a document uses, each kept once with its codes and members.
+
+use std::collections::BTreeMap;
+
+use crate::lex::{Entry, Kind};
+use crate::rule::{Coding, Concept, LeafKind};
+
+/// The concepts used so far, by id.
+#[derive(Debug, Default)]
+pub struct ConceptTable(BTreeMap<&'static str, Entry>);
+
+impl ConceptTable {
+    /// Notes that this concept is used and gives its id.
+    pub fn note(&mut self, entry: Entry) -> &'static str {
+        let id = entry.id();
+        self.0.entry(id).or_insert(entry);
+        id
+    }
+
+    /// The concepts as the document lists them.
+    pub fn into_concepts(self) -> BTreeMap<String, Concept> {
+        self.0.into_iter().map(|(id, entry)| (id.to_owned(), concept(entry))).collect()
+    }
+}
+
+/// The concept a row of the vocabulary describes.
+pub fn concept(entry: Entry) -> Concept {
+    let list = |column: usize| entry.cell(column).split('|').filter(|c| !c.is_empty());
+    let members = match entry.kind() {
+        Kind::DrugClass => list(5).map(str::to_owned).collect(),
+        _ => Vec::new(),
+    };
+    let codes = if has_codes(entry.kind()) { list(4).filter_map(coding).collect() } else { Vec::new() };
+    Concept { name: entry.name().to_owned(), codes, members }
+}
+
+fn has_codes(kind: Kind) -> bool {
+    kind.is_concept()
+}
+
+/// `loinc:1975-2` as a coding.
+fn coding(cell: &str) -> Option<Coding> {
+    let (system, code) = cell.split_once(':')?;
+    let system = match system {
+        "loinc" => "http://loinc.org",
+        "icd10cm" => "http://hl7.org/fhir/sid/icd-10-cm",
+        "mondo" => "http://purl.obolibrary.org/obo/mondo.owl",
+        "doid" => "http://purl.obolibrary.org/obo/doid.owl",
+        "rxnorm" => "http://www.nlm.nih.gov/research/umls/rxnorm",
+        "unii" => "http://fdasis.nlm.nih.gov",
+        "drugbank" => "http://www.drugbank.ca",
+        "mesh" => "http://id.nlm.nih.gov/mesh",
+        _ => return None,
+    };
+    Some(Coding { system: system.to_owned(), code: code.to_owned(), display: None })
+}
+
+/// What kind of leaf states a concept of this kind.
+pub fn leaf_kind(kind: Kind) -> LeafKind {
+    match kind {
+        Kind::Analyte | Kind::Score => LeafKind::Measurement,
+        Kind::Condition => LeafKind::Condition,
+        Kind::Procedure => LeafKind::Procedure,
+        Kind::Drug | Kind::DrugClass => LeafKind::Drug,
+        _ => LeafKind::Observation,
+    }
+}

@@ -1,0 +1,217 @@
+//! What lowering one criterion needs at hand: its words, its section, and what has been said about it so far.
+
+use crate::grammar::{Bytes, Chunk, ChunkKind};
+use crate::lex::{Cue, Entry, Kind, Lex, Lexed};
+use crate::rule::{Diagnostic, Mention, Node, Section, Severity, Span};
+
+use super::block::each_deep_leaf;
+use super::concept::ConceptTable;
+
+/// Byte offsets to code points, for one criterion.
+pub struct CodePoints {
+    /// For each byte the number of code points before it; empty where the text is ASCII.
+    before: Vec<u32>,
+}
+
+impl CodePoints {
+    /// Counts once, so that each later question is answered at once.
+    pub fn of(text: &str) -> Self {
+        if text.is_ascii() {
+            return Self { before: Vec::new() };
+        }
+        let mut before = Vec::with_capacity(text.len() + 1);
+        for (n, c) in text.chars().enumerate() {
+            before.extend(std::iter::repeat_n(n as u32, c.len_utf8()));
+        }
+        before.push(before.last().map_or(0, |n| n + 1));
+        Self { before }
+    }
+
+    /// The span of these bytes in code points.
+    pub fn span(&self, bytes: &Bytes) -> Span {
+        if self.before.is_empty() {
+            return Span::new(bytes.start as u32, bytes.end as u32);
+        }
+        Span::new(self.before[bytes.start], self.before[bytes.end])
+    }
+}
+
+/// What a chunk is to the one who reads a clause.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Sort {
+    /// A limit or number.
+    Quantity,
+    /// A statement about time.
+    Time,
+    /// A parenthesis.
+    Group,
+    /// What a criterion can be about.
+    Concept(Entry),
+    /// A word that carries structure.
+    Cue(Cue),
+    /// Any other term: qualifier, finding, route, method, setting, subject, outcome, anchor.
+    Term(Entry),
+    /// `,`
+    Comma,
+    /// `;`
+    Semicolon,
+    /// `.` and its like.
+    Stop,
+    /// `:`
+    Colon,
+    /// `/`
+    Slash,
+    /// A dash.
+    Dash,
+    /// Any other sign.
+    Sign,
+    /// A word in no table.
+    Word,
+}
+
+/// One criterion while it is lowered.
+pub struct Context<'t, 'v> {
+    /// Its words.
+    pub lexed: &'t Lexed<'t>,
+    /// Offsets.
+    pub points: CodePoints,
+    /// Whether its parts are demanded (inclusion) rather than excluding.
+    pub demand: bool,
+    /// What there is to say.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Which lexemes have found a place in the rule (or carry structure only).
+    pub used: Vec<bool>,
+    /// What the criterion says its concepts mean, until it is put on their leaves.
+    pub definitions: Vec<(Entry, Node)>,
+    /// The document's concepts.
+    pub concepts: &'v mut ConceptTable,
+    /// Whether a heading says that the items were given ("Use of the following").
+    pub exposed: bool,
+}
+
+impl<'t, 'v> Context<'t, 'v> {
+    /// Nothing said yet.
+    pub fn new(lexed: &'t Lexed<'t>, section: Option<Section>, concepts: &'v mut ConceptTable) -> Self {
+        Self {
+            lexed,
+            points: CodePoints::of(lexed.text),
+            demand: section != Some(Section::Exclusion),
+            diagnostics: Vec::new(),
+            used: vec![false; lexed.lexemes.len()],
+            definitions: Vec::new(),
+            concepts,
+            exposed: false,
+        }
+    }
+
+    /// Puts the definitions found on the leaves of their concepts.
+    pub fn define(&mut self, rule: &mut Node) {
+        for (entry, meaning) in std::mem::take(&mut self.definitions) {
+            each_deep_leaf(rule, &mut |leaf| {
+                if leaf.concept_id() == Some(entry.id()) && leaf.defined_by.is_none() {
+                    leaf.defined_by = Some(Box::new(meaning.clone()));
+                }
+            });
+        }
+    }
+
+    /// The words of these bytes.
+    pub fn words(&self, bytes: &Bytes) -> &'t str {
+        &self.lexed.text[bytes.clone()]
+    }
+
+    /// The span of these bytes in code points.
+    pub fn span(&self, bytes: &Bytes) -> Span {
+        self.points.span(bytes)
+    }
+
+    /// These words as a mention.
+    pub fn mention(&self, id: Option<&str>, bytes: &Bytes) -> Mention {
+        Mention { id: id.map(str::to_owned), text: self.words(bytes).to_owned(), span: self.span(bytes).into() }
+    }
+
+    /// What a chunk is. Where a term has several readings, what a criterion can be about comes first, then structure.
+    pub fn sort(&self, chunk: &Chunk) -> Sort {
+        let lexeme = match &chunk.kind {
+            ChunkKind::Quantity(_) => return Sort::Quantity,
+            ChunkKind::Time(_) => return Sort::Time,
+            ChunkKind::Group(_) => return Sort::Group,
+            ChunkKind::Lexeme(at) => &self.lexed.lexemes[*at],
+        };
+        match lexeme.lex {
+            Lex::Term(group) => group
+                .entries()
+                .find(|e| e.kind().is_concept())
+                .map(Sort::Concept)
+                .or_else(|| group.cue().map(Sort::Cue))
+                .or_else(|| group.entries().find(|e| e.kind() != Kind::Unit).map(Sort::Term))
+                .unwrap_or(Sort::Word),
+            Lex::Word => Sort::Word,
+            Lex::Dash => Sort::Dash,
+            Lex::Sign(',' | '，' | '、') => Sort::Comma,
+            Lex::Sign(';' | '；') => Sort::Semicolon,
+            Lex::Sign('.' | '。') => Sort::Stop,
+            Lex::Sign(':' | '：') => Sort::Colon,
+            Lex::Sign('/') => Sort::Slash,
+            _ => Sort::Sign,
+        }
+    }
+
+    /// The cue of a chunk, if it is one first of all.
+    pub fn cue(&self, chunk: &Chunk) -> Option<Cue> {
+        match self.sort(chunk) {
+            Sort::Cue(cue) => Some(cue),
+            _ => None,
+        }
+    }
+
+    /// Whether the chunk is this cue.
+    pub fn is_cue(&self, chunk: &Chunk, cue: Cue) -> bool {
+        self.cue(chunk) == Some(cue)
+    }
+
+    /// The position of the first chunk that is one of these cues.
+    pub fn find(&self, chunks: &[Chunk], cues: &[Cue]) -> Option<usize> {
+        chunks.iter().position(|c| self.cue(c).is_some_and(|cue| cues.contains(&cue)))
+    }
+
+    /// Notes that these chunks have found their place. Brackets are taken, what stands inside is not.
+    pub fn take(&mut self, chunks: &[Chunk]) {
+        for chunk in chunks {
+            match &chunk.kind {
+                ChunkKind::Group(_) => {
+                    self.used[chunk.lexemes.start] = true;
+                    self.used[chunk.lexemes.end - 1] = true;
+                }
+                _ => self.used[chunk.lexemes.clone()].fill(true),
+            }
+        }
+    }
+
+    /// As `take`, with everything inside brackets.
+    pub fn take_whole(&mut self, chunks: &[Chunk]) {
+        for chunk in chunks {
+            self.used[chunk.lexemes.clone()].fill(true);
+        }
+    }
+
+    /// Says something about these bytes.
+    pub fn say(&mut self, code: &str, severity: Severity, message: impl Into<String>, bytes: &Bytes) {
+        let span = self.span(bytes);
+        self.diagnostics.push(Diagnostic {
+            code: code.to_owned(),
+            severity,
+            message: message.into(),
+            span,
+            help: None,
+        });
+    }
+}
+
+/// The bytes from the first chunk's start to the last one's end.
+pub fn bytes_of(chunks: &[Chunk]) -> Bytes {
+    match chunks {
+        [] => 0..0,
+        [first, ..] => first.span.start..chunks[chunks.len() - 1].span.end,
+    }
+}

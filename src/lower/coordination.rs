@@ -1,0 +1,171 @@
+//! "A, B and C", "active, known or suspected X", "ALT and AST ≤ 2.5 × ULN": how the items of a list join, and what they
+//! share.
+
+use crate::grammar::{Bytes, Chunk};
+use crate::lex::Cue;
+use crate::rule::Node;
+
+use super::context::{Context, Sort, bytes_of};
+use super::partial::Partial;
+
+/// How an item joins the next one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Join {
+    /// "and" rather than "or"; `None` for a bare comma, which takes after the next conjunction.
+    pub all: Option<bool>,
+    /// No comma before it: binds more tightly.
+    pub tight: bool,
+}
+
+impl Context<'_, '_> {
+    /// The node of a list of items (or of one).
+    pub fn coordination(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let chunks = self.trimmed(chunks);
+        if chunks.is_empty() {
+            return None;
+        }
+        let (items, joins) = self.items(chunks);
+        let mut partials: Vec<Partial> = items.into_iter().map(|item| self.atom(item)).collect();
+        let mut joins = self.resolved(joins, &partials);
+        self.share(&mut partials, &mut joins);
+        self.tree(partials, joins, &bytes_of(chunks))
+    }
+
+    /// Splits at commas, slashes and conjunctions.
+    fn items<'c>(&mut self, chunks: &'c [Chunk]) -> (Vec<&'c [Chunk]>, Vec<Join>) {
+        let mut items = Vec::new();
+        let mut joins: Vec<Join> = Vec::new();
+        let (mut start, mut at) = (0, 0);
+        while at < chunks.len() {
+            let Some((join, width)) = self.join_at(chunks, at) else {
+                at += 1;
+                continue;
+            };
+            self.take(&chunks[at..at + width]);
+            if at > start {
+                items.push(&chunks[start..at]);
+                joins.push(join);
+            } else if let Some(last) = joins.last_mut() {
+                *last = join;
+            }
+            at += width;
+            start = at;
+        }
+        if start < chunks.len() {
+            items.push(&chunks[start..]);
+        }
+        joins.truncate(items.len().saturating_sub(1));
+        (items, joins)
+    }
+
+    /// The separator at `at`, and how many chunks it is.
+    fn join_at(&self, chunks: &[Chunk], at: usize) -> Option<(Join, usize)> {
+        let conjunction = |chunk: Option<&Chunk>| match self.cue(chunk?)? {
+            Cue::And | Cue::But => Some(true),
+            Cue::Or | Cue::AndOr | Cue::Nor => Some(false),
+            _ => None,
+        };
+        match self.sort(&chunks[at]) {
+            Sort::Comma => Some(match conjunction(chunks.get(at + 1)) {
+                Some(all) => (Join { all: Some(all), tight: false }, 2),
+                None => (Join { all: None, tight: false }, 1),
+            }),
+            Sort::Slash => Some((Join { all: Some(false), tight: true }, 1)),
+            Sort::Cue(Cue::CombinedWith) if at > 0 => Some((Join { all: Some(true), tight: false }, 1)),
+            Sort::Cue(Cue::Etc) => Some((Join { all: None, tight: false }, 1)),
+            Sort::Cue(_) => {
+                let all = conjunction(chunks.get(at))?;
+                let verb = chunks.get(at + 1).and_then(|c| self.cue(c)).is_some_and(is_verb);
+                Some((Join { all: Some(all), tight: !verb }, 1))
+            }
+            _ => None,
+        }
+    }
+
+    /// Gives bare commas the conjunction they wait for.
+    fn resolved(&self, mut joins: Vec<Join>, partials: &[Partial]) -> Vec<Join> {
+        let mut next: Option<Join> = None;
+        for at in (0..joins.len()).rev() {
+            if joins[at].all.is_some() {
+                next = Some(joins[at]);
+            } else {
+                // Before an item that is negated or limited on its own ("no X, no Y") a comma adds a demand.
+                let own = partials.get(at + 1).is_some_and(|p| p.negated);
+                joins[at] = match next {
+                    Some(join) if !own => join,
+                    _ => Join { all: Some(self.demand || own), tight: false },
+                };
+            }
+        }
+        joins
+    }
+
+    /// The nodes of the items, joined: tight conjunctions first, then "and", then "or".
+    fn tree(&mut self, partials: Vec<Partial>, joins: Vec<Join>, bytes: &Bytes) -> Option<Node> {
+        let mut joins = joins;
+        for (at, join) in joins.iter_mut().enumerate() {
+            // "no A or B" denies both.
+            if partials[at + 1].negated_by_list && join.all == Some(false) {
+                join.all = Some(true);
+            }
+        }
+        let mut nodes: Vec<(Node, Bytes)> = Vec::new();
+        for partial in partials {
+            let at = partial.bytes.clone();
+            nodes.push((self.node_of(partial), at));
+        }
+        for pass in [(true, true), (true, false), (false, true), (false, false)] {
+            (nodes, joins) = self.merged(nodes, joins, pass);
+        }
+        let mut nodes: Vec<Node> = nodes.into_iter().map(|(n, _)| n).collect();
+        match nodes.len() {
+            0 => None,
+            1 => nodes.pop(),
+            _ => Some(self.joined(nodes, true, bytes)),
+        }
+    }
+
+    /// Joins neighbours whose join is of this tightness and kind.
+    fn merged(
+        &self,
+        nodes: Vec<(Node, Bytes)>,
+        joins: Vec<Join>,
+        (tight, all): (bool, bool),
+    ) -> (Vec<(Node, Bytes)>, Vec<Join>) {
+        let mut out: Vec<(Node, Bytes)> = Vec::new();
+        let mut left = Vec::new();
+        let mut run: Vec<(Node, Bytes)> = Vec::new();
+        for (at, node) in nodes.into_iter().enumerate() {
+            run.push(node);
+            let join = joins.get(at);
+            if join.is_some_and(|j| j.tight == tight && j.all == Some(all)) {
+                continue;
+            }
+            out.push(self.run(std::mem::take(&mut run), all));
+            left.extend(join.copied());
+        }
+        (out, left)
+    }
+
+    fn run(&self, run: Vec<(Node, Bytes)>, all: bool) -> (Node, Bytes) {
+        let bytes = run[0].1.start..run[run.len() - 1].1.end;
+        let nodes = run.into_iter().map(|(n, _)| n).collect();
+        (self.joined(nodes, all, &bytes), bytes)
+    }
+}
+
+/// Whether a cue begins a predicate, so that the conjunction before it joins clauses.
+pub fn is_verb(cue: Cue) -> bool {
+    matches!(
+        cue,
+        Cue::Must
+            | Cue::MustMeet
+            | Cue::Be
+            | Cue::Not
+            | Cue::May
+            | Cue::Exposure
+            | Cue::Undergone
+            | Cue::With
+            | Cue::Without
+    )
+}

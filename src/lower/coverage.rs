@@ -1,0 +1,157 @@
+//! What became of the words: every number in a rule or named, every content word that found no place named, and how
+//! much of a criterion a program can decide.
+
+use crate::lex::Lex;
+use crate::rule::{Anchor, Coverage, Leaf, LeafKind, Node, NodeSpan, Severity, Span, Time, Value};
+
+use super::block::node_leaves;
+use super::context::Context;
+
+impl Context<'_, '_> {
+    /// Names every number, comparator and word that is in no part of `rule`.
+    pub fn account(&mut self, rule: Option<&Node>) {
+        let mut covered = covered(rule);
+        covered.extend(self.diagnostics.iter().filter(|d| names_words(&d.code)).map(|d| d.span));
+        covered.sort_unstable();
+        let mut lost = Vec::new();
+        let mut at = 0;
+        let mut reach = 0;
+        for (index, lexeme) in self.lexed.lexemes.iter().enumerate() {
+            let bytes = lexeme.start as usize..lexeme.end as usize;
+            let span = self.points.span(&bytes);
+            while at < covered.len() && covered[at].start <= span.start {
+                reach = reach.max(covered[at].end);
+                at += 1;
+            }
+            let number = matches!(lexeme.lex, Lex::Number(_) | Lex::Comparator(_) | Lex::Superscript(_));
+            let word = !self.used[index] && matches!(lexeme.lex, Lex::Word | Lex::Term(_)) && self.has_content(index);
+            if span.end > reach && (number || word) {
+                lost.push((bytes, number));
+            }
+        }
+        self.name_lost(lost);
+    }
+
+    /// Whether a lexeme is more than structure.
+    fn has_content(&self, index: usize) -> bool {
+        self.lexed.lexemes[index].cue().is_none()
+    }
+
+    /// One diagnostic for each run of lost words.
+    fn name_lost(&mut self, lost: Vec<(std::ops::Range<usize>, bool)>) {
+        let mut runs: Vec<(std::ops::Range<usize>, bool)> = Vec::new();
+        for (bytes, number) in lost {
+            match runs.last_mut() {
+                Some((run, numeric)) if bytes.start <= run.end + 2 => {
+                    run.end = bytes.end;
+                    *numeric |= number;
+                }
+                _ => runs.push((bytes, number)),
+            }
+        }
+        for (bytes, number) in runs {
+            let words = self.words(&bytes).to_owned();
+            if number {
+                self.say("number-not-in-rule", Severity::Warning, format!("\"{words}\" is in no rule"), &bytes);
+            } else {
+                self.not_understood(&bytes);
+            }
+        }
+    }
+
+    /// How much of the criterion a program can decide.
+    pub fn coverage(&self, rule: Option<&Node>) -> Coverage {
+        let Some(rule) = rule else { return Coverage::Narrative };
+        let (mut yes, mut no) = (0, 0);
+        rule.each_leaf(&mut |leaf| if computable(leaf) { yes += 1 } else { no += 1 });
+        let lost = self.diagnostics.iter().any(|d| names_words(&d.code));
+        match (yes, no) {
+            (0, 0) => Coverage::Computable,
+            (_, 0) if !lost => Coverage::Computable,
+            (0, _) => Coverage::Narrative,
+            _ => Coverage::Partial,
+        }
+    }
+}
+
+/// Whether a diagnostic says that words are in no rule.
+fn names_words(code: &str) -> bool {
+    matches!(code, "not-understood" | "number-not-in-rule" | "unparsed")
+}
+
+/// Whether every part of a leaf is in a field that has a meaning to a program.
+fn computable(leaf: &Leaf) -> bool {
+    let inner = |node: &Option<Box<Node>>| {
+        let mut all = true;
+        if let Some(node) = node {
+            node.each_leaf(&mut |l| all &= computable(l));
+        }
+        all
+    };
+    let known = match leaf.kind {
+        LeafKind::Age | LeafKind::Sex => true,
+        LeafKind::Narrative | LeafKind::Unparsed => false,
+        _ => leaf.concept_id().is_some(),
+    };
+    let timed = leaf.time.iter().all(|t| !matches!(&t.anchor, Some(Anchor::Point(m)) if m.id.is_none()));
+    known && timed && inner(&leaf.having) && inner(&leaf.due_to) && inner(&leaf.defined_by)
+}
+
+/// The spans of everything in a rule that can hold a number or a name.
+fn covered(rule: Option<&Node>) -> Vec<Span> {
+    let mut spans = Vec::new();
+    if let Some(rule) = rule {
+        counts(rule, &mut spans);
+        node_leaves(rule, &mut |leaf| leaf_spans(leaf, &mut spans));
+    }
+    spans
+}
+
+fn counts(node: &Node, spans: &mut Vec<Span>) {
+    if let Node::AtLeast { count, .. } = node {
+        spans.push(count.span);
+    }
+    node.parts().into_iter().for_each(|part| counts(part, spans));
+}
+
+fn leaf_spans(leaf: &Leaf, spans: &mut Vec<Span>) {
+    let here = |span: &NodeSpan| match span {
+        NodeSpan::Here(span) => Some(*span),
+        NodeSpan::Elsewhere { .. } => None,
+    };
+    if matches!(leaf.kind, LeafKind::Narrative | LeafKind::Unparsed) {
+        spans.extend(here(&leaf.span));
+    }
+    let concepts = leaf.concept.iter().chain(&leaf.equivalent_to);
+    for concept in concepts {
+        spans.extend(here(&concept.span));
+        spans.extend(concept.examples.iter().filter_map(|e| here(&e.span)));
+    }
+    let mentions = leaf.method.iter().chain(&leaf.setting);
+    spans.extend(mentions.filter_map(|m| here(&m.span)));
+    for value in leaf.value.iter().chain(&leaf.dose).chain(&leaf.count).chain(&leaf.quantities) {
+        value_spans(value, spans);
+    }
+    spans.extend(leaf.select.iter().map(|s| s.span));
+    spans.extend(leaf.derive.iter().map(|d| d.span));
+    leaf.time.iter().for_each(|time| time_spans(time, spans));
+}
+
+fn value_spans(value: &Value, spans: &mut Vec<Span>) {
+    spans.push(value.span);
+    if let Some(also) = &value.also {
+        value_spans(also, spans);
+    }
+}
+
+fn time_spans(time: &Time, spans: &mut Vec<Span>) {
+    if let NodeSpan::Here(span) = time.span {
+        spans.push(span);
+    }
+    if let Some(Anchor::Point(mention)) = &time.anchor
+        && let NodeSpan::Here(span) = mention.span
+    {
+        spans.push(span);
+    }
+    time.longest_of.iter().chain(&time.shortest_of).for_each(|t| time_spans(t, spans));
+}

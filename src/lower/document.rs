@@ -1,0 +1,296 @@
+//! The outline's items to criteria: their numbers, keys, rules and the formula that combines them.
+
+use std::collections::HashMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::grammar::chunk;
+use crate::lex::{Cue, lex, normal};
+use crate::outline::{Item, Outline, Role as ItemRole};
+use crate::rule::{
+    Assumption, Coverage, Criterion, Diagnostic, Node, NodeSpan, Reads, Role, Section, Severity, Span, Time,
+};
+
+use super::block::{ListHead, add_times};
+use super::concept::ConceptTable;
+use super::context::{CodePoints, Context};
+
+/// What lowering a document gives.
+#[derive(Debug)]
+pub struct Lowered {
+    /// How the criteria combine; `None` where the text does not say which include.
+    pub eligibility: Option<Node>,
+    /// The criteria.
+    pub criteria: Vec<Criterion>,
+    /// The concepts used.
+    pub concepts: ConceptTable,
+    /// The defaults taken.
+    pub assumptions: Vec<Assumption>,
+    /// What concerns the document as a whole, with absolute spans.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Lowers every item of an outline.
+pub fn lower(text: &str, outline: &Outline) -> Lowered {
+    let mut lowering = Lowering {
+        text,
+        points: CodePoints::of(text),
+        concepts: ConceptTable::default(),
+        keys: HashMap::new(),
+        unanchored: Vec::new(),
+    };
+    let mut numbers = [0u32; 3];
+    let criteria: Vec<Criterion> = outline.items.iter().map(|item| lowering.top(item, &mut numbers)).collect();
+    let mut diagnostics = Vec::new();
+    let eligibility = eligibility(&criteria, &mut diagnostics);
+    let assumptions = lowering.assumptions();
+    Lowered { eligibility, criteria, concepts: lowering.concepts, assumptions, diagnostics }
+}
+
+struct Lowering<'t> {
+    text: &'t str,
+    points: CodePoints,
+    concepts: ConceptTable,
+    keys: HashMap<String, u32>,
+    /// Criteria with a window that names no anchor.
+    unanchored: Vec<String>,
+}
+
+/// What a group passes on to the criteria nested in it.
+#[derive(Clone, Default)]
+struct Inherited {
+    times: Vec<Time>,
+    exposure: bool,
+    any: bool,
+}
+
+impl Lowering<'_> {
+    fn top(&mut self, item: &Item, numbers: &mut [u32; 3]) -> Criterion {
+        let numbered = item.role == ItemRole::Item;
+        let (letter, slot) = match item.section {
+            Some(Section::Inclusion) => ("I", 0),
+            Some(Section::Exclusion) => ("E", 1),
+            None => ("C", 2),
+        };
+        let id = numbered.then(|| {
+            numbers[slot] += 1;
+            format!("{letter}{}", numbers[slot])
+        });
+        self.item(item, id, &Inherited::default())
+    }
+
+    fn item(&mut self, item: &Item, id: Option<String>, inherited: &Inherited) -> Criterion {
+        let text = &self.text[item.text.clone()];
+        let mut criterion = Criterion {
+            id: id.clone(),
+            key: self.key(item.section, text),
+            label: item.label.as_ref().map(|l| self.text[l.clone()].to_owned()),
+            section: item.section,
+            heading: item.heading.iter().map(|h| self.text[h.text.clone()].to_owned()).collect(),
+            span: self.points.span(&item.text),
+            text: text.to_owned(),
+            role: match item.role {
+                ItemRole::Heading => Role::Heading,
+                ItemRole::Note => Role::Note,
+                ItemRole::Item => Role::Criterion,
+            },
+            inferred: item.inferred.is_some(),
+            coverage: None,
+            reads: None,
+            reading: None,
+            rule: None,
+            criteria: Vec::new(),
+            diagnostics: Vec::new(),
+        };
+        if item.role == ItemRole::Item {
+            if item.children.is_empty() {
+                self.leaf_item(item, inherited, &mut criterion);
+            } else {
+                self.group_item(item, inherited, &mut criterion);
+            }
+            if let Some(inference) = item.inferred {
+                criterion.diagnostics.push(Diagnostic {
+                    code: "inferred-nesting".to_owned(),
+                    severity: Severity::Note,
+                    message: format!("the place of this item is inferred: {}", inference.reason()),
+                    span: Span::new(0, criterion.span.end - criterion.span.start),
+                    help: None,
+                });
+            }
+            if criterion.diagnostics.iter().any(|d| d.code == "window-without-anchor") {
+                self.unanchored.extend(id);
+            }
+        }
+        criterion
+    }
+
+    /// A criterion without nested ones.
+    fn leaf_item(&mut self, item: &Item, inherited: &Inherited, criterion: &mut Criterion) {
+        let text = &self.text[item.text.clone()];
+        let lexed = lex(text);
+        let chunks = chunk(&lexed);
+        let mut context = Context::new(&lexed, item.section, &mut self.concepts);
+        context.exposed = inherited.exposure;
+        let mut rule = context.block(&chunks);
+        if let Some(rule) = &mut rule {
+            add_times(rule, &inherited.times);
+            context.define(rule);
+        }
+        context.account(rule.as_ref());
+        criterion.coverage = Some(context.coverage(rule.as_ref()));
+        criterion.diagnostics = std::mem::take(&mut context.diagnostics);
+        criterion.rule = rule;
+    }
+
+    /// A group: what its own words say about its parts, then the parts.
+    fn group_item(&mut self, item: &Item, inherited: &Inherited, criterion: &mut Criterion) {
+        let text = &self.text[item.text.clone()];
+        let lexed = lex(text);
+        let chunks = chunk(&lexed);
+        let mut context = Context::new(&lexed, item.section, &mut self.concepts);
+        let joins = text.trim_end_matches([':', ' ', '.']);
+        let joined = joins.len() < text.len() && chunks.len() > 2 && ends_in_conjunction(joins);
+        let mut own = None;
+        let mut list = ListHead::default();
+        let mut exposure = false;
+        if joined {
+            own = context.block(&chunks);
+            list.all = Some(true);
+        } else {
+            list = context.list_head(&chunks);
+            exposure = context.find(&chunks, &[Cue::Exposure]).is_some();
+            context.take_whole(&chunks);
+        }
+        let wording = list.demands && item.section == Some(Section::Exclusion);
+        context.account(own.as_ref());
+        criterion.diagnostics = std::mem::take(&mut context.diagnostics);
+        if wording {
+            criterion.reads = Some(Reads::Excludes);
+            criterion.diagnostics.push(Diagnostic {
+                code: "wording-contradicts-section".to_owned(),
+                severity: Severity::Warning,
+                message: "says \"must\" under Exclusion: the limits below are taken as those that exclude".to_owned(),
+                span: Span::new(0, criterion.span.end - criterion.span.start),
+                help: None,
+            });
+        }
+        let owner = criterion.id.clone().unwrap_or_else(|| criterion.key.clone());
+        let mut passed = Inherited { exposure: exposure || inherited.exposure, ..Inherited::default() };
+        passed.times = list.times.iter().map(|t| inherit(t, &owner)).chain(inherited.times.iter().cloned()).collect();
+        self.children(item, &passed, criterion);
+        let all = list.all.unwrap_or(item.section != Some(Section::Exclusion) && !inherited.any);
+        criterion.role = Role::Group;
+        criterion.rule = group_rule(own, criterion, all, list.none);
+        criterion.coverage = Some(combined(criterion));
+    }
+
+    fn children(&mut self, item: &Item, inherited: &Inherited, criterion: &mut Criterion) {
+        let mut number = 0;
+        for child in &item.children {
+            let id = (child.role == ItemRole::Item).then(|| {
+                number += 1;
+                format!("{}.{number}", criterion.id.as_deref().unwrap_or("C"))
+            });
+            let child = self.item(child, id, inherited);
+            criterion.criteria.push(child);
+        }
+    }
+
+    /// A hash of section and words; equal ones get an ordinal.
+    fn key(&mut self, section: Option<Section>, text: &str) -> String {
+        let mut hash = Sha256::new();
+        hash.update(match section {
+            Some(Section::Inclusion) => "i ",
+            Some(Section::Exclusion) => "e ",
+            None => "- ",
+        });
+        hash.update(normal::key(text));
+        let key: String = hash.finalize().iter().take(6).map(|b| format!("{b:02x}")).collect();
+        let count = self.keys.entry(key.clone()).or_default();
+        *count += 1;
+        if *count == 1 { key } else { format!("{key}-{count}") }
+    }
+
+    fn assumptions(&mut self) -> Vec<Assumption> {
+        if self.unanchored.is_empty() {
+            return Vec::new();
+        }
+        vec![Assumption {
+            code: "index-date".to_owned(),
+            message: "a window that names no anchor is counted back from the index date".to_owned(),
+            criteria: std::mem::take(&mut self.unanchored),
+        }]
+    }
+}
+
+fn ends_in_conjunction(text: &str) -> bool {
+    let last = text.rsplit(|c: char| !c.is_alphabetic()).find(|w| !w.is_empty()).unwrap_or("");
+    last.eq_ignore_ascii_case("and") || last.eq_ignore_ascii_case("or")
+}
+
+/// A time of a group's words, as the criteria nested in it have it.
+fn inherit(time: &Time, owner: &str) -> Time {
+    let span = NodeSpan::Elsewhere { criterion: owner.to_owned(), span: time.span.span() };
+    let mut time = time.clone();
+    if let Some(crate::rule::Anchor::Point(mention)) = &mut time.anchor {
+        mention.span = NodeSpan::Elsewhere { criterion: owner.to_owned(), span: mention.span.span() };
+    }
+    Time { inherited: true, span, ..time }
+}
+
+/// The rule of a group: its own clause, if it has one, and a reference to each part.
+fn group_rule(own: Option<Node>, criterion: &Criterion, all: bool, none: bool) -> Option<Node> {
+    let span: NodeSpan = Span::new(0, criterion.span.end - criterion.span.start).into();
+    let parts = criterion.criteria.iter().filter(|c| c.rule.is_some()).filter_map(|c| c.id.clone());
+    let refs = parts.map(|to| Node::Ref { to, span: span.clone() });
+    let of: Vec<Node> = own.into_iter().chain(refs).collect();
+    if of.is_empty() {
+        return None;
+    }
+    let node = if all && !none { Node::All { of, span: span.clone() } } else { Node::Any { of, span: span.clone() } };
+    Some(if none { Node::Not { of: Box::new(node), span } } else { node })
+}
+
+/// The coverage of a group from that of its parts.
+fn combined(criterion: &Criterion) -> Coverage {
+    let parts: Vec<Coverage> = criterion.criteria.iter().filter_map(|c| c.coverage).collect();
+    if parts.iter().all(|c| *c == Coverage::Computable) {
+        Coverage::Computable
+    } else if parts.iter().all(|c| *c == Coverage::Narrative) {
+        Coverage::Narrative
+    } else {
+        Coverage::Partial
+    }
+}
+
+/// All inclusion criteria and no exclusion criterion.
+fn eligibility(criteria: &[Criterion], diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+    let span = NodeSpan::default();
+    let refs = |section: Section, requires: bool| {
+        let ruled = criteria.iter().filter(move |c| {
+            let demand = c.section == Some(Section::Inclusion) || c.reads == Some(Reads::Requires);
+            c.rule.is_some() && c.section.is_some() && demand == requires && (requires || c.section == Some(section))
+        });
+        ruled.filter_map(|c| c.id.clone()).map(|to| Node::Ref { to, span: NodeSpan::default() }).collect::<Vec<_>>()
+    };
+    let demands = refs(Section::Inclusion, true);
+    let excludes = refs(Section::Exclusion, false);
+    if demands.is_empty() && excludes.is_empty() {
+        if criteria.iter().any(|c| c.rule.is_some()) {
+            diagnostics.push(Diagnostic {
+                code: "no-sections".to_owned(),
+                severity: Severity::Warning,
+                message: "the text does not say which criteria include and which exclude".to_owned(),
+                span: Span::default(),
+                help: Some("say which with --section inclusion or --section exclusion".to_owned()),
+            });
+        }
+        return None;
+    }
+    let mut of = demands;
+    if !excludes.is_empty() {
+        let any = Node::Any { of: excludes, span: span.clone() };
+        of.push(Node::Not { of: Box::new(any), span: span.clone() });
+    }
+    Some(Node::All { of, span })
+}

@@ -1,0 +1,179 @@
+//! What stands in brackets: an abbreviation, examples, an exception, an allowance, a method, a wider limit for some,
+//! or more about the same event.
+
+use crate::grammar::{Chunk, ChunkKind};
+use crate::lex::Cue;
+
+use super::context::{Context, Sort, bytes_of};
+use super::partial::Partial;
+
+impl Context<'_, '_> {
+    /// Reads a parenthesis that stands after (or before) an item's head.
+    pub fn group(&mut self, inner: &[Chunk], partial: &mut Partial) {
+        let inner = self.trimmed(inner);
+        let Some(first) = inner.first() else { return };
+        match self.cue(first) {
+            Some(cue @ (Cue::SuchAs | Cue::OpenList)) => return self.examples(cue, &inner[1..], partial),
+            Some(Cue::Including) if self.is_list(&inner[1..]) => {
+                return self.examples(Cue::Including, &inner[1..], partial);
+            }
+            Some(Cue::Except) => return self.exception(&inner[1..], partial),
+            _ => {}
+        }
+        if self.find(inner, &[Cue::NotConsidered]).is_some() {
+            return self.not_considered(inner);
+        }
+        if self.find(inner, &[Cue::Allowed]).is_some() || self.find(inner, &[Cue::NotAllowed]).is_some() {
+            return self.allowance(inner, partial);
+        }
+        if self.find(inner, &[Cue::Equivalent]).is_some() {
+            return self.equivalence(inner, partial);
+        }
+        if let Some(at) = self.find(inner, &[Cue::If, Cue::Unless])
+            && at > 0
+        {
+            return self.limit_for_some(&inner[..at], &inner[at + 1..], partial);
+        }
+        if !self.is_apposition(inner, partial) {
+            self.remark(inner, partial);
+        }
+    }
+
+    /// The chunks without separators at either end.
+    pub fn trimmed<'c>(&mut self, chunks: &'c [Chunk]) -> &'c [Chunk] {
+        let idle = |me: &Self, c: &Chunk| {
+            matches!(me.sort(c), Sort::Comma | Sort::Semicolon | Sort::Stop | Sort::Colon | Sort::Sign | Sort::Dash)
+        };
+        let mut chunks = chunks;
+        while let Some(first) = chunks.first().filter(|c| idle(self, c)) {
+            self.take(std::slice::from_ref(first));
+            chunks = &chunks[1..];
+        }
+        while let Some(last) = chunks.last().filter(|c| idle(self, c)) {
+            self.take(std::slice::from_ref(last));
+            chunks = &chunks[..chunks.len() - 1];
+        }
+        chunks
+    }
+
+    /// Whether every item is a plain name.
+    /// "(women who have undergone surgical sterilization … are not considered of childbearing potential)": a
+    /// definition, kept until the criterion is read.
+    fn not_considered(&mut self, inner: &[Chunk]) {
+        let Some(at) = self.find(inner, &[Cue::NotConsidered]) else { return };
+        self.take(&inner[at..]);
+        let entry = inner[at..].iter().find_map(|c| match self.sort(c) {
+            Sort::Concept(e) => Some(e),
+            _ => None,
+        });
+        let Some(node) = self.coordination(&inner[..at]) else { return };
+        if let Some(entry) = entry {
+            let bytes = bytes_of(inner);
+            let node = self.not(node, &bytes);
+            self.definitions.push((entry, node));
+        }
+    }
+
+    fn is_list(&self, chunks: &[Chunk]) -> bool {
+        !chunks.iter().any(|c| matches!(self.sort(c), Sort::Quantity | Sort::Time))
+    }
+
+    /// "(except for basal cell carcinoma, …)".
+    pub fn exception(&mut self, chunks: &[Chunk], partial: &mut Partial) {
+        if let Some(node) = self.coordination(chunks) {
+            partial.other_than.push(node);
+        }
+    }
+
+    /// "(diagnostic coronary angiography is permitted)".
+    fn allowance(&mut self, inner: &[Chunk], partial: &mut Partial) {
+        let parts: Vec<&[Chunk]> = inner.split(|c| matches!(self.sort(c), Sort::Semicolon | Sort::Stop)).collect();
+        for part in parts {
+            if part.is_empty() {
+                continue;
+            }
+            let allowed = self.find(part, &[Cue::Allowed]).is_some();
+            let node = self.clause(part);
+            match node {
+                Some(node) if allowed => partial.permits.push(node),
+                Some(node) => partial.having.push(node),
+                None => {}
+            }
+        }
+    }
+
+    /// "(or equivalent drug)", "(prednisone equivalent)".
+    fn equivalence(&mut self, inner: &[Chunk], partial: &mut Partial) {
+        let part = self.atom(inner);
+        self.take(inner);
+        partial.equivalent = part.head.filter(|h| h.entry.is_some()).or_else(|| partial.head.clone());
+        partial.value = partial.value.take().or(part.value);
+    }
+
+    /// "(≤ 5 × ULN if liver metastases)": a wider limit for those to whom the condition applies.
+    fn limit_for_some(&mut self, limit: &[Chunk], condition: &[Chunk], partial: &mut Partial) {
+        let quantity = limit.iter().find_map(|c| match &c.kind {
+            ChunkKind::Quantity(q) => Some((**q).clone()),
+            _ => None,
+        });
+        self.take(limit);
+        let when = self.coordination(condition);
+        if let (Some(quantity), Some(when)) = (quantity, when) {
+            partial.alternatives.push((quantity, when));
+        }
+    }
+
+    /// Whether the brackets only repeat the head: an abbreviation, the same concept, words that say nothing more.
+    fn is_apposition(&mut self, inner: &[Chunk], partial: &Partial) -> bool {
+        let mut names = 0;
+        for chunk in inner {
+            match self.sort(chunk) {
+                Sort::Concept(e) if partial.head.as_ref().is_some_and(|h| h.entry != Some(e) && h.entry.is_some()) => {
+                    return false;
+                }
+                Sort::Concept(_) | Sort::Word => names += 1,
+                Sort::Slash | Sort::Dash | Sort::Sign => {}
+                Sort::Cue(Cue::Inclusive | Cue::The | Cue::ScoreWord | Cue::ClassWord | Cue::StudyWord | Cue::Uln) => {}
+                _ => return false,
+            }
+        }
+        let known = inner.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
+        let short = names <= 1 && bytes_of(inner).len() <= 12;
+        if known || short {
+            self.take(inner);
+        }
+        known || short
+    }
+
+    /// Anything else in brackets is more about the same event.
+    fn remark(&mut self, inner: &[Chunk], partial: &mut Partial) {
+        let listed = inner.iter().any(|c| self.is_separator(c));
+        if listed || self.find(inner, &[Cue::Allowed, Cue::NotAllowed]).is_some() {
+            if let Some(node) = self.clause(inner) {
+                partial.having.push(node);
+            }
+            return;
+        }
+        let part = self.atom(inner);
+        if part.negated && !part.is_headless() {
+            let object = Partial { negated: false, ..part };
+            let node = self.node_of(object);
+            partial.other_than.push(node);
+        } else if part.is_headless() || self.same_head(&part, partial) {
+            self.absorb(Partial { head: None, ..part }, partial);
+        } else if partial.is_headless() && partial.relation.is_none() {
+            partial.head.clone_from(&part.head);
+            self.absorb(part, partial);
+        } else {
+            let node = self.node_of(part);
+            partial.having.push(node);
+        }
+    }
+
+    fn same_head(&self, part: &Partial, partial: &Partial) -> bool {
+        match (&part.head, &partial.head) {
+            (Some(a), Some(b)) => a.entry.is_some() && a.entry == b.entry,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! One item of a coordination while it is read: what its own words say, before it shares with its neighbours.
+
+use crate::grammar::{Bytes, Quantity};
+use crate::lex::{Cue, Entry};
+use crate::rule::{Mention, Node, Status, Time};
+
+/// What an item is about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Head {
+    /// Its row, if the words are in a table.
+    pub entry: Option<Entry>,
+    /// Its words.
+    pub bytes: Bytes,
+}
+
+/// How an item's objects relate to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// "requiring", "treated with": another event about the same one.
+    Having,
+    /// "without": there is no such event about the same one.
+    NotHaving,
+    /// "due to".
+    DueTo,
+    /// "allergy to": the objects are what the item is about.
+    AllergyTo,
+}
+
+/// A relation and its objects.
+#[derive(Debug, Clone)]
+pub struct Related {
+    /// How they relate.
+    pub relation: Relation,
+    /// What is related.
+    pub objects: Vec<Partial>,
+    /// Whether all objects are meant ("and") rather than any.
+    pub all: bool,
+}
+
+impl Related {
+    /// A relation to one object.
+    pub fn new(relation: Relation, object: Partial) -> Self {
+        Self { relation, objects: vec![object], all: false }
+    }
+}
+
+/// One item of a coordination.
+#[derive(Debug, Clone, Default)]
+pub struct Partial {
+    /// "no", "not", "non-", "without" before it.
+    pub negated: bool,
+    /// History, current, planned, suspected.
+    pub status: Option<Status>,
+    /// Of whom, if not of the patient.
+    pub subject: Option<&'static str>,
+    /// Ids of qualifiers, in order.
+    pub qualifiers: Vec<&'static str>,
+    /// Positive, low, …
+    pub finding: Option<(&'static str, Bytes)>,
+    /// Oral, intravenous, …
+    pub route: Option<&'static str>,
+    /// Failed, relapsed, …
+    pub outcome: Option<&'static str>,
+    /// "received", "undergone": the head was given or done.
+    pub exposure: Option<Cue>,
+    /// "two", "at least 3": how many of the head.
+    pub count: Option<Quantity>,
+    /// What it is about.
+    pub head: Option<Head>,
+    /// A score, class or grade said of the head: "class III or IV heart failure".
+    pub grade: Option<Head>,
+    /// The limit.
+    pub value: Option<Quantity>,
+    /// A second limit on the same head.
+    pub second: Option<Quantity>,
+    /// Times said of it.
+    pub times: Vec<Time>,
+    /// Whether the times stand before the head, and so hold for what follows too.
+    pub times_lead: bool,
+    /// Room air, at rest, …
+    pub settings: Vec<Mention>,
+    /// Classification, formula, assay.
+    pub methods: Vec<Mention>,
+    /// "such as" members.
+    pub examples: Vec<Mention>,
+    /// "including but not limited to".
+    pub open: bool,
+    /// "or equivalent", "prednisone equivalent".
+    pub equivalent: Option<Head>,
+    /// What else holds of the same event.
+    pub having: Vec<Node>,
+    /// What does not hold of the same event ("other than").
+    pub other_than: Vec<Node>,
+    /// What the text allows.
+    pub permits: Vec<Node>,
+    /// What the text means by it.
+    pub defined_by: Vec<Node>,
+    /// What it is due to.
+    pub due_to: Option<Node>,
+    /// A wider limit for some: the limit and for whom.
+    pub alternatives: Vec<(Quantity, Node)>,
+    /// Parts of a score that do not count, and those that alone do.
+    pub without_parts: Vec<String>,
+    /// See `without_parts`.
+    pub only_parts: Vec<String>,
+    /// An open relation and its objects so far.
+    pub relation: Option<Related>,
+    /// Whether the negation was passed on from the item before ("no A or B").
+    pub negated_by_list: bool,
+    /// `male`, `female` or `any`.
+    pub sex: Option<(&'static str, Bytes)>,
+    /// "age", "aged", "years old".
+    pub age: bool,
+    /// Words in no table that are no part of the head.
+    pub unknown: Vec<Bytes>,
+    /// "other", "another", "any other".
+    pub other: bool,
+    /// Whether it opens with a verb of its own ("received", "is", "has").
+    pub verb: bool,
+    /// "stable": the next duration is a stability.
+    pub stable: Option<Bytes>,
+    /// All its words.
+    pub bytes: Bytes,
+}
+
+impl Partial {
+    /// Whether it names nothing it could be about.
+    pub fn is_headless(&self) -> bool {
+        self.head.is_none() && self.sex.is_none() && !self.is_age()
+    }
+
+    /// Whether it limits the person's age.
+    pub fn is_age(&self) -> bool {
+        let years = |q: &Quantity| {
+            q.unit.as_ref().is_some_and(|u| matches!(u.code.as_deref(), Some("a" | "mo" | "wk" | "d" | "h")))
+        };
+        self.head.is_none() && self.value.as_ref().is_some_and(|q| self.age || years(q))
+    }
+
+    /// Whether it says only how an item is, not what it is: "active", "bacterial", "suspected".
+    pub fn is_modifier(&self) -> bool {
+        self.is_headless()
+            && self.value.is_none()
+            && self.times.is_empty()
+            && self.unknown.is_empty()
+            && self.relation.is_none()
+            && (!self.qualifiers.is_empty() || self.status.is_some() || self.finding.is_some() || self.route.is_some())
+    }
+
+    /// Whether it says only when.
+    pub fn is_only_time(&self) -> bool {
+        self.is_headless()
+            && self.value.is_none()
+            && self.unknown.is_empty()
+            && self.qualifiers.is_empty()
+            && (!self.times.is_empty() || self.status.is_some())
+    }
+
+    /// Whether it has neither limit nor result of its own.
+    pub fn is_unvalued(&self) -> bool {
+        self.value.is_none() && self.finding.is_none() && self.alternatives.is_empty()
+    }
+}

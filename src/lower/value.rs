@@ -1,0 +1,127 @@
+//! A quantity to a value: unit and UCUM code, what it is relative to, classes expanded over their scale, and the same
+//! limit in the concept's usual unit.
+
+use crate::grammar::{Quantity, QuantityForm};
+use crate::lex::{Entry, Kind};
+use crate::rule::{Bounds, Canonical, Number, Severity, Value};
+
+use super::context::Context;
+use super::convert;
+
+/// Columns of `analytes.tsv`.
+const ANALYTE_UNIT: usize = 5;
+const ANALYTE_MOLAR_MASS: usize = 6;
+/// Columns of `scores.tsv`.
+const SCORE_UNIT: usize = 5;
+const SCORE_SCALE: usize = 7;
+
+impl Context<'_, '_> {
+    /// The value of a quantity that is said of `subject`.
+    pub fn value(&mut self, quantity: &Quantity, subject: Option<Entry>) -> Value {
+        let bytes = &quantity.value;
+        let mut value = Value {
+            bounds: quantity.bounds.clone(),
+            relative_to: quantity.relative_to,
+            text: self.words(bytes).to_owned(),
+            span: self.span(bytes),
+            ..Value::default()
+        };
+        if quantity.form == QuantityForm::Class {
+            self.classes(quantity, subject, &mut value);
+        } else {
+            self.unit(quantity, subject, &mut value);
+        }
+        if quantity.doubtful {
+            let words = self.words(bytes).to_owned();
+            self.say(
+                "doubtful-equals",
+                Severity::Warning,
+                format!("\"{words}\": a bare = may be a lost ≥ or ≤"),
+                bytes,
+            );
+        }
+        if let Some((also, _)) = &quantity.also {
+            value.also = Some(Box::new(self.value(also, subject)));
+        }
+        value
+    }
+
+    fn unit(&mut self, quantity: &Quantity, subject: Option<Entry>, value: &mut Value) {
+        let written = quantity.unit.as_ref().map(|u| self.words(&u.span).trim().to_owned());
+        value.unit = Some(written);
+        value.code = quantity.unit.as_ref().and_then(|u| u.code.clone());
+        let usual = subject.and_then(usual_unit);
+        if quantity.form == QuantityForm::Titer {
+            value.code = Some("{titer}".to_owned());
+        } else if value.unit_text().is_none() && usual == Some("{score}") {
+            value.code = Some("{score}".to_owned());
+        }
+        if value.relative_to.is_none() {
+            value.canonical = canonical(value, subject);
+        }
+        if let Some(unit) = quantity.unit.as_ref().filter(|u| u.code.is_none() && quantity.relative_to.is_none()) {
+            let words = self.words(&unit.span).to_owned();
+            self.say("unknown-unit", Severity::Warning, format!("the unit \"{words}\" is not known"), &unit.span);
+        }
+    }
+
+    fn classes(&mut self, quantity: &Quantity, subject: Option<Entry>, value: &mut Value) {
+        let by_id = quantity.scale.and_then(|id| Entry::all().find(|e| e.kind() == Kind::Score && e.id() == id));
+        let score = by_id.or(subject.filter(|e| e.kind() == Kind::Score));
+        value.scale = score.map(|e| e.name().to_owned());
+        let scale: Vec<&str> =
+            score.map(|e| e.cell(SCORE_SCALE).split('|').filter(|s| !s.is_empty()).collect()).unwrap_or_default();
+        value.within = expand(&quantity.bounds, &quantity.classes, &scale);
+        if !quantity.classes.is_empty() && value.bounds.eq.is_some() {
+            value.bounds = Bounds::default();
+        }
+        value.unit = Some(None);
+    }
+}
+
+/// The classes that fulfil a limit, in the order of the scale; where the scale is unknown, those that are named.
+fn expand(bounds: &Bounds, named: &[String], scale: &[&str]) -> Vec<String> {
+    if bounds.is_empty() || bounds.eq.is_some() || scale.is_empty() {
+        return named.to_vec();
+    }
+    let kept = scale.iter().filter(|class| class_number(class).is_some_and(|n| bounds.contains(n.0)));
+    kept.map(|c| (*c).to_owned()).collect()
+}
+
+/// The number of a class: III is 3, B is 2, 4 is 4.
+pub fn class_number(class: &str) -> Option<Number> {
+    let roman = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
+    let digits: String = class.chars().take_while(|c| c.is_ascii_digit()).collect();
+    if let Ok(n) = digits.parse::<u32>() {
+        return Some(n.into());
+    }
+    let stem = class.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    if let Some(at) = roman.iter().position(|r| *r == stem) {
+        return Some((at as u32 + 1).into());
+    }
+    let letter = class.bytes().next().filter(|b| class.len() == 1 && b.is_ascii_alphabetic())?;
+    Some(u32::from(letter.to_ascii_uppercase() - b'A' + 1).into())
+}
+
+/// The unit a concept is usually given in, in UCUM.
+pub fn usual_unit(entry: Entry) -> Option<&'static str> {
+    let column = match entry.kind() {
+        Kind::Analyte => ANALYTE_UNIT,
+        Kind::Score => SCORE_UNIT,
+        _ => return None,
+    };
+    Some(entry.cell(column)).filter(|u| !u.is_empty())
+}
+
+/// The same limits in the concept's usual unit, where that is another unit and they can be converted.
+fn canonical(value: &Value, subject: Option<Entry>) -> Option<Canonical> {
+    let subject = subject?;
+    let usual = usual_unit(subject)?;
+    let code = value.code.as_deref()?;
+    let molar_mass = match subject.kind() {
+        Kind::Analyte => subject.cell(ANALYTE_MOLAR_MASS),
+        _ => "",
+    };
+    let factor = convert::factor(code, usual, molar_mass)?;
+    (code != usual).then(|| Canonical { bounds: value.bounds.map(|n| factor.apply(n)), code: usual.to_owned() })
+}
