@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::HeadingKind;
 use super::cue::{self, slices, words};
+use super::marker::{Form, Marker};
 use crate::rule::Section;
 
 /// A heading found at the start of a line.
@@ -14,13 +15,22 @@ pub(super) struct Match {
     pub(super) text: Range<usize>,
     /// Criterion text on the heading's line.
     pub(super) rest: Option<Range<usize>>,
+    /// Whether it is a heading only if a list with markers follows.
+    pub(super) doubtful: bool,
 }
 
 /// How many words a heading may have before its colon.
 const LONGEST: usize = 24;
+/// How many words of a name can stand before "Inclusion Criteria:" on its line.
+const LONGEST_NAME: usize = 6;
 
-/// Whether the line in `range` is a heading, or starts with one. `marked` says that it has a list marker.
-pub(super) fn heading(text: &str, range: Range<usize>, marked: bool) -> Option<Match> {
+/// Whether the line in `range`, after its list marker, is a heading, or starts with one.
+pub(super) fn heading(text: &str, range: Range<usize>, marker: Option<&Marker>) -> Option<Match> {
+    let marked = marker.is_some();
+    let parted = matches!(
+        marker.map(|marker| marker.form),
+        None | Some(Form::Roman { upper: true, .. } | Form::Letter { upper: true, .. })
+    );
     let line = &text[range.clone()];
     let colon = line.char_indices().take(300).find(|&(_, c)| matches!(c, ':' | '：'));
     let head_end = colon.map_or(line.len(), |(at, c)| at + c.len_utf8());
@@ -36,12 +46,13 @@ pub(super) fn heading(text: &str, range: Range<usize>, marked: bool) -> Option<M
     let rest_text = line[head_end..].trim();
     let rest_start = range.start + head_end + (line[head_end..].len() - line[head_end..].trim_start().len());
     let has_rest = rest_text.chars().any(char::is_alphanumeric);
-    let whole = Match { kind: HeadingKind::Title, section: None, text: range.clone(), rest: None };
+    let whole = Match { kind: HeadingKind::Title, section: None, text: range.clone(), rest: None, doubtful: false };
     let split = |kind, section| Match {
         kind,
         section,
         text: range.start..range.start + head_end,
         rest: Some(rest_start..rest_start + rest_text.len()),
+        doubtful: false,
     };
     let shape = Shape { colon: colon.is_some(), has_rest, marked, rest: rest_text };
     if let Some(section) = section_name(&words, &shape) {
@@ -54,16 +65,46 @@ pub(super) fn heading(text: &str, range: Range<usize>, marked: bool) -> Option<M
     if is_title(&words, &shape) {
         return Some(if has_rest { split(HeadingKind::Title, None) } else { whole });
     }
+    if !parted {
+        return None;
+    }
+    let doubtful = !shape.colon;
+    if is_population(&words, head, &shape) {
+        return Some(Match { kind: HeadingKind::Population, doubtful, ..whole });
+    }
     if marked {
         return None;
     }
     if let Some(section) = section_wording(&words, &shape) {
         return Some(Match { kind: HeadingKind::Section, section: Some(section), ..whole });
     }
-    if is_population(&words, head, &shape) {
-        return Some(Match { kind: HeadingKind::Population, ..whole });
+    let doubtful = doubtful && head.contains(|c: char| c.is_lowercase());
+    is_topic(&words, &shape).then_some(Match { kind: HeadingKind::Topic, doubtful, ..whole })
+}
+
+/// Where a section heading starts whose word "criteria" has its "riteria" at `hit`, inside the line that is `range`.
+pub(super) fn inside(text: &str, range: Range<usize>, hit: usize) -> Option<usize> {
+    let before = text[range.start..hit].strip_suffix(['c', 'C'])?.trim_end();
+    let word_start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let word = before[word_start..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let name = word.to_lowercase();
+    if name != "inclusion" && name != "exclusion" {
+        return None;
     }
-    is_topic(&words, head, &shape).then_some(Match { kind: HeadingKind::Topic, ..whole })
+    let mut at = range.start + before.len() - word.len();
+    let mut lead = text[range.start..at].trim_end();
+    for modifier in ["Key", "Main", "Major", "KEY", "MAIN"] {
+        if let Some(rest) = lead.strip_suffix(modifier) {
+            at = range.start + rest.len();
+            lead = rest.trim_end();
+        }
+    }
+    let colon = text[hit..range.end].char_indices().take(40).find(|&(_, c)| matches!(c, ':' | '.' | ';' | ','));
+    let (colon_at, _) = colon.filter(|(_, c)| *c == ':')?;
+    let apart = lead.ends_with(['.', ';', ':', '!', '?', ')']);
+    let long = lead.split_whitespace().take(LONGEST_NAME + 1).count() > LONGEST_NAME;
+    let named = long && word.starts_with(char::is_uppercase) && colon_at <= "riteria ".len();
+    (lead.contains(char::is_alphanumeric) && (apart || named)).then_some(at)
 }
 
 /// What a heading's line looks like apart from its words.
@@ -81,6 +122,9 @@ fn is_parenthesis(rest: &str) -> bool {
 
 /// "Key Inclusion Criteria", "Exclusion criteria for caregivers:", "Excusion Criteria".
 fn section_name(words: &[&str], shape: &Shape<'_>) -> Option<Section> {
+    if !shape.marked && !shape.has_rest && matches!(words, [_, "related" | "based" | "for" | "due", "to" | "on", ..]) {
+        return section_word(words[0]).filter(|_| matches!(words[0], "inclusions" | "exclusions"));
+    }
     let at = (0..words.len()).find(|&i| section_word(words[i]).is_some() && follows(words, i))?;
     let section = section_word(words[at])?;
     let other = words[at + 1..].iter().find_map(|word| section_word(word)).is_some_and(|found| found != section);
@@ -88,6 +132,9 @@ fn section_name(words: &[&str], shape: &Shape<'_>) -> Option<Section> {
     let criterion = words.get(at + 1).is_some_and(|word| cue::CRITERION_WORD.has(word));
     let after = &words[(at + 1 + usize::from(criterion)).min(words.len())..];
     if other || before.iter().any(|word| cue::NEGATION.has(word)) {
+        return None;
+    }
+    if shape.marked && !shape.colon && !criterion {
         return None;
     }
     let modified = before.iter().all(|word| cue::MODIFIER.has(word) || word.len() <= 2);
@@ -169,18 +216,24 @@ fn is_population(words: &[&str], head: &str, shape: &Shape<'_>) -> bool {
         return false;
     }
     let unit = cue::POPULATION.starts(words).is_some_and(|n| {
-        words.get(n).is_some_and(|id| {
-            id.len() <= 3 && (id.len() == 1 || id.parse::<u32>().is_ok() || super::marker::roman(id).is_some())
-        }) && (shape.colon || words.len() == n + 1)
+        words.get(n).is_some_and(|id| is_identifier(id, shape.colon)) && (shape.colon || words.len() == n + 1)
     });
     let last = words.last().is_some_and(|word| cue::PEOPLE.has(word));
-    let named = last && (words[0] == "for" || words.len() <= 3) && (shape.colon || words[0] == "healthy");
+    let named =
+        last && (words[0] == "for" || words.len() <= 3) && (shape.colon || matches!(words[0], "healthy" | "for"));
     let people = shape.colon && !shape.has_rest && words[0] == "for" && cue::PEOPLE.within(words);
     unit || named || people
 }
 
+/// "A", "2", "IV"; before a colon "ME" too, but no small word.
+fn is_identifier(word: &str, colon: bool) -> bool {
+    const SMALL: [&str; 12] = ["of", "in", "is", "to", "or", "at", "on", "by", "an", "as", "no", "we"];
+    word.chars().count() == 1
+        || (word.len() <= 3 && (word.parse::<u32>().is_ok() || super::marker::roman(word).is_some()))
+        || (colon && word.len() == 2 && !SMALL.contains(&word))
+}
+
 /// "DISEASE CHARACTERISTICS:", "Medical Conditions".
-fn is_topic(words: &[&str], head: &str, shape: &Shape<'_>) -> bool {
-    let capitals = !head.contains(|c: char| c.is_lowercase());
-    !shape.has_rest && cue::TOPIC.has(&words.join(" ")) && (capitals || words.len() > 1 || shape.colon)
+fn is_topic(words: &[&str], shape: &Shape<'_>) -> bool {
+    !shape.has_rest && cue::TOPIC.has(&words.join(" ")) && (shape.colon || words.len() > 1)
 }

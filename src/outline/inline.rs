@@ -28,6 +28,9 @@ pub(super) fn parts(text: &str, marker: Option<&Marker>, range: Range<usize>) ->
 }
 
 fn split(text: &str, part: Part, parts: &mut Vec<Part>) {
+    if let Some(places) = bullets(text, &part) {
+        return split_at_bullets(text, part, &places, parts);
+    }
     let run = if part.depth < DEEPEST { run(text, part.marker.as_ref(), &part.text) } else { None };
     let Some(run) = run else {
         parts.push(part);
@@ -49,6 +52,44 @@ fn split(text: &str, part: Part, parts: &mut Vec<Part>) {
         let part = Part { marker: Some(marker), text: text_range, depth };
         // Elements beside the entry have been looked through for further ones: the run is the longest.
         split_nested(text, part, parts);
+    }
+}
+
+/// Bullets inside a part: "• A • B", "one of: • A • B".
+fn bullets(text: &str, part: &Part) -> Option<Vec<Marker>> {
+    let slice = &text[part.text.clone()];
+    let mut places: Vec<Marker> = Vec::new();
+    let mut previous = ' ';
+    for (offset, c) in slice.char_indices() {
+        if previous.is_whitespace()
+            && marker::BULLETS.contains(c)
+            && places.first().is_none_or(|first| first.form == Form::Bullet(c))
+        {
+            let start = part.text.start + offset;
+            places.push(Marker { range: start..start + c.len_utf8(), form: Form::Bullet(c), ordinal: 0 });
+        }
+        previous = c;
+    }
+    let own = part.marker.as_ref().map(|marker| marker.form);
+    let beside = places.first().is_some_and(|first| own == Some(first.form));
+    // A stray bullet in a wrapped line is followed by a small letter, or by nothing.
+    let opens = |place: &Marker| {
+        let after = text[place.range.end..part.text.end].trim_start().chars().next();
+        after.is_some_and(|c| !c.is_lowercase() && !marker::BULLETS.contains(c))
+    };
+    places.retain(opens);
+    (places.len() >= if beside { 1 } else { 2 }).then_some(places)
+}
+
+fn split_at_bullets(text: &str, part: Part, places: &[Marker], parts: &mut Vec<Part>) {
+    let beside = part.marker.as_ref().map(|marker| marker.form) == Some(places[0].form);
+    let depth = if part.depth < DEEPEST { part.depth + usize::from(!beside) } else { part.depth };
+    let end = part.text.end;
+    split(text, Part { text: trim(text, part.text.start..places[0].range.start), ..part }, parts);
+    for (i, place) in places.iter().enumerate() {
+        let stop = places.get(i + 1).map_or(end, |next| next.range.start);
+        let text_range = trim(text, place.range.end..stop);
+        split_nested(text, Part { marker: Some(place.clone()), text: text_range, depth }, parts);
     }
 }
 
@@ -86,6 +127,8 @@ struct Chain {
     places: Vec<Marker>,
     starts_well: bool,
     nested: bool,
+    /// Whether a marker in it stands in running text.
+    loose: bool,
 }
 
 /// The run that goes on with the entry's own number, or else the one that starts first in `range`.
@@ -127,6 +170,9 @@ fn follow(text: &str, chains: &mut Vec<Chain>, own: Option<&Marker>, found: Mark
         let beside = chain.nested || matches!(before, Before::Stop | Before::Joint);
         if found.ordinal == expected && (circled || before != Before::Word) && beside {
             chain.places.push(found);
+        } else if found.ordinal == expected && loose(text, &found, before) {
+            chain.places.push(found);
+            chain.loose = true;
         } else if found.ordinal == 1 && chain.places.len() == 1 && chain.nested && starts(before, found.form) {
             chain.places[0] = found;
             chain.starts_well = true;
@@ -137,13 +183,51 @@ fn follow(text: &str, chains: &mut Vec<Chain>, own: Option<&Marker>, found: Mark
     let continues = own.is_some_and(|own| {
         own.form == found.form && own.ordinal + 1 == found.ordinal && own.range.end <= found.range.start
     });
-    let capital = text[found.range.end..].trim_start().starts_with(char::is_uppercase);
+    let bracket = !matches!(found.form, Form::Decimal(Style::Dot | Style::Dash) | Form::Dotted(_));
+    let capital = bracket || capital_follows(text, &found);
     if nested && (circled || before != Before::Word) {
         let starts_well = circled || starts(before, found.form);
-        chains.push(Chain { form: found.form, places: vec![found], starts_well, nested: true });
+        chains.push(Chain { form: found.form, places: vec![found], starts_well, nested: true, loose: false });
     } else if continues && matches!(before, Before::Stop | Before::Joint) && capital {
-        chains.push(Chain { form: found.form, places: vec![found], starts_well: true, nested: false });
+        chains.push(Chain { form: found.form, places: vec![found], starts_well: true, nested: false, loose: false });
+    } else if continues && loose(text, &found, before) {
+        chains.push(Chain { form: found.form, places: vec![found], starts_well: true, nested: false, loose: true });
+    } else if nested && loose(text, &found, before) {
+        chains.push(Chain { form: found.form, places: vec![found], starts_well: false, nested: true, loose: true });
     }
+}
+
+fn capital_follows(text: &str, found: &Marker) -> bool {
+    text[found.range.end..].trim_start().starts_with(char::is_uppercase)
+}
+
+/// Whether a marker may stand in running text without punctuation before it, given enough others like it: `1.` or `A.`
+/// with a capital after it, and no word before it that is itself counted ("grade 2.").
+fn loose(text: &str, found: &Marker, before: Before) -> bool {
+    const COUNTED: [&str; 16] = [
+        "grade",
+        "class",
+        "stage",
+        "type",
+        "category",
+        "phase",
+        "group",
+        "visit",
+        "cycle",
+        "week",
+        "day",
+        "level",
+        "part",
+        "version",
+        "vitamin",
+        "hepatitis",
+    ];
+    let dotted = matches!(found.form, Form::Decimal(Style::Dot) | Form::Letter { style: Style::Dot, upper: true });
+    if !dotted || before != Before::Word || !capital_follows(text, found) {
+        return false;
+    }
+    let word = text[..found.range.start].trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    !COUNTED.iter().any(|counted| word.eq_ignore_ascii_case(counted))
 }
 
 /// Whether a list of this form can start after this.
@@ -158,11 +242,13 @@ fn starts(before: Before, form: Form) -> bool {
 impl Chain {
     /// Whether it is long enough to be a list.
     fn holds(&self) -> bool {
-        match (self.nested, self.starts_well) {
-            (false, _) => true,
-            (true, true) => self.places.len() >= 2,
-            (true, false) => self.places.len() >= 3,
-        }
+        let own = usize::from(!self.nested);
+        let enough = match (self.nested, self.starts_well) {
+            (false, _) => 1,
+            (true, true) => 2,
+            (true, false) => 3,
+        };
+        self.places.len() >= if self.loose { 3 - own } else { enough }
     }
 }
 

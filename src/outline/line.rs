@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::heading::{self, Match};
 use super::marker::{self, Form, Marker};
+use super::{run_on, sequence};
 
 /// A heading, or a line of the list with the lines that continue it.
 #[derive(Debug, Clone)]
@@ -13,6 +14,8 @@ pub(super) struct Entry {
     pub(super) marker: Option<Marker>,
     pub(super) text: Range<usize>,
     pub(super) heading: Option<Match>,
+    /// Whether it is a later sentence of a line that was split.
+    pub(super) run_on: bool,
 }
 
 /// A physical line without the layout around it.
@@ -25,33 +28,63 @@ struct Line {
 /// Splits `text` into entries.
 pub(super) fn entries(text: &str) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
-    let wrap = Wrap::of(text);
-    for line in lines(text) {
-        if let Some(entry) = entry(text, &line) {
-            let joins = entries.last().is_some_and(|last| continues(text, last, &entry, &line, &wrap));
-            match entries.last_mut() {
-                Some(last) if joins => last.text.end = entry.text.end,
-                _ => push(text, &mut entries, entry),
-            }
+    let mut style = Style::of(text);
+    for line in lines(text).flat_map(|line| split_headings(text, line)) {
+        let Some(entry) = entry(text, &line) else { continue };
+        style.headed |= entry.heading.is_some();
+        let joins = entries.last().is_some_and(|last| continues(text, last, &entry, &line, &style));
+        match entries.last_mut() {
+            Some(last) if joins => last.text.end = entry.text.end,
+            _ => push(text, &mut entries, entry),
         }
     }
-    entries
+    demote(&mut entries);
+    sequence::check(text, &mut entries);
+    run_on::split(text, entries)
 }
 
-/// Adds an entry, and one more for criterion text on a heading's line.
-fn push(text: &str, entries: &mut Vec<Entry>, mut entry: Entry) {
-    let rest = entry.heading.as_mut().and_then(|found| found.rest.take());
-    let indent = entry.indent;
-    if let Some(found) = &entry.heading {
-        entry.text = found.text.clone();
+/// Adds an entry, and more for criterion text on a heading's line.
+fn push(text: &str, entries: &mut Vec<Entry>, entry: Entry) {
+    let mut next = Some(entry);
+    while let Some(mut entry) = next.take() {
+        if let Some(found) = &mut entry.heading {
+            let rest = found.rest.take();
+            entry.text = found.text.clone();
+            let indent = entry.indent;
+            next = rest.and_then(|range| self::entry(text, &Line { indent, range, blank_before: false }));
+        }
+        entries.push(entry);
     }
-    entries.push(entry);
-    if let Some(rest) = rest {
-        let line = Line { indent, range: rest, blank_before: false };
-        if let Some(entry) = self::entry(text, &line) {
-            push(text, entries, entry);
+}
+
+/// A line without a colon that could be a heading is one only where a list with markers follows.
+fn demote(entries: &mut [Entry]) {
+    let mut marked_follows = false;
+    for entry in entries.iter_mut().rev() {
+        if entry.heading.as_ref().is_some_and(|found| found.doubtful) && !marked_follows {
+            entry.heading = None;
+        }
+        marked_follows = entry.marker.is_some() && entry.heading.is_none();
+    }
+}
+
+/// Splits a line before each section heading inside it: "… cancer. Exclusion Criteria: …".
+fn split_headings(text: &str, line: Line) -> Vec<Line> {
+    let mut parts = Vec::new();
+    let mut start = line.range.start;
+    for hit in memchr::memmem::find_iter(text[line.range.clone()].as_bytes(), b"riteria") {
+        let hit = line.range.start + hit;
+        if let Some(at) = heading::inside(text, start..line.range.end, hit) {
+            parts.push(trim(text, start..at));
+            start = at;
         }
     }
+    parts.push(trim(text, start..line.range.end));
+    let mut blank_before = line.blank_before;
+    parts
+        .into_iter()
+        .map(|range| Line { indent: line.indent, range, blank_before: std::mem::take(&mut blank_before) })
+        .collect()
 }
 
 fn entry(text: &str, line: &Line) -> Option<Entry> {
@@ -61,8 +94,8 @@ fn entry(text: &str, line: &Line) -> Option<Entry> {
     }
     let start = found.as_ref().map_or(line.range.start, |marker| marker.range.end);
     let own = trim(text, start..line.range.end);
-    let heading = heading::heading(text, own.clone(), found.is_some());
-    Some(Entry { indent: line.indent, marker: found, text: own, heading })
+    let heading = heading::heading(text, own.clone(), found.as_ref());
+    Some(Entry { indent: line.indent, marker: found, text: own, heading, run_on: false })
 }
 
 /// Takes a second marker ("-  •", "* 1.") into the first one's range.
@@ -114,13 +147,16 @@ pub(super) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     start..start + slice.trim().len()
 }
 
-/// How wide the lines of a hard-wrapped text are.
-struct Wrap {
+/// How the lines of a text are to be taken.
+struct Style {
+    /// How wide the lines are, if the text is hard-wrapped.
     width: Option<usize>,
+    /// Whether it has headings. A text that has none is often a bare list, a criterion a line, in small letters.
+    headed: bool,
 }
 
-impl Wrap {
-    /// A text is hard-wrapped when none of its lines is longer than 100 characters and many are nearly as long as the
+impl Style {
+    /// A text is hard-wrapped when none of its lines is longer than 110 characters and many are nearly as long as the
     /// longest.
     fn of(text: &str) -> Self {
         let mut longest = 0;
@@ -129,18 +165,18 @@ impl Wrap {
             let width = line.trim_end().len();
             longest = longest.max(width);
             if longest > 110 {
-                return Self { width: None };
+                return Self { width: None, headed: false };
             }
             widths.push(width);
         }
         let near = widths.iter().filter(|&&width| width + 14 > longest).count();
         let wrapped = longest >= 60 && near >= 4 && near * 4 > widths.len();
-        Self { width: wrapped.then_some(longest) }
+        Self { width: wrapped.then_some(longest), headed: false }
     }
 }
 
 /// Whether `entry` goes on where `last` stops.
-fn continues(text: &str, last: &Entry, entry: &Entry, line: &Line, wrap: &Wrap) -> bool {
+fn continues(text: &str, last: &Entry, entry: &Entry, line: &Line, style: &Style) -> bool {
     if last.heading.is_some() || entry.heading.is_some() || entry.marker.is_some() || line.blank_before {
         return false;
     }
@@ -149,20 +185,24 @@ fn continues(text: &str, last: &Entry, entry: &Entry, line: &Line, wrap: &Wrap) 
     }
     let before = &text[last.text.clone()];
     let after = &text[entry.text.clone()];
-    let lower = after.starts_with(|c: char| c.is_lowercase() || matches!(c, ')' | ',' | ';'));
+    let lower = after.starts_with(|c: char| c.is_lowercase() || matches!(c, ')' | ',' | ';' | '('));
     let closed = before.ends_with(['.', ';', ':', '!', '?', '：', '。', '；']);
     if last.marker.is_some() {
         let hanging = entry.indent > last.indent && !closed_by_period(before, after);
         return hanging || (lower && !closed) || open_end(before);
     }
-    if wrap.width.is_some_and(|width| {
-        let line_start = text[..last.text.end].rfind('\n').map_or(0, |at| at + 1);
-        let word = after.split_whitespace().next().map_or(0, str::len);
-        last.text.end - line_start + 1 + word > width
-    }) {
+    if style.width.is_some_and(|width| full(text, last, after, width)) {
         return !closed || (lower && !before.ends_with(':'));
     }
-    lower && open_end(before)
+    let sentence = style.headed && before.starts_with(char::is_uppercase) && before.len() > 30;
+    lower && ((sentence && !closed) || (open_end(before) && !before.ends_with(',')))
+}
+
+/// Whether the first word of `after` had no room on the last line of `last`.
+fn full(text: &str, last: &Entry, after: &str, width: usize) -> bool {
+    let line_start = text[..last.text.end].rfind('\n').map_or(0, |at| at + 1);
+    let word = after.split_whitespace().next().map_or(0, str::len);
+    last.text.end - line_start + 1 + word > width
 }
 
 /// A sentence that ended, and another that begins.

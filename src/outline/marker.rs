@@ -45,7 +45,7 @@ pub(super) struct Marker {
 }
 
 /// Bullets that need nothing after them.
-const BULLETS: &str = "•●○◦▪▫■□◆◇►▶➢➤‣⁃✓✔★※\u{f0b7}\u{f0a7}\u{f0d8}\u{f0fc}";
+pub(super) const BULLETS: &str = "•●○◦▪▫■□◆◇►▶➢➤‣⁃✓✔★※\u{f0b7}\u{f0a7}\u{f0d8}\u{f0fc}";
 
 /// Reads the marker that `text` has at `at`. A Roman numeral that is a letter too is given as a letter.
 pub(super) fn marker(text: &str, at: usize) -> Option<Marker> {

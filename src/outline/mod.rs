@@ -1,8 +1,9 @@
 //! Decoded text to sections and the nested list of criteria. No medicine.
 //!
 //! The outline is found in steps, each a module: `line` splits and joins physical lines into entries and reads their
-//! `marker`, `heading` knows section and population headings, `inline` finds lists inside an entry, `tree` nests
-//! entries by marker and indent, and `colon` finds the end of groups that only a colon introduces.
+//! `marker`, `heading` knows section and population headings, `sequence` tells list letters from initials, `run_on`
+//! splits lines of several sentences, `inline` finds lists inside an entry, `tree` nests entries by marker and indent,
+//! and `colon` finds the end of groups that only a colon introduces.
 
 mod colon;
 mod cue;
@@ -10,6 +11,8 @@ mod heading;
 mod inline;
 mod line;
 mod marker;
+mod run_on;
+mod sequence;
 mod tree;
 
 use std::ops::Range;
@@ -50,7 +53,7 @@ pub enum Role {
     Heading,
     /// A criterion or a group of them.
     Item,
-    /// No words at all: a rule of dashes, a lone marker.
+    /// No words at all (a rule of dashes, a lone marker), or a remark that begins "Note:".
     Note,
 }
 

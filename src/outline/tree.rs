@@ -33,11 +33,13 @@ struct Level {
     indent: Option<usize>,
     /// The forms of marker it has had, with the last ordinal of each.
     forms: Vec<(Form, u32)>,
+    /// Whether it holds the unmarked lines below a marked item that ends in a colon.
+    parts: bool,
 }
 
 impl Level {
     fn new(indent: Option<usize>) -> Self {
-        Self { nodes: Vec::new(), indent, forms: Vec::new() }
+        Self { nodes: Vec::new(), indent, forms: Vec::new(), parts: false }
     }
 
     fn ordinal(&self, form: Form) -> Option<u32> {
@@ -72,8 +74,48 @@ pub(super) fn build(text: &str, entries: Vec<Entry>) -> Vec<Node> {
     }
     builder.close_to(0);
     let mut nodes = builder.levels.swap_remove(0).nodes;
+    flatten(text, &mut nodes);
     super::colon::group(text, &mut nodes, false);
     nodes
+}
+
+/// Lifts items that are indented below the last one that is not, where that introduces nothing and no other item of
+/// its section has any below it: the indent then shows nothing but how the text was pasted.
+fn flatten(text: &str, nodes: &mut Vec<Node>) {
+    let mut flat: Vec<Node> = Vec::with_capacity(nodes.len());
+    let mut plain = true;
+    let mut rest = std::mem::take(nodes).into_iter().peekable();
+    while let Some(mut node) = rest.next() {
+        let last = rest.peek().is_none_or(|next| next.heading.is_some());
+        plain = node.heading.is_some() || (plain && (last || node.children.is_empty()));
+        let lifted = last
+            && plain
+            && node.children.len() >= 2
+            && node.children.iter().all(|child| is_lifted(text, &node, child));
+        let children = if lifted { std::mem::take(&mut node.children) } else { Vec::new() };
+        flat.push(node);
+        flat.extend(children.into_iter().map(|child| Node { inferred: Some(Inference::MeaninglessIndent), ..child }));
+    }
+    *nodes = flat;
+}
+
+/// Whether the parent says nothing of a list, and the child is no remark on it.
+fn is_lifted(text: &str, parent: &Node, child: &Node) -> bool {
+    let bullet = |node: &Node| node.marker.as_ref().is_some_and(|marker| !marker.form.is_ordered());
+    let own = &text[parent.text.clone()];
+    let words = cue::words(own, 60);
+    let announces = words.iter().any(|word| matches!(word.as_str(), "following" | "below" | "specific"));
+    bullet(parent)
+        && bullet(child)
+        && child
+            .marker
+            .as_ref()
+            .map(|marker| marker.range.start)
+            .is_some_and(|at| text[parent.text.end..at].contains('\n'))
+        && !announces
+        && !own.ends_with([':', ',', '：'])
+        && !introduces(text, parent)
+        && cue::ANAPHOR.starts(&cue::slices(&cue::words(&text[child.text.clone()], 3))).is_none()
 }
 
 /// What follows an entry, before the next heading.
@@ -122,6 +164,9 @@ impl Builder<'_> {
         match &entry.marker {
             Some(marker) => self.place_marked(marker, &entry, next),
             None => inferred = self.place_unmarked(&entry, next),
+        }
+        if entry.run_on {
+            inferred = inferred.or(Some(Inference::RunOn));
         }
         let parts = inline::parts(self.text, entry.marker.as_ref(), entry.text);
         let base = self.levels.len() - 1;
@@ -191,11 +236,14 @@ impl Builder<'_> {
             self.open(Some(indent));
             return;
         }
+        let outer = (0..top).rev().find(|&at| self.levels[at].goes_on(marker) && self.near(at, indent));
         if !unmarked && level.indent.is_some_and(|at| indent > at + 1) {
-            self.open(Some(indent));
+            match outer.filter(|&at| self.levels[at].indent == Some(indent)) {
+                Some(outer) => self.close_to(outer),
+                None => self.open(Some(indent)),
+            }
             return;
         }
-        let outer = (0..top).rev().find(|&at| self.levels[at].goes_on(marker) && self.near(at, indent));
         if level.goes_on(marker) {
             let own = &self.text[entry.text.clone()];
             let resumed = if marker.form.is_ordered() {
@@ -237,6 +285,16 @@ impl Builder<'_> {
             self.open(None);
             return Some(Inference::UnmarkedPart);
         }
+        if last.marker.is_some() && ends_in_colon(self.text, last) {
+            self.open(None);
+            if let Some(level) = self.levels.last_mut() {
+                level.parts = true;
+            }
+            return Some(Inference::OpenColonGroup);
+        }
+        if self.levels.last().is_some_and(|level| level.parts) {
+            return Some(Inference::OpenColonGroup);
+        }
         let title = is_title(&self.text[entry.text.clone()]);
         let ends = self.text[entry.text.clone()].ends_with(':');
         if ends && title {
@@ -249,7 +307,7 @@ impl Builder<'_> {
                 _ if starts => self.open(None),
                 _ => self.close_to(0),
             }
-            return None;
+            return (self.levels.len() > 1).then_some(Inference::ColonGroup);
         }
         if self.levels.len() > 1 || !self.last_introduces() {
             self.close_to(0);
@@ -269,7 +327,7 @@ pub(super) fn introduces(text: &str, node: &Node) -> bool {
     if own.ends_with([':', '：']) || own.ends_with(":-") {
         return true;
     }
-    if own.ends_with(['.', ';', ')']) || own.len() > 2000 {
+    if own.ends_with(['.', ')']) {
         return false;
     }
     let tail_start = own.char_indices().rev().nth(60).map_or(0, |(at, _)| at);
@@ -303,8 +361,9 @@ pub(super) fn assemble(text: &str, nodes: Vec<Node>, default_section: Option<Sec
                 .peek()
                 .and_then(|next| next.heading.as_ref())
                 .is_some_and(|next| next.kind == HeadingKind::Section);
-            items.push(context.item(text, &node, Role::Heading, found.section));
-            context.enter(found, before_section);
+            let above = context.enter(found, before_section);
+            let item = context.item(text, &node, Role::Heading, found.section);
+            items.push(Item { heading: above, ..item });
         } else {
             items.push(context.nested(text, node));
         }
@@ -320,10 +379,11 @@ struct Context {
 }
 
 impl Context {
-    /// Puts a heading in force. A population directly before a section heading is above it.
-    fn enter(&mut self, found: &Match, before_section: bool) {
+    /// Puts a heading in force, and gives the headings above it. A population directly before a section heading is
+    /// above that.
+    fn enter(&mut self, found: &Match, before_section: bool) -> Arc<[Heading]> {
         let rank = match found.kind {
-            HeadingKind::Title => return,
+            HeadingKind::Title => return Arc::new([]),
             HeadingKind::Population if before_section || self.path.is_empty() => 0,
             HeadingKind::Section => 1,
             HeadingKind::Population => 2,
@@ -333,16 +393,22 @@ impl Context {
             self.section = found.section;
         }
         self.path.retain(|(other, _)| *other < rank);
+        let above = self.path.iter().map(|(_, heading)| heading.clone()).collect();
         self.path.push((rank, Heading { text: found.text.clone(), kind: found.kind }));
         self.shared = self.path.iter().map(|(_, heading)| heading.clone()).collect();
+        above
     }
 
     fn item(&self, text: &str, node: &Node, role: Role, section: Option<Section>) -> Item {
-        let wordless = !text[node.text.clone()].contains(char::is_alphanumeric);
+        let own = &text[node.text.clone()];
+        let note = ["note:", "nb:", "n.b.:", "note "]
+            .iter()
+            .any(|note| own.get(..note.len()).is_some_and(|start| start.eq_ignore_ascii_case(note)));
+        let remark = note || !own.contains(char::is_alphanumeric);
         Item {
             label: node.marker.as_ref().map(|marker| marker.range.clone()),
             text: node.text.clone(),
-            role: if wordless && node.children.is_empty() { Role::Note } else { role },
+            role: if remark && node.children.is_empty() { Role::Note } else { role },
             section: section.or(self.section),
             heading: Arc::clone(&self.shared),
             inferred: node.inferred,
