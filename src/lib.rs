@@ -45,6 +45,7 @@ pub fn extract(document: &source::Document, options: &Options) -> Trial {
         schema_version: SCHEMA_VERSION.to_owned(),
         source: Source {
             name: document.name.clone(),
+            id: document.id.clone(),
             sha256: document.sha256.clone(),
             format: document.format.as_str().to_owned(),
         },

@@ -21,7 +21,7 @@ mod parquet;
 mod seen;
 
 pub use collect::facts;
-pub use columns::COLUMNS;
+pub use columns::{COLUMNS, ColumnType};
 pub use csv::CsvWriter;
 pub use ndjson::write_ndjson;
 pub use parquet::{ParquetError, ParquetWriter};
@@ -71,22 +71,15 @@ pub struct Fact<'a> {
     pub negated: bool,
 }
 
-/// The document's name in the table: the file's name without its ending.
-///
-/// ```
-/// # use trial_extract::{emit::facts::document_name, rule::*};
-/// # let trial = |name: &str| Trial {
-/// #     schema_version: String::new(), source: Source { name: name.into(), ..Source::default() },
-/// #     generator: Generator::default(), eligibility: None, populations: vec![], criteria: vec![],
-/// #     concepts: Default::default(), assumptions: vec![], diagnostics: vec![],
-/// # };
-/// assert_eq!(document_name(&trial("000.txt")), "000");
-/// assert_eq!(document_name(&trial("NCT01234567")), "NCT01234567");
-/// ```
+/// What the table calls the document: its id, else the file's name without its ending.
 pub fn document_name(trial: &Trial) -> &str {
     let name = trial.source.name.as_str();
     match name.rsplit_once('.') {
+        _ if !trial.source.id.is_empty() => &trial.source.id,
         Some((stem, _)) if !stem.is_empty() => stem,
         _ => name,
     }
 }
+
+#[cfg(test)]
+mod tests;

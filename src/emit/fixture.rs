@@ -117,7 +117,7 @@ pub(crate) fn criterion(id: &str, start: u32, text: &str, rule: Option<Node>) ->
 pub(crate) fn trial(criteria: Vec<Criterion>) -> Trial {
     Trial {
         schema_version: "1.0".into(),
-        source: Source { name: "000.txt".into(), sha256: "0".repeat(64), format: "text".into() },
+        source: Source { name: "000.txt".into(), id: "000".into(), sha256: "0".repeat(64), format: "text".into() },
         generator: Generator { name: "trial-extract".into(), version: "0.1.0".into(), lexicon: "0".into() },
         eligibility: None,
         populations: Vec::new(),

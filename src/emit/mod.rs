@@ -5,6 +5,8 @@ pub mod facts;
 mod fixture;
 pub mod json;
 pub mod reading;
+pub mod report;
+pub mod schema;
 pub mod text;
 
 pub use reading::reading;

@@ -34,6 +34,10 @@ pub struct Trial {
 pub struct Source {
     /// The file's name without its folder, or `-`.
     pub name: String,
+    /// The registry number (`NCT…`), the id a table gives, or the file's name without its ending: what tells documents
+    /// of one file apart.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
     /// SHA-256 of the bytes, in hexadecimal.
     pub sha256: String,
     /// `text`, `ctgov-json`, `ctgov-xml`, `csv`, …

@@ -52,6 +52,14 @@ impl Name {
 }
 
 impl Record {
+    /// How many bytes are still to be decoded, for bounding how many records are held at a time.
+    pub fn size(&self) -> usize {
+        match &self.kind {
+            Kind::Text(bytes) | Kind::Json(bytes) => bytes.len(),
+            Kind::Row(row, _) => row.as_slice().len(),
+        }
+    }
+
     /// Decodes and parses.
     ///
     /// # Errors

@@ -42,11 +42,11 @@ impl<W: Write> CsvWriter<W> {
         Ok(())
     }
 
-    /// Writes what is still held back.
+    /// Writes what is still held back, and gives the output back.
     ///
     /// # Errors
     /// When the output can not be written to.
-    pub fn finish(mut self) -> io::Result<()> {
-        self.out.flush()
+    pub fn finish(self) -> io::Result<W> {
+        self.out.into_inner().map_err(|error| io::Error::new(error.error().kind(), error.to_string()))
     }
 }

@@ -73,14 +73,13 @@ impl<W: Write + Send> ParquetWriter<W> {
         Ok(())
     }
 
-    /// Writes what is held back and the footer.
+    /// Writes what is held back and the footer, and gives the output back.
     ///
     /// # Errors
     /// When the output can not be written to.
-    pub fn finish(mut self) -> Result<(), ParquetError> {
+    pub fn finish(mut self) -> Result<W, ParquetError> {
         self.flush()?;
-        self.out.close()?;
-        Ok(())
+        self.out.into_inner()
     }
 }
 
