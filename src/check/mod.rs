@@ -1,4 +1,5 @@
 //! Diagnostics across rules, from the rules alone.
 
+pub mod codes;
 pub mod limit;
 pub mod signature;
