@@ -1,0 +1,43 @@
+use std::fmt::Write;
+
+use anyhow::{Result, bail};
+use trial_extract::check::codes::{CODES, Code, explain};
+use trial_extract::rule::Severity;
+
+/// Explains a diagnostic code; without one, lists them all.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The code in square brackets of a diagnostic, such as window-without-anchor.
+    code: Option<String>,
+}
+
+/// Prints it.
+pub fn run(args: &Args) -> Result<u8> {
+    let Some(code) = &args.code else {
+        let width = CODES.iter().map(|row| row.code.len()).max().unwrap_or_default();
+        let list: String =
+            CODES.iter().map(|row| format!("{:width$}  {:7}  {}\n", row.code, word(row.severity), row.title)).collect();
+        return super::print(&list);
+    };
+    match explain(code.trim()) {
+        Some(row) => super::print(&page(row)),
+        None => bail!("there is no diagnostic {code:?}; `extract explain` lists them all"),
+    }
+}
+
+fn page(row: &Code) -> String {
+    let mut page =
+        format!("{}[{}]: {}\n\n{}\n\nFor example:\n\n", word(row.severity), row.code, row.title, row.explanation);
+    for line in row.example.lines() {
+        let _ = writeln!(page, "    {line}");
+    }
+    page
+}
+
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
