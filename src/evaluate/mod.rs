@@ -1,1 +1,34 @@
-//! Patients against rules.
+#![doc = include_str!("SEMANTICS.md")]
+
+mod analytes;
+mod concepts;
+pub mod date;
+mod facts;
+pub mod fhir;
+mod fields;
+pub mod interval;
+mod lowering;
+pub mod patient;
+pub mod program;
+mod report;
+mod run;
+pub mod settings;
+mod truth;
+pub mod units;
+pub mod value;
+mod windows;
+
+pub use patient::Patient;
+pub use program::Program;
+pub use report::{CriterionOutcome, Evidence, Missing, Outcome, PopulationOutcome};
+pub use run::{Answer, Finding};
+pub use settings::Settings;
+pub use truth::Truth;
+
+use crate::rule::Trial;
+
+/// Evaluates one patient. For many, compile once: [`Program::compile`], then [`Program::run`] and [`Program::explain`].
+pub fn evaluate(trial: &Trial, patient: &Patient, settings: &Settings) -> Outcome {
+    let program = Program::compile(trial, settings);
+    program.explain(patient, &program.run(patient))
+}

@@ -1,0 +1,206 @@
+//! Which recorded facts are about which concept.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::RwLock;
+
+use super::patient::{Coded, Event, EventKind};
+use super::program::ConceptSet;
+use crate::lex::{look_up, normal};
+use crate::rule::Concept;
+
+/// A concept that an event is about, by its place in [`Index::ids`], and whether only its name says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct About {
+    pub(super) id: u32,
+    pub(super) by_name: bool,
+}
+
+/// Finds the concepts that codes and names stand for.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    ids: Vec<String>,
+    places: HashMap<String, u32>,
+    /// System and code to concepts.
+    codes: HashMap<String, HashMap<String, Vec<u32>>>,
+    /// Systems in which a concept has a code: there the code decides, and not the name.
+    systems: HashMap<u32, Vec<String>>,
+    /// Names that the rules use themselves.
+    names: HashMap<String, Vec<u32>>,
+    /// What names have been found to stand for.
+    known: RwLock<HashMap<String, Vec<u32>>>,
+    /// For each concept, the sets it counts for, and those it stands above as a class.
+    pub(super) members: Vec<Vec<u32>>,
+    pub(super) classes: Vec<Vec<u32>>,
+}
+
+impl Index {
+    /// An index of the sets; `mentions` are the words that the rules themselves use for a concept.
+    pub(super) fn new(
+        sets: &[ConceptSet],
+        concepts: &BTreeMap<String, Concept>,
+        mentions: &BTreeMap<String, BTreeSet<String>>,
+    ) -> Self {
+        let mut index = Self::default();
+        for (place, set) in sets.iter().enumerate() {
+            for id in &set.ids {
+                let at = index.place(id);
+                index.members[at as usize].push(place as u32);
+            }
+            for id in &set.classes {
+                let at = index.place(id);
+                index.classes[at as usize].push(place as u32);
+            }
+        }
+        for at in 0..index.ids.len() {
+            let id = index.ids[at].clone();
+            let at = at as u32;
+            let words = id.replace('_', " ");
+            let concept = concepts.get(&id);
+            let own = mentions.get(&id).into_iter().flatten().map(String::as_str);
+            for name in own.chain([words.as_str()]).chain(concept.map(|c| c.name.as_str())) {
+                let places = index.names.entry(normal::key(name)).or_default();
+                if !places.contains(&at) {
+                    places.push(at);
+                }
+            }
+            for coding in concept.into_iter().flat_map(|c| &c.codes) {
+                let codes = index.codes.entry(coding.system.clone()).or_default();
+                codes.entry(coding.code.clone()).or_default().push(at);
+                index.systems.entry(at).or_default().push(coding.system.clone());
+            }
+        }
+        index
+    }
+
+    fn place(&mut self, id: &str) -> u32 {
+        if let Some(at) = self.places.get(id) {
+            return *at;
+        }
+        let at = self.ids.len() as u32;
+        self.ids.push(id.to_owned());
+        self.places.insert(id.to_owned(), at);
+        self.members.push(Vec::new());
+        self.classes.push(Vec::new());
+        at
+    }
+
+    /// The concepts an event is about.
+    pub(super) fn about(&self, event: &Event) -> Vec<About> {
+        self.about_coded(&event.concept, event.kind == EventKind::Drug)
+    }
+
+    /// The concepts that codes and, where none of a concept's own systems is among them, names stand for. A drug's name
+    /// counts beside its code too: a code may be that of a product, where the rule has the ingredient's.
+    pub(super) fn about_coded(&self, coded: &Coded, drug: bool) -> Vec<About> {
+        let mut about: Vec<About> = Vec::new();
+        let mut add = |id: u32, by_name: bool| {
+            if !about.iter().any(|a| a.id == id) {
+                about.push(About { id, by_name });
+            }
+        };
+        for code in &coded.codings {
+            let Some(codes) = self.codes.get(&code.system) else { continue };
+            for id in codes_for(codes, &code.system, &code.code) {
+                add(id, false);
+            }
+        }
+        for name in &coded.names {
+            for id in self.named(name, drug) {
+                let decided = self
+                    .systems
+                    .get(&id)
+                    .is_some_and(|own| coded.codings.iter().any(|code| own.contains(&code.system)));
+                if !decided || drug {
+                    add(id, true);
+                }
+            }
+        }
+        about
+    }
+
+    /// The concepts of the rules that a name stands for: by their own words, or by the vocabulary.
+    fn named(&self, name: &str, drug: bool) -> Vec<u32> {
+        if let Some(found) = self.known.read().ok().and_then(|known| known.get(name).cloned()) {
+            return found;
+        }
+        let mut found = self.find(strip_tag(name));
+        if found.is_empty() && drug {
+            // "mycophenolate mofetil 500 MG Oral Tablet": the longest beginning that is a name.
+            let words: Vec<_> = name.split(' ').collect();
+            let beginnings = (1..words.len()).rev().map(|n| words[..n].join(" "));
+            found = beginnings.map(|b| self.find(&b)).find(|f| !f.is_empty()).unwrap_or_default();
+        }
+        if let Ok(mut known) = self.known.write() {
+            known.insert(name.to_owned(), found.clone());
+        }
+        found
+    }
+
+    fn find(&self, name: &str) -> Vec<u32> {
+        let mut found = self.names.get(&normal::key(name)).cloned().unwrap_or_default();
+        let entries = look_up(name).into_iter().flat_map(|group| group.entries().collect::<Vec<_>>());
+        for entry in entries.filter(|entry| entry.kind().is_concept()) {
+            if let Some(at) = self.places.get(entry.id()).filter(|at| !found.contains(at)) {
+                found.push(*at);
+            }
+        }
+        found
+    }
+}
+
+/// The concepts of a code; an ICD-10 code also stands for the codes above it.
+fn codes_for(codes: &HashMap<String, Vec<u32>>, system: &str, code: &str) -> Vec<u32> {
+    let mut found = codes.get(code).cloned().unwrap_or_default();
+    if system.contains("icd-10") {
+        let mut shorter = code;
+        while shorter.len() > 3 {
+            shorter = shorter[..shorter.len() - 1].trim_end_matches('.');
+            found.extend(codes.get(shorter).into_iter().flatten());
+        }
+    }
+    found
+}
+
+/// A SNOMED CT name without its semantic tag: "Gilbert syndrome (disorder)".
+fn strip_tag(name: &str) -> &str {
+    const TAGS: [&str; 7] =
+        ["disorder", "finding", "procedure", "product", "situation", "substance", "observable entity"];
+    match name.trim_end().strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")) {
+        Some((stem, tag)) if TAGS.contains(&tag) => stem,
+        _ => name,
+    }
+}
+
+/// Everything that counts as a concept: itself, its members and theirs.
+pub(super) fn closure(id: &str, concepts: &BTreeMap<String, Concept>) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    let mut open = vec![id.to_owned()];
+    while let Some(next) = open.pop() {
+        if all.contains(&next) {
+            continue;
+        }
+        if let Some(concept) = concepts.get(&next) {
+            open.extend(concept.members.iter().cloned());
+        }
+        all.insert(next);
+    }
+    all
+}
+
+/// The classes that a concept belongs to, itself included.
+pub(super) fn classes_of(id: &str, concepts: &BTreeMap<String, Concept>) -> BTreeSet<String> {
+    let mut parents: HashMap<&str, Vec<&str>> = HashMap::new();
+    for (class, concept) in concepts {
+        for member in &concept.members {
+            parents.entry(member).or_default().push(class);
+        }
+    }
+    let mut all: HashSet<&str> = HashSet::new();
+    let mut open = vec![id];
+    while let Some(next) = open.pop() {
+        if all.insert(next) {
+            open.extend(parents.get(next).into_iter().flatten());
+        }
+    }
+    all.into_iter().map(str::to_owned).collect()
+}

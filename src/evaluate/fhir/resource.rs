@@ -1,0 +1,512 @@
+//! The resources of FHIR that hold facts about a patient, each as events.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::element::{coded, coded_list, codes, date, decimal, finding, list, period, quantity, result, text, word};
+use crate::evaluate::date::{FIRST, LAST, When};
+use crate::evaluate::patient::{Certainty, Coded, Event, EventKind, Patient, Quantity, Result, Sex};
+
+/// The resources that others refer to, by every way of referring to them.
+pub(super) struct Pool<'a>(HashMap<String, &'a Value>);
+
+impl<'a> Pool<'a> {
+    pub(super) fn of(resources: &'a [(String, Value)]) -> Self {
+        let mut pool = HashMap::new();
+        for (url, value) in resources {
+            pool.insert(source(url, value), value);
+            if !url.is_empty() {
+                pool.insert(url.clone(), value);
+            }
+        }
+        Self(pool)
+    }
+
+    fn find(&self, reference: &str) -> Option<&'a Value> {
+        let tail = || reference.rsplitn(3, '/').take(2).collect::<Vec<_>>();
+        self.0.get(reference).copied().or_else(|| match tail()[..] {
+            [id, kind] => self.0.get(&format!("{kind}/{id}")).copied(),
+            _ => None,
+        })
+    }
+}
+
+/// What a resource is called: `Observation/anc-1`.
+fn source(url: &str, value: &Value) -> String {
+    let kind = text(value, "resourceType").unwrap_or_default();
+    match text(value, "id") {
+        Some(id) => format!("{kind}/{id}"),
+        None if url.is_empty() => kind.to_owned(),
+        None => url.to_owned(),
+    }
+}
+
+/// The person themself.
+pub(super) fn patient(id: &str, value: &Value) -> Patient {
+    let mut warnings = Vec::new();
+    let birth = date(value, "birthDate", &mut warnings);
+    let sex = match text(value, "gender") {
+        Some("male") => Some(Sex::Male),
+        Some("female") => Some(Sex::Female),
+        Some("other") => Some(Sex::Other),
+        _ => None,
+    };
+    Patient { id: id.to_owned(), birth, sex, events: Vec::new(), warnings }
+}
+
+/// Adds what a resource says of the patient; kinds of resources that say nothing a rule can ask for add nothing.
+pub(super) fn add(patient: &mut Patient, url: &str, value: &Value, pool: &Pool) {
+    let name = source(url, value);
+    let mut reading = Reading { value, pool, name, warnings: Vec::new() };
+    let events = match text(value, "resourceType").unwrap_or_default() {
+        "Observation" => reading.observation(),
+        "Condition" => reading.condition(),
+        "Procedure" => reading.procedure(),
+        "MedicationStatement" | "MedicationRequest" | "MedicationAdministration" | "MedicationDispense" => {
+            reading.medication()
+        }
+        "Immunization" => reading.immunization(),
+        "AllergyIntolerance" => reading.allergy(),
+        "FamilyMemberHistory" => reading.family(),
+        "ResearchSubject" => reading.research(),
+        _ => Vec::new(),
+    };
+    let Reading { name, warnings, .. } = reading;
+    patient.warnings.extend(warnings.into_iter().map(|warning| format!("{name}: {warning}")));
+    patient.events.extend(events);
+}
+
+struct Reading<'a> {
+    value: &'a Value,
+    pool: &'a Pool<'a>,
+    name: String,
+    warnings: Vec<String>,
+}
+
+impl Reading<'_> {
+    fn status(&self) -> &str {
+        text(self.value, "status").unwrap_or_default()
+    }
+
+    fn event(&self, kind: EventKind, concept: Coded) -> Event {
+        let mut event = Event::new(kind, concept, When::UNKNOWN);
+        event.source.clone_from(&self.name);
+        event.method = coded_list(self.value, "method");
+        for key in ["reasonReference", "focus", "partOf", "basedOn", "hasMember", "derivedFrom"] {
+            for element in list(self.value, key) {
+                let Some(reference) = text(element, "reference") else { continue };
+                let target = self.pool.find(reference);
+                event.part_of.push(target.map_or_else(|| reference.to_owned(), |t| source(reference, t)));
+                if key == "reasonReference" {
+                    event.reasons.extend(target.and_then(|t| t.get("code")).map(coded));
+                }
+            }
+        }
+        event.reasons.extend(coded_list(self.value, "reasonCode"));
+        event
+    }
+
+    fn concept(&self, key: &str) -> Coded {
+        self.value.get(key).map(coded).unwrap_or_default()
+    }
+
+    /// Sets when it was; a fact that began before it was recorded lies before that day.
+    fn at(&mut self, event: &mut Event, prefixes: &[&str], recorded: &str) {
+        let found = prefixes.iter().find_map(|prefix| period(self.value, prefix, &mut self.warnings));
+        let recorded = || date(self.value, recorded, &mut Vec::new()).map(|r| When::between(FIRST, r.last));
+        (event.start, event.end, event.lasting) = found.unwrap_or_else(|| {
+            let start = recorded().unwrap_or(When::UNKNOWN);
+            (start, start, false)
+        });
+    }
+
+    fn observation(&mut self) -> Vec<Event> {
+        if matches!(self.status(), "cancelled" | "entered-in-error" | "registered") {
+            return Vec::new();
+        }
+        let mut event = self.event(EventKind::Measurement, self.concept("code"));
+        self.at(&mut event, &["effective"], "issued");
+        self.outcome_of(self.value, &mut event);
+        let state = matches!(event.result, Some(Result::Boolean(_)));
+        if event.lasting && !state {
+            // What is measured over a period (a day's urine) is known at its end.
+            event.start = if event.end == When::on(LAST) { event.start } else { event.end };
+            event.end = event.start;
+            event.lasting = false;
+        }
+        let mut events = Vec::new();
+        for part in list(self.value, "component") {
+            let mut component = Event { concept: part.get("code").map(coded).unwrap_or_default(), ..event.clone() };
+            component.findings.clear();
+            component.result = None;
+            component.part_of.push(self.name.clone());
+            self.outcome_of(part, &mut component);
+            if let Some(Result::Quantity(quantity)) = &component.result {
+                event.components.push((component.concept.clone(), quantity.clone()));
+            }
+            events.push(component);
+        }
+        if let Some(Result::Boolean(value)) = event.result {
+            event.kind = EventKind::Observation;
+            event.certainty = if value { Certainty::Actual } else { Certainty::Refuted };
+        }
+        events.insert(0, event);
+        events
+    }
+
+    /// Result, interpretation and reference range of an observation or of one of its components.
+    fn outcome_of(&mut self, value: &Value, event: &mut Event) {
+        event.result = result(value, &mut self.warnings);
+        event.findings = coded_list(value, "interpretation").iter().filter_map(finding).collect();
+        event.findings.sort();
+        event.findings.dedup();
+        let normal = |range: &&Value| codes(range, "type").iter().all(|code| code == "normal");
+        (event.lower_limit, event.upper_limit) = (None, None);
+        if let Some(range) = list(value, "referenceRange").iter().find(normal) {
+            let unit = match &event.result {
+                Some(Result::Quantity(quantity)) => quantity.unit.clone(),
+                _ => None,
+            };
+            let mut limit = |key| {
+                let element = range.get(key)?;
+                let limit = quantity(element, &mut self.warnings)?;
+                let has_unit = text(element, "unit").or(text(element, "code")).is_some();
+                Some(if has_unit { limit } else { Quantity { unit: unit.clone(), ..limit } })
+            };
+            event.lower_limit = limit("low");
+            event.upper_limit = limit("high");
+        }
+    }
+
+    fn condition(&mut self) -> Vec<Event> {
+        let verification = codes(self.value, "verificationStatus");
+        let is = |codes: &[String], any: &[&str]| codes.iter().any(|c| any.contains(&c.as_str()));
+        if is(&verification, &["entered-in-error"]) {
+            return Vec::new();
+        }
+        let mut event = self.event(EventKind::Condition, self.concept("code"));
+        self.at(&mut event, &["onset"], "recordedDate");
+        event.lasting = true;
+        if is(&verification, &["refuted"]) {
+            event.certainty = Certainty::Refuted;
+        } else if is(&verification, &["unconfirmed", "provisional", "differential"]) {
+            event.certainty = Certainty::Suspected;
+        }
+        let clinical = codes(self.value, "clinicalStatus");
+        let over = is(&clinical, &["inactive", "remission", "resolved"]);
+        let abated = period(self.value, "abatement", &mut self.warnings).map(|(start, end, _)| match end {
+            When { last: LAST, .. } => start,
+            end => end,
+        });
+        event.end = match abated {
+            Some(abated) => abated,
+            None if event.end.last < LAST && self.value.get("onsetPeriod").is_some() => event.end,
+            None if over => When::between(event.start.first, LAST),
+            None => When::on(LAST),
+        };
+        event.qualifiers = clinical;
+        event.qualifiers.extend(word(self.value, "severity"));
+        event.stages = list(self.value, "stage").iter().filter_map(|s| s.get("summary")).map(coded).collect();
+        event.method = list(self.value, "evidence").iter().flat_map(|e| coded_list(e, "code")).collect();
+        for detail in list(self.value, "evidence").iter().flat_map(|e| list(e, "detail")) {
+            event.part_of.extend(text(detail, "reference").map(str::to_owned));
+        }
+        vec![event]
+    }
+
+    fn procedure(&mut self) -> Vec<Event> {
+        let certainty = match self.status() {
+            "entered-in-error" => return Vec::new(),
+            "not-done" => Certainty::Refuted,
+            "preparation" | "on-hold" => Certainty::Planned,
+            _ => Certainty::Actual,
+        };
+        let mut event = self.event(EventKind::Procedure, self.concept("code"));
+        self.at(&mut event, &["performed"], "recorded");
+        event.certainty = certainty;
+        event.outcome = word(self.value, "outcome");
+        vec![event]
+    }
+
+    fn medication(&mut self) -> Vec<Event> {
+        let status = self.status().to_owned();
+        let intent = text(self.value, "intent").unwrap_or_default();
+        let certainty = match status.as_str() {
+            "entered-in-error" | "cancelled" | "declined" => return Vec::new(),
+            "not-taken" | "not-done" => Certainty::Refuted,
+            "intended" | "draft" | "preparation" => Certainty::Planned,
+            _ if matches!(intent, "proposal" | "plan" | "option") => Certainty::Planned,
+            _ => Certainty::Actual,
+        };
+        let referred = self.value.pointer("/medicationReference/reference").and_then(Value::as_str);
+        let concept = match (self.value.get("medicationCodeableConcept"), referred) {
+            (Some(concept), _) => coded(concept),
+            (None, Some(reference)) => self.referred_medication(reference),
+            (None, None) => Coded::default(),
+        };
+        let mut event = self.event(EventKind::Drug, concept);
+        self.at(&mut event, &["effective"], "authoredOn");
+        let administered = text(self.value, "resourceType") == Some("MedicationAdministration");
+        if !administered {
+            self.course(&mut event, &status);
+        }
+        event.certainty = certainty;
+        for key in ["dosage", "dosageInstruction"] {
+            for dosage in list(self.value, key) {
+                event.route = event.route.take().or_else(|| route(dosage));
+                event.dose = event.dose.take().or_else(|| daily_dose(dosage, &mut self.warnings));
+            }
+        }
+        event.outcome = word(self.value, "statusReason");
+        vec![event]
+    }
+
+    /// When a course of treatment ended, by its status: an active one goes on, an ended one ended some day after it began.
+    fn course(&mut self, event: &mut Event, status: &str) {
+        event.lasting = true;
+        let authored = date(self.value, "authoredOn", &mut Vec::new());
+        if event.start.first <= FIRST {
+            event.start = authored.unwrap_or(event.start);
+            event.end = event.start;
+        }
+        let has_period = self.value.pointer("/effectivePeriod/end").is_some();
+        event.end = match status {
+            "active" | "in-progress" if !has_period => When::on(LAST),
+            "completed" | "stopped" | "on-hold" | "unknown" | "" if !has_period => {
+                When::between(event.start.first, LAST)
+            }
+            _ => event.end,
+        };
+    }
+
+    fn referred_medication(&self, reference: &str) -> Coded {
+        let contained = reference
+            .strip_prefix('#')
+            .and_then(|id| list(self.value, "contained").iter().find(|resource| text(resource, "id") == Some(id)));
+        let medication = contained.or_else(|| self.pool.find(reference));
+        medication.and_then(|m| m.get("code")).map(coded).unwrap_or_default()
+    }
+
+    fn immunization(&mut self) -> Vec<Event> {
+        if self.status() == "entered-in-error" {
+            return Vec::new();
+        }
+        let mut event = self.event(EventKind::Drug, self.concept("vaccineCode"));
+        self.at(&mut event, &["occurrence"], "recorded");
+        event.route = route(self.value);
+        if self.status() == "not-done" {
+            event.certainty = Certainty::Refuted;
+        }
+        vec![event]
+    }
+
+    fn allergy(&mut self) -> Vec<Event> {
+        let verification = codes(self.value, "verificationStatus");
+        if verification.iter().any(|c| c == "entered-in-error") {
+            return Vec::new();
+        }
+        let mut event = self.event(EventKind::Allergy, self.concept("code"));
+        self.at(&mut event, &["onset"], "recordedDate");
+        event.lasting = true;
+        let clinical = codes(self.value, "clinicalStatus");
+        let over = clinical.iter().any(|c| c == "inactive" || c == "resolved");
+        event.end = if over { When::between(event.start.first, LAST) } else { When::on(LAST) };
+        event.certainty = match verification.first().map(String::as_str) {
+            Some("refuted") => Certainty::Refuted,
+            Some("unconfirmed" | "presumed") => Certainty::Suspected,
+            _ => Certainty::Actual,
+        };
+        event.qualifiers = clinical;
+        event
+            .qualifiers
+            .extend(list(self.value, "reaction").iter().filter_map(|r| text(r, "severity")).map(str::to_owned));
+        let substances = list(self.value, "reaction").iter().flat_map(|r| coded_list(r, "substance"));
+        let others: Vec<_> = substances.map(|concept| Event { concept, ..event.clone() }).collect();
+        std::iter::once(event).chain(others).filter(|e| !e.concept.label().is_empty()).collect()
+    }
+
+    fn family(&mut self) -> Vec<Event> {
+        let mut events = Vec::new();
+        for condition in list(self.value, "condition") {
+            let mut event = self.event(EventKind::Condition, condition.get("code").map(coded).unwrap_or_default());
+            event.subject = Some("relative".to_owned());
+            event.lasting = true;
+            event.end = When::on(LAST);
+            events.push(event);
+        }
+        events
+    }
+
+    fn research(&mut self) -> Vec<Event> {
+        let mut event = self.event(EventKind::Observation, Coded::named("clinical trial participation"));
+        if let Some((start, end, _)) = period(&rename(self.value), "on", &mut self.warnings) {
+            (event.start, event.end) = (start, end);
+        }
+        event.lasting = true;
+        vec![event]
+    }
+}
+
+/// A copy whose `period` is called `onPeriod`, as if it were one of several kinds of time.
+fn rename(value: &Value) -> Value {
+    serde_json::json!({ "onPeriod": value.get("period") })
+}
+
+/// The route, as the vocabulary calls it.
+fn route(dosage: &Value) -> Option<String> {
+    let coded = coded_list(dosage, "route").into_iter().next()?;
+    let known = |code: &str| match code {
+        "26643006" | "PO" => Some("oral"),
+        "47625008" | "IV" | "IVINFUS" => Some("intravenous"),
+        "78421000" | "IM" => Some("intramuscular"),
+        "34206005" | "SQ" => Some("subcutaneous"),
+        "6064005" | "TOPICAL" => Some("topical"),
+        "447694001" | "IPINHL" => Some("inhaled"),
+        "46713006" | "NASINHL" => Some("nasal"),
+        "37161004" | "PR" => Some("rectal"),
+        "54485002" => Some("ophthalmic"),
+        _ => None,
+    };
+    let by_code = coded.codings.iter().find_map(|c| known(&c.code)).map(str::to_owned);
+    by_code.or_else(|| {
+        let name = coded.label().to_lowercase();
+        let first = name.split([' ', ',']).next().unwrap_or_default();
+        Some(if first == "by" || first == "per" { "oral".to_owned() } else { first.to_owned() })
+    })
+}
+
+/// The dose a day: the dose times how often a day; `None` for doses as needed and doses without a timing.
+fn daily_dose(dosage: &Value, warnings: &mut Vec<String>) -> Option<Quantity> {
+    use rust_decimal::Decimal;
+    if dosage.get("asNeededBoolean").and_then(Value::as_bool) == Some(true) {
+        return None;
+    }
+    let rate = list(dosage, "doseAndRate").first();
+    let dose = rate.and_then(|r| r.get("doseQuantity")).or(dosage.get("doseQuantity")).or(dosage.get("dose"))?;
+    let dose = quantity(dose, warnings)?;
+    let repeat = dosage.pointer("/timing/repeat")?;
+    let number = |key: &str| repeat.get(key).and_then(decimal);
+    let times = number("frequency").unwrap_or(Decimal::ONE);
+    let days = match text(repeat, "periodUnit")? {
+        "h" => number("period")? / Decimal::from(24),
+        "d" => number("period")?,
+        "wk" => number("period")? * Decimal::from(7),
+        _ => return None,
+    };
+    let unit = dose.unit.map(|unit| format!("{unit}/d"));
+    let number = dose.number.map(|x| x.checked_mul(times)?.checked_div(days))?;
+    let shown = number.as_exact().map_or_else(|| dose.text.clone(), |x| x.normalize().to_string());
+    Some(Quantity { text: format!("{shown} {}", unit.as_deref().unwrap_or("a day")), number, unit })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn read(value: Value) -> Patient {
+        let mut patient = Patient::default();
+        let resources = vec![(String::new(), value.clone())];
+        add(&mut patient, "", &value, &Pool::of(&resources));
+        patient
+    }
+
+    fn one(value: Value) -> Event {
+        let patient = read(value);
+        assert_eq!(patient.warnings, Vec::<String>::new());
+        patient.events.into_iter().next().unwrap()
+    }
+
+    #[test]
+    fn a_laboratory_result_with_its_reference_range() {
+        let event = one(json!({"resourceType": "Observation", "id": "a", "status": "final",
+            "code": {"coding": [{"system": "http://loinc.org", "code": "1742-6", "display": "ALT"}]},
+            "effectiveDateTime": "2024-03-01T08:00:00Z",
+            "valueQuantity": {"value": 82.5, "unit": "U/L", "system": "http://unitsofmeasure.org", "code": "U/L"},
+            "interpretation": [{"coding": [{"code": "H"}]}],
+            "referenceRange": [{"low": {"value": 5}, "high": {"value": 40, "unit": "U/L"}}]}));
+        assert_eq!(event.text(), "ALT 82.5 U/L, 2024-03-01");
+        assert_eq!(event.findings, [crate::evaluate::patient::Finding::High]);
+        assert_eq!(event.lower_limit.unwrap().unit.as_deref(), Some("U/L"));
+        assert_eq!(event.upper_limit.unwrap().text, "40 U/L");
+    }
+
+    #[test]
+    fn components_are_events_of_their_own() {
+        let patient =
+            read(json!({"resourceType": "Observation", "id": "bp", "status": "final", "code": {"text": "BP"},
+            "effectiveDateTime": "2024-03-01", "component": [
+                {"code": {"text": "systolic"}, "valueQuantity": {"value": 140, "code": "mm[Hg]"}},
+                {"code": {"text": "diastolic"}, "valueQuantity": {"value": 90, "code": "mm[Hg]"}}]}));
+        let texts: Vec<_> = patient.events.iter().map(Event::text).collect();
+        assert_eq!(texts, ["BP, 2024-03-01", "systolic 140 mm[Hg], 2024-03-01", "diastolic 90 mm[Hg], 2024-03-01"]);
+        assert_eq!(patient.events[0].components.len(), 2);
+    }
+
+    #[test]
+    fn conditions_end_when_the_record_says() {
+        let condition = |status: &str, more: Value| {
+            let mut value = json!({"resourceType": "Condition", "code": {"text": "gout"}, "onsetDateTime": "2020-01-01",
+                "clinicalStatus": {"coding": [{"code": status}]}});
+            value.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            one(value).text()
+        };
+        assert_eq!(condition("active", json!({})), "gout, since 2020-01-01");
+        assert_eq!(
+            condition("resolved", json!({"abatementDateTime": "2021"})),
+            "gout, 2020-01-01 to 2021-01-01..2021-12-31"
+        );
+        assert_eq!(condition("resolved", json!({})), "gout, 2020-01-01 to 2020-01-01..");
+        let refuted = json!({"verificationStatus": {"coding": [{"code": "refuted"}]}});
+        assert_eq!(condition("active", refuted), "gout (refuted), since 2020-01-01");
+    }
+
+    #[test]
+    fn a_course_of_treatment_has_a_daily_dose_and_a_route() {
+        let event = one(json!({"resourceType": "MedicationStatement", "status": "active",
+            "medicationCodeableConcept": {"text": "prednisone"}, "effectivePeriod": {"start": "2024-01-01"},
+            "dosage": [{"route": {"coding": [{"code": "26643006"}]},
+                "timing": {"repeat": {"frequency": 2, "period": 1, "periodUnit": "d"}},
+                "doseAndRate": [{"doseQuantity": {"value": 7.5, "unit": "mg", "code": "mg"}}]}]}));
+        assert_eq!(event.text(), "prednisone 15 mg/d, since 2024-01-01");
+        assert_eq!(event.route.as_deref(), Some("oral"));
+        let request = one(json!({"resourceType": "MedicationRequest", "status": "stopped", "intent": "order",
+            "medicationCodeableConcept": {"text": "x"}, "authoredOn": "2024-01-01"}));
+        assert_eq!(request.text(), "x, 2024-01-01 to 2024-01-01..");
+        let plan = one(json!({"resourceType": "MedicationRequest", "status": "active", "intent": "plan",
+            "medicationCodeableConcept": {"text": "x"}, "authoredOn": "2024-01-01"}));
+        assert_eq!(plan.certainty, Certainty::Planned);
+    }
+
+    #[test]
+    fn what_is_an_error_in_the_record_is_no_fact() {
+        for value in [
+            json!({"resourceType": "Observation", "status": "entered-in-error", "code": {"text": "x"}}),
+            json!({"resourceType": "Procedure", "status": "entered-in-error", "code": {"text": "x"}}),
+            json!({"resourceType": "Encounter", "status": "finished"}),
+        ] {
+            assert!(read(value).events.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_bad_date_is_told_and_the_fact_is_kept_without_it() {
+        let patient = read(json!({"resourceType": "Procedure", "id": "p", "status": "completed",
+            "code": {"text": "appendectomy"}, "performedDateTime": "2024-02-31"}));
+        assert_eq!(patient.events[0].text(), "appendectomy, no date");
+        assert_eq!(
+            patient.warnings,
+            ["Procedure/p: performedDateTime: \"2024-02-31\" is no date: the fact counts as one without a date"]
+        );
+    }
+
+    #[test]
+    fn relatives_are_not_the_patient() {
+        let event = one(json!({"resourceType": "FamilyMemberHistory", "status": "completed",
+            "condition": [{"code": {"text": "long QT syndrome"}}]}));
+        assert_eq!(event.subject.as_deref(), Some("relative"));
+    }
+}
