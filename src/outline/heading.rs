@@ -209,9 +209,8 @@ fn section_wording(words: &[&str], shape: &Shape<'_>) -> Option<Section> {
 
 /// "Cohort A:", "For the control group:", "Healthy volunteers", "Second group : healthy volunteers".
 fn is_population(words: &[&str], head: &str, shape: &Shape<'_>) -> bool {
-    let short_rest = !shape.has_rest
-        || (shape.rest.split_whitespace().count() <= 3
-            && !shape.rest.contains(|c: char| c.is_ascii_digit() || c == '.'));
+    let rest = cue::words(shape.rest, 4);
+    let short_rest = !shape.has_rest || (rest.len() <= 3 && rest.last().is_some_and(|word| cue::PEOPLE.has(word)));
     if !short_rest || words.len() > 8 || head.contains([',', ';', '.', '<', '>', '≥', '≤']) {
         return false;
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::heading::{self, Match};
 use super::marker::{self, Form, Marker};
-use super::{run_on, sequence};
+use super::{HeadingKind, run_on, sequence};
 
 /// A heading, or a line of the list with the lines that continue it.
 #[derive(Debug, Clone)]
@@ -57,14 +57,17 @@ fn push(text: &str, entries: &mut Vec<Entry>, entry: Entry) {
     }
 }
 
-/// A line without a colon that could be a heading is one only where a list with markers follows.
+/// A line without a colon that could be a heading is one only where a list with markers follows, or a section.
 fn demote(entries: &mut [Entry]) {
-    let mut marked_follows = false;
+    let mut list_follows = false;
     for entry in entries.iter_mut().rev() {
-        if entry.heading.as_ref().is_some_and(|found| found.doubtful) && !marked_follows {
+        if entry.heading.as_ref().is_some_and(|found| found.doubtful) && !list_follows {
             entry.heading = None;
         }
-        marked_follows = entry.marker.is_some() && entry.heading.is_none();
+        list_follows = match &entry.heading {
+            Some(found) => found.kind == HeadingKind::Section,
+            None => entry.marker.is_some(),
+        };
     }
 }
 

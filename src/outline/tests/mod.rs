@@ -1,5 +1,11 @@
 #![allow(clippy::unwrap_used)]
 
+mod groups;
+mod headings;
+mod lines;
+mod lists;
+mod markers;
+
 use super::*;
 
 /// One line an item: section, depth, label, role, words, inference.
@@ -39,13 +45,13 @@ fn shorten(words: &str) -> String {
 #[test]
 fn the_four_documents() {
     let texts = [
-        ("000", include_str!("../../corpus/000.txt")),
-        ("001", include_str!("../../corpus/001.txt")),
-        ("002", include_str!("../../corpus/002.txt")),
-        ("003", include_str!("../../corpus/003.txt")),
+        ("000", include_str!("../../../corpus/000.txt")),
+        ("001", include_str!("../../../corpus/001.txt")),
+        ("002", include_str!("../../../corpus/002.txt")),
+        ("003", include_str!("../../../corpus/003.txt")),
     ];
     let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("../../snapshots/outline");
+    settings.set_snapshot_path("../../../snapshots/outline");
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     for (name, text) in texts {
@@ -82,4 +88,59 @@ proptest::proptest! {
     fn nothing_is_lost_of_any_list(lines in proptest::collection::vec(LINES, 0..12)) {
         assert_covered(&lines.concat());
     }
+}
+
+#[test]
+fn labels_and_texts_are_slices() {
+    let text = "Inclusion Criteria:\n-  • Age \u{2265} 18\u{a0}\n";
+    let outline = outline(text, None);
+    let item = &outline.items[1];
+    assert_eq!((&text[item.label.clone().unwrap()], &text[item.text.clone()]), ("-  •", "Age \u{2265} 18"));
+    assert_eq!(&text[item.heading[0].text.clone()], "Inclusion Criteria:");
+}
+
+#[test]
+fn the_default_section_is_for_texts_without_headings() {
+    assert_eq!(render("Cancer", Some(Section::Exclusion)), "E Cancer");
+    assert_eq!(render("Cancer", None), "? Cancer");
+    assert_eq!(render("Inclusion:\n- Age", Some(Section::Exclusion)), "I # Inclusion:\nI [-] Age");
+}
+
+/// Texts that would take very long, or very deep a stack, if any step were not linear.
+#[test]
+fn large_texts_take_linear_time() {
+    let units = [
+        "age ≥ 18 ",
+        "1. a 2. B ",
+        "Criteria: ",
+        "(",
+        "a: ",
+        "* x:\n",
+        "* x\n",
+        "A. ",
+        "x",
+        " ",
+        "\n",
+        "① ② ",
+        "• A ",
+        "1) a, ",
+        "Inclusion criteria: ",
+        "Cohort A:\n",
+        "Patient refusal. ",
+        "\t* a\n",
+        "1.\n",
+        "of\n",
+        "a\n",
+        "x; or\n",
+    ];
+    for unit in units {
+        let text = unit.repeat(400_000 / unit.len());
+        let start = std::time::Instant::now();
+        let count = outline(&text, None).items().count();
+        let elapsed = start.elapsed();
+        assert!(elapsed.as_secs() < 3, "{unit:?}: {count} items in {elapsed:?}");
+    }
+    let stairs: String = (0..2000).map(|depth| format!("{}* x:\n", " ".repeat(depth))).collect();
+    assert!(outline(&stairs, None).items().all(|(depth, _)| depth < 20));
+    assert_covered(&"(".repeat(10_000));
 }

@@ -1,0 +1,133 @@
+use super::render;
+
+#[test]
+fn headings_with_typos() {
+    insta::assert_snapshot!(render("Incusion Criteria:\n- Age\nExcusion Criteria:\n- Cancer", None), @r"
+    I # Incusion Criteria:
+    I [-] Age
+    E # Excusion Criteria:
+    E [-] Cancer
+    ");
+}
+
+#[test]
+fn headings_with_modifiers() {
+    insta::assert_snapshot!(render("Key Inclusion Criteria:\n- Age\nMain exclusion criteria\n- Cancer\nExclusion Criteria for Caregivers:\n- Minor", None), @r"
+    I # Key Inclusion Criteria:
+    I [-] Age
+    E # Main exclusion criteria
+    E [-] Cancer
+    E # Exclusion Criteria for Caregivers:
+    E [-] Minor
+    ");
+}
+
+#[test]
+fn a_criterion_about_criteria_is_no_heading() {
+    insta::assert_snapshot!(render("Exclusion Criteria:\n- Doesn't meet all the inclusion criteria\n- Lack of compliance with any inclusion criteria:\n- Meets inclusion criteria", None), @r"
+    E # Exclusion Criteria:
+    E [-] Doesn't meet all the inclusion criteria
+    E [-] Lack of compliance with any inclusion criteria:
+    E   [-] Meets inclusion criteria  (ColonGroup)
+    ");
+}
+
+#[test]
+fn a_title_is_in_no_path() {
+    insta::assert_snapshot!(render("Eligibility Criteria:\nInclusion Criteria:\n- Age", None), @r"
+    ? # Eligibility Criteria:
+    I # Inclusion Criteria:
+    I [-] Age
+    ");
+}
+
+#[test]
+fn criterion_on_the_headings_line() {
+    insta::assert_snapshot!(render("Inclusion Criteria: Age > 18\nExclusion Criteria: includes any of the following:\n- Cancer\n- Stroke", None), @r"
+    I # Inclusion Criteria:
+    I Age > 18
+    E # Exclusion Criteria:
+    E includes any of the following:
+    E   [-] Cancer
+    E   [-] Stroke
+    ");
+}
+
+#[test]
+fn sections_by_wording() {
+    insta::assert_snapshot!(render("Each of the following criteria must be fulfilled for a subject to be eligible:\n- Age\nNone of the following criteria must be fulfilled for a subject to be eligible:\n- Cancer\nPatients will be excluded intra-operatively if:\n- Bleeding", None), @r"
+    I # Each of the following criteria must be f…a subject to be eligible:
+    I [-] Age
+    E # None of the following criteria must be f…a subject to be eligible:
+    E [-] Cancer
+    E # Patients will be excluded intra-operatively if:
+    E [-] Bleeding
+    ");
+}
+
+#[test]
+fn a_bullet_by_wording_is_no_heading() {
+    insta::assert_snapshot!(render("Exclusion Criteria:\n- Patients will not be included if any of the following:\n     1. Pregnant\n     2. Minor", None), @r"
+    E # Exclusion Criteria:
+    E [-] Patients will not be included if any of the following:
+    E   [1.] Pregnant
+    E   [2.] Minor
+    ");
+}
+
+#[test]
+fn populations() {
+    insta::assert_snapshot!(render("Inclusion Criteria:\nFor healthy volunteers:\n- Age\nCohort A:\n- Cancer\nSecond group : healthy controls\n- No cancer\nExclusion Criteria:\n- Minor", None), @r"
+    I # Inclusion Criteria:
+    I # For healthy volunteers:
+    I [-] Age  @ For healthy volunteers:
+    I # Cohort A:
+    I [-] Cancer  @ Cohort A:
+    I # Second group : healthy controls
+    I [-] No cancer  @ Second group : healthy controls
+    E # Exclusion Criteria:
+    E [-] Minor
+    ");
+}
+
+#[test]
+fn a_population_above_its_sections() {
+    insta::assert_snapshot!(render("Part 1\nInclusion Criteria:\n- Age\nExclusion Criteria:\n- Cancer\nPart 2\nInclusion Criteria:\n- Stroke", None), @r"
+    ? # Part 1
+    I # Inclusion Criteria:
+    I [-] Age  @ Inclusion Criteria:
+    E # Exclusion Criteria:
+    E [-] Cancer  @ Exclusion Criteria:
+    E # Part 2
+    I # Inclusion Criteria:
+    I [-] Stroke  @ Inclusion Criteria:
+    ");
+}
+
+#[test]
+fn a_cohort_with_its_criterion_is_an_item() {
+    insta::assert_snapshot!(render("Cohort 1: Recurrent medulloblastoma after standard treatment\nCohort 2: Newly diagnosed glioma", None), @r"
+    ? Cohort 1: Recurrent medulloblastoma after standard treatment
+    ? Cohort 2: Newly diagnosed glioma
+    ");
+}
+
+#[test]
+fn healthy_volunteers_without_a_list_is_a_criterion() {
+    insta::assert_snapshot!(render("Healthy volunteers\nAge 18-65", None), @r"
+    ? Healthy volunteers
+    ? Age 18-65
+    ");
+}
+
+#[test]
+fn topics() {
+    insta::assert_snapshot!(render("DISEASE CHARACTERISTICS:\n\n- Breast cancer\n\nPATIENT CHARACTERISTICS:\n\n- Age 18 and over\n\nPRIOR CONCURRENT THERAPY:\n\n- Not specified", None), @r"
+    ? # DISEASE CHARACTERISTICS:
+    ? [-] Breast cancer
+    ? # PATIENT CHARACTERISTICS:
+    ? [-] Age 18 and over
+    ? # PRIOR CONCURRENT THERAPY:
+    ? [-] Not specified
+    ");
+}
