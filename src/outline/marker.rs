@@ -54,14 +54,8 @@ pub(super) fn marker(text: &str, at: usize) -> Option<Marker> {
     let (form, ordinal, len) = match first {
         '0'..='9' => number(rest, 0)?,
         '(' | '（' => parenthesised(rest, first.len_utf8())?,
-        'a'..='z' | 'A'..='Z' => {
-            if let Some(rest) = rest.strip_prefix("o ").or_else(|| rest.strip_prefix("o\t")) {
-                let _ = rest;
-                (Form::Bullet('o'), 0, 1)
-            } else {
-                letters(rest, 0)?
-            }
-        }
+        'o' if rest[1..].starts_with([' ', '\t']) => (Form::Bullet('o'), 0, 1),
+        'a'..='z' | 'A'..='Z' => letters(rest, 0)?,
         _ => circled(first).map(|n| (Form::Circled, n, first.len_utf8())).or_else(|| bullet(rest, first))?,
     };
     Some(Marker { range: at..at + len, form, ordinal })

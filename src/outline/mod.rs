@@ -3,11 +3,14 @@
 //! The outline is found in steps, each a module: `line` splits and joins physical lines into entries and reads their
 //! `marker`, `heading` knows section and population headings, `sequence` tells list letters from initials, `run_on`
 //! splits lines of several sentences, `inline` finds lists inside an entry, `tree` nests entries by marker and indent,
-//! and `colon` finds the end of groups that only a colon introduces.
+//! `indent` lifts what an indent nests for no reason, `colon` finds the end of groups that only a colon introduces, and
+//! `assemble` gives each item its section and headings.
 
+mod assemble;
 mod colon;
 mod cue;
 mod heading;
+mod indent;
 mod inline;
 mod line;
 mod marker;
@@ -145,7 +148,7 @@ impl<'a> Iterator for Items<'a> {
 pub fn outline(text: &str, default_section: Option<Section>) -> Outline {
     let entries = line::entries(text);
     let nodes = tree::build(text, entries);
-    Outline { items: tree::assemble(text, nodes, default_section) }
+    Outline { items: assemble::assemble(text, nodes, default_section) }
 }
 
 #[cfg(test)]

@@ -2,15 +2,13 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
 
+use super::Inference;
 use super::cue;
 use super::heading::Match;
 use super::inline::{self, Part};
 use super::line::Entry;
 use super::marker::{Form, Marker};
-use super::{Heading, HeadingKind, Inference, Item, Role};
-use crate::rule::Section;
 
 /// How deep items nest; what would be deeper stands beside its parent.
 const DEEPEST: usize = 12;
@@ -74,48 +72,9 @@ pub(super) fn build(text: &str, entries: Vec<Entry>) -> Vec<Node> {
     }
     builder.close_to(0);
     let mut nodes = builder.levels.swap_remove(0).nodes;
-    flatten(text, &mut nodes);
+    super::indent::flatten(text, &mut nodes);
     super::colon::group(text, &mut nodes, false);
     nodes
-}
-
-/// Lifts items that are indented below the last one that is not, where that introduces nothing and no other item of
-/// its section has any below it: the indent then shows nothing but how the text was pasted.
-fn flatten(text: &str, nodes: &mut Vec<Node>) {
-    let mut flat: Vec<Node> = Vec::with_capacity(nodes.len());
-    let mut plain = true;
-    let mut rest = std::mem::take(nodes).into_iter().peekable();
-    while let Some(mut node) = rest.next() {
-        let last = rest.peek().is_none_or(|next| next.heading.is_some());
-        plain = node.heading.is_some() || (plain && (last || node.children.is_empty()));
-        let lifted = last
-            && plain
-            && node.children.len() >= 2
-            && node.children.iter().all(|child| is_lifted(text, &node, child));
-        let children = if lifted { std::mem::take(&mut node.children) } else { Vec::new() };
-        flat.push(node);
-        flat.extend(children.into_iter().map(|child| Node { inferred: Some(Inference::MeaninglessIndent), ..child }));
-    }
-    *nodes = flat;
-}
-
-/// Whether the parent says nothing of a list, and the child is no remark on it.
-fn is_lifted(text: &str, parent: &Node, child: &Node) -> bool {
-    let bullet = |node: &Node| node.marker.as_ref().is_some_and(|marker| !marker.form.is_ordered());
-    let own = &text[parent.text.clone()];
-    let words = cue::words(own, 60);
-    let announces = words.iter().any(|word| matches!(word.as_str(), "following" | "below" | "specific"));
-    bullet(parent)
-        && bullet(child)
-        && child
-            .marker
-            .as_ref()
-            .map(|marker| marker.range.start)
-            .is_some_and(|at| text[parent.text.end..at].contains('\n'))
-        && !announces
-        && !own.ends_with([':', ',', '：'])
-        && !introduces(text, parent)
-        && cue::ANAPHOR.starts(&cue::slices(&cue::words(&text[child.text.clone()], 3))).is_none()
 }
 
 /// What follows an entry, before the next heading.
@@ -348,77 +307,4 @@ pub(super) fn is_title(own: &str) -> bool {
                 "following" | "criteria" | "if" | "must" | "who" | "and" | "or" | "any" | "all" | "one"
             )
         })
-}
-
-/// Turns nodes into items, with section and headings.
-pub(super) fn assemble(text: &str, nodes: Vec<Node>, default_section: Option<Section>) -> Vec<Item> {
-    let mut context = Context { section: default_section, path: Vec::new(), shared: Arc::new([]) };
-    let mut items = Vec::with_capacity(nodes.len());
-    let mut nodes = nodes.into_iter().peekable();
-    while let Some(node) = nodes.next() {
-        if let Some(found) = &node.heading {
-            let before_section = nodes
-                .peek()
-                .and_then(|next| next.heading.as_ref())
-                .is_some_and(|next| next.kind == HeadingKind::Section);
-            let above = context.enter(found, before_section);
-            let item = context.item(text, &node, Role::Heading, found.section);
-            items.push(Item { heading: above, ..item });
-        } else {
-            items.push(context.nested(text, node));
-        }
-    }
-    items
-}
-
-/// The section and the headings that are in force.
-struct Context {
-    section: Option<Section>,
-    path: Vec<(u8, Heading)>,
-    shared: Arc<[Heading]>,
-}
-
-impl Context {
-    /// Puts a heading in force, and gives the headings above it. A population directly before a section heading is
-    /// above that.
-    fn enter(&mut self, found: &Match, before_section: bool) -> Arc<[Heading]> {
-        let rank = match found.kind {
-            HeadingKind::Title => return Arc::new([]),
-            HeadingKind::Population if before_section || self.path.is_empty() => 0,
-            HeadingKind::Section => 1,
-            HeadingKind::Population => 2,
-            HeadingKind::Topic => 3,
-        };
-        if found.kind == HeadingKind::Section {
-            self.section = found.section;
-        }
-        self.path.retain(|(other, _)| *other < rank);
-        let above = self.path.iter().map(|(_, heading)| heading.clone()).collect();
-        self.path.push((rank, Heading { text: found.text.clone(), kind: found.kind }));
-        self.shared = self.path.iter().map(|(_, heading)| heading.clone()).collect();
-        above
-    }
-
-    fn item(&self, text: &str, node: &Node, role: Role, section: Option<Section>) -> Item {
-        let own = &text[node.text.clone()];
-        let note = ["note:", "nb:", "n.b.:", "note "]
-            .iter()
-            .any(|note| own.get(..note.len()).is_some_and(|start| start.eq_ignore_ascii_case(note)));
-        let remark = note || !own.contains(char::is_alphanumeric);
-        Item {
-            label: node.marker.as_ref().map(|marker| marker.range.clone()),
-            text: node.text.clone(),
-            role: if remark && node.children.is_empty() { Role::Note } else { role },
-            section: section.or(self.section),
-            heading: Arc::clone(&self.shared),
-            inferred: node.inferred,
-            children: Vec::new(),
-        }
-    }
-
-    fn nested(&self, text: &str, node: Node) -> Item {
-        let mut item = self.item(text, &node, Role::Item, None);
-        item.children = node.children.into_iter().map(|child| self.nested(text, child)).collect();
-        item
-    }
 }

@@ -60,6 +60,25 @@ fn the_four_documents() {
     }
 }
 
+/// Every text the project carries, headings or not.
+#[test]
+fn nothing_is_lost_of_the_corpus() {
+    let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")];
+    let mut count = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "txt") {
+                assert_covered(&std::fs::read_to_string(&path).unwrap());
+                count += 1;
+            }
+        }
+    }
+    assert!(count >= 4);
+}
+
 /// Asserts that every character that is no white space is in exactly one label or text.
 fn assert_covered(text: &str) {
     let mut covered = vec![false; text.len()];

@@ -1,0 +1,81 @@
+//! Nodes to items: the section and the headings above each.
+
+use std::sync::Arc;
+
+use super::heading::Match;
+use super::tree::Node;
+use super::{Heading, HeadingKind, Item, Role};
+use crate::rule::Section;
+
+/// Turns nodes into items, with section and headings.
+pub(super) fn assemble(text: &str, nodes: Vec<Node>, default_section: Option<Section>) -> Vec<Item> {
+    let mut context = Context { section: default_section, path: Vec::new(), shared: Arc::new([]) };
+    let mut items = Vec::with_capacity(nodes.len());
+    let mut nodes = nodes.into_iter().peekable();
+    while let Some(node) = nodes.next() {
+        if let Some(found) = &node.heading {
+            let before_section = nodes
+                .peek()
+                .and_then(|next| next.heading.as_ref())
+                .is_some_and(|next| next.kind == HeadingKind::Section);
+            let above = context.enter(found, before_section);
+            let item = context.item(text, &node, Role::Heading, found.section);
+            items.push(Item { heading: above, ..item });
+        } else {
+            items.push(context.nested(text, node));
+        }
+    }
+    items
+}
+
+/// The section and the headings that are in force.
+struct Context {
+    section: Option<Section>,
+    path: Vec<(u8, Heading)>,
+    shared: Arc<[Heading]>,
+}
+
+impl Context {
+    /// Puts a heading in force, and gives the headings above it. A population directly before a section heading is
+    /// above that.
+    fn enter(&mut self, found: &Match, before_section: bool) -> Arc<[Heading]> {
+        let rank = match found.kind {
+            HeadingKind::Title => return Arc::new([]),
+            HeadingKind::Population if before_section || self.path.is_empty() => 0,
+            HeadingKind::Section => 1,
+            HeadingKind::Population => 2,
+            HeadingKind::Topic => 3,
+        };
+        if found.kind == HeadingKind::Section {
+            self.section = found.section;
+        }
+        self.path.retain(|(other, _)| *other < rank);
+        let above = self.path.iter().map(|(_, heading)| heading.clone()).collect();
+        self.path.push((rank, Heading { text: found.text.clone(), kind: found.kind }));
+        self.shared = self.path.iter().map(|(_, heading)| heading.clone()).collect();
+        above
+    }
+
+    fn item(&self, text: &str, node: &Node, role: Role, section: Option<Section>) -> Item {
+        let own = &text[node.text.clone()];
+        let note = ["note:", "nb:", "n.b.:", "note "]
+            .iter()
+            .any(|note| own.get(..note.len()).is_some_and(|start| start.eq_ignore_ascii_case(note)));
+        let remark = note || !own.contains(char::is_alphanumeric);
+        Item {
+            label: node.marker.as_ref().map(|marker| marker.range.clone()),
+            text: node.text.clone(),
+            role: if remark && node.children.is_empty() { Role::Note } else { role },
+            section: section.or(self.section),
+            heading: Arc::clone(&self.shared),
+            inferred: node.inferred,
+            children: Vec::new(),
+        }
+    }
+
+    fn nested(&self, text: &str, node: Node) -> Item {
+        let mut item = self.item(text, &node, Role::Item, None);
+        item.children = node.children.into_iter().map(|child| self.nested(text, child)).collect();
+        item
+    }
+}
