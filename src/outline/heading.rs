@@ -54,7 +54,13 @@ pub(super) fn heading(text: &str, range: Range<usize>, marker: Option<&Marker>) 
         rest: Some(rest_start..rest_start + rest_text.len()),
         doubtful: false,
     };
-    let shape = Shape { colon: colon.is_some(), has_rest, marked, rest: rest_text };
+    let shape = Shape {
+        colon: colon.is_some(),
+        has_rest,
+        marked,
+        rest: rest_text,
+        remark: !marked && [" (", " - ", " – "].iter().any(|sign| head.contains(sign)),
+    };
     if let Some(section) = section_name(&words, &shape) {
         return Some(if has_rest && !is_parenthesis(rest_text) {
             split(HeadingKind::Section, Some(section))
@@ -68,7 +74,8 @@ pub(super) fn heading(text: &str, range: Range<usize>, marker: Option<&Marker>) 
     if !parted {
         return None;
     }
-    let doubtful = !shape.colon;
+    let named = cue::slices(&self::words(shape.rest, 4)).last().is_some_and(|word| cue::PEOPLE.has(word));
+    let doubtful = !shape.colon || (has_rest && !named);
     if is_population(&words, head, &shape) {
         return Some(Match { kind: HeadingKind::Population, doubtful, ..whole });
     }
@@ -113,6 +120,8 @@ struct Shape<'a> {
     has_rest: bool,
     marked: bool,
     rest: &'a str,
+    /// Whether a bracket or a dash sets the end of the heading apart: "Inclusion Criteria (child)".
+    remark: bool,
 }
 
 /// "(Applies to study eye only.)" after a heading belongs to it.
@@ -139,7 +148,7 @@ fn section_name(words: &[&str], shape: &Shape<'_>) -> Option<Section> {
     }
     let modified = before.iter().all(|word| cue::MODIFIER.has(word) || word.len() <= 2);
     let named = if !shape.colon {
-        modified && (after.is_empty() || matches!(after[0], "for" | "in" | "of" | "at"))
+        modified && (after.is_empty() || matches!(after[0], "for" | "in" | "of" | "at") || shape.remark)
     } else if criterion {
         before.len() <= 6
     } else {
@@ -209,17 +218,21 @@ fn section_wording(words: &[&str], shape: &Shape<'_>) -> Option<Section> {
 
 /// "Cohort A:", "For the control group:", "Healthy volunteers", "Second group : healthy volunteers".
 fn is_population(words: &[&str], head: &str, shape: &Shape<'_>) -> bool {
-    let rest = cue::words(shape.rest, 4);
-    let short_rest = !shape.has_rest || (rest.len() <= 3 && rest.last().is_some_and(|word| cue::PEOPLE.has(word)));
+    let rest = cue::words(shape.rest, 6);
+    let people_follow = rest.len() <= 3 && rest.last().is_some_and(|word| cue::PEOPLE.has(word));
+    let short_rest = !shape.has_rest || rest.len() <= 5;
     if !short_rest || words.len() > 8 || head.contains([',', ';', '.', '<', '>', '≥', '≤']) {
         return false;
     }
     let unit = cue::POPULATION.starts(words).is_some_and(|n| {
-        words.get(n).is_some_and(|id| is_identifier(id, shape.colon)) && (shape.colon || words.len() == n + 1)
+        words.get(n).is_some_and(|id| is_identifier(id, shape.colon))
+            && (shape.colon || shape.remark || words.len() == n + 1)
     });
     let last = words.last().is_some_and(|word| cue::PEOPLE.has(word));
-    let named =
-        last && (words[0] == "for" || words.len() <= 3) && (shape.colon || matches!(words[0], "healthy" | "for"));
+    let named = last
+        && (!shape.has_rest || people_follow)
+        && (words[0] == "for" || words.len() <= 3)
+        && (shape.colon || matches!(words[0], "healthy" | "for" | "all" | "both"));
     let people = shape.colon && !shape.has_rest && words[0] == "for" && cue::PEOPLE.within(words);
     unit || named || people
 }

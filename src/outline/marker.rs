@@ -117,7 +117,7 @@ fn number(rest: &str, at: usize) -> Option<(Form, u32, usize)> {
     let next = rest[end..].chars().next();
     let stands = match (style, next) {
         (_, None) => true,
-        (_, Some(c)) if c.is_whitespace() => true,
+        (_, Some(c)) if c.is_whitespace() || close == '）' => true,
         (Style::Dash, Some(c)) => c.is_uppercase(),
         (_, Some(c)) => c.is_alphabetic() || matches!(c, '(' | '"' | '“' | '≥' | '≤' | '>' | '<' | '\\'),
     };

@@ -131,3 +131,12 @@ fn topics() {
     ? [-] Not specified
     ");
 }
+
+#[test]
+fn a_remark_after_the_name_belongs_to_it() {
+    let text = "Inclusion Criteria (child)\n- Age\nExclusion Criteria - all cohorts\n- Cancer";
+    let expected = "I # Inclusion Criteria (child)\nI [-] Age\nE # Exclusion Criteria - all cohorts\nE [-] Cancer";
+    assert_eq!(render(text, None), expected);
+    let plain = render("Inclusion criteria are met (child)\n- Age", None);
+    assert!(!plain.contains('#'), "{plain}");
+}
