@@ -60,15 +60,6 @@ pub static CODES: &[Code] = &[
         "Received immunosuppressants and/or biological agents.",
     ),
     row(
-        "contradicts-section",
-        Warning,
-        "the wording contradicts the section it stands in",
-        "An exclusion criterion says what must be met, or an inclusion criterion what must not. The criterion's `reads` \
-         says how it is taken: \"excludes\" for limits that exclude whoever is within them, \"requires\" for a demand. \
-         Move it, or reword it.",
-        "Exclusion Criteria:\n- Must meet the following: ANC < 0.8 × 10⁹/L.",
-    ),
-    row(
         "doubtful-equals",
         Warning,
         "an \"=\" that may have been \"≥\" or \"≤\"",
@@ -82,6 +73,22 @@ pub static CODES: &[Code] = &[
         "a list item without words",
         "A marker stands alone. Nothing is lost; the item is kept as a note.",
         "Inclusion Criteria:\n1.\n2. Age 18 years or older.",
+    ),
+    row(
+        "exception-without-limit",
+        Note,
+        "something is allowed that nothing forbids",
+        "A clause allows a limit for some people (\"can be included\"), but no limit before it would keep them out. The \
+         clause is kept under `permits` and changes nothing.",
+        "Patients with Gilbert syndrome and bilirubin ≤ 3.0 × ULN can be included.",
+    ),
+    row(
+        "index-date",
+        Note,
+        "an assumption: a window without an anchor is counted back from the index date",
+        "It stands in the document's `assumptions`. The index date is the day on which a person is judged, unless whoever \
+         evaluates the rules names another.",
+        "Major surgery within 4 weeks.",
     ),
     row(
         "inferred-nesting",
@@ -121,7 +128,15 @@ pub static CODES: &[Code] = &[
         "Age 18 years or older.",
     ),
     row(
-        "number-outside-rule",
+        "not-understood",
+        Warning,
+        "words inside a criterion that were not understood",
+        "The rest of the criterion is a rule, but these words have found no place in it. They may narrow what is meant, so \
+         the criterion is not computable until a reader has looked.",
+        "A diagnosis of SLE according to the rheumatologist.",
+    ),
+    row(
+        "number-not-in-rule",
         Warning,
         "a number that is part of no rule",
         "A number, comparator or unit was read, but nothing says what it limits. It is in no rule; read the words, and \
@@ -165,6 +180,15 @@ pub static CODES: &[Code] = &[
         "The text gives a length of time and not the moment it is counted from. No anchor is invented: whoever evaluates \
          the rule has to name one. Name it in the text (\"before screening\").",
         "Major surgery within 4 weeks.",
+    ),
+    row(
+        "wording-contradicts-section",
+        Warning,
+        "the wording contradicts the section it stands in",
+        "An exclusion criterion says what must be met, or an inclusion criterion what must not. The criterion's `reads` \
+         says how it is taken: \"excludes\" for limits that exclude whoever is within them, \"requires\" for a demand. \
+         Move it, or reword it.",
+        "Exclusion Criteria:\n- Must meet the following: ANC < 0.8 × 10⁹/L.",
     ),
     row(
         "wrong-direction",

@@ -11,7 +11,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use crate::rule::{Criterion, Diagnostic, Severity, Span, Trial};
 
 /// How much of a line is shown on either side of the words, in code points.
-const AROUND: usize = 60;
+const AROUND: usize = 40;
 
 /// A diagnostic with its place in the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -25,7 +25,16 @@ pub fn write_text(out: &mut impl Write, trial: &Trial, width: usize) -> io::Resu
     writeln!(out, "{BOLD}{}{BOLD:#}", trial.source.name)?;
     let mut section = None;
     for criterion in &trial.criteria {
-        if criterion.section != section && criterion.role != Role::Heading {
+        if criterion.role == Role::Heading {
+            section = criterion.section;
+            writeln!(out)?;
+            write_wrapped(out, &criterion.text, 0, width, BOLD)?;
+            for diagnostic in &criterion.diagnostics {
+                write_diagnostic(out, diagnostic, 2, width)?;
+            }
+            continue;
+        }
+        if criterion.section != section {
             section = criterion.section;
             let title = match section {
                 Some(Section::Inclusion) => "Inclusion",
@@ -144,4 +153,65 @@ fn tally(trial: &Trial) -> String {
     }
     let [computable, partial, narrative] = counts;
     format!("{computable} computable, {partial} partly, {narrative} narrative")
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::*;
+    use crate::emit::fixture::*;
+    use crate::rule::Span;
+
+    fn shown(trial: &Trial, width: usize) -> String {
+        let mut out = Vec::new();
+        write_text(&mut out, trial, width).unwrap();
+        anstream::adapter::strip_str(&String::from_utf8(out).unwrap()).to_string()
+    }
+
+    #[test]
+    fn an_outline_has_headings_criteria_readings_and_diagnostics() {
+        let mut heading = criterion("", 0, "Exclusion Criteria:", None);
+        (heading.role, heading.section) = (Role::Heading, Some(Section::Exclusion));
+        let rule = || Some(any(vec![constant(true), constant(false)]));
+        let mut group = criterion("E1", 20, "Any of the following, in whatever order they may stand:", rule());
+        group.diagnostics = vec![Diagnostic {
+            code: "inferred-nesting".into(),
+            severity: Severity::Note,
+            message: "the place of this item is inferred".into(),
+            span: Span::new(0, 3),
+            help: None,
+        }];
+        group.criteria = vec![criterion("E1.1", 80, "one\r\n  of them", rule())];
+        let trial = trial(vec![criterion("I1", 0, "above", None), heading, group]);
+        assert_snapshot!(shown(&trial, 50), @r"
+        000.txt
+
+        Inclusion
+          I1    above
+
+        Exclusion Criteria:
+          E1    Any of the following, in whatever order
+                they may stand:
+                ⇒ any(true, false)
+                note[inferred-nesting]: the place of this
+                                        item is inferred
+            E1.1  one of them
+                  ⇒ any(true, false)
+
+        3 computable, 0 partly, 0 narrative
+        ");
+    }
+
+    #[test]
+    fn what_has_no_spaces_is_broken_too_and_no_control_character_gets_out() {
+        let trial = trial(vec![criterion("I1", 0, &format!("{}\u{1b}[31m", "患者".repeat(40)), None)]);
+        let mut out = Vec::new();
+        write_text(&mut out, &trial, 60).unwrap();
+        let raw = String::from_utf8(out).unwrap();
+        assert!(!raw.contains("\u{1b}[31m") && raw.contains('\u{fffd}'));
+        let lines = shown(&trial, 60);
+        assert!(lines.lines().all(|line| line.chars().map(columns_of).sum::<usize>() <= 60), "{lines}");
+    }
 }

@@ -135,6 +135,7 @@ impl<'a> Collector<'a, '_> {
 
     /// A value's limits, and those of the same limit in another unit.
     fn value(&mut self, kind: &'static str, value: &'a Value, base: u32, subject: Subject<'a>, negated: bool) {
+        let kind = if is_one_in_no_words(value) { "result" } else { kind };
         for pair in limits(value) {
             self.limit(kind, pair, value, base, subject, negated);
         }
@@ -303,6 +304,15 @@ impl<'a> Collector<'a, '_> {
             negated,
         }
     }
+}
+
+/// Whether the value is "above the upper limit" and the like: one times a reference, without the text saying "one".
+fn is_one_in_no_words(value: &Value) -> bool {
+    let says_one = || value.text.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case("one"));
+    value.relative_to.is_some()
+        && value.bounds == value.bounds.map(|_| 1.into())
+        && !value.text.contains(|c: char| c.is_ascii_digit())
+        && !says_one()
 }
 
 #[cfg(test)]

@@ -163,6 +163,9 @@ fn times() {
     let mut stable = WORDS.time(TimeKind::Stability, "4 weeks", gt("2"), "weeks", "wk");
     stable.of = Some(WORDS.mention("", "dose"));
     assert_snapshot!(read(timed(stable)), @"condition SLE [dose stable > 2 wk]");
+    let mut stable = WORDS.time(TimeKind::Stability, "4 weeks", gt("2"), "weeks", "wk");
+    stable.of = Some(Mention { text: "stable dose".into(), ..WORDS.mention("", "dose") });
+    assert_snapshot!(read(timed(stable)), @"condition SLE [dose stable > 2 wk]");
     let often = WORDS.time(TimeKind::Frequency, "7 days", le("7"), "days", "d");
     assert_snapshot!(read(timed(often)), @"condition SLE [every ≤ 7 d]");
     let mut at = Time::new(TimeKind::At, "at screening", Span::default());

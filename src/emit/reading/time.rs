@@ -8,8 +8,18 @@ use super::value::{print_bounds, readable};
 impl Printer<'_> {
     pub(super) fn time(&mut self, time: &Time) {
         if let Some(of) = &time.of {
-            self.mention(of);
-            self.push(if time.kind == TimeKind::Stability { " " } else { ": " });
+            if time.kind == TimeKind::Stability {
+                // "stable dose" is said as "dose stable".
+                let start = self.out.len();
+                self.mention(of);
+                if self.out[start..].starts_with("stable ") {
+                    self.out.drain(start..start + "stable ".len());
+                }
+                self.push(" ");
+            } else {
+                self.mention(of);
+                self.push(": ");
+            }
         }
         let start = self.out.len();
         match time.kind {

@@ -235,3 +235,23 @@ fn an_anchor_that_is_an_event_has_its_concept_and_gives_facts_of_its_own() {
     drug "cisplatin" 1025-1034 of "-" @0 .. - /time/0/anchor
     "#);
 }
+
+#[test]
+fn a_reference_without_a_number_is_a_result() {
+    let words = Words("HBV DNA above the detection limit, ALT > 1 x ULN, AST more than one time ULN");
+    let leaf = |name: &str, said: &str, to| {
+        Node::from(with(words.leaf(LeafKind::Measurement, "", name), |l| {
+            l.value = Some(Value { relative_to: Some(to), ..words.value(said, gt("1"), "", "") });
+        }))
+    };
+    let rule = all(vec![
+        leaf("HBV DNA", "above the detection limit", Reference::DetectionLimit),
+        leaf("ALT", "> 1 x ULN", Reference::Uln),
+        leaf("AST", "more than one time ULN", Reference::Uln),
+    ]);
+    assert_snapshot!(table(&of(&words, rule), &["comparison", "result"]), @r#"
+    result "above the detection limit" 1008-1033 of "HBV DNA" @1000 1!.. - /of/0
+    comparison "> 1 x ULN" 1039-1048 of "ALT" @1035 1!.. - /of/1
+    comparison "more than one time ULN" 1054-1076 of "AST" @1050 1!.. - /of/2
+    "#);
+}
