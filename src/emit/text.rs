@@ -200,7 +200,7 @@ mod tests {
             E1.1  one of them
                   ⇒ any(true, false)
 
-        3 computable, 0 partly, 0 narrative
+        2 computable, 0 partly, 0 narrative
         ");
     }
 
