@@ -148,7 +148,7 @@ fn encoding(format: Option<Format>, output: Option<&Path>) -> Result<Encoding> {
 /// What results are written to.
 enum Writer {
     Bytes(Output),
-    Csv(CsvWriter<Output>),
+    Csv(Box<CsvWriter<Output>>),
     Parquet(Box<ParquetWriter<Output>>),
 }
 
@@ -156,7 +156,7 @@ impl Writer {
     fn open(encoding: Encoding, path: Option<&Path>) -> Result<Self> {
         let out = Output::open(path)?;
         Ok(match encoding {
-            Encoding::Csv => Self::Csv(CsvWriter::new(out)?),
+            Encoding::Csv => Self::Csv(Box::new(CsvWriter::new(out)?)),
             Encoding::Parquet => Self::Parquet(Box::new(ParquetWriter::new(out)?)),
             _ => Self::Bytes(out),
         })
