@@ -6,6 +6,7 @@
 mod batch;
 mod check;
 mod completions;
+mod evaluate;
 mod explain;
 mod extract;
 mod input;
@@ -40,6 +41,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Args),
+    Evaluate(Box<evaluate::Args>),
     Explain(explain::Args),
     Schema(schema::Args),
     Completions(completions::Args),
@@ -51,6 +53,7 @@ pub fn run() -> ExitCode {
     let result = match &cli.command {
         None => extract::run(&cli.extract),
         Some(Command::Check(args)) => check::run(args),
+        Some(Command::Evaluate(args)) => evaluate::run(args),
         Some(Command::Explain(args)) => explain::run(args),
         Some(Command::Schema(args)) => schema::run(args),
         Some(Command::Completions(args)) => completions::run(args),

@@ -22,8 +22,6 @@ pub(super) struct Index {
     places: HashMap<String, u32>,
     /// System and code to concepts.
     codes: HashMap<String, HashMap<String, Vec<u32>>>,
-    /// Systems in which a concept has a code: there the code decides, and not the name.
-    systems: HashMap<u32, Vec<String>>,
     /// Names that the rules use themselves.
     names: HashMap<String, Vec<u32>>,
     /// What names have been found to stand for.
@@ -66,7 +64,6 @@ impl Index {
             for coding in concept.into_iter().flat_map(|c| &c.codes) {
                 let codes = index.codes.entry(coding.system.clone()).or_default();
                 codes.entry(coding.code.clone()).or_default().push(at);
-                index.systems.entry(at).or_default().push(coding.system.clone());
             }
         }
         index
@@ -89,29 +86,24 @@ impl Index {
         self.about_coded(&event.concept, event.kind == EventKind::Drug)
     }
 
-    /// The concepts that codes and, where none of a concept's own systems is among them, names stand for. A drug's name
-    /// counts beside its code too: a code may be that of a product, where the rule has the ingredient's.
+    /// The concepts that codes stand for, or names where no code is known. A drug's name counts beside its code: the
+    /// code may be that of a product of several ingredients.
     pub(super) fn about_coded(&self, coded: &Coded, drug: bool) -> Vec<About> {
         let mut about: Vec<About> = Vec::new();
-        let mut add = |id: u32, by_name: bool| {
-            if !about.iter().any(|a| a.id == id) {
-                about.push(About { id, by_name });
-            }
-        };
         for code in &coded.codings {
             let Some(codes) = self.codes.get(&code.system) else { continue };
             for id in codes_for(codes, &code.system, &code.code) {
-                add(id, false);
+                if !about.iter().any(|a| a.id == id) {
+                    about.push(About { id, by_name: false });
+                }
             }
         }
-        for name in &coded.names {
-            for id in self.named(name, drug) {
-                let decided = self
-                    .systems
-                    .get(&id)
-                    .is_some_and(|own| coded.codings.iter().any(|code| own.contains(&code.system)));
-                if !decided || drug {
-                    add(id, true);
+        if about.is_empty() || drug {
+            for name in &coded.names {
+                for id in self.named(name, drug) {
+                    if !about.iter().any(|a| a.id == id) {
+                        about.push(About { id, by_name: true });
+                    }
                 }
             }
         }

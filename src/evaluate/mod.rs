@@ -13,6 +13,7 @@ pub mod program;
 mod report;
 mod run;
 pub mod settings;
+pub mod table;
 mod truth;
 pub mod units;
 pub mod value;

@@ -228,7 +228,12 @@ impl Event {
 
     /// The fact in a few words, for a person to read: `hemoglobin 82 g/L, 2024-03-01`.
     pub fn text(&self) -> String {
-        let mut text = self.concept.label().to_owned();
+        self.text_as(self.concept.label())
+    }
+
+    /// The same, with another name for what it is about.
+    pub fn text_as(&self, name: &str) -> String {
+        let mut text = name.to_owned();
         if self.certainty != Certainty::Actual {
             text = format!("{} ({})", text, format!("{:?}", self.certainty).to_lowercase());
         }

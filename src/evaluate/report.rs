@@ -232,10 +232,12 @@ impl Telling<'_> {
             let about = self.program.index.about(event);
             let counts = |id: u32| self.program.index.members[id as usize].contains(&(test.set as u32));
             let by_name = about.iter().filter(|a| counts(a.id)).all(|a| a.by_name);
+            let set = &self.program.sets[test.set];
+            let fact = if event.concept.names.is_empty() { event.text_as(&set.name) } else { event.text() };
             self.fact(Evidence {
                 about: test.text.clone(),
                 truth: finding.truth,
-                fact: event.text(),
+                fact,
                 source: event.source.clone(),
                 by_name,
             });

@@ -9,4 +9,4 @@ mod read;
 mod resource;
 
 pub(in crate::evaluate) use element::finding;
-pub use read::{Loaded, PatientError, load, parse};
+pub use read::{Loaded, PatientError, load, load_all, parse};

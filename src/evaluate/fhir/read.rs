@@ -58,17 +58,14 @@ pub struct Loaded {
 
 /// Reads a file, or all `.json` and `.ndjson` files of a folder in the order of their names.
 pub fn load(path: &Path) -> Loaded {
+    load_all(&[path])
+}
+
+/// Reads several files and folders as one: two patients with one id are found across them.
+pub fn load_all(paths: &[impl AsRef<Path>]) -> Loaded {
     let mut reader = Reader::default();
-    if path.is_dir() {
-        let files = files_of(path);
-        if files.is_empty() {
-            reader.errors.push(PatientError::EmptyFolder { origin: path.display().to_string() });
-        }
-        for file in files {
-            reader.file(&file);
-        }
-    } else {
-        reader.file(path);
+    for path in paths {
+        reader.path(path.as_ref());
     }
     reader.finish()
 }
@@ -98,6 +95,19 @@ struct Reader {
 }
 
 impl Reader {
+    fn path(&mut self, path: &Path) {
+        if !path.is_dir() {
+            return self.file(path);
+        }
+        let files = files_of(path);
+        if files.is_empty() {
+            self.errors.push(PatientError::EmptyFolder { origin: path.display().to_string() });
+        }
+        for file in files {
+            self.file(&file);
+        }
+    }
+
     fn file(&mut self, path: &Path) {
         let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
         match std::fs::read(path) {
