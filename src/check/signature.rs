@@ -180,6 +180,7 @@ fn write_leaf(out: &mut String, leaf: &Leaf, resolve: &dyn Fn(&str) -> Option<St
             out.push(')');
         }
     }
+    sorted(out, " such as", leaf.illustrations.iter().map(|p| node(p, resolve)).collect());
     sorted(out, " permits", leaf.permits.iter().map(|p| node(p, resolve)).collect());
     if let Some(text) = said_in_words(leaf) {
         let _ = write!(out, " «{}»", words(text));

@@ -24,7 +24,7 @@
 //! bracket  = "[" of relative | route: oral | dose limit unit NAME-equivalent | count limit | latest | … | time; … "]"
 //! time     = [of] ("within" | "for" | "stable" | "every" | "at") limit unit, ("before" | "after" | "around") anchor
 //!          | "longer of " length, length
-//! relation = "due to " operand | "having " operand | "other than " operand | "defined as " operand | "permits " operand
+//! relation = "due to " operand | "having " operand | "other than " operand | "defined as " operand | "such as " operand | "permits " operand
 //! operand  = node, in parentheses unless it ends in one itself or is a bare name
 //! ```
 //!
@@ -185,6 +185,9 @@ impl<'a> Printer<'a> {
         }
         if let Some(node) = &leaf.defined_by {
             self.relation(" defined as ", node);
+        }
+        for node in &leaf.illustrations {
+            self.relation(" such as ", node);
         }
         for node in &leaf.permits {
             self.relation(" permits ", node);

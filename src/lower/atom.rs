@@ -1,22 +1,42 @@
 //! One item of a coordination, read left to right: modifiers, head, limit, times, and what is said in brackets.
 
 use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm};
-use crate::lex::{Cue, Entry, Kind};
-use crate::rule::{Mention, Status, Time, TimeKind};
+use crate::lex::{Cue, Entry, Kind, look_up};
+use crate::rule::{Anchor, Mention, Node, Status, Time, TimeKind};
 
 use super::context::{Context, Sort, bytes_of};
-use super::partial::{Head, Partial, Related, Relation};
+use super::partial::{Before, Head, Partial, Related, Relation};
+use super::share::prefixed;
 
 impl Context<'_, '_> {
     /// Reads one item.
     pub fn atom(&mut self, chunks: &[Chunk]) -> Partial {
         let mut partial = Partial { bytes: bytes_of(chunks), ..Partial::default() };
-        let mut at = 0;
+        let mut at = self.opening(chunks, &mut partial);
         while at < chunks.len() {
             at = self.atom_step(chunks, at, &mut partial);
         }
         self.settle_head(&mut partial);
         partial
+    }
+
+    /// "as confirmed by …", "all of which …": an item that speaks of those before it.
+    fn opening(&mut self, chunks: &[Chunk], partial: &mut Partial) -> usize {
+        let idle = |c: &Chunk| matches!(self.cue(c), Some(Cue::As | Cue::All | Cue::Of | Cue::Also));
+        let at = chunks.iter().position(|c| !idle(c)).unwrap_or(0);
+        match chunks.get(at).and_then(|c| self.cue(c)) {
+            Some(Cue::AccordingTo | Cue::DefinedAs) if chunks.len() > at + 1 => {
+                partial.says_of_before = Some(Before::Last);
+                self.take(&chunks[..=at]);
+                at + 1
+            }
+            Some(Cue::Who) if at > 0 => {
+                partial.says_of_before = Some(Before::Every);
+                self.take(&chunks[..=at]);
+                at + 1
+            }
+            _ => 0,
+        }
     }
 
     /// Reads the chunk at `at`; gives where to go on.
@@ -27,9 +47,9 @@ impl Context<'_, '_> {
             ChunkKind::Quantity(q) => self.atom_quantity(q, &chunks[at + 1..], partial),
             ChunkKind::Time(t) => {
                 let mut time = self.time(t);
-                partial.times_lead |= partial.head.is_none() && partial.times.is_empty() && partial.value.is_none();
                 self.settle_time(&mut time, partial);
-                partial.times.push(time);
+                let leads = chunks[..at].iter().all(|c| matches!(self.cue(c), Some(Cue::The | Cue::Also)));
+                if leads && chunks.len() > at + 1 { partial.lead_times.push(time) } else { partial.times.push(time) }
             }
             ChunkKind::Group(inner) => self.group(inner, partial),
             ChunkKind::Lexeme(_) => return self.atom_word(chunks, at, partial),
@@ -63,8 +83,17 @@ impl Context<'_, '_> {
                 Sort::Cue(cue) => cue == Cue::OfFollowing,
                 _ => false,
             });
+        let next = rest.iter().find(|c| !matches!(self.cue(c), Some(Cue::The | Cue::Of | Cue::Prior | Cue::Other)));
+        let counts_next = q.unit.is_none()
+            && q.form == QuantityForm::Bare
+            && partial.head.is_some()
+            && next.is_some_and(
+                |c| matches!(self.sort(c), Sort::Concept(e) if !matches!(e.kind(), Kind::Analyte | Kind::Score)),
+            );
         if counts {
             partial.count = Some(q.clone());
+        } else if counts_next {
+            partial.next_count = Some(q.clone());
         } else if partial.value.is_none() {
             partial.value = Some(q.clone());
         } else if partial.second.is_none() {
@@ -78,6 +107,13 @@ impl Context<'_, '_> {
     fn atom_concept(&mut self, entry: Entry, chunk: &Chunk, partial: &mut Partial) {
         let head = Head { entry: Some(entry), bytes: chunk.span.clone() };
         let graded = |e: Entry| e.kind() == Kind::Score && matches!(e.cell(6), "class" | "grade" | "stage");
+        if let Some((condition, class)) = graded(entry).then(|| self.graded_condition(&head)).flatten()
+            && partial.head.is_none()
+        {
+            partial.head = Some(condition);
+            partial.grade = Some(class);
+            return;
+        }
         match &partial.head {
             None if graded(entry) && partial.grade.is_none() && partial.value.is_none() => partial.grade = Some(head),
             None => partial.head = Some(head),
@@ -88,16 +124,32 @@ impl Context<'_, '_> {
         }
     }
 
+    /// "lupus nephritis class" is a lupus nephritis and its class.
+    fn graded_condition(&self, head: &Head) -> Option<(Head, Head)> {
+        let words = self.words(&head.bytes);
+        let split = words.trim_end().rfind(' ')?;
+        let first = words[..split].trim_end_matches([' ', ')']).split(" (").next()?;
+        let entry = look_up(first)?.of(Kind::Condition)?;
+        let start = head.bytes.start;
+        let condition = Head { entry: Some(entry), bytes: start..start + first.len() };
+        Some((condition, Head { entry: head.entry, bytes: start + split + 1..head.bytes.end }))
+    }
+
     /// Two concepts in one item: the measured one is what a limit is said of; a condition at, or a drug in, another
     /// event is said of the same event.
     fn second_concept(&mut self, first: Head, second: Head, partial: &mut Partial) {
         let measured = |h: &Head| h.entry.is_some_and(|e| matches!(e.kind(), Kind::Analyte | Kind::Score));
-        if measured(&second) && !measured(&first) && partial.value.is_none() {
+        if measured(&first) && measured(&second) {
+            let setting = self.mention(second.entry.map(Entry::id), &second.bytes);
+            partial.settings.push(setting);
+        } else if measured(&second) && !measured(&first) && partial.value.is_none() {
             let context = self.bare_node(&first, partial.status.take());
             partial.having.push(context);
             partial.head = Some(second);
         } else {
-            let node = self.bare_node(&second, None);
+            let count = partial.next_count.take();
+            let bytes = second.bytes.clone();
+            let node = self.node_of(Partial { head: Some(second), count, bytes, ..Partial::default() });
             partial.having.push(node);
         }
     }
@@ -112,8 +164,20 @@ impl Context<'_, '_> {
             Kind::Subject => partial.subject = Some(entry.id()),
             Kind::Setting => partial.settings.push(mention(self)),
             Kind::Method => partial.methods.push(mention(self)),
+            Kind::Anchor if partial.head.is_none() && self.next_is_measured(chunk) => {
+                let anchor = mention(self);
+                let mut time = Time::new(TimeKind::At, anchor.text.clone(), self.span(&chunk.span));
+                time.anchor = Some(Anchor::Point(anchor));
+                partial.times.push(time);
+            }
             _ => self.atom_unknown(chunk, partial),
         }
+    }
+
+    /// "Screening period *SLEDAI-2K*", "baseline *oxygen saturation*".
+    fn next_is_measured(&self, chunk: &Chunk) -> bool {
+        let next = self.lexed.lexemes.get(chunk.lexemes.end);
+        next.and_then(|l| l.concept()).is_some_and(|e| matches!(e.kind(), Kind::Analyte | Kind::Score))
     }
 
     /// A word in no table joins the words beside it: with a known head it makes another, unknown one.
@@ -139,6 +203,7 @@ impl Context<'_, '_> {
             partial.head = partial.grade.take();
         }
         let text = self.lexed.text;
+        let treated = partial.unknown.is_empty() && partial.therapy.is_some() && !partial.is_modifier_only();
         match &mut partial.head {
             Some(head) => {
                 if let Some(last) = partial.unknown.last().cloned()
@@ -149,6 +214,9 @@ impl Context<'_, '_> {
                     head.entry = None;
                     partial.unknown.pop();
                 }
+            }
+            None if treated => {
+                partial.head = partial.therapy.clone().map(|bytes| Head { entry: None, bytes });
             }
             None if partial.sex.is_none() && !partial.unknown.is_empty() => {
                 let first = partial.unknown.remove(0);
@@ -187,6 +255,9 @@ impl Context<'_, '_> {
                 partial.exposure = Some(cue);
                 partial.verb = true;
             }
+            Cue::Known => partial.known = true,
+            Cue::TherapyWord if !has_head => partial.therapy = Some(chunk.span.clone()),
+            Cue::ScoreWord if !has_head => partial.score_word = Some(chunk.span.clone()),
             Cue::Age | Cue::Old => partial.age = true,
             Cue::SexAny => partial.sex = Some(("any", chunk.span.clone())),
             Cue::Male => partial.sex = partial.sex.take().or(Some(("male", chunk.span.clone()))),
@@ -278,6 +349,14 @@ impl Context<'_, '_> {
     /// "requiring X", "with X": times and methods in X that X cannot carry come back to the head.
     fn relate_having(&mut self, rest: &[Chunk], partial: &mut Partial) {
         let mut part = self.atom(rest);
+        let limited = part.value.as_ref().is_some_and(|q| q.form != QuantityForm::Class);
+        if part.head.is_none() && limited && part.score_word.is_some() {
+            part.head = part.score_word.take().map(|bytes| Head { entry: None, bytes });
+            part.methods.clone_from(&partial.methods);
+        } else if limited && part.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured) {
+            partial.also.push(part);
+            return;
+        }
         if part.is_headless() && part.value.is_none() {
             self.absorb(part, partial);
             return;
@@ -305,6 +384,14 @@ impl Context<'_, '_> {
         partial.value = partial.value.take().or(part.value);
         partial.status = partial.status.or(part.status);
         partial.outcome = partial.outcome.or(part.outcome);
+        partial.not_due_to.extend(part.not_due_to);
+        partial.also.extend(part.also);
+        if part.says_of_before.is_some()
+            && let Some(head) = part.head
+        {
+            let method = self.mention(head.entry.map(Entry::id), &head.bytes);
+            partial.methods.push(method);
+        }
     }
 
     /// "according to", "defined as", "confirmed by": a method, a definition, or the words that say how.
@@ -314,6 +401,12 @@ impl Context<'_, '_> {
         if measured {
             let node = self.node_of(part);
             partial.defined_by.push(node);
+            return true;
+        }
+        if let Some(grade) = part.grade.clone().or(part.head.clone()).filter(|h| h.entry.is_some_and(is_graded))
+            && partial.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class)
+        {
+            partial.grade = Some(grade);
             return true;
         }
         let method = part.head.as_ref().map(|h| self.mention(None, &h.bytes));
@@ -331,6 +424,29 @@ impl Context<'_, '_> {
         partial.open |= cue == Cue::OpenList;
         let mentions = self.mentions(rest);
         partial.examples.extend(mentions);
+        let limited = self.limited_examples(rest);
+        partial.illustrations.extend(limited);
+    }
+
+    /// The examples of a list that carry a limit, as rules.
+    pub fn limited_examples(&mut self, chunks: &[Chunk]) -> Vec<Node> {
+        let items: Vec<&[Chunk]> = chunks.split(|c| self.is_separator(c)).collect();
+        let mut out = Vec::new();
+        for item in items {
+            if item.iter().any(|c| self.sort(c) == Sort::Quantity) {
+                let part = self.atom(item);
+                out.push(self.node_of(part));
+            }
+        }
+        out
+    }
+
+    /// "hepatitis B or *C*": the rest of a name begun before.
+    fn completed_name(&self, item: &[Chunk], before: Option<&Bytes>) -> Option<(Entry, Bytes)> {
+        let [only] = item else { return None };
+        let before = before.filter(|_| self.sort(only) == Sort::Word)?;
+        let entry = prefixed(self.words(before), self.words(&only.span))?;
+        Some((entry, only.span.clone()))
     }
 
     /// The things a plain list names, split at commas and conjunctions.
@@ -338,17 +454,23 @@ impl Context<'_, '_> {
         let mut out = Vec::new();
         let items: Vec<&[Chunk]> = chunks.split(|c| self.is_separator(c)).collect();
         self.take(chunks);
+        let mut before: Option<Bytes> = None;
         for item in items {
+            if item.iter().any(|c| self.sort(c) == Sort::Quantity) {
+                continue;
+            }
+            let completed = self.completed_name(item, before.as_ref());
             let concept = item.iter().find_map(|c| match self.sort(c) {
                 Sort::Concept(e) => Some((e, c.span.clone())),
                 _ => None,
             });
-            match concept {
+            match concept.or(completed) {
                 Some((entry, bytes)) => {
+                    before = Some(bytes.clone());
                     let id = self.concepts.note(entry);
                     out.push(self.mention(Some(id), &bytes));
                 }
-                None if item.iter().any(|c| self.sort(c) == Sort::Word) => {
+                None if item.iter().any(|c| !self.is_idle(c)) => {
                     out.push(self.mention(None, &bytes_of(item)));
                 }
                 None => {}
@@ -365,6 +487,16 @@ impl Context<'_, '_> {
             _ => false,
         }
     }
+}
+
+/// Whether a concept is measured.
+pub fn is_measured(entry: Entry) -> bool {
+    matches!(entry.kind(), Kind::Analyte | Kind::Score)
+}
+
+/// Whether a concept is a class, grade or stage.
+pub fn is_graded(entry: Entry) -> bool {
+    entry.kind() == Kind::Score && matches!(entry.cell(6), "class" | "grade" | "stage")
 }
 
 /// Whether a concept is an allergy or intolerance, whose object is what it is about.

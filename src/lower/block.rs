@@ -1,6 +1,6 @@
 //! A criterion's own words to one node: sentences, the lists that a colon opens, definitions, allowances.
 
-use crate::grammar::Chunk;
+use crate::grammar::{Chunk, Quantity};
 use crate::lex::{Cue, Entry, Kind};
 use crate::rule::{Leaf, Node, Severity, Time};
 
@@ -19,6 +19,8 @@ pub struct ListHead {
     pub times: Vec<Time>,
     /// "must meet".
     pub demands: bool,
+    /// "at least two of the following".
+    pub count: Option<Quantity>,
 }
 
 impl Context<'_, '_> {
@@ -89,6 +91,9 @@ impl Context<'_, '_> {
     /// The words before a colon, the items after it.
     fn colon(&mut self, head: &[Chunk], items: &[&[Chunk]], nodes: &mut Vec<Node>) {
         let bytes = bytes_of(head).start..items.last().map_or(0, |i| bytes_of(i).end).max(bytes_of(head).end);
+        if self.defining_list(head, items, nodes) {
+            return;
+        }
         let clinical = head.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
         let open = self.find(head, &[Cue::OpenList]).is_some();
         let list = self.list_head(head);
@@ -128,6 +133,47 @@ impl Context<'_, '_> {
         nodes.push(if list.none { self.not(node, &bytes) } else { node });
     }
 
+    /// "Standard therapy includes A plus at least two of the following: B, C, D": what a concept said before means.
+    fn defining_list(&mut self, head: &[Chunk], items: &[&[Chunk]], nodes: &mut [Node]) -> bool {
+        let Some(at) = self.find(head, &[Cue::DefinedAs, Cue::Including]).filter(|at| *at > 0) else { return false };
+        let Some(target) = self.known_concept(&head[..at], nodes) else { return false };
+        let demand = std::mem::replace(&mut self.demand, false);
+        let list = self.list_head(&head[at + 1..]);
+        let end =
+            self.find(&head[at + 1..], &[Cue::AnyFollowing, Cue::OfFollowing, Cue::FollowingList, Cue::AllFollowing]);
+        let before = end.map_or(&head[head.len()..], |end| &head[at + 1..at + 1 + end]);
+        let before = match before.split_last() {
+            Some((last, rest)) if self.sort(last) == Sort::Quantity => rest,
+            _ => before,
+        };
+        let mut members = Vec::new();
+        items.iter().for_each(|item| self.said(item, &mut members));
+        let bytes = bytes_of(head).start..items.last().map_or(0, |i| bytes_of(i).end).max(bytes_of(head).end);
+        let node = self.counted(list, members, &bytes);
+        let plain = before.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
+        let first = if plain { self.clause(before) } else { None };
+        self.take(head);
+        self.demand = demand;
+        let meaning = self.joined(first.into_iter().chain(node).collect(), true, &bytes);
+        define(nodes, &target, &meaning);
+        true
+    }
+
+    /// The members of a list under what its head says of their number.
+    fn counted(&mut self, list: ListHead, members: Vec<Node>, bytes: &crate::grammar::Bytes) -> Option<Node> {
+        let all = list.all.unwrap_or(self.demand);
+        let span = self.span(bytes).into();
+        match list.count {
+            Some(count) if !members.is_empty() => {
+                let count = self.value(&count, None);
+                let of = members.into_iter().flat_map(any_of).collect();
+                Some(Node::AtLeast { count, distinct: false, of, span })
+            }
+            _ if members.is_empty() => None,
+            _ => Some(self.joined(members, all, bytes)),
+        }
+    }
+
     fn is_topic_with_examples(&self, head: &[Chunk]) -> bool {
         head.last().is_some_and(|c| matches!(self.cue(c), Some(Cue::Including | Cue::SuchAs)))
     }
@@ -135,7 +181,12 @@ impl Context<'_, '_> {
     /// What the words before a list say about it.
     pub fn list_head(&mut self, head: &[Chunk]) -> ListHead {
         let mut list = ListHead::default();
-        for chunk in head {
+        for (at, chunk) in head.iter().enumerate() {
+            if let crate::grammar::ChunkKind::Quantity(quantity) = &chunk.kind
+                && head.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::OfFollowing))
+            {
+                list.count = Some((**quantity).clone());
+            }
             match self.cue(chunk) {
                 Some(Cue::AnyFollowing) => list.all = Some(false),
                 Some(Cue::AllFollowing) => list.all = list.all.or(Some(true)),
@@ -202,27 +253,24 @@ impl Context<'_, '_> {
     /// "Standard treatment refers to …": what a concept said before means.
     fn definition(&mut self, chunks: &[Chunk], nodes: &mut [Node]) -> bool {
         let Some(at) = self.find(chunks, &[Cue::DefinedAs, Cue::Including]).filter(|at| *at > 0) else { return false };
-        let Some((entry, words)) = self.defined_concept(&chunks[..at]) else { return false };
-        let mut known = false;
-        for node in nodes.iter() {
-            node_leaves(node, &mut |leaf| known |= is_about(leaf, entry, &words));
-        }
-        if !known {
-            return false;
-        }
+        let Some(target) = self.known_concept(&chunks[..at], nodes) else { return false };
         self.take(&chunks[..=at]);
         let demand = std::mem::replace(&mut self.demand, false);
         let meaning = self.clause(&chunks[at + 1..]);
         self.demand = demand;
         let Some(meaning) = meaning else { return false };
-        for node in nodes {
-            each_deep_leaf(node, &mut |leaf| {
-                if is_about(leaf, entry, &words) && leaf.defined_by.is_none() {
-                    leaf.defined_by = Some(Box::new(meaning.clone()));
-                }
-            });
-        }
+        define(nodes, &target, &meaning);
         true
+    }
+
+    /// The concept that these words name, if a rule before is about it.
+    fn known_concept(&self, chunks: &[Chunk], nodes: &[Node]) -> Option<(Option<Entry>, String)> {
+        let (entry, words) = self.defined_concept(chunks)?;
+        let mut known = false;
+        for node in nodes {
+            node_leaves(node, &mut |leaf| known |= is_about(leaf, entry, &words));
+        }
+        known.then_some((entry, words))
     }
 
     /// The concept that the words before "refers to" name.
@@ -348,6 +396,25 @@ fn lift(node: &mut Node, lower: bool, others: &dyn Fn(Node) -> Node) -> bool {
     }
 }
 
+/// Puts a meaning on every leaf of its concept.
+fn define(nodes: &mut [Node], (entry, words): &(Option<Entry>, String), meaning: &Node) {
+    for node in nodes {
+        each_deep_leaf(node, &mut |leaf| {
+            if is_about(leaf, *entry, words) && leaf.defined_by.is_none() {
+                leaf.defined_by = Some(Box::new(meaning.clone()));
+            }
+        });
+    }
+}
+
+/// The parts of an `any`; another node is its own only part.
+fn any_of(node: Node) -> Vec<Node> {
+    match node {
+        Node::Any { of, .. } | Node::All { of, .. } => of,
+        node => vec![node],
+    }
+}
+
 fn is_about(leaf: &Leaf, entry: Option<Entry>, words: &str) -> bool {
     let Some(concept) = &leaf.concept else { return false };
     match (entry, &concept.id) {
@@ -376,8 +443,8 @@ pub fn node_leaves<'n>(node: &'n Node, f: &mut impl FnMut(&'n Leaf)) {
 pub fn each_deep_leaf(node: &mut Node, f: &mut dyn FnMut(&mut Leaf)) {
     node.each_leaf_mut(&mut |leaf| {
         f(leaf);
-        if let Some(having) = &mut leaf.having {
-            each_deep_leaf(having, f);
+        for inner in [&mut leaf.having, &mut leaf.defined_by].into_iter().flatten() {
+            each_deep_leaf(inner, f);
         }
     });
 }

@@ -1,7 +1,7 @@
 //! One item to its node: the kind of leaf, and each thing the item says in the field that is for it.
 
 use crate::grammar::{Bytes, QuantityForm};
-use crate::lex::{Cue, Entry, Kind};
+use crate::lex::{Cue, Entry, Kind, look_up};
 use crate::rule::{ConceptRef, Leaf, LeafKind, Node, Status, Value};
 
 use super::concept::leaf_kind;
@@ -27,6 +27,26 @@ impl Context<'_, '_> {
 
     fn positive(&mut self, mut partial: Partial) -> Node {
         let bytes = partial.bytes.clone();
+        let also = std::mem::take(&mut partial.also);
+        if !also.is_empty() {
+            let mut nodes = vec![self.positive(partial)];
+            nodes.extend(also.into_iter().map(|p| self.node_of(p)));
+            return self.joined(nodes, true, &bytes);
+        }
+        let other_times = std::mem::take(&mut partial.other_times);
+        let or_else = std::mem::take(&mut partial.or_else);
+        if !other_times.is_empty() || !or_else.is_empty() {
+            let mut nodes = Vec::new();
+            for other in or_else {
+                nodes.push(Partial { times: partial.times.clone(), lead_times: partial.lead_times.clone(), ..other });
+            }
+            for (times, status) in other_times {
+                nodes.push(Partial { times, status: status.or(partial.status), ..partial.clone() });
+            }
+            nodes.insert(0, partial);
+            let nodes = nodes.into_iter().map(|p| self.positive(p)).collect();
+            return self.joined(nodes, false, &bytes);
+        }
         if let Some(node) = self.person(&mut partial) {
             return node;
         }
@@ -73,7 +93,8 @@ impl Context<'_, '_> {
                 // A bare "18 to 70" beside "age" is in years.
                 value.code = value.code.take().or(Some("a".to_owned()));
             }
-            leaf.time = std::mem::take(&mut partial.times);
+            leaf.time = std::mem::take(&mut partial.lead_times);
+            leaf.time.append(&mut partial.times);
             parts.push(leaf.into());
         }
         if partial.head.is_none()
@@ -111,7 +132,16 @@ impl Context<'_, '_> {
     }
 
     /// Several nodes under one `all` or `any`; one alone stays as it is.
-    pub fn joined(&self, mut nodes: Vec<Node>, all: bool, bytes: &Bytes) -> Node {
+    pub fn joined(&self, nodes: Vec<Node>, all: bool, bytes: &Bytes) -> Node {
+        let mut flat = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            match node {
+                Node::All { of, .. } if all => flat.extend(of),
+                Node::Any { of, .. } if !all => flat.extend(of),
+                node => flat.push(node),
+            }
+        }
+        let mut nodes = flat;
         if nodes.len() == 1 {
             return nodes.remove(0);
         }
@@ -165,7 +195,9 @@ impl Context<'_, '_> {
         leaf.outcome = partial.outcome.map(str::to_owned);
         leaf.method = std::mem::take(&mut partial.methods);
         leaf.setting = std::mem::take(&mut partial.settings);
-        leaf.time = std::mem::take(&mut partial.times);
+        leaf.time = std::mem::take(&mut partial.lead_times);
+        leaf.time.append(&mut partial.times);
+        leaf.illustrations = std::mem::take(&mut partial.illustrations);
         leaf.permits = std::mem::take(&mut partial.permits);
         leaf.due_to = partial.due_to.take().map(Box::new);
         if let Some(equivalent) = partial.equivalent.take() {
@@ -184,6 +216,12 @@ impl Context<'_, '_> {
             leaf.defined_by = Some(Box::new(self.joined(defined, true, &bytes)));
         }
         let mut having = std::mem::take(&mut partial.having);
+        for cause in std::mem::take(&mut partial.not_due_to) {
+            let mut same = Leaf::new(leaf.kind, cause.span().clone());
+            same.concept.clone_from(&leaf.concept);
+            same.due_to = Some(Box::new(cause));
+            having.push(self.not(same.into(), &bytes));
+        }
         for node in std::mem::take(&mut partial.other_than) {
             having.push(self.not(node, &bytes));
         }
@@ -207,7 +245,8 @@ impl Context<'_, '_> {
     /// Puts limit and finding where they belong: value, dose, or a graded measurement of the same event.
     fn limit(&mut self, head: &Head, partial: &mut Partial, leaf: &mut Leaf) {
         if let Some(quantity) = partial.value.take() {
-            let graded = quantity.form == QuantityForm::Class && leaf.kind != LeafKind::Measurement;
+            let at_most = quantity.bounds.low().is_none() && !quantity.bounds.is_empty();
+            let graded = quantity.form == QuantityForm::Class && leaf.kind != LeafKind::Measurement && !at_most;
             if graded {
                 let node = self.graded(partial, &quantity);
                 partial.having.push(node);
@@ -215,6 +254,7 @@ impl Context<'_, '_> {
                 leaf.dose = Some(self.value(&quantity, None));
             } else {
                 let entry = head.entry;
+                self.score_parts(head, partial);
                 let mut value = self.value(&quantity, entry);
                 if !partial.only_parts.is_empty() || !partial.without_parts.is_empty() {
                     value.components = Some(crate::rule::Components {
@@ -238,9 +278,38 @@ impl Context<'_, '_> {
         }
     }
 
+    /// What is excepted from a score is a part of it that does not count.
+    fn score_parts(&mut self, head: &Head, partial: &mut Partial) {
+        if !head.entry.is_some_and(|e| e.kind() == Kind::Score) {
+            return;
+        }
+        for node in std::mem::take(&mut partial.other_than) {
+            node.each_leaf(&mut |leaf| {
+                partial.without_parts.extend(leaf.concept.as_ref().map(|c| c.text.clone()));
+            });
+        }
+    }
+
+    /// The class that a quantity names, and its scale where the condition has one.
+    fn class_head(&self, partial: &mut Partial, quantity: &crate::grammar::Quantity) -> Head {
+        let named = partial.grade.take();
+        if let Some(head) = named.as_ref().filter(|h| h.entry.is_some()) {
+            return head.clone();
+        }
+        let within =
+            |l: &&crate::lex::Lexeme| quantity.value.contains(&(l.start as usize)) && l.cue() == Some(Cue::ClassWord);
+        let word = self.lexed.lexemes.iter().find(within).map(|l| l.start as usize..l.end as usize);
+        let bytes = named.map(|h| h.bytes).or(word).unwrap_or_else(|| quantity.value.clone());
+        let condition = partial.head.as_ref().map_or("", |h| self.words(&h.bytes));
+        let entry = ["class", "grade", "stage"]
+            .iter()
+            .find_map(|word| look_up(&format!("{condition} {word}"))?.of(Kind::Score));
+        Head { entry, bytes }
+    }
+
     /// "class III or IV heart failure": the class is measured of that heart failure.
     fn graded(&mut self, partial: &mut Partial, quantity: &crate::grammar::Quantity) -> Node {
-        let head = partial.grade.take().unwrap_or_else(|| Head { entry: None, bytes: quantity.value.clone() });
+        let head = self.class_head(partial, quantity);
         let inner = Partial { bytes: head.bytes.clone(), ..Partial::default() };
         let mut leaf = self.leaf(&head, inner);
         leaf.value = Some(self.value(quantity, head.entry));
@@ -260,6 +329,7 @@ fn kind_of(head: &Head, partial: &Partial) -> LeafKind {
         None => match partial.exposure {
             Some(Cue::Exposure) => LeafKind::Drug,
             Some(_) => LeafKind::Procedure,
+            None if partial.therapy.as_ref() == Some(&head.bytes) => LeafKind::Drug,
             None => LeafKind::Condition,
         },
     }

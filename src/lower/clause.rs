@@ -26,10 +26,10 @@ impl Context<'_, '_> {
         if let Some(node) = self.conditional(chunks) {
             return Some(node);
         }
-        if let Some(node) = self.narrative(chunks) {
+        if let Some(node) = self.for_some(chunks) {
             return Some(node);
         }
-        if let Some(node) = self.for_some(chunks) {
+        if let Some(node) = self.narrative(chunks) {
             return Some(node);
         }
         if let Some(node) = self.excepted(chunks) {
@@ -45,7 +45,7 @@ impl Context<'_, '_> {
     }
 
     /// Whether a chunk carries no content of its own.
-    fn is_idle(&self, chunk: &Chunk) -> bool {
+    pub fn is_idle(&self, chunk: &Chunk) -> bool {
         match self.sort(chunk) {
             Sort::Comma | Sort::Semicolon | Sort::Stop | Sort::Colon | Sort::Dash | Sort::Sign => true,
             Sort::Cue(cue) => matches!(
@@ -123,7 +123,11 @@ impl Context<'_, '_> {
     fn for_some(&mut self, chunks: &[Chunk]) -> Option<Node> {
         let at = self.find(chunks, &[Cue::Must, Cue::MustMeet]).filter(|at| *at > 0)?;
         let (subject, predicate) = (&chunks[..at], &chunks[at + 1..]);
-        let person = |c: &Chunk| matches!(self.cue(c), Some(Cue::Patient | Cue::Female | Cue::Male));
+        let person = |c: &Chunk| match self.sort(c) {
+            Sort::Cue(cue) => matches!(cue, Cue::Patient | Cue::Female | Cue::Male),
+            Sort::Concept(e) => e.kind() == crate::lex::Kind::Observation,
+            _ => false,
+        };
         if !subject.iter().any(person) || predicate.is_empty() {
             return None;
         }
@@ -133,7 +137,11 @@ impl Context<'_, '_> {
             return None;
         }
         self.take(&chunks[at..=at]);
-        let when = self.coordination(subject)?;
+        let when = match self.coordination(subject)? {
+            // "women … and men … must": whoever is one of them.
+            Node::All { of, span } => Node::Any { of, span },
+            when => when,
+        };
         let then = self.predicates(predicate)?;
         Some(self.if_node(when, then, &bytes_of(chunks)))
     }

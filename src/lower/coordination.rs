@@ -15,6 +15,8 @@ pub struct Join {
     pub all: Option<bool>,
     /// No comma before it: binds more tightly.
     pub tight: bool,
+    /// A comma and no conjunction.
+    pub bare: bool,
 }
 
 impl Context<'_, '_> {
@@ -67,19 +69,25 @@ impl Context<'_, '_> {
         };
         match self.sort(&chunks[at]) {
             Sort::Comma => Some(match conjunction(chunks.get(at + 1)) {
-                Some(all) => (Join { all: Some(all), tight: false }, 2),
-                None => (Join { all: None, tight: false }, 1),
+                Some(all) => (Join { all: Some(all), tight: false, bare: false }, 2),
+                None if self.adds(chunks.get(at + 1)) => (Join { all: Some(true), tight: false, bare: false }, 1),
+                None => (Join { all: None, tight: false, bare: true }, 1),
             }),
-            Sort::Slash => Some((Join { all: Some(false), tight: true }, 1)),
-            Sort::Cue(Cue::CombinedWith) if at > 0 => Some((Join { all: Some(true), tight: false }, 1)),
-            Sort::Cue(Cue::Etc) => Some((Join { all: None, tight: false }, 1)),
+            Sort::Slash => Some((Join { all: Some(false), tight: true, bare: false }, 1)),
+            Sort::Cue(Cue::CombinedWith) if at > 0 => Some((Join { all: Some(true), tight: false, bare: false }, 1)),
+            Sort::Cue(Cue::Etc) => Some((Join { all: None, tight: false, bare: true }, 1)),
             Sort::Cue(_) => {
                 let all = conjunction(chunks.get(at))?;
                 let verb = chunks.get(at + 1).and_then(|c| self.cue(c)).is_some_and(is_verb);
-                Some((Join { all: Some(all), tight: !verb }, 1))
+                Some((Join { all: Some(all), tight: !verb, bare: false }, 1))
             }
             _ => None,
         }
+    }
+
+    /// Whether an item adds a demand to the one before it: ", with HBV DNA above …".
+    fn adds(&self, next: Option<&Chunk>) -> bool {
+        next.is_some_and(|c| matches!(self.cue(c), Some(Cue::With | Cue::Without)))
     }
 
     /// Gives bare commas the conjunction they wait for.
@@ -92,8 +100,8 @@ impl Context<'_, '_> {
                 // Before an item that is negated or limited on its own ("no X, no Y") a comma adds a demand.
                 let own = partials.get(at + 1).is_some_and(|p| p.negated);
                 joins[at] = match next {
-                    Some(join) if !own => join,
-                    _ => Join { all: Some(self.demand || own), tight: false },
+                    Some(join) if !own => Join { bare: true, ..join },
+                    _ => Join { all: Some(self.demand || own), tight: false, bare: true },
                 };
             }
         }
@@ -104,8 +112,9 @@ impl Context<'_, '_> {
     fn tree(&mut self, partials: Vec<Partial>, joins: Vec<Join>, bytes: &Bytes) -> Option<Node> {
         let mut joins = joins;
         for (at, join) in joins.iter_mut().enumerate() {
-            // "no A or B" denies both.
-            if partials[at + 1].negated_by_list && join.all == Some(false) {
+            // "no A or B" denies both, and so does "non-A/non-B".
+            let both = partials[at].negated && partials[at + 1].negated && join.all == Some(false);
+            if both && (partials[at + 1].negated_by_list || self.demand) {
                 join.all = Some(true);
             }
         }

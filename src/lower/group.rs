@@ -2,10 +2,12 @@
 //! or more about the same event.
 
 use crate::grammar::{Chunk, ChunkKind};
-use crate::lex::Cue;
+use crate::lex::{Cue, Kind};
+use crate::rule::{Time, TimeKind};
 
+use super::block::add_times;
 use super::context::{Context, Sort, bytes_of};
-use super::partial::Partial;
+use super::partial::{Head, Partial};
 
 impl Context<'_, '_> {
     /// Reads a parenthesis that stands after (or before) an item's head.
@@ -18,7 +20,19 @@ impl Context<'_, '_> {
                 return self.examples(Cue::Including, &inner[1..], partial);
             }
             Some(Cue::Except) => return self.exception(&inner[1..], partial),
+            Some(Cue::WithOrWithout) => {
+                let allowed = self.coordination(&inner[1..]);
+                partial.permits.extend(allowed);
+                return;
+            }
             _ => {}
+        }
+        if self.is_scored(partial) && self.parts_of_score(inner, partial) {
+            return;
+        }
+        let parts = self.remarks(inner);
+        if parts.len() > 1 {
+            return self.several(&parts, partial);
         }
         if self.find(inner, &[Cue::NotConsidered]).is_some() {
             return self.not_considered(inner);
@@ -78,8 +92,102 @@ impl Context<'_, '_> {
         !chunks.iter().any(|c| matches!(self.sort(c), Sort::Quantity | Sort::Time))
     }
 
-    /// "(except for basal cell carcinoma, …)".
+    fn is_scored(&self, partial: &Partial) -> bool {
+        partial.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Score)
+    }
+
+    /// "(with at least 4 points derived from laboratory parameters; excluding points attributable to …)".
+    fn parts_of_score(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
+        let parts: Vec<&[Chunk]> = inner.split(|c| self.sort(c) == Sort::Semicolon).collect();
+        let begins = |me: &Self, p: &[Chunk]| p.first().and_then(|c| me.cue(c));
+        if !parts.iter().all(|p| matches!(begins(self, p), Some(Cue::With | Cue::Except))) {
+            return false;
+        }
+        for part in parts {
+            let quantity = part.iter().position(|c| self.sort(c) == Sort::Quantity);
+            self.take_whole(part);
+            match (begins(self, part), quantity) {
+                (Some(Cue::With), Some(at)) => self.score_part(&part[at..], partial),
+                (Some(Cue::Except), None) => {
+                    let words = self.words(&bytes_of(&part[1..])).to_owned();
+                    partial.without_parts.push(words);
+                }
+                _ => {
+                    let bytes = bytes_of(part);
+                    self.not_understood(&bytes);
+                }
+            }
+        }
+        true
+    }
+
+    /// A limit on some parts of the score.
+    fn score_part(&mut self, chunks: &[Chunk], partial: &mut Partial) {
+        let ChunkKind::Quantity(quantity) = &chunks[0].kind else { return };
+        let head = partial.head.clone();
+        let name = bytes_of(&chunks[1..]);
+        let words = self.words(&name).to_owned();
+        let bytes = bytes_of(chunks);
+        let head = head.map(|h| Head { entry: h.entry, bytes: name });
+        let part =
+            Partial { head, value: Some((**quantity).clone()), only_parts: vec![words], bytes, ..Partial::default() };
+        partial.also.push(part);
+    }
+
+    /// The remarks in one pair of brackets: split at semicolons, and at commas before words that open a remark.
+    fn remarks<'c>(&self, inner: &'c [Chunk]) -> Vec<&'c [Chunk]> {
+        let mut parts = Vec::new();
+        let mut start = 0;
+        for at in 0..inner.len() {
+            let opens = inner
+                .get(at + 1)
+                .and_then(|c| self.cue(c))
+                .is_some_and(|c| matches!(c, Cue::Except | Cue::Without | Cue::AccordingTo | Cue::No));
+            let split = match self.sort(&inner[at]) {
+                Sort::Semicolon | Sort::Stop => true,
+                Sort::Comma => opens,
+                _ => false,
+            };
+            if split {
+                parts.push(&inner[start..at]);
+                start = at + 1;
+            }
+        }
+        parts.push(&inner[start..]);
+        parts.retain(|p| !p.is_empty());
+        parts
+    }
+
+    /// Several remarks; one that only says when is said of the next.
+    fn several(&mut self, parts: &[&[Chunk]], partial: &mut Partial) {
+        let mut waiting: Vec<Time> = Vec::new();
+        for part in parts {
+            if part.iter().all(|c| matches!(self.sort(c), Sort::Time)) {
+                let when = self.atom(part);
+                waiting.extend(when.times);
+                waiting.extend(when.lead_times);
+                continue;
+            }
+            let (having, other) = (partial.having.len(), partial.other_than.len());
+            self.group(part, partial);
+            let added = partial.having[having..].iter_mut().chain(&mut partial.other_than[other..]);
+            added.for_each(|node| add_times(node, &waiting));
+            waiting.clear();
+        }
+        partial.times.extend(waiting);
+    }
+
+    /// "(except for basal cell carcinoma, …)", "(except in cases attributable to SLE)".
     pub fn exception(&mut self, chunks: &[Chunk], partial: &mut Partial) {
+        let chunks = self.trimmed(chunks);
+        if let Some(at) = self.find(chunks, &[Cue::AttributableTo])
+            && chunks[..at].iter().all(|c| matches!(self.sort(c), Sort::Cue(_)))
+        {
+            self.take(&chunks[..=at]);
+            let cause = self.coordination(&chunks[at + 1..]);
+            partial.not_due_to.extend(cause);
+            return;
+        }
         if let Some(node) = self.coordination(chunks) {
             partial.other_than.push(node);
         }
@@ -89,7 +197,7 @@ impl Context<'_, '_> {
     fn allowance(&mut self, inner: &[Chunk], partial: &mut Partial) {
         let parts: Vec<&[Chunk]> = inner.split(|c| matches!(self.sort(c), Sort::Semicolon | Sort::Stop)).collect();
         for part in parts {
-            if part.is_empty() {
+            if part.is_empty() || self.interval(part, partial) {
                 continue;
             }
             let allowed = self.find(part, &[Cue::Allowed]).is_some();
@@ -154,6 +262,9 @@ impl Context<'_, '_> {
             }
             return;
         }
+        if self.interval(inner, partial) {
+            return;
+        }
         let part = self.atom(inner);
         if part.negated && !part.is_headless() {
             let object = Partial { negated: false, ..part };
@@ -168,6 +279,27 @@ impl Context<'_, '_> {
             let node = self.node_of(part);
             partial.having.push(node);
         }
+    }
+
+    /// "a 14-day interval required for long-acting G-CSF": no such drug within that time.
+    fn interval(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
+        let Some(at) = self.find(inner, &[Cue::Must]) else { return false };
+        let time = inner[..at].iter().find_map(|c| match &c.kind {
+            ChunkKind::Time(t) if t.kind == TimeKind::Frequency => Some((**t).clone()),
+            _ => None,
+        });
+        let Some(mut phrase) = time else { return false };
+        phrase.kind = TimeKind::Window;
+        let mut part = self.atom(&inner[at + 1..]);
+        if part.is_headless() {
+            return false;
+        }
+        self.take(&inner[..=at]);
+        let time = self.time(&phrase);
+        part.times.push(time);
+        let node = self.node_of(part);
+        partial.other_than.push(node);
+        true
     }
 
     fn same_head(&self, part: &Partial, partial: &Partial) -> bool {

@@ -44,6 +44,15 @@ impl Related {
     }
 }
 
+/// How an item speaks of those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Before {
+    /// "as confirmed by flow cytometry": of the item before.
+    Last,
+    /// "all of which must have been cured": of every item before.
+    Every,
+}
+
 /// One item of a coordination.
 #[derive(Debug, Clone, Default)]
 pub struct Partial {
@@ -75,8 +84,28 @@ pub struct Partial {
     pub second: Option<Quantity>,
     /// Times said of it.
     pub times: Vec<Time>,
-    /// Whether the times stand before the head, and so hold for what follows too.
-    pub times_lead: bool,
+    /// Times that open the list, and so hold for every item.
+    pub lead_times: Vec<Time>,
+    /// Other times (and status) it may have instead ("or during screening").
+    pub other_times: Vec<(Vec<Time>, Option<Status>)>,
+    /// Further demands on the same person ("with total bilirubin ≤ 3").
+    pub also: Vec<Partial>,
+    /// The same head with another limit or result ("or above the detection limit").
+    pub or_else: Vec<Partial>,
+    /// "known", "diagnosed with".
+    pub known: bool,
+    /// "treatment", "therapy", "drugs" with nothing more telling before it.
+    pub therapy: Option<Bytes>,
+    /// "score", "level", "titre".
+    pub score_word: Option<Bytes>,
+    /// What the head is not due to.
+    pub not_due_to: Vec<Node>,
+    /// Examples that say more than a name.
+    pub illustrations: Vec<Node>,
+    /// A count of what comes next.
+    pub next_count: Option<Quantity>,
+    /// Whether it only says how the item before it is established, or more about all items before it.
+    pub says_of_before: Option<Before>,
     /// Room air, at rest, …
     pub settings: Vec<Mention>,
     /// Classification, formula, assay.
@@ -144,7 +173,56 @@ impl Partial {
             && self.times.is_empty()
             && self.unknown.is_empty()
             && self.relation.is_none()
-            && (!self.qualifiers.is_empty() || self.status.is_some() || self.finding.is_some() || self.route.is_some())
+            && self.says_of_before.is_none()
+            && (!self.qualifiers.is_empty()
+                || self.status.is_some()
+                || self.finding.is_some()
+                || self.route.is_some()
+                || self.known)
+    }
+
+    /// Whether nothing but status or knowledge is said ("known", "history of"), which a treatment can carry.
+    pub fn is_modifier_only(&self) -> bool {
+        self.qualifiers.is_empty()
+            && self.exposure.is_none()
+            && self.outcome.is_none()
+            && self.status.is_none()
+            && !self.other
+    }
+
+    /// Whether it only adds to the item before it: how that is established, under what, what is allowed beside it.
+    pub fn is_addition(&self) -> bool {
+        self.says_of_before.is_some()
+            || self.is_headless()
+                && self.value.is_none()
+                && self.finding.is_none()
+                && self.times.is_empty()
+                && self.unknown.is_empty()
+                && self.relation.is_none()
+                && self.status.is_none()
+                && (!self.methods.is_empty()
+                    || !self.settings.is_empty()
+                    || !self.permits.is_empty()
+                    || !self.other_than.is_empty()
+                    || !self.not_due_to.is_empty())
+    }
+
+    /// Whether it says nothing at all.
+    pub fn is_blank(&self) -> bool {
+        self.is_headless()
+            && !self.is_modifier()
+            && !self.is_addition()
+            && self.value.is_none()
+            && self.finding.is_none()
+            && self.times.is_empty()
+            && self.unknown.is_empty()
+            && self.relation.is_none()
+            && self.having.is_empty()
+            && self.count.is_none()
+            && self.examples.is_empty()
+            && self.also.is_empty()
+            && self.defined_by.is_empty()
+            && self.alternatives.is_empty()
     }
 
     /// Whether it says only when.
@@ -153,6 +231,9 @@ impl Partial {
             && self.value.is_none()
             && self.unknown.is_empty()
             && self.qualifiers.is_empty()
+            && self.finding.is_none()
+            && self.relation.is_none()
+            && self.says_of_before.is_none()
             && (!self.times.is_empty() || self.status.is_some())
     }
 

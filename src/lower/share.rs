@@ -12,11 +12,11 @@
 
 use crate::grammar::Bytes;
 use crate::lex::{Entry, Kind, look_up};
-use crate::rule::TimeKind;
+use crate::rule::{Status, Time, TimeKind};
 
 use super::context::Context;
 use super::coordination::Join;
-use super::partial::{Head, Partial, Relation};
+use super::partial::{Before, Head, Partial, Relation};
 
 impl Context<'_, '_> {
     /// Lets the items of one list share.
@@ -25,12 +25,16 @@ impl Context<'_, '_> {
             return;
         }
         self.complete_names(items);
+        self.additions(items, joins);
         self.join_objects(items, joins);
-        borrow_heads(items);
+        merge_adjectives(items, joins);
+        self.kinds_of(items, joins);
+        self.borrow_heads(items);
+        other_limits(items, joins);
         self.only_times(items, joins);
         forward(items, joins);
         backward(items);
-        drop_empty(items, joins);
+        drop_blank(items, joins);
     }
 
     /// "hepatitis B or C", "syphilis antigen or antibodies", "bone marrow/stem cell transplantation".
@@ -47,6 +51,78 @@ impl Context<'_, '_> {
                 items[at].head = Some(Head { entry: Some(entry), bytes: own });
             }
         }
+    }
+
+    /// Items that only say more about those before them.
+    fn additions(&mut self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+        let mut at = 1;
+        while at < items.len() {
+            if !items[at].is_addition() || items[at - 1].is_headless() && items[at - 1].says_of_before.is_none() {
+                at += 1;
+                continue;
+            }
+            let addition = items.remove(at);
+            joins.remove(at - 1);
+            if addition.says_of_before == Some(Before::Every) {
+                for item in &mut items[..at] {
+                    self.absorb(Partial { bytes: item.bytes.clone(), ..addition.clone() }, item);
+                }
+            } else {
+                items[at - 1].bytes.end = addition.bytes.end;
+                self.absorb(addition, &mut items[at - 1]);
+            }
+        }
+    }
+
+    /// "bacterial, viral, or other infections": kinds of one thing, of which any other counts as well. They are
+    /// examples of it.
+    fn kinds_of(&mut self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+        let Some(last) = items.iter().position(|p| p.other && p.head.is_some()) else { return };
+        let kind = |p: &Partial| p.is_modifier() && !p.qualifiers.is_empty() && p.status.is_none();
+        let first =
+            items[..last].iter().rposition(|p| !p.is_modifier() || p.qualifiers.is_empty()).map_or(0, |n| n + 1);
+        if last - first < 2 || !items[first..last].iter().all(kind) {
+            return;
+        }
+        let shared = leading(&items[first]);
+        let kinds: Vec<Partial> = items.drain(first..last).collect();
+        joins.drain(first..last);
+        let head = &mut items[first];
+        head.bytes.start = kinds[0].bytes.start;
+        head.qualifiers.splice(0..0, shared);
+        for kind in kinds {
+            let words = self.words(&kind.bytes);
+            let last_word = words.rsplit(' ').next().unwrap_or(words);
+            let end = kind.bytes.end;
+            let mention = self.mention(None, &(end - last_word.len()..end));
+            items[first].examples.push(mention);
+        }
+    }
+
+    /// Modifiers wait for the head after them. A head that has a modifier of its own in its name is looked up with
+    /// ours in its place: "acquired/congenital immunodeficiency".
+    fn borrow_heads(&mut self, items: &mut [Partial]) {
+        for at in (0..items.len().saturating_sub(1)).rev() {
+            if items[at].is_modifier() && !items[at + 1].is_headless() {
+                let shared = leading(&items[at]);
+                let next = items[at + 1].clone();
+                let head = self.head_with(&items[at], &next);
+                take_head(&mut items[at], &next, head);
+                pass_qualifiers(items, at, &shared);
+            }
+        }
+    }
+
+    fn head_with(&self, item: &Partial, next: &Partial) -> Option<Head> {
+        let head = next.head.as_ref().filter(|_| next.qualifiers.is_empty() && !item.qualifiers.is_empty())?;
+        let words = self.words(&head.bytes);
+        let (first, tail) = words.split_once(' ')?;
+        look_up(first)?.of(Kind::Qualifier)?;
+        let own = self.words(&item.bytes);
+        let own = own.rsplit(' ').next().unwrap_or(own);
+        let entry = concept(&format!("{own} {tail}")).or_else(|| concept(tail))?;
+        let start = head.bytes.start + first.len() + 1;
+        Some(Head { entry: Some(entry), bytes: start..head.bytes.end })
     }
 
     /// Moves items that are objects of the relation the item before has opened.
@@ -82,24 +158,16 @@ impl Context<'_, '_> {
                 at += 1;
                 continue;
             }
-            let joined_by_and = joins[at - 1].all == Some(true);
-            let later = items[at].clone();
-            if joined_by_and {
-                items.remove(at);
-                joins.remove(at - 1);
-                let times = later.times;
-                items[at - 1].times.extend(times);
-                items[at - 1].status = items[at - 1].status.or(later.status);
-                items[at - 1].bytes.end = later.bytes.end;
+            let later = items.remove(at);
+            let join = joins.remove(at - 1);
+            let item = &mut items[at - 1];
+            item.bytes.end = later.bytes.end;
+            let times: Vec<Time> = later.lead_times.into_iter().chain(later.times).collect();
+            if join.all == Some(true) {
+                item.times.extend(times);
+                item.status = item.status.or(later.status);
             } else {
-                let before = items[at - 1].clone();
-                items[at] = Partial {
-                    times: later.times,
-                    status: later.status.or(before.status),
-                    bytes: later.bytes,
-                    ..before
-                };
-                at += 1;
+                item.other_times.push((times, later.status));
             }
         }
     }
@@ -115,7 +183,7 @@ fn unknown_name(item: &Partial) -> Option<Bytes> {
 }
 
 /// The concept named by the first words of `before` and all of `words`.
-fn prefixed(before: &str, words: &str) -> Option<Entry> {
+pub fn prefixed(before: &str, words: &str) -> Option<Entry> {
     let parts: Vec<&str> = before.split_whitespace().collect();
     (1..parts.len()).rev().find_map(|n| concept(&format!("{} {words}", parts[..n].join(" "))))
 }
@@ -152,23 +220,49 @@ fn belongs(item: &Partial, next: &Partial, tight: bool, all: Option<bool>) -> bo
     (drugs(a) && drugs(b)) || (tight && all == Some(false) && treatment(b) && (treatment(a) || a.is_none()))
 }
 
-/// Modifiers wait for the head after them; a limit or result without head is said of the head before it.
-fn borrow_heads(items: &mut [Partial]) {
-    for at in (0..items.len().saturating_sub(1)).rev() {
-        if items[at].is_modifier() && !items[at + 1].is_headless() {
-            let shared = leading(&items[at]);
-            let next = items[at + 1].clone();
-            take_head(&mut items[at], &next);
-            pass_qualifiers(items, at, &shared);
+/// "active, biopsy-confirmed lupus nephritis": adjectives with only a comma between them are said of one event.
+fn merge_adjectives(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+    let mut at = 0;
+    while at + 1 < items.len() {
+        let adjectives = items[at].is_modifier() && !items[at].qualifiers.is_empty() && joins[at].bare;
+        if adjectives && joins[at..].iter().all(|j| j.bare || j.all == Some(true)) {
+            let first = items.remove(at);
+            joins.remove(at);
+            let next = &mut items[at];
+            next.qualifiers.splice(0..0, first.qualifiers);
+            next.status = first.status.or(next.status);
+            next.known |= first.known;
+            next.bytes.start = first.bytes.start;
+        } else {
+            at += 1;
         }
     }
-    for at in 1..items.len() {
-        let has_say = items[at].value.is_some() || items[at].finding.is_some();
-        if items[at].is_headless() && has_say && items[at].exposure.is_none() {
-            let before = items[at - 1].clone();
-            items[at].head = before.head;
-            items[at].grade = items[at].grade.take().or(before.grade);
-            items[at].equivalent = items[at].equivalent.take().or(before.equivalent);
+}
+
+/// A limit or result without head is another one of the head before it.
+fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+    let mut at = 1;
+    while at < items.len() {
+        let says = items[at].value.is_some() || items[at].finding.is_some();
+        let own = items[at].exposure.is_some() || items[at].says_of_before.is_some();
+        if !items[at].is_headless() || !says || own || items[at - 1].head.is_none() || items[at - 1].negated {
+            at += 1;
+            continue;
+        }
+        let before = items[at - 1].clone();
+        let valued = !before.is_unvalued();
+        let item = &mut items[at];
+        item.head = before.head;
+        item.grade = item.grade.take().or(before.grade);
+        item.equivalent = item.equivalent.take().or(before.equivalent);
+        if joins[at - 1].all == Some(false) && valued {
+            let item = items.remove(at);
+            joins.remove(at - 1);
+            items[at - 1].bytes.end = item.bytes.end;
+            items[at - 1].times.extend(item.times.clone());
+            items[at - 1].or_else.push(item);
+        } else {
+            at += 1;
         }
     }
 }
@@ -179,7 +273,7 @@ fn leading(item: &Partial) -> Vec<&'static str> {
     if n > 1 { item.qualifiers[..n - 1].to_vec() } else { Vec::new() }
 }
 
-fn take_head(item: &mut Partial, next: &Partial) {
+fn take_head(item: &mut Partial, next: &Partial, head: Option<Head>) {
     let own = std::mem::take(item);
     let mut qualifiers = own.qualifiers;
     // The head's own qualifiers are those after the coordinated one; it has been coordinated with the last of ours.
@@ -191,12 +285,14 @@ fn take_head(item: &mut Partial, next: &Partial) {
         qualifiers,
         finding: own.finding,
         route: own.route.or(next.route),
-        times_lead: own.times_lead,
+        lead_times: own.lead_times,
+        known: own.known,
         verb: own.verb,
         exposure: own.exposure.or(next.exposure),
         outcome: own.outcome.or(next.outcome),
         bytes: own.bytes,
         other: false,
+        head: head.or(next.head.clone()),
         ..next.clone()
     };
 }
@@ -216,12 +312,8 @@ fn forward(items: &mut [Partial], joins: &[Join]) {
     for at in 1..items.len() {
         let before = items[at - 1].clone();
         let item = &mut items[at];
-        if item.verb && !before.times_lead {
-            continue;
-        }
-        if before.times_lead && item.times.is_empty() {
-            item.times.clone_from(&before.times);
-            item.times_lead = true;
+        if item.lead_times.is_empty() && !item.is_age() && item.sex.is_none() {
+            item.lead_times.clone_from(&before.lead_times);
         }
         if item.verb {
             continue;
@@ -262,7 +354,9 @@ fn backward(items: &mut [Partial]) {
             item.value.clone_from(&next.value);
             item.finding = item.finding.take().or(next.finding.clone());
         }
-        if item.times.is_empty() && !next.times_lead && !item.is_age() && item.sex.is_none() {
+        let planned = next.status == Some(Status::Planned) && item.status != next.status;
+        if item.times.is_empty() && !planned && !item.is_age() && item.sex.is_none() {
+            item.other_times.clone_from(&next.other_times);
             item.times = next
                 .times
                 .iter()
@@ -274,18 +368,10 @@ fn backward(items: &mut [Partial]) {
 }
 
 /// Removes items that say nothing at all.
-fn drop_empty(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+fn drop_blank(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
     let mut at = 0;
     while at < items.len() {
-        let item = &items[at];
-        let empty = item.is_headless()
-            && item.value.is_none()
-            && item.times.is_empty()
-            && item.unknown.is_empty()
-            && item.qualifiers.is_empty()
-            && item.relation.is_none()
-            && item.having.is_empty();
-        if empty && items.len() > 1 {
+        if items[at].is_blank() && items.len() > 1 {
             items.remove(at);
             if at < joins.len() {
                 joins.remove(at);

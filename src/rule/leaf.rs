@@ -205,6 +205,9 @@ pub struct Leaf {
     /// What the text means by the concept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub defined_by: Option<Box<Node>>,
+    /// Examples the text gives that say more than a name ("e.g. NYHA class III heart failure"); no further demands.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub illustrations: Vec<Node>,
     /// What the text expressly allows; kept, never evaluated.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub permits: Vec<Node>,
@@ -243,6 +246,7 @@ impl Leaf {
             due_to: None,
             having: None,
             defined_by: None,
+            illustrations: Vec::new(),
             permits: Vec::new(),
             quantities: Vec::new(),
             text: None,

@@ -120,6 +120,7 @@ impl<'a> Collector<'a, '_> {
             }
         }
         self.parts("permits", &leaf.permits, negated);
+        self.parts("illustrations", &leaf.illustrations, negated);
     }
 
     /// What the leaf's own limits are said of: its concept; "age" of an age that the text does not call so.
