@@ -59,7 +59,7 @@ pub(super) fn heading(text: &str, range: Range<usize>, marker: Option<&Marker>) 
         has_rest,
         marked,
         rest: rest_text,
-        remark: !marked && [" (", " - ", " – "].iter().any(|sign| head.contains(sign)),
+        remark: if marked { None } else { remark_after(head) },
     };
     if let Some(section) = section_name(&words, &shape) {
         return Some(if has_rest && !is_parenthesis(rest_text) {
@@ -120,8 +120,14 @@ struct Shape<'a> {
     has_rest: bool,
     marked: bool,
     rest: &'a str,
-    /// Whether a bracket or a dash sets the end of the heading apart: "Inclusion Criteria (child)".
-    remark: bool,
+    /// After how many words a bracket or a dash sets the rest of the heading apart: "Inclusion Criteria (child)".
+    remark: Option<usize>,
+}
+
+/// How many words stand before the first bracket or dash between words.
+fn remark_after(head: &str) -> Option<usize> {
+    let at = [" (", " - ", " – "].iter().filter_map(|sign| head.find(sign)).min()?;
+    Some(words(&head[..at], LONGEST).len())
 }
 
 /// "(Applies to study eye only.)" after a heading belongs to it.
@@ -148,7 +154,10 @@ fn section_name(words: &[&str], shape: &Shape<'_>) -> Option<Section> {
     }
     let modified = before.iter().all(|word| cue::MODIFIER.has(word) || word.len() <= 2);
     let named = if !shape.colon {
-        modified && (after.is_empty() || matches!(after[0], "for" | "in" | "of" | "at") || shape.remark)
+        modified
+            && (after.is_empty()
+                || matches!(after[0], "for" | "in" | "of" | "at")
+                || shape.remark == Some(at + 1 + usize::from(criterion)))
     } else if criterion {
         before.len() <= 6
     } else {
@@ -226,7 +235,7 @@ fn is_population(words: &[&str], head: &str, shape: &Shape<'_>) -> bool {
     }
     let unit = cue::POPULATION.starts(words).is_some_and(|n| {
         words.get(n).is_some_and(|id| is_identifier(id, shape.colon))
-            && (shape.colon || shape.remark || words.len() == n + 1)
+            && (shape.colon || shape.remark == Some(n + 1) || words.len() == n + 1)
     });
     let last = words.last().is_some_and(|word| cue::PEOPLE.has(word));
     let named = last
