@@ -45,7 +45,8 @@ pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     if !near && (first.numeric || !led || first.written.len() < 2 && !matches!(first.written, "I" | "V")) {
         return fail();
     }
-    if first.numeric && !word {
+    let after_scale = input.back(0).and_then(|l| l.entry(Kind::Score)).is_some_and(|e| is_class_scale(e.cell(6)));
+    if first.numeric && !word && !(scale.is_some() && led) && !after_scale {
         return fail();
     }
     let (mut items, mut rest, mut open) = (vec![first], first_rest, false);
@@ -72,7 +73,7 @@ pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     let mut quantity = built(&items, compare, open);
     quantity.scale = scale.map(|e| e.id());
     quantity.value = from.bytes_to(&rest);
-    Ok((rest, ReadQuantity { quantity, unit: None }))
+    Ok((rest, ReadQuantity { quantity, unit: None, is_age: false }))
 }
 
 fn opt_compare(input: Cursor<'_>) -> (Cursor<'_>, Option<Compare>) {
@@ -154,9 +155,13 @@ fn item(input: Cursor<'_>, near: bool) -> Read<'_, Item<'_>> {
 }
 
 fn roman(written: &str) -> Option<u32> {
+    const SINGLE: [&str; 6] = ["Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ", "Ⅵ"];
     let bare = written.trim_end_matches(['a', 'b', 'c', 'A', 'B', 'C']);
     if written.len() > bare.len() + 1 {
         return None;
+    }
+    if let Some(n) = SINGLE.iter().position(|r| *r == bare) {
+        return Some(n as u32 + 1);
     }
     ROMAN.iter().position(|r| *r == bare).map(|n| n as u32 + 1)
 }
@@ -169,6 +174,9 @@ fn letter(written: &str) -> Option<u32> {
 fn joiner(input: Cursor<'_>) -> Option<(bool, Cursor<'_>)> {
     if let Ok((rest, ())) = dash(input) {
         return Some((true, rest));
+    }
+    if input.has_sign(0, '~') {
+        return Some((true, input.skip(1)));
     }
     let comma = usize::from(input.has_sign(0, ','));
     match input.cue(comma) {

@@ -17,11 +17,13 @@ pub struct Compare {
     pub comparator: Comparator,
     /// Written as a sign.
     pub is_sign: bool,
+    /// The word is one that is said of ages: "older than".
+    pub is_age: bool,
 }
 
 /// A comparator before a number.
 pub fn before(input: Cursor<'_>) -> Read<'_, Compare> {
-    let negated = input.has_cue(0, &[Cue::Not, Cue::No]) && single(input.skip(1)).is_ok();
+    let negated = input.has_cue(0, &[Cue::Not, Cue::No, Cue::Nor]) && single(input.skip(1)).is_ok();
     let start = if negated { input.skip(1) } else { input };
     let (mut rest, first) = single(start)?;
     let mut compare = first;
@@ -51,27 +53,38 @@ fn strictest(first: Compare, second: Compare) -> Compare {
 
 fn single(input: Cursor<'_>) -> Read<'_, Compare> {
     if let Ok((rest, comparator)) = comparator_sign(input) {
-        return Ok((rest, Compare { comparator, is_sign: true }));
+        let rest = skip_cues(rest, &[Cue::To], 1);
+        return Ok((rest, Compare { comparator, is_sign: true, is_age: false }));
     }
     let comparator = match input.cue(0) {
-        Some(Cue::GeBefore) => Comparator::Ge,
-        Some(Cue::GtBefore) => Comparator::Gt,
-        Some(Cue::LeBefore) => Comparator::Le,
-        Some(Cue::LtBefore) => Comparator::Lt,
+        Some(Cue::GeBefore | Cue::GeAge) => Comparator::Ge,
+        Some(Cue::GtBefore | Cue::GtAge) => Comparator::Gt,
+        Some(Cue::LeBefore | Cue::LeAge | Cue::AndLeBefore) => Comparator::Le,
+        Some(Cue::LtBefore | Cue::LtAge) => Comparator::Lt,
         Some(Cue::EqBefore) => Comparator::Eq,
         _ => return fail(),
     };
-    Ok((skip_cues(input.skip(1), &[Cue::Of], 1), Compare { comparator, is_sign: false }))
+    let is_age = input.has_cue(0, &[Cue::GeAge, Cue::GtAge, Cue::LeAge, Cue::LtAge]);
+    Ok((skip_cues(input.skip(1), &[Cue::Of], 1), Compare { comparator, is_sign: false, is_age }))
 }
 
-/// A comparator after a number and its unit.
+/// A comparator after a number and its unit: "or higher", "and above", unless it belongs to a number after it
+/// ("under 18 or over 70").
 pub fn after(input: Cursor<'_>) -> Read<'_, Compare> {
-    let comparator = match input.cue(0) {
-        Some(Cue::GeAfter) => Comparator::Ge,
-        Some(Cue::LeAfter) => Comparator::Le,
+    let is_age = input.has_cue(1, &[Cue::GtAge, Cue::LtAge]);
+    let joined = input.has_cue(0, &[Cue::Or, Cue::And, Cue::AndOr]);
+    let (comparator, length) = match (input.cue(0), input.cue(1)) {
+        (Some(Cue::GeAfter), _) => (Comparator::Ge, 1),
+        (Some(Cue::LeAfter), _) => (Comparator::Le, 1),
+        (_, Some(Cue::GtBefore | Cue::GtAge | Cue::GreaterOf)) if joined => (Comparator::Ge, 2),
+        (_, Some(Cue::LtBefore | Cue::LtAge | Cue::LesserOf)) if joined => (Comparator::Le, 2),
         _ => return fail(),
     };
-    Ok((input.skip(1), Compare { comparator, is_sign: false }))
+    let rest = input.skip(length);
+    if super::number::number(skip_cues(rest, &[Cue::Than, Cue::The, Cue::Age], 3)).is_ok() {
+        return fail();
+    }
+    Ok((rest, Compare { comparator, is_sign: false, is_age }))
 }
 
 /// Whether it is a lower (`Some(true)`) or an upper limit; `None` for an equality.

@@ -68,6 +68,11 @@ pub fn power(input: Cursor<'_>) -> Read<'_, i32> {
         rest = rest.skip(1);
     }
     let multiplied = rest.at > input.at;
+    // "10e9" is a term of the units.
+    let prefix = rest.entry(0, Kind::Unit).filter(|e| e.cell(4) == "count_prefix");
+    if let Some(n) = prefix.and_then(|e| e.id().strip_prefix("10*")).and_then(|n| n.parse().ok()) {
+        return Ok((rest.skip(1), n));
+    }
     let Some(Lex::Number(Some(base))) = rest.peek(0).map(|l| l.lex) else { return fail() };
     let exponent = exponent(rest.skip(1), base, multiplied);
     let (rest, exponent) = exponent.unwrap_or((rest, 0));
@@ -93,6 +98,12 @@ fn exponent(input: Cursor<'_>, base: Decimal, multiplied: bool) -> Option<(Curso
         Lex::Word => attached(input.normal(0)).map(|n| (input.skip(1), n)),
         _ => None,
     }
+}
+
+/// A power of ten in place of a number: "> 10^5 CFU/mL".
+pub fn bare_power(input: Cursor<'_>) -> bool {
+    let ten = matches!(input.peek(0).map(|l| l.lex), Some(Lex::Number(Some(n))) if n == Decimal::TEN);
+    ten && power(input).is_ok()
 }
 
 /// The 9 of `10e9`.

@@ -14,7 +14,7 @@ use crate::rule::{Bounds, Number};
 
 use super::comparator::{self, Compare};
 use super::cursor::{Cursor, Read, comparator_sign, dash, fail, skip_cues};
-use super::number::number;
+use super::number::{bare_power, number};
 use super::unit::{ReadUnit, unit};
 use super::{Quantity, QuantityForm};
 
@@ -25,6 +25,8 @@ pub struct ReadQuantity {
     pub quantity: Quantity,
     /// Its unit, with what it measures.
     pub unit: Option<ReadUnit>,
+    /// Words that are said of ages stand in it.
+    pub is_age: bool,
 }
 
 /// One side of a range, or a plain limit.
@@ -33,6 +35,8 @@ struct Side<'a> {
     value: Number,
     unit: Option<ReadUnit>,
     approximate: bool,
+    /// Words that are said of ages stand in it.
+    is_age: bool,
     /// The next place after number, unit and comparator.
     rest: Cursor<'a>,
 }
@@ -74,7 +78,7 @@ fn merge(a: Bounds, b: Bounds) -> Bounds {
 }
 
 /// Words that may stand between a comparator and its number.
-const FILLERS: &[Cue] = &[Cue::Of, Cue::The, Cue::Approximately];
+const FILLERS: &[Cue] = &[Cue::Of, Cue::The, Cue::Approximately, Cue::Age];
 
 /// A quantity with a second unit, if one is given.
 pub fn quantity(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
@@ -94,7 +98,7 @@ pub fn plain(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         return Ok(read);
     }
     let between = input.has_cue(0, &[Cue::Between, Cue::From]);
-    let start = if between { skip_cues(input.skip(1), FILLERS, 2) } else { input };
+    let start = if between { skip_cues(input.skip(1), FILLERS, 4) } else { input };
     let first = side(start)?;
     let second = second(&first, between);
     if between && second.is_none() {
@@ -129,25 +133,47 @@ fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
     if let Ok((next, read)) = comparator::before(rest) {
         compare = Some(read);
         approximate |= next.has_cue(0, &[Cue::Approximately]);
-        rest = skip_cues(next, FILLERS, 2);
+        rest = fillers(next);
     }
-    let (next, value) = number(rest)?;
+    let mut is_age = compare.is_some_and(|c| c.is_age) || said_of_age(input, rest);
+    let (next, value) = if bare_power(rest) { (rest, 1_u32.into()) } else { number(rest)? };
     let (mut rest, unit) = match unit_after(next) {
         Ok((rest, unit)) => (rest, Some(unit)),
         Err(_) => (next, None),
     };
     if compare.is_none() {
         let worded = skip_cues(rest, &[Cue::Old, Cue::Age], 2);
-        if let Ok((next, read)) = comparator::after(worded) {
+        if rest.has_sign(0, '+') && rest.peek(0).is_some_and(|l| !l.spaced) {
+            compare = Some(Compare { comparator: Comparator::Ge, is_sign: true, is_age: false });
+            rest = rest.skip(1);
+            if unit.is_none()
+                && let Ok((next, unit)) = unit_after(rest)
+            {
+                return Ok(Side { compare, value, unit: Some(unit), approximate, is_age, rest: next });
+            }
+        } else if let Ok((next, read)) = comparator::after(worded) {
             compare = Some(read);
+            is_age |= read.is_age;
             rest = next;
             let plain = unit.is_none().then(|| unit_after(rest).ok()).flatten();
             if let Some((next, unit)) = plain {
-                return Ok(Side { compare, value, unit: Some(unit), approximate, rest: next });
+                return Ok(Side { compare, value, unit: Some(unit), approximate, is_age, rest: next });
             }
         }
     }
-    Ok(Side { compare, value, unit, approximate, rest })
+    Ok(Side { compare, value, unit, approximate, is_age, rest })
+}
+
+/// Passes over words between a comparator and its number: "of", "about", "the age of", "age:".
+fn fillers(input: Cursor<'_>) -> Cursor<'_> {
+    let rest = skip_cues(input, FILLERS, 4);
+    let colon = usize::from(rest.has_sign(0, ':') && said_of_age(input, rest));
+    rest.skip(colon)
+}
+
+/// Whether a word for age stands between two places.
+fn said_of_age(from: Cursor<'_>, to: Cursor<'_>) -> bool {
+    from.lexed.lexemes[from.at..to.at].iter().any(|l| l.cue() == Some(Cue::Age))
 }
 
 /// A unit, with a hyphen before it or not: "14-day", "5 mg".
@@ -203,12 +229,18 @@ enum Joiner {
 
 fn joiner(input: Cursor<'_>) -> Option<(Joiner, Cursor<'_>)> {
     if let Ok((rest, ())) = dash(input) {
-        return Some((Joiner::Dash, rest));
+        // "between 18- and 65-years", "-1- to -10".
+        return match rest.cue(0) {
+            Some(Cue::And) => Some((Joiner::And, rest.skip(1))),
+            Some(Cue::To) => Some((Joiner::To, rest.skip(1))),
+            _ => Some((Joiner::Dash, rest)),
+        };
     }
     let comma = usize::from(input.has_sign(0, ','));
     let kind = match input.cue(comma) {
         Some(Cue::To) if comma == 0 => Joiner::To,
         Some(Cue::And | Cue::But) => Joiner::And,
+        Some(Cue::AndLeBefore | Cue::Nor) => return Some((Joiner::And, input.skip(comma))),
         Some(Cue::Or) if comma == 0 => Joiner::Or,
         _ if input.has_sign(0, '~') => return Some((Joiner::Dash, input.skip(1))),
         _ if comma == 1 && comparator::starts(input.skip(1)) => return Some((Joiner::And, input.skip(1))),
@@ -230,7 +262,22 @@ fn range<'a>(first: &Side<'a>, second: Side<'a>) -> (ReadQuantity, Cursor<'a>) {
     }
     quantity.approximate = first.approximate || second.approximate;
     let unit = second.unit.or_else(|| first.unit.clone());
-    (ReadQuantity { quantity, unit }, second.rest)
+    (ReadQuantity { quantity, unit, is_age: first.is_age || second.is_age }, second.rest)
+}
+
+/// The unit of the limit that follows, where this one has none: "< 45 or > 55 years", "18 ≤ BMI ≤ 32 kg/m²".
+fn unit_ahead(input: Cursor<'_>) -> Option<ReadUnit> {
+    let mirrored = matches!(input.back(0).map(|l| l.lex), Some(Lex::Comparator(_)));
+    let next = if mirrored {
+        (1..5).map(|n| input.skip(n)).find(|c| comparator_sign(*c).is_ok())?
+    } else {
+        match joiner(input)? {
+            (Joiner::Or | Joiner::And, next) => next,
+            _ => return None,
+        }
+    };
+    let other = side(next).ok()?;
+    other.compare.and(other.unit)
 }
 
 /// A limit before its subject: "10 ≤ Hb ≤ 12", "20=AHI=65" (the signs lost).
@@ -249,7 +296,7 @@ fn mirrored(mut side: Side<'_>) -> Side<'_> {
         Comparator::Lt => Comparator::Gt,
         Comparator::Eq => Comparator::Eq,
     };
-    side.compare = Some(Compare { comparator, is_sign: true });
+    side.compare = Some(Compare { comparator, is_sign: true, is_age: false });
     side.rest = rest;
     side
 }
@@ -261,25 +308,15 @@ fn single(side: Side<'_>) -> (ReadQuantity, Cursor<'_>) {
     quantity.bounds = bound(comparator, side.value);
     quantity.doubtful = side.compare.is_some_and(|c| c.comparator == Comparator::Eq && c.is_sign);
     quantity.approximate = side.approximate;
-    let mut rest = side.rest;
-    if side.compare.is_none()
-        && side.unit.is_none()
-        && let Some((next, second, unit)) = pair(rest)
-    {
-        quantity.form = QuantityForm::Pair;
-        quantity.second = Some(bound(comparator, second));
-        return (ReadQuantity { quantity, unit }, next);
-    }
     if side.unit.is_none()
-        && side.compare.is_some()
-        && let Some((next, second, unit)) = pair(rest)
+        && let Some((next, second, unit)) = pair(side.rest)
     {
         quantity.form = QuantityForm::Pair;
         quantity.second = Some(bound(comparator, second));
-        rest = next;
-        return (ReadQuantity { quantity, unit }, rest);
+        return (ReadQuantity { quantity, unit, is_age: false }, next);
     }
-    (ReadQuantity { quantity, unit: side.unit }, rest)
+    let unit = side.unit.or_else(|| side.compare.and_then(|_| unit_ahead(side.rest)));
+    (ReadQuantity { quantity, unit, is_age: side.is_age }, side.rest)
 }
 
 /// The "/90 mmHg" of a pair.
@@ -321,7 +358,7 @@ fn titer(input: Cursor<'_>) -> Option<(Cursor<'_>, ReadQuantity)> {
     quantity.bounds = bound(compare.map_or(Comparator::Eq, |c| c.comparator), reciprocal.into());
     quantity.doubtful = compare.is_some_and(|c| c.comparator == Comparator::Eq);
     quantity.value = input.bytes_to(&end);
-    Some((end, ReadQuantity { quantity, unit: None }))
+    Some((end, ReadQuantity { quantity, unit: None, is_age: false }))
 }
 
 /// "(inclusive)", ", inclusive", "inclusive".

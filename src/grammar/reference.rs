@@ -37,5 +37,5 @@ pub fn reference(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     quantity.doubtful = compare.is_none();
     quantity.bounds = bound(compare.unwrap_or(Comparator::Eq), 1_u32.into());
     quantity.value = input.bytes_to(&end);
-    Ok((end, ReadQuantity { quantity, unit: None }))
+    Ok((end, ReadQuantity { quantity, unit: None, is_age: false }))
 }

@@ -8,10 +8,11 @@
 //! Near misses: ages ("≥ 18 years old", "aged 18 years") and measured times ("QTc > 480 ms") are quantities; "2 weeks"
 //! with nothing before or after it is a bare one.
 
-use crate::lex::{Cue, Kind, Lex};
+use crate::lex::{Comparator, Cue, Kind, Lex};
 use crate::rule::{Bounds, Direction, TimeKind};
 
 use super::anchor;
+use super::comparator;
 use super::cursor::{Cursor, Read, dash, fail, skip_cues};
 use super::quantity::{self, ReadQuantity};
 use super::{AnchorPhrase, QuantityForm, TimePhrase, Unit};
@@ -26,6 +27,10 @@ struct Lead {
     until: bool,
     direction: Option<Direction>,
     longest: Option<bool>,
+    /// "at 5 minutes".
+    at: bool,
+    /// "for at least the last 6 months".
+    compare: Option<Comparator>,
 }
 
 /// A length of time with what it is counted from.
@@ -58,7 +63,10 @@ fn lead(input: Cursor<'_>) -> (Cursor<'_>, Lead, Cursor<'_>) {
             Some(Cue::WhicheverLonger) => lead.longest = Some(true),
             Some(Cue::WhicheverShorter) => lead.longest = Some(false),
             Some(Cue::The | Cue::Of) if rest.at > input.at => {}
-            Some(Cue::In) if rest.has_cue(1, &[Cue::Past, Cue::The, Cue::Prior]) => {}
+            Some(Cue::GeBefore) if rest.has_cue(1, &[Cue::Past]) => lead.compare = Some(Comparator::Ge),
+            Some(Cue::In) if rest.has_cue(1, &[Cue::Past, Cue::Prior]) => {}
+            Some(Cue::In) if rest.has_cue(1, &[Cue::The]) => lead.within = true,
+            Some(Cue::At) if rest.at == input.at => lead.at = true,
             _ => break,
         }
         rest = rest.skip(1);
@@ -101,6 +109,13 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         phrase.anchor = tail.anchor;
         if tail.ago {
             phrase.value.end = value_from.bytes_to(&rest).end;
+            // "12 months ago or less".
+            if let (Some(compare), [length]) = (tail.compare, lengths.as_mut_slice())
+                && let Some(n) = length.bounds.eq
+            {
+                length.bounds = quantity::bound(compare, n);
+                length.bare = false;
+            }
         }
     }
     fill(&mut phrase, lengths, &lead, longest);
@@ -108,11 +123,12 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
 }
 
 fn lead_is_empty(lead: &Lead) -> bool {
-    !(lead.within || lead.duration || lead.after || lead.interval || lead.until)
+    !(lead.within || lead.duration || lead.after || lead.interval || lead.until || lead.at)
 }
 
 fn fill(phrase: &mut TimePhrase, lengths: Vec<Length>, lead: &Lead, longest: Option<bool>) {
     let limit = |length: &Length| match length.bounds.eq {
+        Some(n) if length.bare && lead.compare.is_some() => quantity::bound(Comparator::Ge, n),
         Some(n) if lead.within && length.bare => Bounds { le: Some(n), ..Bounds::default() },
         _ => length.bounds.clone(),
     };
@@ -142,7 +158,7 @@ fn kind(lead: &Lead, tail: Option<&Tail>) -> TimeKind {
         TimeKind::Frequency
     } else if lead.duration && !lead.within || lead.after && tail.is_none() {
         TimeKind::Duration
-    } else if lead.within || lead.until || tail.is_some_and(|t| t.direction.is_some()) {
+    } else if lead.within || lead.until || lead.at || tail.is_some_and(|t| t.direction.is_some()) {
         TimeKind::Window
     } else {
         TimeKind::Duration
@@ -156,7 +172,7 @@ fn length<'a>(input: Cursor<'a>, lead: &Lead) -> Result<(Cursor<'a>, Length), no
         let is_time = read.unit.as_ref().is_some_and(super::unit::ReadUnit::is_time);
         if !is_time
             || read.quantity.form == QuantityForm::Pair
-            || is_age(begin, rest, lead)
+            || is_age(begin, rest, lead, &read)
             || is_measured(begin, &read)
         {
             return fail();
@@ -180,8 +196,12 @@ fn to_length(read: ReadQuantity) -> Length {
 }
 
 /// Whether a length is somebody's age: "old" after it, "aged" before it, or the first thing said of patients.
-fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead) -> bool {
-    if to.has_cue(0, &[Cue::Old, Cue::Age, Cue::Gestation]) || to.back(0).is_some_and(|l| l.cue() == Some(Cue::Old)) {
+fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity) -> bool {
+    if read.is_age
+        || to.has_cue(0, &[Cue::Old, Cue::Age, Cue::Gestation])
+        || to.back(0).is_some_and(|l| l.cue() == Some(Cue::Old))
+        || gestation(to)
+    {
         return true;
     }
     if !lead_is_empty(lead) {
@@ -212,12 +232,19 @@ fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead) -> bool {
             )
         )
     };
+    let bounds = &read.quantity.bounds;
+    let range = bounds.low().is_some() && bounds.high().is_some() && bounds.eq.is_none();
     let tail = to.has_cue(0, &[Cue::Before, Cue::After, Cue::Ago, Cue::Prior, Cue::From]);
     let years = from.lexed.lexemes[from.at..to.at].iter().any(|l| l.entry(Kind::Unit).is_some_and(|u| u.id() == "a"));
-    years
-        && !tail
-        && from.at <= 5
-        && near.take(5).all(|l| people(l.cue()) || matches!(l.lex, Lex::Sign(_) | Lex::Number(_) | Lex::Comparator(_)))
+    let of_people =
+        |l: &crate::lex::Lexeme| people(l.cue()) || matches!(l.lex, Lex::Sign(_) | Lex::Number(_) | Lex::Comparator(_));
+    years && !tail && (range || from.at <= 5 && near.take(5).all(of_people))
+}
+
+/// Whether "of gestation" or the like stands here.
+fn gestation(input: Cursor<'_>) -> bool {
+    let rest = skip_cues(input, &[Cue::Of], 1);
+    rest.has_cue(0, &[Cue::Gestation]) || rest.entry(0, Kind::Analyte).is_some_and(|e| e.cell(5) == "wk")
 }
 
 /// Whether a time is what was measured: QTc in ms, life expectancy in months.
@@ -284,10 +311,11 @@ struct Tail {
     anchor: Option<AnchorPhrase>,
     ago: bool,
     apart: bool,
+    compare: Option<Comparator>,
 }
 
 fn tail<'a>(input: Cursor<'a>, lead: &Lead) -> (Cursor<'a>, Option<Tail>) {
-    let plain = |direction| Tail { direction, anchor: None, ago: false, apart: false };
+    let plain = |direction| Tail { direction, anchor: None, ago: false, apart: false, compare: None };
     let comma = usize::from(input.has_sign(0, ',') && input.has_cue(1, &[Cue::Before]));
     let rest = input.skip(comma + 1);
     let with_anchor = |direction: Option<Direction>| match anchor::anchor(rest) {
@@ -295,7 +323,10 @@ fn tail<'a>(input: Cursor<'a>, lead: &Lead) -> (Cursor<'a>, Option<Tail>) {
         Err(_) => (rest, Some(plain(direction))),
     };
     match input.cue(comma) {
-        Some(Cue::Ago) => (rest, Some(Tail { ago: true, ..plain(Some(Direction::Before)) })),
+        Some(Cue::Ago) => {
+            let (rest, compare) = comparator::after(rest).map_or((rest, None), |(r, c)| (r, Some(c.comparator)));
+            (rest, Some(Tail { ago: true, compare, ..plain(Some(Direction::Before)) }))
+        }
         Some(Cue::Before) => with_anchor(Some(Direction::Before)),
         Some(Cue::Prior) if !rest.peek(0).is_some_and(|l| matches!(l.lex, Lex::Word)) => {
             (rest, Some(plain(Some(Direction::Before))))

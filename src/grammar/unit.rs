@@ -6,6 +6,8 @@
 //!
 //! Near misses: a word that no table has is no unit; "in" and "a" are words unless they follow `/`; `mg/` ends at `mg`.
 
+use rust_decimal::Decimal;
+
 use crate::lex::{Cue, Kind, Lex};
 use crate::rule::Reference;
 
@@ -27,7 +29,7 @@ pub struct ReadUnit {
 impl ReadUnit {
     /// Whether it is a length of time and nothing else.
     pub fn is_time(&self) -> bool {
-        self.dimension == "time"
+        matches!(self.dimension.as_str(), "time" | "half_life")
     }
 
     /// Whether the same limit may be given in the other: "mg/dL" and "umol/L", "cm" and "in".
@@ -77,11 +79,12 @@ fn multiple(input: Cursor<'_>) -> Read<'_, ReadUnit> {
     if times {
         rest = rest.skip(1);
     }
-    rest = skip_cues(rest, &[Cue::The, Cue::Of, Cue::GtBefore, Cue::GreaterOf], 3);
+    rest = skip_cues(rest, &[Cue::The, Cue::Of, Cue::GtBefore, Cue::GreaterOf, Cue::Than, Cue::Who], 3);
     let reference = match rest.cue(0) {
         Some(Cue::Uln) => Reference::Uln,
         Some(Cue::Lln) => Reference::Lln,
-        Some(Cue::NormalValue) if times => Reference::Normal,
+        Some(Cue::NormalValue) if rest.at > input.at => Reference::Normal,
+        _ if times && rest.entry(0, Kind::Finding).is_some_and(|e| e.id() == "normal") => Reference::Normal,
         Some(Cue::BaselineOf) if times => Reference::Baseline,
         _ if times && rest.entry(0, Kind::Anchor).is_some_and(|e| e.id() == "baseline") => Reference::Baseline,
         _ => return fail(),
@@ -138,7 +141,7 @@ fn composed(input: Cursor<'_>) -> Read<'_, ReadUnit> {
         code = format!("10*{exponent}");
         rest = next;
     }
-    if let Ok((next, part)) = atom(rest, code.is_empty()) {
+    if let Ok((next, part)) = numerator(rest, code.is_empty()) {
         if !code.is_empty() {
             code.push('.');
         }
@@ -162,6 +165,28 @@ fn composed(input: Cursor<'_>) -> Read<'_, ReadUnit> {
     Ok((rest, built(input, rest, Some(code), None, &dimension)))
 }
 
+/// What stands above the line: an atom, "million cells", or a word in no table that is counted per something
+/// ("spermatozoa/mL").
+fn numerator(input: Cursor<'_>, after_number: bool) -> Read<'_, Part> {
+    if let Ok((rest, mut part)) = atom(input, after_number) {
+        if part.dimension == "count_prefix" {
+            part.dimension = String::new();
+            if let Ok((next, more)) = numerator(rest, true) {
+                let code = [part.code.unwrap_or_default(), more.code.unwrap_or_default()].join(".");
+                return Ok((next, Part { code: Some(code), dimension: more.dimension }));
+            }
+        }
+        return Ok((rest, part));
+    }
+    let word = matches!(input.peek(0).map(|l| l.lex), Some(Lex::Word))
+        && input.normal(0).bytes().all(|b| b.is_ascii_alphabetic());
+    let per = over(input.skip(1)).is_ok_and(|(_, part)| matches!(part.dimension.as_str(), "time" | "volume" | "area"));
+    if !word || !per {
+        return fail();
+    }
+    Ok((input.skip(1), Part { code: Some(format!("{{{}}}", input.normal(0))), dimension: "count".to_owned() }))
+}
+
 /// One atom, with an exponent if one is attached. After a number, words that are also cues ("in", "a") are none.
 fn atom(input: Cursor<'_>, after_number: bool) -> Read<'_, Part> {
     let Some(entry) = input.entry(0, Kind::Unit) else { return fail() };
@@ -174,6 +199,12 @@ fn atom(input: Cursor<'_>, after_number: bool) -> Read<'_, Part> {
     if let Some(Lex::Superscript(n @ 2..=3)) = rest.peek(0).map(|l| l.lex) {
         code = format!("{code}{n}");
         rest = rest.skip(1);
+    } else if rest.has_sign(0, '^')
+        && let Some(Lex::Number(Some(n))) = rest.peek(1).map(|l| l.lex)
+        && (n == Decimal::TWO || n == Decimal::from(3))
+    {
+        code = format!("{code}{n}");
+        rest = rest.skip(2);
     }
     Ok((rest, Part { code: Some(code), dimension: entry.cell(4).to_owned() }))
 }
@@ -187,6 +218,13 @@ fn over(input: Cursor<'_>) -> Read<'_, Part> {
         Some(Cue::Monthly) => return Ok((input.skip(1), day("mo"))),
         Some(Cue::Yearly) => return Ok((input.skip(1), day("a"))),
         _ => {}
+    }
+    // Terms such as "/min" bring their line with them.
+    if let Some(entry) = input.entry(0, Kind::Unit)
+        && let Some(under) = entry.id().strip_prefix('/')
+    {
+        let code = Some(under.to_owned());
+        return Ok((input.skip(1), Part { code, dimension: "time".to_owned() }));
     }
     if !(input.has_sign(0, '/') || input.has_cue(0, &[Cue::Per])) {
         return fail();
