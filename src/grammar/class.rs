@@ -46,7 +46,8 @@ pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         return fail();
     }
     let after_scale = input.back(0).and_then(|l| l.entry(Kind::Score)).is_some_and(|e| is_class_scale(e.cell(6)));
-    if first.numeric && !word && !(scale.is_some() && led) && !after_scale {
+    let scaled = after_scale || led && scale.is_some();
+    if first.numeric && !(word || scaled) {
         return fail();
     }
     let (mut items, mut rest, mut open) = (vec![first], first_rest, false);
