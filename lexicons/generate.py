@@ -129,6 +129,8 @@ class Table:
     def free(self, term):
         """Whether nobody has a term yet, nor one of which it is the plural or that is its plural."""
         form = key(term)
+        if qualified(term, self.taken):
+            return False
         return all(f not in self.taken and f not in self.stop for f in (form, plural(form), form.removesuffix("s")))
 
     def add(self, name, terms, abbr, codes):
@@ -274,6 +276,15 @@ def usable_condition(term):
     )
 
 
+QUALIFIED = re.compile(r"^(active|severe|serious|acute|chronic|symptomatic|decompensated|metastatic|advanced|early) (.+)")
+
+
+def qualified(term, forms):
+    """Whether a term is a known condition with a qualifier before it, which the lexer must see as such."""
+    match = QUALIFIED.match(key(term))
+    return match is not None and match.group(2) in forms
+
+
 def tidy(name):
     """A name without the remarks that terminologies put behind it."""
     return re.sub(r" \((disease|disorder|finding)\)$| ?\[[^\]]*\]$|, (NOS|unspecified)$", "", name.strip())
@@ -283,7 +294,9 @@ def read_icd(path):
     """ICD-10-CM: code -> names (the title, then its inclusion terms)."""
     names = {}
     for element in xml.parse(path).getroot().iter("diag"):
-        terms = [element.findtext("desc"), *(note.text for note in element.findall("inclusionTerm/note"))]
+        # The inclusion terms of neoplasms are sites.
+        notes = [] if element.findtext("name")[0] in "CD" else element.findall("inclusionTerm/note")
+        terms = [element.findtext("desc"), *(note.text for note in notes)]
         names[element.findtext("name")] = [tidy(t) for t in terms if t]
     # Chapters S to Z name injuries by site, causes and reasons for a visit.
     return {code: terms for code, terms in names.items() if code[0] < "S" and re.fullmatch(r"[A-Z]\d\w(\.\w{1,4})?", code)}
