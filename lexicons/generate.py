@@ -124,12 +124,13 @@ class Table:
     """Rows under construction: the first to claim a term keeps it."""
 
     def __init__(self, forms, ids, stop):
-        self.taken, self.ids, self.stop, self.rows = set(forms), set(ids), stop, []
+        self.hand, self.ids, self.stop, self.rows = frozenset(forms), set(ids), stop, []
+        self.taken = set(forms)
 
     def free(self, term):
         """Whether nobody has a term yet, nor one of which it is the plural or that is its plural."""
         form = key(term)
-        if qualified(term, self.taken):
+        if qualified(term, self.hand):
             return False
         return all(f not in self.taken and f not in self.stop for f in (form, plural(form), form.removesuffix("s")))
 
