@@ -14,6 +14,11 @@ use super::cursor::{Cursor, Read, fail, skip_cues};
 const INSIDE: &[Cue] = &[
     Cue::The,
     Cue::Of,
+    Cue::Any,
+    Cue::Per,
+    Cue::Also,
+    Cue::Other,
+    Cue::TypeWord,
     Cue::StudyWord,
     Cue::Exposure,
     Cue::Planned,
@@ -28,7 +33,7 @@ const INSIDE: &[Cue] = &[
 
 /// The words of an anchor, determiners passed over.
 pub fn anchor(input: Cursor<'_>) -> Read<'_, AnchorPhrase> {
-    let start = skip_cues(input, &[Cue::The, Cue::At, Cue::Of], 3);
+    let start = skip_cues(input, &[Cue::The, Cue::At, Cue::Of, Cue::Any, Cue::Per, Cue::Also], 3);
     if let Some(entry) = start.entry(0, Kind::Anchor) {
         let rest = start.skip(1);
         return Ok((rest, phrase(Some(entry.id()), start, rest)));
@@ -56,12 +61,20 @@ fn belongs(input: &Cursor<'_>) -> bool {
     let Some(lexeme) = input.peek(0) else { return false };
     match lexeme.lex {
         Lex::Word => true,
-        Lex::Term(_) => lexeme.cue().is_none_or(|c| INSIDE.contains(&c)) && lexeme.entry(Kind::Numeral).is_none(),
+        Lex::Term(_) => {
+            (lexeme.cue().is_none_or(|c| INSIDE.contains(&c)) || prefix(input)) && lexeme.entry(Kind::Numeral).is_none()
+        }
         Lex::Dash => !lexeme.spaced,
         _ => false,
     }
 }
 
-fn phrase(id: Option<&'static str>, start: Cursor<'_>, end: Cursor<'_>) -> AnchorPhrase {
+/// The "pre" of "pre-treatment scan".
+fn prefix(input: &Cursor<'_>) -> bool {
+    input.has_cue(0, &[Cue::Before]) && input.peek(1).is_some_and(|l| l.lex == Lex::Dash && !l.spaced)
+}
+
+/// An anchor's words between two places.
+pub fn phrase(id: Option<&'static str>, start: Cursor<'_>, end: Cursor<'_>) -> AnchorPhrase {
     AnchorPhrase { id, span: start.bytes_to(&end), lexemes: start.at..end.at }
 }

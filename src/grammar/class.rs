@@ -25,9 +25,12 @@ struct Item<'a> {
 pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     let (mut rest, mut compare) = opt_compare(input);
     let led = compare.is_some();
-    let scale = rest.entry(0, Kind::Score).filter(|e| is_class_scale(e.cell(6)));
+    let is_word = rest.has_cue(0, &[Cue::ClassWord]);
+    let scale = rest.entry(0, Kind::Score).filter(|e| !is_word && is_class_scale(e.cell(6)));
     if scale.is_some() {
         rest = rest.skip(1);
+    } else if led {
+        rest = scale_words(rest);
     }
     let words = rest;
     rest = skip_cues(rest, &[Cue::ClassWord], 1);
@@ -45,7 +48,7 @@ pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     if !near && (first.numeric || !led || first.written.len() < 2 && !matches!(first.written, "I" | "V")) {
         return fail();
     }
-    let after_scale = input.back(0).and_then(|l| l.entry(Kind::Score)).is_some_and(|e| is_class_scale(e.cell(6)));
+    let after_scale = scale_before(input);
     let scaled = after_scale || led && scale.is_some();
     if first.numeric && !(word || scaled) {
         return fail();
@@ -74,6 +77,10 @@ pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     let mut quantity = built(&items, compare, open);
     quantity.scale = scale.map(|e| e.id());
     quantity.value = from.bytes_to(&rest);
+    // "class III antiarrhythmics" are drugs.
+    if compare.is_none() && rest.peek(0).is_some_and(|l| l.entry(Kind::DrugClass).is_some()) {
+        return fail();
+    }
     Ok((rest, ReadQuantity { quantity, unit: None, is_age: false }))
 }
 
@@ -86,6 +93,24 @@ fn opt_compare(input: Cursor<'_>) -> (Cursor<'_>, Option<Compare>) {
 
 fn is_class_scale(kind: &str) -> bool {
     matches!(kind, "class" | "grade" | "stage")
+}
+
+/// Passes over the words of a scale that is in no table: "> Tonis grade 1".
+fn scale_words(input: Cursor<'_>) -> Cursor<'_> {
+    let word =
+        |n: usize| input.peek(n).is_some_and(|l| matches!(l.lex, Lex::Word | Lex::Dash) || l.concept().is_some());
+    (1..4).take_while(|n| word(n - 1)).find(|n| input.has_cue(*n, &[Cue::ClassWord])).map_or(input, |n| input.skip(n))
+}
+
+/// Whether the last thing named is a scale of classes: "ASA 2", "classification (CCS) 1".
+fn scale_before(input: Cursor<'_>) -> bool {
+    let between = |l: &&crate::lex::Lexeme| {
+        l.is_sign(')')
+            || l.is_sign(':')
+            || matches!(l.cue(), Some(Cue::Of | Cue::Be | Cue::ScoreWord | Cue::ClassWord | Cue::The))
+    };
+    let scale = (0..4).map_while(|n| input.back(n)).find(|l| !between(l) || l.entry(Kind::Score).is_some());
+    scale.and_then(|l| l.entry(Kind::Score)).is_some_and(|e| is_class_scale(e.cell(6)) && e.id() != "tnm_stage")
 }
 
 /// Whether a class word or a scale of classes stands in the few lexemes before.

@@ -98,16 +98,18 @@ pub fn plain(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         return Ok(read);
     }
     let between = input.has_cue(0, &[Cue::Between, Cue::From]);
-    let start = if between { skip_cues(input.skip(1), FILLERS, 4) } else { input };
+    let led = between || input.has_cue(0, &[Cue::Within]);
+    let start = if led { skip_cues(input.skip(1), FILLERS, 4) } else { input };
     let first = side(start)?;
     let second = second(&first, between);
-    if between && second.is_none() {
+    let is_share = first.unit.as_ref().is_some_and(|u| !u.is_time());
+    if between && second.is_none() || led && !between && !is_share {
         return fail();
     }
     let value_from = if between && input.has_cue(0, &[Cue::From]) { start } else { input };
     let (mut read, mut rest) = match second {
         Some(second) => range(&first, second),
-        None => single(mirrored(first)),
+        None => single(within(input, mirrored(first))),
     };
     read.quantity.value = value_from.bytes_to(&rest);
     if let Some(after) = inclusive(rest) {
@@ -143,7 +145,7 @@ fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
     };
     if compare.is_none() {
         let worded = skip_cues(rest, &[Cue::Old, Cue::Age], 2);
-        if rest.has_sign(0, '+') && rest.peek(0).is_some_and(|l| !l.spaced) {
+        if rest.normal(0) == "+" && rest.peek(0).is_some_and(|l| !l.spaced) {
             compare = Some(Compare { comparator: Comparator::Ge, is_sign: true, is_age: false });
             rest = rest.skip(1);
             if unit.is_none()
@@ -167,8 +169,8 @@ fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
 /// Passes over words between a comparator and its number: "of", "about", "the age of", "age:".
 fn fillers(input: Cursor<'_>) -> Cursor<'_> {
     let rest = skip_cues(input, FILLERS, 4);
-    let colon = usize::from(rest.has_sign(0, ':') && said_of_age(input, rest));
-    rest.skip(colon)
+    let colon = rest.has_sign(0, ':') && number(rest.skip(1)).is_ok();
+    rest.skip(usize::from(colon))
 }
 
 /// Whether a word for age stands between two places.
@@ -183,6 +185,13 @@ fn unit_after(input: Cursor<'_>) -> Read<'_, ReadUnit> {
         && input.entry(1, Kind::Unit).is_some()
     {
         return unit(rest);
+    }
+    // "24 consecutive months"
+    if input.has_cue(0, &[Cue::Repeated])
+        && let Ok((rest, read)) = unit(input.skip(1))
+        && read.is_time()
+    {
+        return Ok((rest, read));
     }
     unit(input)
 }
@@ -266,7 +275,7 @@ fn range<'a>(first: &Side<'a>, second: Side<'a>) -> (ReadQuantity, Cursor<'a>) {
 }
 
 /// The unit of the limit that follows, where this one has none: "< 45 or > 55 years", "18 ≤ BMI ≤ 32 kg/m²".
-fn unit_ahead(input: Cursor<'_>) -> Option<ReadUnit> {
+fn unit_ahead(input: Cursor<'_>) -> Option<(ReadUnit, bool)> {
     let mirrored = matches!(input.back(0).map(|l| l.lex), Some(Lex::Comparator(_)));
     let next = if mirrored {
         (1..5).map(|n| input.skip(n)).find(|c| comparator_sign(*c).is_ok())?
@@ -277,7 +286,16 @@ fn unit_ahead(input: Cursor<'_>) -> Option<ReadUnit> {
         }
     };
     let other = side(next).ok()?;
-    other.compare.and(other.unit)
+    let is_age = other.is_age || other.rest.has_cue(0, &[Cue::Old, Cue::Age]);
+    other.compare.and(other.unit).map(|unit| (unit, is_age))
+}
+
+/// "within 15 % of ideal weight" is at most 15 %.
+fn within<'a>(input: Cursor<'_>, mut side: Side<'a>) -> Side<'a> {
+    if side.compare.is_none() && input.has_cue(0, &[Cue::Within]) {
+        side.compare = Some(Compare { comparator: Comparator::Le, is_sign: false, is_age: false });
+    }
+    side
 }
 
 /// A limit before its subject: "10 ≤ Hb ≤ 12", "20=AHI=65" (the signs lost).
@@ -315,8 +333,9 @@ fn single(side: Side<'_>) -> (ReadQuantity, Cursor<'_>) {
         quantity.second = Some(bound(comparator, second));
         return (ReadQuantity { quantity, unit, is_age: false }, next);
     }
-    let unit = side.unit.or_else(|| side.compare.and_then(|_| unit_ahead(side.rest)));
-    (ReadQuantity { quantity, unit, is_age: side.is_age }, side.rest)
+    let ahead = if side.unit.is_none() && side.compare.is_some() { unit_ahead(side.rest) } else { None };
+    let (unit, is_age) = ahead.map_or((side.unit, side.is_age), |(unit, is_age)| (Some(unit), is_age || side.is_age));
+    (ReadQuantity { quantity, unit, is_age }, side.rest)
 }
 
 /// The "/90 mmHg" of a pair.

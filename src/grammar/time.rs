@@ -56,6 +56,9 @@ fn lead(input: Cursor<'_>) -> (Cursor<'_>, Lead, Cursor<'_>) {
             Some(Cue::Prior | Cue::Before) if rest.at > input.at => {
                 (lead.within, lead.direction) = (true, Some(Direction::Before))
             }
+            Some(Cue::Prior) if rest.at == input.at && starts_length(rest.skip(1)) => {
+                (lead.within, lead.direction) = (true, Some(Direction::Before));
+            }
             Some(Cue::For) => lead.duration = true,
             Some(Cue::After) => lead.after = true,
             Some(Cue::Interval | Cue::Per) => lead.interval = true,
@@ -77,6 +80,12 @@ fn lead(input: Cursor<'_>) -> (Cursor<'_>, Lead, Cursor<'_>) {
     (rest, lead, value)
 }
 
+/// Whether a number or a unit of time comes next: "prior 6 months", "past-month".
+fn starts_length(input: Cursor<'_>) -> bool {
+    let rest = dash(input).map_or(input, |(rest, ())| rest);
+    super::number::number(rest).is_ok() || rest.entry(0, Kind::Unit).is_some_and(|e| e.cell(4) == "time")
+}
+
 fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     let (rest, lead, value_from) = lead(input);
     let (mut rest, first) = length(rest, &lead)?;
@@ -91,11 +100,12 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     }
     let value_end = rest;
     let (rest, tail) = tail(rest, &lead);
-    if lengths.len() == 1 && lead_is_empty(&lead) && tail.is_none() && lengths[0].bare {
+    let half_life = lengths[0].unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("{half-life}"));
+    if lengths.len() == 1 && lead_is_empty(&lead) && tail.is_none() && lengths[0].bare && !half_life {
         return fail();
     }
     let mut phrase = TimePhrase {
-        kind: kind(&lead, tail.as_ref()),
+        kind: if half_life { TimeKind::Window } else { kind(&lead, tail.as_ref()) },
         bounds: Bounds::default(),
         unit: None,
         direction: lead.direction,
@@ -173,7 +183,7 @@ fn length<'a>(input: Cursor<'a>, lead: &Lead) -> Result<(Cursor<'a>, Length), no
         if !is_time
             || read.quantity.form == QuantityForm::Pair
             || is_age(begin, rest, lead, &read)
-            || is_measured(begin, &read)
+            || is_measured(begin, lead, &read)
         {
             return fail();
         }
@@ -197,7 +207,8 @@ fn to_length(read: ReadQuantity) -> Length {
 
 /// Whether a length is somebody's age: "old" after it, "aged" before it, or the first thing said of patients.
 fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity) -> bool {
-    if read.is_age
+    let years = from.lexed.lexemes[from.at..to.at].iter().any(|l| l.entry(Kind::Unit).is_some_and(|u| u.id() == "a"));
+    if read.is_age && years
         || to.has_cue(0, &[Cue::Old, Cue::Age, Cue::Gestation])
         || to.back(0).is_some_and(|l| l.cue() == Some(Cue::Old))
         || gestation(to)
@@ -235,7 +246,6 @@ fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity) ->
     let bounds = &read.quantity.bounds;
     let range = bounds.low().is_some() && bounds.high().is_some() && bounds.eq.is_none();
     let tail = to.has_cue(0, &[Cue::Before, Cue::After, Cue::Ago, Cue::Prior, Cue::From]);
-    let years = from.lexed.lexemes[from.at..to.at].iter().any(|l| l.entry(Kind::Unit).is_some_and(|u| u.id() == "a"));
     let of_people =
         |l: &crate::lex::Lexeme| people(l.cue()) || matches!(l.lex, Lex::Sign(_) | Lex::Number(_) | Lex::Comparator(_));
     years && !tail && (range || from.at <= 5 && near.take(5).all(of_people))
@@ -248,9 +258,9 @@ fn gestation(input: Cursor<'_>) -> bool {
 }
 
 /// Whether a time is what was measured: QTc in ms, life expectancy in months.
-fn is_measured(from: Cursor<'_>, read: &ReadQuantity) -> bool {
+fn is_measured(from: Cursor<'_>, lead: &Lead, read: &ReadQuantity) -> bool {
     let code = read.unit.as_ref().and_then(|u| u.unit.code.as_deref());
-    let near = |n: usize| (0..n).map_while(|i| from.back(i));
+    let near = |n: usize| (0..n).map_while(|i| from.back(i)).take_while(|l| !l.is_sign(';') && !l.is_sign('.'));
     code == Some("ms")
         || near(6).any(|l| {
             l.entry(Kind::Analyte).is_some_and(|a| {
@@ -258,6 +268,7 @@ fn is_measured(from: Cursor<'_>, read: &ReadQuantity) -> bool {
                 matches!(unit, "ms" | "s" | "min" | "h" | "d" | "wk" | "mo" | "a")
             })
         })
+        || lead_is_empty(lead) && near(4).any(|l| l.cue() == Some(Cue::SpanWord))
         || code == Some("s") && near(3).any(|l| l.entry(Kind::Analyte).is_some())
 }
 
@@ -316,6 +327,7 @@ struct Tail {
 
 fn tail<'a>(input: Cursor<'a>, lead: &Lead) -> (Cursor<'a>, Option<Tail>) {
     let plain = |direction| Tail { direction, anchor: None, ago: false, apart: false, compare: None };
+    let input = skip_cues(input, &[Cue::Period], 1);
     let comma = usize::from(input.has_sign(0, ',') && input.has_cue(1, &[Cue::Before]));
     let rest = input.skip(comma + 1);
     let with_anchor = |direction: Option<Direction>| match anchor::anchor(rest) {
@@ -333,12 +345,22 @@ fn tail<'a>(input: Cursor<'a>, lead: &Lead) -> (Cursor<'a>, Option<Tail>) {
         }
         Some(Cue::After) => with_anchor(Some(Direction::After)),
         Some(Cue::Around) => with_anchor(Some(Direction::Around)),
-        Some(Cue::From) if lead.within || lead.until => with_anchor(Some(Direction::After)),
-        Some(Cue::Of) if lead.within => with_anchor(None),
-        Some(Cue::At | Cue::To) if lead.within => match anchor::known(rest) {
-            Ok((end, anchor)) => (end, Some(Tail { anchor: Some(anchor), ..plain(None) })),
+        Some(Cue::Prior) => match anchor::known(rest) {
+            Ok((end, anchor)) => (end, Some(Tail { anchor: Some(anchor), ..plain(Some(Direction::Before)) })),
             Err(_) => (input, None),
         },
+        Some(Cue::BaselineOf) if lead.within => {
+            let at = input.skip(comma);
+            (rest, Some(Tail { anchor: Some(anchor::phrase(Some("baseline"), at, rest)), ..plain(None) }))
+        }
+        Some(Cue::From) if lead.within || lead.until => with_anchor(Some(Direction::After)),
+        Some(Cue::Of) if lead.within => with_anchor(None),
+        Some(Cue::At | Cue::To | Cue::From) if lead.within || input.has_cue(0, &[Cue::From]) => {
+            match anchor::known(rest) {
+                Ok((end, anchor)) => (end, Some(Tail { anchor: Some(anchor), ..plain(None) })),
+                Err(_) => (input, None),
+            }
+        }
         Some(Cue::Apart) => (rest, Some(Tail { apart: true, ..plain(None) })),
         Some(Cue::Interval) => (rest, Some(Tail { apart: true, ..plain(None) })),
         _ => (input, None),
