@@ -33,3 +33,6 @@ pub fn evaluate(trial: &Trial, patient: &Patient, settings: &Settings) -> Outcom
     let program = Program::compile(trial, settings);
     program.explain(patient, &program.run(patient))
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Truth;
 use super::patient::Patient;
-use super::program::{FactTest, Predicate, Program, Test};
+use super::program::{FactTest, Field, Predicate, Program, Test, When};
 use super::run::{Answer, Finding};
 use super::settings::Taken;
 use super::value::Lack;
@@ -125,6 +125,15 @@ impl Program {
     }
 }
 
+/// Why a statement about time can not be decided for anybody.
+fn collect<'w>(when: &'w When, reasons: &mut Vec<&'w String>) {
+    match when {
+        When::Any(parts) | When::All(parts) => parts.iter().for_each(|part| collect(part, reasons)),
+        When::Unknown(reason) => reasons.push(&reason.text),
+        _ => {}
+    }
+}
+
 /// How deep references between criteria are followed.
 const DEEPEST: usize = 32;
 
@@ -242,8 +251,21 @@ impl Telling<'_> {
                 by_name,
             });
         }
-        if let Some(lack) = finding.lack {
+        let Some(lack) = finding.lack else { return };
+        let mut reasons = Vec::new();
+        for field in &test.fields {
+            match field {
+                Field::When(when) => collect(when, &mut reasons),
+                Field::Unknown(reason) => reasons.push(&reason.text),
+                _ => {}
+            }
+        }
+        // A window that nobody can place explains more than the date that does not fit it.
+        if reasons.is_empty() || !matches!(lack, Lack::Date | Lack::Uncomputable) {
             self.lacks(test.text.clone(), lack.text().to_owned());
+        }
+        for reason in reasons {
+            self.lacks(test.text.clone(), reason.clone());
         }
     }
 

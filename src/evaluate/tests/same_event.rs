@@ -1,0 +1,63 @@
+use serde_json::{Value, json};
+
+use super::*;
+
+/// A cancer that is no skin cancer.
+fn other_than_skin() -> Value {
+    let not = json!({"type": "not", "of": leaf("condition", "skin_cancer", json!({}))});
+    leaf("condition", "cancer", json!({"status": "ever", "having": not}))
+}
+
+#[test]
+fn an_exception_excuses_the_event_and_not_the_person() {
+    let (skin, lymphoma) = (|| condition("skin cancer", "2020"), || condition("lymphoma", "2021"));
+    assert_eq!(truth(other_than_skin(), vec![skin()]), NotMet);
+    assert_eq!(truth(other_than_skin(), vec![lymphoma()]), Met);
+    assert_eq!(truth(other_than_skin(), vec![skin(), lymphoma()]), Met);
+    assert_eq!(truth(other_than_skin(), vec![]), Unknown);
+    assert_eq!(truth(other_than_skin(), vec![refuted(EventKind::Condition, "cancer")]), NotMet);
+}
+
+#[test]
+fn a_stage_is_that_of_the_event() {
+    let class =
+        json!({"type": "measurement", "concept": {"id": "nyha"}, "value": {"in": ["III", "IV"], "scale": "NYHA"}});
+    let failure = leaf("condition", "diabetes", json!({"having": class}));
+    let staged = |stage: &str| vec![Event { stages: vec![Coded::named(stage)], ..condition("diabetes", "2020") }];
+    assert_eq!(truth(failure.clone(), staged("NYHA class III")), Met);
+    assert_eq!(truth(failure.clone(), staged("NYHA class II")), NotMet);
+    assert_eq!(truth(failure, vec![condition("diabetes", "2020")]), Unknown);
+    // The same as a value of the condition itself.
+    let valued = leaf("condition", "diabetes", json!({"value": {"in": ["III", "IV"], "scale": "class"}}));
+    assert_eq!(truth(valued.clone(), staged("class III and V")), Met);
+    assert_eq!(truth(valued, staged("class V")), NotMet);
+}
+
+#[test]
+fn what_belongs_to_an_event_is_what_the_record_says() {
+    let treated =
+        leaf("condition", "diabetes", json!({"having": leaf("drug", "azathioprine", json!({"route": "intravenous"}))}));
+    let infection = || Event { source: "Condition/i".into(), ..condition("diabetes", "2025-05-01") };
+    let drug = |route: &str, of: &[&str]| Event {
+        route: Some(route.into()),
+        part_of: of.iter().map(|s| (*s).into()).collect(),
+        ..lasting(EventKind::Drug, "azathioprine", "2025-05-02", "")
+    };
+    assert_eq!(truth(treated.clone(), vec![infection(), drug("intravenous", &["Condition/i"])]), Met);
+    assert_eq!(truth(treated.clone(), vec![infection(), drug("oral", &["Condition/i"])]), NotMet);
+    // Given, and nobody says for what.
+    assert_eq!(truth(treated.clone(), vec![infection(), drug("intravenous", &[])]), Unknown);
+    assert_eq!(truth(treated.clone(), vec![infection(), refuted(EventKind::Drug, "azathioprine")]), NotMet);
+    assert_eq!(truth(treated, vec![refuted(EventKind::Condition, "diabetes"), drug("intravenous", &[])]), NotMet);
+}
+
+#[test]
+fn causes_are_those_recorded() {
+    let due = leaf("condition", "diabetes", json!({"due_to": leaf("condition", "cancer", json!({}))}));
+    let caused = |names: &[&str]| {
+        vec![Event { reasons: names.iter().map(|n| Coded::named(*n)).collect(), ..condition("diabetes", "2020") }]
+    };
+    assert_eq!(truth(due.clone(), caused(&["lymphoma"])), Met);
+    assert_eq!(truth(due.clone(), caused(&["gluttony"])), NotMet);
+    assert_eq!(truth(due, caused(&[])), Unknown);
+}
