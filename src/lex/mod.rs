@@ -1,4 +1,4 @@
-//! One criterion to lexemes: raw tokens ([`scan`]) joined into the longest terms the vocabulary knows.
+//! One criterion to lexemes: raw tokens (`scan`) joined into the longest terms the vocabulary knows.
 //!
 //! A lexeme is a number, a comparator, a sign, a word that no table has, or a term with all its readings: "in" is a
 //! cue and, after a number, may be inches. Which reading holds is for the grammar to say.

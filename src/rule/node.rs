@@ -6,6 +6,10 @@ use super::{Leaf, NodeSpan, Value};
 /// One node of a rule. Its truth (met, not met, unknown) follows from its parts alone.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "most nodes are leaves; a box would cost each an allocation and save none"
+)]
 pub enum Node {
     /// Kleene conjunction.
     All {
