@@ -37,6 +37,8 @@ struct Side<'a> {
     approximate: bool,
     /// Words that are said of ages stand in it.
     is_age: bool,
+    /// Something that is measured is named shortly before.
+    measured: bool,
     /// The next place after number, unit and comparator.
     rest: Cursor<'a>,
 }
@@ -130,6 +132,8 @@ fn close(bounds: &mut Bounds) {
 
 fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
     let mut approximate = input.has_cue(0, &[Cue::Approximately]);
+    let measured =
+        (0..4).map_while(|n| input.back(n)).any(|l| l.entry(Kind::Analyte).or(l.entry(Kind::Score)).is_some());
     let mut rest = skip_cues(input, &[Cue::Approximately], 1);
     let mut compare = None;
     if let Ok((next, read)) = comparator::before(rest) {
@@ -151,7 +155,7 @@ fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
             if unit.is_none()
                 && let Ok((next, unit)) = unit_after(rest)
             {
-                return Ok(Side { compare, value, unit: Some(unit), approximate, is_age, rest: next });
+                return Ok(Side { compare, value, unit: Some(unit), approximate, is_age, measured, rest: next });
             }
         } else if let Ok((next, read)) = comparator::after(worded) {
             compare = Some(read);
@@ -159,11 +163,11 @@ fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
             rest = next;
             let plain = unit.is_none().then(|| unit_after(rest).ok()).flatten();
             if let Some((next, unit)) = plain {
-                return Ok(Side { compare, value, unit: Some(unit), approximate, is_age, rest: next });
+                return Ok(Side { compare, value, unit: Some(unit), approximate, is_age, measured, rest: next });
             }
         }
     }
-    Ok(Side { compare, value, unit, approximate, is_age, rest })
+    Ok(Side { compare, value, unit, approximate, is_age, measured, rest })
 }
 
 /// Passes over words between a comparator and its number: "of", "about", "the age of", "age:".
@@ -328,6 +332,7 @@ fn single(side: Side<'_>) -> (ReadQuantity, Cursor<'_>) {
     quantity.approximate = side.approximate;
     if side.unit.is_none()
         && let Some((next, second, unit)) = pair(side.rest)
+        && (unit.is_some() || side.compare.is_some() || side.measured)
     {
         quantity.form = QuantityForm::Pair;
         quantity.second = Some(bound(comparator, second));

@@ -108,7 +108,7 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         kind: if half_life { TimeKind::Window } else { kind(&lead, tail.as_ref()) },
         bounds: Bounds::default(),
         unit: None,
-        direction: lead.direction,
+        direction: lead.direction.filter(|_| lead.compare.is_none()),
         anchor: None,
         longest_of: Vec::new(),
         shortest_of: Vec::new(),
@@ -166,9 +166,9 @@ fn fill(phrase: &mut TimePhrase, lengths: Vec<Length>, lead: &Lead, longest: Opt
 fn kind(lead: &Lead, tail: Option<&Tail>) -> TimeKind {
     if lead.interval || tail.is_some_and(|t| t.apart) {
         TimeKind::Frequency
-    } else if lead.duration && !lead.within || lead.after && tail.is_none() {
+    } else if lead.duration && !lead.within || lead.compare.is_some() || lead.after && tail.is_none() {
         TimeKind::Duration
-    } else if lead.within || lead.until || lead.at || tail.is_some_and(|t| t.direction.is_some()) {
+    } else if lead.within || lead.until || lead.at || tail.is_some_and(|t| t.direction.is_some() || t.gap) {
         TimeKind::Window
     } else {
         TimeKind::Duration
@@ -240,14 +240,19 @@ fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity) ->
                     | Cue::Who
                     | Cue::Of
                     | Cue::Or
+                    | Cue::GtBefore
+                    | Cue::LtBefore
             )
         )
     };
     let bounds = &read.quantity.bounds;
     let range = bounds.low().is_some() && bounds.high().is_some() && bounds.eq.is_none();
     let tail = to.has_cue(0, &[Cue::Before, Cue::After, Cue::Ago, Cue::Prior, Cue::From]);
-    let of_people =
-        |l: &crate::lex::Lexeme| people(l.cue()) || matches!(l.lex, Lex::Sign(_) | Lex::Number(_) | Lex::Comparator(_));
+    let of_people = |l: &crate::lex::Lexeme| {
+        people(l.cue())
+            || l.entry(Kind::Unit).is_some_and(|u| u.id() == "a")
+            || matches!(l.lex, Lex::Sign(_) | Lex::Number(_) | Lex::Comparator(_))
+    };
     years && !tail && (range || from.at <= 5 && near.take(5).all(of_people))
 }
 
@@ -322,11 +327,13 @@ struct Tail {
     anchor: Option<AnchorPhrase>,
     ago: bool,
     apart: bool,
+    /// "a 14-day interval": so long must lie between.
+    gap: bool,
     compare: Option<Comparator>,
 }
 
 fn tail<'a>(input: Cursor<'a>, lead: &Lead) -> (Cursor<'a>, Option<Tail>) {
-    let plain = |direction| Tail { direction, anchor: None, ago: false, apart: false, compare: None };
+    let plain = |direction| Tail { direction, anchor: None, ago: false, apart: false, gap: false, compare: None };
     let input = skip_cues(input, &[Cue::Period], 1);
     let comma = usize::from(input.has_sign(0, ',') && input.has_cue(1, &[Cue::Before]));
     let rest = input.skip(comma + 1);
@@ -362,7 +369,7 @@ fn tail<'a>(input: Cursor<'a>, lead: &Lead) -> (Cursor<'a>, Option<Tail>) {
             }
         }
         Some(Cue::Apart) => (rest, Some(Tail { apart: true, ..plain(None) })),
-        Some(Cue::Interval) => (rest, Some(Tail { apart: true, ..plain(None) })),
+        Some(Cue::Interval) => (rest, Some(Tail { gap: true, ..plain(None) })),
         _ => (input, None),
     }
 }
