@@ -1,7 +1,7 @@
 //! Which recorded facts are about which concept.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::RwLock;
+use std::sync::{Arc, RwLock};
 
 use super::patient::{Coded, Event, EventKind};
 use super::program::ConceptSet;
@@ -24,8 +24,8 @@ pub(super) struct Index {
     codes: HashMap<String, HashMap<String, Vec<u32>>>,
     /// Names that the rules use themselves.
     names: HashMap<String, Vec<u32>>,
-    /// What names have been found to stand for.
-    known: RwLock<HashMap<String, Vec<u32>>>,
+    /// What names have been found to stand for: of other things, and of drugs.
+    known: [RwLock<HashMap<String, Arc<[u32]>>>; 2],
     /// For each concept, the sets it counts for, and those it stands above as a class.
     pub(super) members: Vec<Vec<u32>>,
     pub(super) classes: Vec<Vec<u32>>,
@@ -100,7 +100,7 @@ impl Index {
         }
         if about.is_empty() || drug {
             for name in &coded.names {
-                for id in self.named(name, drug) {
+                for &id in self.named(name, drug).iter() {
                     if !about.iter().any(|a| a.id == id) {
                         about.push(About { id, by_name: true });
                     }
@@ -111,8 +111,9 @@ impl Index {
     }
 
     /// The concepts of the rules that a name stands for: by their own words, or by the vocabulary.
-    fn named(&self, name: &str, drug: bool) -> Vec<u32> {
-        if let Some(found) = self.known.read().ok().and_then(|known| known.get(name).cloned()) {
+    fn named(&self, name: &str, drug: bool) -> Arc<[u32]> {
+        let known = &self.known[usize::from(drug)];
+        if let Some(found) = known.read().ok().and_then(|known| known.get(name).cloned()) {
             return found;
         }
         let mut found = self.find(strip_tag(name));
@@ -122,7 +123,8 @@ impl Index {
             let beginnings = (1..words.len()).rev().map(|n| words[..n].join(" "));
             found = beginnings.map(|b| self.find(&b)).find(|f| !f.is_empty()).unwrap_or_default();
         }
-        if let Ok(mut known) = self.known.write() {
+        let found: Arc<[u32]> = found.into();
+        if let Ok(mut known) = known.write() {
             known.insert(name.to_owned(), found.clone());
         }
         found
@@ -144,9 +146,8 @@ impl Index {
 fn codes_for(codes: &HashMap<String, Vec<u32>>, system: &str, code: &str) -> Vec<u32> {
     let mut found = codes.get(code).cloned().unwrap_or_default();
     if system.contains("icd-10") {
-        let mut shorter = code;
-        while shorter.len() > 3 {
-            shorter = shorter[..shorter.len() - 1].trim_end_matches('.');
+        let ends = code.char_indices().rev().map(|(end, _)| end).take_while(|end| *end >= 3);
+        for shorter in ends.map(|end| &code[..end]).filter(|shorter| !shorter.ends_with('.')) {
             found.extend(codes.get(shorter).into_iter().flatten());
         }
     }

@@ -28,10 +28,10 @@ struct Candidate {
 impl Run<'_> {
     /// What a test of the whole record finds.
     pub(super) fn fact_test(&mut self, test: &FactTest) -> Finding {
-        let facts = self.facts[test.set].clone();
         let mut candidates = Vec::new();
         let mut recorded = false;
-        for at in facts {
+        for place in 0..self.facts[test.set].len() {
+            let at = self.facts[test.set][place];
             let event = self.event(at);
             if !test.kinds.contains(&event.kind) || event.subject != test.subject {
                 continue;
@@ -53,8 +53,7 @@ impl Run<'_> {
     }
 
     fn pick(&mut self, test: &FactTest, candidates: Vec<Candidate>, recorded: bool) -> Finding {
-        let none = test.value.clone();
-        let value = none.as_ref();
+        let value = test.value.as_ref();
         match &test.pick {
             Pick::Some(count) => self.some(test, *count, &candidates, recorded),
             Pick::Latest => self.latest(test, &candidates),
@@ -264,9 +263,9 @@ impl Run<'_> {
     }
 
     fn candidates(&mut self, test: &FactTest) -> Vec<Candidate> {
-        let facts = self.facts[test.set].clone();
         let mut candidates = Vec::new();
-        for at in facts {
+        for place in 0..self.facts[test.set].len() {
+            let at = self.facts[test.set][place];
             let event = self.event(at);
             if test.kinds.contains(&event.kind) && event.subject == test.subject && event.result.is_some() {
                 let qualifies = self.qualifies(at, test);
@@ -300,10 +299,10 @@ impl Run<'_> {
     pub(super) fn anchored(&mut self, test: usize) -> Option<super::date::When> {
         let program = self.program;
         let Test::Facts(facts) = &program.tests[test] else { return None };
-        let found = self.test(test);
-        if !found.truth.is_met() {
+        if !self.test(test).is_met() {
             return None;
         }
+        let found = self.findings[test].as_ref()?;
         let starts = found.facts.iter().filter(|at| facts.kinds.contains(&self.event(**at).kind));
         starts.map(|at| self.event(*at).start).max_by_key(super::date::When::order)
     }
@@ -311,7 +310,7 @@ impl Run<'_> {
     /// A test of one event instead of the whole record.
     pub(super) fn scoped_test(&mut self, test: usize, scope: Scope) -> Truth {
         let program = self.program;
-        let Test::Facts(test) = &program.tests[test] else { return self.test(test).truth };
+        let Test::Facts(test) = &program.tests[test] else { return self.test(test) };
         match scope {
             Scope::Cause(at) => self.is_cause(at, test),
             Scope::SameEvent(at) => self.same_event(at, test),
@@ -346,7 +345,8 @@ impl Run<'_> {
         let linked = |other: &Event| other.part_of.contains(&event.source) || event.part_of.contains(&other.source);
         let mut truth = Truth::NotMet;
         let (mut belongs, mut may_belong) = (false, false);
-        for other in self.facts[test.set].clone() {
+        for place in 0..self.facts[test.set].len() {
+            let other = self.facts[test.set][place];
             if !test.kinds.contains(&self.event(other).kind) {
                 continue;
             }

@@ -144,15 +144,15 @@ impl<'a> Run<'a> {
             Predicate::Criterion(at) => self.criterion(*at),
             Predicate::Test(at) => match scope {
                 Some(scope) => self.scoped_test(*at, scope),
-                None => self.test(*at).truth,
+                None => self.test(*at),
             },
         }
     }
 
     /// What a test of the whole record finds.
-    pub(super) fn test(&mut self, at: usize) -> Finding {
+    pub(super) fn test(&mut self, at: usize) -> Truth {
         if let Some(known) = &self.findings[at] {
-            return known.clone();
+            return known.truth;
         }
         let program = self.program;
         let found = match &program.tests[at] {
@@ -163,8 +163,9 @@ impl<'a> Run<'a> {
             },
             Test::Facts(test) => self.fact_test(test),
         };
-        self.findings[at] = Some(found.clone());
-        found
+        let truth = found.truth;
+        self.findings[at] = Some(found);
+        truth
     }
 
     fn born(&self, days: Days) -> Finding {

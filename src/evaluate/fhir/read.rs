@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use serde_json::Value;
 
 use super::resource::{self, Pool};
@@ -63,18 +64,34 @@ pub fn load(path: &Path) -> Loaded {
 
 /// Reads several files and folders as one: two patients with one id are found across them.
 pub fn load_all(paths: &[impl AsRef<Path>]) -> Loaded {
-    let mut reader = Reader::default();
-    for path in paths {
-        reader.path(path.as_ref());
+    let mut files = Vec::new();
+    let mut pieces = Vec::new();
+    for path in paths.iter().map(AsRef::as_ref) {
+        if !path.is_dir() {
+            files.push(path.to_path_buf());
+            continue;
+        }
+        let found = files_of(path);
+        if found.is_empty() {
+            pieces.push(Piece::Error(PatientError::EmptyFolder { origin: path.display().to_string() }));
+        }
+        files.extend(found);
     }
-    reader.finish()
+    pieces.par_extend(files.par_iter().flat_map(|path| {
+        let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+        match std::fs::read(path) {
+            Ok(bytes) => pieces_of(&name, &bytes),
+            Err(error) => {
+                vec![Piece::Error(PatientError::Unreadable { origin: name, reason: error.to_string() })]
+            }
+        }
+    }));
+    finish(pieces)
 }
 
 /// Reads patients from bytes; `name` is what errors call them.
 pub fn parse(name: &str, bytes: &[u8]) -> Loaded {
-    let mut reader = Reader::default();
-    reader.bytes(name, bytes);
-    reader.finish()
+    finish(pieces_of(name, bytes))
 }
 
 fn files_of(folder: &Path) -> Vec<PathBuf> {
@@ -85,116 +102,96 @@ fn files_of(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// Collects resources and the patients they belong to.
-#[derive(Default)]
-struct Reader {
-    patients: Vec<(String, Patient)>,
-    errors: Vec<PatientError>,
-    /// Resources outside any bundle (a bulk export), which may stand before their patient or in another file.
-    loose: Vec<(String, Value)>,
+/// What one JSON value of the input comes to.
+enum Piece {
+    /// The patients of a bundle.
+    Bundle(Vec<(String, Patient)>),
+    /// A resource outside any bundle (a bulk export): its patient may stand after it or in another file.
+    Loose(String, Value),
+    /// Nothing that can be used.
+    Error(PatientError),
 }
 
-impl Reader {
-    fn path(&mut self, path: &Path) {
-        if !path.is_dir() {
-            return self.file(path);
+fn pieces_of(name: &str, bytes: &[u8]) -> Vec<Piece> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let lines: Vec<_> = bytes.split(|b| *b == b'\n').map(<[u8]>::trim_ascii).enumerate().collect();
+    let lines: Vec<_> = lines.into_iter().filter(|(_, line)| !line.is_empty()).collect();
+    // NDJSON has an object on its first line and more after it. Anything else is one JSON document, and broken as one.
+    let is_object = |line: &[u8]| matches!(serde_json::from_slice(line), Ok(Value::Object(_)));
+    if lines.len() > 1 && lines.first().is_some_and(|(_, line)| is_object(line)) {
+        return lines.par_iter().map(|(at, line)| read(format!("{name}:{}", at + 1), line)).collect();
+    }
+    match serde_json::from_slice(bytes) {
+        Ok(Value::Array(items)) => {
+            items.into_par_iter().enumerate().map(|(at, item)| piece(format!("{name}[{at}]"), item)).collect()
         }
-        let files = files_of(path);
-        if files.is_empty() {
-            self.errors.push(PatientError::EmptyFolder { origin: path.display().to_string() });
-        }
-        for file in files {
-            self.file(&file);
+        Ok(value) => vec![piece(name.to_owned(), value)],
+        Err(error) => {
+            let reason = error.to_string();
+            vec![Piece::Error(PatientError::NotFhir { origin: name.to_owned(), reason })]
         }
     }
+}
 
-    fn file(&mut self, path: &Path) {
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
-        match std::fs::read(path) {
-            Ok(bytes) => self.bytes(&name, &bytes),
-            Err(error) => self.errors.push(PatientError::Unreadable { origin: name, reason: error.to_string() }),
+fn read(origin: String, bytes: &[u8]) -> Piece {
+    match serde_json::from_slice(bytes) {
+        Ok(value) => piece(origin, value),
+        Err(error) => Piece::Error(PatientError::NotFhir { origin, reason: error.to_string() }),
+    }
+}
+
+fn piece(origin: String, mut value: Value) -> Piece {
+    match value.get("resourceType").and_then(Value::as_str) {
+        Some("Bundle") => {
+            let entries = match value.get_mut("entry").map(Value::take) {
+                Some(Value::Array(entries)) => entries,
+                _ => Vec::new(),
+            };
+            let resources = entries.into_iter().filter_map(|mut entry| {
+                let url = entry.get("fullUrl").and_then(Value::as_str).unwrap_or_default().to_owned();
+                Some((url, entry.get_mut("resource")?.take()))
+            });
+            patients_of(origin, resources.collect())
+        }
+        Some(_) => Piece::Loose(origin, value),
+        None => {
+            let reason = "a JSON object without a resourceType".to_owned();
+            Piece::Error(PatientError::NotFhir { origin, reason })
         }
     }
+}
 
-    fn bytes(&mut self, name: &str, bytes: &[u8]) {
-        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        match serde_json::from_slice::<Value>(bytes) {
-            Ok(Value::Array(items)) => {
-                for (at, item) in items.into_iter().enumerate() {
-                    self.resource(format!("{name}[{at}]"), item);
-                }
-            }
-            Ok(value) => self.resource(name.to_owned(), value),
-            Err(whole) => self.lines(name, bytes, &whole),
-        }
-    }
+fn patients_of(origin: String, resources: Vec<(String, Value)>) -> Piece {
+    let found = assemble(&origin, resources);
+    if found.is_empty() { Piece::Error(PatientError::NoPatient { origin }) } else { Piece::Bundle(found) }
+}
 
-    fn lines(&mut self, name: &str, bytes: &[u8], whole: &serde_json::Error) {
-        let lines: Vec<_> = bytes.split(|b| *b == b'\n').map(<[u8]>::trim_ascii).collect();
-        let filled = lines.iter().filter(|line| !line.is_empty());
-        // A JSON document that is broken is one error, not one a line; NDJSON has an object on its first line.
-        let first = filled.clone().next().map(|line| serde_json::from_slice::<Value>(line));
-        if filled.count() < 2 || !matches!(first, Some(Ok(Value::Object(_)))) {
-            let reason = whole.to_string();
-            return self.errors.push(PatientError::NotFhir { origin: name.to_owned(), reason });
-        }
-        for (at, line) in lines.into_iter().enumerate().filter(|(_, line)| !line.is_empty()) {
-            let origin = format!("{name}:{}", at + 1);
-            match serde_json::from_slice(line) {
-                Ok(value) => self.resource(origin, value),
-                Err(error) => self.errors.push(PatientError::NotFhir { origin, reason: error.to_string() }),
-            }
-        }
-    }
-
-    fn resource(&mut self, origin: String, value: Value) {
-        match value.get("resourceType").and_then(Value::as_str) {
-            Some("Bundle") => self.bundle(origin, value),
-            Some(_) => self.loose.push((origin, value)),
-            None => {
-                let reason = "a JSON object without a resourceType".to_owned();
-                self.errors.push(PatientError::NotFhir { origin, reason });
-            }
-        }
-    }
-
-    fn bundle(&mut self, origin: String, mut bundle: Value) {
-        let entries = match bundle.get_mut("entry").map(Value::take) {
-            Some(Value::Array(entries)) => entries,
-            _ => Vec::new(),
-        };
-        let resources = entries.into_iter().filter_map(|mut entry| {
-            let url = entry.get("fullUrl").and_then(Value::as_str).unwrap_or_default().to_owned();
-            Some((url, entry.get_mut("resource")?.take()))
-        });
-        let found = assemble(&origin, resources.collect());
-        if found.is_empty() {
-            self.errors.push(PatientError::NoPatient { origin });
-        } else {
-            self.patients.extend(found);
-        }
-    }
-
-    fn finish(mut self) -> Loaded {
-        if let Some((origin, _)) = self.loose.first() {
-            let origin = origin.clone();
-            let resources = std::mem::take(&mut self.loose).into_iter().map(|(_, r)| (String::new(), r)).collect();
-            let found = assemble(&origin, resources);
-            if found.is_empty() {
-                self.errors.push(PatientError::NoPatient { origin });
-            } else {
-                self.patients.extend(found);
+fn finish(pieces: Vec<Piece>) -> Loaded {
+    let (mut patients, mut errors, mut loose) = (Vec::new(), Vec::new(), Vec::new());
+    let mut first_loose = None;
+    for piece in pieces {
+        match piece {
+            Piece::Bundle(found) => patients.extend(found),
+            Piece::Error(error) => errors.push(error),
+            Piece::Loose(origin, value) => {
+                first_loose.get_or_insert(origin);
+                loose.push((String::new(), value));
             }
         }
-        let mut origins: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for (origin, patient) in &self.patients {
-            origins.entry(patient.id.clone()).or_default().push(origin.clone());
-        }
-        origins.retain(|_, origins| origins.len() > 1);
-        self.patients.retain(|(_, patient)| !origins.contains_key(&patient.id));
-        self.errors.extend(origins.into_iter().map(|(id, origins)| PatientError::SameId { id, origins }));
-        Loaded { patients: self.patients.into_iter().map(|(_, patient)| patient).collect(), errors: self.errors }
     }
+    match first_loose.map(|origin| patients_of(origin, loose)) {
+        Some(Piece::Bundle(found)) => patients.extend(found),
+        Some(Piece::Error(error)) => errors.push(error),
+        _ => {}
+    }
+    let mut origins: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (origin, patient) in &patients {
+        origins.entry(patient.id.clone()).or_default().push(origin.clone());
+    }
+    origins.retain(|_, origins| origins.len() > 1);
+    patients.retain(|(_, patient): &(String, Patient)| !origins.contains_key(&patient.id));
+    errors.extend(origins.into_iter().map(|(id, origins)| PatientError::SameId { id, origins }));
+    Loaded { patients: patients.into_iter().map(|(_, patient)| patient).collect(), errors }
 }
 
 /// The patients among `resources`, each with what refers to it. What names no subject belongs to the only patient.

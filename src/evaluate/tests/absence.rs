@@ -79,6 +79,7 @@ fn concepts_match_by_code_and_by_name_where_no_code_is_known() {
     assert_eq!(truth(diabetes.clone(), coded(icd, "E11.9", "whatever")), Met);
     assert_eq!(truth(diabetes.clone(), coded(icd, "E1", "whatever")), Unknown);
     assert_eq!(truth(diabetes.clone(), coded(icd, "I10", "whatever")), Unknown);
+    assert_eq!(truth(diabetes.clone(), coded(icd, "E1é1é", "whatever")), Unknown);
     assert_eq!(truth(diabetes.clone(), coded("http://snomed.info/sct", "44054006", "Diabetes (disorder)")), Met);
     assert_eq!(truth(diabetes, coded("http://snomed.info/sct", "44054006", "Diabetes of the steppe")), Unknown);
 }
@@ -88,7 +89,10 @@ fn members_and_examples_count_as_their_class() {
     let on = |name: &str| vec![lasting(EventKind::Drug, name, "2024-01-01", "")];
     let class = leaf("drug", "immunosuppressant", json!({}));
     assert_eq!(truth(class.clone(), on("methotrexate")), Met);
-    assert_eq!(truth(class, on("methotrexate 2.5 MG Oral Tablet")), Met);
+    assert_eq!(truth(class.clone(), on("methotrexate 2.5 MG Oral Tablet")), Met);
+    // The same words as something else stand for nothing; that must not be remembered for the drug.
+    let procedure = event(EventKind::Procedure, "methotrexate 2.5 MG Oral Tablet", "2020");
+    assert_eq!(truth(class, [vec![procedure], on("methotrexate 2.5 MG Oral Tablet")].concat()), Met);
     let open =
         json!({"type": "drug", "concept": {"id": "targeted_drug", "open": true, "examples": [{"id": "rituximab"}]}});
     assert_eq!(truth(open, on("rituximab")), Met);
