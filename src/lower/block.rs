@@ -442,10 +442,11 @@ pub fn node_leaves<'n>(node: &'n Node, f: &mut impl FnMut(&'n Leaf)) {
 /// Calls `f` with each leaf to change it, those in `having` included.
 pub fn each_deep_leaf(node: &mut Node, f: &mut dyn FnMut(&mut Leaf)) {
     node.each_leaf_mut(&mut |leaf| {
-        f(leaf);
+        // The inner ones first: `f` may put a node here that it would otherwise be called on, and so without end.
         for inner in [&mut leaf.having, &mut leaf.defined_by].into_iter().flatten() {
             each_deep_leaf(inner, f);
         }
+        f(leaf);
     });
 }
 
