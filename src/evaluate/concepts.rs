@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, RwLock};
 
-use super::patient::{Coded, Event, EventKind};
-use super::program::ConceptSet;
+use super::patient::{Certainty, Coded, Event, EventKind};
+use super::program::{ConceptSet, Program};
 use crate::lex::{look_up, normal};
 use crate::rule::Concept;
 
@@ -139,6 +139,35 @@ impl Index {
             }
         }
         found
+    }
+}
+
+/// The sets of a program that an event is about; see [`Program::matched`].
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Matched {
+    /// The sets it counts for, by their place in [`Program::sets`], and whether its name alone says so.
+    pub sets: Vec<(usize, bool)>,
+    /// The sets of which there is none, where the event is recorded not to be so.
+    pub absent: Vec<usize>,
+}
+
+impl Program {
+    /// What an event is about: what the native evaluator goes by, and what fills the table of another one.
+    pub fn matched(&self, event: &Event) -> Matched {
+        let mut matched = Matched::default();
+        for About { id, by_name } in self.index.about(event) {
+            for set in self.index.members[id as usize].iter().map(|set| *set as usize) {
+                if !matched.sets.iter().any(|(known, _)| *known == set) {
+                    matched.sets.push((set, by_name));
+                }
+            }
+            if event.certainty == Certainty::Refuted {
+                matched.absent.extend(self.index.classes[id as usize].iter().map(|set| *set as usize));
+            }
+        }
+        matched.absent.sort_unstable();
+        matched.absent.dedup();
+        matched
     }
 }
 

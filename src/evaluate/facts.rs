@@ -33,7 +33,7 @@ impl Run<'_> {
         for place in 0..self.facts[test.set].len() {
             let at = self.facts[test.set][place];
             let event = self.event(at);
-            if !test.kinds.contains(&event.kind) || event.subject != test.subject {
+            if !may_be(event, test) || event.subject != test.subject {
                 continue;
             }
             if !matches!(test.pick, Pick::Some(_)) && event.result.is_none() && event.findings.is_empty() {
@@ -116,7 +116,7 @@ impl Run<'_> {
 
     /// Why there is no value: none at all, or none in the window.
     fn nothing(&self, test: &FactTest) -> Lack {
-        let any = self.facts[test.set].iter().any(|at| test.kinds.contains(&self.event(*at).kind));
+        let any = self.facts[test.set].iter().any(|at| may_be(self.event(*at), test));
         if any { Lack::InWindow } else { Lack::Record }
     }
 
@@ -347,7 +347,7 @@ impl Run<'_> {
         let (mut belongs, mut may_belong) = (false, false);
         for place in 0..self.facts[test.set].len() {
             let other = self.facts[test.set][place];
-            if !test.kinds.contains(&self.event(other).kind) {
+            if !may_be(self.event(other), test) {
                 continue;
             }
             let judged = self.qualifies(other, test).and(|| self.judge(other, test)).truth;
@@ -369,6 +369,13 @@ impl Run<'_> {
         let refuted = !self.refuted[test.set].is_empty() || test.closed;
         if own_kind || (refuted && !may_belong) { Truth::NotMet } else { Truth::Unknown }
     }
+}
+
+/// Whether a fact can be a candidate: its kind fits, and it is not said not to be so; a test answered with "no" is a
+/// result where results are asked for.
+fn may_be(event: &Event, test: &FactTest) -> bool {
+    let denied = event.certainty == Certainty::Refuted && matches!(test.pick, Pick::Some(_));
+    test.kinds.contains(&event.kind) && !denied
 }
 
 /// Whether an event shows that the concept is recorded for the patient at all, so that what is not there is not there.

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::Truth;
 use super::date::{Day, FIRST, LAST, Length};
 use super::facts::Scope;
-use super::patient::{Certainty, Coded, Event, Quantity};
+use super::patient::{Certainty, Coded, Event, EventKind, Quantity};
 use super::program::{Days, Equivalence, FactTest, Field, Lengths, StatusTest, When};
 use super::run::Run;
 use super::settings::Unrecorded;
@@ -24,6 +24,11 @@ impl Run<'_> {
     pub(super) fn field(&mut self, at: u32, field: &Field, test: &FactTest) -> Judged {
         let event = self.event(at);
         match field {
+            Field::Status(StatusTest::Current { on, since })
+                if event.kind == EventKind::Observation && !event.lasting =>
+            {
+                self.observed(event, *on, *since, test)
+            }
             Field::Status(status) => status_of(event, *status),
             Field::When(when) => Judged::of(self.when(at, when, test), Lack::Date),
             Field::Qualifier(qualifier) => self.qualifier(event, qualifier),
@@ -39,6 +44,20 @@ impl Run<'_> {
             Field::Having(scoped) => Judged::of(self.predicate(&scoped.0, Some(Scope::SameEvent(at))), Lack::SameEvent),
             Field::Unknown(_) => Judged::unknown(Lack::Uncomputable),
         }
+    }
+
+    /// A state that was observed once: it holds for a while, unless it was denied since; after that nobody knows.
+    fn observed(&self, event: &Event, on: Day, since: Day, test: &FactTest) -> Judged {
+        let denied = self.refuted[test.set].iter().map(|at| self.event(*at));
+        let mut denied = denied.filter(|other| other.kind == EventKind::Observation && other.start.first <= on);
+        let seen = status_of(event, StatusTest::Begun { by: on });
+        if denied.any(|other| other.start.order().0 > event.start.order().1) {
+            return Judged { truth: Truth::NotMet, lack: None };
+        }
+        seen.and(|| match event.start.from(since) {
+            Truth::Met => Judged::MET,
+            _ => Judged::unknown(Lack::Date),
+        })
     }
 
     fn unrecorded(&self, lack: Lack) -> Judged {
@@ -130,7 +149,8 @@ impl Run<'_> {
     fn every(&self, at: u32, days: super::interval::Count, test: &FactTest) -> Truth {
         let event = self.event(at);
         let others = self.facts[test.set].iter().filter(|other| **other != at).map(|other| self.event(*other));
-        let others: Vec<_> = others.filter(|other| test.kinds.contains(&other.kind)).collect();
+        let actual = |other: &&Event| other.certainty == Certainty::Actual && test.kinds.contains(&other.kind);
+        let others: Vec<_> = others.filter(actual).collect();
         if others.is_empty() || !event.start.is_day() {
             return Truth::Unknown;
         }
@@ -149,9 +169,10 @@ fn status_of(event: &Event, status: StatusTest) -> Judged {
         (Certainty::Planned, StatusTest::Planned) | (Certainty::Suspected, StatusTest::Suspected) => {
             return Judged::MET;
         }
-        (_, StatusTest::Planned | StatusTest::Suspected) | (Certainty::Planned | Certainty::Refuted, _) => {
+        (_, StatusTest::Planned | StatusTest::Suspected) | (Certainty::Planned, _) => {
             return Judged { truth: Truth::NotMet, lack: None };
         }
+        (Certainty::Refuted, _) => return Judged { truth: event.result.is_some().into(), lack: None },
         (Certainty::Suspected, _) => Judged::unknown(Lack::Confirmation),
         (Certainty::Actual, _) => Judged::MET,
     };

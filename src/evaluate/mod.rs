@@ -19,6 +19,7 @@ pub mod units;
 pub mod value;
 mod windows;
 
+pub use concepts::Matched;
 pub use patient::Patient;
 pub use program::Program;
 pub use report::{CriterionOutcome, Evidence, Missing, Outcome, PopulationOutcome};

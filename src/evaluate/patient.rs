@@ -233,10 +233,11 @@ impl Event {
 
     /// The same, with another name for what it is about.
     pub fn text_as(&self, name: &str) -> String {
-        let mut text = name.to_owned();
-        if self.certainty != Certainty::Actual {
-            text = format!("{} ({})", text, format!("{:?}", self.certainty).to_lowercase());
-        }
+        let mut text = match self.certainty {
+            Certainty::Actual => name.to_owned(),
+            Certainty::Refuted => format!("no {name}"),
+            other => format!("{name} ({})", format!("{other:?}").to_lowercase()),
+        };
         match &self.result {
             Some(Result::Quantity(quantity)) => text = format!("{text} {}", quantity.text),
             Some(Result::Coded(coded)) => text = format!("{text} {}", coded.label()),
@@ -247,6 +248,9 @@ impl Event {
             text = format!("{text} {}", dose.text);
         }
         let (start, end) = (self.start.text(), self.end.text());
+        if self.certainty == Certainty::Refuted && self.start.first <= super::date::FIRST {
+            return text;
+        }
         match (self.lasting, start.is_empty(), end.is_empty()) {
             (true, false, true) => format!("{text}, since {start}"),
             (true, false, false) => format!("{text}, {start} to {end}"),

@@ -238,9 +238,8 @@ impl Telling<'_> {
     fn tell_facts(&mut self, test: &FactTest, finding: &Finding) {
         for at in &finding.facts {
             let event = &self.patient.events[*at as usize];
-            let about = self.program.index.about(event);
-            let counts = |id: u32| self.program.index.members[id as usize].contains(&(test.set as u32));
-            let by_name = about.iter().filter(|a| counts(a.id)).all(|a| a.by_name);
+            let matched = self.program.matched(event);
+            let by_name = matched.sets.iter().find(|(set, _)| *set == test.set).is_none_or(|(_, by_name)| *by_name);
             let set = &self.program.sets[test.set];
             let fact = if event.concept.names.is_empty() { event.text_as(&set.name) } else { event.text() };
             self.fact(Evidence {

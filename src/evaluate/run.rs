@@ -69,18 +69,22 @@ impl<'a> Run<'a> {
         let mut refuted = vec![Vec::new(); program.sets.len()];
         for (at, event) in patient.events.iter().enumerate() {
             let at = at as u32;
-            let none = event.certainty == Certainty::Refuted;
-            for About { id, .. } in program.index.about(event) {
-                let (sets, lists) = if none {
-                    (&program.index.classes[id as usize], &mut refuted)
-                } else {
-                    (&program.index.members[id as usize], &mut facts)
-                };
+            let add = |sets: &[u32], lists: &mut Vec<Vec<u32>>| {
                 for set in sets {
-                    let list: &mut Vec<u32> = &mut lists[*set as usize];
+                    let list = &mut lists[*set as usize];
                     if list.last() != Some(&at) {
                         list.push(at);
                     }
+                }
+            };
+            let none = event.certainty == Certainty::Refuted;
+            for About { id, .. } in program.index.about(event) {
+                if none {
+                    add(&program.index.classes[id as usize], &mut refuted);
+                }
+                // That a test is answered with "no" is a result of that test, too.
+                if !none || event.result.is_some() {
+                    add(&program.index.members[id as usize], &mut facts);
                 }
             }
         }

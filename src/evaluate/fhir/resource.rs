@@ -461,7 +461,7 @@ mod tests {
         );
         assert_eq!(condition("resolved", json!({})), "gout, 2020-01-01 to 2020-01-01..");
         let refuted = json!({"verificationStatus": {"coding": [{"code": "refuted"}]}});
-        assert_eq!(condition("active", refuted), "gout (refuted), since 2020-01-01");
+        assert_eq!(condition("active", refuted), "no gout, since 2020-01-01");
     }
 
     #[test]

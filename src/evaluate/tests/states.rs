@@ -49,6 +49,18 @@ fn what_has_no_duration_is_current_for_a_while() {
 }
 
 #[test]
+fn a_state_that_was_observed_holds_until_it_is_denied_and_is_forgotten_after_a_while() {
+    let state = leaf("observation", "childbearing_potential", json!({}));
+    let seen = |day: &str| event(EventKind::Observation, "childbearing potential", day);
+    let denied = |day: &str| Event { certainty: Certainty::Refuted, ..seen(day) };
+    assert_eq!(truth(state.clone(), vec![seen("2025-05-02")]), Met);
+    assert_eq!(truth(state.clone(), vec![seen("2025-05-01")]), Unknown);
+    assert_eq!(truth(state.clone(), vec![seen("2025-05-02"), denied("2025-05-03")]), NotMet);
+    assert_eq!(truth(state.clone(), vec![seen("2025-05-03"), denied("2025-05-02")]), Met);
+    assert_eq!(truth(state, vec![denied("2020-01-01")]), NotMet);
+}
+
+#[test]
 fn qualifiers_are_recorded_contradicted_or_unknown() {
     let with = |qualifier: &str, recorded: &[&str]| {
         let event =

@@ -169,6 +169,21 @@ fn findings_are_said_by_words_flags_or_ranges() {
 }
 
 #[test]
+fn a_test_answered_with_yes_or_no_has_a_finding() {
+    use crate::evaluate::patient::Certainty;
+    let positive = limit("cd19", json!({"is": "positive"}));
+    let answered = |yes: bool| {
+        let certainty = if yes { Certainty::Actual } else { Certainty::Refuted };
+        let result = Some(Recorded::Boolean(yes));
+        vec![Event { result, certainty, ..event(EventKind::Observation, "CD19", "2025-05-10") }]
+    };
+    assert_eq!((truth(positive.clone(), answered(true)), truth(positive, answered(false))), (Met, NotMet));
+    // Asked whether it is so at all, the same answer is no fact but its absence.
+    let state = leaf("observation", "cd19", json!({}));
+    assert_eq!((truth(state.clone(), answered(true)), truth(state, answered(false))), (Met, NotMet));
+}
+
+#[test]
 fn parts_of_a_score_are_added_or_left_out() {
     let parts = |components: Value| limit("sledai_2k", json!({"ge": 8, "unit": null, "components": components}));
     let points = |name: &str, n: &str| (Coded::named(name), Quantity::new(n.parse().unwrap(), "{score}"));
