@@ -7,7 +7,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::lex::{Cue, Kind, Lex};
+use crate::lex::{Cue, Kind, Lex, Lexeme};
 
 use super::QuantityForm;
 use super::cursor::Cursor;
@@ -22,29 +22,55 @@ pub fn is_decoy(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
     if let Some(unit) = &read.unit {
         return quantity.form == QuantityForm::Bare && is_letter(from, to, &unit.dimension, read);
     }
-    let digits = matches!(from.peek(0).map(|l| l.lex), Some(Lex::Number(_)));
-    if !digits {
-        return false;
-    }
-    let glued_before = from.back(0).is_some_and(|l| matches!(l.lex, Lex::Dash) && !l.spaced)
-        && !from.peek(0).is_some_and(|l| l.spaced);
-    let glued_word =
-        from.back(0).is_some_and(|l| matches!(l.lex, Lex::Word)) && !from.peek(0).is_some_and(|l| l.spaced);
-    let glued_slash =
-        from.back(0).is_some_and(|l| l.is_sign('/') && !l.spaced) && !from.peek(0).is_some_and(|l| l.spaced);
-    let glued_after = to.peek(0).is_some_and(|l| matches!(l.lex, Lex::Dash) && !l.spaced)
-        && to.peek(1).is_some_and(|l| !l.spaced && !matches!(l.lex, Lex::Number(_)));
-    let ends_in_number = to.back(0).is_some_and(|l| matches!(l.lex, Lex::Number(_)));
-    let ordinal = ends_in_number && to.peek(0).is_some_and(|l| !l.spaced && matches!(l.lex, Lex::Word | Lex::Term(_)));
-    let named = from.back(0).is_some_and(|l| {
-        matches!(l.cue(), Some(Cue::TypeWord | Cue::MonthName))
-            || l.entry(Kind::Unit).is_some() && l.entry(Kind::Cue).is_none()
+    let signed = matches!(from.peek(0).map(|l| l.lex), Some(Lex::Dash));
+    let digits = matches!(from.peek(usize::from(signed)).map(|l| l.lex), Some(Lex::Number(_)));
+    digits
+        && (glued(from, to) || counted(from, to) || named(from, quantity.form == QuantityForm::Bare) || is_year(read))
+}
+
+fn unspaced(cursor: Cursor<'_>, ahead: usize) -> bool {
+    cursor.peek(ahead).is_some_and(|l| !l.spaced)
+}
+
+fn is_number(lexeme: Option<&Lexeme>) -> bool {
+    lexeme.is_some_and(|l| matches!(l.lex, Lex::Number(_)))
+}
+
+/// Part of a word or of a longer number: "12-lead", "COVID-19", "JAK1/2", "2.3.2", "12/05/2020", "3rd", "t(9;22)".
+fn glued(from: Cursor<'_>, to: Cursor<'_>) -> bool {
+    let sign_before = from.back(0).is_some_and(|l| match l.lex {
+        Lex::Dash | Lex::Sign('/' | '#') | Lex::Word => !l.spaced || l.lex == Lex::Word,
+        Lex::Sign('.' | ';') => is_number(from.back(1)),
+        _ => false,
     });
-    let dated = to.has_cue(0, &[Cue::MonthName])
-        || to.has_sign(0, '/') && matches!(to.peek(1).map(|l| l.lex), Some(Lex::Number(_)));
-    let bracketed =
-        from.start > 0 && from.at == from.start && to.at == to.end && from.lexed.lexemes[from.start - 1].is_sign('[');
-    glued_before || glued_slash || glued_word || glued_after || ordinal || named || dated || bracketed || is_year(read)
+    let word_after =
+        is_number(to.back(0)) && to.peek(0).is_some_and(|l| !l.spaced && matches!(l.lex, Lex::Word | Lex::Term(_)));
+    let sign_after = to.peek(0).is_some_and(|l| match l.lex {
+        Lex::Dash => !l.spaced && unspaced(to, 1) && !is_number(to.peek(1)),
+        Lex::Sign('/' | ';') => is_number(to.peek(1)),
+        Lex::Sign('.') => !l.spaced && unspaced(to, 1) && is_number(to.peek(1)),
+        _ => false,
+    });
+    sign_before && unspaced(from, 0) || word_after || sign_after
+}
+
+/// The number of a list item or a citation: "1)", "(2)", "[12]", "3. recent infarction", "2- refusal".
+fn counted(from: Cursor<'_>, to: Cursor<'_>) -> bool {
+    let alone = from.start > 0 && from.at == from.start && to.at == to.end;
+    let first = from.back(0).is_none_or(|l| matches!(l.lex, Lex::Dash | Lex::Sign('.' | ';' | ',' | ')' | ':')));
+    let stop = to.peek(0).is_some_and(|l| !l.spaced && (l.is_sign('.') || matches!(l.lex, Lex::Dash)));
+    alone || to.has_sign(0, ')') || first && stop && to.peek(1).is_some_and(|l| l.spaced)
+}
+
+/// After a word whose number is a name, or in a list of such: "type 1 or 2", "genotypes 1, 2, 3", "Day 1".
+fn named(from: Cursor<'_>, bare: bool) -> bool {
+    let listed = |l: &&Lexeme| {
+        matches!(l.lex, Lex::Number(_) | Lex::Sign(',' | '/'))
+            || matches!(l.cue(), Some(Cue::Or | Cue::And | Cue::AndOr | Cue::To))
+    };
+    let Some(name) = (0..16).map_while(|n| from.back(n)).find(|l| !listed(l)) else { return false };
+    let of_unit = bare && name.entry(Kind::Unit).is_some() && name.cue().is_none();
+    matches!(name.cue(), Some(Cue::TypeWord | Cue::MonthName)) || of_unit
 }
 
 /// "2D echocardiography", "18F-FDG": a whole number and a capital letter that is a unit of temperature, say.

@@ -4,11 +4,14 @@
 //! this order: bracket, time, class, reference, number. What none reads stays a lexeme. Every parser looks at a bounded
 //! number of lexemes, and brackets are matched before, so time and memory grow linearly with the text.
 
+mod age;
 mod anchor;
 mod class;
 mod comparator;
 mod cursor;
 mod decoy;
+mod lead;
+mod length;
 mod number;
 mod phrase;
 mod quantity;
@@ -83,8 +86,12 @@ fn phrase_at(input: Cursor<'_>) -> Read<'_, ChunkKind> {
     if let Ok((rest, read)) = class::class(input) {
         return Ok((rest, boxed(read)));
     }
-    if let Ok((rest, read)) = quantity::quantity(input) {
-        return if decoy::is_decoy(input, rest, &read) { fail() } else { Ok((rest, boxed(read))) };
+    if let Ok((rest, mut read)) = quantity::quantity(input) {
+        if decoy::is_decoy(input, rest, &read) {
+            return fail();
+        }
+        read.quantity.age = age::is_stated(input, rest, &read);
+        return Ok((rest, boxed(read)));
     }
     reference::reference(input).map(|(rest, read)| (rest, boxed(read)))
 }

@@ -70,6 +70,8 @@ pub struct Quantity {
     pub also: Option<(Box<Quantity>, Bytes)>,
     /// The only comparator is a bare `=`, which may be a lost ≥ or ≤.
     pub doubtful: bool,
+    /// The words tell that it is an age: "older than 18", "under the age of 18", "18 years of age".
+    pub age: bool,
     /// "approximately", "about".
     pub approximate: bool,
     /// The text says whether the ends belong to it ("inclusive").

@@ -55,6 +55,7 @@ pub fn empty(form: QuantityForm) -> Quantity {
         second: None,
         also: None,
         doubtful: false,
+        age: false,
         approximate: false,
         inclusive: false,
         value: 0..0,
@@ -119,6 +120,7 @@ pub fn plain(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         close(&mut read.quantity.bounds);
         rest = after;
     }
+    read.is_age |= led && said_of_age(input, start);
     read.quantity.unit = read.unit.as_ref().map(|u| u.unit.clone());
     read.quantity.relative_to = read.unit.as_ref().and_then(|u| u.relative_to);
     Ok((rest, read))

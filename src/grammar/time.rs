@@ -8,82 +8,19 @@
 //! Near misses: ages ("≥ 18 years old", "aged 18 years") and measured times ("QTc > 480 ms") are quantities; "2 weeks"
 //! with nothing before or after it is a bare one.
 
-use crate::lex::{Comparator, Cue, Kind, Lex};
+use crate::lex::{Comparator, Cue, Lex};
 use crate::rule::{Bounds, Direction, TimeKind};
 
 use super::anchor;
 use super::comparator;
-use super::cursor::{Cursor, Read, dash, fail, skip_cues};
-use super::quantity::{self, ReadQuantity};
-use super::{AnchorPhrase, QuantityForm, TimePhrase, Unit};
-
-/// What the words before a length say.
-#[derive(Default, Clone, Copy)]
-struct Lead {
-    within: bool,
-    duration: bool,
-    after: bool,
-    interval: bool,
-    until: bool,
-    direction: Option<Direction>,
-    longest: Option<bool>,
-    /// "at 5 minutes".
-    at: bool,
-    /// "for at least the last 6 months".
-    compare: Option<Comparator>,
-}
-
-/// A length of time with what it is counted from.
-struct Length {
-    bounds: Bounds,
-    unit: Option<Unit>,
-    bare: bool,
-    value: super::Bytes,
-}
+use super::cursor::{Cursor, Read, fail, skip_cues};
+use super::lead::{Lead, lead};
+use super::length::{Length, alternatives, length, repeated};
+use super::{AnchorPhrase, TimePhrase, quantity};
 
 /// A statement about time.
 pub fn time(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     length_phrase(input).or_else(|_| moment(input))
-}
-
-fn lead(input: Cursor<'_>) -> (Cursor<'_>, Lead, Cursor<'_>) {
-    let (mut rest, mut lead, mut value) = (input, Lead::default(), input);
-    for _ in 0..4 {
-        match rest.cue(0) {
-            Some(Cue::Within | Cue::During) => lead.within = true,
-            Some(Cue::Past) => (lead.within, lead.direction) = (true, Some(Direction::Before)),
-            Some(Cue::Future) => (lead.within, lead.direction) = (true, Some(Direction::After)),
-            Some(Cue::Prior | Cue::Before) if rest.at > input.at => {
-                (lead.within, lead.direction) = (true, Some(Direction::Before))
-            }
-            Some(Cue::Prior) if rest.at == input.at && starts_length(rest.skip(1)) => {
-                (lead.within, lead.direction) = (true, Some(Direction::Before));
-            }
-            Some(Cue::For) => lead.duration = true,
-            Some(Cue::After) => lead.after = true,
-            Some(Cue::Interval | Cue::Per) => lead.interval = true,
-            Some(Cue::Until) => lead.until = true,
-            Some(Cue::WhicheverLonger) => lead.longest = Some(true),
-            Some(Cue::WhicheverShorter) => lead.longest = Some(false),
-            Some(Cue::The | Cue::Of) if rest.at > input.at => {}
-            Some(Cue::GeBefore) if rest.has_cue(1, &[Cue::Past]) => lead.compare = Some(Comparator::Ge),
-            Some(Cue::In) if rest.has_cue(1, &[Cue::Past, Cue::Prior]) => {}
-            Some(Cue::In) if rest.has_cue(1, &[Cue::The]) => lead.within = true,
-            Some(Cue::At) if rest.at == input.at => lead.at = true,
-            _ => break,
-        }
-        rest = rest.skip(1);
-        if lead.after && !lead.within || lead.until {
-            value = rest;
-        }
-    }
-    (rest, lead, value)
-}
-
-/// Whether a number or a unit of time comes next: "prior 6 months", "past-month".
-fn starts_length(input: Cursor<'_>) -> bool {
-    let rest = dash(input).map_or(input, |(rest, ())| rest);
-    super::number::number(rest).is_ok() || rest.entry(0, Kind::Unit).is_some_and(|e| e.cell(4) == "time")
 }
 
 fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
@@ -101,7 +38,7 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     let value_end = rest;
     let (rest, tail) = tail(rest, &lead);
     let half_life = lengths[0].unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("{half-life}"));
-    if lengths.len() == 1 && lead_is_empty(&lead) && tail.is_none() && lengths[0].bare && !half_life {
+    if lengths.len() == 1 && lead.is_empty() && tail.is_none() && lengths[0].bare && !half_life {
         return fail();
     }
     let mut phrase = TimePhrase {
@@ -130,10 +67,6 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     }
     fill(&mut phrase, lengths, &lead, longest);
     Ok((rest, phrase))
-}
-
-fn lead_is_empty(lead: &Lead) -> bool {
-    !(lead.within || lead.duration || lead.after || lead.interval || lead.until || lead.at)
 }
 
 fn fill(phrase: &mut TimePhrase, lengths: Vec<Length>, lead: &Lead, longest: Option<bool>) {
@@ -173,152 +106,6 @@ fn kind(lead: &Lead, tail: Option<&Tail>) -> TimeKind {
     } else {
         TimeKind::Duration
     }
-}
-
-/// A number and a unit of time; after "the past" and its like a unit alone is one of it.
-fn length<'a>(input: Cursor<'a>, lead: &Lead) -> Result<(Cursor<'a>, Length), nom::Err<()>> {
-    let begin = skip_cues(input, &[Cue::Approximately], 1);
-    if let Ok((rest, read)) = quantity::plain(begin) {
-        let is_time = read.unit.as_ref().is_some_and(super::unit::ReadUnit::is_time);
-        if !is_time
-            || read.quantity.form == QuantityForm::Pair
-            || is_age(begin, rest, lead, &read)
-            || is_measured(begin, lead, &read)
-        {
-            return fail();
-        }
-        return Ok((rest, to_length(read)));
-    }
-    let dashed = dash(input).map_or(input, |(rest, ())| rest);
-    let one = lead.direction.is_some() || lead.interval;
-    let (rest, unit) = super::unit::unit(dashed)?;
-    if !one || !unit.is_time() {
-        return fail();
-    }
-    let bounds = Bounds { eq: Some(1_u32.into()), ..Bounds::default() };
-    let value = dashed.bytes_to(&rest);
-    Ok((rest, Length { bounds, unit: Some(unit.unit), bare: true, value }))
-}
-
-fn to_length(read: ReadQuantity) -> Length {
-    let bare = read.quantity.form == QuantityForm::Bare;
-    Length { bounds: read.quantity.bounds, unit: read.quantity.unit, bare, value: read.quantity.value }
-}
-
-/// Whether a length is somebody's age: "old" after it, "aged" before it, or the first thing said of patients.
-fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity) -> bool {
-    let years = from.lexed.lexemes[from.at..to.at].iter().any(|l| l.entry(Kind::Unit).is_some_and(|u| u.id() == "a"));
-    if read.is_age && years
-        || to.has_cue(0, &[Cue::Old, Cue::Age, Cue::Gestation])
-        || to.back(0).is_some_and(|l| l.cue() == Some(Cue::Old))
-        || gestation(to)
-    {
-        return true;
-    }
-    if !lead_is_empty(lead) {
-        return false;
-    }
-    let before = |n: usize| from.back(n);
-    let near = (0..6).map_while(before).take_while(|l| !l.is_sign(';') && !l.is_sign('.'));
-    if near.clone().any(|l| matches!(l.cue(), Some(Cue::Age | Cue::Gestation))) {
-        return true;
-    }
-    let people = |cue: Option<Cue>| {
-        matches!(
-            cue,
-            Some(
-                Cue::Adult
-                    | Cue::Patient
-                    | Cue::Male
-                    | Cue::Female
-                    | Cue::SexAny
-                    | Cue::Be
-                    | Cue::Must
-                    | Cue::Between
-                    | Cue::The
-                    | Cue::And
-                    | Cue::Who
-                    | Cue::Of
-                    | Cue::Or
-                    | Cue::GtBefore
-                    | Cue::LtBefore
-            )
-        )
-    };
-    let bounds = &read.quantity.bounds;
-    let range = bounds.low().is_some() && bounds.high().is_some() && bounds.eq.is_none();
-    let tail = to.has_cue(0, &[Cue::Before, Cue::After, Cue::Ago, Cue::Prior, Cue::From]);
-    let of_people = |l: &crate::lex::Lexeme| {
-        people(l.cue())
-            || l.entry(Kind::Unit).is_some_and(|u| u.id() == "a")
-            || matches!(l.lex, Lex::Sign(_) | Lex::Number(_) | Lex::Comparator(_))
-    };
-    years && !tail && (range || from.at <= 5 && near.take(5).all(of_people))
-}
-
-/// Whether "of gestation" or the like stands here.
-fn gestation(input: Cursor<'_>) -> bool {
-    let rest = skip_cues(input, &[Cue::Of], 1);
-    rest.has_cue(0, &[Cue::Gestation]) || rest.entry(0, Kind::Analyte).is_some_and(|e| e.cell(5) == "wk")
-}
-
-/// Whether a time is what was measured: QTc in ms, life expectancy in months.
-fn is_measured(from: Cursor<'_>, lead: &Lead, read: &ReadQuantity) -> bool {
-    let code = read.unit.as_ref().and_then(|u| u.unit.code.as_deref());
-    let near = |n: usize| (0..n).map_while(|i| from.back(i)).take_while(|l| !l.is_sign(';') && !l.is_sign('.'));
-    code == Some("ms")
-        || near(6).any(|l| {
-            l.entry(Kind::Analyte).is_some_and(|a| {
-                let unit = a.cell(5);
-                matches!(unit, "ms" | "s" | "min" | "h" | "d" | "wk" | "mo" | "a")
-            })
-        })
-        || lead_is_empty(lead) && near(4).any(|l| l.cue() == Some(Cue::SpanWord))
-        || code == Some("s") && near(3).any(|l| l.entry(Kind::Analyte).is_some())
-}
-
-/// "or 3 half-lives, whichever is longer".
-fn alternatives<'a>(input: Cursor<'a>, lead: &Lead) -> Option<(Cursor<'a>, Vec<Length>, Option<bool>)> {
-    let mut rest = input;
-    let mut more = Vec::new();
-    for _ in 0..3 {
-        let bracket = rest.has_sign(0, '(');
-        let open = usize::from(bracket || rest.has_sign(0, ','));
-        let joined = skip_cues(rest.skip(open), &[Cue::Or, Cue::And, Cue::Within, Cue::The, Cue::For], 3);
-        if joined.at == rest.at {
-            break;
-        }
-        let Ok((next, length)) = length(joined, lead) else { break };
-        more.push(length);
-        rest = if bracket && next.has_sign(0, ')') { next.skip(1) } else { next };
-    }
-    if more.is_empty() {
-        return None;
-    }
-    let open = usize::from(rest.has_sign(0, '(') || rest.has_sign(0, ',') || rest.has_sign(0, '['));
-    let which = match rest.cue(open) {
-        Some(Cue::WhicheverLonger) => Some(true),
-        Some(Cue::WhicheverShorter) => Some(false),
-        _ => None,
-    };
-    if which.is_some() {
-        rest = rest.skip(open + 1);
-        if open == 1 && (rest.has_sign(0, ')') || rest.has_sign(0, ',') || rest.has_sign(0, ']')) {
-            rest = rest.skip(1);
-        }
-    }
-    (which.is_some() || lead.longest.is_some()).then_some((rest, more, which))
-}
-
-/// Passes over the same length in another unit: "4 weeks (28 days)".
-fn repeated<'a>(input: Cursor<'a>, lead: &Lead) -> Cursor<'a> {
-    if input.has_sign(0, '(')
-        && let Ok((rest, _)) = length(input.skip(1), lead)
-        && rest.has_sign(0, ')')
-    {
-        return rest.skip(1);
-    }
-    input
 }
 
 /// What follows a length.

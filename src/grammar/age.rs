@@ -1,0 +1,77 @@
+//! Whether a length of time is an age.
+//!
+//! - "18 years old", "≥ 18 years of age", "aged 18", "older than 18 years", "37 weeks of gestation";
+//! - "Patients ≥ 18 years": years that are the first thing said of people; a range of years with nothing before it.
+//!
+//! Near misses: "for 18 years", "within 2 years", "disease for > 5 years".
+
+use crate::lex::{Cue, Kind, Lex};
+
+use super::cursor::{Cursor, skip_cues};
+use super::lead::Lead;
+use super::quantity::ReadQuantity;
+
+/// Whether a length is somebody's age: "old" after it, "aged" before it, or the first thing said of patients.
+pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity) -> bool {
+    let years = from.lexed.lexemes[from.at..to.at].iter().any(|l| l.entry(Kind::Unit).is_some_and(|u| u.id() == "a"));
+    if read.is_age && years
+        || to.has_cue(0, &[Cue::Old, Cue::Age, Cue::Gestation])
+        || to.back(0).is_some_and(|l| l.cue() == Some(Cue::Old))
+        || gestation(to)
+    {
+        return true;
+    }
+    if !lead.is_empty() {
+        return false;
+    }
+    let before = |n: usize| from.back(n);
+    let near = (0..6).map_while(before).take_while(|l| !l.is_sign(';') && !l.is_sign('.'));
+    if near.clone().any(|l| matches!(l.cue(), Some(Cue::Age | Cue::Gestation))) {
+        return true;
+    }
+    let people = |cue: Option<Cue>| {
+        matches!(
+            cue,
+            Some(
+                Cue::Adult
+                    | Cue::Patient
+                    | Cue::Male
+                    | Cue::Female
+                    | Cue::SexAny
+                    | Cue::Be
+                    | Cue::Must
+                    | Cue::Between
+                    | Cue::The
+                    | Cue::And
+                    | Cue::Who
+                    | Cue::Of
+                    | Cue::Or
+                    | Cue::GtBefore
+                    | Cue::LtBefore
+            )
+        )
+    };
+    let bounds = &read.quantity.bounds;
+    let range = bounds.low().is_some() && bounds.high().is_some() && bounds.eq.is_none();
+    let tail = to.has_cue(0, &[Cue::Before, Cue::After, Cue::Ago, Cue::Prior, Cue::From]);
+    let of_people = |l: &crate::lex::Lexeme| {
+        people(l.cue())
+            || l.entry(Kind::Unit).is_some_and(|u| u.id() == "a")
+            || matches!(l.lex, Lex::Sign(_) | Lex::Number(_) | Lex::Comparator(_))
+    };
+    years && !tail && (range || from.at <= 5 && near.take(5).all(of_people))
+}
+
+/// Whether a quantity is an age by its own words or those beside it.
+pub fn is_stated(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
+    match &read.unit {
+        Some(unit) => unit.is_time() && !gestation(to) && is_age(from, to, &Lead::default(), read),
+        None => read.is_age,
+    }
+}
+
+/// Whether "of gestation" or the like stands here.
+fn gestation(input: Cursor<'_>) -> bool {
+    let rest = skip_cues(input, &[Cue::Of], 1);
+    rest.has_cue(0, &[Cue::Gestation]) || rest.entry(0, Kind::Analyte).is_some_and(|e| e.cell(5) == "wk")
+}

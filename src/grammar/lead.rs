@@ -1,0 +1,72 @@
+//! The words before a length of time: "within the past", "for", "after", "at intervals", "the longer of".
+//!
+//! Near miss: "in the" is a lead only before a length ("in the 6 months preceding"), which the caller looks for.
+
+use crate::lex::{Comparator, Cue, Kind};
+use crate::rule::Direction;
+
+use super::cursor::{Cursor, dash};
+
+/// What the words before a length say.
+#[derive(Default, Clone, Copy)]
+pub struct Lead {
+    pub within: bool,
+    pub duration: bool,
+    pub after: bool,
+    pub interval: bool,
+    pub until: bool,
+    pub direction: Option<Direction>,
+    pub longest: Option<bool>,
+    /// "at 5 minutes".
+    pub at: bool,
+    /// "for at least the last 6 months".
+    pub compare: Option<Comparator>,
+}
+
+impl Lead {
+    /// Whether nothing was said.
+    pub fn is_empty(&self) -> bool {
+        !(self.within || self.duration || self.after || self.interval || self.until || self.at)
+    }
+}
+
+/// Reads the words before a length: the place after them, what they say, and where the value begins.
+pub fn lead(input: Cursor<'_>) -> (Cursor<'_>, Lead, Cursor<'_>) {
+    let (mut rest, mut lead, mut value) = (input, Lead::default(), input);
+    for _ in 0..4 {
+        match rest.cue(0) {
+            Some(Cue::Within | Cue::During) => lead.within = true,
+            Some(Cue::Past) => (lead.within, lead.direction) = (true, Some(Direction::Before)),
+            Some(Cue::Future) => (lead.within, lead.direction) = (true, Some(Direction::After)),
+            Some(Cue::Prior | Cue::Before) if rest.at > input.at => {
+                (lead.within, lead.direction) = (true, Some(Direction::Before))
+            }
+            Some(Cue::Prior) if rest.at == input.at && starts_length(rest.skip(1)) => {
+                (lead.within, lead.direction) = (true, Some(Direction::Before));
+            }
+            Some(Cue::For) => lead.duration = true,
+            Some(Cue::After) => lead.after = true,
+            Some(Cue::Interval | Cue::Per) => lead.interval = true,
+            Some(Cue::Until) => lead.until = true,
+            Some(Cue::WhicheverLonger) => lead.longest = Some(true),
+            Some(Cue::WhicheverShorter) => lead.longest = Some(false),
+            Some(Cue::The | Cue::Of) if rest.at > input.at => {}
+            Some(Cue::GeBefore) if rest.has_cue(1, &[Cue::Past]) => lead.compare = Some(Comparator::Ge),
+            Some(Cue::In) if rest.has_cue(1, &[Cue::Past, Cue::Prior]) => {}
+            Some(Cue::In) if rest.has_cue(1, &[Cue::The]) => lead.within = true,
+            Some(Cue::At) if rest.at == input.at => lead.at = true,
+            _ => break,
+        }
+        rest = rest.skip(1);
+        if lead.after && !lead.within || lead.until {
+            value = rest;
+        }
+    }
+    (rest, lead, value)
+}
+
+/// Whether a number or a unit of time comes next: "prior 6 months", "past-month".
+fn starts_length(input: Cursor<'_>) -> bool {
+    let rest = dash(input).map_or(input, |(rest, ())| rest);
+    super::number::number(rest).is_ok() || rest.entry(0, Kind::Unit).is_some_and(|e| e.cell(4) == "time")
+}

@@ -1,0 +1,112 @@
+//! Lengths of time: a number and a unit of time, alone, twice, or as a choice.
+//!
+//! - "7 days", "≥ 6 months", "4 weeks (28 days)"; after "the past" a unit alone is one of it;
+//! - "4 weeks or 3 half-lives (whichever is longer)".
+//!
+//! Near misses: an age, and what is measured in units of time ("QTc > 480 ms", "cycle length of 26-39 days").
+
+use crate::lex::{Cue, Kind};
+use crate::rule::Bounds;
+
+use super::age::is_age;
+use super::cursor::{Cursor, dash, fail, skip_cues};
+use super::lead::Lead;
+use super::quantity::{self, ReadQuantity};
+use super::{QuantityForm, Unit};
+
+/// A length of time with what it is counted from.
+pub struct Length {
+    pub bounds: Bounds,
+    pub unit: Option<Unit>,
+    pub bare: bool,
+    pub value: super::Bytes,
+}
+
+/// A number and a unit of time; after "the past" and its like a unit alone is one of it.
+pub fn length<'a>(input: Cursor<'a>, lead: &Lead) -> Result<(Cursor<'a>, Length), nom::Err<()>> {
+    let begin = skip_cues(input, &[Cue::Approximately], 1);
+    if let Ok((rest, read)) = quantity::plain(begin) {
+        let is_time = read.unit.as_ref().is_some_and(super::unit::ReadUnit::is_time);
+        if !is_time
+            || read.quantity.form == QuantityForm::Pair
+            || is_age(begin, rest, lead, &read)
+            || is_measured(begin, lead, &read)
+        {
+            return fail();
+        }
+        return Ok((rest, to_length(read)));
+    }
+    let dashed = dash(input).map_or(input, |(rest, ())| rest);
+    let one = lead.direction.is_some() || lead.interval;
+    let (rest, unit) = super::unit::unit(dashed)?;
+    if !one || !unit.is_time() {
+        return fail();
+    }
+    let bounds = Bounds { eq: Some(1_u32.into()), ..Bounds::default() };
+    let value = dashed.bytes_to(&rest);
+    Ok((rest, Length { bounds, unit: Some(unit.unit), bare: true, value }))
+}
+
+fn to_length(read: ReadQuantity) -> Length {
+    let bare = read.quantity.form == QuantityForm::Bare;
+    Length { bounds: read.quantity.bounds, unit: read.quantity.unit, bare, value: read.quantity.value }
+}
+
+/// Whether a time is what was measured: QTc in ms, life expectancy in months.
+fn is_measured(from: Cursor<'_>, lead: &Lead, read: &ReadQuantity) -> bool {
+    let code = read.unit.as_ref().and_then(|u| u.unit.code.as_deref());
+    let near = |n: usize| (0..n).map_while(|i| from.back(i)).take_while(|l| !l.is_sign(';') && !l.is_sign('.'));
+    code == Some("ms")
+        || near(6).any(|l| {
+            l.entry(Kind::Analyte).is_some_and(|a| {
+                let unit = a.cell(5);
+                matches!(unit, "ms" | "s" | "min" | "h" | "d" | "wk" | "mo" | "a")
+            })
+        })
+        || lead.is_empty() && near(4).any(|l| l.cue() == Some(Cue::SpanWord))
+        || code == Some("s") && near(3).any(|l| l.entry(Kind::Analyte).is_some())
+}
+
+/// "or 3 half-lives, whichever is longer".
+pub fn alternatives<'a>(input: Cursor<'a>, lead: &Lead) -> Option<(Cursor<'a>, Vec<Length>, Option<bool>)> {
+    let mut rest = input;
+    let mut more = Vec::new();
+    for _ in 0..3 {
+        let bracket = rest.has_sign(0, '(');
+        let open = usize::from(bracket || rest.has_sign(0, ','));
+        let joined = skip_cues(rest.skip(open), &[Cue::Or, Cue::And, Cue::Within, Cue::The, Cue::For], 3);
+        if joined.at == rest.at {
+            break;
+        }
+        let Ok((next, length)) = length(joined, lead) else { break };
+        more.push(length);
+        rest = if bracket && next.has_sign(0, ')') { next.skip(1) } else { next };
+    }
+    if more.is_empty() {
+        return None;
+    }
+    let open = usize::from(rest.has_sign(0, '(') || rest.has_sign(0, ',') || rest.has_sign(0, '['));
+    let which = match rest.cue(open) {
+        Some(Cue::WhicheverLonger) => Some(true),
+        Some(Cue::WhicheverShorter) => Some(false),
+        _ => None,
+    };
+    if which.is_some() {
+        rest = rest.skip(open + 1);
+        if open == 1 && (rest.has_sign(0, ')') || rest.has_sign(0, ',') || rest.has_sign(0, ']')) {
+            rest = rest.skip(1);
+        }
+    }
+    (which.is_some() || lead.longest.is_some()).then_some((rest, more, which))
+}
+
+/// Passes over the same length in another unit: "4 weeks (28 days)".
+pub fn repeated<'a>(input: Cursor<'a>, lead: &Lead) -> Cursor<'a> {
+    if input.has_sign(0, '(')
+        && let Ok((rest, _)) = length(input.skip(1), lead)
+        && rest.has_sign(0, ')')
+    {
+        return rest.skip(1);
+    }
+    input
+}
