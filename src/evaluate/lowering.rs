@@ -525,3 +525,23 @@ fn apart(select: &Select) -> Option<Count> {
     let high = time.bounds.high().and_then(|(n, closed)| Some(days(n)?.saturating_sub(u32::from(!closed))));
     (low.is_some() || high.is_some()).then_some(Count { low, high })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lex::{Entry, Kind};
+
+    #[test]
+    fn the_tables_are_sorted_and_name_concepts_of_the_vocabulary() {
+        let ids = |kind| Entry::all().filter(move |entry| entry.kind() == kind).map(|entry| entry.id());
+        let (conditions, drugs): (BTreeSet<_>, BTreeSet<_>) = (ids(Kind::Condition).collect(), ids(Kind::Drug).collect());
+        for (table, known) in [(include_str!("acute.tsv"), conditions), (include_str!("equivalents.tsv"), drugs)] {
+            let rows: Vec<_> = table.lines().skip(1).filter_map(|line| line.split('\t').next()).collect();
+            assert!(rows.is_sorted(), "{rows:?}");
+            for id in rows {
+                assert!(known.contains(id), "{id}");
+            }
+        }
+        assert_eq!(EQUIVALENTS.get("methylprednisolone").map(ToString::to_string).as_deref(), Some("4"));
+    }
+}
