@@ -13,9 +13,13 @@ mod decoy;
 mod lead;
 mod length;
 mod number;
+mod pair;
 mod phrase;
 mod quantity;
+mod range;
 mod reference;
+mod second_unit;
+mod side;
 #[cfg(test)]
 mod tests;
 mod time;

@@ -399,3 +399,15 @@ fn lengths_that_are_no_times() {
     assert_snapshot!(p("14-day washout of 2 weeks"), @"Window[14-day: =14 «day» d] Bare[2 weeks: =2 «weeks» wk]");
     assert_snapshot!(p("life expectancy of at least 12 weeks"), @"Limit[at least 12 weeks: >=12 «weeks» wk]");
 }
+
+#[test]
+fn ranges_over_two_units() {
+    assert_snapshot!(p("aged 6 months to 14 years"), @"Limit[6 months: >=6 «months» mo] Limit[14 years: <=14 «years» a]");
+    assert_snapshot!(p("between 3 days and 4 weeks after injury"), @"Duration[between 3 days: >=3 «days» d] Window[and 4 weeks: <=4 «weeks» wk After @diagnosis«injury»]");
+    assert_snapshot!(p("age 1 day to less than 18 years"), @"Limit[1 day: >=1 «day» d] Limit[less than 18 years: <18 «years» a]");
+}
+
+#[test]
+fn ranges_over_one_unit() {
+    assert_snapshot!(p("6 months to 14 months"), @"Duration[6 months to 14 months: >=6 <=14 «months» mo]");
+}

@@ -1,0 +1,60 @@
+//! Two numbers that are one value: pairs and titres.
+//!
+//! - `140/90 mmHg`, visual acuity `20/40`; `1:80`, "≥ 1/80".
+//!
+//! Near misses: `12/23` without a unit, a comparator or something measured before it; `1:2` is a ratio.
+
+use rust_decimal::Decimal;
+
+use crate::lex::Lex;
+use crate::rule::Number;
+
+use super::QuantityForm;
+use super::comparator;
+use super::cursor::Cursor;
+use super::number::number;
+use super::quantity::{ReadQuantity, bound, empty};
+use super::unit::{ReadUnit, unit};
+use crate::lex::Comparator;
+
+/// The "/90 mmHg" of a pair.
+pub fn pair(input: Cursor<'_>) -> Option<(Cursor<'_>, Number, Option<ReadUnit>)> {
+    if !input.has_sign(0, '/') || input.peek(0)?.spaced != input.peek(1)?.spaced {
+        return None;
+    }
+    if !matches!(input.peek(1)?.lex, Lex::Number(_)) {
+        return None;
+    }
+    let (rest, value) = number(input.skip(1)).ok()?;
+    Some(match unit(rest) {
+        Ok((rest, unit)) => (rest, value, Some(unit)),
+        Err(_) => (rest, value, None),
+    })
+}
+
+/// "1:80", "≥ 1/80".
+pub fn titer(input: Cursor<'_>) -> Option<(Cursor<'_>, ReadQuantity)> {
+    let (rest, compare) = match comparator::before(input) {
+        Ok((rest, compare)) => (rest, Some(compare)),
+        Err(_) => (input, None),
+    };
+    let whole = |ahead: usize| match rest.peek(ahead)?.lex {
+        Lex::Number(Some(n)) if n.is_integer() => Some(n),
+        _ => None,
+    };
+    let ratio = rest.has_sign(1, ':') || rest.has_sign(1, '：') || compare.is_some() && rest.has_sign(1, '/');
+    let reciprocal = whole(2)?;
+    if whole(0)? != Decimal::ONE || !ratio || reciprocal < Decimal::from(4) {
+        return None;
+    }
+    let end = rest.skip(3);
+    let (end, compare) = match comparator::after(end) {
+        Ok((after, read)) if compare.is_none() => (after, Some(read)),
+        _ => (end, compare),
+    };
+    let mut quantity = empty(QuantityForm::Titer);
+    quantity.bounds = bound(compare.map_or(Comparator::Eq, |c| c.comparator), reciprocal.into());
+    quantity.doubtful = compare.is_some_and(|c| c.comparator == Comparator::Eq);
+    quantity.value = input.bytes_to(&end);
+    Some((end, ReadQuantity { quantity, unit: None, is_age: false }))
+}

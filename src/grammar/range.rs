@@ -1,0 +1,154 @@
+//! Ranges: two sides that bound one number.
+//!
+//! - "18 to 70", "18-65", "0~2", "between 18 and 69", "0 or 1" (consecutive whole numbers);
+//! - "> 18 and < 65", "≥ 7.5 mg/day and ≤ 30 mg/day", "at least 1 mm and up to 3 mm".
+//!
+//! Near misses: "<18 or >65" are two limits, and so is "> 5 and > 3"; "2 or 5" is a number and another.
+
+use rust_decimal::Decimal;
+
+use crate::lex::{Comparator, Cue, Kind, Lex};
+use crate::rule::Bounds;
+
+use super::QuantityForm;
+use super::comparator::{self, Compare};
+use super::cursor::{Cursor, comparator_sign, dash, skip_cues};
+use super::quantity::{ReadQuantity, bound, empty};
+use super::side::{Side, side};
+use super::unit::ReadUnit;
+
+/// The other side of a range.
+pub fn second<'a>(first: &Side<'a>, between: bool) -> Option<Side<'a>> {
+    let rest = skip_cues(first.rest, &[Cue::Old, Cue::Age], 2);
+    let lower = first.compare.map_or(Some(true), |c| comparator::side(c.comparator));
+    let joined = joiner(rest)?;
+    let second = side(joined.1).ok()?;
+    let compatible = match (&first.unit, &second.unit) {
+        (Some(a), Some(b)) => a.unit.code == b.unit.code,
+        (Some(_), None) => first.compare.is_some() || between,
+        _ => true,
+    };
+    let upper = second.compare.map(|c| comparator::side(c.comparator));
+    let holds = match joined.0 {
+        Joiner::Dash | Joiner::To => {
+            lower != Some(false) && upper.is_none_or(|u| u == Some(false)) && first.value <= second.value
+        }
+        Joiner::And if between => upper.is_none_or(|u| u == Some(false)) && first.value <= second.value,
+        Joiner::And => match (first.compare.and(lower), upper) {
+            (Some(true), Some(Some(false))) => first.value < second.value,
+            (Some(false), Some(Some(true))) => first.value > second.value,
+            _ => false,
+        },
+        Joiner::Or => consecutive(first, &second),
+    };
+    (holds && compatible).then_some(second)
+}
+
+/// Whether the other side of a range follows in another unit of the same kind: "6 months to 14 years". The two sides are
+/// then two limits, as bounds have one unit.
+pub fn goes_on_in_another_unit(first: &Side<'_>, between: bool) -> bool {
+    let rest = skip_cues(first.rest, &[Cue::Old, Cue::Age], 2);
+    let Some((kind, next)) = joiner(rest) else { return false };
+    let joins = matches!(kind, Joiner::Dash | Joiner::To) || between && matches!(kind, Joiner::And);
+    let lower = first.compare.is_none_or(|c| comparator::side(c.comparator) == Some(true));
+    let other = side(next).ok();
+    joins && lower && other.is_some_and(|other| is_upper(&other) && differ(first.unit.as_ref(), other.unit.as_ref()))
+}
+
+/// The upper side of such a range, where its lower side has just been read.
+pub fn upper_in_another_unit(input: Cursor<'_>) -> Option<(Cursor<'_>, Side<'_>)> {
+    let back = (0..2).map_while(|n| input.back(n)).find(|l| !matches!(l.cue(), Some(Cue::Old | Cue::Age)))?;
+    let unit = back.entry(Kind::Unit)?;
+    let (kind, next) = joiner(input)?;
+    let between = (2..6).map_while(|n| input.back(n)).any(|l| l.cue() == Some(Cue::Between));
+    if !(matches!(kind, Joiner::Dash | Joiner::To) || between && matches!(kind, Joiner::And)) {
+        return None;
+    }
+    let mut side = side(next).ok()?;
+    let other = side.unit.as_ref()?;
+    if !is_upper(&side) || other.dimension != unit.cell(4) || other.unit.code.as_deref() == Some(unit.id()) {
+        return None;
+    }
+    side.compare = side.compare.or(Some(Compare { comparator: Comparator::Le, is_sign: false, is_age: false }));
+    Some((next, side))
+}
+
+fn is_upper(side: &Side<'_>) -> bool {
+    side.compare.is_none_or(|c| comparator::side(c.comparator) == Some(false))
+}
+
+fn differ(a: Option<&ReadUnit>, b: Option<&ReadUnit>) -> bool {
+    a.zip(b).is_some_and(|(a, b)| a.dimension == b.dimension && !a.dimension.is_empty() && a.unit.code != b.unit.code)
+}
+
+/// "0 or 1".
+fn consecutive(first: &Side<'_>, second: &Side<'_>) -> bool {
+    let next = first.value.0 + Decimal::ONE == second.value.0 && first.value.0.is_integer();
+    next && first.compare.is_none() && second.compare.is_none() && first.unit.is_none()
+}
+
+enum Joiner {
+    Dash,
+    To,
+    And,
+    Or,
+}
+
+fn joiner(input: Cursor<'_>) -> Option<(Joiner, Cursor<'_>)> {
+    if let Ok((rest, ())) = dash(input) {
+        // "between 18- and 65-years", "-1- to -10".
+        return match rest.cue(0) {
+            Some(Cue::And) => Some((Joiner::And, rest.skip(1))),
+            Some(Cue::To) => Some((Joiner::To, rest.skip(1))),
+            _ => Some((Joiner::Dash, rest)),
+        };
+    }
+    let comma = usize::from(input.has_sign(0, ','));
+    let kind = match input.cue(comma) {
+        Some(Cue::To) if comma == 0 => Joiner::To,
+        Some(Cue::And | Cue::But) => Joiner::And,
+        Some(Cue::AndLeBefore | Cue::Nor) => return Some((Joiner::And, input.skip(comma))),
+        Some(Cue::Or) if comma == 0 => Joiner::Or,
+        _ if input.has_sign(0, '~') => return Some((Joiner::Dash, input.skip(1))),
+        _ if comma == 1 && comparator::starts(input.skip(1)) => return Some((Joiner::And, input.skip(1))),
+        _ if comparator_sign(input).is_ok() => return Some((Joiner::And, input)),
+        _ => return None,
+    };
+    Some((kind, input.skip(comma + 1)))
+}
+
+/// The range of two sides, and the place after it.
+pub fn range<'a>(first: &Side<'a>, second: Side<'a>) -> (ReadQuantity, Cursor<'a>) {
+    let mut quantity = empty(QuantityForm::Limit);
+    let side_of = |side: &Side<'_>, default| side.compare.map_or(default, |c| c.comparator);
+    let low = bound(side_of(first, Comparator::Ge), first.value);
+    let high = bound(side_of(&second, Comparator::Le), second.value);
+    quantity.bounds = merge(low, high);
+    if quantity.bounds.eq.is_some() && quantity.bounds.le.is_some() {
+        quantity.bounds.ge = quantity.bounds.eq.take();
+        quantity.doubtful = true;
+    }
+    quantity.approximate = first.approximate || second.approximate;
+    let unit = second.unit.or_else(|| first.unit.clone());
+    (ReadQuantity { quantity, unit, is_age: first.is_age || second.is_age }, second.rest)
+}
+
+fn merge(a: Bounds, b: Bounds) -> Bounds {
+    Bounds { ge: a.ge.or(b.ge), gt: a.gt.or(b.gt), le: a.le.or(b.le), lt: a.lt.or(b.lt), eq: a.eq.or(b.eq) }
+}
+
+/// The unit of the limit that follows, where this one has none: "< 45 or > 55 years", "18 ≤ BMI ≤ 32 kg/m²".
+pub fn unit_ahead(input: Cursor<'_>) -> Option<(ReadUnit, bool)> {
+    let mirrored = matches!(input.back(0).map(|l| l.lex), Some(Lex::Comparator(_)));
+    let next = if mirrored {
+        (1..5).map(|n| input.skip(n)).find(|c| comparator_sign(*c).is_ok())?
+    } else {
+        match joiner(input)? {
+            (Joiner::Or | Joiner::And, next) => next,
+            _ => return None,
+        }
+    };
+    let other = side(next).ok()?;
+    let is_age = other.is_age || other.rest.has_cue(0, &[Cue::Old, Cue::Age]);
+    other.compare.and(other.unit).map(|unit| (unit, is_age))
+}

@@ -1,0 +1,54 @@
+//! The same limit in another unit: "≤ 34 μmol/L (≤ 2.0 mg/dL)", "80 g/L (8 g/dL)", "(or 1.5 mg/dL)".
+//!
+//! Both units measure the same kind of thing. Near misses: "(≤ 5 × ULN if liver metastases)" holds more than a limit,
+//! "≥ 30 kg/m² (≥ 27 kg/m²)" has the same unit twice.
+
+use crate::lex::{Comparator, Cue, Lex};
+use crate::rule::{Bounds, Number};
+
+use super::cursor::{Cursor, skip_cues};
+use super::quantity::{ReadQuantity, plain};
+use super::{Quantity, QuantityForm};
+
+/// The same limit in another unit.
+pub fn also<'a>(input: Cursor<'a>, first: &ReadQuantity) -> Option<(Cursor<'a>, Quantity, super::Bytes)> {
+    let unit = first.unit.as_ref()?;
+    let (open, close) = match input.peek(0)?.lex {
+        Lex::Sign('(') => (1, Some(')')),
+        Lex::Sign('[') => (1, Some(']')),
+        Lex::Sign(',' | '/' | ';') => (1, None),
+        Lex::Term(_) if input.has_cue(0, &[Cue::Or]) => (0, None),
+        Lex::Comparator(Comparator::Eq) => (0, None),
+        _ => return None,
+    };
+    let inner = skip_cues(input.skip(open), &[Cue::Or, Cue::Equivalent, Cue::Including, Cue::Approximately], 2);
+    let (rest, mut other) = plain(inner).ok()?;
+    let same_form = other.quantity.form == first.quantity.form
+        || other.quantity.form == QuantityForm::Bare
+        || other.quantity.doubtful;
+    if !same_form || other.unit.as_ref()?.unit.code == unit.unit.code || !other.unit.as_ref()?.converts_to(unit) {
+        return None;
+    }
+    if let Some(sign) = close
+        && !rest.has_sign(0, sign)
+    {
+        return None;
+    }
+    if let Some(value) = other.quantity.bounds.eq.filter(|_| other.quantity.bounds.ge.is_none()) {
+        other.quantity.bounds = with_sides(&first.quantity.bounds, value)?;
+        other.quantity.form = first.quantity.form;
+        other.quantity.doubtful = false;
+    }
+    let bytes = inner.bytes_to(&rest);
+    Some((rest.skip(usize::from(close.is_some())), other.quantity, bytes))
+}
+
+/// The comparator of a limit with one side, on another number.
+fn with_sides(bounds: &Bounds, value: Number) -> Option<Bounds> {
+    let set = |slot: Option<Number>| slot.map(|_| value);
+    let sides = [bounds.ge, bounds.gt, bounds.le, bounds.lt, bounds.eq];
+    if sides.iter().flatten().count() != 1 {
+        return None;
+    }
+    Some(Bounds { ge: set(bounds.ge), gt: set(bounds.gt), le: set(bounds.le), lt: set(bounds.lt), eq: set(bounds.eq) })
+}

@@ -1,0 +1,101 @@
+//! One side of a limit: comparator, number and unit, in whichever order they are written.
+//!
+//! - "≥ 18 years", "18 years or older", "18+", "under the age of 18", "minimum age: 18 years", "14-day".
+//!
+//! Near misses: a comparator without a number; "or over 70" after a number belongs to the 70.
+
+use crate::lex::{Comparator, Cue, Kind};
+use crate::rule::Number;
+
+use super::comparator::{self, Compare};
+use super::cursor::{Cursor, Read, dash, skip_cues};
+use super::number::{bare_power, number};
+use super::unit::{ReadUnit, unit};
+
+/// One side of a range, or a plain limit.
+pub struct Side<'a> {
+    pub compare: Option<Compare>,
+    pub value: Number,
+    pub unit: Option<ReadUnit>,
+    pub approximate: bool,
+    /// Words that are said of ages stand in it.
+    pub is_age: bool,
+    /// Something that is measured is named shortly before.
+    pub measured: bool,
+    /// The next place after number, unit and comparator.
+    pub rest: Cursor<'a>,
+}
+
+/// Words that may stand between a comparator and its number.
+pub const FILLERS: &[Cue] = &[Cue::Of, Cue::The, Cue::Approximately, Cue::Age];
+
+/// Reads one side.
+pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
+    let mut approximate = input.has_cue(0, &[Cue::Approximately]);
+    let measured =
+        (0..4).map_while(|n| input.back(n)).any(|l| l.entry(Kind::Analyte).or(l.entry(Kind::Score)).is_some());
+    let mut rest = skip_cues(input, &[Cue::Approximately], 1);
+    let mut compare = None;
+    if let Ok((next, read)) = comparator::before(rest) {
+        compare = Some(read);
+        approximate |= next.has_cue(0, &[Cue::Approximately]);
+        rest = fillers(next);
+    }
+    let mut is_age = compare.is_some_and(|c| c.is_age) || said_of_age(input, rest);
+    let (next, value) = if bare_power(rest) { (rest, 1_u32.into()) } else { number(rest)? };
+    let (mut rest, unit) = match unit_after(next) {
+        Ok((rest, unit)) => (rest, Some(unit)),
+        Err(_) => (next, None),
+    };
+    if compare.is_none() {
+        let worded = skip_cues(rest, &[Cue::Old, Cue::Age], 2);
+        if rest.normal(0) == "+" && rest.peek(0).is_some_and(|l| !l.spaced) {
+            compare = Some(Compare { comparator: Comparator::Ge, is_sign: true, is_age: false });
+            rest = rest.skip(1);
+            if unit.is_none()
+                && let Ok((next, unit)) = unit_after(rest)
+            {
+                return Ok(Side { compare, value, unit: Some(unit), approximate, is_age, measured, rest: next });
+            }
+        } else if let Ok((next, read)) = comparator::after(worded) {
+            compare = Some(read);
+            is_age |= read.is_age;
+            rest = next;
+            let plain = unit.is_none().then(|| unit_after(rest).ok()).flatten();
+            if let Some((next, unit)) = plain {
+                return Ok(Side { compare, value, unit: Some(unit), approximate, is_age, measured, rest: next });
+            }
+        }
+    }
+    Ok(Side { compare, value, unit, approximate, is_age, measured, rest })
+}
+
+/// Passes over words between a comparator and its number: "of", "about", "the age of", "age:".
+fn fillers(input: Cursor<'_>) -> Cursor<'_> {
+    let rest = skip_cues(input, FILLERS, 4);
+    let colon = rest.has_sign(0, ':') && number(rest.skip(1)).is_ok();
+    rest.skip(usize::from(colon))
+}
+
+/// Whether a word for age stands between two places.
+pub fn said_of_age(from: Cursor<'_>, to: Cursor<'_>) -> bool {
+    from.lexed.lexemes[from.at..to.at].iter().any(|l| l.cue() == Some(Cue::Age))
+}
+
+/// A unit, with a hyphen before it or not: "14-day", "5 mg".
+fn unit_after(input: Cursor<'_>) -> Read<'_, ReadUnit> {
+    if let Ok((rest, ())) = dash(input)
+        && input.peek(0).is_some_and(|l| !l.spaced)
+        && input.entry(1, Kind::Unit).is_some()
+    {
+        return unit(rest);
+    }
+    // "24 consecutive months"
+    if input.has_cue(0, &[Cue::Repeated])
+        && let Ok((rest, read)) = unit(input.skip(1))
+        && read.is_time()
+    {
+        return Ok((rest, read));
+    }
+    unit(input)
+}
