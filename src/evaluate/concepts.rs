@@ -1,12 +1,39 @@
 //! Which recorded facts are about which concept.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{Arc, RwLock};
 
 use super::patient::{Certainty, Coded, Event, EventKind};
 use super::program::{ConceptSet, Program};
 use crate::lex::{look_up, normal};
 use crate::rule::Concept;
+
+/// A map from short texts, which are hashed for every fact of every patient.
+type Map<V> = HashMap<String, V, BuildHasherDefault<Fnv>>;
+
+/// The hash of Fowler, Noll and Vo: for keys of a few bytes several times faster than the standard one. What is looked
+/// up never adds a key that could be chosen to collide, but for [`Index::known`], where a slow record slows itself.
+#[derive(Debug, Clone)]
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 /// A concept that an event is about, by its place in [`Index::ids`], and whether only its name says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,11 +48,11 @@ pub(super) struct Index {
     ids: Vec<String>,
     places: HashMap<String, u32>,
     /// System and code to concepts.
-    codes: HashMap<String, HashMap<String, Vec<u32>>>,
+    codes: Map<Map<Vec<u32>>>,
     /// Names that the rules use themselves.
-    names: HashMap<String, Vec<u32>>,
+    names: Map<Vec<u32>>,
     /// What names have been found to stand for: of other things, and of drugs.
-    known: [RwLock<HashMap<String, Arc<[u32]>>>; 2],
+    known: [RwLock<Map<Arc<[u32]>>>; 2],
     /// For each concept, the sets it counts for, and those it stands above as a class.
     pub(super) members: Vec<Vec<u32>>,
     pub(super) classes: Vec<Vec<u32>>,
@@ -172,7 +199,7 @@ impl Program {
 }
 
 /// The concepts of a code; an ICD-10 code also stands for the codes above it.
-fn codes_for(codes: &HashMap<String, Vec<u32>>, system: &str, code: &str) -> Vec<u32> {
+fn codes_for(codes: &Map<Vec<u32>>, system: &str, code: &str) -> Vec<u32> {
     let mut found = codes.get(code).cloned().unwrap_or_default();
     if system.contains("icd-10") {
         let ends = code.char_indices().rev().map(|(end, _)| end).take_while(|end| *end >= 3);

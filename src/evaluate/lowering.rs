@@ -534,7 +534,8 @@ mod tests {
     #[test]
     fn the_tables_are_sorted_and_name_concepts_of_the_vocabulary() {
         let ids = |kind| Entry::all().filter(move |entry| entry.kind() == kind).map(|entry| entry.id());
-        let (conditions, drugs): (BTreeSet<_>, BTreeSet<_>) = (ids(Kind::Condition).collect(), ids(Kind::Drug).collect());
+        let (conditions, drugs): (BTreeSet<_>, BTreeSet<_>) =
+            (ids(Kind::Condition).collect(), ids(Kind::Drug).collect());
         for (table, known) in [(include_str!("acute.tsv"), conditions), (include_str!("equivalents.tsv"), drugs)] {
             let rows: Vec<_> = table.lines().skip(1).filter_map(|line| line.split('\t').next()).collect();
             assert!(rows.is_sorted(), "{rows:?}");

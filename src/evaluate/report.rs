@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Truth;
+use super::concepts::Matched;
 use super::patient::Patient;
 use super::program::{FactTest, Field, Predicate, Program, Test, When};
 use super::run::{Answer, Finding};
@@ -94,9 +95,10 @@ pub struct Missing {
 impl Program {
     /// Puts an answer in words.
     pub fn explain(&self, patient: &Patient, answer: &Answer) -> Outcome {
+        let matched = vec![None; patient.events.len()];
+        let mut telling =
+            Telling { program: self, patient, answer, matched, facts: Vec::new(), missing: Vec::new(), depth: 0 };
         let criteria = self.criteria.iter().zip(&answer.criteria).map(|(criterion, truth)| {
-            let mut telling =
-                Telling { program: self, patient, answer, facts: Vec::new(), missing: Vec::new(), depth: 0 };
             telling.tell(&criterion.rule);
             CriterionOutcome {
                 id: criterion.id.clone(),
@@ -105,8 +107,8 @@ impl Program {
                 truth: *truth,
                 text: criterion.text.clone(),
                 reading: criterion.reading.clone(),
-                facts: telling.facts,
-                missing: telling.missing,
+                facts: std::mem::take(&mut telling.facts),
+                missing: std::mem::take(&mut telling.missing),
             }
         });
         let populations = self.populations.iter().zip(&answer.populations);
@@ -141,6 +143,8 @@ struct Telling<'a> {
     program: &'a Program,
     patient: &'a Patient,
     answer: &'a Answer,
+    /// What each event is about, once it has been asked for.
+    matched: Vec<Option<Matched>>,
     facts: Vec<Evidence>,
     missing: Vec<Missing>,
     depth: usize,
@@ -238,7 +242,7 @@ impl Telling<'_> {
     fn tell_facts(&mut self, test: &FactTest, finding: &Finding) {
         for at in &finding.facts {
             let event = &self.patient.events[*at as usize];
-            let matched = self.program.matched(event);
+            let matched = self.matched[*at as usize].get_or_insert_with(|| self.program.matched(event));
             let by_name = matched.sets.iter().find(|(set, _)| *set == test.set).is_none_or(|(_, by_name)| *by_name);
             let set = &self.program.sets[test.set];
             let fact = if event.concept.names.is_empty() { event.text_as(&set.name) } else { event.text() };
