@@ -1,28 +1,19 @@
 //! Tests of facts: which of them qualify, and what is asked of those.
 
-use rust_decimal::Decimal;
-
 use super::Truth;
-use super::interval::{Count, Interval};
-use super::patient::{Certainty, Event, Quantity, Result as Recorded};
-use super::program::{Derived, FactTest, Pick, StatusTest, Test};
+use super::combine::{extreme, mean};
+use super::findings::classes_in;
+use super::interval::Count;
+use super::patient::{Certainty, Event};
+use super::program::{FactTest, Pick, StatusTest, Test};
 use super::run::{Finding, Run};
-use super::value::{Judged, Lack, ValueTest, classes_in};
-
-/// The one event that a rule is about, instead of the person.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Scope {
-    /// What else holds of this event, by its place in the patient's events.
-    SameEvent(u32),
-    /// What this event is due to.
-    Cause(u32),
-}
+use super::value::{Judged, Lack};
 
 /// A candidate and how far it qualifies.
 #[derive(Debug, Clone, Copy)]
-struct Candidate {
-    at: u32,
-    qualifies: Judged,
+pub(super) struct Candidate {
+    pub(super) at: u32,
+    pub(super) qualifies: Judged,
 }
 
 impl Run<'_> {
@@ -48,7 +39,7 @@ impl Run<'_> {
         self.pick(test, candidates, recorded)
     }
 
-    fn qualifies(&mut self, at: u32, test: &FactTest) -> Judged {
+    pub(super) fn qualifies(&mut self, at: u32, test: &FactTest) -> Judged {
         test.fields.iter().fold(Judged::MET, |so_far, field| so_far.and(|| self.field(at, field, test)))
     }
 
@@ -115,7 +106,7 @@ impl Run<'_> {
     }
 
     /// Why there is no value: none at all, or none in the window.
-    fn nothing(&self, test: &FactTest) -> Lack {
+    pub(super) fn nothing(&self, test: &FactTest) -> Lack {
         let any = self.facts[test.set].iter().any(|at| may_be(self.event(*at), test));
         if any { Lack::InWindow } else { Lack::Record }
     }
@@ -154,7 +145,7 @@ impl Run<'_> {
     }
 
     /// The latest `number` candidates in the order of their dates; `None` where there are fewer or which they are is open.
-    fn last(&self, mut candidates: Vec<Candidate>, number: Option<u32>) -> Result<Vec<Candidate>, Lack> {
+    pub(super) fn last(&self, mut candidates: Vec<Candidate>, number: Option<u32>) -> Result<Vec<Candidate>, Lack> {
         candidates.sort_by_key(|c| std::cmp::Reverse((self.event(c.at).start.order(), c.at)));
         let Some(number) = number.map(|n| n as usize) else { return Ok(candidates) };
         if candidates.len() < number {
@@ -192,77 +183,7 @@ impl Run<'_> {
         Finding::new(truth, lack, chosen.iter().map(|c| c.at).collect())
     }
 
-    /// A number computed from all candidates has the value.
-    fn combined(
-        &self,
-        candidates: Vec<Candidate>,
-        number: Option<u32>,
-        value: Option<&ValueTest>,
-        combine: impl Fn(&[Interval]) -> Option<Interval>,
-    ) -> Finding {
-        let all: Vec<u32> = candidates.iter().map(|c| c.at).collect();
-        let unknown = |lack| Finding::new(Truth::Unknown, lack, all.clone());
-        let (Some(value), false) = (value, candidates.is_empty()) else { return unknown(Lack::Record) };
-        if let Some(lack) = candidates.iter().find_map(|c| c.qualifies.lack) {
-            return unknown(lack);
-        }
-        let chosen = match self.last(candidates, number) {
-            Ok(chosen) => chosen,
-            Err(lack) => return unknown(lack),
-        };
-        let numbers: Result<Vec<_>, _> = chosen.iter().map(|c| value.number(self.event(c.at))).collect();
-        let (numbers, limit) = match (numbers, value.limits.first()) {
-            (Ok(numbers), Some(limit)) if value.reference.is_none() => (numbers, limit),
-            (Err(lack), _) => return unknown(lack),
-            _ => return unknown(Lack::Comparison),
-        };
-        match combine(&numbers) {
-            Some(combined) => {
-                let facts = chosen.iter().map(|c| c.at).collect();
-                Finding::new(combined.within(&limit.bounds), Lack::Precision, facts)
-            }
-            None => unknown(Lack::Precision),
-        }
-    }
-
-    fn derived(&mut self, test: &FactTest, derived: &Derived, candidates: &[Candidate]) -> Finding {
-        let Some(value) = &test.value else { return Finding::new(Truth::Unknown, Lack::Comparison, Vec::new()) };
-        let new = match self.only_latest(candidates) {
-            Some(new) => new,
-            None => return Finding::new(Truth::Unknown, self.nothing(test), candidates.iter().map(|c| c.at).collect()),
-        };
-        let others = match derived {
-            Derived::Ratio { other } => {
-                let other = FactTest { set: *other, value: None, ..test.clone() };
-                self.candidates(&other)
-            }
-            Derived::Change { old, .. } => {
-                let everything = self.candidates(&FactTest { fields: Vec::new(), ..test.clone() });
-                let by = |c: &Candidate| Judged::of(self.event(c.at).start.by(*old), Lack::Date);
-                let kept = everything.into_iter().map(|c| Candidate { qualifies: by(&c), ..c });
-                kept.filter(|c| c.qualifies.truth != Truth::NotMet).collect()
-            }
-        };
-        let Some(old) = self.only_latest(&others) else {
-            return Finding::new(Truth::Unknown, Lack::Comparison, vec![new]);
-        };
-        let facts = vec![new, old];
-        let computed = match derived {
-            Derived::Ratio { .. } => ratio(self.event(new), self.event(old)),
-            Derived::Change { percent, increase, .. } => {
-                change(self.event(new), self.event(old), *percent, *increase, value)
-            }
-        };
-        match computed {
-            Ok(quantity) => {
-                let judged = value.judge_quantity(&quantity);
-                Finding::new(judged.truth, judged.lack.unwrap_or(Lack::Result), facts)
-            }
-            Err(lack) => Finding::new(Truth::Unknown, lack, facts),
-        }
-    }
-
-    fn candidates(&mut self, test: &FactTest) -> Vec<Candidate> {
+    pub(super) fn candidates(&mut self, test: &FactTest) -> Vec<Candidate> {
         let mut candidates = Vec::new();
         for place in 0..self.facts[test.set].len() {
             let at = self.facts[test.set][place];
@@ -278,7 +199,7 @@ impl Run<'_> {
     }
 
     /// The latest one, where it is certain which it is.
-    fn only_latest(&self, candidates: &[Candidate]) -> Option<u32> {
+    pub(super) fn only_latest(&self, candidates: &[Candidate]) -> Option<u32> {
         match self.possibly_latest(candidates)[..] {
             [one] if one.qualifies.truth.is_met() => Some(one.at),
             _ => None,
@@ -286,7 +207,7 @@ impl Run<'_> {
     }
 
     /// Whether a fact's own result, stage or dose has the value.
-    fn judge(&self, at: u32, test: &FactTest) -> Judged {
+    pub(super) fn judge(&self, at: u32, test: &FactTest) -> Judged {
         let Some(value) = &test.value else { return Judged::MET };
         let event = self.event(at);
         if event.result.is_none() && !event.stages.is_empty() && !value.classes.is_empty() {
@@ -306,74 +227,11 @@ impl Run<'_> {
         let starts = found.facts.iter().filter(|at| facts.kinds.contains(&self.event(**at).kind));
         starts.map(|at| self.event(*at).start).max_by_key(super::date::When::order)
     }
-
-    /// A test of one event instead of the whole record.
-    pub(super) fn scoped_test(&mut self, test: usize, scope: Scope) -> Truth {
-        let program = self.program;
-        let Test::Facts(test) = &program.tests[test] else { return self.test(test) };
-        match scope {
-            Scope::Cause(at) => self.is_cause(at, test),
-            Scope::SameEvent(at) => self.same_event(at, test),
-        }
-    }
-
-    /// Whether the event's recorded cause is about the concept.
-    fn is_cause(&self, at: u32, test: &FactTest) -> Truth {
-        let event = self.event(at);
-        let about = |coded| {
-            let sets = |id: u32| self.program.index.members[id as usize].contains(&(test.set as u32));
-            self.program.index.about_coded(coded, false).iter().any(|a| sets(a.id))
-        };
-        if event.reasons.iter().any(about) {
-            Truth::Met
-        } else if event.reasons.is_empty() {
-            Truth::Unknown
-        } else {
-            Truth::NotMet
-        }
-    }
-
-    /// What is asked of the event itself (a cancer that is a basal cell carcinoma, a heart failure of class III), or of
-    /// what the record says belongs to it. What may belong to it without the record saying so leaves it unknown, unless
-    /// it is of the event's own kind: another cancer is another event.
-    fn same_event(&mut self, at: u32, test: &FactTest) -> Truth {
-        let event = self.event(at);
-        let itself = self.facts[test.set].contains(&at);
-        if itself && event.subject == test.subject {
-            return self.qualifies(at, test).and(|| self.judge(at, test)).truth;
-        }
-        let linked = |other: &Event| other.part_of.contains(&event.source) || event.part_of.contains(&other.source);
-        let mut truth = Truth::NotMet;
-        let (mut belongs, mut may_belong) = (false, false);
-        for place in 0..self.facts[test.set].len() {
-            let other = self.facts[test.set][place];
-            if !may_be(self.event(other), test) {
-                continue;
-            }
-            let judged = self.qualifies(other, test).and(|| self.judge(other, test)).truth;
-            if linked(self.event(other)) {
-                belongs = true;
-                truth = truth.max(judged);
-            } else if judged != Truth::NotMet {
-                may_belong = true;
-            }
-        }
-        let staged = test.value.as_ref().filter(|value| !value.classes.is_empty() && !event.stages.is_empty());
-        if let Some(value) = staged.filter(|_| !belongs) {
-            return value.classes_hold(&event.stages.iter().flat_map(classes_in).collect::<Vec<_>>()).truth;
-        }
-        if belongs {
-            return if may_belong { truth.max(Truth::Unknown) } else { truth };
-        }
-        let own_kind = test.kinds.contains(&event.kind);
-        let refuted = !self.refuted[test.set].is_empty() || test.closed;
-        if own_kind || (refuted && !may_belong) { Truth::NotMet } else { Truth::Unknown }
-    }
 }
 
 /// Whether a fact can be a candidate: its kind fits, and it is not said not to be so; a test answered with "no" is a
 /// result where results are asked for.
-fn may_be(event: &Event, test: &FactTest) -> bool {
+pub(super) fn may_be(event: &Event, test: &FactTest) -> bool {
     let denied = event.certainty == Certainty::Refuted && matches!(test.pick, Pick::Some(_));
     test.kinds.contains(&event.kind) && !denied
 }
@@ -386,80 +244,5 @@ fn counts_as_record(event: &Event, test: &FactTest) -> bool {
         Certainty::Planned => asks(StatusTest::Planned),
         Certainty::Actual => !asks(StatusTest::Planned),
         Certainty::Suspected | Certainty::Refuted => true,
-    }
-}
-
-fn mean(numbers: &[Interval]) -> Option<Interval> {
-    let zero = Interval::exact(Decimal::ZERO);
-    let sum = numbers.iter().try_fold(zero, |sum, number| sum.plus(number))?;
-    sum.map(|x| x.checked_div(Decimal::from(numbers.len())))
-}
-
-/// The highest or the lowest of numbers of which some may be known only within limits.
-fn extreme(numbers: &[Interval], highest: bool) -> Option<Interval> {
-    use super::interval::End;
-    let higher = |a: End, b: End, open: End| match (a, b) {
-        (Some(x), Some(y)) => Some(std::cmp::max_by(x, y, |x, y| x.0.cmp(&y.0).then(x.1.cmp(&y.1)))),
-        _ => open,
-    };
-    let flip = |number: &Interval| if highest { *number } else { number.negated() };
-    let largest = numbers
-        .iter()
-        .map(flip)
-        .reduce(|a, b| Interval { low: higher(a.low, b.low, a.low.or(b.low)), high: higher(a.high, b.high, None) })?;
-    Some(if highest { largest } else { largest.negated() })
-}
-
-/// The quotient of two results, in the quotient of their units.
-fn ratio(new: &Event, old: &Event) -> Result<Quantity, Lack> {
-    let (a, b) = (quantity(new)?, quantity(old)?);
-    let (x, y) = (a.number.as_exact().ok_or(Lack::Precision)?, b.number.as_exact().ok_or(Lack::Precision)?);
-    let unit = match (a.unit.as_deref(), b.unit.as_deref()) {
-        (Some(a), Some(b)) if a == b => "1".to_owned(),
-        (Some(a), Some(b)) => format!("({a})/({b})"),
-        (None, None) => "1".to_owned(),
-        _ => return Err(Lack::Unit),
-    };
-    Ok(Quantity::new(x.checked_div(y).ok_or(Lack::Precision)?, &unit))
-}
-
-/// New less old, in the unit of the limit or in percent of the old.
-fn change(
-    new: &Event,
-    old: &Event,
-    percent: bool,
-    increase: Option<bool>,
-    value: &ValueTest,
-) -> Result<Quantity, Lack> {
-    let (a, b) = (quantity(new)?, quantity(old)?);
-    let to = if percent { b.unit.clone() } else { value.limits.first().and_then(|limit| limit.unit.clone()) };
-    let number = |q: &Quantity| -> Result<Decimal, Lack> {
-        let x = q.number.as_exact().ok_or(Lack::Precision)?;
-        match (&q.unit, &to) {
-            (from, to) if from == to => Ok(x),
-            (Some(from), Some(to)) => super::units::cached_conversion(from, to, &value.analyte)
-                .and_then(|c| c.apply(x))
-                .ok_or(Lack::Commensurable),
-            _ => Err(Lack::Unit),
-        }
-    };
-    let (x, y) = (number(a)?, number(b)?);
-    let mut change = x - y;
-    if percent {
-        change = (change * Decimal::ONE_HUNDRED).checked_div(y).ok_or(Lack::Precision)?;
-    }
-    let change = match increase {
-        Some(true) => change,
-        Some(false) => -change,
-        None => change.abs(),
-    };
-    let unit = if percent { Some("%".to_owned()) } else { to };
-    Ok(Quantity { unit, ..Quantity::new(change, "") })
-}
-
-fn quantity(event: &Event) -> Result<&Quantity, Lack> {
-    match &event.result {
-        Some(Recorded::Quantity(quantity)) => Ok(quantity),
-        _ => Err(Lack::Result),
     }
 }

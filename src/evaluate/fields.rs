@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 
 use super::Truth;
 use super::date::{Day, FIRST, LAST, Length};
-use super::facts::Scope;
 use super::patient::{Certainty, Coded, Event, EventKind, Quantity};
 use super::program::{Days, Equivalence, FactTest, Field, Lengths, StatusTest, When};
 use super::run::Run;
+use super::same_event::Scope;
 use super::settings::Unrecorded;
 use super::value::{Judged, Lack, ValueTest};
 use crate::lex::{Kind, look_up, normal};

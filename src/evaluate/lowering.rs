@@ -1,33 +1,16 @@
 //! From the rule tree to the lowered form.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
 use super::concepts::{Index, classes_of, closure};
 use super::interval::Count;
-use super::patient::{EventKind, Sex};
-use super::program::{
-    CompiledCriterion, ConceptSet, Days, Derived, Equivalence, FactTest, Field, Pick, Predicate, Program, Reason,
-    Scoped, StatusTest, Test, When,
-};
-use super::settings::{Absence, Settings, Taken, Unitless, Unrecorded};
-use super::value::{Limit, ValueTest, class_token};
+use super::patient::Sex;
+use super::program::{CompiledCriterion, ConceptSet, Days, Predicate, Program, Reason, Test};
+use super::settings::{Settings, Taken};
 use super::windows::length;
-use crate::rule::{
-    ConceptRef, Criterion, Derive, DeriveKind, Leaf, LeafKind, Mention, Node, Select, SelectKind, Status, Time,
-    TimeKind, Trial, Value,
-};
-
-/// Conditions that are events: in a window their beginning counts, however long the record says they lasted.
-static ACUTE: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| include_str!("acute.tsv").lines().skip(1).collect());
-
-/// Milligrams of glucocorticoids that count as 5 mg of prednisone.
-static EQUIVALENTS: LazyLock<BTreeMap<String, Decimal>> = LazyLock::new(|| {
-    let rows = include_str!("equivalents.tsv").lines().skip(1).filter_map(|line| line.split_once('\t'));
-    rows.filter_map(|(id, mg)| Some((id.to_owned(), mg.parse().ok()?))).collect()
-});
+use crate::rule::{ConceptRef, Criterion, Leaf, LeafKind, Node, Status, Trial};
 
 impl Program {
     /// Lowers a trial. Never fails: what can not be computed is [`Predicate::Unknown`] with its reason.
@@ -82,7 +65,7 @@ pub(super) struct Lowering<'t> {
     trial: &'t Trial,
     pub(super) settings: &'t Settings,
     tests: Vec<Test>,
-    sets: Vec<ConceptSet>,
+    pub(super) sets: Vec<ConceptSet>,
     mentions: BTreeMap<String, BTreeSet<String>>,
     criteria: HashMap<String, usize>,
     defaults: BTreeMap<&'static str, Taken>,
@@ -110,7 +93,7 @@ impl<'t> Lowering<'t> {
     }
 
     /// Lowers a node; `scoped` says that it is about one event and not about the person.
-    fn node(&mut self, node: &Node, scoped: bool) -> Predicate {
+    pub(super) fn node(&mut self, node: &Node, scoped: bool) -> Predicate {
         let mut parts = |of: &[Node]| of.iter().map(|part| self.node(part, scoped)).collect::<Vec<_>>();
         match node {
             Node::All { of, .. } => Predicate::All(parts(of)),
@@ -270,181 +253,6 @@ impl<'t> Lowering<'t> {
         Predicate::Any(vec![test, rest])
     }
 
-    fn fact_test(&mut self, leaf: &Leaf, concept: &ConceptRef, set: usize, scoped: bool) -> FactTest {
-        let measured = leaf.kind == LeafKind::Measurement;
-        let subject = leaf.subject.clone().filter(|s| s != "patient");
-        let mut fields = self.fields(leaf, set, scoped);
-        let mut value = leaf.value.as_ref().map(|value| self.value(value, leaf.concept_id()));
-        if leaf.kind == LeafKind::Drug {
-            // A drug has no result: what its value limits is the dose.
-            fields.extend(value.take().map(|dose| Field::Dose(dose, None)));
-        }
-        let closed = self.settings.absence == Absence::NotMet && !measured && subject.is_none();
-        if !measured {
-            let meaning = "a concept that is recorded nowhere, neither as present nor as absent; one of which there is \
-                           any record is taken to be recorded completely";
-            let value = if closed { "not met" } else { "unknown" };
-            self.take("absence", value, meaning);
-        }
-        let pick = match (&leaf.count, measured && (value.is_some() || leaf.derive.is_some())) {
-            (Some(count), _) => Count::of(&count.bounds).map_or(Pick::Some(Count::SOME), Pick::Some),
-            (None, true) => self.pick(leaf, &mut fields),
-            (None, false) => Pick::Some(Count::SOME),
-        };
-        FactTest { kinds: kinds(leaf.kind), set, subject, fields, value, pick, closed, text: concept.text.clone() }
-    }
-
-    /// Which measurement counts.
-    fn pick(&mut self, leaf: &Leaf, fields: &mut Vec<Field>) -> Pick {
-        if let Some(derive) = &leaf.derive {
-            return match self.derived(derive) {
-                Ok(derived) => Pick::Derived(derived),
-                Err(reason) => {
-                    fields.push(Field::Unknown(reason));
-                    Pick::Latest
-                }
-            };
-        }
-        let Some(select) = &leaf.select else {
-            self.take("latest", "latest", "of several values in a window the latest counts");
-            return Pick::Latest;
-        };
-        let number = select.count.as_ref().and_then(|count| Count::of(&count.bounds));
-        let most = number.and_then(|count| count.low);
-        match select.kind {
-            SelectKind::Latest if most.is_none_or(|n| n <= 1) => Pick::Latest,
-            SelectKind::Latest | SelectKind::Each => Pick::Each(most),
-            SelectKind::Any => Pick::Repeated { count: number.unwrap_or(Count::SOME), apart: apart(select) },
-            SelectKind::Mean => Pick::Mean(most),
-            SelectKind::Highest => Pick::Highest,
-            SelectKind::Lowest => Pick::Lowest,
-        }
-    }
-
-    fn derived(&mut self, derive: &Derive) -> Result<Derived, Reason> {
-        let none = |text: &str| Reason { code: "derive", text: text.to_owned() };
-        let against = derive.against.as_ref();
-        let id = against.and_then(|a| a.id.clone()).ok_or_else(|| none("it does not say what to compare with"))?;
-        if derive.kind == DeriveKind::Ratio {
-            let text = against.map(|a| a.text.clone()).unwrap_or_default();
-            return Ok(Derived::Ratio { other: self.set_of(&id, &text, &[]) });
-        }
-        let old = self
-            .settings
-            .anchor(&id)
-            .ok_or_else(|| none(&format!("the day of {id} is not given (--event {id}=DATE)")))?;
-        Ok(Derived::Change { old, percent: derive.kind == DeriveKind::PercentChange, increase: derive.increase })
-    }
-
-    /// Everything that must hold of the same fact.
-    fn fields(&mut self, leaf: &Leaf, set: usize, scoped: bool) -> Vec<Field> {
-        let acute = leaf.kind == LeafKind::Condition && ACUTE.contains(self.sets[set].id.as_str());
-        let mut fields = vec![Field::Status(self.status(leaf, acute, scoped))];
-        let over = ["cured", "adequately_treated"].iter().any(|q| leaf.qualifiers.iter().any(|have| have == q));
-        for time in &leaf.time {
-            fields.push(Field::When(match time.kind {
-                TimeKind::Duration if over => self.over(time),
-                _ => self.when(time, acute),
-            }));
-        }
-        if leaf.kind == LeafKind::Measurement && !scoped && leaf.time.iter().all(|t| !is_window(t)) {
-            fields.push(Field::When(When::Within(self.lookback())));
-        }
-        fields.extend(leaf.qualifiers.iter().cloned().map(Field::Qualifier));
-        fields.extend(leaf.route.clone().map(Field::Route));
-        fields.extend(leaf.outcome.clone().map(Field::Outcome));
-        fields.extend(leaf.method.iter().map(|m| Field::Method(id_or_words(m), m.text.clone())));
-        fields.extend(leaf.setting.iter().map(|s| Field::Setting(id_or_words(s), s.text.clone())));
-        if fields.iter().any(|f| !matches!(f, Field::Status(_) | Field::When(_))) {
-            let value = if self.settings.unrecorded == Unrecorded::Accept { "accept" } else { "unknown" };
-            let meaning = "a fact that does not say its method, setting, severity, route, outcome or cause";
-            self.take("unrecorded", value, meaning);
-        }
-        if let Some(dose) = &leaf.dose {
-            let dose = self.value(dose, leaf.concept_id());
-            let equivalence = leaf.equivalent_to.as_ref().and_then(|to| to.id.clone()).map(|to| Equivalence {
-                doses: if EQUIVALENTS.contains_key(&to) { EQUIVALENTS.clone() } else { BTreeMap::new() },
-                to,
-            });
-            fields.push(Field::Dose(dose, equivalence));
-        }
-        if let Some(cause) = &leaf.due_to {
-            fields.push(Field::DueTo(Scoped(self.node(cause, true))));
-        }
-        if let Some(having) = &leaf.having {
-            fields.push(Field::Having(Scoped(self.node(having, true))));
-        }
-        fields
-    }
-
-    /// How the fact lies to the index date, by what the text says and else by its kind.
-    fn status(&mut self, leaf: &Leaf, acute: bool, scoped: bool) -> StatusTest {
-        let on = self.settings.index();
-        let placed = scoped || leaf.kind == LeafKind::Measurement || leaf.time.iter().any(is_window);
-        let current = |lowering: &mut Self| {
-            let days = lowering.settings.current_days;
-            let meaning = "what has no duration still counts as current for so long";
-            lowering.take("current", &format!("{days} d"), meaning);
-            StatusTest::Current { on, since: on.saturating_sub(i32::try_from(days).unwrap_or(i32::MAX / 4)) }
-        };
-        match leaf.status {
-            Some(Status::Planned) => StatusTest::Planned,
-            Some(Status::Suspected) => StatusTest::Suspected,
-            Some(_) if leaf.kind == LeafKind::Measurement => StatusTest::Actual,
-            Some(Status::Current) => current(self),
-            Some(Status::History | Status::Ever) => StatusTest::Begun { by: on },
-            None if placed => StatusTest::Actual,
-            None => {
-                let ever = matches!(leaf.kind, LeafKind::Procedure | LeafKind::Allergy);
-                let meaning = "without a word about time a disease, a state or a drug is meant now; a procedure, an \
-                               allergy, an acute event, an outcome or a count at any time before";
-                self.take("status", "by kind", meaning);
-                if ever || acute || leaf.outcome.is_some() || leaf.count.is_some() {
-                    StatusTest::Begun { by: on }
-                } else {
-                    current(self)
-                }
-            }
-        }
-    }
-
-    fn lookback(&mut self) -> Days {
-        let on = self.settings.index();
-        let low =
-            self.settings.lookback_days.map(|days| on.saturating_sub(i32::try_from(days).unwrap_or(i32::MAX / 4)));
-        let value = self.settings.lookback_days.map_or_else(|| "no limit".to_owned(), |days| format!("{days} d"));
-        self.take("lookback", &value, "how old a measurement may be where the rule has no window");
-        Days { low: low.unwrap_or(Days::ALL.low), high: on }
-    }
-
-    fn value(&mut self, value: &Value, analyte: Option<&str>) -> ValueTest {
-        let limit = |value: &Value| {
-            let canonical = value.canonical.as_ref().filter(|_| value.code.is_none() && value.relative_to.is_none());
-            match canonical {
-                Some(canonical) => Limit { bounds: canonical.bounds.clone(), unit: Some(canonical.code.clone()) },
-                None => Limit { bounds: value.bounds.clone(), unit: value.code.clone() },
-            }
-        };
-        let classes: Vec<_> =
-            value.within.iter().map(|class| class_token(class).unwrap_or_else(|| class.to_uppercase())).collect();
-        let numeric = classes.is_empty() && !value.bounds.is_empty();
-        let limits = std::iter::once(value).chain(value.also.as_deref()).filter(|_| numeric).map(limit).collect();
-        if numeric {
-            let unit = if self.settings.unitless == Unitless::AsLimit { "as limit" } else { "unknown" };
-            self.take("unitless", unit, "a recorded number without a unit, against a limit that has one");
-        }
-        ValueTest {
-            limits,
-            reference: value.relative_to,
-            classes,
-            is: value.is.clone(),
-            components: value.components.clone(),
-            analyte: analyte.unwrap_or_default().to_owned(),
-            unitless: self.settings.unitless,
-            text: value.text.clone(),
-        }
-    }
-
     /// The set of a concept; `None` where neither it nor an example has an id.
     fn set(&mut self, concept: &ConceptRef) -> Option<usize> {
         let examples: Vec<_> = concept.examples.iter().filter_map(|e| Some((e.id.clone()?, e.text.clone()))).collect();
@@ -453,7 +261,7 @@ impl<'t> Lowering<'t> {
         Some(self.set_of(&id, &concept.text, &examples))
     }
 
-    fn set_of(&mut self, id: &str, text: &str, examples: &[(String, String)]) -> usize {
+    pub(super) fn set_of(&mut self, id: &str, text: &str, examples: &[(String, String)]) -> usize {
         let mut ids = closure(id, &self.trial.concepts);
         for (example, words) in examples {
             ids.extend(closure(example, &self.trial.concepts));
@@ -490,59 +298,6 @@ impl<'t> Lowering<'t> {
     }
 }
 
-fn unknown(code: &'static str, text: String) -> Predicate {
+pub(super) fn unknown(code: &'static str, text: String) -> Predicate {
     Predicate::Unknown(Reason { code, text })
-}
-
-fn is_window(time: &Time) -> bool {
-    matches!(time.kind, TimeKind::Window | TimeKind::At)
-}
-
-fn id_or_words(mention: &Mention) -> String {
-    mention.id.clone().unwrap_or_else(|| mention.text.clone())
-}
-
-/// The kinds of facts that can be about a leaf. A test may be recorded as a plain yes or no, a state as an observation,
-/// and a transfusion, a vaccination or a cell therapy as a procedure or as a drug.
-fn kinds(kind: LeafKind) -> Vec<EventKind> {
-    match kind {
-        LeafKind::Measurement => vec![EventKind::Measurement, EventKind::Observation],
-        LeafKind::Condition => vec![EventKind::Condition, EventKind::Observation],
-        LeafKind::Procedure | LeafKind::Drug => vec![EventKind::Procedure, EventKind::Drug],
-        LeafKind::Allergy => vec![EventKind::Allergy],
-        _ => vec![EventKind::Condition, EventKind::Observation],
-    }
-}
-
-/// How many days lie between two observations.
-fn apart(select: &Select) -> Option<Count> {
-    let time = select.apart.as_ref()?;
-    let days = |n: crate::rule::Number| {
-        length(n.0, time.code.as_deref().unwrap_or_default())
-            .map(|(l, rest)| u32::try_from(l.about_days() + i64::from(rest)).unwrap_or(0))
-    };
-    let low = time.bounds.low().and_then(|(n, closed)| Some(days(n)? + u32::from(!closed)));
-    let high = time.bounds.high().and_then(|(n, closed)| Some(days(n)?.saturating_sub(u32::from(!closed))));
-    (low.is_some() || high.is_some()).then_some(Count { low, high })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lex::{Entry, Kind};
-
-    #[test]
-    fn the_tables_are_sorted_and_name_concepts_of_the_vocabulary() {
-        let ids = |kind| Entry::all().filter(move |entry| entry.kind() == kind).map(|entry| entry.id());
-        let (conditions, drugs): (BTreeSet<_>, BTreeSet<_>) =
-            (ids(Kind::Condition).collect(), ids(Kind::Drug).collect());
-        for (table, known) in [(include_str!("acute.tsv"), conditions), (include_str!("equivalents.tsv"), drugs)] {
-            let rows: Vec<_> = table.lines().skip(1).filter_map(|line| line.split('\t').next()).collect();
-            assert!(rows.is_sorted(), "{rows:?}");
-            for id in rows {
-                assert!(known.contains(id), "{id}");
-            }
-        }
-        assert_eq!(EQUIVALENTS.get("methylprednisolone").map(ToString::to_string).as_deref(), Some("4"));
-    }
 }

@@ -1,17 +1,21 @@
 #![doc = include_str!("SEMANTICS.md")]
 
 mod analytes;
+mod combine;
 mod concepts;
 pub mod date;
 mod facts;
 pub mod fhir;
 mod fields;
+mod findings;
 pub mod interval;
+mod leaves;
 mod lowering;
 pub mod patient;
 pub mod program;
 mod report;
 mod run;
+mod same_event;
 pub mod settings;
 pub mod table;
 mod truth;

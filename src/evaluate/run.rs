@@ -2,9 +2,9 @@
 
 use super::Truth;
 use super::concepts::About;
-use super::facts::Scope;
 use super::patient::{Certainty, Event, Patient};
 use super::program::{Days, Predicate, Program, Test};
+use super::same_event::Scope;
 use super::value::Lack;
 
 /// What a program says of a patient: truths, and what they rest on, by place in the program.
