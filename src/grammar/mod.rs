@@ -27,7 +27,7 @@ mod unit;
 
 pub use phrase::{AnchorPhrase, Bytes, Chunk, ChunkKind, Quantity, QuantityForm, TimePhrase, Unit};
 
-use crate::lex::{Lex, Lexed};
+use crate::lex::{Cue, Kind, Lex, Lexed};
 
 use cursor::{Cursor, Read, fail};
 
@@ -82,7 +82,73 @@ fn brackets(lexed: &Lexed<'_>) -> Vec<usize> {
     closes
 }
 
+/// The cues that a phrase can begin with.
+const FIRST: &[Cue] = &[
+    Cue::GeBefore,
+    Cue::GtBefore,
+    Cue::LeBefore,
+    Cue::LtBefore,
+    Cue::EqBefore,
+    Cue::GeAge,
+    Cue::GtAge,
+    Cue::LeAge,
+    Cue::LtAge,
+    Cue::AndLeBefore,
+    Cue::Not,
+    Cue::No,
+    Cue::Nor,
+    Cue::Approximately,
+    Cue::Between,
+    Cue::From,
+    Cue::To,
+    Cue::And,
+    Cue::Within,
+    Cue::Past,
+    Cue::Prior,
+    Cue::Future,
+    Cue::During,
+    Cue::For,
+    Cue::After,
+    Cue::Before,
+    Cue::Until,
+    Cue::In,
+    Cue::At,
+    Cue::Per,
+    Cue::Interval,
+    Cue::WhicheverLonger,
+    Cue::WhicheverShorter,
+    Cue::ClassWord,
+    Cue::Uln,
+    Cue::Lln,
+    Cue::DetectionLimit,
+    Cue::QuantificationLimit,
+];
+
+/// Whether a phrase can begin here: most words are told apart without trying every family.
+fn can_begin(input: Cursor<'_>) -> bool {
+    let Some(lexeme) = input.peek(0) else { return false };
+    let is_short =
+        || lexeme.end - lexeme.start <= 5 && input.lexed.written(lexeme).starts_with(|c: char| !c.is_lowercase());
+    match lexeme.lex {
+        Lex::Word => is_short(),
+        Lex::Term(group) => {
+            is_short()
+                || group.entries().any(|e| match e.kind() {
+                    Kind::Cue => e.cue().is_some_and(|c| FIRST.contains(&c)),
+                    Kind::Numeral | Kind::Score => true,
+                    _ => false,
+                })
+        }
+        Lex::Number(_) | Lex::Comparator(_) | Lex::Dash => true,
+        Lex::Sign(c) => matches!(c, '+' | '−' | '~'),
+        Lex::Superscript(_) | Lex::Times => false,
+    }
+}
+
 fn phrase_at(input: Cursor<'_>) -> Read<'_, ChunkKind> {
+    if !can_begin(input) {
+        return fail();
+    }
     let boxed = |q: quantity::ReadQuantity| ChunkKind::Quantity(Box::new(q.quantity));
     if let Ok((rest, time)) = time::time(input) {
         return Ok((rest, ChunkKind::Time(Box::new(time))));

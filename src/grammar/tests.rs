@@ -244,6 +244,7 @@ fn units() {
 fn words_that_are_no_units() {
     assert_snapshot!(p("at least 3 in a row"), @"Limit[at least 3: >=3]");
     assert_snapshot!(p("> 5 widgets"), @"Limit[> 5: >5]");
+    assert_snapshot!(p("> 5 million million million"), @"Limit[> 5 million: >5 «million» 10*6]");
 }
 
 #[test]

@@ -141,7 +141,10 @@ fn composed(input: Cursor<'_>) -> Read<'_, ReadUnit> {
         code = format!("10*{exponent}");
         rest = next;
     }
-    if let Ok((next, part)) = numerator(rest, code.is_empty()) {
+    let scaled = !code.is_empty() && rest.entry(0, Kind::Unit).is_some_and(|e| e.cell(4) == "count_prefix");
+    if let Ok((next, part)) = numerator(rest, code.is_empty())
+        && !scaled
+    {
         if !code.is_empty() {
             code.push('.');
         }
@@ -171,13 +174,19 @@ fn numerator(input: Cursor<'_>, after_number: bool) -> Read<'_, Part> {
     if let Ok((rest, mut part)) = atom(input, after_number) {
         if part.dimension == "count_prefix" {
             part.dimension = String::new();
-            if let Ok((next, more)) = numerator(rest, true) {
+            let more = atom(rest, true).ok().filter(|(_, more)| more.dimension != "count_prefix");
+            if let Some((next, more)) = more.or_else(|| counted(rest).ok()) {
                 let code = [part.code.unwrap_or_default(), more.code.unwrap_or_default()].join(".");
                 return Ok((next, Part { code: Some(code), dimension: more.dimension }));
             }
         }
         return Ok((rest, part));
     }
+    counted(input)
+}
+
+/// A word in no table that is counted per something: "spermatozoa/mL".
+fn counted(input: Cursor<'_>) -> Read<'_, Part> {
     let word = matches!(input.peek(0).map(|l| l.lex), Some(Lex::Word))
         && input.normal(0).bytes().all(|b| b.is_ascii_alphabetic());
     let per = over(input.skip(1)).is_ok_and(|(_, part)| matches!(part.dimension.as_str(), "time" | "volume" | "area"));
