@@ -166,7 +166,7 @@ fn longest(text: &str, tokens: &Tokens, at: usize) -> Option<(Group, usize)> {
             }
             Shape::Dash if next > at && !token.spaced => next += 1,
             Shape::Dash if next > at => break,
-            Shape::Sign('(') if next > at => match abbreviation(tokens, next) {
+            Shape::Sign('(') if next > at => match abbreviation(text, tokens, next) {
                 Some(after) => next = after,
                 None => break,
             },
@@ -176,11 +176,29 @@ fn longest(text: &str, tokens: &Tokens, at: usize) -> Option<(Group, usize)> {
     best
 }
 
-/// The token after a parenthesis at `open` that holds one short word in capitals, if that is all it holds.
-fn abbreviation(tokens: &Tokens, open: usize) -> Option<usize> {
+/// The most words an abbreviation in brackets is spelled out with.
+const SPELLED_OUT: usize = 8;
+
+/// The token after a parenthesis at `open` that holds one short word, or that spells out the word before it ("EULAR
+/// (European League Against Rheumatism)"), if that is all it holds.
+fn abbreviation(text: &str, tokens: &Tokens, open: usize) -> Option<usize> {
     let all = &tokens.tokens;
-    let inside = all.get(open + 1)?;
-    let close = all.get(open + 2)?;
-    let short = inside.shape == Shape::Word && inside.end - inside.start <= 8;
-    (short && close.shape == Shape::Sign(')')).then_some(open + 3)
+    let inside = all[open + 1..].iter().take(SPELLED_OUT + 1);
+    let words = inside.take_while(|t| t.shape == Shape::Word).count();
+    let close = open + 1 + words;
+    if words == 0 || all.get(close)?.shape != Shape::Sign(')') {
+        return None;
+    }
+    let written = |t: &Token| &text[t.start as usize..t.end as usize];
+    let first = &all[open + 1];
+    let short = words == 1 && first.end - first.start <= 8;
+    let before = written(&all[open - 1]);
+    let mut letters = before.chars().filter(|c| c.is_uppercase());
+    let capitals = all[open + 1..close].iter().filter_map(|t| written(t).chars().next().filter(|c| c.is_uppercase()));
+    let spelled = before.len() > 1 && words > 1 && capitals.clone().count() > 1 && {
+        let mut all_in_order = true;
+        capitals.for_each(|c| all_in_order &= letters.any(|l| l == c));
+        all_in_order
+    };
+    (short || spelled).then_some(close + 1)
 }

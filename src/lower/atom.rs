@@ -105,8 +105,11 @@ impl Context<'_, '_> {
     }
 
     fn atom_concept(&mut self, entry: Entry, chunk: &Chunk, partial: &mut Partial) {
-        let head = Head { entry: Some(entry), bytes: chunk.span.clone() };
-        let graded = |e: Entry| e.kind() == Kind::Score && matches!(e.cell(6), "class" | "grade" | "stage");
+        let head = Head::new(Some(entry), chunk.span.clone());
+        let graded = is_graded;
+        if entry.kind() == Kind::Condition {
+            self.last_condition = Some(head.clone());
+        }
         if let Some((condition, class)) = graded(entry).then(|| self.graded_condition(&head)).flatten()
             && partial.head.is_none()
         {
@@ -131,8 +134,8 @@ impl Context<'_, '_> {
         let first = words[..split].trim_end_matches([' ', ')']).split(" (").next()?;
         let entry = look_up(first)?.of(Kind::Condition)?;
         let start = head.bytes.start;
-        let condition = Head { entry: Some(entry), bytes: start..start + first.len() };
-        Some((condition, Head { entry: head.entry, bytes: start + split + 1..head.bytes.end }))
+        let condition = Head::new(Some(entry), start..start + first.len());
+        Some((condition, Head::new(head.entry, start + split + 1..head.bytes.end)))
     }
 
     /// Two concepts in one item: the measured one is what a limit is said of; a condition at, or a drug in, another
@@ -216,11 +219,11 @@ impl Context<'_, '_> {
                 }
             }
             None if treated => {
-                partial.head = partial.therapy.clone().map(|bytes| Head { entry: None, bytes });
+                partial.head = partial.therapy.clone().map(|bytes| Head::new(None, bytes));
             }
             None if partial.sex.is_none() && !partial.unknown.is_empty() => {
                 let first = partial.unknown.remove(0);
-                partial.head = Some(Head { entry: None, bytes: first });
+                partial.head = Some(Head::new(None, first));
             }
             None => {}
         }
@@ -295,7 +298,7 @@ impl Context<'_, '_> {
                 return end;
             }
             Cue::ClassWord if partial.grade.is_none() && !has_head => {
-                partial.grade = Some(Head { entry: None, bytes: chunk.span.clone() });
+                partial.grade = Some(Head::new(None, chunk.span.clone()));
             }
             _ => {}
         }
@@ -351,7 +354,7 @@ impl Context<'_, '_> {
         let mut part = self.atom(rest);
         let limited = part.value.as_ref().is_some_and(|q| q.form != QuantityForm::Class);
         if part.head.is_none() && limited && part.score_word.is_some() {
-            part.head = part.score_word.take().map(|bytes| Head { entry: None, bytes });
+            part.head = part.score_word.take().map(|bytes| Head::new(None, bytes));
             part.methods.clone_from(&partial.methods);
         } else if limited && part.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured) {
             partial.also.push(part);
@@ -403,6 +406,15 @@ impl Context<'_, '_> {
             partial.defined_by.push(node);
             return true;
         }
+        let limited = part.value.as_ref().is_some_and(|q| q.form != QuantityForm::Class);
+        if part.head.is_none() && limited && part.score_word.is_some() {
+            let mut scored = part;
+            partial.methods.extend(scored.methods.iter().cloned());
+            scored.head = scored.score_word.take().map(|bytes| Head::new(None, bytes));
+            let node = self.node_of(scored);
+            partial.having.push(node);
+            return true;
+        }
         if let Some(grade) = part.grade.clone().or(part.head.clone()).filter(|h| h.entry.is_some_and(is_graded))
             && partial.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class)
         {
@@ -433,7 +445,7 @@ impl Context<'_, '_> {
         let items: Vec<&[Chunk]> = chunks.split(|c| self.is_separator(c)).collect();
         let mut out = Vec::new();
         for item in items {
-            if item.iter().any(|c| self.sort(c) == Sort::Quantity) {
+            if item.iter().any(is_limited) {
                 let part = self.atom(item);
                 out.push(self.node_of(part));
             }
@@ -456,7 +468,7 @@ impl Context<'_, '_> {
         self.take(chunks);
         let mut before: Option<Bytes> = None;
         for item in items {
-            if item.iter().any(|c| self.sort(c) == Sort::Quantity) {
+            if item.iter().any(is_limited) {
                 continue;
             }
             let completed = self.completed_name(item, before.as_ref());
@@ -487,6 +499,11 @@ impl Context<'_, '_> {
             _ => false,
         }
     }
+}
+
+/// Whether a chunk is a limit, rather than a number that is part of a name.
+fn is_limited(chunk: &Chunk) -> bool {
+    matches!(&chunk.kind, ChunkKind::Quantity(q) if !matches!(q.form, QuantityForm::Bare | QuantityForm::Pair))
 }
 
 /// Whether a concept is measured.

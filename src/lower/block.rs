@@ -5,6 +5,7 @@ use crate::lex::{Cue, Entry, Kind};
 use crate::rule::{Leaf, Node, Severity, Time};
 
 use super::context::{Context, Sort, bytes_of};
+use super::partial::Head;
 
 /// What the words before a colon say about the list after it.
 #[derive(Debug, Default)]
@@ -129,7 +130,7 @@ impl Context<'_, '_> {
         if parts.is_empty() {
             return;
         }
-        let node = self.joined(parts, all && !list.none, &bytes);
+        let node = self.listed(parts, all && !list.none, list.all, &bytes);
         nodes.push(if list.none { self.not(node, &bytes) } else { node });
     }
 
@@ -150,6 +151,8 @@ impl Context<'_, '_> {
         items.iter().for_each(|item| self.said(item, &mut members));
         let bytes = bytes_of(head).start..items.last().map_or(0, |i| bytes_of(i).end).max(bytes_of(head).end);
         let node = self.counted(list, members, &bytes);
+        let rest = end.map_or(&head[head.len()..], |end| &head[at + 1 + end..]);
+        let node = node.map(|node| self.class_of_list(rest, node));
         let plain = before.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
         let first = if plain { self.clause(before) } else { None };
         self.take(head);
@@ -170,7 +173,30 @@ impl Context<'_, '_> {
                 Some(Node::AtLeast { count, distinct: false, of, span })
             }
             _ if members.is_empty() => None,
-            _ => Some(self.joined(members, all, bytes)),
+            _ => Some(self.listed(members, all, list.all, bytes)),
+        }
+    }
+
+    /// The members of a list; under "one of the following: A, B and C" the "and" only ends the list.
+    fn listed(&self, members: Vec<Node>, all: bool, said: Option<bool>, bytes: &crate::grammar::Bytes) -> Node {
+        let single = members.len() == 1 && said == Some(false);
+        let members = if single { members.into_iter().flat_map(any_of).collect() } else { members };
+        self.joined(members, all, bytes)
+    }
+
+    /// The class of drugs a list head names: "one or more of the following *immunosuppressants*".
+    fn class_of_list(&mut self, head: &[Chunk], node: Node) -> Node {
+        let named = head.iter().find_map(|c| match self.sort(c) {
+            Sort::Concept(e) if e.kind() == Kind::DrugClass => Some(Head::new(Some(e), c.span.clone())),
+            _ => None,
+        });
+        match (named, &node) {
+            (Some(class), Node::Any { .. }) => {
+                let mut leaf = self.bare_node(&class, None);
+                leaf.each_leaf_mut(&mut |leaf| leaf.defined_by = Some(Box::new(node.clone())));
+                leaf
+            }
+            _ => node,
         }
     }
 

@@ -8,6 +8,9 @@ use super::concept::leaf_kind;
 use super::context::Context;
 use super::partial::{Head, Partial, Related, Relation};
 
+/// Column of `methods.tsv`: the disease a classification is of.
+const METHOD_CONDITION: usize = 4;
+
 impl Context<'_, '_> {
     /// The node of one item.
     pub fn node_of(&mut self, partial: Partial) -> Node {
@@ -53,6 +56,9 @@ impl Context<'_, '_> {
         if let Some(related) = partial.relation.take_if(|r| r.relation == Relation::AllergyTo) {
             return self.allergy(related, partial);
         }
+        if partial.head.is_none() {
+            partial.head = self.implied_head(&mut partial);
+        }
         let Some(head) = partial.head.clone() else { return self.unparsed(&bytes) };
         let alternatives = std::mem::take(&mut partial.alternatives);
         let second = partial.second.take();
@@ -79,6 +85,18 @@ impl Context<'_, '_> {
             }
             None => node,
         }
+    }
+
+    /// What an item without a head is about all the same: the class it names, or the disease its classification is of.
+    fn implied_head(&mut self, partial: &mut Partial) -> Option<Head> {
+        if let Some(quantity) = partial.value.clone().filter(|q| q.form == QuantityForm::Class) {
+            return Some(self.class_head(partial, &quantity));
+        }
+        let method = partial.methods.iter().find_map(|m| m.id.clone())?;
+        let row = Entry::all().find(|e| e.kind() == Kind::Method && e.id() == method)?;
+        let of = row.cell(METHOD_CONDITION);
+        let entry = Entry::all().find(|e| e.kind() == Kind::Condition && e.id() == of)?;
+        Some(Head::new(Some(entry), partial.bytes.clone()))
     }
 
     /// Age and sex.
@@ -124,7 +142,7 @@ impl Context<'_, '_> {
             leaf.qualifiers = partial.qualifiers.iter().map(|q| (*q).to_owned()).collect();
             let bytes = object.head.as_ref().map_or(object.bytes.clone(), |h| h.bytes.clone());
             let entry = object.head.as_ref().and_then(|h| h.entry);
-            leaf.concept = Some(self.concept(&Head { entry, bytes }, &object));
+            leaf.concept = Some(self.concept(&Head::new(entry, bytes), &object));
             leaf.time = partial.times.iter().chain(&object.times).cloned().collect();
             nodes.push(leaf.into());
         }
@@ -170,7 +188,7 @@ impl Context<'_, '_> {
         self.leaf(head, Partial { status, bytes: head.bytes.clone(), ..Partial::default() }).into()
     }
 
-    fn concept(&mut self, head: &Head, partial: &Partial) -> ConceptRef {
+    pub fn concept(&mut self, head: &Head, partial: &Partial) -> ConceptRef {
         ConceptRef {
             id: head.entry.map(|e| self.concepts.note(e).to_owned()),
             text: self.words(&head.bytes).to_owned(),
@@ -181,7 +199,7 @@ impl Context<'_, '_> {
     }
 
     fn leaf(&mut self, head: &Head, mut partial: Partial) -> Leaf {
-        let kind = kind_of(head, &partial);
+        let kind = self.kind_of(head, &partial);
         for words in std::mem::take(&mut partial.unknown) {
             self.not_understood(&words);
         }
@@ -300,11 +318,12 @@ impl Context<'_, '_> {
             |l: &&crate::lex::Lexeme| quantity.value.contains(&(l.start as usize)) && l.cue() == Some(Cue::ClassWord);
         let word = self.lexed.lexemes.iter().find(within).map(|l| l.start as usize..l.end as usize);
         let bytes = named.map(|h| h.bytes).or(word).unwrap_or_else(|| quantity.value.clone());
-        let condition = partial.head.as_ref().map_or("", |h| self.words(&h.bytes));
+        let of = partial.head.as_ref().or(self.last_condition.as_ref());
+        let condition = of.map_or("", |h| self.words(&h.bytes));
         let entry = ["class", "grade", "stage"]
             .iter()
             .find_map(|word| look_up(&format!("{condition} {word}"))?.of(Kind::Score));
-        Head { entry, bytes }
+        Head::new(entry, bytes)
     }
 
     /// "class III or IV heart failure": the class is measured of that heart failure.
@@ -322,15 +341,19 @@ fn is_class(head: &Head) -> bool {
     head.entry.is_some_and(|e| e.kind() == Kind::DrugClass)
 }
 
-/// What kind of leaf an item is: its concept's, or, for unknown words, what the words around them say.
-fn kind_of(head: &Head, partial: &Partial) -> LeafKind {
-    match head.entry.map(Entry::kind) {
-        Some(kind) => leaf_kind(kind),
-        None => match partial.exposure {
-            Some(Cue::Exposure) => LeafKind::Drug,
-            Some(_) => LeafKind::Procedure,
-            None if partial.therapy.as_ref() == Some(&head.bytes) => LeafKind::Drug,
-            None => LeafKind::Condition,
-        },
+impl Context<'_, '_> {
+    /// What kind of leaf an item is: its concept's, or, for unknown words, what the words around them say.
+    fn kind_of(&self, head: &Head, partial: &Partial) -> LeafKind {
+        let name = |c: char| c.is_ascii_digit() || c.is_uppercase();
+        match head.entry.map(Entry::kind) {
+            Some(kind) => leaf_kind(kind),
+            None => match partial.exposure {
+                Some(Cue::Exposure) if self.words(&head.bytes).contains(name) => LeafKind::Drug,
+                Some(Cue::Exposure) => LeafKind::Observation,
+                Some(_) => LeafKind::Procedure,
+                None if partial.therapy.as_ref() == Some(&head.bytes) => LeafKind::Procedure,
+                None => LeafKind::Condition,
+            },
+        }
     }
 }

@@ -26,6 +26,9 @@ impl Context<'_, '_> {
         if let Some(node) = self.conditional(chunks) {
             return Some(node);
         }
+        if let Some(node) = self.forbidden(chunks) {
+            return Some(node);
+        }
         if let Some(node) = self.for_some(chunks) {
             return Some(node);
         }
@@ -99,6 +102,17 @@ impl Context<'_, '_> {
             return Some(self.unless(then, when, &bytes));
         }
         Some(self.if_node(when, then, &bytes))
+    }
+
+    /// "isolated class V is excluded": among demands, what is excluded must not be.
+    fn forbidden(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let at = self.find(chunks, &[Cue::NotAllowed]).filter(|at| *at > 0 && self.demand)?;
+        if !chunks[at + 1..].iter().all(|c| self.is_idle(c)) {
+            return None;
+        }
+        self.take(&chunks[at..]);
+        let node = self.clause(&chunks[..at])?;
+        Some(self.not(node, &bytes_of(chunks)))
     }
 
     /// "R unless C": in a demand C excuses; in an exclusion it saves.

@@ -6,6 +6,7 @@ use crate::rule::{Diagnostic, Mention, Node, Section, Severity, Span};
 
 use super::block::each_deep_leaf;
 use super::concept::ConceptTable;
+use super::partial::Head;
 
 /// Byte offsets to code points, for one criterion.
 pub struct CodePoints {
@@ -85,6 +86,8 @@ pub struct Context<'t, 'v> {
     pub definitions: Vec<(Entry, Node)>,
     /// The document's concepts.
     pub concepts: &'v mut ConceptTable,
+    /// The disease named last, whose class a later item may name.
+    pub last_condition: Option<Head>,
     /// Whether a heading says that the items were given ("Use of the following").
     pub exposed: bool,
 }
@@ -100,6 +103,7 @@ impl<'t, 'v> Context<'t, 'v> {
             used: vec![false; lexed.lexemes.len()],
             definitions: Vec::new(),
             concepts,
+            last_condition: None,
             exposed: false,
         }
     }

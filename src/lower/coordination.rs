@@ -17,6 +17,8 @@ pub struct Join {
     pub tight: bool,
     /// A comma and no conjunction.
     pub bare: bool,
+    /// "but": what was said before all that precedes it does not reach over it.
+    pub but: bool,
 }
 
 impl Context<'_, '_> {
@@ -69,17 +71,24 @@ impl Context<'_, '_> {
         };
         match self.sort(&chunks[at]) {
             Sort::Comma => Some(match conjunction(chunks.get(at + 1)) {
-                Some(all) => (Join { all: Some(all), tight: false, bare: false }, 2),
-                None if self.adds(chunks.get(at + 1)) => (Join { all: Some(true), tight: false, bare: false }, 1),
-                None => (Join { all: None, tight: false, bare: true }, 1),
+                Some(all) => {
+                    let but = chunks.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::But));
+                    (Join { all: Some(all), tight: false, bare: false, but }, 2)
+                }
+                None if self.adds(chunks.get(at + 1)) => {
+                    (Join { all: Some(true), tight: false, bare: false, but: false }, 1)
+                }
+                None => (Join { all: None, tight: false, bare: true, but: false }, 1),
             }),
-            Sort::Slash => Some((Join { all: Some(false), tight: true, bare: false }, 1)),
-            Sort::Cue(Cue::CombinedWith) if at > 0 => Some((Join { all: Some(true), tight: false, bare: false }, 1)),
-            Sort::Cue(Cue::Etc) => Some((Join { all: None, tight: false, bare: true }, 1)),
+            Sort::Slash => Some((Join { all: Some(false), tight: true, bare: false, but: false }, 1)),
+            Sort::Cue(Cue::CombinedWith) if at > 0 => {
+                Some((Join { all: Some(true), tight: false, bare: false, but: false }, 1))
+            }
+            Sort::Cue(Cue::Etc) => Some((Join { all: None, tight: false, bare: true, but: false }, 1)),
             Sort::Cue(_) => {
                 let all = conjunction(chunks.get(at))?;
                 let verb = chunks.get(at + 1).and_then(|c| self.cue(c)).is_some_and(is_verb);
-                Some((Join { all: Some(all), tight: !verb, bare: false }, 1))
+                Some((Join { all: Some(all), tight: !verb, bare: false, but: false }, 1))
             }
             _ => None,
         }
@@ -101,7 +110,7 @@ impl Context<'_, '_> {
                 let own = partials.get(at + 1).is_some_and(|p| p.negated);
                 joins[at] = match next {
                     Some(join) if !own => Join { bare: true, ..join },
-                    _ => Join { all: Some(self.demand || own), tight: false, bare: true },
+                    _ => Join { all: Some(self.demand || own), tight: false, bare: true, but: false },
                 };
             }
         }

@@ -8,7 +8,7 @@ use crate::grammar::chunk;
 use crate::lex::{Cue, lex, normal};
 use crate::outline::{Item, Outline, Role as ItemRole};
 use crate::rule::{
-    Assumption, Coverage, Criterion, Diagnostic, Node, NodeSpan, Reads, Role, Section, Severity, Span, Time,
+    Assumption, Coverage, Criterion, Diagnostic, Node, NodeSpan, Reads, Role, Section, Severity, Span, Time, TimeKind,
 };
 
 use super::block::{ListHead, add_times};
@@ -61,7 +61,8 @@ struct Lowering<'t> {
 struct Inherited {
     times: Vec<Time>,
     exposure: bool,
-    any: bool,
+    /// What windows below count from, where they do not say ("Use of the following prior to leukapheresis").
+    anchor: Option<Time>,
 }
 
 impl Lowering<'_> {
@@ -133,8 +134,12 @@ impl Lowering<'_> {
         context.exposed = inherited.exposure;
         let mut rule = context.block(&chunks);
         if let Some(rule) = &mut rule {
+            anchor_windows(rule, inherited.anchor.as_ref());
             add_times(rule, &inherited.times);
             context.define(rule);
+        }
+        if inherited.anchor.is_some() {
+            context.diagnostics.retain(|d| d.code != "window-without-anchor");
         }
         context.account(rule.as_ref());
         criterion.coverage = Some(context.coverage(rule.as_ref()));
@@ -176,9 +181,11 @@ impl Lowering<'_> {
         }
         let owner = criterion.id.clone().unwrap_or_else(|| criterion.key.clone());
         let mut passed = Inherited { exposure: exposure || inherited.exposure, ..Inherited::default() };
+        let anchors = |t: &&Time| t.kind == TimeKind::At && t.direction.is_some() && t.anchor.is_some();
+        passed.anchor = list.times.iter().find(anchors).map(|t| inherit(t, &owner)).or(inherited.anchor.clone());
         passed.times = list.times.iter().map(|t| inherit(t, &owner)).chain(inherited.times.iter().cloned()).collect();
         self.children(item, &passed, criterion);
-        let all = list.all.unwrap_or(item.section != Some(Section::Exclusion) && !inherited.any);
+        let all = list.all.unwrap_or(item.section != Some(Section::Exclusion));
         criterion.role = Role::Group;
         criterion.rule = group_rule(own, criterion, all, list.none);
         criterion.coverage = Some(combined(criterion));
@@ -221,6 +228,17 @@ impl Lowering<'_> {
             criteria: std::mem::take(&mut self.unanchored),
         }]
     }
+}
+
+/// Gives windows that name no anchor that of the heading.
+fn anchor_windows(rule: &mut Node, heading: Option<&Time>) {
+    let Some(heading) = heading else { return };
+    rule.each_leaf_mut(&mut |leaf| {
+        for time in leaf.time.iter_mut().filter(|t| t.kind == TimeKind::Window && t.anchor.is_none()) {
+            time.anchor.clone_from(&heading.anchor);
+            time.direction = heading.direction;
+        }
+    });
 }
 
 fn ends_in_conjunction(text: &str) -> bool {

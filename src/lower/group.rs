@@ -1,7 +1,7 @@
 //! What stands in brackets: an abbreviation, examples, an exception, an allowance, a method, a wider limit for some,
 //! or more about the same event.
 
-use crate::grammar::{Chunk, ChunkKind};
+use crate::grammar::{Chunk, ChunkKind, QuantityForm};
 use crate::lex::{Cue, Kind};
 use crate::rule::{Time, TimeKind};
 
@@ -89,7 +89,11 @@ impl Context<'_, '_> {
     }
 
     fn is_list(&self, chunks: &[Chunk]) -> bool {
-        !chunks.iter().any(|c| matches!(self.sort(c), Sort::Quantity | Sort::Time))
+        !chunks.iter().any(|c| match &c.kind {
+            ChunkKind::Quantity(q) => !matches!(q.form, QuantityForm::Bare | QuantityForm::Pair),
+            ChunkKind::Time(_) => true,
+            _ => false,
+        })
     }
 
     fn is_scored(&self, partial: &Partial) -> bool {
@@ -128,7 +132,7 @@ impl Context<'_, '_> {
         let name = bytes_of(&chunks[1..]);
         let words = self.words(&name).to_owned();
         let bytes = bytes_of(chunks);
-        let head = head.map(|h| Head { entry: h.entry, bytes: name });
+        let head = head.map(|h| Head::new(h.entry, name));
         let part =
             Partial { head, value: Some((**quantity).clone()), only_parts: vec![words], bytes, ..Partial::default() };
         partial.also.push(part);
@@ -271,6 +275,9 @@ impl Context<'_, '_> {
             let node = self.node_of(object);
             partial.other_than.push(node);
         } else if part.is_headless() || self.same_head(&part, partial) {
+            if part.value.is_some() && part.head.is_some() {
+                partial.head.clone_from(&part.head);
+            }
             self.absorb(Partial { head: None, ..part }, partial);
         } else if partial.is_headless() && partial.relation.is_none() {
             partial.head.clone_from(&part.head);

@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::grammar::{Chunk, ChunkKind};
-use crate::lex::normal;
-use crate::rule::{Leaf, LeafKind, Node};
+use crate::lex::{Cue, normal};
+use crate::rule::{Anchor, Leaf, LeafKind, Mention, Node, Time, TimeKind};
 
 use super::context::{Context, Sort, bytes_of};
+use super::partial::{Head, Partial};
 
 /// The phrases with their categories, and what finds them.
 struct Phrases {
@@ -54,7 +55,21 @@ impl Context<'_, '_> {
         if !self.is_narrative(chunks) {
             return None;
         }
-        Some(self.narrative_leaf(category, chunks))
+        let leaf = self.narrative_leaf(category, chunks);
+        Some(match self.for_whom(chunks) {
+            Some(when) => self.if_node(when, leaf, &bytes),
+            None => leaf,
+        })
+    }
+
+    /// "(for participants of reproductive potential)": who the clause binds.
+    fn for_whom(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let inner = chunks.iter().find_map(|c| match &c.kind {
+            ChunkKind::Group(inner) if inner.first().is_some_and(|c| self.is_cue(c, Cue::For)) => Some(inner),
+            _ => None,
+        })?;
+        let known = inner.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
+        if known { self.coordination(&inner[1..]) } else { None }
     }
 
     /// Whether the clause says nothing a program could decide beside its narrative phrase.
@@ -71,16 +86,46 @@ impl Context<'_, '_> {
         }
     }
 
+    /// A name with a number in it before "treatment": "NK510 treatment".
+    fn is_named_treatment(&self, chunks: &[Chunk], at: usize) -> bool {
+        let code = |w: &str| w.contains(|c: char| c.is_ascii_digit()) && w.contains(|c: char| c.is_uppercase());
+        let treated = chunks.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::TherapyWord));
+        treated && self.sort(&chunks[at]) == Sort::Word && code(self.words(&chunks[at].span))
+    }
+
+    /// "during NK510 treatment": the drug is the event the time is counted from.
+    fn under_treatment(&mut self, chunk: &Chunk) -> Time {
+        let head = Head::new(None, chunk.span.clone());
+        let mut drug = Leaf::new(LeafKind::Drug, self.span(&chunk.span));
+        drug.concept = Some(self.concept(&head, &Partial::default()));
+        let mut time = Time::new(TimeKind::At, self.words(&chunk.span), self.span(&chunk.span));
+        time.anchor = Some(Anchor::Event(Box::new(drug.into())));
+        time
+    }
+
+    /// The words a time in a narrative clause is said of: those directly before it.
+    fn said_before(&self, chunks: &[Chunk]) -> Option<Mention> {
+        let named = |c: &&Chunk| matches!(self.sort(c), Sort::Word | Sort::Concept(_));
+        let count = chunks.iter().rev().take_while(named).count();
+        let words = &chunks[chunks.len() - count..];
+        (!words.is_empty()).then(|| self.mention(None, &bytes_of(words)))
+    }
+
     fn narrative_leaf(&mut self, category: &str, chunks: &[Chunk]) -> Node {
         let bytes = bytes_of(chunks);
         let mut leaf = Leaf::new(LeafKind::Narrative, self.span(&bytes));
         leaf.category = Some(category.to_owned());
         leaf.text = Some(self.words(&bytes).to_owned());
         self.take_whole(chunks);
-        for chunk in chunks {
+        for (at, chunk) in chunks.iter().enumerate() {
             match &chunk.kind {
+                ChunkKind::Lexeme(_) if self.is_named_treatment(chunks, at) => {
+                    let time = self.under_treatment(chunk);
+                    leaf.time.push(time);
+                }
                 ChunkKind::Time(phrase) => {
-                    let time = self.time(phrase);
+                    let mut time = self.time(phrase);
+                    time.of = self.said_before(&chunks[..at]);
                     leaf.time.push(time);
                 }
                 ChunkKind::Quantity(quantity) => {

@@ -11,6 +11,15 @@ pub struct Head {
     pub entry: Option<Entry>,
     /// Its words.
     pub bytes: Bytes,
+    /// Whether the name was put together with a word of another item ("hepatitis B or *C*").
+    pub named: bool,
+}
+
+impl Head {
+    /// Words with the row they stand for, if there is one.
+    pub fn new(entry: Option<Entry>, bytes: Bytes) -> Self {
+        Self { entry, bytes, named: false }
+    }
 }
 
 /// How an item's objects relate to it.

@@ -10,9 +10,9 @@
 //! | status, negation, exposure go forward | *history of* A, B or C |
 //! | limit, result and times go back | ALT and AST *≤ 2.5 × ULN* |
 
-use crate::grammar::Bytes;
+use crate::grammar::{Bytes, Quantity, QuantityForm};
 use crate::lex::{Entry, Kind, look_up};
-use crate::rule::{Status, Time, TimeKind};
+use crate::rule::{Bounds, Number, Status, Time, TimeKind};
 
 use super::context::Context;
 use super::coordination::Join;
@@ -24,16 +24,18 @@ impl Context<'_, '_> {
         if items.len() < 2 {
             return;
         }
+        opening_times(items, joins);
         self.complete_names(items);
         self.additions(items, joins);
         self.join_objects(items, joins);
         merge_adjectives(items, joins);
         self.kinds_of(items, joins);
+        merge_statuses(items, joins);
         self.borrow_heads(items);
         other_limits(items, joins);
         self.only_times(items, joins);
         forward(items, joins);
-        backward(items);
+        backward(items, joins);
         drop_blank(items, joins);
     }
 
@@ -48,7 +50,7 @@ impl Context<'_, '_> {
                 .and_then(|h| prefixed(self.words(&h.bytes), &words))
                 .or_else(|| after.and_then(|h| suffixed(&words, self.words(&h.bytes))));
             if let Some(entry) = found {
-                items[at].head = Some(Head { entry: Some(entry), bytes: own });
+                items[at].head = Some(Head { entry: Some(entry), bytes: own, named: true });
             }
         }
     }
@@ -57,6 +59,10 @@ impl Context<'_, '_> {
     fn additions(&mut self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
         let mut at = 1;
         while at < items.len() {
+            if self.is_method_beside(&items[at], &items[at - 1]) {
+                let item = &mut items[at];
+                item.says_of_before = Some(Before::Last);
+            }
             if !items[at].is_addition() || items[at - 1].is_headless() && items[at - 1].says_of_before.is_none() {
                 at += 1;
                 continue;
@@ -74,22 +80,32 @@ impl Context<'_, '_> {
         }
     }
 
+    /// "confirmed by clinical evaluation, *imaging*, or …": a procedure that can be a method, beside a method.
+    fn is_method_beside(&self, item: &Partial, before: &Partial) -> bool {
+        let Some(head) = &item.head else { return false };
+        !before.methods.is_empty()
+            && item.is_unvalued()
+            && look_up(self.words(&head.bytes)).is_some_and(|g| g.of(Kind::Method).is_some())
+    }
+
     /// "bacterial, viral, or other infections": kinds of one thing, of which any other counts as well. They are
     /// examples of it.
     fn kinds_of(&mut self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
         let Some(last) = items.iter().position(|p| p.other && p.head.is_some()) else { return };
-        let kind = |p: &Partial| p.is_modifier() && !p.qualifiers.is_empty() && p.status.is_none();
+        let kind = |p: &Partial| p.is_modifier() && !p.qualifiers.is_empty();
         let first =
             items[..last].iter().rposition(|p| !p.is_modifier() || p.qualifiers.is_empty()).map_or(0, |n| n + 1);
         if last - first < 2 || !items[first..last].iter().all(kind) {
             return;
         }
         let shared = leading(&items[first]);
+        let status = items[first].status;
         let kinds: Vec<Partial> = items.drain(first..last).collect();
         joins.drain(first..last);
         let head = &mut items[first];
         head.bytes.start = kinds[0].bytes.start;
         head.qualifiers.splice(0..0, shared);
+        head.status = head.status.or(status);
         for kind in kinds {
             let words = self.words(&kind.bytes);
             let last_word = words.rsplit(' ').next().unwrap_or(words);
@@ -120,9 +136,10 @@ impl Context<'_, '_> {
         look_up(first)?.of(Kind::Qualifier)?;
         let own = self.words(&item.bytes);
         let own = own.rsplit(' ').next().unwrap_or(own);
-        let entry = concept(&format!("{own} {tail}")).or_else(|| concept(tail))?;
+        let named = concept(&format!("{own} {tail}"));
+        let entry = named.or_else(|| concept(tail))?;
         let start = head.bytes.start + first.len() + 1;
-        Some(Head { entry: Some(entry), bytes: start..head.bytes.end })
+        Some(Head { entry: Some(entry), bytes: start..head.bytes.end, named: named.is_some() })
     }
 
     /// Moves items that are objects of the relation the item before has opened.
@@ -140,13 +157,13 @@ impl Context<'_, '_> {
                 }
             } else {
                 if let Some(related) = &mut items[at].relation {
-                    backward(&mut related.objects);
+                    backward(&mut related.objects, &[]);
                 }
                 at += 1;
             }
         }
         if let Some(related) = items.last_mut().and_then(|p| p.relation.as_mut()) {
-            backward(&mut related.objects);
+            backward(&mut related.objects, &[]);
         }
     }
 
@@ -173,10 +190,23 @@ impl Context<'_, '_> {
     }
 }
 
+/// "≥ 1×10³ copies/mL or upper limit of normal": the comparator said once holds for both.
+fn same_comparator(item: &mut Partial, before: Option<&Quantity>) {
+    let (Some(quantity), Some(before)) = (&mut item.value, before) else { return };
+    if quantity.form == QuantityForm::Reference
+        && let Some(number) = quantity.bounds.eq.take_if(|_| quantity.doubtful && before.bounds.eq.is_none())
+    {
+        quantity.doubtful = false;
+        let limit = |of: Option<Number>| of.map(|_| number);
+        let b = &before.bounds;
+        quantity.bounds = Bounds { ge: limit(b.ge), gt: limit(b.gt), le: limit(b.le), lt: limit(b.lt), eq: None };
+    }
+}
+
 /// The words of an item whose only name is in no table.
 fn unknown_name(item: &Partial) -> Option<Bytes> {
     match &item.head {
-        Some(Head { entry: None, bytes }) => Some(bytes.clone()),
+        Some(Head { entry: None, bytes, .. }) => Some(bytes.clone()),
         None if item.sex.is_none() => item.unknown.first().cloned(),
         _ => None,
     }
@@ -239,6 +269,33 @@ fn merge_adjectives(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
     }
 }
 
+/// "Before screening, the subject must …": times alone at the beginning hold for all that follows.
+fn opening_times(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+    if items[0].is_only_time() && items[0].status.is_none() && joins[0].bare {
+        let first = items.remove(0);
+        joins.remove(0);
+        items[0].lead_times.splice(0..0, first.times.into_iter().chain(first.lead_times));
+    }
+}
+
+/// "Presence of, or suspicion of, infection": the last status before a comma is the head's own.
+fn merge_statuses(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+    let mut at = 0;
+    while at + 1 < items.len() {
+        let item = &items[at];
+        let only_status =
+            item.is_modifier() && item.qualifiers.is_empty() && item.finding.is_none() && item.route.is_none();
+        if only_status && joins[at].bare && items[at + 1].status.is_none() && items[at + 1].head.is_some() {
+            let first = items.remove(at);
+            joins.remove(at);
+            items[at].status = first.status;
+            items[at].bytes.start = first.bytes.start;
+        } else {
+            at += 1;
+        }
+    }
+}
+
 /// A limit or result without head is another one of the head before it.
 fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
     let mut at = 1;
@@ -255,6 +312,7 @@ fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
         item.head = before.head;
         item.grade = item.grade.take().or(before.grade);
         item.equivalent = item.equivalent.take().or(before.equivalent);
+        same_comparator(item, before.value.as_ref());
         if joins[at - 1].all == Some(false) && valued {
             let item = items.remove(at);
             joins.remove(at - 1);
@@ -276,8 +334,14 @@ fn leading(item: &Partial) -> Vec<&'static str> {
 fn take_head(item: &mut Partial, next: &Partial, head: Option<Head>) {
     let own = std::mem::take(item);
     let mut qualifiers = own.qualifiers;
+    if head.as_ref().is_some_and(|h| Some(&h.bytes) != next.head.as_ref().map(|n| &n.bytes) && h.named) {
+        // The modifier is part of the name that was found.
+        qualifiers.pop();
+    }
     // The head's own qualifiers are those after the coordinated one; it has been coordinated with the last of ours.
-    let extra = next.qualifiers.iter().skip(1).filter(|q| !qualifiers.contains(q)).copied().collect::<Vec<_>>();
+    let coordinated = usize::from(!qualifiers.is_empty());
+    let extra =
+        next.qualifiers.iter().skip(coordinated).filter(|q| !qualifiers.contains(q)).copied().collect::<Vec<_>>();
     qualifiers.extend(extra);
     *item = Partial {
         negated: own.negated,
@@ -286,6 +350,7 @@ fn take_head(item: &mut Partial, next: &Partial, head: Option<Head>) {
         finding: own.finding,
         route: own.route.or(next.route),
         lead_times: own.lead_times,
+        settings: if own.settings.is_empty() { next.settings.clone() } else { own.settings },
         known: own.known,
         verb: own.verb,
         exposure: own.exposure.or(next.exposure),
@@ -312,7 +377,7 @@ fn forward(items: &mut [Partial], joins: &[Join]) {
     for at in 1..items.len() {
         let before = items[at - 1].clone();
         let item = &mut items[at];
-        if item.lead_times.is_empty() && !item.is_age() && item.sex.is_none() {
+        if item.lead_times.is_empty() && !joins[at - 1].but && !item.is_age() && item.sex.is_none() {
             item.lead_times.clone_from(&before.lead_times);
         }
         if item.verb {
@@ -339,17 +404,24 @@ fn forward(items: &mut [Partial], joins: &[Join]) {
     }
 }
 
+fn tight_or(joins: &[Join], at: usize) -> bool {
+    joins.get(at).is_some_and(|j| j.tight && j.all == Some(false))
+}
+
 fn head_start(item: &Partial) -> usize {
     item.head.as_ref().map_or(usize::MAX, |h| h.bytes.start)
 }
 
 /// What is said after the last item holds for those before it that say nothing of the kind.
-fn backward(items: &mut [Partial]) {
+fn backward(items: &mut [Partial], joins: &[Join]) {
     for at in (0..items.len().saturating_sub(1)).rev() {
         let next = items[at + 1].clone();
         let item = &mut items[at];
         let entry = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).map(Entry::kind);
         let measured = |p: &Partial| matches!(entry(p), Some(Kind::Analyte | Kind::Score));
+        if item.other_than.is_empty() && tight_or(joins, at) {
+            item.other_than.clone_from(&next.other_than);
+        }
         if item.is_unvalued() && measured(item) && measured(&next) {
             item.value.clone_from(&next.value);
             item.finding = item.finding.take().or(next.finding.clone());
