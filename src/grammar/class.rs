@@ -43,7 +43,7 @@ pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     if compare.is_none() {
         (rest, compare) = opt_compare(rest);
     }
-    let near = word || led && scale.is_some() || class_before(input);
+    let near = word || led && scale.is_some() || class_before(input) || class_after(rest);
     let (first_rest, first) = item(rest, near)?;
     if !near && (first.numeric || !led || first.written.len() < 2 && !matches!(first.written, "I" | "V")) {
         return fail();
@@ -114,6 +114,11 @@ fn scale_before(input: Cursor<'_>) -> bool {
 }
 
 /// Whether a class word or a scale of classes stands in the few lexemes before.
+/// "B-grade": the class word stands after the letter, joined to it.
+fn class_after(input: Cursor<'_>) -> bool {
+    input.peek(1).is_some_and(|l| l.lex == Lex::Dash && !l.spaced) && input.has_cue(2, &[Cue::ClassWord])
+}
+
 fn class_before(input: Cursor<'_>) -> bool {
     (0..4)
         .map_while(|n| input.back(n))

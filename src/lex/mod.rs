@@ -173,7 +173,16 @@ fn longest(text: &str, tokens: &Tokens, at: usize) -> Option<(Group, usize)> {
             _ => break,
         }
     }
-    best
+    best.map(|(group, next)| (group, spelled_out(text, tokens, group, next)))
+}
+
+/// The token after a method's name and the brackets that spell its last word out, if they do.
+fn spelled_out(text: &str, tokens: &Tokens, group: Group, next: usize) -> usize {
+    let bracket = tokens.tokens.get(next).is_some_and(|t| t.shape == Shape::Sign('('));
+    if !bracket || group.of(Kind::Method).is_none() {
+        return next;
+    }
+    abbreviation(text, tokens, next).unwrap_or(next)
 }
 
 /// The most words an abbreviation in brackets is spelled out with.

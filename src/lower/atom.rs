@@ -113,6 +113,7 @@ impl Context<'_, '_> {
         if let Some((condition, class)) = graded(entry).then(|| self.graded_condition(&head)).flatten()
             && partial.head.is_none()
         {
+            self.last_condition = Some(condition.clone());
             partial.head = Some(condition);
             partial.grade = Some(class);
             return;
@@ -203,6 +204,16 @@ impl Context<'_, '_> {
     /// Joins unknown words that stand directly before the head to it, and makes them the head where there is none.
     fn settle_head(&mut self, partial: &mut Partial) {
         if partial.head.is_none() && partial.grade.is_some() && partial.unknown.is_empty() {
+            partial.head = partial.grade.take();
+        }
+        let class = partial.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class);
+        let named = partial.head.as_ref().is_none_or(|h| h.entry.is_none()) && !partial.unknown.is_empty()
+            || partial.head.as_ref().is_some_and(|h| h.entry.is_none());
+        if class && named && partial.grade.as_ref().is_some_and(|g| g.entry.is_some()) {
+            // "BILAG-2004 A-grade organ domain score": the score is what is graded, the other words say where.
+            let site = partial.head.take().map(|h| h.bytes).into_iter().chain(std::mem::take(&mut partial.unknown));
+            let sites: Vec<Mention> = site.map(|b| self.mention(None, &b)).collect();
+            partial.settings.extend(sites);
             partial.head = partial.grade.take();
         }
         let text = self.lexed.text;
@@ -376,6 +387,7 @@ impl Context<'_, '_> {
     /// What a headless part says, it says of the head before it.
     pub fn absorb(&mut self, part: Partial, partial: &mut Partial) {
         partial.qualifiers.extend(part.qualifiers);
+        partial.times.extend(part.lead_times);
         partial.times.extend(part.times);
         partial.settings.extend(part.settings);
         partial.methods.extend(part.methods);

@@ -320,9 +320,8 @@ impl Context<'_, '_> {
         let bytes = named.map(|h| h.bytes).or(word).unwrap_or_else(|| quantity.value.clone());
         let of = partial.head.as_ref().or(self.last_condition.as_ref());
         let condition = of.map_or("", |h| self.words(&h.bytes));
-        let entry = ["class", "grade", "stage"]
-            .iter()
-            .find_map(|word| look_up(&format!("{condition} {word}"))?.of(Kind::Score));
+        let scale = |word: &&str| look_up(&format!("{condition} {word}"))?.of(Kind::Score);
+        let entry = ["class", "grade", "stage"].iter().filter(|_| !condition.is_empty()).find_map(scale);
         Head::new(entry, bytes)
     }
 

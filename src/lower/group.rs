@@ -16,6 +16,13 @@ impl Context<'_, '_> {
         let Some(first) = inner.first() else { return };
         match self.cue(first) {
             Some(cue @ (Cue::SuchAs | Cue::OpenList)) => return self.examples(cue, &inner[1..], partial),
+            Some(Cue::Including) if inner.get(1).is_some_and(|c| self.is_cue(c, Cue::Patient)) => {
+                // "(including those targeting JAK1/2/3 and TYK2)": a remark on members, not their names.
+                self.take_whole(inner);
+                let example = self.mention(None, &bytes_of(&inner[1..]));
+                partial.examples.push(example);
+                return;
+            }
             Some(Cue::Including) if self.is_list(&inner[1..]) => {
                 return self.examples(Cue::Including, &inner[1..], partial);
             }
@@ -292,7 +299,7 @@ impl Context<'_, '_> {
     fn interval(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
         let Some(at) = self.find(inner, &[Cue::Must]) else { return false };
         let time = inner[..at].iter().find_map(|c| match &c.kind {
-            ChunkKind::Time(t) if t.kind == TimeKind::Frequency => Some((**t).clone()),
+            ChunkKind::Time(t) if t.anchor.is_none() && t.bounds.eq.is_some() => Some((**t).clone()),
             _ => None,
         });
         let Some(mut phrase) = time else { return false };

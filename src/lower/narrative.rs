@@ -36,11 +36,14 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases { automaton, categories }
 });
 
-/// The category of the first narrative phrase in `words`.
+/// Where a clause has phrases of several categories, the first of these is what it is about.
+const PRIORITY: [&str; 6] = ["contraception", "judgement", "consent", "compliance", "participation", "capability"];
+
+/// The category of a clause by its phrases.
 fn category(words: &str) -> Option<&'static str> {
     let normal = format!(" {} ", normal::key(words));
-    let found = PHRASES.automaton.find(&normal)?;
-    Some(PHRASES.categories[found.pattern().as_usize()])
+    let found = PHRASES.automaton.find_iter(&normal).map(|m| PHRASES.categories[m.pattern().as_usize()]);
+    found.min_by_key(|c| PRIORITY.iter().position(|p| p == c))
 }
 
 impl Context<'_, '_> {
@@ -125,7 +128,7 @@ impl Context<'_, '_> {
                 }
                 ChunkKind::Time(phrase) => {
                     let mut time = self.time(phrase);
-                    time.of = self.said_before(&chunks[..at]);
+                    time.of = self.said_before(&chunks[..at]).filter(|_| !time.bounds.is_empty());
                     leaf.time.push(time);
                 }
                 ChunkKind::Quantity(quantity) => {

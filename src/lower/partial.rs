@@ -232,6 +232,8 @@ impl Partial {
             && self.also.is_empty()
             && self.defined_by.is_empty()
             && self.alternatives.is_empty()
+            && self.outcome.is_none()
+            && self.lead_times.is_empty()
     }
 
     /// Whether it says only when.

@@ -14,6 +14,7 @@ use crate::grammar::{Bytes, Quantity, QuantityForm};
 use crate::lex::{Entry, Kind, look_up};
 use crate::rule::{Bounds, Number, Status, Time, TimeKind};
 
+use super::atom::is_graded;
 use super::context::Context;
 use super::coordination::Join;
 use super::partial::{Before, Head, Partial, Relation};
@@ -32,6 +33,7 @@ impl Context<'_, '_> {
         self.kinds_of(items, joins);
         merge_statuses(items, joins);
         self.borrow_heads(items);
+        self.same_scale(items);
         other_limits(items, joins);
         self.only_times(items, joins);
         forward(items, joins);
@@ -51,6 +53,24 @@ impl Context<'_, '_> {
                 .or_else(|| after.and_then(|h| suffixed(&words, self.words(&h.bytes))));
             if let Some(entry) = found {
                 items[at].head = Some(Head { entry: Some(entry), bytes: own, named: true });
+            }
+        }
+    }
+
+    /// "one BILAG-2004 A-grade domain score, or two *B-grade* domain scores": a grade without its scale is on the
+    /// scale of the item before.
+    fn same_scale(&mut self, items: &mut [Partial]) {
+        for at in 1..items.len() {
+            let scale = items[at - 1].head.clone().filter(|h| h.entry.is_some_and(is_graded));
+            let item = &mut items[at];
+            let graded = item.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class);
+            let unscaled = item.grade.as_ref().is_none_or(|g| g.entry.is_none());
+            let nameless = item.head.as_ref().is_none_or(|h| h.entry.is_none());
+            if let Some(scale) = scale.filter(|_| graded && unscaled && nameless) {
+                let site = item.head.replace(scale).map(|h| h.bytes);
+                item.grade = None;
+                let setting = site.map(|bytes| self.mention(None, &bytes));
+                items[at].settings.extend(setting);
             }
         }
     }
@@ -207,6 +227,7 @@ fn same_comparator(item: &mut Partial, before: Option<&Quantity>) {
 fn unknown_name(item: &Partial) -> Option<Bytes> {
     match &item.head {
         Some(Head { entry: None, bytes, .. }) => Some(bytes.clone()),
+        None if item.is_blank() => Some(item.score_word.clone().unwrap_or(item.bytes.clone())),
         None if item.sex.is_none() => item.unknown.first().cloned(),
         _ => None,
     }
@@ -300,14 +321,15 @@ fn merge_statuses(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
 fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
     let mut at = 1;
     while at < items.len() {
-        let says = items[at].value.is_some() || items[at].finding.is_some();
+        let predicate = items[at].outcome.is_some() || items[at].is_modifier() && !items[at].qualifiers.is_empty();
+        let says = items[at].value.is_some() || items[at].finding.is_some() || predicate;
         let own = items[at].exposure.is_some() || items[at].says_of_before.is_some();
         if !items[at].is_headless() || !says || own || items[at - 1].head.is_none() || items[at - 1].negated {
             at += 1;
             continue;
         }
         let before = items[at - 1].clone();
-        let valued = !before.is_unvalued();
+        let valued = !before.is_unvalued() || predicate;
         let item = &mut items[at];
         item.head = before.head;
         item.grade = item.grade.take().or(before.grade);

@@ -15,14 +15,24 @@ pub fn facts(trial: &Trial) -> Vec<Fact<'_>> {
     let mut seen = Seen::default();
     while let Some(criterion) = stack.pop() {
         if let Some(rule) = &criterion.rule {
-            let mut collector =
-                Collector { trial, places: &places, criterion, seen: &mut seen, facts: &mut all, path: String::new() };
+            let mut collector = Collector {
+                trial,
+                places: &places,
+                criterion,
+                seen: &mut seen,
+                facts: &mut all,
+                path: String::new(),
+                permitted: false,
+            };
             collector.node(rule, false);
         }
         stack.extend(criterion.criteria.iter().rev());
     }
     all
 }
+
+/// The most words that an unknown name has.
+const LONGEST_NAME: usize = 3;
 
 /// What a limit is said of.
 #[derive(Clone, Copy, Default)]
@@ -40,6 +50,8 @@ struct Collector<'a, 'b> {
     facts: &'b mut Vec<Fact<'a>>,
     /// JSON pointer to the node at hand.
     path: String,
+    /// Inside what the text only permits.
+    permitted: bool,
 }
 
 impl<'a> Collector<'a, '_> {
@@ -119,7 +131,9 @@ impl<'a> Collector<'a, '_> {
                 self.at(field, node, negated);
             }
         }
+        let outside = std::mem::replace(&mut self.permitted, true);
         self.parts("permits", &leaf.permits, negated);
+        self.permitted = outside;
         self.parts("illustrations", &leaf.illustrations, negated);
     }
 
@@ -136,7 +150,13 @@ impl<'a> Collector<'a, '_> {
 
     /// A value's limits, and those of the same limit in another unit.
     fn value(&mut self, kind: &'static str, value: &'a Value, base: u32, subject: Subject<'a>, negated: bool) {
-        let kind = if is_one_in_no_words(value) { "result" } else { kind };
+        let kind = match kind {
+            _ if is_one_in_no_words(value) => "result",
+            "comparison" if self.permitted => "permitted",
+            // One class that is denied ("isolated class V is excluded") limits nothing.
+            "comparison" if negated && value.bounds.is_empty() && value.within.len() == 1 => "class",
+            kind => kind,
+        };
         for pair in limits(value) {
             self.limit(kind, pair, value, base, subject, negated);
         }
@@ -155,8 +175,8 @@ impl<'a> Collector<'a, '_> {
         negated: bool,
     ) {
         let span = value.span.shifted(base);
-        // Several runs of classes may share their words; their first limits tell them apart.
-        let runs = if value.bounds.is_empty() { [low.map(|l| l.0), high.map(|h| h.0)] } else { [None, None] };
+        // Several runs of classes, or the two ends of a range that hold for different people, may share their words.
+        let runs = [low.map(|l| l.0), high.map(|h| h.0)];
         if !self.seen.limit(kind, span, subject.span, runs) {
             return;
         }
@@ -244,7 +264,12 @@ impl<'a> Collector<'a, '_> {
     fn concept(&mut self, kind: &'static str, concept: &'a ConceptRef, negated: bool) {
         self.mention(kind, concept.id.as_deref(), &concept.text, &concept.span, negated);
         for Mention { id, text, span } in &concept.examples {
-            let kind = if self.is_drug(id.as_deref()) { "drug" } else { kind };
+            let kind = match id {
+                Some(_) if self.is_drug(id.as_deref()) => "drug",
+                // Many unknown words in an example are a description, not a name.
+                None if text.split_whitespace().count() > LONGEST_NAME => "example",
+                _ => kind,
+            };
             self.mention(kind, id.as_deref(), text, span, negated);
         }
     }

@@ -29,7 +29,12 @@ impl Printer<'_> {
             TimeKind::Frequency => self.after_word("every", time),
             TimeKind::At => {
                 self.after_word("", time);
-                let word = if self.out.len() > start { " at" } else { "at" };
+                let word = match time.direction {
+                    Some(Direction::Before) => " before",
+                    Some(Direction::After) => " from",
+                    _ => " at",
+                };
+                let word = if self.out.len() > start { word } else { word.trim_start() };
                 self.anchor(word, time);
                 return;
             }
