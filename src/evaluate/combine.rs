@@ -137,9 +137,9 @@ fn change(
         }
     };
     let (x, y) = (number(a)?, number(b)?);
-    let mut change = x - y;
+    let mut change = x.checked_sub(y).ok_or(Lack::Precision)?;
     if percent {
-        change = (change * Decimal::ONE_HUNDRED).checked_div(y).ok_or(Lack::Precision)?;
+        change = change.checked_mul(Decimal::ONE_HUNDRED).and_then(|c| c.checked_div(y)).ok_or(Lack::Precision)?;
     }
     let change = match increase {
         Some(true) => change,

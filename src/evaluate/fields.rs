@@ -60,7 +60,7 @@ impl Run<'_> {
         })
     }
 
-    fn unrecorded(&self, lack: Lack) -> Judged {
+    pub(super) fn unrecorded(&self, lack: Lack) -> Judged {
         match self.program.settings.unrecorded {
             Unrecorded::Accept => Judged::MET,
             Unrecorded::Unknown => Judged::unknown(lack),

@@ -117,11 +117,11 @@ impl Count {
             return None;
         }
         let low = bounds.low().map(|(n, closed)| match (n.0.ceil() == n.0, closed) {
-            (true, false) => n.0 + Decimal::ONE,
+            (true, false) => n.0.saturating_add(Decimal::ONE),
             _ => n.0.ceil(),
         });
         let high = bounds.high().map(|(n, closed)| match (n.0.floor() == n.0, closed) {
-            (true, false) => n.0 - Decimal::ONE,
+            (true, false) => n.0.saturating_sub(Decimal::ONE),
             _ => n.0.floor(),
         });
         if high.is_some_and(|high| high < Decimal::ZERO || low.is_some_and(|low| low > high)) {

@@ -216,7 +216,7 @@ impl<'t> Lowering<'t> {
             "completed",
             "an age counts completed years (months, weeks, days), so that 70 lasts until the 71st birthday",
         );
-        let one = |n: Decimal| if n.floor() == n { n + Decimal::ONE } else { n };
+        let one = |n: Decimal| if n.floor() == n { n.saturating_add(Decimal::ONE) } else { n };
         let born = |n: Decimal| length(n, unit).map(|(length, _)| length.negated().after(anchor));
         let last = value.bounds.low().map(|(n, closed)| born(if closed { n.0 } else { one(n.0) }));
         let first = value.bounds.high().map(|(n, closed)| born(if closed { one(n.0) } else { n.0 }).map(|d| d + 1));

@@ -6,6 +6,7 @@ use super::findings::classes_in;
 use super::patient::Event;
 use super::program::{FactTest, Test};
 use super::run::Run;
+use super::value::Lack;
 
 /// The one event that a rule is about, instead of the person.
 #[derive(Debug, Clone, Copy)]
@@ -37,7 +38,7 @@ impl Run<'_> {
         if event.reasons.iter().any(about) {
             Truth::Met
         } else if event.reasons.is_empty() {
-            Truth::Unknown
+            self.unrecorded(Lack::Cause).truth
         } else {
             Truth::NotMet
         }

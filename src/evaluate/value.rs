@@ -253,7 +253,7 @@ impl ValueTest {
         let (Some(Recorded::Quantity(value)), Some(x)) = (&event.result, normal.number.as_exact()) else {
             return Judged::unknown(Lack::Result);
         };
-        let to_normal = Limit { bounds: limit.bounds.map(|b| times(b) * x), unit: normal.unit.clone() };
+        let to_normal = Limit { bounds: limit.bounds.map(|b| times(b).saturating_mul(x)), unit: normal.unit.clone() };
         match self.in_unit(value, &to_normal, &self.analyte) {
             Ok(number) => Judged::of(number.within(&to_normal.bounds), Lack::Precision),
             Err(lack) => Judged::unknown(lack),

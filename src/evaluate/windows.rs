@@ -197,7 +197,9 @@ impl Lowering<'_> {
     fn every(&mut self, time: &Time) -> When {
         let days = distance(&time.bounds, time.code.as_deref().unwrap_or_default());
         let days = days.filter(|d| [d.low, d.high].iter().flatten().all(|(length, _)| length.months == 0));
-        let whole = |end: Option<(Length, i32)>| end.map(|(length, more)| (length.days + more).max(0).unsigned_abs());
+        let whole = |end: Option<(Length, i32)>| {
+            end.map(|(length, more)| length.days.saturating_add(more).max(0).unsigned_abs())
+        };
         match days {
             Some(d) => When::Every(Count { low: whole(d.low), high: whole(d.high) }),
             None => When::Unknown(Reason { code: "time", text: format!("{:?} is no interval in days", time.text) }),
@@ -238,7 +240,7 @@ fn lengths(time: &Time) -> Option<Lengths> {
         None => Some(None),
         Some((n, closed)) => {
             let (mut length, rest) = length(n.0, unit)?;
-            length.days += i32::from(rest);
+            length.days = length.days.saturating_add(i32::from(rest));
             Some(Some((length, closed)))
         }
     };

@@ -391,7 +391,7 @@ fn daily_dose(dosage: &Value, warnings: &mut Vec<String>) -> Option<Quantity> {
     let days = match text(repeat, "periodUnit")? {
         "h" => number("period")? / Decimal::from(24),
         "d" => number("period")?,
-        "wk" => number("period")? * Decimal::from(7),
+        "wk" => number("period")?.checked_mul(Decimal::from(7))?,
         _ => return None,
     };
     let unit = dose.unit.map(|unit| format!("{unit}/d"));

@@ -59,5 +59,7 @@ fn causes_are_those_recorded() {
     };
     assert_eq!(truth(due.clone(), caused(&["lymphoma"])), Met);
     assert_eq!(truth(due.clone(), caused(&["gluttony"])), NotMet);
-    assert_eq!(truth(due, caused(&[])), Unknown);
+    assert_eq!(truth(due.clone(), caused(&[])), Unknown);
+    let accepting = Settings { unrecorded: crate::evaluate::settings::Unrecorded::Accept, ..settings() };
+    assert_eq!(truth_with(&accepting, due, caused(&[])), Met);
 }

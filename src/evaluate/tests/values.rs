@@ -105,6 +105,18 @@ fn multiples_of_the_limit_of_normal_take_it_from_beside_the_value() {
 }
 
 #[test]
+fn numbers_too_large_to_multiply_are_no_reason_to_stop() {
+    let upper = limit("alt", json!({"le": 3, "unit": "×ULN", "relative_to": "uln"}));
+    let largest = "79228162514264337593543950335";
+    assert_eq!(truth(upper, vec![with_range("ALT", largest, None, Some(largest))]), Met);
+    assert_eq!(truth(hemoglobin(json!({})), hb(largest, "kg/L")), Unknown);
+    let change = json!({"type": "measurement", "concept": {"id": "hemoglobin"}, "value": {"ge": 3, "unit": "%", "code": "%"},
+        "derive": {"kind": "percent_change", "increase": true, "against": {"id": "lymphodepletion"}}});
+    let values = [(largest, "2025-06-01"), ("-1", "2025-05-28")].map(|(n, day)| lab("hemoglobin", n, "g/L", day));
+    assert_eq!(truth(change, values.to_vec()), Unknown);
+}
+
+#[test]
 fn percent_of_predicted_is_a_result_in_percent() {
     let fvc = limit("fvc", json!({"ge": 60, "unit": "%", "code": "%", "relative_to": "predicted"}));
     let of = |unit: &str| vec![lab("FVC", "60", unit, "2025-05-01")];
