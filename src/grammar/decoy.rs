@@ -24,8 +24,10 @@ pub fn is_decoy(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
     }
     let signed = matches!(from.peek(0).map(|l| l.lex), Some(Lex::Dash));
     let digits = matches!(from.peek(usize::from(signed)).map(|l| l.lex), Some(Lex::Number(_)));
-    digits
-        && (glued(from, to) || counted(from, to) || named(from, quantity.form == QuantityForm::Bare) || is_year(read))
+    let bare = quantity.form == QuantityForm::Bare;
+    let month = to.has_cue(0, &[Cue::MonthName]);
+    let worded = bare && (glued(from, to) || named(from, true));
+    worded || digits && (glued(from, to) || counted(from, to) || month || named(from, bare) || is_year(read))
 }
 
 fn unspaced(cursor: Cursor<'_>, ahead: usize) -> bool {
@@ -40,7 +42,9 @@ fn is_number(lexeme: Option<&Lexeme>) -> bool {
 fn glued(from: Cursor<'_>, to: Cursor<'_>) -> bool {
     let sign_before = from.back(0).is_some_and(|l| match l.lex {
         Lex::Dash | Lex::Sign('/' | '#') | Lex::Word => !l.spaced || l.lex == Lex::Word,
-        Lex::Sign('.' | ';') => is_number(from.back(1)),
+        // "2.3.2", a code such as "G81.0", a footnote after a bracket, "t(9;22)"
+        Lex::Sign('.' | ')') => !l.spaced,
+        Lex::Sign(';') => is_number(from.back(1)),
         _ => false,
     });
     let word_after =
@@ -65,12 +69,12 @@ fn counted(from: Cursor<'_>, to: Cursor<'_>) -> bool {
 /// After a word whose number is a name, or in a list of such: "type 1 or 2", "genotypes 1, 2, 3", "Day 1".
 fn named(from: Cursor<'_>, bare: bool) -> bool {
     let listed = |l: &&Lexeme| {
-        matches!(l.lex, Lex::Number(_) | Lex::Sign(',' | '/'))
+        matches!(l.lex, Lex::Number(_) | Lex::Dash | Lex::Sign(',' | '/'))
             || matches!(l.cue(), Some(Cue::Or | Cue::And | Cue::AndOr | Cue::To))
     };
     let Some(name) = (0..16).map_while(|n| from.back(n)).find(|l| !listed(l)) else { return false };
     let of_unit = bare && name.entry(Kind::Unit).is_some() && name.cue().is_none();
-    matches!(name.cue(), Some(Cue::TypeWord | Cue::MonthName)) || of_unit
+    matches!(name.cue(), Some(Cue::TypeWord | Cue::MonthName | Cue::Period)) || of_unit
 }
 
 /// "2D echocardiography", "18F-FDG": a whole number and a capital letter that is a unit of temperature, say.

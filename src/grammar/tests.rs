@@ -221,6 +221,8 @@ fn numbers_that_are_no_limits() {
     assert_snapshot!(p("interleukin 12/23 and JAK1/2/3 inhibitors"), @"");
     assert_snapshot!(p("2D echocardiography, 18F-FDG PET"), @"");
     assert_snapshot!(p("severity on a scale of 0-10"), @"");
+    assert_snapshot!(p("hemiplegia (G81.0), Day -60 or Day -30, January 1"), @"");
+    assert_snapshot!(p("single-level surgery, type one diabetes"), @"");
 }
 
 #[test]
