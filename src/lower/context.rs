@@ -84,6 +84,8 @@ pub struct Context<'t, 'v> {
     pub used: Vec<bool>,
     /// What the criterion says its concepts mean, until it is put on their leaves.
     pub definitions: Vec<(Entry, Node)>,
+    /// Spans whose words have found a place outside the criterion's own rule (a group's window, in its parts).
+    pub placed: Vec<Span>,
     /// The document's concepts.
     pub concepts: &'v mut ConceptTable,
     /// The disease named last, whose class a later item may name.
@@ -102,6 +104,7 @@ impl<'t, 'v> Context<'t, 'v> {
             diagnostics: Vec::new(),
             used: vec![false; lexed.lexemes.len()],
             definitions: Vec::new(),
+            placed: Vec::new(),
             concepts,
             last_condition: None,
             exposed: false,

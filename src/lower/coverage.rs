@@ -1,7 +1,7 @@
 //! What became of the words: every number in a rule or named, every content word that found no place named, and how
 //! much of a criterion a program can decide.
 
-use crate::lex::Lex;
+use crate::lex::{Lex, Lexeme};
 use crate::rule::{Anchor, Coverage, Leaf, LeafKind, Node, NodeSpan, Severity, Span, Time, Value};
 
 use super::block::node_leaves;
@@ -11,6 +11,7 @@ impl Context<'_, '_> {
     /// Names every number, comparator and word that is in no part of `rule`.
     pub fn account(&mut self, rule: Option<&Node>) {
         let mut covered = covered(rule);
+        covered.append(&mut self.placed);
         covered.extend(self.diagnostics.iter().filter(|d| names_words(&d.code)).map(|d| d.span));
         covered.sort_unstable();
         let mut lost = Vec::new();
@@ -23,13 +24,23 @@ impl Context<'_, '_> {
                 reach = reach.max(covered[at].end);
                 at += 1;
             }
-            let number = matches!(lexeme.lex, Lex::Number(_) | Lex::Comparator(_) | Lex::Superscript(_));
+            let number = self.is_numeric(lexeme);
             let word = !self.used[index] && matches!(lexeme.lex, Lex::Word | Lex::Term(_)) && self.has_content(index);
             if span.end > reach && (number || word) {
                 lost.push((bytes, number));
             }
         }
         self.name_lost(lost);
+    }
+
+    /// Whether a lexeme is, or has in it, a number or comparator. A cue's number ("1 of the following") is structure.
+    fn is_numeric(&self, lexeme: &Lexeme) -> bool {
+        match lexeme.lex {
+            Lex::Number(_) | Lex::Comparator(_) | Lex::Superscript(_) => true,
+            Lex::Term(_) => lexeme.cue().is_none() && self.lexed.written(lexeme).contains(char::is_numeric),
+            Lex::Word => self.lexed.written(lexeme).contains(char::is_numeric),
+            _ => false,
+        }
     }
 
     /// Whether a lexeme is more than structure.

@@ -166,6 +166,11 @@ impl Lowering<'_> {
             exposure = context.find(&chunks, &[Cue::Exposure]).is_some();
             context.take_whole(&chunks);
         }
+        context.placed.extend(list.times.iter().map(|t| t.span.span()));
+        context.placed.extend(list.times.iter().filter_map(|t| match &t.anchor {
+            Some(crate::rule::Anchor::Point(mention)) => Some(mention.span.span()),
+            _ => None,
+        }));
         let wording = list.demands && item.section == Some(Section::Exclusion);
         context.account(own.as_ref());
         criterion.diagnostics = std::mem::take(&mut context.diagnostics);
