@@ -277,7 +277,7 @@ impl Context<'_, '_> {
             Cue::Male => partial.sex = partial.sex.take().or(Some(("male", chunk.span.clone()))),
             Cue::Female => partial.sex = partial.sex.take().or(Some(("female", chunk.span.clone()))),
             Cue::Other => partial.other = true,
-            Cue::Stable => self.atom_stable(chunk, rest, partial),
+            Cue::Stable | Cue::StableDose => self.atom_stable(chunk, rest, partial),
             Cue::Dose if partial.stable.is_some() || !has_head => {
                 partial.stable = partial.stable.take().map(|_| chunk.span.clone());
             }
@@ -317,7 +317,11 @@ impl Context<'_, '_> {
     }
 
     fn atom_stable(&mut self, chunk: &Chunk, rest: &[Chunk], partial: &mut Partial) {
-        let next_is_time = rest.iter().any(|c| self.sort(c) == Sort::Time);
+        // "a stable regimen for 8 weeks" has been given so long and is stable; a "stable dose" has been so as long.
+        let next = rest.iter().find(|c| matches!(self.sort(c), Sort::Time | Sort::Concept(_)) || self.is_cue(c, Cue::TherapyWord));
+        let dose = self.is_cue(chunk, Cue::StableDose) || rest.iter().any(|c| self.is_cue(c, Cue::Dose));
+        let timed = rest.iter().any(|c| self.sort(c) == Sort::Time);
+        let next_is_time = timed && (dose || next.is_some_and(|c| self.sort(c) == Sort::Time));
         let waiting = partial.times.iter_mut().find(|t| t.kind == TimeKind::Duration && t.of.is_none());
         if next_is_time {
             partial.stable = Some(chunk.span.clone());

@@ -2,7 +2,7 @@
 
 use crate::grammar::{Chunk, Quantity};
 use crate::lex::{Cue, Entry, Kind};
-use crate::rule::{Leaf, Node, Severity, Time};
+use crate::rule::{Anchor, Leaf, Node, Severity, Time, TimeKind};
 
 use super::context::{Context, Sort, bytes_of};
 use super::partial::Head;
@@ -212,6 +212,16 @@ impl Context<'_, '_> {
                 && head.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::OfFollowing))
             {
                 list.count = Some((**quantity).clone());
+            }
+            if let Sort::Term(anchor) = self.sort(chunk)
+                && anchor.kind() == Kind::Anchor
+                && at == 0
+            {
+                // "Screening period tests meet: …"
+                let mention = self.mention(Some(anchor.id()), &chunk.span);
+                let mut time = Time::new(TimeKind::At, mention.text.clone(), self.span(&chunk.span));
+                time.anchor = Some(Anchor::Point(mention));
+                list.times.push(time);
             }
             match self.cue(chunk) {
                 Some(Cue::AnyFollowing) => list.all = Some(false),

@@ -2,9 +2,9 @@
 
 use crate::grammar::{Bytes, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, look_up};
-use crate::rule::{ConceptRef, Leaf, LeafKind, Node, Status, Value};
+use crate::rule::{ConceptRef, Leaf, LeafKind, Node, Status, TimeKind, Value};
 
-use super::concept::leaf_kind;
+use super::concept::{has_member, leaf_kind};
 use super::context::Context;
 use super::partial::{Head, Partial, Related, Relation};
 
@@ -115,9 +115,9 @@ impl Context<'_, '_> {
             leaf.time.append(&mut partial.times);
             parts.push(leaf.into());
         }
-        if partial.head.is_none()
-            && let Some((sex, bytes)) = partial.sex.take()
-        {
+        // "male patients with X" is both; in "pregnant women" the state says the sex.
+        let said = partial.sex.as_ref().is_some_and(|(_, sex)| partial.head.as_ref().is_none_or(|h| sex.end <= h.bytes.start));
+        if said && let Some((sex, bytes)) = partial.sex.take() {
             let mut leaf = Leaf::new(LeafKind::Sex, self.span(&bytes));
             leaf.value = Some(Value {
                 is: Some(sex.to_owned()),
@@ -126,6 +126,11 @@ impl Context<'_, '_> {
                 ..Value::default()
             });
             parts.push(leaf.into());
+        }
+        if partial.head.is_some() && !parts.is_empty() {
+            let bytes = partial.bytes.clone();
+            parts.push(self.positive(std::mem::take(partial)));
+            return Some(self.joined(parts, true, &bytes));
         }
         match parts.len() {
             0 => None,
@@ -225,6 +230,7 @@ impl Context<'_, '_> {
             leaf.count = Some(self.value(&count, None));
         }
         self.limit(head, &mut partial, &mut leaf);
+        self.open_recovery(&leaf, &partial.bytes);
         let bytes = partial.bytes.clone();
         if let Some(related) = partial.relation.take() {
             self.apply(related, &mut partial, &mut leaf, &bytes);
@@ -243,10 +249,37 @@ impl Context<'_, '_> {
         for node in std::mem::take(&mut partial.other_than) {
             having.push(self.not(node, &bytes));
         }
+        if partial.other
+            && let Some(target) = self.target.filter(|t| head.entry.is_some_and(|e| has_member(e, *t)))
+        {
+            having.push(self.other_than_target(target, &bytes));
+        }
         if !having.is_empty() {
             leaf.having = Some(Box::new(self.joined(having, true, &bytes)));
         }
         leaf
+    }
+
+    /// "other autoimmune disease": other than the one the trial is about.
+    fn other_than_target(&mut self, target: Entry, bytes: &Bytes) -> Node {
+        let mut leaf = Leaf::new(leaf_kind(target.kind()), self.span(bytes));
+        leaf.concept = Some(ConceptRef {
+            id: Some(self.concepts.note(target).to_owned()),
+            text: target.name().to_owned(),
+            span: self.span(bytes).into(),
+            open: false,
+            examples: Vec::new(),
+        });
+        self.not(leaf.into(), bytes)
+    }
+
+    /// "not recovered from surgery within 2 weeks": the window may date the surgery or the recovery.
+    fn open_recovery(&mut self, leaf: &Leaf, bytes: &Bytes) {
+        let window = leaf.time.iter().any(|t| t.kind == TimeKind::Window);
+        if window && leaf.outcome.as_deref() == Some("not_recovered") {
+            let message = "the window may date the event or the recovery from it; taken as that of the event";
+            self.say("window-scope", crate::rule::Severity::Note, message, bytes);
+        }
     }
 
     fn apply(&mut self, related: Related, partial: &mut Partial, leaf: &mut Leaf, bytes: &Bytes) {

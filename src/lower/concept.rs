@@ -23,11 +23,19 @@ impl ConceptTable {
     }
 }
 
+/// Column of `drug_classes.tsv` and `conditions.tsv`: the ids of a class's members.
+const MEMBERS: usize = 5;
+
+/// Whether `member` is a member of the class `entry`.
+pub fn has_member(entry: Entry, member: Entry) -> bool {
+    matches!(entry.kind(), Kind::DrugClass | Kind::Condition) && entry.cell(MEMBERS).split('|').any(|id| id == member.id())
+}
+
 /// The concept a row of the vocabulary describes.
 pub fn concept(entry: Entry) -> Concept {
     let list = |column: usize| entry.cell(column).split('|').filter(|c| !c.is_empty());
     let members = match entry.kind() {
-        Kind::DrugClass => list(5).map(str::to_owned).collect(),
+        Kind::DrugClass | Kind::Condition => list(MEMBERS).map(str::to_owned).collect(),
         _ => Vec::new(),
     };
     let codes = if has_codes(entry.kind()) { list(4).filter_map(coding).collect() } else { Vec::new() };

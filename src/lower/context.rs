@@ -1,8 +1,8 @@
 //! What lowering one criterion needs at hand: its words, its section, and what has been said about it so far.
 
 use crate::grammar::{Bytes, Chunk, ChunkKind};
-use crate::lex::{Cue, Entry, Kind, Lex, Lexed};
-use crate::rule::{Diagnostic, Mention, Node, Section, Severity, Span};
+use crate::lex::{Cue, Entry, Kind, Lex, Lexed, look_up};
+use crate::rule::{Diagnostic, LeafKind, Mention, Node, Section, Severity, Span};
 
 use super::block::each_deep_leaf;
 use super::concept::ConceptTable;
@@ -90,6 +90,8 @@ pub struct Context<'t, 'v> {
     pub concepts: &'v mut ConceptTable,
     /// The disease named last, whose class a later item may name.
     pub last_condition: Option<Head>,
+    /// The disease the trial is about, once a criterion has said it.
+    pub target: Option<Entry>,
     /// Whether a heading says that the items were given ("Use of the following").
     pub exposed: bool,
 }
@@ -107,8 +109,20 @@ impl<'t, 'v> Context<'t, 'v> {
             placed: Vec::new(),
             concepts,
             last_condition: None,
+            target: None,
             exposed: false,
         }
+    }
+
+    /// The first condition that a demand says the person has.
+    pub fn first_condition(&self, rule: Option<&Node>) -> Option<Entry> {
+        let mut first = None;
+        rule?.each_leaf(&mut |leaf| {
+            if leaf.kind == LeafKind::Condition && first.is_none() {
+                first = leaf.concept.as_ref().and_then(|c| look_up(&c.text)?.of(Kind::Condition));
+            }
+        });
+        first.filter(|_| !matches!(rule, Some(Node::Not { .. })))
     }
 
     /// Puts the definitions found on the leaves of their concepts.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use crate::grammar::chunk;
-use crate::lex::{Cue, lex, normal};
+use crate::lex::{Cue, Entry, lex, normal};
 use crate::outline::{Item, Outline, Role as ItemRole};
 use crate::rule::{
     Assumption, Coverage, Criterion, Diagnostic, Node, NodeSpan, Reads, Role, Section, Severity, Span, Time, TimeKind,
@@ -37,6 +37,7 @@ pub fn lower(text: &str, outline: &Outline) -> Lowered {
         points: CodePoints::of(text),
         concepts: ConceptTable::default(),
         keys: HashMap::new(),
+        target: None,
         unanchored: Vec::new(),
     };
     let mut numbers = [0u32; 3];
@@ -52,6 +53,8 @@ struct Lowering<'t> {
     points: CodePoints,
     concepts: ConceptTable,
     keys: HashMap<String, u32>,
+    /// The disease the trial is about: the first one demanded.
+    target: Option<Entry>,
     /// Criteria with a window that names no anchor.
     unanchored: Vec<String>,
 }
@@ -132,6 +135,7 @@ impl Lowering<'_> {
         let chunks = chunk(&lexed);
         let mut context = Context::new(&lexed, item.section, &mut self.concepts);
         context.exposed = inherited.exposure;
+        context.target = self.target;
         let mut rule = context.block(&chunks);
         if let Some(rule) = &mut rule {
             anchor_windows(rule, inherited.anchor.as_ref());
@@ -142,6 +146,9 @@ impl Lowering<'_> {
             context.diagnostics.retain(|d| d.code != "window-without-anchor");
         }
         context.account(rule.as_ref());
+        if item.section == Some(Section::Inclusion) {
+            self.target = self.target.or(context.first_condition(rule.as_ref()));
+        }
         criterion.coverage = Some(context.coverage(rule.as_ref()));
         criterion.diagnostics = std::mem::take(&mut context.diagnostics);
         criterion.rule = rule;

@@ -12,9 +12,10 @@
 
 use crate::grammar::{Bytes, Quantity, QuantityForm};
 use crate::lex::{Entry, Kind, look_up};
-use crate::rule::{Bounds, Number, Status, Time, TimeKind};
+use crate::rule::{Bounds, LeafKind, Number, Status, Time, TimeKind};
 
 use super::atom::is_graded;
+use super::concept::leaf_kind;
 use super::context::Context;
 use super::coordination::Join;
 use super::partial::{Before, Head, Partial, Relation};
@@ -177,12 +178,14 @@ impl Context<'_, '_> {
                 }
             } else {
                 if let Some(related) = &mut items[at].relation {
+                    same_route(&mut related.objects);
                     backward(&mut related.objects, &[]);
                 }
                 at += 1;
             }
         }
         if let Some(related) = items.last_mut().and_then(|p| p.relation.as_mut()) {
+            same_route(&mut related.objects);
             backward(&mut related.objects, &[]);
         }
     }
@@ -378,7 +381,7 @@ fn take_head(item: &mut Partial, next: &Partial, head: Option<Head>) {
         exposure: own.exposure.or(next.exposure),
         outcome: own.outcome.or(next.outcome),
         bytes: own.bytes,
-        other: false,
+        other: own.other || next.other,
         head: head.or(next.head.clone()),
         ..next.clone()
     };
@@ -387,8 +390,10 @@ fn take_head(item: &mut Partial, next: &Partial, head: Option<Head>) {
 /// Passes shared qualifiers on to the items that follow `at` in the same ellipsis.
 fn pass_qualifiers(items: &mut [Partial], at: usize, shared: &[&'static str]) {
     let head = items[at].head.clone();
+    let other = items[at].other;
     for item in items[at + 1..].iter_mut().take_while(|p| p.head == head) {
         let own = std::mem::take(&mut item.qualifiers);
+        item.other |= other;
         item.qualifiers = shared.to_vec();
         item.qualifiers.extend(own.into_iter().filter(|q| !shared.contains(q)));
     }
@@ -423,6 +428,14 @@ fn forward(items: &mut [Partial], joins: &[Join]) {
                     .filter(|(_, b)| b.start <= before.bytes.start + 1 || b.end <= head_start(&before)),
             );
         }
+    }
+}
+
+/// "intravenous antibiotics, antiviral drugs, or …": a route said of the first of several objects is that of all.
+fn same_route(objects: &mut [Partial]) {
+    let Some(route) = objects.first().and_then(|o| o.route) else { return };
+    for object in objects.iter_mut().filter(|o| o.head.as_ref().and_then(|h| h.entry).is_some_and(|e| leaf_kind(e.kind()) == LeafKind::Drug)) {
+        object.route = object.route.or(Some(route));
     }
 }
 
