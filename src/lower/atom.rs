@@ -318,7 +318,9 @@ impl Context<'_, '_> {
 
     fn atom_stable(&mut self, chunk: &Chunk, rest: &[Chunk], partial: &mut Partial) {
         // "a stable regimen for 8 weeks" has been given so long and is stable; a "stable dose" has been so as long.
-        let next = rest.iter().find(|c| matches!(self.sort(c), Sort::Time | Sort::Concept(_)) || self.is_cue(c, Cue::TherapyWord));
+        let next = rest
+            .iter()
+            .find(|c| matches!(self.sort(c), Sort::Time | Sort::Concept(_)) || self.is_cue(c, Cue::TherapyWord));
         let dose = self.is_cue(chunk, Cue::StableDose) || rest.iter().any(|c| self.is_cue(c, Cue::Dose));
         let timed = rest.iter().any(|c| self.sort(c) == Sort::Time);
         let next_is_time = timed && (dose || next.is_some_and(|c| self.sort(c) == Sort::Time));

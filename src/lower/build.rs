@@ -116,7 +116,8 @@ impl Context<'_, '_> {
             parts.push(leaf.into());
         }
         // "male patients with X" is both; in "pregnant women" the state says the sex.
-        let said = partial.sex.as_ref().is_some_and(|(_, sex)| partial.head.as_ref().is_none_or(|h| sex.end <= h.bytes.start));
+        let said =
+            partial.sex.as_ref().is_some_and(|(_, sex)| partial.head.as_ref().is_none_or(|h| sex.end <= h.bytes.start));
         if said && let Some((sex, bytes)) = partial.sex.take() {
             let mut leaf = Leaf::new(LeafKind::Sex, self.span(&bytes));
             leaf.value = Some(Value {

@@ -28,7 +28,8 @@ const MEMBERS: usize = 5;
 
 /// Whether `member` is a member of the class `entry`.
 pub fn has_member(entry: Entry, member: Entry) -> bool {
-    matches!(entry.kind(), Kind::DrugClass | Kind::Condition) && entry.cell(MEMBERS).split('|').any(|id| id == member.id())
+    matches!(entry.kind(), Kind::DrugClass | Kind::Condition)
+        && entry.cell(MEMBERS).split('|').any(|id| id == member.id())
 }
 
 /// The concept a row of the vocabulary describes.

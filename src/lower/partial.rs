@@ -172,7 +172,7 @@ impl Partial {
         let years = |q: &Quantity| {
             q.unit.as_ref().is_some_and(|u| matches!(u.code.as_deref(), Some("a" | "mo" | "wk" | "d" | "h")))
         };
-        self.head.is_none() && self.value.as_ref().is_some_and(|q| self.age || years(q))
+        self.head.is_none() && self.value.as_ref().is_some_and(|q| self.age || q.age || years(q))
     }
 
     /// Whether it says only how an item is, not what it is: "active", "bacterial", "suspected".

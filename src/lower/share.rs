@@ -434,7 +434,10 @@ fn forward(items: &mut [Partial], joins: &[Join]) {
 /// "intravenous antibiotics, antiviral drugs, or …": a route said of the first of several objects is that of all.
 fn same_route(objects: &mut [Partial]) {
     let Some(route) = objects.first().and_then(|o| o.route) else { return };
-    for object in objects.iter_mut().filter(|o| o.head.as_ref().and_then(|h| h.entry).is_some_and(|e| leaf_kind(e.kind()) == LeafKind::Drug)) {
+    for object in objects
+        .iter_mut()
+        .filter(|o| o.head.as_ref().and_then(|h| h.entry).is_some_and(|e| leaf_kind(e.kind()) == LeafKind::Drug))
+    {
         object.route = object.route.or(Some(route));
     }
 }
