@@ -6,6 +6,7 @@
 //! Terms are matched on normal forms (see [`normal`]); a term may run across hyphens, and across a parenthesis that
 //! only repeats it as an abbreviation: "hepatitis B virus (HBV) DNA".
 
+mod markup;
 pub mod normal;
 mod scan;
 mod vocabulary;
@@ -211,3 +212,6 @@ fn abbreviation(text: &str, tokens: &Tokens, open: usize) -> Option<usize> {
     };
     (short || spelled).then_some(close + 1)
 }
+
+#[cfg(test)]
+mod tests;

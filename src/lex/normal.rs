@@ -78,7 +78,12 @@ fn push_char(c: char, out: &mut String) {
 
 /// Whether a character belongs to a word.
 pub fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() && !is_superscript(c)
+    c.is_alphanumeric() && !is_superscript(c) && !is_fraction(c)
+}
+
+/// Whether a character is a fraction that has an exact decimal form.
+pub fn is_fraction(c: char) -> bool {
+    matches!(c, '¼' | '½' | '¾')
 }
 
 /// Whether a character is a superscript digit or sign.
@@ -92,18 +97,22 @@ pub fn is_dash(c: char) -> bool {
 }
 
 /// The byte length of the word at the start of `s`; 0 where none starts. `e.g.`, `i.v.` and `U.S.` are one word,
-/// and so is a word with its possessive `'s`.
+/// and so is a word with its possessive `'s`. A digit belongs to a word after letters (`HER2`), not after the signs of
+/// a script that writes no spaces (`前7天`).
 pub fn word_len(s: &str) -> usize {
     let Some(first) = s.chars().next().filter(|c| is_word_char(*c) && !c.is_ascii_digit()) else { return 0 };
     if let Some(len) = dotted_len(s) {
         return len;
     }
     let mut end = first.len_utf8();
+    let mut previous = first;
     for c in s[end..].chars() {
-        if !is_word_char(c) {
+        let spaced_script = previous.is_lowercase() || previous.is_uppercase() || previous.is_ascii_digit();
+        if !is_word_char(c) || c.is_ascii_digit() && !spaced_script {
             break;
         }
         end += c.len_utf8();
+        previous = c;
     }
     end
 }

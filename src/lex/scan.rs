@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::normal::{is_dash, is_superscript, possessive_len, push_word, word_len};
+use super::markup::markup;
+use super::normal::{is_dash, is_fraction, is_superscript, possessive_len, push_word, word_len};
 
 /// `<`, `>`, `≤`, `≥` or `=`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -67,7 +68,7 @@ pub struct Tokens {
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?:[\u{a0}\u{202f}\u{2009} ][0-9]{3})+(?:[.,][0-9]+)?|[0-9]+(?:[.,·][0-9]+)?|[.·][0-9]+)",
+        r"^(?:[0-9]*[¼½¾]|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?:[\u{a0}\u{202f}\u{2009} ][0-9]{3})+(?:[.,][0-9]+)?|[0-9]+(?:[.,·][0-9]+)?|[.·][0-9]+)",
     )
     .expect("a constant pattern")
 });
@@ -85,7 +86,8 @@ static COMPARATOR: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a constant pattern")
 });
 
-/// Reads a criterion's text into tokens. Every character that is no white space is in one of them.
+/// Reads a criterion's text into tokens. Every character is in one of them that is neither white space nor a tag or
+/// entity that stands for it.
 pub fn scan(text: &str) -> Tokens {
     let mut out = Tokens::default();
     out.tokens.reserve(text.len() / 5);
@@ -97,7 +99,15 @@ pub fn scan(text: &str) -> Tokens {
             spaced = true;
             continue;
         }
-        let (shape, len, name) = token(text, at, c, spaced, &out);
+        let (shape, len, name) = match marked(c, &text[at..]) {
+            Some((None, len)) => {
+                at += len;
+                spaced = true;
+                continue;
+            }
+            Some((Some(shape), len)) => (shape, len, len),
+            None => token(text, at, c, spaced, &out),
+        };
         let normal = out.normal.len() as u32;
         push_normal(shape, &text[at..at + name], &mut out.normal);
         out.tokens.push(Token {
@@ -111,6 +121,15 @@ pub fn scan(text: &str) -> Tokens {
         spaced = false;
     }
     out
+}
+
+/// The markup at the start of `rest`. Comparators come first where both could be meant.
+fn marked(first: char, rest: &str) -> Option<(Option<Shape>, usize)> {
+    match first {
+        '<' => markup(rest),
+        '&' if comparator(rest).is_none() => markup(rest),
+        _ => None,
+    }
 }
 
 fn push_normal(shape: Shape, written: &str, normal: &mut String) {
@@ -131,13 +150,15 @@ fn token(text: &str, at: usize, c: char, spaced: bool, before: &Tokens) -> (Shap
     let first = if escaped { rest[1..].chars().next().unwrap_or(' ') } else { c };
     let digit_next = |s: &str| s.bytes().next().is_some_and(|b| b.is_ascii_digit());
     match first {
-        '0'..='9' if !escaped => number(rest),
+        '0'..='9' | '¼' | '½' | '¾' if !escaped => number(rest),
         '.' | '·' if !escaped && spaced && digit_next(&rest[c.len_utf8()..]) => number(rest),
         '<' | '>' | '=' | '≤' | '≥' | '≦' | '≧' | '⩽' | '⩾' | '⪯' | '⪰' | '˂' | '˃' | '＜' | '＞' | '＝' | '﹤'
         | '﹥' | '&' => comparator(rest).unwrap_or_else(|| sign(first, escaped)),
         '×' | '✕' | '╳' | '⨯' | '∗' | '*' | '•' | '∙' | '⋅' if !escaped || first == '*' => {
             (Shape::Times, first.len_utf8() + usize::from(escaped), first.len_utf8() + usize::from(escaped))
         }
+        // No markup escapes a letter or a digit: the backslash stands for itself, and what follows is read.
+        _ if escaped && first.is_alphanumeric() => (Shape::Sign('\\'), 1, 1),
         _ if escaped => sign(first, true),
         'x' | 'X' if is_times(rest, before) => (Shape::Times, 1, 1),
         _ if is_superscript(c) => superscript(rest),
@@ -176,6 +197,16 @@ fn is_grouped(digits: &str) -> bool {
 /// The value of a number as written: groups of three after a comma or a space are thousands, a single comma before
 /// one, two or more than three digits is a decimal comma.
 pub fn parse(written: &str) -> Option<Decimal> {
+    if let Some(fraction) = written.chars().next_back().filter(|c| is_fraction(*c)) {
+        let whole = &written[..written.len() - fraction.len_utf8()];
+        let part = match fraction {
+            '¼' => Decimal::new(25, 2),
+            '½' => Decimal::new(5, 1),
+            _ => Decimal::new(75, 2),
+        };
+        let whole = if whole.is_empty() { Decimal::ZERO } else { Decimal::from_str_exact(whole).ok()? };
+        return whole.checked_add(part);
+    }
     let mut digits: String = written.chars().filter(|c| !c.is_whitespace()).collect();
     let spaced = digits.len() != written.len();
     let commas = digits.matches(',').count();

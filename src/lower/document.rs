@@ -260,12 +260,18 @@ fn ends_in_conjunction(text: &str) -> bool {
 
 /// A time of a group's words, as the criteria nested in it have it.
 fn inherit(time: &Time, owner: &str) -> Time {
-    let span = NodeSpan::Elsewhere { criterion: owner.to_owned(), span: time.span.span() };
+    let elsewhere = |span: &NodeSpan| NodeSpan::Elsewhere { criterion: owner.to_owned(), span: span.span() };
     let mut time = time.clone();
     if let Some(crate::rule::Anchor::Point(mention)) = &mut time.anchor {
-        mention.span = NodeSpan::Elsewhere { criterion: owner.to_owned(), span: mention.span.span() };
+        mention.span = elsewhere(&mention.span);
     }
-    Time { inherited: true, span, ..time }
+    if let Some(of) = &mut time.of {
+        of.span = elsewhere(&of.span);
+    }
+    for part in time.longest_of.iter_mut().chain(&mut time.shortest_of) {
+        *part = inherit(part, owner);
+    }
+    Time { inherited: true, span: elsewhere(&time.span), ..time }
 }
 
 /// The rule of a group: its own clause, if it has one, and a reference to each part.

@@ -1,0 +1,305 @@
+//! The promises of the design, over the corpus and over texts that nobody would write.
+#![allow(clippy::unwrap_used)]
+
+#[path = "promises/hold.rs"]
+mod hold;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use serde_json::Value;
+use trial_extract::emit::{facts, json, text};
+use trial_extract::rule::{Section, Trial};
+use trial_extract::source::{self, Document};
+use trial_extract::{Options, extract};
+
+fn compiled(text: &str) -> Trial {
+    extract(&Document { text: text.to_owned(), ..Document::default() }, &Options { section: Some(Section::Inclusion) })
+}
+
+/// The faults of one text: those of its trial, of its JSON, and of a second run.
+fn faults(text: &str) -> Vec<String> {
+    let trial = compiled(text);
+    let mut found = hold::faults(text, &trial);
+    let value = serde_json::to_value(&trial).unwrap();
+    found.extend(SCHEMA.iter_errors(&value).map(|error| format!("schema: {error} at {}", error.instance_path())));
+    if serde_json::from_value::<Trial>(value).unwrap() != trial {
+        found.push("the trial is not the same when read back".to_owned());
+    }
+    if written(&compiled(text)) != written(&trial) {
+        found.push("a second run gives other bytes".to_owned());
+    }
+    found
+}
+
+static SCHEMA: LazyLock<jsonschema::Validator> =
+    LazyLock::new(|| jsonschema::draft202012::new(trial_extract::emit::schema::schema().as_value()).unwrap());
+
+/// A trial in every form that is made without a target.
+fn written(trial: &Trial) -> Vec<u8> {
+    let mut out = Vec::new();
+    json::write_pretty(&mut out, trial).unwrap();
+    facts::write_ndjson(&mut out, trial).unwrap();
+    text::write_text(&mut out, trial, 80).unwrap();
+    out
+}
+
+/// Every text file below a folder, sorted.
+fn texts(folder: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .flat_map(|path| if path.is_dir() { texts(&path) } else { vec![path] })
+        .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
+        .collect();
+    found.sort();
+    found
+}
+
+fn corpus() -> &'static [String] {
+    static CORPUS: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let paths = texts(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"));
+        paths.iter().filter_map(|path| text_of(path)).collect()
+    });
+    assert!(CORPUS.len() > 200);
+    &CORPUS
+}
+
+/// The criteria text of a file; none where it is empty.
+fn text_of(path: &Path) -> Option<String> {
+    let name = path.file_name().unwrap().to_string_lossy();
+    let mut inputs = source::read(&name, &fs::read(path).unwrap()).ok()?;
+    inputs.pop()?.document().map(|document| document.text)
+}
+
+/// The faults over all files of a folder, each with its file's name.
+fn faults_of(folder: &Path) -> Vec<String> {
+    let of = |path: &PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let found = text_of(path).map(|text| faults(&text)).unwrap_or_default();
+        found.into_iter().map(move |fault| format!("{name}: {fault}"))
+    };
+    texts(folder).iter().flat_map(of).collect()
+}
+
+#[test]
+fn all_promises_hold_over_the_corpus() {
+    let found = faults_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"));
+    assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
+}
+
+/// Real criteria that people have annotated. They are not part of the project.
+#[test]
+fn all_promises_hold_over_real_criteria_where_they_are_at_hand() {
+    let shared = std::env::var("SHARED").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../shared").into());
+    for gold in ["lct", "chia"] {
+        let folder = Path::new(&shared).join("gold").join(gold).join("txt");
+        if !folder.is_dir() {
+            println!("skipped: {} is not here", folder.display());
+            continue;
+        }
+        let found = faults_of(&folder);
+        assert!(found.is_empty(), "{gold}: {} faults:\n{}", found.len(), found.join("\n"));
+    }
+}
+
+/// What criteria are made of, and what breaks readers of them.
+const PIECES: [&str; 96] = [
+    "≥ ",
+    "> ",
+    "<",
+    "≤",
+    " = ",
+    "\\>",
+    "&lt;",
+    "&ge; ",
+    "±",
+    "~",
+    "at least ",
+    "no more than ",
+    "between ",
+    " and ",
+    " or ",
+    "and/or ",
+    ", ",
+    "; ",
+    ": ",
+    ". ",
+    " (",
+    ") ",
+    "[",
+    "]",
+    "{",
+    "}",
+    "/",
+    "%",
+    "-",
+    "–",
+    " to ",
+    "×",
+    " x ",
+    "10^9",
+    "10⁹/L",
+    "10*9",
+    "1",
+    "2",
+    "18",
+    "1.5",
+    "0,5",
+    "1,000",
+    "1 000",
+    "99999999999999999999999999999999",
+    "1:80",
+    "1e309",
+    "½",
+    "²",
+    "III",
+    "IV",
+    "ULN",
+    " x ULN",
+    "mg/dL",
+    "g/L",
+    "mm Hg",
+    "years",
+    " days ",
+    "weeks",
+    "months ",
+    "half-lives",
+    "within ",
+    "prior to ",
+    "for ",
+    "before screening",
+    "after the first dose",
+    "hemoglobin ",
+    "ANC ",
+    "ALT and AST ",
+    "NYHA class ",
+    "grade ",
+    "ECOG ",
+    "HBsAg positive",
+    "diabetes",
+    "heart failure ",
+    "rituximab ",
+    "corticosteroids",
+    "history of ",
+    "no ",
+    "not ",
+    "unless ",
+    "except ",
+    "if ",
+    "with ",
+    "without ",
+    "including but not limited to ",
+    "e.g. ",
+    "one of the following:",
+    "two or more of ",
+    "whichever is longer",
+    "\n",
+    "\n* ",
+    "\n  - ",
+    "\n1. ",
+    "\na) ",
+    "\nInclusion Criteria:\n",
+    "\nExclusion Criteria:\n",
+];
+
+fn salad() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(&PIECES[..]), 0..40).prop_map(|pieces| pieces.concat())
+}
+
+/// A text of the corpus with a stretch cut out, doubled, or put elsewhere.
+fn damaged() -> impl Strategy<Value = String> {
+    let cut = (any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..3);
+    (prop::sample::select(corpus()), cut).prop_map(|(text, (a, b, c, how))| {
+        let mut points: Vec<char> = text.chars().take(4000).collect();
+        let mut ends = [a.index(points.len() + 1), b.index(points.len() + 1)];
+        ends.sort_unstable();
+        let stretch: Vec<char> = points[ends[0]..ends[1]].to_vec();
+        if how != 1 {
+            points.drain(ends[0]..ends[1]);
+        }
+        if how != 0 {
+            let at = c.index(points.len() + 1);
+            points.splice(at..at, stretch);
+        }
+        points.into_iter().collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn all_promises_hold_over_arbitrary_text(text in any::<String>()) {
+        prop_assert_eq!(faults(&text), Vec::<String>::new());
+    }
+
+    #[test]
+    fn all_promises_hold_over_pieces_of_criteria(text in salad()) {
+        prop_assert_eq!(faults(&text), Vec::<String>::new());
+    }
+
+    #[test]
+    fn reading_bytes_never_panics(bytes in any::<Vec<u8>>()) {
+        for input in source::inputs("bytes", &bytes[..]).flatten() {
+            if let Some(document) = input.document() {
+                prop_assert_eq!(faults(&document.text), Vec::<String>::new());
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn all_promises_hold_over_damaged_criteria(text in damaged()) {
+        prop_assert_eq!(faults(&text), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_criterion_means_the_same_in_any_order(items in prop::sample::subsequence(items(), 30).prop_shuffle()) {
+        let (shuffled, mut sorted) = (rules(&items), items);
+        sorted.sort();
+        let sorted = rules(&sorted);
+        for (text, rule) in &shuffled {
+            prop_assert_eq!(Some(rule), sorted.get(text), "{}", text);
+        }
+        prop_assert_eq!(shuffled.len(), sorted.len());
+    }
+}
+
+/// Criteria of the corpus that are one criterion each when they stand alone: no headings, no heads of groups.
+fn items() -> &'static [String] {
+    static ITEMS: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let trials: Vec<Trial> = corpus().iter().step_by(3).map(|text| compiled(text)).collect();
+        let mut flat = Vec::new();
+        trials.iter().for_each(|trial| hold::flatten(&trial.criteria, &mut flat));
+        let plain = flat.iter().filter(|c| c.rule.is_some() && !c.text.contains('\n') && !c.text.ends_with(':'));
+        let mut texts: Vec<String> = plain.map(|c| c.text.clone()).collect();
+        texts.sort();
+        texts.dedup();
+        texts.retain(|text| rules(std::slice::from_ref(text)).len() == 2);
+        texts
+    });
+    assert!(ITEMS.len() > 300);
+    &ITEMS
+}
+
+const HEADING: &str = "Inclusion Criteria:";
+
+/// What each item of one list reads as. Ids and keys tell equal criteria apart, and are left out.
+fn rules(items: &[String]) -> BTreeMap<String, Vec<Value>> {
+    let trial = compiled(&format!("{HEADING}\n* {}\n", items.join("\n* ")));
+    let mut flat = Vec::new();
+    hold::flatten(&trial.criteria, &mut flat);
+    let mut read: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    for criterion in flat {
+        let said = serde_json::json!([criterion.rule, criterion.coverage, criterion.reading]);
+        read.entry(criterion.text.clone()).or_default().push(said);
+    }
+    read
+}
