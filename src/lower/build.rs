@@ -266,7 +266,7 @@ impl Context<'_, '_> {
         let mut leaf = Leaf::new(leaf_kind(target.kind()), self.span(bytes));
         leaf.concept = Some(ConceptRef {
             id: Some(self.concepts.note(target).to_owned()),
-            text: target.name().to_owned(),
+            text: self.words(bytes).to_owned(),
             span: self.span(bytes).into(),
             open: false,
             examples: Vec::new(),
