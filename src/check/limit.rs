@@ -49,8 +49,10 @@ pub enum Relation {
     Wider,
     /// The new one holds for fewer.
     Narrower,
-    /// Each holds for values that the other does not, or nothing can be said.
-    Other,
+    /// Each holds for values that the other does not.
+    Both,
+    /// Nothing can be said.
+    Unknown,
 }
 
 impl Relation {
@@ -68,7 +70,7 @@ impl Relation {
             (false, false) => Self::Same,
             (true, false) => Self::Wider,
             (false, true) => Self::Narrower,
-            (true, true) => Self::Other,
+            (true, true) => Self::Both,
         }
     }
 }
@@ -135,7 +137,7 @@ impl Limit {
     /// digits that were written can tell: 2.0 mg/dL of bilirubin and 34 µmol/L.
     pub fn relation(&self, new: &Self) -> Relation {
         if self.basis != new.basis {
-            return Relation::Other;
+            return Relation::Unknown;
         }
         let rounded = self.code != new.code;
         let low = compare(self.low, new.low, rounded, true);
@@ -258,7 +260,7 @@ impl Scale {
 /// How a new value stands to an old one: numbers by their limits, classes and results by their sets.
 pub fn relation(old: &Value, new: &Value) -> Relation {
     if old.components != new.components || old.scale != new.scale && !old.within.is_empty() && !new.within.is_empty() {
-        return Relation::Other;
+        return Relation::Unknown;
     }
     if !old.within.is_empty() && !new.within.is_empty() {
         let adds = new.within.iter().any(|class| !old.within.contains(class));
@@ -268,7 +270,7 @@ pub fn relation(old: &Value, new: &Value) -> Relation {
     match (Limit::of_value(old), Limit::of_value(new)) {
         (Some(a), Some(b)) if old.is == new.is => a.relation(&b),
         (None, None) if old.is == new.is && old.within == new.within => Relation::Same,
-        _ => Relation::Other,
+        _ => Relation::Unknown,
     }
 }
 
@@ -309,8 +311,8 @@ mod tests {
 
     #[test]
     fn what_is_not_commensurable_is_not_compared() {
-        assert_eq!(at_least("5", "mg").relation(&at_least("5", "mL")), Relation::Other);
-        assert_eq!(at_least("5", "{score}").relation(&at_least("5", "{half-life}")), Relation::Other);
+        assert_eq!(at_least("5", "mg").relation(&at_least("5", "mL")), Relation::Unknown);
+        assert_eq!(at_least("5", "{score}").relation(&at_least("5", "{half-life}")), Relation::Unknown);
     }
 
     #[test]
@@ -328,6 +330,6 @@ mod tests {
             ..Value::default()
         };
         assert_eq!(relation(&classes(&["III", "IV"]), &classes(&["II", "III", "IV"])), Relation::Wider);
-        assert_eq!(relation(&classes(&["III"]), &classes(&["II"])), Relation::Other);
+        assert_eq!(relation(&classes(&["III"]), &classes(&["II"])), Relation::Both);
     }
 }

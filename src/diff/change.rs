@@ -48,8 +48,10 @@ pub struct Summary {
     pub more: usize,
     /// Changes that let fewer people in.
     pub fewer: usize,
-    /// Changes that let in some and keep out others, or of which that can not be said.
-    pub depends: usize,
+    /// Changes that let in some and keep out others.
+    pub either: usize,
+    /// Changes of which the rules alone do not tell.
+    pub unclear: usize,
 }
 
 /// Whom a change lets into the trial.
@@ -60,19 +62,22 @@ pub enum Effect {
     More,
     /// Nobody new, and perhaps not all as before.
     Fewer,
+    /// Some are let in who were kept out, and others the reverse.
+    Either,
     /// The same people.
-    Same,
-    /// It depends on the person, or the rules do not tell.
-    Depends,
+    Neither,
+    /// The rules alone do not tell.
+    Unclear,
 }
 
 impl Effect {
     /// The effect of two changes together.
     pub fn and(self, other: Self) -> Self {
         match (self, other) {
-            (Self::Same, effect) | (effect, Self::Same) => effect,
+            (Self::Neither, effect) | (effect, Self::Neither) => effect,
             (a, b) if a == b => a,
-            _ => Self::Depends,
+            (Self::Unclear, _) | (_, Self::Unclear) => Self::Unclear,
+            _ => Self::Either,
         }
     }
 
@@ -81,8 +86,9 @@ impl Effect {
         match self {
             Self::More => "lets more people in",
             Self::Fewer => "lets fewer people in",
-            Self::Same => "",
-            Self::Depends => "depends",
+            Self::Either => "lets some in and keeps others out",
+            Self::Neither => "",
+            Self::Unclear => "depends",
         }
     }
 }
@@ -146,6 +152,8 @@ pub struct Side {
 pub enum Aspect {
     /// A limit on a value.
     Limit,
+    /// Whether the end of a limit belongs to it.
+    Comparator,
     /// A limit on a dose.
     Dose,
     /// How often something happened, or how many of a list are needed.
@@ -213,6 +221,7 @@ impl Aspect {
     pub fn words(self) -> &'static str {
         match self {
             Self::Limit => "limit",
+            Self::Comparator => "comparator",
             Self::Dose => "dose",
             Self::Count => "count",
             Self::Window => "window",

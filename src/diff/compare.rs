@@ -44,6 +44,13 @@ pub struct Comparison<'a> {
     depth: usize,
 }
 
+/// The list that a part is in, which has no counterpart in the other.
+#[derive(Clone, Copy)]
+enum Side<'n> {
+    Old(&'n [Node]),
+    New(&'n [Node]),
+}
+
 /// A list of parts and what is needed of them.
 #[derive(Clone, Copy)]
 enum List<'n> {
@@ -126,7 +133,7 @@ impl<'a> Comparison<'a> {
                 if of_nodes(inner, other) >= ALIKE =>
             {
                 let (from, to) = (words::node(old), words::node(new));
-                self.note(Aspect::Negation, "", Some(from), Some(to), Effect::Depends);
+                self.note(Aspect::Negation, "", Some(from), Some(to), Effect::Unclear);
             }
             (Node::Leaf(a), Node::Leaf(b)) => self.leaves(a, b, polarity),
             _ => self.replaced(old, new),
@@ -135,7 +142,7 @@ impl<'a> Comparison<'a> {
     }
 
     fn replaced(&mut self, old: &Node, new: &Node) {
-        self.note(Aspect::Concept, "", Some(words::node(old)), Some(words::node(new)), Effect::Depends);
+        self.note(Aspect::Concept, "", Some(words::node(old)), Some(words::node(new)), Effect::Unclear);
     }
 
     fn conditions(&mut self, old: &Node, new: &Node, polarity: Polarity) {
@@ -222,15 +229,19 @@ impl<'a> Comparison<'a> {
                     taken[*column] = true;
                     self.nodes(o, left_new[*column], polarity);
                 }
-                None => self.came_or_went(o, false, list, polarity, name),
+                None => self.came_or_went(o, Side::Old(old), list, polarity, name),
             }
         }
         for (n, _) in left_new.iter().zip(&taken).filter(|(_, taken)| !**taken) {
-            self.came_or_went(n, true, list, polarity, name);
+            self.came_or_went(n, Side::New(new), list, polarity, name);
         }
     }
 
-    fn came_or_went(&mut self, part: &Node, came: bool, list: List<'_>, polarity: Polarity, name: Option<Aspect>) {
+    fn came_or_went(&mut self, part: &Node, side: Side<'_>, list: List<'_>, polarity: Polarity, name: Option<Aspect>) {
+        let (came, among) = match side {
+            Side::Old(among) => (false, among),
+            Side::New(among) => (true, among),
+        };
         if let Node::Ref { to, .. } = part
             && (self.context.known)(to)
         {
@@ -242,6 +253,9 @@ impl<'a> Comparison<'a> {
             (List::All(_), Node::Not { of, .. }) if polarity == Polarity::Bars => (Aspect::Exception, &**of),
             (List::All(_), _) if polarity == Polarity::Bars => (Aspect::Condition, part),
             (List::All(_), _) => (Aspect::Demand, part),
+            (List::Any(_), _) if polarity == Polarity::Admits && lifts_a_limit(part, among) => {
+                (Aspect::Exception, part)
+            }
             _ => (Aspect::Member, part),
         };
         let text = words::node(shown);
@@ -251,12 +265,23 @@ impl<'a> Comparison<'a> {
     }
 }
 
+/// Whether an alternative is another limit on what one of its neighbours limits, under a condition of its own: "≤ 1.5,
+/// or ≤ 3 with Gilbert syndrome".
+fn lifts_a_limit(part: &Node, among: &[Node]) -> bool {
+    let Node::All { of, .. } = part else { return false };
+    let limited = |node: &Node| match node {
+        Node::Leaf(leaf) if leaf.value.is_some() => leaf.concept.as_ref().map(signature::concept),
+        _ => None,
+    };
+    of.iter().filter_map(limited).any(|concept| among.iter().any(|n| limited(n).as_ref() == Some(&concept)))
+}
+
 /// How a rule stands to the same rule for some people only.
 fn only_for(otherwise: &Node) -> Relation {
     match otherwise {
         Node::Constant { value: true, .. } => Relation::Wider,
         Node::Constant { value: false, .. } => Relation::Narrower,
-        _ => Relation::Other,
+        _ => Relation::Unknown,
     }
 }
 

@@ -4,7 +4,7 @@ use super::change::{Aspect, Effect};
 use super::compare::Comparison;
 use super::units::Polarity;
 use super::words;
-use crate::check::limit::{self, Relation};
+use crate::check::limit::{self, Limit, Relation};
 use crate::check::signature;
 use crate::rule::{Leaf, Mention, Node, Status, Value};
 
@@ -22,13 +22,13 @@ impl Comparison<'_> {
         self.sets(Aspect::Qualifier, &subject, &old.qualifiers, &new.qualifiers, polarity);
         self.sets(Aspect::Method, &subject, &names(&old.method), &names(&new.method), polarity);
         self.sets(Aspect::Setting, &subject, &names(&old.setting), &names(&new.setting), polarity);
-        self.texts(Aspect::Subject, &subject, [&old.subject, &new.subject], Relation::Other, polarity);
+        self.texts(Aspect::Subject, &subject, [&old.subject, &new.subject], Relation::Unknown, polarity);
         self.texts(Aspect::Outcome, &subject, [&old.outcome, &new.outcome], Relation::Narrower, polarity);
         self.texts(Aspect::Route, &subject, [&old.route, &new.route], Relation::Narrower, polarity);
         self.computed(&subject, old, new);
         self.having(&subject, [old.having.as_deref(), new.having.as_deref()], polarity);
         self.inner(Aspect::Cause, &subject, [&old.due_to, &new.due_to], Relation::Narrower, polarity);
-        self.inner(Aspect::Definition, &subject, [&old.defined_by, &new.defined_by], Relation::Other, polarity);
+        self.inner(Aspect::Definition, &subject, [&old.defined_by, &new.defined_by], Relation::Unknown, polarity);
         self.permissions(&subject, &old.permits, &new.permits);
         self.narrative(old, new);
     }
@@ -41,15 +41,15 @@ impl Comparison<'_> {
                 Some(_) if a == b => format!("{:?}", leaf.kind).to_lowercase(),
                 _ => words::subject(leaf),
             };
-            let relation = if old.kind == new.kind { self.class_relation(old, new) } else { Relation::Other };
+            let relation = if old.kind == new.kind { self.class_relation(old, new) } else { Relation::Unknown };
             self.note(Aspect::Concept, "", Some(words(old)), Some(words(new)), polarity.effect(relation));
         }
         if let (Some(a), Some(b)) = (&old.concept, &new.concept) {
             let subject = words::subject(new);
-            self.members(Aspect::Example, &subject, &names(&a.examples), &names(&b.examples), [Effect::Same; 2]);
+            self.members(Aspect::Example, &subject, &names(&a.examples), &names(&b.examples), [Effect::Neither; 2]);
             if a.open != b.open {
                 let words = |open| Some(if open { "open" } else { "closed" }.to_owned());
-                self.note(Aspect::Member, &subject, words(a.open), words(b.open), Effect::Depends);
+                self.note(Aspect::Member, &subject, words(a.open), words(b.open), Effect::Unclear);
             }
         }
     }
@@ -66,7 +66,7 @@ impl Comparison<'_> {
         match (member(b, a), member(a, b)) {
             (true, false) => Relation::Wider,
             (false, true) => Relation::Narrower,
-            _ => Relation::Other,
+            _ => Relation::Unknown,
         }
     }
 
@@ -78,6 +78,10 @@ impl Comparison<'_> {
             [Some(_), None] => Relation::Wider,
         };
         if relation != Relation::Same {
+            let aspect = match both {
+                [Some(old), Some(new)] if aspect == Aspect::Limit && same_numbers(old, new) => Aspect::Comparator,
+                _ => aspect,
+            };
             let [from, to] = both.map(|v| v.as_ref().map(words::value));
             self.note(aspect, subject, from, to, polarity.effect(relation));
         }
@@ -92,7 +96,7 @@ impl Comparison<'_> {
                 let all: Vec<String> = leaf.quantities.iter().map(words::value).collect();
                 Some(all.join(", ")).filter(|all| !all.is_empty())
             };
-            self.note(Aspect::Limit, subject, words(old), words(new), Effect::Depends);
+            self.note(Aspect::Limit, subject, words(old), words(new), Effect::Unclear);
         }
     }
 
@@ -103,7 +107,7 @@ impl Comparison<'_> {
         let relation = match (old, new) {
             (_, Some(Status::Ever)) => Relation::Wider,
             (Some(Status::Ever), Some(_)) => Relation::Narrower,
-            _ => Relation::Other,
+            _ => Relation::Unknown,
         };
         let words = |s: Option<Status>| Some(s.map_or("not said".to_owned(), |s| format!("{s:?}").to_lowercase()));
         self.note(Aspect::Status, subject, words(old), words(new), polarity.effect(relation));
@@ -114,7 +118,7 @@ impl Comparison<'_> {
         let effects = [polarity.effect(Relation::Narrower), polarity.effect(Relation::Wider)];
         if let ([a], [b]) = (old, new) {
             if a != b {
-                self.note(aspect, subject, Some(readable(a)), Some(readable(b)), Effect::Depends);
+                self.note(aspect, subject, Some(readable(a)), Some(readable(b)), Effect::Unclear);
             }
             return;
         }
@@ -141,7 +145,7 @@ impl Comparison<'_> {
         let relation = match both {
             [None, Some(_)] => when_added,
             [Some(_), None] => when_added.reversed(),
-            _ => Relation::Other,
+            _ => Relation::Unknown,
         };
         if both[0] != both[1] {
             let [from, to] = both.map(|t| t.as_deref().map(readable));
@@ -152,19 +156,19 @@ impl Comparison<'_> {
     fn computed(&mut self, subject: &str, old: &Leaf, new: &Leaf) {
         let select = |leaf: &Leaf| leaf.select.as_ref().map(words::select);
         if select(old) != select(new) {
-            self.note(Aspect::Selection, subject, select(old), select(new), Effect::Depends);
+            self.note(Aspect::Selection, subject, select(old), select(new), Effect::Unclear);
         }
         let derive = |leaf: &Leaf| {
             leaf.derive.as_ref().map(|d| (d.kind, d.increase, d.against.as_ref().map(signature::mention)))
         };
         if derive(old) != derive(new) {
             let [from, to] = [old, new].map(|leaf| leaf.derive.as_ref().map(words::derive));
-            self.note(Aspect::Derivation, subject, from, to, Effect::Depends);
+            self.note(Aspect::Derivation, subject, from, to, Effect::Unclear);
         }
         let equivalent = |leaf: &Leaf| leaf.equivalent_to.as_ref().map(signature::concept);
         if equivalent(old) != equivalent(new) {
             let words = |leaf: &Leaf| equivalent(leaf).map(|drug| format!("in {} equivalents", readable(&drug)));
-            self.note(Aspect::Dose, subject, words(old), words(new), Effect::Depends);
+            self.note(Aspect::Dose, subject, words(old), words(new), Effect::Unclear);
         }
     }
 
@@ -194,7 +198,11 @@ impl Comparison<'_> {
         polarity: Polarity,
     ) {
         match both {
-            [Some(old), Some(new)] => self.nodes(old, new, polarity),
+            [Some(old), Some(new)] => {
+                let before = self.found.len();
+                self.nodes(old, new, polarity);
+                self.found[before..].iter_mut().for_each(|f| f.detail.aspect = aspect);
+            }
             [None, None] => {}
             [old, new] => {
                 let relation = if new.is_some() { when_added } else { when_added.reversed() };
@@ -210,7 +218,7 @@ impl Comparison<'_> {
             for node in alone {
                 let text = Some(words::node(node));
                 let (from, to) = if came { (None, text) } else { (text, None) };
-                self.note(Aspect::Permission, subject, from, to, Effect::Same);
+                self.note(Aspect::Permission, subject, from, to, Effect::Neither);
             }
         }
     }
@@ -219,9 +227,15 @@ impl Comparison<'_> {
         let said = |leaf: &Leaf| signature::said_in_words(leaf).map(signature::words);
         if old.category != new.category || said(old) != said(new) {
             let words = |leaf: &Leaf| Some(words::leaf(leaf));
-            self.note(Aspect::Narrative, "", words(old), words(new), Effect::Depends);
+            self.note(Aspect::Narrative, "", words(old), words(new), Effect::Unclear);
         }
     }
+}
+
+/// Whether only the signs differ.
+fn same_numbers(old: &Value, new: &Value) -> bool {
+    let ends = |v: &Value| Limit::of_value(v).map(|l| (l.low.map(|e| e.at), l.high.map(|e| e.at)));
+    ends(old).is_some() && ends(old) == ends(new)
 }
 
 /// The parts of a `having`: what is excepted, and the rest.

@@ -18,7 +18,7 @@ pub fn markdown(changes: &Changes) -> String {
         } else {
             change.details.iter().map(|detail| cell(&detail.words())).collect()
         };
-        let effect = if change.effect == Effect::Same { "the same people" } else { change.effect.words() };
+        let effect = if change.effect == Effect::Neither { "the same people" } else { change.effect.words() };
         let _ = writeln!(out, "| {} | {} | {effect} |", cell(&title(change)), details.join("<br>"));
     }
     out.push_str("\n<details><summary>The words</summary>\n\n");

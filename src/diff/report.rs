@@ -95,12 +95,12 @@ impl Report<'_> {
         }
         let restated = self.nodes(&opposite(old.rule), new.rule, new.polarity);
         let kept = self.nodes(old.rule, new.rule, Polarity::Unclear);
-        let odd = |found: &[Found]| found.iter().filter(|f| f.detail.effect == Effect::Depends).count();
+        let odd = |found: &[Found]| found.iter().filter(|f| f.detail.effect == Effect::Unclear).count();
         if (restated.len(), odd(&restated)) < (kept.len() + 1, odd(&kept) + 1) {
             return restated;
         }
         let mut found = kept;
-        found.push(said(Aspect::Negation, "demanded".into(), "excluded".into(), Effect::Depends, old.polarity));
+        found.push(said(Aspect::Negation, "demanded".into(), "excluded".into(), Effect::Unclear, old.polarity));
         found
     }
 
@@ -277,13 +277,14 @@ impl Report<'_> {
             merged: kinds(ChangeKind::Merged),
             more: effects(Effect::More),
             fewer: effects(Effect::Fewer),
-            depends: effects(Effect::Depends),
+            either: effects(Effect::Either),
+            unclear: effects(Effect::Unclear),
         }
     }
 }
 
 fn change(kind: ChangeKind, old: Vec<&Unit<'_>>, new: Vec<&Unit<'_>>, details: Vec<Detail>) -> Change {
-    let effect = details.iter().fold(Effect::Same, |sum, detail| sum.and(detail.effect));
+    let effect = details.iter().fold(Effect::Neither, |sum, detail| sum.and(detail.effect));
     let sides = |units: Vec<&Unit<'_>>| units.into_iter().map(Unit::side).collect();
     Change { kind, effect, old: sides(old), new: sides(new), details }
 }
@@ -296,7 +297,8 @@ fn said(aspect: Aspect, from: String, to: String, effect: Effect, was: Polarity)
 
 /// A part of a criterion that is matched with none: nothing is told of it beyond where it went.
 fn bare(part: Node) -> Found {
-    let detail = Detail { aspect: Aspect::Demand, subject: String::new(), from: None, to: None, effect: Effect::Same };
+    let detail =
+        Detail { aspect: Aspect::Demand, subject: String::new(), from: None, to: None, effect: Effect::Neither };
     Found { detail, part: Some(part), at_top: true }
 }
 

@@ -91,8 +91,8 @@ fn effect(effect: Effect) -> String {
     let colour = match effect {
         Effect::More => AnsiColor::Green,
         Effect::Fewer => AnsiColor::Red,
-        Effect::Depends => AnsiColor::Yellow,
-        Effect::Same => return String::new(),
+        Effect::Either | Effect::Unclear => AnsiColor::Yellow,
+        Effect::Neither => return String::new(),
     };
     let style = Style::new().fg_color(Some(colour.into()));
     format!("  {style}({}){style:#}", effect.words())
@@ -113,7 +113,12 @@ pub(super) fn summary(changes: &Changes) -> String {
         (s.split, "split"),
         (s.merged, "merged"),
     ]);
-    let effects = some(&[(s.more, "letting more people in"), (s.fewer, "fewer"), (s.depends, "depending")]);
+    let effects = some(&[
+        (s.more, "letting more people in"),
+        (s.fewer, "fewer"),
+        (s.either, "some more and some fewer"),
+        (s.unclear, "depending"),
+    ]);
     if changes.is_empty() {
         return format!("no change in the rules; {} criteria compared", s.unchanged);
     }

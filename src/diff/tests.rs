@@ -184,7 +184,7 @@ fn windows_and_anchors_are_named() {
     let expected = "Changed E1>E1 Fewer stroke: window ≤ 4 wk before screening → ≤ 8 wk before screening (Fewer)";
     assert_eq!(exclusion, expected);
     let [_, exclusion] = both(before("4", Some("screening")), before("4", Some("enrollment")));
-    assert_eq!(exclusion, "Changed E1>E1 Depends stroke: anchor screening → enrollment (Depends)");
+    assert_eq!(exclusion, "Changed E1>E1 Unclear stroke: anchor screening → enrollment (Unclear)");
     let [_, exclusion] = both(before("4", None), within(condition("stroke"), "28", "d", None));
     assert_eq!(exclusion, "");
 }
@@ -233,9 +233,9 @@ fn a_condition_on_a_demand_lets_more_in() {
 fn a_criterion_may_move_to_the_other_section() {
     let old = trial(vec![("Not pregnant", not(condition("pregnancy")))], vec![]);
     let new = trial(vec![], vec![("Pregnant", condition("pregnancy"))]);
-    assert_eq!(told(&diff(&old, &new)), ["Moved I1>E1 Same"]);
+    assert_eq!(told(&diff(&old, &new)), ["Moved I1>E1 Neither"]);
     let kept = trial(vec![], vec![("Not pregnant", not(condition("pregnancy")))]);
-    assert_eq!(told(&diff(&old, &kept)), ["Moved I1>E1 Depends negation demanded → excluded (Depends)"]);
+    assert_eq!(told(&diff(&old, &kept)), ["Moved I1>E1 Unclear negation demanded → excluded (Unclear)"]);
     let age = trial(vec![("EF", limit("lvef", ">= 60 %"))], vec![]);
     let gap = trial(vec![], vec![("EF", limit("lvef", "< 50 %"))]);
     assert_eq!(told(&diff(&age, &gap)), ["Moved I1>E1 More lvef: limit < 60 % → < 50 % (More)"]);
@@ -246,8 +246,8 @@ fn a_criterion_may_be_split_or_merged() {
     let (alt, ast) = (limit("alt", "<= 3 U/L"), limit("ast", "<= 3 U/L"));
     let one = trial(vec![("ALT and AST ≤ 3", all(vec![alt.clone(), ast.clone()]))], vec![]);
     let two = trial(vec![("ALT ≤ 3", alt.clone()), ("AST ≤ 3", ast)], vec![]);
-    assert_eq!(told(&diff(&one, &two)), ["Split I1>I1+I2 Same"]);
-    assert_eq!(told(&diff(&two, &one)), ["Merged I1+I2>I1 Same"]);
+    assert_eq!(told(&diff(&one, &two)), ["Split I1>I1+I2 Neither"]);
+    assert_eq!(told(&diff(&two, &one)), ["Merged I1+I2>I1 Neither"]);
     let wider = trial(vec![("ALT ≤ 3", alt), ("AST ≤ 5", limit("ast", "<= 5 U/L"))], vec![]);
     assert_eq!(told(&diff(&one, &wider)), ["Split I1>I1+I2 More ast: limit ≤ 3 U/L → ≤ 5 U/L (More)"]);
 }
@@ -307,7 +307,7 @@ fn what_can_not_be_told_depends() {
         });
     }
     let [inclusion, _] = both(old, new);
-    assert_eq!(inclusion, "Changed I1>I1 Depends pregnancy_test: limit negative → normal (Depends)");
+    assert_eq!(inclusion, "Changed I1>I1 Unclear pregnancy_test: limit negative → normal (Unclear)");
 }
 
 #[test]

@@ -34,21 +34,21 @@ impl Comparison<'_> {
     }
 
     fn time(&mut self, subject: &str, old: &Time, new: &Time, polarity: Polarity) {
-        let relation = if old.kind == new.kind { length_relation(old, new) } else { Relation::Other };
+        let relation = if old.kind == new.kind { length_relation(old, new) } else { Relation::Unknown };
         if relation != Relation::Same {
             let (from, to) = (words::time(old), words::time(new));
             self.note(aspect(new), subject, Some(from), Some(to), polarity.effect(relation));
         } else if old.direction != new.direction && old.kind == TimeKind::Window {
             let words = |t: &Time| Some(t.direction.map_or("not said".to_owned(), |d| format!("{d:?}").to_lowercase()));
-            self.note(Aspect::Window, subject, words(old), words(new), Effect::Depends);
+            self.note(Aspect::Window, subject, words(old), words(new), Effect::Unclear);
         }
         if anchor(old) != anchor(new) {
             let words = |t: &Time| Some(t.anchor.as_ref().map_or("not said".to_owned(), words::anchor));
-            self.note(Aspect::Anchor, subject, words(old), words(new), Effect::Depends);
+            self.note(Aspect::Anchor, subject, words(old), words(new), Effect::Unclear);
         }
         if old.of.as_ref().map(signature::mention) != new.of.as_ref().map(signature::mention) {
             let words = |t: &Time| Some(t.of.as_ref().map_or("the whole".to_owned(), words::mention));
-            self.note(Aspect::Subject, subject, words(old), words(new), Effect::Depends);
+            self.note(Aspect::Subject, subject, words(old), words(new), Effect::Unclear);
         }
     }
 }
@@ -95,11 +95,21 @@ fn length_relation(old: &Time, new: &Time) -> Relation {
             (None, None) => Relation::Same,
         };
     }
-    let longest = old.shortest_of.is_empty() && new.shortest_of.is_empty();
     let upper = a.iter().chain(&b).all(|t| t.bounds.high().is_some() && t.bounds.low().is_none());
-    if !longest || !upper {
-        Relation::Other
-    } else if sa.iter().all(|s| sb.contains(s)) {
+    let shortest = [old, new].map(|t| !t.shortest_of.is_empty());
+    if !upper || shortest == [true, true] {
+        return Relation::Unknown;
+    }
+    if shortest != [false, false] {
+        return if sa != sb {
+            Relation::Unknown
+        } else if shortest[1] {
+            Relation::Narrower
+        } else {
+            Relation::Wider
+        };
+    }
+    if sa.iter().all(|s| sb.contains(s)) {
         Relation::Wider
     } else if sb.iter().all(|s| sa.contains(s)) {
         Relation::Narrower
@@ -111,13 +121,13 @@ fn length_relation(old: &Time, new: &Time) -> Relation {
 /// The relation of all lengths where each has its counterpart.
 fn pairwise(old: &[&Time], new: &[&Time]) -> Relation {
     if old.len() != new.len() {
-        return Relation::Other;
+        return Relation::Unknown;
     }
     let relations = old.iter().zip(new).map(|(a, b)| length_relation(a, b));
     relations.fold(Relation::Same, |sum, next| match (sum, next) {
         (Relation::Same, other) | (other, Relation::Same) => other,
         (a, b) if a == b => a,
-        _ => Relation::Other,
+        _ => Relation::Unknown,
     })
 }
 

@@ -33,10 +33,11 @@ impl Polarity {
     /// Whom a node lets in that now holds for more or for fewer.
     pub fn effect(self, relation: Relation) -> Effect {
         match (relation, self) {
-            (Relation::Same, _) => Effect::Same,
+            (Relation::Same, _) => Effect::Neither,
             (Relation::Wider, Self::Admits) | (Relation::Narrower, Self::Bars) => Effect::More,
             (Relation::Narrower, Self::Admits) | (Relation::Wider, Self::Bars) => Effect::Fewer,
-            _ => Effect::Depends,
+            (Relation::Both, _) => Effect::Either,
+            _ => Effect::Unclear,
         }
     }
 }
@@ -78,7 +79,7 @@ impl Unit<'_> {
         match self.join {
             Join::All => self.polarity.effect(Relation::Narrower),
             Join::Any => self.polarity.effect(Relation::Wider),
-            Join::Other => Effect::Depends,
+            Join::Other => Effect::Unclear,
         }
     }
 
