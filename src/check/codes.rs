@@ -2,6 +2,9 @@
 //!
 //! A code is stable. A new diagnostic gets a row here before anything emits it; rows are sorted by code.
 
+use std::sync::LazyLock;
+
+use super::lints::LINTS;
 use crate::rule::Severity;
 use crate::rule::Severity::{Error, Note, Warning};
 
@@ -28,7 +31,21 @@ pub struct Code {
 /// assert!(explain("no-such-code").is_none());
 /// ```
 pub fn explain(code: &str) -> Option<&'static Code> {
-    CODES.binary_search_by(|row| row.code.cmp(code)).ok().map(|i| &CODES[i])
+    let all = all();
+    all.binary_search_by(|row| row.code.cmp(code)).ok().map(|i| &all[i])
+}
+
+/// What reading and the lints may say, sorted by code.
+pub fn all() -> &'static [Code] {
+    static ALL: LazyLock<Vec<Code>> = LazyLock::new(|| {
+        let known = |code: &str| CODES.binary_search_by(|row| row.code.cmp(code)).is_ok();
+        let lints = LINTS.iter().filter(|lint| !known(lint.code));
+        let lints = lints.map(|l| row(l.code, l.severity, l.title, l.explanation, l.example));
+        let mut all: Vec<Code> = CODES.iter().copied().chain(lints).collect();
+        all.sort_by_key(|row| row.code);
+        all
+    });
+    &ALL
 }
 
 const fn row(
@@ -41,7 +58,7 @@ const fn row(
     Code { code, severity, title, explanation, example }
 }
 
-/// All codes, sorted.
+/// The codes that reading gives, sorted.
 pub static CODES: &[Code] = &[
     row(
         "ambiguous-abbreviation",

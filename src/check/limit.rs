@@ -18,6 +18,13 @@ pub struct Edge {
     slack: Exact,
 }
 
+impl Edge {
+    /// The end of what lies on the other side.
+    pub fn opposite(self) -> Self {
+        Self { closed: !self.closed, ..self }
+    }
+}
+
 /// What two limits must share to be comparable: the dimension of the unit, and what the number is a multiple of.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Basis {
@@ -233,6 +240,10 @@ impl Scale {
         }
         let unit = evaluate(&parse_expression(code).ok()?).ok()?;
         let mut dimension = unit.dim.to_string();
+        // A remark to UCUM, but a clearance per body surface is no clearance.
+        if code.contains("1.73") {
+            dimension.push_str("/1.73 m2");
+        }
         for (atom, power) in &unit.arbitrary {
             dimension.push_str(&format!(".{atom}{power}"));
         }

@@ -7,7 +7,7 @@ use trial_extract::emit::report::{report, text_of};
 use super::batch;
 use super::input::sources;
 use super::output::Output;
-use super::pipeline::{Section, compile};
+use super::pipeline::{Section, compile_checked};
 use super::tally::Tally;
 
 /// Shows the diagnostics of criteria; exit code 1 if one is an error.
@@ -32,7 +32,7 @@ pub fn run(args: &Args) -> Result<u8> {
     let is_terminal = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
     let width = super::columns();
     let work = |input, _| -> Result<(String, Tally)> {
-        let (trial, text) = compile(input, args.section);
+        let (trial, text) = compile_checked(input, args.section);
         let shown = report(&trial, &text.unwrap_or_else(|| text_of(&trial)), width);
         let shown = if is_terminal { shown } else { anstream::adapter::strip_str(&shown).to_string() };
         Ok((shown, Tally::of(&trial)))

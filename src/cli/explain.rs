@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
 use anyhow::{Result, bail};
-use trial_extract::check::codes::{CODES, Code, explain};
+use trial_extract::check::codes::{Code, all, explain};
 use trial_extract::rule::Severity;
 
 /// Explains a diagnostic code; without one, lists them all.
@@ -14,9 +14,9 @@ pub struct Args {
 /// Prints it.
 pub fn run(args: &Args) -> Result<u8> {
     let Some(code) = &args.code else {
-        let width = CODES.iter().map(|row| row.code.len()).max().unwrap_or_default();
+        let width = all().iter().map(|row| row.code.len()).max().unwrap_or_default();
         let list: String =
-            CODES.iter().map(|row| format!("{:width$}  {:7}  {}\n", row.code, word(row.severity), row.title)).collect();
+            all().iter().map(|row| format!("{:width$}  {:7}  {}\n", row.code, word(row.severity), row.title)).collect();
         return super::print(&list);
     };
     match explain(code.trim()) {

@@ -1,11 +1,12 @@
 //! The command line. One module a subcommand; results on stdout, diagnostics and progress on stderr.
 //!
-//! Exit codes: 0 done; 1 `check` found something; 2 an input could not be read, or the command could not run. A closed
+//! Exit codes: 0 done; 1 `check` or `diff` found something; 2 an input could not be read, or the command could not run. A closed
 //! pipe is no error: whoever reads has seen enough.
 
 mod batch;
 mod check;
 mod completions;
+mod diff;
 mod evaluate;
 mod explain;
 mod extract;
@@ -41,6 +42,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Args),
+    Diff(diff::Args),
     Evaluate(Box<evaluate::Args>),
     Explain(explain::Args),
     Schema(schema::Args),
@@ -53,6 +55,7 @@ pub fn run() -> ExitCode {
     let result = match &cli.command {
         None => extract::run(&cli.extract),
         Some(Command::Check(args)) => check::run(args),
+        Some(Command::Diff(args)) => diff::run(args),
         Some(Command::Evaluate(args)) => evaluate::run(args),
         Some(Command::Explain(args)) => explain::run(args),
         Some(Command::Schema(args)) => schema::run(args),

@@ -1,6 +1,7 @@
 //! From an input to its trial.
 
 use clap::ValueEnum;
+use trial_extract::check::annotate;
 use trial_extract::rule::{self, Trial};
 use trial_extract::source::Input;
 use trial_extract::{Options, extract};
@@ -32,4 +33,15 @@ pub fn compile(input: Input, section: Option<Section>) -> (Trial, Option<String>
             (trial, Some(document.text))
         }
     }
+}
+
+/// The same, with what the lints find across its rules.
+pub fn compile_checked(input: Input, section: Option<Section>) -> (Trial, Option<String>) {
+    let registry = match &input {
+        Input::Document(document) => Some(document.registry.clone()),
+        Input::Trial(_) => None,
+    };
+    let (mut trial, text) = compile(input, section);
+    annotate(&mut trial, registry.as_ref());
+    (trial, text)
 }

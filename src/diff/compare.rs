@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::assign::assign;
 use super::change::{Aspect, Detail, Effect};
 use super::likeness::{Features, IDENTICAL, of_nodes};
-use super::units::Polarity;
 use super::words;
 use crate::check::limit::{self, Relation};
 use crate::check::signature;
+use crate::check::standing::Polarity;
 use crate::rule::{Concept, Node, Value};
 
 /// Parts that are less alike than this are not versions of one another.

@@ -2,7 +2,8 @@
 
 use super::compare::Found;
 use super::likeness::of_nodes;
-use super::units::{Polarity, Unit};
+use super::units::Unit;
+use crate::check::standing::Polarity;
 use crate::rule::Node;
 
 /// Parts that are more alike than this are the same part, perhaps with another limit.

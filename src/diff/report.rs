@@ -7,8 +7,9 @@ use super::compare::{Comparison, Context, Found};
 use super::negate::opposite;
 use super::pairing::Pairing;
 use super::regroup::{self, Loose, Regrouped};
-use super::units::{Polarity, Unit, units};
+use super::units::{Unit, units};
 use crate::check::limit::Relation;
+use crate::check::standing::Polarity;
 use crate::rule::{Concept, Node, Trial};
 
 /// The version of the format of [`Changes`].

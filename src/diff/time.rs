@@ -2,10 +2,10 @@
 
 use super::change::{Aspect, Effect};
 use super::compare::Comparison;
-use super::units::Polarity;
 use super::words;
 use crate::check::limit::{Limit, Relation};
 use crate::check::signature;
+use crate::check::standing::Polarity;
 use crate::rule::{Anchor, Time, TimeKind};
 
 impl Comparison<'_> {

@@ -7,29 +7,10 @@ use super::likeness::Features;
 use super::words;
 use crate::check::limit::Relation;
 use crate::check::signature;
-use crate::rule::{Criterion, Node, Reads, Section, Trial};
-
-/// Whether more people get in when a node holds for more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Polarity {
-    /// More get in.
-    Admits,
-    /// Fewer get in.
-    Bars,
-    /// It depends.
-    Unclear,
-}
+use crate::check::standing::{Join, Placed, Polarity, ids, placed};
+use crate::rule::{Criterion, Node, Trial};
 
 impl Polarity {
-    /// Under a negation.
-    pub fn flipped(self) -> Self {
-        match self {
-            Self::Admits => Self::Bars,
-            Self::Bars => Self::Admits,
-            Self::Unclear => Self::Unclear,
-        }
-    }
-
     /// Whom a node lets in that now holds for more or for fewer.
     pub fn effect(self, relation: Relation) -> Effect {
         match (relation, self) {
@@ -40,17 +21,6 @@ impl Polarity {
             _ => Effect::Unclear,
         }
     }
-}
-
-/// How a criterion is joined with its neighbours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Join {
-    /// All of them must hold.
-    All,
-    /// One of them is enough, or so many.
-    Any,
-    /// Otherwise: negated alone, or in a branch.
-    Other,
 }
 
 /// A criterion that has a rule.
@@ -104,58 +74,32 @@ impl Unit<'_> {
 
 /// All criteria that have a rule, in the order of the text.
 pub fn units(trial: &Trial) -> Vec<Unit<'_>> {
-    let mut criteria = Vec::new();
-    collect(&trial.criteria, &mut criteria);
-    let by_id: BTreeMap<&str, usize> =
-        criteria.iter().enumerate().filter_map(|(i, c)| Some((c.id.as_deref()?, i))).collect();
-    let mut standing = Standing { criteria: &criteria, by_id: &by_id, found: vec![None; criteria.len()] };
-    let populations = trial.populations.iter().filter_map(|p| p.eligibility.as_ref());
-    for eligibility in trial.eligibility.iter().chain(populations) {
-        standing.visit(eligibility, Polarity::Admits, Join::All);
-    }
-    for (i, criterion) in criteria.iter().enumerate() {
-        if standing.found[i].is_none() {
-            let (polarity, join) = by_section(criterion);
-            standing.reach(i, polarity, join);
-        }
-    }
-    let found = standing.found;
-    criteria.iter().zip(found).filter_map(|(c, f)| unit(c, f, &criteria, &by_id)).collect()
+    let all = placed(trial);
+    let by_id = ids(&all);
+    all.iter().filter_map(|placed| unit(placed, &all, &by_id)).collect()
 }
 
-fn unit<'a>(
-    criterion: &'a Criterion,
-    found: Option<(Polarity, Join)>,
-    criteria: &[&'a Criterion],
-    by_id: &BTreeMap<&str, usize>,
-) -> Option<Unit<'a>> {
+fn unit<'a>(placed: &Placed<'a>, all: &[Placed<'a>], by_id: &BTreeMap<&str, usize>) -> Option<Unit<'a>> {
+    let criterion = placed.criterion;
     let rule = criterion.rule.as_ref()?;
-    let (polarity, join) = found?;
     Some(Unit {
         criterion,
         rule,
-        polarity,
-        join,
+        polarity: placed.polarity,
+        join: placed.join,
         group: refers_only(rule) && !criterion.criteria.is_empty(),
-        signature: resolved(rule, criteria, by_id, 0),
+        signature: resolved(rule, all, by_id, 0),
         rule_features: Features::of_rule(rule),
         text_features: Features::of_text(&criterion.text),
     })
 }
 
 /// The signature with other criteria written out; nested a few deep at most, so that a ring of references ends.
-fn resolved(rule: &Node, criteria: &[&Criterion], by_id: &BTreeMap<&str, usize>, depth: usize) -> String {
+fn resolved(rule: &Node, all: &[Placed<'_>], by_id: &BTreeMap<&str, usize>, depth: usize) -> String {
     signature::node(rule, &|to| {
-        let target = criteria[*by_id.get(to)?].rule.as_ref().filter(|_| depth < 4)?;
-        Some(resolved(target, criteria, by_id, depth + 1))
+        let target = all[*by_id.get(to)?].criterion.rule.as_ref().filter(|_| depth < 4)?;
+        Some(resolved(target, all, by_id, depth + 1))
     })
-}
-
-fn collect<'a>(from: &'a [Criterion], into: &mut Vec<&'a Criterion>) {
-    for criterion in from {
-        into.push(criterion);
-        collect(&criterion.criteria, into);
-    }
 }
 
 fn refers_only(node: &Node) -> bool {
@@ -163,66 +107,5 @@ fn refers_only(node: &Node) -> bool {
         Node::Ref { .. } => true,
         Node::Leaf(_) | Node::Constant { .. } => false,
         _ => node.parts().into_iter().all(refers_only),
-    }
-}
-
-fn by_section(criterion: &Criterion) -> (Polarity, Join) {
-    let excludes = match (criterion.reads, criterion.section) {
-        (Some(Reads::Excludes), _) | (None, Some(Section::Exclusion)) => true,
-        (Some(Reads::Requires), _) | (None, Some(Section::Inclusion)) => false,
-        (None, None) => return (Polarity::Unclear, Join::Other),
-    };
-    if excludes { (Polarity::Bars, Join::Any) } else { (Polarity::Admits, Join::All) }
-}
-
-/// Walks the eligibility down to every criterion it refers to.
-struct Standing<'a> {
-    criteria: &'a [&'a Criterion],
-    by_id: &'a BTreeMap<&'a str, usize>,
-    found: Vec<Option<(Polarity, Join)>>,
-}
-
-impl Standing<'_> {
-    fn visit(&mut self, node: &Node, polarity: Polarity, join: Join) {
-        match node {
-            Node::All { of, .. } => of.iter().for_each(|part| self.visit(part, polarity, Join::All)),
-            Node::Any { of, .. } | Node::AtLeast { of, .. } => {
-                of.iter().for_each(|part| self.visit(part, polarity, Join::Any));
-            }
-            // A negation of one criterion alone is like one of a list with one member.
-            Node::Not { of, .. } => {
-                self.visit(of, polarity.flipped(), if join == Join::All { Join::Any } else { Join::All })
-            }
-            Node::If { when, then, otherwise, .. } => {
-                self.visit(when, Polarity::Unclear, Join::Other);
-                self.visit(then, polarity, Join::Other);
-                self.visit(otherwise, polarity, Join::Other);
-            }
-            Node::Ref { to, .. } => {
-                if let Some(&i) = self.by_id.get(to.as_str()) {
-                    self.reach(i, polarity, join);
-                }
-            }
-            Node::Constant { .. } | Node::Leaf(_) => {}
-        }
-    }
-
-    /// Notes where a criterion stands; one that is reached in two ways that disagree is unclear.
-    fn reach(&mut self, i: usize, polarity: Polarity, join: Join) {
-        let known = self.found[i];
-        let now = match known {
-            None => (polarity, join),
-            Some(known) if known == (polarity, join) => return,
-            Some((p, _)) if p == polarity => (polarity, Join::Other),
-            Some((Polarity::Unclear, Join::Other)) => return,
-            Some(_) => (Polarity::Unclear, Join::Other),
-        };
-        if known == Some(now) {
-            return;
-        }
-        self.found[i] = Some(now);
-        if let Some(rule) = self.criteria[i].rule.as_ref() {
-            self.visit(rule, now.0, now.1);
-        }
     }
 }

@@ -1,0 +1,165 @@
+//! Abbreviations that are explained twice, or never.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Lint;
+use crate::check::view::{Findings, View};
+use crate::rule::{Node, Severity, Span};
+
+pub static TWICE: Lint = Lint {
+    code: "abbreviation-twice",
+    severity: Severity::Warning,
+    title: "an abbreviation that is explained twice, differently",
+    explanation: "The text gives the abbreviation two meanings. Every later use of it is open to both.",
+    example: "1. Patient Global Assessment (PGA) ≥ 4.\n2. Physician Global Assessment (PGA) ≥ 4.",
+    run: twice,
+};
+
+pub static UNDEFINED: Lint = Lint {
+    code: "abbreviation-undefined",
+    severity: Severity::Note,
+    title: "an abbreviation that is not explained",
+    explanation: "The abbreviation is in no vocabulary and the text does not spell it out, so nobody's data can match it. \
+                  Spell it out once.",
+    example: "Diagnosis of QXZ.",
+    run: undefined,
+};
+
+/// An abbreviation in parentheses after the words whose initials it is.
+struct Explained<'t> {
+    short: &'t str,
+    long: String,
+    span: Span,
+}
+
+fn twice(view: &View<'_>, findings: &mut Findings) {
+    let mut known: BTreeMap<&str, (String, usize)> = BTreeMap::new();
+    for (at, placed) in view.placed.iter().enumerate() {
+        for explained in explanations(&placed.criterion.text) {
+            let (long, first) = known.entry(explained.short).or_insert_with(|| (explained.long.clone(), at));
+            if *long != explained.long {
+                let (a, b) = (view.name(*first), view.name(at));
+                let message = format!("{} is \"{long}\" in {a} and \"{}\" in {b}", explained.short, explained.long);
+                let span = explained.span.shifted(placed.criterion.span.start);
+                if *first == at {
+                    findings.one(TWICE.is(), at, span, message);
+                } else {
+                    findings.several(TWICE.is(), span, message);
+                }
+            }
+        }
+    }
+}
+
+fn undefined(view: &View<'_>, findings: &mut Findings) {
+    let mut in_parentheses: BTreeSet<&str> = BTreeSet::new();
+    for placed in &view.placed {
+        in_parentheses.extend(parentheses(&placed.criterion.text).map(|(_, inner)| inner));
+    }
+    let mut said: BTreeSet<&str> = BTreeSet::new();
+    for (at, _, rule) in view.rules() {
+        unknown(rule, &mut |text, span| {
+            if abbreviation(text) && !in_parentheses.contains(text) && said.insert(text) {
+                let message = format!("{text} is not explained");
+                findings.one(UNDEFINED.is(), at, view.absolute(at, span), message);
+            }
+        });
+    }
+}
+
+fn unknown<'a>(rule: &'a Node, f: &mut impl FnMut(&'a str, &'a crate::rule::NodeSpan)) {
+    rule.each_leaf(&mut |leaf| {
+        if let Some(concept) = leaf.concept.as_ref().filter(|c| c.id.is_none()) {
+            f(concept.text.trim(), &concept.span);
+        }
+    });
+}
+
+/// Two to six capitals. Names of study drugs and genes have digits; Roman numerals are no abbreviations.
+fn abbreviation(text: &str) -> bool {
+    (2..=6).contains(&text.len())
+        && text.chars().all(|c| c.is_ascii_uppercase())
+        && !text.chars().all(|c| "IVX".contains(c))
+}
+
+/// What stands in parentheses, with its place in bytes.
+fn parentheses(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.match_indices('(').filter_map(|(open, _)| {
+        let inner = &text[open + 1..];
+        let close = inner.find([')', '('])?;
+        inner[close..].starts_with(')').then(|| (open, inner[..close].trim()))
+    })
+}
+
+fn explanations(text: &str) -> Vec<Explained<'_>> {
+    let explained = |(open, short): (usize, &'_ str)| {
+        abbreviation(short).then_some(())?;
+        let long = long_form(&text[..open], short)?;
+        let start = text[..open].chars().count() as u32 + 1;
+        Some((short.len(), long, start, open))
+    };
+    let mut out = Vec::new();
+    for (open, short) in parentheses(text) {
+        if let Some((length, long, start, _)) = explained((open, short)) {
+            out.push(Explained { short, long, span: Span::new(start, start + length as u32) });
+        }
+    }
+    out
+}
+
+/// The last words whose initials are the abbreviation, small words between them skipped.
+fn long_form(before: &str, short: &str) -> Option<String> {
+    let words: Vec<&str> = before.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let mut letters: Vec<char> = short.to_lowercase().chars().collect();
+    let mut used = Vec::new();
+    for word in words.iter().rev() {
+        let Some(letter) = letters.last() else { break };
+        let lower = word.to_lowercase();
+        if lower.starts_with(*letter) {
+            letters.pop();
+        } else if !["of", "the", "and", "for", "in", "to", "a"].contains(&lower.as_str()) || used.is_empty() {
+            return None;
+        }
+        used.push(lower);
+    }
+    used.reverse();
+    letters.is_empty().then(|| used.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::lints::fixture::*;
+    use crate::rule::{LeafKind, Node};
+
+    #[test]
+    fn two_meanings() {
+        let texts = [
+            "Patient Global Assessment (PGA)",
+            "Physician Global Assessment (PGA)",
+            "the Patient Global-Assessment (PGA)",
+        ];
+        let trial = trial(texts.iter().map(|t| (*t, condition("x"))).collect(), vec![]);
+        let expected = "PGA is \"patient global assessment\" in I1 and \"physician global assessment\" in I2";
+        assert_eq!(said("abbreviation-twice", &trial), [expected]);
+    }
+
+    fn unknown(text: &str) -> Node {
+        let mut leaf = leaf(LeafKind::Condition, text);
+        leaf.concept.as_mut().into_iter().for_each(|c| c.id = None);
+        leaf.into()
+    }
+
+    #[test]
+    fn no_meaning() {
+        let trial = trial(
+            vec![
+                ("QXZ", unknown("QXZ")),
+                ("ABC", condition("ABC")),
+                ("NK510", unknown("NK510")),
+                ("the long form (LQF)", unknown("LQF")),
+            ],
+            vec![],
+        );
+        assert_eq!(said("abbreviation-undefined", &trial), ["QXZ is not explained"]);
+    }
+}

@@ -1,0 +1,98 @@
+//! A limit outside anything a body shows.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use rust_decimal::Decimal;
+
+use super::Lint;
+use crate::check::view::{Findings, View};
+use crate::lex::{Entry, Kind};
+use crate::rule::{LeafKind, Severity};
+
+pub static LINT: Lint = Lint {
+    code: "implausible-limit",
+    severity: Severity::Warning,
+    title: "a limit outside anything a body shows",
+    explanation: "Converted to the usual unit, the limit lies outside what is possible, so everybody or nobody meets it. \
+                  Mostly the unit or a power of ten is wrong.",
+    example: "Platelets ≥ 50 /L.",
+    run,
+};
+
+/// A limit below this share of the highest possible value is no limit.
+const NOTHING: Decimal = Decimal::from_parts(1, 0, 0, false, 9);
+
+/// What the vocabulary says of an analyte.
+pub struct Analyte {
+    /// Its usual unit in UCUM.
+    pub unit: &'static str,
+    low: Option<Decimal>,
+    high: Option<Decimal>,
+}
+
+/// Columns of `analytes.tsv`.
+const UNIT: usize = 5;
+const LOW: usize = 8;
+const HIGH: usize = 9;
+
+static ANALYTES: LazyLock<BTreeMap<&'static str, Analyte>> = LazyLock::new(|| {
+    let analytes = Entry::all().filter(|entry| entry.kind() == Kind::Analyte);
+    let read = |entry: Entry| Analyte {
+        unit: entry.cell(UNIT),
+        low: entry.cell(LOW).parse().ok(),
+        high: entry.cell(HIGH).parse().ok(),
+    };
+    analytes.map(|entry| (entry.id(), read(entry))).collect()
+});
+
+/// The analyte with this id.
+pub fn analyte(id: &str) -> Option<&'static Analyte> {
+    ANALYTES.get(id)
+}
+
+fn run(view: &View<'_>, findings: &mut Findings) {
+    for (at, _, rule) in view.rules() {
+        rule.each_leaf(&mut |leaf| {
+            let Some(value) = leaf.value.as_ref().filter(|_| leaf.kind == LeafKind::Measurement) else { return };
+            let Some(analyte) = leaf.concept_id().and_then(analyte) else { return };
+            let (bounds, code) = match &value.canonical {
+                Some(canonical) => (&canonical.bounds, Some(canonical.code.as_str())),
+                None => (&value.bounds, value.code.as_deref()),
+            };
+            if value.relative_to.is_some() || leaf.derive.is_some() || code != Some(analyte.unit) {
+                return;
+            }
+            let ends = [bounds.low(), bounds.high()].into_iter().flatten().map(|(n, _)| n.0);
+            if ends.into_iter().any(|n| analyte.impossible(n)) {
+                let message = format!("no {} is anywhere near {}", view.subject(leaf), value.text);
+                findings.one(LINT.is(), at, view.absolute(at, &leaf.span), message);
+            }
+        });
+    }
+}
+
+impl Analyte {
+    fn impossible(&self, n: Decimal) -> bool {
+        let above = self.high.is_some_and(|high| n > high);
+        let below = self.low.is_some_and(|low| n < low);
+        let nothing =
+            self.high.and_then(|high| high.checked_mul(NOTHING)).is_some_and(|least| n > Decimal::ZERO && n < least);
+        above || nothing || (below && !n.is_zero())
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::Analyte;
+
+    #[test]
+    fn what_no_body_shows() {
+        let platelets = Analyte { unit: "10*9/L", low: "0".parse().ok(), high: "3000".parse().ok() };
+        assert!(platelets.impossible("0.00000005".parse().unwrap()), "50 /L");
+        assert!(platelets.impossible("50000".parse().unwrap()), "50000 × 10⁹/L");
+        assert!(!platelets.impossible("50".parse().unwrap()));
+        assert!(!platelets.impossible("0".parse().unwrap()));
+    }
+}

@@ -1,0 +1,71 @@
+//! A unit that does not measure what it is a unit of.
+
+use super::Lint;
+use super::implausible::analyte;
+use crate::check::limit::Limit;
+use crate::check::view::{Findings, View};
+use crate::rule::{Bounds, LeafKind, Number, Severity, Value};
+
+pub static LINT: Lint = Lint {
+    code: "unit-misfit",
+    severity: Severity::Error,
+    title: "a unit that does not fit what is measured",
+    explanation: "The unit measures something else than the analyte's usual unit, and no conversion leads from one to the \
+                  other. No patient's result can be compared with the limit.",
+    example: "Hemoglobin ≥ 9 mm Hg.",
+    run,
+};
+
+fn run(view: &View<'_>, findings: &mut Findings) {
+    for (at, _, rule) in view.rules() {
+        rule.each_leaf(&mut |leaf| {
+            let Some(value) = leaf.value.as_ref().filter(|_| leaf.kind == LeafKind::Measurement) else { return };
+            let plain = value.relative_to.is_none() && leaf.derive.is_none() && value.canonical.is_none();
+            let (Some(code), Some(usual)) = (&value.code, leaf.concept_id().and_then(analyte).map(|a| a.unit)) else {
+                return;
+            };
+            if plain && misfit(code, usual) {
+                let message = format!("{} is not measured in {}", view.subject(leaf), unit_words(value));
+                findings.one(LINT.is(), at, view.absolute(at, &leaf.span), message);
+            }
+        });
+    }
+}
+
+fn unit_words(value: &Value) -> &str {
+    value.unit_text().or(value.code.as_deref()).unwrap_or_default()
+}
+
+/// Only what is certain: shares and counts without a dimension are used of nearly everything, activities are given in
+/// arbitrary units, and substances by mass or by amount.
+fn misfit(code: &str, usual: &str) -> bool {
+    let (Some(a), Some(b)) = (dimension(code), dimension(usual)) else { return false };
+    // "24-hour urine protein ≥ 1 g" has its day in the name.
+    let open = |d: &str| d == "1" || d == "M" || d == "L3" || d.contains('[') || d.contains('{') || d.contains("1.73");
+    let substance = |d: &str| ["L-3.M", "L-3", "M.L-3", "L-3.T-1"].contains(&d);
+    let convertible = a == b || (substance(&a) && substance(&b));
+    !(convertible || open(&a) || open(&b))
+}
+
+fn dimension(code: &str) -> Option<String> {
+    octofhir_ucum::parse_expression(code).ok()?;
+    let bounds = Bounds { ge: Some(Number::from(1)), ..Bounds::default() };
+    let value = Value { bounds, code: Some(code.to_owned()), ..Value::default() };
+    Limit::of_value(&value).map(|limit| limit.basis.dimension)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::misfit;
+
+    #[test]
+    fn only_what_is_certain() {
+        assert!(misfit("mm[Hg]", "g/L"));
+        assert!(misfit("mL/min", "umol/L"));
+        assert!(!misfit("umol/L", "g/L"), "by mass or by amount");
+        assert!(!misfit("g", "g/d"), "a day's collection");
+        assert!(!misfit("%", "10*9/L"), "a share");
+        assert!(!misfit("[IU]/L", "U/L"), "an arbitrary unit");
+        assert!(!misfit("g/dL", "g/L"));
+    }
+}

@@ -1,0 +1,174 @@
+//! A trial as the lints see it: flat, with every limit that everybody must meet in one list.
+
+use std::collections::BTreeMap;
+
+use super::limit::{Edge, Limit};
+use super::signature;
+use super::standing::{Placed, Polarity, ids, placed};
+use crate::rule::{Diagnostic, Leaf, LeafKind, Node, NodeSpan, Severity, Span, Trial};
+use crate::source::Registry;
+
+/// The trial, flat.
+pub struct View<'a> {
+    /// The trial.
+    pub trial: &'a Trial,
+    /// What the registry says in fields of its own, where it says anything.
+    pub registry: Option<&'a Registry>,
+    /// All criteria, headings and notes, in the order of the text.
+    pub placed: Vec<Placed<'a>>,
+    /// Places by id.
+    pub ids: BTreeMap<&'a str, usize>,
+    /// Every numeric limit that holds for everybody in the trial.
+    pub stated: Vec<Stated<'a>>,
+}
+
+/// A limit that everybody in the trial must meet, or nobody may meet.
+pub struct Stated<'a> {
+    /// The place of the criterion.
+    pub at: usize,
+    /// The leaf.
+    pub leaf: &'a Leaf,
+    /// The limit as it stands.
+    pub limit: Limit,
+    /// Whether whoever is within it is kept out.
+    pub bars: bool,
+    /// What it is a limit on, and when and how that is established.
+    pub scope: String,
+    /// What it is a limit on, whenever and however.
+    pub about: String,
+}
+
+impl Stated<'_> {
+    /// The lower end of what is demanded: turned round where whoever is within is kept out.
+    pub fn low(&self) -> Option<Edge> {
+        match (self.bars, self.limit.low, self.limit.high) {
+            (false, low, _) => low,
+            (true, None, Some(high)) => Some(high.opposite()),
+            (true, ..) => None,
+        }
+    }
+
+    /// The upper end of what is demanded.
+    pub fn high(&self) -> Option<Edge> {
+        match (self.bars, self.limit.low, self.limit.high) {
+            (false, _, high) => high,
+            (true, Some(low), None) => Some(low.opposite()),
+            (true, ..) => None,
+        }
+    }
+}
+
+impl<'a> View<'a> {
+    /// The view of a trial.
+    pub fn new(trial: &'a Trial, registry: Option<&'a Registry>) -> Self {
+        let placed = placed(trial);
+        let ids = ids(&placed);
+        let mut view = Self { trial, registry, placed, ids, stated: Vec::new() };
+        // Cohorts have limits of their own, which do not meet in anybody.
+        if trial.populations.is_empty() {
+            view.stated = view.limits();
+        }
+        view
+    }
+
+    fn limits(&self) -> Vec<Stated<'a>> {
+        let mut stated = Vec::new();
+        for (at, placed) in self.placed.iter().enumerate().filter(|(_, p)| p.stands_alone()) {
+            if let Some(rule) = &placed.criterion.rule {
+                collect(rule, placed.polarity, &mut |leaf, bars| {
+                    if let Some(limit) = leaf.value.as_ref().and_then(Limit::of_value) {
+                        let (scope, about) = (scope(leaf), about(leaf));
+                        stated.push(Stated { at, leaf, limit, bars, scope, about });
+                    }
+                });
+            }
+        }
+        stated
+    }
+
+    /// Criteria that have a rule of their own, with their places.
+    pub fn rules(&self) -> impl Iterator<Item = (usize, &Placed<'a>, &'a Node)> {
+        self.placed.iter().enumerate().filter_map(|(at, p)| Some((at, p, p.criterion.rule.as_ref()?)))
+    }
+
+    /// The name of a criterion in a message.
+    pub fn name(&self, at: usize) -> &'a str {
+        self.placed[at].criterion.id.as_deref().unwrap_or("this criterion")
+    }
+
+    /// The usual name of what a leaf is about.
+    pub fn subject(&self, leaf: &'a Leaf) -> &'a str {
+        match (&leaf.concept, leaf.kind) {
+            (_, LeafKind::Age) => "age",
+            (_, LeafKind::Sex) => "sex",
+            (Some(concept), _) => {
+                let known = leaf.concept_id().and_then(|id| self.trial.concepts.get(id));
+                known.map_or(concept.text.as_str(), |c| c.name.as_str())
+            }
+            (None, _) => "this",
+        }
+    }
+
+    /// A span within a criterion, or wherever it says, in the whole text.
+    pub fn absolute(&self, at: usize, span: &NodeSpan) -> Span {
+        let other = span.criterion().and_then(|name| {
+            self.ids.get(name).copied().or_else(|| self.placed.iter().position(|p| p.criterion.key == name))
+        });
+        span.span().shifted(self.placed[other.unwrap_or(at)].criterion.span.start)
+    }
+}
+
+/// Calls `f` with every leaf that holds for everybody on its own, and whether it keeps out.
+fn collect<'a>(node: &'a Node, polarity: Polarity, f: &mut impl FnMut(&'a Leaf, bool)) {
+    match (node, polarity) {
+        (Node::All { of, .. }, Polarity::Admits) | (Node::Any { of, .. }, Polarity::Bars) => {
+            of.iter().for_each(|part| collect(part, polarity, f));
+        }
+        (Node::Not { of, .. }, _) => collect(of, polarity.flipped(), f),
+        (Node::Leaf(leaf), Polarity::Admits) => f(leaf, false),
+        (Node::Leaf(leaf), Polarity::Bars) => f(leaf, true),
+        _ => {}
+    }
+}
+
+fn scope(leaf: &Leaf) -> String {
+    signature::leaf(&Leaf { value: None, permits: Vec::new(), ..leaf.clone() })
+}
+
+fn about(leaf: &Leaf) -> String {
+    let bare = Leaf { value: None, permits: vec![], time: vec![], method: vec![], setting: vec![], ..leaf.clone() };
+    signature::leaf(&bare)
+}
+
+/// A diagnostic and the criterion it belongs to; `None` where it concerns several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The place of the criterion.
+    pub owner: Option<usize>,
+    /// The diagnostic, with its span in the whole text.
+    pub diagnostic: Diagnostic,
+}
+
+/// What the lints found.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// All of them.
+    pub all: Vec<Finding>,
+}
+
+impl Findings {
+    /// Notes something about one criterion.
+    pub fn one(&mut self, code: (&str, Severity), owner: usize, span: Span, message: String) {
+        self.push(code, Some(owner), span, message);
+    }
+
+    /// Notes something between several criteria; `span` is in the one that the reader should look at first.
+    pub fn several(&mut self, code: (&str, Severity), span: Span, message: String) {
+        self.push(code, None, span, message);
+    }
+
+    fn push(&mut self, (code, severity): (&str, Severity), owner: Option<usize>, span: Span, message: String) {
+        let diagnostic = Diagnostic { code: code.to_owned(), severity, message, span, help: None };
+        self.all.push(Finding { owner, diagnostic });
+    }
+}
