@@ -91,6 +91,16 @@ impl<'a> View<'a> {
         self.placed.iter().enumerate().filter_map(|(at, p)| Some((at, p, p.criterion.rule.as_ref()?)))
     }
 
+    /// Whether two limits are certainly on the same thing and for the same people: demands under one heading and in one
+    /// group (cohorts have their own), and ages in one unit (days are mostly of a cycle or of an infant).
+    pub fn same_people(&self, a: &Stated<'a>, b: &Stated<'a>) -> bool {
+        let (one, other) = (&self.placed[a.at], &self.placed[b.at]);
+        let unit = |s: &Stated<'a>| s.leaf.value.as_ref().and_then(|v| v.code.clone());
+        let together = one.parent == other.parent && one.criterion.heading == other.criterion.heading;
+        let one_unit = a.leaf.kind != LeafKind::Age || unit(a) == unit(b);
+        a.at != b.at && one_unit && (together || a.bars != b.bars)
+    }
+
     /// The name of a criterion in a message.
     pub fn name(&self, at: usize) -> &'a str {
         self.placed[at].criterion.id.as_deref().unwrap_or("this criterion")

@@ -25,9 +25,8 @@ fn run(view: &View<'_>, findings: &mut Findings) {
             let Some(edge) = edge else { continue };
             let known = *first.entry((&stated.scope, stated.bars, high)).or_insert(stated);
             let Some(before) = end(known, high) else { continue };
-            let same_place = view.placed[known.at].criterion.heading == view.placed[stated.at].criterion.heading;
             let differs = before.at != edge.at && comparable(&known.limit, &stated.limit);
-            if known.at != stated.at && same_place && differs && unlike(known, stated) {
+            if view.same_people(known, stated) && differs && unlike(known, stated) {
                 let subject = view.subject(stated.leaf);
                 let (a, b) = (view.name(known.at), view.name(stated.at));
                 let message = format!("{subject}: {} in {a}, {} in {b}", words(known), words(stated));

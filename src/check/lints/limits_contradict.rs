@@ -34,18 +34,13 @@ fn run(view: &View<'_>, findings: &mut Findings) {
             continue;
         }
         let (first, second) = if a.at <= b.at { (a, b) } else { (b, a) };
-        let message = if a.at == b.at {
-            format!("no {} is within the limits of {}", view.subject(a.leaf), view.name(a.at))
-        } else {
-            let (subject, one, other) = (view.subject(a.leaf), view.name(first.at), view.name(second.at));
-            format!("no {subject} meets both {one} ({}) and {other} ({})", words(first), words(second))
-        };
-        let span = view.absolute(second.at, &second.leaf.span);
-        if a.at == b.at {
-            findings.one(LINT.is(), a.at, span, message);
-        } else {
-            findings.several(LINT.is(), span, message);
+        if !view.same_people(a, b) {
+            continue;
         }
+        let (subject, one, other) = (view.subject(a.leaf), view.name(first.at), view.name(second.at));
+        let message = format!("no {subject} meets both {one} ({}) and {other} ({})", words(first), words(second));
+        let span = view.absolute(second.at, &second.leaf.span);
+        findings.several(LINT.is(), span, message);
     }
 }
 
