@@ -1,12 +1,15 @@
 //! Rules to JSON, facts and every target.
 
+pub mod cel;
 pub mod facts;
 #[cfg(test)]
 mod fixture;
 pub mod json;
+pub mod query;
 pub mod reading;
 pub mod report;
 pub mod schema;
+pub mod sql;
 pub mod text;
 
 pub use reading::reading;

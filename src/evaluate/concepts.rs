@@ -179,6 +179,14 @@ pub struct Matched {
 }
 
 impl Program {
+    /// The ids of the concepts of the rules that codes and words stand for, sorted; `drug` as for a drug's name.
+    pub fn concepts(&self, coded: &Coded, drug: bool) -> Vec<&str> {
+        let about = self.index.about_coded(coded, drug);
+        let mut ids: Vec<_> = about.iter().map(|about| self.index.ids[about.id as usize].as_str()).collect();
+        ids.sort_unstable();
+        ids
+    }
+
     /// What an event is about: what the native evaluator goes by, and what fills the table of another one.
     pub fn matched(&self, event: &Event) -> Matched {
         let mut matched = Matched::default();

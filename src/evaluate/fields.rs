@@ -287,3 +287,12 @@ fn drug_id(name: &str, equivalence: &Equivalence) -> Option<String> {
     let first = || equivalence.doses.keys().find(|id| key == **id || key.starts_with(&format!("{id} "))).cloned();
     known.or_else(first)
 }
+
+/// The dose a day of a glucocorticoid in milligrams of prednisone.
+pub(crate) fn prednisone_equivalent(event: &Event) -> Option<super::interval::Interval> {
+    let doses = super::leaves::EQUIVALENTS.clone();
+    let equivalence = Equivalence { to: "prednisone".to_owned(), doses };
+    let own = event.concept.names.iter().find_map(|name| drug_id(name, &equivalence))?;
+    let (own, to) = (equivalence.doses.get(&own)?, equivalence.doses.get(&equivalence.to)?);
+    event.dose.as_ref()?.number.map(|x| x.checked_mul(*to)?.checked_div(*own))
+}

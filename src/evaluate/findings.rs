@@ -16,7 +16,7 @@ impl Truth {
 }
 
 /// What multiple of the limit of normal the laboratory's flag leaves.
-pub(super) fn flagged(event: &Event, beyond: Finding) -> Interval {
+pub(crate) fn flagged(event: &Event, beyond: Finding) -> Interval {
     let at = Some((Decimal::ONE, true));
     let past = Some((Decimal::ONE, false));
     let has = |finding| event.findings.contains(&finding);
@@ -92,7 +92,7 @@ pub(super) fn written(event: &Event, wanted: &str) -> Truth {
 }
 
 /// The classes or grades that words name: `NYHA class III` is `3`, `III and V` is `3` and `5`, `A` is `A`.
-pub(super) fn classes_in(coded: &Coded) -> Vec<String> {
+pub(crate) fn classes_in(coded: &Coded) -> Vec<String> {
     let mut classes = Vec::new();
     for name in &coded.names {
         // An edition in parentheses ("ISN/RPS 2003") is no class.

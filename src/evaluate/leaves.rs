@@ -21,7 +21,7 @@ use crate::rule::{
 static ACUTE: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| include_str!("acute.tsv").lines().skip(1).collect());
 
 /// Milligrams of glucocorticoids that count as 5 mg of prednisone.
-static EQUIVALENTS: LazyLock<BTreeMap<String, Decimal>> = LazyLock::new(|| {
+pub(super) static EQUIVALENTS: LazyLock<BTreeMap<String, Decimal>> = LazyLock::new(|| {
     let rows = include_str!("equivalents.tsv").lines().skip(1).filter_map(|line| line.split_once('\t'));
     rows.filter_map(|(id, mg)| Some((id.to_owned(), mg.parse().ok()?))).collect()
 });

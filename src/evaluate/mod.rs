@@ -24,6 +24,8 @@ pub mod value;
 mod windows;
 
 pub use concepts::Matched;
+pub(crate) use fields::prednisone_equivalent;
+pub(crate) use findings::{classes_in, flagged};
 pub use patient::Patient;
 pub use program::Program;
 pub use report::{CriterionOutcome, Evidence, Missing, Outcome, PopulationOutcome};

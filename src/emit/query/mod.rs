@@ -1,0 +1,249 @@
+//! Rules as queries: what every target that searches a table or a list of facts has in common.
+//!
+//! A [`Query`] is the lowered program with each test of the record written out as two conditions on rows of one table
+//! ([`table`]), one for met and one for not met. It is made once and printed by each target, so that they agree by
+//! construction. What it can not say is unknown, with a [`Loss`].
+
+pub mod condition;
+mod field;
+mod pick;
+pub mod table;
+pub mod value;
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::evaluate::interval::Count;
+use crate::evaluate::patient::Sex;
+use crate::evaluate::program::{Predicate, Test};
+use crate::evaluate::{Program, date};
+use condition::{Column, Compare, Condition, Rails, Row};
+
+/// A trial's rules as queries.
+#[derive(Debug)]
+pub struct Query<'p> {
+    /// What it was made from.
+    pub program: &'p Program,
+    /// Each test of the program.
+    pub tests: Vec<Rails>,
+    /// What is left out, by test.
+    losses: Vec<BTreeSet<String>>,
+}
+
+/// Something that a target can not say, and that is unknown there.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Loss {
+    /// The criterion.
+    pub criterion: String,
+    /// The node: the words of its concept.
+    pub node: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// The truth of a criterion: Kleene connectives over tests.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Logic {
+    /// The same for everybody; `None` is unknown.
+    Constant(Option<bool>),
+    /// Conjunction.
+    All(Vec<Logic>),
+    /// Disjunction.
+    Any(Vec<Logic>),
+    /// Negation.
+    Not(Box<Logic>),
+    /// A test, by its place.
+    Test(usize),
+}
+
+impl<'p> Query<'p> {
+    /// Writes a program out.
+    pub fn new(program: &'p Program) -> Self {
+        let mut query = Self { program, tests: Vec::new(), losses: Vec::new() };
+        for test in &program.tests {
+            let mut builder = Builder { program, rows: 0, losses: BTreeSet::new(), depth: 0 };
+            let rails = builder.test(test);
+            query.tests.push(rails);
+            query.losses.push(builder.losses);
+        }
+        query
+    }
+
+    /// The logic of each criterion, by its place.
+    pub fn criteria(&self) -> Vec<Logic> {
+        (0..self.program.criteria.len()).map(|at| self.logic(&Predicate::Criterion(at), &mut Vec::new())).collect()
+    }
+
+    /// The logic of the whole trial.
+    pub fn eligibility(&self) -> Option<Logic> {
+        self.program.eligibility.as_ref().map(|node| self.logic(node, &mut Vec::new()))
+    }
+
+    fn logic(&self, node: &Predicate, open: &mut Vec<usize>) -> Logic {
+        match node {
+            Predicate::Constant(value) => Logic::Constant(Some(*value)),
+            Predicate::Unknown(_) => Logic::Constant(None),
+            Predicate::All(of) => Logic::All(of.iter().map(|part| self.logic(part, open)).collect()),
+            Predicate::Any(of) => Logic::Any(of.iter().map(|part| self.logic(part, open)).collect()),
+            Predicate::Not(of) => Logic::Not(Box::new(self.logic(of, open))),
+            Predicate::AtLeast(count, of) => {
+                let parts: Vec<_> = of.iter().map(|part| self.logic(part, open)).collect();
+                count_of(*count, &parts)
+            }
+            Predicate::If { when, then, otherwise } => {
+                let [when, then, other] = [when, then, otherwise].map(|part| self.logic(part, open));
+                let unless = Logic::Not(Box::new(when.clone()));
+                Logic::Any(vec![
+                    Logic::All(vec![when, then.clone()]),
+                    Logic::All(vec![unless, other.clone()]),
+                    Logic::All(vec![then, other]),
+                ])
+            }
+            Predicate::Criterion(at) if open.contains(at) => Logic::Constant(None),
+            Predicate::Criterion(at) => {
+                open.push(*at);
+                let logic = self.logic(&self.program.criteria[*at].rule, open);
+                open.pop();
+                logic
+            }
+            Predicate::Test(at) => Logic::Test(*at),
+        }
+    }
+
+    /// What is left out, by criterion.
+    pub fn losses(&self) -> Vec<Loss> {
+        let mut losses = BTreeSet::new();
+        for criterion in &self.program.criteria {
+            each_test(&criterion.rule, &mut |at| {
+                let node = match &self.program.tests[at] {
+                    Test::Facts(test) => test.text.clone(),
+                    Test::Born { text, .. } => text.clone(),
+                    Test::Sex(_) => "sex".to_owned(),
+                };
+                losses.extend(self.losses[at].iter().map(|reason| Loss {
+                    criterion: criterion.id.clone(),
+                    node: node.clone(),
+                    reason: reason.clone(),
+                }));
+            });
+        }
+        losses.into_iter().collect()
+    }
+
+    /// Whether nothing of a criterion, by its place, nor of those it refers to is left out.
+    pub fn is_whole(&self, criterion: usize) -> bool {
+        let mut whole = true;
+        let mut done = BTreeSet::new();
+        let mut open = vec![criterion];
+        while let Some(at) = open.pop() {
+            if done.insert(at) {
+                let rule = &self.program.criteria[at].rule;
+                each_test(rule, &mut |test| whole &= self.losses[test].is_empty());
+                each_reference(rule, &mut |other| open.push(other));
+            }
+        }
+        whole
+    }
+}
+
+/// So many of the parts are met, as every way to choose them.
+fn count_of(count: Count, parts: &[Logic]) -> Logic {
+    let low = count.low.map(|low| at_least(low as usize, parts));
+    let high = count.high.map(|high| Logic::Not(Box::new(at_least(high as usize + 1, parts))));
+    Logic::All(low.into_iter().chain(high).collect())
+}
+
+fn at_least(number: usize, parts: &[Logic]) -> Logic {
+    match (number, parts.split_first()) {
+        (0, _) => Logic::Constant(Some(true)),
+        (n, _) if n > parts.len() => Logic::Constant(Some(false)),
+        (_, None) => Logic::Constant(Some(false)),
+        (n, Some((first, rest))) => {
+            Logic::Any(vec![Logic::All(vec![first.clone(), at_least(n - 1, rest)]), at_least(n, rest)])
+        }
+    }
+}
+
+fn each_test(node: &Predicate, visit: &mut dyn FnMut(usize)) {
+    match node {
+        Predicate::Test(at) => visit(*at),
+        Predicate::All(of) | Predicate::Any(of) | Predicate::AtLeast(_, of) => {
+            of.iter().for_each(|part| each_test(part, visit));
+        }
+        Predicate::Not(of) => each_test(of, visit),
+        Predicate::If { when, then, otherwise } => {
+            [when, then, otherwise].into_iter().for_each(|part| each_test(part, visit));
+        }
+        Predicate::Constant(_) | Predicate::Unknown(_) | Predicate::Criterion(_) => {}
+    }
+}
+
+fn each_reference(node: &Predicate, visit: &mut dyn FnMut(usize)) {
+    match node {
+        Predicate::Criterion(at) => visit(*at),
+        Predicate::All(of) | Predicate::Any(of) | Predicate::AtLeast(_, of) => {
+            of.iter().for_each(|part| each_reference(part, visit));
+        }
+        Predicate::Not(of) => each_reference(of, visit),
+        Predicate::If { when, then, otherwise } => {
+            [when, then, otherwise].into_iter().for_each(|part| each_reference(part, visit));
+        }
+        Predicate::Constant(_) | Predicate::Unknown(_) | Predicate::Test(_) => {}
+    }
+}
+
+/// Writes one test out.
+struct Builder<'p> {
+    program: &'p Program,
+    rows: Row,
+    losses: BTreeSet<String>,
+    /// How deep in rules about other events: a circle of them is unknown.
+    depth: usize,
+}
+
+impl Builder<'_> {
+    fn row(&mut self) -> Row {
+        self.rows += 1;
+        self.rows - 1
+    }
+
+    fn lose(&mut self, reason: impl Into<String>) -> Rails {
+        self.losses.insert(reason.into());
+        Rails::UNKNOWN
+    }
+
+    fn test(&mut self, test: &Test) -> Rails {
+        let row = self.row();
+        let person = Condition::text(row, Column::Kind, "person");
+        let is = |condition| Condition::exists(row, Condition::all([person.clone(), condition]));
+        match test {
+            Test::Born { days, .. } => {
+                let on = |column, compare, day: date::Day| Condition::int(row, column, compare, day);
+                let met =
+                    [on(Column::BeginFirst, Compare::Ge, days.low), on(Column::BeginLast, Compare::Le, days.high)];
+                let not =
+                    [on(Column::BeginLast, Compare::Lt, days.low), on(Column::BeginFirst, Compare::Gt, days.high)];
+                Rails { met: is(Condition::all(met)), not_met: is(Condition::any(not)) }
+            }
+            Test::Sex(sex) => {
+                let code = sex_code(*sex);
+                let known = ["male", "female", "other"].map(|code| Condition::text(row, Column::Result, code));
+                let known = known.into_iter().zip(["male", "female", "other"]);
+                let (own, others): (Vec<_>, Vec<_>) = known.partition(|(_, name)| *name == code);
+                let any = |list: Vec<(Condition, &str)>| is(Condition::any(list.into_iter().map(|(c, _)| c)));
+                Rails { met: any(own), not_met: any(others) }
+            }
+            Test::Facts(test) => self.fact_test(test),
+        }
+    }
+}
+
+/// Administrative sex as it stands in the table.
+pub(super) const fn sex_code(sex: Sex) -> &'static str {
+    match sex {
+        Sex::Male => "male",
+        Sex::Female => "female",
+        Sex::Other => "other",
+    }
+}

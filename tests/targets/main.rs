@@ -1,0 +1,7 @@
+//! The targets decide as the native evaluator does: SQL run by SQLite and CEL, over random rules and random patients.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod engines;
+mod made;
+mod random;
