@@ -222,7 +222,7 @@ impl Builder<'_> {
                 Rails { not_met: Condition::all([covered.not_met, !earlier]), met: covered.met }
             }
             When::Every(days) => self.every(row, *days, test),
-            When::From { anchor, low, high } => self.from_other(row, *anchor, *low, *high),
+            When::From { anchor, low, high } => self.counted_from(row, *anchor, *low, *high),
             When::Unknown(_) => Rails::UNKNOWN,
         }
     }
@@ -295,7 +295,7 @@ impl Builder<'_> {
     }
 
     /// A window counted from the latest event that meets another test.
-    fn from_other(
+    fn counted_from(
         &mut self,
         row: Row,
         anchor: usize,

@@ -228,7 +228,7 @@ pub(super) fn quantity(row: Row, value: &ValueTest, interval: Interval, unit: Co
 }
 
 pub(super) fn unit_is(row: Row, column: Column, units: Vec<Option<String>>) -> Condition {
-    let none = units.contains(&None).then(|| Condition::Empty(row, column));
+    let none = units.contains(&None).then_some(Condition::Empty(row, column));
     let named: Vec<String> = units.into_iter().flatten().collect();
     let named = (!named.is_empty()).then_some(Condition::In(row, column, named));
     Condition::any(none.into_iter().chain(named))
