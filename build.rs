@@ -2,7 +2,8 @@
 //! into an enum, so that a cue the grammar names and the table lacks is a compile error.
 //!
 //! Written to `OUT_DIR`: `vocabulary.fst` (normal form of a term → group), `groups.bin` (group → entries),
-//! `entries.bin` (entry → kind and row), `rows.tsv` (the rows, one a line) and `cues.rs` (the enum).
+//! `entries.bin` (entry → kind and row), `rows.tsv` (the rows, one a line), `cues.rs` (the enum) and `stems.rs` (the
+//! endings of drug names).
 
 #[path = "src/lex/normal.rs"]
 mod normal;
@@ -62,6 +63,9 @@ fn main() {
         }
     }
     vocabulary.write(&out);
+    let stems = fs::read_to_string(root.join("lexicons/stems.tsv")).expect("the table of stems is there");
+    hash.add(stems.as_bytes());
+    fs::write(out.join("stems.rs"), stem_table(&stems)).expect("OUT_DIR is writable");
     println!("cargo::rustc-env=LEXICON_HASH={:016x}", hash.0);
 }
 
@@ -154,6 +158,19 @@ impl Vocabulary {
         code.push_str("    ];\n}\n");
         write("cues.rs", code.as_bytes());
     }
+}
+
+/// The table of stems as code: stem, class, and ordinary words that end in it.
+fn stem_table(text: &str) -> String {
+    let mut code = String::from("/// Stem, class of the drugs that end in it, ordinary words that do too.\n");
+    code.push_str("static STEMS: &[(&str, &str, &str)] = &[\n");
+    for line in text.lines().skip(1).filter(|l| !l.is_empty()) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        assert!(cells.len() == 5 && cells[0].len() > 2, "stems.tsv: {line}");
+        code.push_str(&format!("    ({:?}, {:?}, {:?}),\n", cells[0], cells[3], cells[4]));
+    }
+    code.push_str("];\n");
+    code
 }
 
 fn camel(id: &str) -> String {

@@ -85,6 +85,7 @@ fn criterion(section: Section, text: &str, rule: Node) -> Criterion {
         reads: None,
         reading: None,
         rule: Some(rule),
+        mentions: Vec::new(),
         criteria: vec![],
         diagnostics: vec![],
     }

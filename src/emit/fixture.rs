@@ -109,6 +109,7 @@ pub(crate) fn criterion(id: &str, start: u32, text: &str, rule: Option<Node>) ->
         reads: None,
         reading: rule.as_ref().map(|rule| super::reading(rule, &BTreeMap::new())),
         rule,
+        mentions: Vec::new(),
         criteria: Vec::new(),
         diagnostics: Vec::new(),
     }

@@ -9,9 +9,11 @@
 mod markup;
 pub mod normal;
 mod scan;
+mod stem;
 mod vocabulary;
 
 pub use scan::{Comparator, Shape, Token, parse as parse_number};
+pub use stem::stem_class;
 pub use vocabulary::{Cue, Entry, Group, Kind, LEXICON_HASH, look_up};
 
 use rust_decimal::Decimal;

@@ -32,6 +32,12 @@ pub fn has_member(entry: Entry, member: Entry) -> bool {
         && entry.cell(MEMBERS).split('|').any(|id| id == member.id())
 }
 
+/// Whether the concept of this id shows by its codes or members that it is a drug or a class of drugs.
+pub fn is_coded_drug(id: &str) -> bool {
+    let drug = |e: &Entry| matches!(e.kind(), Kind::Drug | Kind::DrugClass) && e.id() == id;
+    Entry::all().find(drug).map(concept).is_some_and(|c| !c.members.is_empty() || !c.codes.is_empty())
+}
+
 /// The concept a row of the vocabulary describes.
 pub fn concept(entry: Entry) -> Concept {
     let list = |column: usize| entry.cell(column).split('|').filter(|c| !c.is_empty());

@@ -103,9 +103,14 @@ impl Lowering<'_> {
             reads: None,
             reading: None,
             rule: None,
+            mentions: Vec::new(),
             criteria: Vec::new(),
             diagnostics: Vec::new(),
         };
+        if item.role != ItemRole::Item {
+            let lexed = lex(text);
+            criterion.mentions = Context::new(&lexed, item.section, &mut self.concepts).unsaid_drugs(None);
+        }
         if item.role == ItemRole::Item {
             if item.children.is_empty() {
                 self.leaf_item(item, inherited, &mut criterion);
@@ -151,6 +156,7 @@ impl Lowering<'_> {
         }
         criterion.coverage = Some(context.coverage(rule.as_ref()));
         criterion.diagnostics = std::mem::take(&mut context.diagnostics);
+        criterion.mentions = context.unsaid_drugs(rule.as_ref());
         criterion.rule = rule;
     }
 
@@ -181,6 +187,7 @@ impl Lowering<'_> {
         let wording = list.demands && item.section == Some(Section::Exclusion);
         context.account(own.as_ref());
         criterion.diagnostics = std::mem::take(&mut context.diagnostics);
+        criterion.mentions = context.unsaid_drugs(own.as_ref());
         if wording {
             criterion.reads = Some(Reads::Excludes);
             criterion.diagnostics.push(Diagnostic {

@@ -2,7 +2,8 @@
 //!
 //! From the outside in: [`document`](self) numbers the criteria and combines them, `block` reads a criterion's
 //! sentences and lists, `clause` its conditions and exceptions, `coordination` and `share` the items of a list, `atom`
-//! and `group` one item, and `build` makes its node. `coverage` then checks that nothing was lost.
+//! and `group` one item, and `build` makes its node. `coverage` then checks that nothing was lost, and `named` keeps the
+//! drugs that no leaf came to be about.
 
 mod atom;
 mod block;
@@ -15,6 +16,7 @@ mod coordination;
 mod coverage;
 mod document;
 mod group;
+mod named;
 mod narrative;
 mod partial;
 mod share;

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Diagnostic, Node, Span};
+use super::{Diagnostic, Mention, Node, Span};
 
 /// One trial's criteria, compiled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -149,6 +149,10 @@ pub struct Criterion {
     /// The rule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<Node>,
+    /// Drugs and classes of drugs its words name and no leaf is about: in a narrative clause, in a heading, beside
+    /// words not understood. Said of nobody, and never evaluated.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<Mention>,
     /// Criteria nested in it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub criteria: Vec<Criterion>,

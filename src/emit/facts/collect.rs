@@ -14,17 +14,20 @@ pub fn facts(trial: &Trial) -> Vec<Fact<'_>> {
     let mut stack: Vec<&Criterion> = trial.criteria.iter().rev().collect();
     let mut seen = Seen::default();
     while let Some(criterion) = stack.pop() {
+        let mut collector = Collector {
+            trial,
+            places: &places,
+            criterion,
+            seen: &mut seen,
+            facts: &mut all,
+            path: String::new(),
+            permitted: false,
+        };
         if let Some(rule) = &criterion.rule {
-            let mut collector = Collector {
-                trial,
-                places: &places,
-                criterion,
-                seen: &mut seen,
-                facts: &mut all,
-                path: String::new(),
-                permitted: false,
-            };
             collector.node(rule, false);
+        }
+        for Mention { id, text, span } in &criterion.mentions {
+            collector.mention("drug", id.as_deref(), text, span, false);
         }
         stack.extend(criterion.criteria.iter().rev());
     }
@@ -262,6 +265,10 @@ impl<'a> Collector<'a, '_> {
     }
 
     fn concept(&mut self, kind: &'static str, concept: &'a ConceptRef, negated: bool) {
+        // Words not understood around a known drug: the drug is mentioned, not the words.
+        let inside = |m: &Mention| concept.span.criterion().is_none() && concept.span.span().contains(m.span.span());
+        let named = concept.id.is_none() && kind == "drug" && self.criterion.mentions.iter().any(inside);
+        let kind = if named { "example" } else { kind };
         self.mention(kind, concept.id.as_deref(), &concept.text, &concept.span, negated);
         for Mention { id, text, span } in &concept.examples {
             let kind = match id {
