@@ -80,6 +80,7 @@ pub fn trial(inclusion: Vec<(&str, Node)>, exclusion: Vec<(&str, Node)>) -> Tria
                 reads: None,
                 reading: None,
                 rule: Some(rule),
+                mentions: Vec::new(),
                 criteria: vec![],
                 diagnostics: vec![],
             });
