@@ -143,6 +143,19 @@ impl Entry {
         self.cell(3).split('|').any(|form| form == written)
     }
 
+    /// The row of this kind with this id.
+    pub fn find(kind: Kind, id: &str) -> Option<Self> {
+        let count = (ENTRIES.len() / ENTRY) as u32;
+        let kind_at = |at: u32| ENTRIES[at as usize * ENTRY] as usize;
+        // Entries stand in the order of the tables.
+        let (mut low, mut high) = (0, count);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if kind_at(middle) < kind as usize { low = middle + 1 } else { high = middle }
+        }
+        (low..count).take_while(|at| kind_at(*at) == kind as usize).map(Self).find(|e| e.id() == id)
+    }
+
     /// Every entry of the vocabulary.
     pub fn all() -> impl Iterator<Item = Self> {
         (0..(ENTRIES.len() / ENTRY) as u32).map(Self)

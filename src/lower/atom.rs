@@ -4,7 +4,7 @@ use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, look_up};
 use crate::rule::{Anchor, Mention, Node, Status, Time, TimeKind};
 
-use super::context::{Context, Sort, bytes_of};
+use super::context::{Context, DEEPEST, Sort, bytes_of};
 use super::partial::{Before, Head, Partial, Related, Relation};
 use super::share::prefixed;
 
@@ -12,11 +12,18 @@ impl Context<'_, '_> {
     /// Reads one item.
     pub fn atom(&mut self, chunks: &[Chunk]) -> Partial {
         let mut partial = Partial { bytes: bytes_of(chunks), ..Partial::default() };
+        if self.depth >= DEEPEST {
+            self.take_whole(chunks);
+            partial.unknown.push(partial.bytes.clone());
+            return partial;
+        }
+        self.depth += 1;
         let mut at = self.opening(chunks, &mut partial);
         while at < chunks.len() {
             at = self.atom_step(chunks, at, &mut partial);
         }
         self.settle_head(&mut partial);
+        self.depth -= 1;
         partial
     }
 

@@ -7,6 +7,9 @@ use crate::rule::{Anchor, Leaf, Node, Severity, Time, TimeKind};
 use super::context::{Context, Sort, bytes_of};
 use super::partial::Head;
 
+/// How many clauses back a definition may look for its concept.
+const NEAR: usize = 32;
+
 /// What the words before a colon say about the list after it.
 #[derive(Debug, Default)]
 pub struct ListHead {
@@ -303,7 +306,7 @@ impl Context<'_, '_> {
     fn known_concept(&self, chunks: &[Chunk], nodes: &[Node]) -> Option<(Option<Entry>, String)> {
         let (entry, words) = self.defined_concept(chunks)?;
         let mut known = false;
-        for node in nodes {
+        for node in nodes.iter().rev().take(NEAR) {
             node_leaves(node, &mut |leaf| known |= is_about(leaf, entry, &words));
         }
         known.then_some((entry, words))
@@ -434,7 +437,7 @@ fn lift(node: &mut Node, lower: bool, others: &dyn Fn(Node) -> Node) -> bool {
 
 /// Puts a meaning on every leaf of its concept.
 fn define(nodes: &mut [Node], (entry, words): &(Option<Entry>, String), meaning: &Node) {
-    for node in nodes {
+    for node in nodes.iter_mut().rev().take(NEAR) {
         each_deep_leaf(node, &mut |leaf| {
             if is_about(leaf, *entry, words) && leaf.defined_by.is_none() {
                 leaf.defined_by = Some(Box::new(meaning.clone()));

@@ -93,9 +93,9 @@ impl Context<'_, '_> {
             return Some(self.class_head(partial, &quantity));
         }
         let method = partial.methods.iter().find_map(|m| m.id.clone())?;
-        let row = Entry::all().find(|e| e.kind() == Kind::Method && e.id() == method)?;
+        let row = Entry::find(Kind::Method, &method)?;
         let of = row.cell(METHOD_CONDITION);
-        let entry = Entry::all().find(|e| e.kind() == Kind::Condition && e.id() == of)?;
+        let entry = Entry::find(Kind::Condition, of)?;
         Some(Head::new(Some(entry), partial.bytes.clone()))
     }
 
@@ -332,7 +332,7 @@ impl Context<'_, '_> {
 
     /// What is excepted from a score is a part of it that does not count.
     fn score_parts(&mut self, head: &Head, partial: &mut Partial) {
-        if !head.entry.is_some_and(|e| e.kind() == Kind::Score) {
+        if head.entry.is_none_or(|e| e.kind() != Kind::Score) {
             return;
         }
         for node in std::mem::take(&mut partial.other_than) {
@@ -348,9 +348,10 @@ impl Context<'_, '_> {
         if let Some(head) = named.as_ref().filter(|h| h.entry.is_some()) {
             return head.clone();
         }
-        let within =
-            |l: &&crate::lex::Lexeme| quantity.value.contains(&(l.start as usize)) && l.cue() == Some(Cue::ClassWord);
-        let word = self.lexed.lexemes.iter().find(within).map(|l| l.start as usize..l.end as usize);
+        let from = self.lexed.lexemes.partition_point(|l| (l.start as usize) < quantity.value.start);
+        let within = self.lexed.lexemes[from..].iter().take_while(|l| (l.start as usize) < quantity.value.end);
+        let mut words = within.filter(|l| l.cue() == Some(Cue::ClassWord));
+        let word = words.next().map(|l| l.start as usize..l.end as usize);
         let bytes = named.map(|h| h.bytes).or(word).unwrap_or_else(|| quantity.value.clone());
         let of = partial.head.as_ref().or(self.last_condition.as_ref());
         let condition = of.map_or("", |h| self.words(&h.bytes));

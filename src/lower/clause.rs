@@ -13,11 +13,22 @@ use crate::grammar::{Bytes, Chunk};
 use crate::lex::Cue;
 use crate::rule::{Leaf, Node, TimeKind};
 
-use super::context::{Context, Sort, bytes_of};
+use super::context::{Context, DEEPEST, Sort, bytes_of};
 
 impl Context<'_, '_> {
     /// The node of one clause; `None` where it says nothing.
     pub fn clause(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        if self.depth >= DEEPEST {
+            self.take_whole(chunks);
+            return (!chunks.is_empty()).then(|| self.unparsed(&bytes_of(chunks)));
+        }
+        self.depth += 1;
+        let node = self.clause_here(chunks);
+        self.depth -= 1;
+        node
+    }
+
+    fn clause_here(&mut self, chunks: &[Chunk]) -> Option<Node> {
         let chunks = self.trimmed(chunks);
         if chunks.is_empty() || chunks.iter().all(|c| self.is_idle(c)) {
             self.take(chunks);

@@ -92,6 +92,8 @@ pub struct Context<'t, 'v> {
     pub last_condition: Option<Head>,
     /// The disease the trial is about, once a criterion has said it.
     pub target: Option<Entry>,
+    /// How many clauses and items deep the reading is.
+    pub depth: usize,
     /// Whether a heading says that the items were given ("Use of the following").
     pub exposed: bool,
 }
@@ -110,6 +112,7 @@ impl<'t, 'v> Context<'t, 'v> {
             concepts,
             last_condition: None,
             target: None,
+            depth: 0,
             exposed: false,
         }
     }
@@ -228,6 +231,9 @@ impl<'t, 'v> Context<'t, 'v> {
         });
     }
 }
+
+/// The deepest that clauses and items may nest; what is deeper is not understood. Real criteria stay below ten.
+pub const DEEPEST: usize = 40;
 
 /// The bytes from the first chunk's start to the last one's end.
 pub fn bytes_of(chunks: &[Chunk]) -> Bytes {

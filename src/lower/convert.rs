@@ -73,8 +73,9 @@ fn ratio(from: &str, to: &str) -> Option<Factor> {
     let quotient = octofhir_ucum::convert(1.0, from, to).ok()?;
     let inverse = octofhir_ucum::convert(1.0, to, from).ok()?;
     // One of both is a whole number for powers of ten and for calendar units; take that one, exactly.
-    let whole =
-        |x: f64| (x >= 1.0 && x < 1e15 && (x - x.round()).abs() < 1e-9 * x).then(|| Decimal::from(x.round() as u64));
+    let whole = |x: f64| {
+        ((1.0..1e15).contains(&x) && (x - x.round()).abs() < 1e-9 * x).then(|| Decimal::from(x.round() as u64))
+    };
     match (whole(quotient), whole(inverse)) {
         (Some(multiplier), _) => Some(Factor { multiplier, divisor: Decimal::ONE, exact: true }),
         (None, Some(divisor)) => Some(Factor { multiplier: Decimal::ONE, divisor, exact: true }),

@@ -8,6 +8,9 @@ use crate::rule::Node;
 use super::context::{Context, Sort, bytes_of};
 use super::partial::Partial;
 
+/// The longest list whose items share freely.
+const LONGEST: usize = 256;
+
 /// How an item joins the next one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Join {
@@ -31,8 +34,30 @@ impl Context<'_, '_> {
         let (items, joins) = self.items(chunks);
         let mut partials: Vec<Partial> = items.into_iter().map(|item| self.atom(item)).collect();
         let mut joins = self.resolved(joins, &partials);
-        self.share(&mut partials, &mut joins);
+        if partials.len() <= LONGEST {
+            self.share(&mut partials, &mut joins);
+        } else {
+            self.share_in_parts(&mut partials, &mut joins);
+        }
         self.tree(partials, joins, &bytes_of(chunks))
+    }
+
+    /// A list beyond all measure shares within parts of it, so that time grows with its length.
+    fn share_in_parts(&mut self, partials: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+        let mut all: Vec<Partial> = Vec::with_capacity(partials.len());
+        let mut all_joins: Vec<Join> = Vec::with_capacity(joins.len());
+        let mut rest_joins = std::mem::take(joins).into_iter();
+        let mut rest = std::mem::take(partials).into_iter().peekable();
+        while rest.peek().is_some() {
+            let mut part: Vec<Partial> = rest.by_ref().take(LONGEST).collect();
+            let mut inner: Vec<Join> = rest_joins.by_ref().take(part.len() - 1).collect();
+            self.share(&mut part, &mut inner);
+            all.append(&mut part);
+            all_joins.append(&mut inner);
+            all_joins.extend(rest_joins.next());
+        }
+        all_joins.truncate(all.len().saturating_sub(1));
+        (*partials, *joins) = (all, all_joins);
     }
 
     /// Splits at commas, slashes and conjunctions.

@@ -66,7 +66,7 @@ impl Context<'_, '_> {
     }
 
     fn classes(&mut self, quantity: &Quantity, subject: Option<Entry>, value: &mut Value) {
-        let by_id = quantity.scale.and_then(|id| Entry::all().find(|e| e.kind() == Kind::Score && e.id() == id));
+        let by_id = quantity.scale.and_then(|id| Entry::find(Kind::Score, id));
         let score = by_id.or(subject.filter(|e| e.kind() == Kind::Score));
         value.scale = score.map(|e| e.name().to_owned());
         let scale: Vec<&str> =
