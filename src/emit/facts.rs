@@ -5,6 +5,7 @@
 //! | `comparison` | a numeric limit: of a measurement, an age, a dose, a count, a class or grade; an interval at which something recurs |
 //! | `window` | a length of time: a window, a duration, for how long something is unchanged |
 //! | `drug` | a mention of a drug or a class of drugs |
+//! | `therapy`, `generic` | a mention of a treatment ("chemotherapy"), of a class that names nothing ("investigational product") |
 //! | `condition`, `procedure`, `observation`, `allergy` | a mention of one |
 //! | `result` | a result that is no number ("positive") |
 //! | `repetition` | how many observations are needed, and how far apart |
@@ -15,6 +16,7 @@
 mod collect;
 mod columns;
 mod csv;
+mod drug;
 mod limits;
 mod ndjson;
 mod parquet;

@@ -1,7 +1,7 @@
 //! One item to its node: the kind of leaf, and each thing the item says in the field that is for it.
 
 use crate::grammar::{Bytes, QuantityForm};
-use crate::lex::{Cue, Entry, Kind, look_up};
+use crate::lex::{Cue, Entry, Kind, look_up, stem_class};
 use crate::rule::{ConceptRef, Leaf, LeafKind, Node, Status, TimeKind, Value};
 
 use super::concept::{has_member, leaf_kind};
@@ -378,16 +378,30 @@ fn is_class(head: &Head) -> bool {
 impl Context<'_, '_> {
     /// What kind of leaf an item is: its concept's, or, for unknown words, what the words around them say.
     fn kind_of(&self, head: &Head, partial: &Partial) -> LeafKind {
-        let name = |c: char| c.is_ascii_digit() || c.is_uppercase();
         match head.entry.map(Entry::kind) {
             Some(kind) => leaf_kind(kind),
             None => match partial.exposure {
-                Some(Cue::Exposure) if self.words(&head.bytes).contains(name) => LeafKind::Drug,
+                _ if self.ends_in_stem(head) => LeafKind::Drug,
+                Some(Cue::Exposure) if self.is_drug_like(head) => LeafKind::Drug,
                 Some(Cue::Exposure) => LeafKind::Observation,
                 Some(_) => LeafKind::Procedure,
                 None if partial.therapy.as_ref() == Some(&head.bytes) => LeafKind::Procedure,
                 None => LeafKind::Condition,
             },
         }
+    }
+
+    /// "vepdegestrant" is no drug by its ending, "newtuzumab" is.
+    fn ends_in_stem(&self, head: &Head) -> bool {
+        stem_class(&self.words(&head.bytes).to_lowercase()).is_some()
+    }
+
+    /// Whether unknown words look like the name of something given: a code, or one or two words with a capital that
+    /// does not only open the sentence.
+    fn is_drug_like(&self, head: &Head) -> bool {
+        let words = self.words(&head.bytes);
+        let code = |w: &str| w.contains(|c: char| c.is_ascii_digit()) && w.contains(|c: char| c.is_uppercase());
+        let short = words.split_whitespace().count() <= 2;
+        short && (words.split_whitespace().any(code) || head.bytes.start > 0 && words.contains(char::is_uppercase))
     }
 }

@@ -166,7 +166,7 @@ impl<'t, 'v> Context<'t, 'v> {
             Lex::Term(group) => group
                 .entries()
                 .find(|e| e.kind().is_concept())
-                .map(Sort::Concept)
+                .map(|e| self.concept_or_word(e, chunk))
                 .or_else(|| group.cue().map(Sort::Cue))
                 .or_else(|| group.entries().find(|e| e.kind() != Kind::Unit).map(Sort::Term))
                 .unwrap_or(Sort::Word),
@@ -179,6 +179,13 @@ impl<'t, 'v> Context<'t, 'v> {
             Lex::Sign('/') => Sort::Slash,
             _ => Sort::Sign,
         }
+    }
+
+    /// A drug's name is but a word where those after it make something else of it ("opioid *addiction*").
+    fn concept_or_word(&self, entry: Entry, chunk: &Chunk) -> Sort {
+        let drug = matches!(entry.kind(), Kind::Drug | Kind::DrugClass);
+        let other = drug && self.part_of_other(chunk.lexemes.end - 1);
+        if other { Sort::Word } else { Sort::Concept(entry) }
     }
 
     /// The cue of a chunk, if it is one first of all.

@@ -1,12 +1,21 @@
 //! Drugs named anywhere in a criterion's words, whatever became of the clause they stand in: what is known of a
 //! narrative clause, of a heading, or of words only half understood are still the drugs it names.
 
+use std::sync::LazyLock;
+
 use crate::grammar::Bytes;
 use crate::lex::{Cue, Entry, Kind, Lex, Lexeme, stem_class};
 use crate::rule::{Anchor, ConceptRef, Leaf, LeafKind, Mention, Node, NodeSpan, Span};
 
 use super::concept::is_coded_drug;
 use super::context::Context;
+
+/// Words that make of the drug before them something else.
+static OTHER: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let rows = include_str!("../../lexicons/drug_mentions.tsv").lines();
+    let row = rows.filter_map(|line| line.strip_prefix("part_of_other\t")).next().unwrap_or("");
+    row.rsplit('\t').next().unwrap_or("").split('|').collect()
+});
 
 /// The words of a drug's name, and its row; none where only the stem of the name says that it is a drug.
 struct Name {
@@ -52,11 +61,22 @@ impl Context<'_, '_> {
         names
     }
 
+    /// Whether the words after the drug at `at` make something else of it: "alcohol or drug *abuse*",
+    /// "platinum-*resistant*", "everolimus-*eluting* stent".
+    pub fn part_of_other(&self, at: usize) -> bool {
+        let mut next = self.lexed.lexemes[at + 1..].iter();
+        let first = next.find(|l| l.lex != Lex::Dash);
+        first.is_some_and(|l| OTHER.contains(&self.lexed.normal(l)) && !matches!(l.lex, Lex::Sign(_)))
+    }
+
     /// The drug a term stands for. A name that is first of all something else ("testosterone" is measured) is a drug
     /// only where the words before it say that it was given.
     fn drug_entry(&self, at: usize, lexeme: &Lexeme) -> Option<Entry> {
         let drug = lexeme.entry(Kind::Drug).or_else(|| lexeme.entry(Kind::DrugClass))?;
         let first = lexeme.concept()?;
+        if self.part_of_other(at) {
+            return None;
+        }
         let given = || {
             let before = &self.lexed.lexemes[at.saturating_sub(2)..at];
             before.iter().any(|l| l.cue() == Some(Cue::Exposure))

@@ -1,6 +1,7 @@
 //! From the rule tree to facts.
 
 use super::Fact;
+use super::drug;
 use super::limits::{Limits, limits};
 use super::seen::{Known, NO_SUBJECT, Places, Seen, distance};
 use crate::rule::{
@@ -283,6 +284,7 @@ impl<'a> Collector<'a, '_> {
 
     fn mention(&mut self, kind: &'static str, id: Option<&'a str>, text: &'a str, span: &NodeSpan, negated: bool) {
         let Some(span) = self.resolve(span) else { return };
+        let kind = if kind == "drug" { drug::kind(id, text) } else { kind };
         if self.seen.mention(kind, span) {
             let mut fact = self.fact(kind, span, text, Subject::default(), negated);
             fact.concept = id;

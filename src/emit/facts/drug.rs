@@ -1,0 +1,62 @@
+//! Which drug leaves mention a drug: not every treatment and not every class does. The words that tell are in
+//! `lexicons/drug_mentions.tsv`.
+
+use std::sync::LazyLock;
+
+/// The cells of the table's rows.
+struct Words {
+    not_named: Vec<&'static str>,
+    treatment: Vec<&'static str>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let row = |id: &str| {
+        let rows = include_str!("../../../lexicons/drug_mentions.tsv").lines().map(|l| l.split('\t'));
+        let mut cells = rows.filter_map(|mut cells| (cells.next() == Some(id)).then_some(cells));
+        let terms = cells.next().and_then(|mut cells| cells.nth(1)).unwrap_or("");
+        terms.split('|').filter(|t| !t.is_empty()).collect()
+    };
+    Words { not_named: row("not_named"), treatment: row("treatment") }
+});
+
+/// The kind of fact that a drug's or class's mention is: `drug` where it names one, `therapy` where the words are
+/// those of a treatment ("chemotherapy", "antiplatelet therapy"; but an "anti-CD20 therapy" is named by its target),
+/// `generic` where they name no drug in particular ("investigational product").
+pub(super) fn kind(id: Option<&str>, text: &str) -> &'static str {
+    if id.is_some_and(|id| WORDS.not_named.contains(&id)) {
+        return "generic";
+    }
+    let last = text.rsplit(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).unwrap_or("").to_ascii_lowercase();
+    // Of one who was vaccinated against something it is known with what.
+    let named = last.contains("accinat") && text.len() > last.len();
+    let treatment = WORDS.treatment.contains(&last.as_str()) || last.ends_with("therapy");
+    if treatment && !named && !names_target(text) { "therapy" } else { "drug" }
+}
+
+/// "anti-CD20 therapy", "Anti-PD-1 treatment".
+fn names_target(text: &str) -> bool {
+    let anti = text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("anti"));
+    anti && text.chars().any(|c| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn treatments_are_not_drugs_unless_their_target_is_named() {
+        assert_eq!(kind(Some("anti_cd20_therapy"), "Anti-CD20 therapy"), "drug");
+        assert_eq!(kind(Some("antiplatelet"), "anti-platelet therapy"), "therapy");
+        assert_eq!(kind(Some("antiplatelet"), "antiplatelet agents"), "drug");
+        assert_eq!(kind(Some("chemotherapy"), "Chemotherapy"), "therapy");
+        assert_eq!(kind(Some("vaccine"), "vaccination"), "therapy");
+        assert_eq!(kind(Some("influenza_vaccine"), "influenza vaccination"), "drug");
+    }
+
+    #[test]
+    fn classes_that_name_nothing_are_generic() {
+        assert_eq!(kind(Some("investigational_drug"), "experimental agents"), "generic");
+        assert_eq!(kind(Some("rituximab"), "rituximab"), "drug");
+        assert_eq!(kind(None, "NK510"), "drug");
+    }
+}
