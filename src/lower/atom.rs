@@ -55,6 +55,10 @@ impl Context<'_, '_> {
             ChunkKind::Time(t) => {
                 let mut time = self.time(t);
                 self.settle_time(&mut time, partial);
+                if partial.says_of_before == Some(Before::Every) && time.kind == TimeKind::Duration {
+                    // "all of which must have been cured for one year": the cure lasts, not the disease.
+                    time.of = partial.last_qualifier.clone().map(|b| self.mention(None, &b));
+                }
                 let leads = chunks[..at].iter().all(|c| matches!(self.cue(c), Some(Cue::The | Cue::Also)));
                 if leads && chunks.len() > at + 1 { partial.lead_times.push(time) } else { partial.times.push(time) }
             }
@@ -168,7 +172,10 @@ impl Context<'_, '_> {
     fn atom_term(&mut self, entry: Entry, chunk: &Chunk, partial: &mut Partial) {
         let mention = |me: &Self| me.mention(Some(entry.id()), &chunk.span);
         match entry.kind() {
-            Kind::Qualifier => partial.qualifiers.push(entry.id()),
+            Kind::Qualifier => {
+                partial.qualifiers.push(entry.id());
+                partial.last_qualifier = Some(chunk.span.clone());
+            }
             Kind::Finding => partial.finding = partial.finding.take().or(Some((entry.id(), chunk.span.clone()))),
             Kind::Route => partial.route = Some(entry.id()),
             Kind::Outcome => partial.outcome = Some(entry.id()),
@@ -375,6 +382,17 @@ impl Context<'_, '_> {
 
     /// "requiring X", "with X": times and methods in X that X cannot carry come back to the head.
     fn relate_having(&mut self, rest: &[Chunk], partial: &mut Partial) {
+        let rest = match rest.split_last() {
+            // "arrhythmias requiring hospitalization (e.g., atrial fibrillation)": examples of what stands first.
+            Some((last, before)) if !before.is_empty() && self.gives_examples(last) => {
+                self.take(std::slice::from_ref(last));
+                if let ChunkKind::Group(inner) = &last.kind {
+                    self.group(inner, partial);
+                }
+                before
+            }
+            _ => rest,
+        };
         let mut part = self.atom(rest);
         let limited = part.value.as_ref().is_some_and(|q| q.form != QuantityForm::Class);
         if part.head.is_none() && limited && part.score_word.is_some() {
@@ -397,6 +415,11 @@ impl Context<'_, '_> {
         partial.relation = Some(Related::new(Relation::Having, part));
     }
 
+    /// Whether a chunk is "(e.g., …)".
+    fn gives_examples(&self, chunk: &Chunk) -> bool {
+        matches!(&chunk.kind, ChunkKind::Group(inner) if inner.first().is_some_and(|c| self.is_cue(c, Cue::SuchAs)))
+    }
+
     /// What a headless part says, it says of the head before it.
     pub fn absorb(&mut self, part: Partial, partial: &mut Partial) {
         partial.qualifiers.extend(part.qualifiers);
@@ -417,7 +440,7 @@ impl Context<'_, '_> {
         if part.says_of_before.is_some()
             && let Some(head) = part.head
         {
-            let method = self.mention(head.entry.map(Entry::id), &head.bytes);
+            let method = self.method(&head.bytes);
             partial.methods.push(method);
         }
     }
@@ -435,7 +458,10 @@ impl Context<'_, '_> {
         if part.head.is_none() && limited && part.score_word.is_some() {
             let mut scored = part;
             partial.methods.extend(scored.methods.iter().cloned());
-            scored.head = scored.score_word.take().map(|bytes| Head::new(None, bytes));
+            // A classification's own score has its id with `_score` after it.
+            let score_of = |m: &Mention| Entry::find(Kind::Score, &format!("{}_score", m.id.as_deref()?));
+            let score = scored.methods.iter().find_map(score_of);
+            scored.head = scored.score_word.take().map(|bytes| Head::new(score, bytes));
             let node = self.node_of(scored);
             partial.having.push(node);
             return true;
@@ -446,7 +472,7 @@ impl Context<'_, '_> {
             partial.grade = Some(grade);
             return true;
         }
-        let method = part.head.as_ref().map(|h| self.mention(None, &h.bytes));
+        let method = part.head.as_ref().map(|h| self.method(&h.bytes));
         partial.methods.extend(method);
         let (head, value) = (part.head.clone(), part.value.clone());
         self.absorb(Partial { head: None, value: None, ..part }, partial);
@@ -454,6 +480,13 @@ impl Context<'_, '_> {
             partial.value = value;
         }
         true
+    }
+
+    /// Words that say how something is established, with the id of the method they name.
+    fn method(&self, bytes: &Bytes) -> Mention {
+        let words = self.words(bytes);
+        let entry = look_up(words).or_else(|| look_up(words.split(" (").next()?)).and_then(|g| g.of(Kind::Method));
+        self.mention(entry.map(Entry::id), bytes)
     }
 
     /// The members a list of examples names.
@@ -470,12 +503,19 @@ impl Context<'_, '_> {
         let items: Vec<&[Chunk]> = chunks.split(|c| self.is_separator(c)).collect();
         let mut out = Vec::new();
         for item in items {
-            if item.iter().any(is_limited) {
+            if self.says_more(item) {
                 let part = self.atom(item);
                 out.push(self.node_of(part));
             }
         }
         out
+    }
+
+    /// Whether an example is more than a name: it has a limit, or a qualifier of its concept.
+    fn says_more(&self, item: &[Chunk]) -> bool {
+        let qualified = item.iter().any(|c| matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Qualifier));
+        let named = item.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
+        item.iter().any(is_limited) || qualified && named
     }
 
     /// "hepatitis B or *C*": the rest of a name begun before.
@@ -493,7 +533,7 @@ impl Context<'_, '_> {
         self.take(chunks);
         let mut before: Option<Bytes> = None;
         for item in items {
-            if item.iter().any(is_limited) {
+            if self.says_more(item) {
                 continue;
             }
             let completed = self.completed_name(item, before.as_ref());

@@ -4,9 +4,10 @@ use crate::grammar::{Bytes, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, look_up, stem_class};
 use crate::rule::{ConceptRef, Leaf, LeafKind, Node, Status, TimeKind, Value};
 
-use super::concept::{has_member, leaf_kind};
+use super::concept::leaf_kind;
 use super::context::Context;
 use super::partial::{Head, Partial, Related, Relation};
+use super::target::OTHER;
 
 /// Column of `methods.tsv`: the disease a classification is of.
 const METHOD_CONDITION: usize = 4;
@@ -215,6 +216,9 @@ impl Context<'_, '_> {
         leaf.subject = partial.subject.map(str::to_owned);
         leaf.qualifiers = partial.qualifiers.iter().map(|q| (*q).to_owned()).collect();
         leaf.qualifiers.dedup();
+        if partial.other && kind == LeafKind::Condition {
+            leaf.qualifiers.push(OTHER.to_owned());
+        }
         leaf.route = partial.route.map(str::to_owned);
         leaf.outcome = partial.outcome.map(str::to_owned);
         leaf.method = std::mem::take(&mut partial.methods);
@@ -250,28 +254,10 @@ impl Context<'_, '_> {
         for node in std::mem::take(&mut partial.other_than) {
             having.push(self.not(node, &bytes));
         }
-        if partial.other
-            && let Some(target) = self.target.filter(|t| head.entry.is_some_and(|e| has_member(e, *t)))
-        {
-            having.push(self.other_than_target(target, &bytes));
-        }
         if !having.is_empty() {
             leaf.having = Some(Box::new(self.joined(having, true, &bytes)));
         }
         leaf
-    }
-
-    /// "other autoimmune disease": other than the one the trial is about.
-    fn other_than_target(&mut self, target: Entry, bytes: &Bytes) -> Node {
-        let mut leaf = Leaf::new(leaf_kind(target.kind()), self.span(bytes));
-        leaf.concept = Some(ConceptRef {
-            id: Some(self.concepts.note(target).to_owned()),
-            text: self.words(bytes).to_owned(),
-            span: self.span(bytes).into(),
-            open: false,
-            examples: Vec::new(),
-        });
-        self.not(leaf.into(), bytes)
     }
 
     /// "not recovered from surgery within 2 weeks": the window may date the surgery or the recovery.

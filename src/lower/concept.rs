@@ -42,7 +42,7 @@ pub fn is_coded_drug(id: &str) -> bool {
 pub fn concept(entry: Entry) -> Concept {
     let list = |column: usize| entry.cell(column).split('|').filter(|c| !c.is_empty());
     let members = match entry.kind() {
-        Kind::DrugClass | Kind::Condition => list(MEMBERS).map(str::to_owned).collect(),
+        Kind::DrugClass | Kind::Condition | Kind::Procedure => list(MEMBERS).map(str::to_owned).collect(),
         _ => Vec::new(),
     };
     let codes = if has_codes(entry.kind()) { list(4).filter_map(coding).collect() } else { Vec::new() };

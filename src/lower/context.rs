@@ -1,10 +1,9 @@
 //! What lowering one criterion needs at hand: its words, its section, and what has been said about it so far.
 
 use crate::grammar::{Bytes, Chunk, ChunkKind};
-use crate::lex::{Cue, Entry, Kind, Lex, Lexed, look_up};
-use crate::rule::{Diagnostic, LeafKind, Mention, Node, Section, Severity, Span};
+use crate::lex::{Cue, Entry, Kind, Lex, Lexed};
+use crate::rule::{Diagnostic, Mention, Node, Section, Severity, Span};
 
-use super::block::each_deep_leaf;
 use super::concept::ConceptTable;
 use super::partial::Head;
 
@@ -90,8 +89,6 @@ pub struct Context<'t, 'v> {
     pub concepts: &'v mut ConceptTable,
     /// The disease named last, whose class a later item may name.
     pub last_condition: Option<Head>,
-    /// The disease the trial is about, once a criterion has said it.
-    pub target: Option<Entry>,
     /// How many clauses and items deep the reading is.
     pub depth: usize,
     /// Whether a heading says that the items were given ("Use of the following").
@@ -111,31 +108,15 @@ impl<'t, 'v> Context<'t, 'v> {
             placed: Vec::new(),
             concepts,
             last_condition: None,
-            target: None,
             depth: 0,
             exposed: false,
         }
     }
 
-    /// The first condition that a demand says the person has.
-    pub fn first_condition(&self, rule: Option<&Node>) -> Option<Entry> {
-        let mut first = None;
-        rule?.each_leaf(&mut |leaf| {
-            if leaf.kind == LeafKind::Condition && first.is_none() {
-                first = leaf.concept.as_ref().and_then(|c| look_up(&c.text)?.of(Kind::Condition));
-            }
-        });
-        first.filter(|_| !matches!(rule, Some(Node::Not { .. })))
-    }
-
     /// Puts the definitions found on the leaves of their concepts.
     pub fn define(&mut self, rule: &mut Node) {
-        for (entry, meaning) in std::mem::take(&mut self.definitions) {
-            each_deep_leaf(rule, &mut |leaf| {
-                if leaf.concept_id() == Some(entry.id()) && leaf.defined_by.is_none() {
-                    leaf.defined_by = Some(Box::new(meaning.clone()));
-                }
-            });
+        for (entry, denied) in std::mem::take(&mut self.definitions) {
+            narrow(rule, entry, &denied);
         }
     }
 
@@ -241,6 +222,25 @@ impl<'t, 'v> Context<'t, 'v> {
 
 /// The deepest that clauses and items may nest; what is deeper is not understood. Real criteria stay below ten.
 pub const DEEPEST: usize = 40;
+
+/// Puts beside each leaf of this concept what the text says it is not.
+fn narrow(node: &mut Node, entry: Entry, denied: &Node) {
+    match node {
+        Node::All { of, .. } | Node::Any { of, .. } | Node::AtLeast { of, .. } => {
+            of.iter_mut().for_each(|n| narrow(n, entry, denied));
+        }
+        Node::Not { of, .. } => narrow(of, entry, denied),
+        Node::If { when, then, otherwise, .. } => {
+            [when, then, otherwise].into_iter().for_each(|n| narrow(n, entry, denied));
+        }
+        Node::Leaf(leaf) if leaf.concept_id() == Some(entry.id()) => {
+            let span = leaf.span.clone();
+            let own = std::mem::replace(node, Node::Constant { value: true, span: span.clone() });
+            *node = Node::All { of: vec![own, denied.clone()], span };
+        }
+        Node::Leaf(_) | Node::Ref { .. } | Node::Constant { .. } => {}
+    }
+}
 
 /// The bytes from the first chunk's start to the last one's end.
 pub fn bytes_of(chunks: &[Chunk]) -> Bytes {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use crate::grammar::chunk;
-use crate::lex::{Cue, Entry, lex, normal};
+use crate::lex::{Cue, lex, normal};
 use crate::outline::{Item, Outline, Role as ItemRole};
 use crate::rule::{
     Assumption, Coverage, Criterion, Diagnostic, Node, NodeSpan, Reads, Role, Section, Severity, Span, Time, TimeKind,
@@ -14,6 +14,7 @@ use crate::rule::{
 use super::block::{ListHead, add_times};
 use super::concept::ConceptTable;
 use super::context::{CodePoints, Context};
+use super::target::put_target;
 
 /// What lowering a document gives.
 #[derive(Debug)]
@@ -37,14 +38,14 @@ pub fn lower(text: &str, outline: &Outline) -> Lowered {
         points: CodePoints::of(text),
         concepts: ConceptTable::default(),
         keys: HashMap::new(),
-        target: None,
         unanchored: Vec::new(),
     };
     let mut numbers = [0u32; 3];
-    let criteria: Vec<Criterion> = outline.items.iter().map(|item| lowering.top(item, &mut numbers)).collect();
+    let mut criteria: Vec<Criterion> = outline.items.iter().map(|item| lowering.top(item, &mut numbers)).collect();
+    let targeted = put_target(&mut criteria, &mut lowering.concepts);
     let mut diagnostics = Vec::new();
     let eligibility = eligibility(&criteria, &mut diagnostics);
-    let assumptions = lowering.assumptions();
+    let assumptions = lowering.assumptions(targeted);
     Lowered { eligibility, criteria, concepts: lowering.concepts, assumptions, diagnostics }
 }
 
@@ -53,8 +54,6 @@ struct Lowering<'t> {
     points: CodePoints,
     concepts: ConceptTable,
     keys: HashMap<String, u32>,
-    /// The disease the trial is about: the first one demanded.
-    target: Option<Entry>,
     /// Criteria with a window that names no anchor.
     unanchored: Vec<String>,
 }
@@ -140,7 +139,6 @@ impl Lowering<'_> {
         let chunks = chunk(&lexed);
         let mut context = Context::new(&lexed, item.section, &mut self.concepts);
         context.exposed = inherited.exposure;
-        context.target = self.target;
         let mut rule = context.block(&chunks);
         if let Some(rule) = &mut rule {
             anchor_windows(rule, inherited.anchor.as_ref());
@@ -151,9 +149,6 @@ impl Lowering<'_> {
             context.diagnostics.retain(|d| d.code != "window-without-anchor");
         }
         context.account(rule.as_ref());
-        if item.section == Some(Section::Inclusion) {
-            self.target = self.target.or(context.first_condition(rule.as_ref()));
-        }
         criterion.coverage = Some(context.coverage(rule.as_ref()));
         criterion.diagnostics = std::mem::take(&mut context.diagnostics);
         criterion.mentions = context.unsaid_drugs(rule.as_ref());
@@ -237,15 +232,24 @@ impl Lowering<'_> {
         if *count == 1 { key } else { format!("{key}-{count}") }
     }
 
-    fn assumptions(&mut self) -> Vec<Assumption> {
-        if self.unanchored.is_empty() {
-            return Vec::new();
-        }
-        vec![Assumption {
-            code: "index-date".to_owned(),
-            message: "a window that names no anchor is counted back from the index date".to_owned(),
-            criteria: std::mem::take(&mut self.unanchored),
-        }]
+    fn assumptions(&mut self, targeted: Vec<String>) -> Vec<Assumption> {
+        let unanchored = std::mem::take(&mut self.unanchored);
+        let rows = [
+            ("index-date", "a window that names no anchor is counted back from the index date", unanchored),
+            (
+                "target-disease",
+                "\"the disease\" and \"other\" diseases refer to the one the inclusion criteria demand",
+                targeted,
+            ),
+        ];
+        let taken = rows.into_iter().filter(|(_, _, criteria)| !criteria.is_empty());
+        taken
+            .map(|(code, message, criteria)| Assumption {
+                code: code.to_owned(),
+                message: message.to_owned(),
+                criteria,
+            })
+            .collect()
     }
 }
 
@@ -306,6 +310,14 @@ fn combined(criterion: &Criterion) -> Coverage {
     }
 }
 
+/// A reference to a criterion, with its words.
+fn reference(criterion: &Criterion) -> Option<Node> {
+    let to = criterion.id.clone()?;
+    let words = Span::new(0, criterion.span.end - criterion.span.start);
+    let span = NodeSpan::Elsewhere { criterion: to.clone(), span: words };
+    Some(Node::Ref { to, span })
+}
+
 /// All inclusion criteria and no exclusion criterion.
 fn eligibility(criteria: &[Criterion], diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     let span = NodeSpan::default();
@@ -314,7 +326,7 @@ fn eligibility(criteria: &[Criterion], diagnostics: &mut Vec<Diagnostic>) -> Opt
             let demand = c.section == Some(Section::Inclusion) || c.reads == Some(Reads::Requires);
             c.rule.is_some() && c.section.is_some() && demand == requires && (requires || c.section == Some(section))
         });
-        ruled.filter_map(|c| c.id.clone()).map(|to| Node::Ref { to, span: NodeSpan::default() }).collect::<Vec<_>>()
+        ruled.filter_map(reference).collect::<Vec<_>>()
     };
     let demands = refs(Section::Inclusion, true);
     let excludes = refs(Section::Exclusion, false);

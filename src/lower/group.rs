@@ -3,11 +3,12 @@
 
 use crate::grammar::{Chunk, ChunkKind, QuantityForm};
 use crate::lex::{Cue, Kind};
-use crate::rule::{Time, TimeKind};
+use crate::rule::{Node, Time, TimeKind};
 
+use super::atom::is_measured;
 use super::block::add_times;
 use super::context::{Context, Sort, bytes_of};
-use super::partial::{Head, Partial};
+use super::partial::{Head, Partial, Relation};
 
 impl Context<'_, '_> {
     /// Reads a parenthesis that stands after (or before) an item's head.
@@ -179,8 +180,12 @@ impl Context<'_, '_> {
                 waiting.extend(when.lead_times);
                 continue;
             }
-            let (having, other) = (partial.having.len(), partial.other_than.len());
+            let (having, other, also) = (partial.having.len(), partial.other_than.len(), partial.also.len());
             self.group(part, partial);
+            if let Some(related) = partial.relation.take_if(|r| r.relation == Relation::NotHaving) {
+                related.objects.into_iter().for_each(|object| self.excluded(object, partial));
+            }
+            partial.also[also..].iter_mut().filter(|p| p.times.is_empty()).for_each(|p| p.times.clone_from(&waiting));
             let added = partial.having[having..].iter_mut().chain(&mut partial.other_than[other..]);
             added.for_each(|node| add_times(node, &waiting));
             waiting.clear();
@@ -260,6 +265,8 @@ impl Context<'_, '_> {
         let short = names <= 1 && bytes_of(inner).len() <= 12;
         if known || short {
             self.take(inner);
+            let span = self.span(&bytes_of(inner));
+            self.placed.push(span);
         }
         known || short
     }
@@ -269,7 +276,7 @@ impl Context<'_, '_> {
         let listed = inner.iter().any(|c| self.is_separator(c));
         if listed || self.find(inner, &[Cue::Allowed, Cue::NotAllowed]).is_some() {
             if let Some(node) = self.clause(inner) {
-                partial.having.push(node);
+                self.listed_remark(node, partial);
             }
             return;
         }
@@ -278,9 +285,7 @@ impl Context<'_, '_> {
         }
         let part = self.atom(inner);
         if part.negated && !part.is_headless() {
-            let object = Partial { negated: false, ..part };
-            let node = self.node_of(object);
-            partial.other_than.push(node);
+            self.excluded(Partial { negated: false, ..part }, partial);
         } else if part.is_headless() || self.same_head(&part, partial) {
             if part.value.is_some() && part.head.is_some() {
                 partial.head.clone_from(&part.head);
@@ -309,11 +314,31 @@ impl Context<'_, '_> {
             return false;
         }
         self.take(&inner[..=at]);
+        // No such drug for so long: none within that time.
+        phrase.bounds.le = phrase.bounds.eq.take();
         let time = self.time(&phrase);
         part.times.push(time);
-        let node = self.node_of(part);
-        partial.other_than.push(node);
+        self.excluded(part, partial);
         true
+    }
+
+    /// Something that must not be: of the same event, or, beside a measurement, of the person.
+    pub fn excluded(&mut self, part: Partial, partial: &mut Partial) {
+        let measured = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        if measured(partial) && !measured(&part) {
+            partial.also.push(Partial { negated: true, ..part });
+        } else {
+            let node = self.node_of(part);
+            partial.other_than.push(node);
+        }
+    }
+
+    /// "(low C3 and/or C4)" after a condition says what is meant by it; anything else is more about the event.
+    fn listed_remark(&mut self, node: Node, partial: &mut Partial) {
+        let mut findings = true;
+        node.each_leaf(&mut |leaf| findings &= leaf.value.as_ref().is_some_and(|v| v.is.is_some()));
+        let condition = partial.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Condition);
+        if findings && condition { partial.defined_by.push(node) } else { partial.having.push(node) }
     }
 
     fn same_head(&self, part: &Partial, partial: &Partial) -> bool {

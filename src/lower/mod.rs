@@ -20,6 +20,7 @@ mod named;
 mod narrative;
 mod partial;
 mod share;
+mod target;
 mod time;
 mod value;
 

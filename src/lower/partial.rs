@@ -111,6 +111,8 @@ pub struct Partial {
     pub not_due_to: Vec<Node>,
     /// Examples that say more than a name.
     pub illustrations: Vec<Node>,
+    /// The words of the last qualifier.
+    pub last_qualifier: Option<Bytes>,
     /// A count of what comes next.
     pub next_count: Option<Quantity>,
     /// Whether it only says how the item before it is established, or more about all items before it.

@@ -62,6 +62,7 @@ impl Context<'_, '_> {
     /// scale of the item before.
     fn same_scale(&mut self, items: &mut [Partial]) {
         for at in 1..items.len() {
+            let at_least = items[at - 1].count.as_ref().map(|c| c.bounds.ge.is_some());
             let scale = items[at - 1].head.clone().filter(|h| h.entry.is_some_and(is_graded));
             let item = &mut items[at];
             let graded = item.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class);
@@ -70,6 +71,11 @@ impl Context<'_, '_> {
             if let Some(scale) = scale.filter(|_| graded && unscaled && nameless) {
                 let site = item.head.replace(scale).map(|h| h.bytes);
                 item.grade = None;
+                if at_least.is_some_and(|at_least| at_least)
+                    && let Some(count) = item.count.as_mut().filter(|c| c.form == QuantityForm::Bare)
+                {
+                    count.bounds.ge = count.bounds.eq.take();
+                }
                 let setting = site.map(|bytes| self.mention(None, &bytes));
                 items[at].settings.extend(setting);
             }
@@ -131,7 +137,9 @@ impl Context<'_, '_> {
             let words = self.words(&kind.bytes);
             let last_word = words.rsplit(' ').next().unwrap_or(words);
             let end = kind.bytes.end;
-            let mention = self.mention(None, &(end - last_word.len()..end));
+            let head = items[first].head.as_ref().map_or("", |h| self.words(&h.bytes));
+            let id = concept(&format!("{last_word} {head}")).map(|e| self.concepts.note(e));
+            let mention = self.mention(id, &(end - last_word.len()..end));
             items[first].examples.push(mention);
         }
     }
@@ -460,6 +468,11 @@ fn backward(items: &mut [Partial], joins: &[Join]) {
         if item.other_than.is_empty() && tight_or(joins, at) {
             item.other_than.clone_from(&next.other_than);
         }
+        let found_together = item.finding.is_some() && item.finding == next.finding;
+        if found_together && joins.get(at).is_some_and(|j| j.tight) && item.settings.is_empty() {
+            item.settings.clone_from(&next.settings);
+            item.methods.clone_from(&next.methods);
+        }
         if item.is_unvalued() && measured(item) && measured(&next) {
             item.value.clone_from(&next.value);
             item.finding = item.finding.take().or(next.finding.clone());
@@ -467,12 +480,10 @@ fn backward(items: &mut [Partial], joins: &[Join]) {
         let planned = next.status == Some(Status::Planned) && item.status != next.status;
         if item.times.is_empty() && !planned && !item.is_age() && item.sex.is_none() {
             item.other_times.clone_from(&next.other_times);
-            item.times = next
-                .times
-                .iter()
-                .filter(|t| t.kind != TimeKind::Stability || measured(item) == measured(&next))
-                .cloned()
-                .collect();
+            // How long something lasted is said of things of one kind; when it happened, of all that happened.
+            let alike = entry(item).map(leaf_kind) == entry(&next).map(leaf_kind);
+            let lasts = |t: &&Time| matches!(t.kind, TimeKind::Stability | TimeKind::Duration);
+            item.times = next.times.iter().filter(|t| !lasts(t) || alike).cloned().collect();
         }
     }
 }
@@ -481,7 +492,10 @@ fn backward(items: &mut [Partial], joins: &[Join]) {
 fn drop_blank(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
     let mut at = 0;
     while at < items.len() {
-        if items[at].is_blank() && items.len() > 1 {
+        let same_outcome =
+            items.get(at + 1).is_some_and(|next| next.outcome.is_some() && next.outcome == items[at].outcome);
+        let nameless = Partial { outcome: None, ..items[at].clone() }.is_blank();
+        if (items[at].is_blank() || nameless && same_outcome) && items.len() > 1 {
             items.remove(at);
             if at < joins.len() {
                 joins.remove(at);

@@ -1,28 +1,18 @@
 //! A time phrase to a [`Time`]: UCUM and ISO 8601 units, direction, anchor.
 
-use crate::grammar::{AnchorPhrase, TimePhrase};
+use crate::grammar::{AnchorPhrase, Bytes, TimePhrase};
+use crate::lex::{Cue, Entry, Kind};
 use crate::rule::{Anchor, Bounds, Direction, Severity, Time, TimeKind};
 
 use super::context::Context;
 
+/// Column of `anchors.tsv`: the period a moment stands for after "during".
+const ANCHOR_PERIOD: usize = 3;
+
 impl Context<'_, '_> {
     /// The time a phrase states.
     pub fn time(&mut self, phrase: &TimePhrase) -> Time {
-        let mut time = Time::new(phrase.kind, self.words(&phrase.value), self.span(&phrase.value));
-        time.bounds = phrase.bounds.clone();
-        if let Some(unit) = &phrase.unit {
-            time.unit = Some(self.words(&unit.span).trim().to_owned());
-            time.code.clone_from(&unit.code);
-            time.iso8601 = iso8601(&phrase.bounds, unit.code.as_deref());
-        }
-        time.direction = phrase.direction;
-        time.anchor = phrase.anchor.as_ref().map(|a| self.anchor(a));
-        time.longest_of = phrase.longest_of.iter().map(|t| self.time(t)).collect();
-        time.shortest_of = phrase.shortest_of.iter().map(|t| self.time(t)).collect();
-        if phrase.kind == TimeKind::Window && phrase.direction.is_none() {
-            // "within 3 months" of an event in a criterion looks back from an index date the text does not name.
-            time.direction = Some(Direction::Before);
-        }
+        let time = self.length(phrase);
         if phrase.kind == TimeKind::Window && time.anchor.is_none() {
             let words = self.words(&phrase.value).to_owned();
             self.say(
@@ -35,9 +25,38 @@ impl Context<'_, '_> {
         time
     }
 
-    fn anchor(&mut self, phrase: &AnchorPhrase) -> Anchor {
+    fn length(&mut self, phrase: &TimePhrase) -> Time {
+        let mut time = Time::new(phrase.kind, self.words(&phrase.value), self.span(&phrase.value));
+        time.bounds = phrase.bounds.clone();
+        if let Some(unit) = &phrase.unit {
+            time.unit = Some(self.words(&unit.span).trim().to_owned());
+            time.code.clone_from(&unit.code);
+            time.iso8601 = iso8601(&phrase.bounds, unit.code.as_deref());
+        }
+        time.direction = phrase.direction;
+        let during = self.begins_with(&phrase.value, Cue::During);
+        time.anchor = phrase.anchor.as_ref().map(|a| self.anchor(a, during));
+        time.longest_of = phrase.longest_of.iter().map(|t| self.length(t)).collect();
+        time.shortest_of = phrase.shortest_of.iter().map(|t| self.length(t)).collect();
+        if phrase.kind == TimeKind::Window && phrase.direction.is_none() {
+            // "within 3 months" of an event in a criterion looks back from an index date the text does not name.
+            time.direction = Some(Direction::Before);
+        }
+        time
+    }
+
+    /// What a time is counted from. "during the study" is the whole of it, not the moment that "before the study" is.
+    fn anchor(&mut self, phrase: &AnchorPhrase, during: bool) -> Anchor {
         self.used[phrase.lexemes.clone()].fill(true);
-        Anchor::Point(self.mention(phrase.id, &phrase.span))
+        let period = |id| Entry::find(Kind::Anchor, id).map(|e| e.cell(ANCHOR_PERIOD)).filter(|p| !p.is_empty());
+        let id = phrase.id.map(|id| period(id).filter(|_| during).unwrap_or(id));
+        Anchor::Point(self.mention(id, &phrase.span))
+    }
+
+    /// Whether the words begin with this cue.
+    fn begins_with(&self, bytes: &Bytes, cue: Cue) -> bool {
+        let at = self.lexed.lexemes.partition_point(|l| (l.start as usize) < bytes.start);
+        self.lexed.lexemes.get(at).is_some_and(|l| l.cue() == Some(cue))
     }
 }
 

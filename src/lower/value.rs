@@ -51,6 +51,10 @@ impl Context<'_, '_> {
         value.unit = Some(written);
         value.code = quantity.unit.as_ref().and_then(|u| u.code.clone());
         let usual = subject.and_then(usual_unit);
+        if usual.is_some_and(|u| u.ends_with("/(24.h)")) && value.code.as_deref().is_some_and(|c| !c.contains('/')) {
+            // "24-hour urine protein ≥ 1.0 g": the collection time is in the name.
+            value.code = value.code.take().map(|c| format!("{c}/(24.h)"));
+        }
         if quantity.form == QuantityForm::Titer {
             value.code = Some("{titer}".to_owned());
         } else if value.unit_text().is_none() && usual == Some("{score}") {
@@ -79,9 +83,9 @@ impl Context<'_, '_> {
     }
 }
 
-/// The classes that fulfil a limit, in the order of the scale; where the scale is unknown, those that are named.
+/// The classes that fulfil a limit, in the order of the scale; none where the scale is unknown: the limit itself says.
 fn expand(bounds: &Bounds, named: &[String], scale: &[&str]) -> Vec<String> {
-    if bounds.is_empty() || bounds.eq.is_some() || scale.is_empty() {
+    if bounds.is_empty() || bounds.eq.is_some() {
         return named.to_vec();
     }
     let kept = scale.iter().filter(|class| class_number(class).is_some_and(|n| bounds.contains(n.0)));

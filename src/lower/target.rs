@@ -1,0 +1,116 @@
+//! The disease a trial is about: what "the disease" means, and what "other autoimmune disease" is other than.
+//!
+//! It is the condition that the inclusion criteria demand most plainly: by a classification, or as a demand of its
+//! own. Where two are alike there is none: nothing is guessed. It does not depend on the order of the criteria.
+
+use std::collections::BTreeMap;
+
+use crate::lex::{Entry, Kind};
+use crate::rule::{ConceptRef, Criterion, Leaf, LeafKind, Node, NodeSpan, Section, Span};
+
+use super::block::each_deep_leaf;
+use super::clause::also_having;
+use super::concept::{ConceptTable, has_member};
+
+/// The id of "the disease", "disease activity" and the like.
+const STUDY_DISEASE: &str = "study_disease";
+
+/// The mark of a leaf whose words say "other", until the target is known.
+pub const OTHER: &str = "other";
+
+/// The disease a trial is about, and where the text says so.
+struct Target {
+    entry: Entry,
+    criterion: String,
+    span: Span,
+    text: String,
+}
+
+/// Puts the trial's disease where the rules speak of it; gives the ids of the criteria that do.
+pub fn put_target(criteria: &mut [Criterion], concepts: &mut ConceptTable) -> Vec<String> {
+    let target = target(criteria);
+    let mut touched = Vec::new();
+    for criterion in criteria {
+        put(criterion, target.as_ref(), concepts, &mut touched);
+    }
+    touched
+}
+
+/// The most plainly demanded condition, if one stands alone.
+fn target(criteria: &[Criterion]) -> Option<Target> {
+    let mut weights: BTreeMap<String, (u32, Target)> = BTreeMap::new();
+    for criterion in criteria.iter().filter(|c| c.section == Some(Section::Inclusion)) {
+        for leaf in criterion.rule.iter().flat_map(demanded) {
+            let Some((id, concept)) = leaf.concept.as_ref().and_then(|c| Some((c.id.clone()?, c))) else { continue };
+            if leaf.kind != LeafKind::Condition || id == STUDY_DISEASE {
+                continue;
+            }
+            let Some(entry) = Entry::find(Kind::Condition, &id) else { continue };
+            let weight = if leaf.method.is_empty() { 1 } else { 3 };
+            let owner = criterion.id.clone().unwrap_or_default();
+            let seen = weights.entry(id).or_insert_with(|| {
+                let (span, text) = (concept.span.span(), concept.text.clone());
+                (0, Target { entry, criterion: owner, span, text })
+            });
+            seen.0 += weight;
+        }
+    }
+    let most = weights.values().map(|(w, _)| *w).max()?;
+    let mut best = weights.into_values().filter(|(w, _)| *w == most);
+    let first = best.next()?;
+    best.next().is_none().then_some(first.1)
+}
+
+/// The leaves a rule demands of everybody: the rule itself, or the parts of an `all`.
+fn demanded(rule: &Node) -> Vec<&Leaf> {
+    match rule {
+        Node::Leaf(leaf) => vec![leaf],
+        Node::All { of, .. } => of
+            .iter()
+            .filter_map(|n| match n {
+                Node::Leaf(leaf) => Some(&**leaf),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn put(criterion: &mut Criterion, target: Option<&Target>, concepts: &mut ConceptTable, touched: &mut Vec<String>) {
+    let mut used = false;
+    if let Some(rule) = &mut criterion.rule {
+        each_deep_leaf(rule, &mut |leaf| used |= put_on(leaf, target, concepts));
+    }
+    if used {
+        touched.extend(criterion.id.clone());
+    }
+    criterion.criteria.iter_mut().for_each(|c| put(c, target, concepts, touched));
+}
+
+/// Resolves one leaf; true if the target was used.
+fn put_on(leaf: &mut Leaf, target: Option<&Target>, concepts: &mut ConceptTable) -> bool {
+    let said_other = leaf.qualifiers.iter().any(|q| q == OTHER);
+    leaf.qualifiers.retain(|q| q != OTHER);
+    let Some(target) = target else { return false };
+    if leaf.concept_id() == Some(STUDY_DISEASE) {
+        if let Some(concept) = &mut leaf.concept {
+            concept.id = Some(concepts.note(target.entry).to_owned());
+        }
+        return true;
+    }
+    let class = leaf.concept_id().and_then(|id| Entry::find(Kind::Condition, id));
+    if !said_other || !class.is_some_and(|class| has_member(class, target.entry)) {
+        return false;
+    }
+    let span = NodeSpan::Elsewhere { criterion: target.criterion.clone(), span: target.span };
+    let mut own = Leaf::new(LeafKind::Condition, span.clone());
+    own.concept = Some(ConceptRef {
+        id: Some(concepts.note(target.entry).to_owned()),
+        text: target.text.clone(),
+        span: span.clone(),
+        open: false,
+        examples: Vec::new(),
+    });
+    also_having(leaf, Node::Not { of: Box::new(own.into()), span });
+    true
+}
