@@ -98,7 +98,7 @@ fn all_promises_hold_over_real_criteria_where_they_are_at_hand() {
     for gold in ["lct", "chia"] {
         let folder = Path::new(&shared).join("gold").join(gold).join("txt");
         if !folder.is_dir() {
-            println!("skipped: {} is not here", folder.display());
+            eprintln!("skipped: {} is not here", folder.display());
             continue;
         }
         let found = faults_of(&folder);
