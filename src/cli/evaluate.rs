@@ -115,16 +115,20 @@ pub fn run(args: &Args) -> Result<u8> {
     Ok(if failures > 0 { super::FAILED } else { super::DONE })
 }
 
-fn settings(args: &Args) -> Result<Settings> {
+/// The defaults on a day, today where none is given, with the days of events.
+pub(super) fn settings_on(on: Option<Date>, events: &[(String, Date)]) -> Result<Settings> {
     let known: BTreeMap<&str, ()> =
         Entry::all().filter(|e| e.kind() == Kind::Anchor).map(|entry| (entry.id(), ())).collect();
-    if let Some((id, _)) = args.event.iter().find(|(id, _)| !known.contains_key(id.as_str())) {
+    if let Some((id, _)) = events.iter().find(|(id, _)| !known.contains_key(id.as_str())) {
         let ids: Vec<_> = known.into_keys().collect();
         bail!("--event {id}: no such event; there are {}", ids.join(", "));
     }
-    let on = args.on.unwrap_or_else(|| jiff::Zoned::now().date());
+    let on = on.unwrap_or_else(|| jiff::Zoned::now().date());
+    Ok(Settings { events: events.iter().cloned().collect(), ..Settings::new(on) })
+}
+
+fn settings(args: &Args) -> Result<Settings> {
     Ok(Settings {
-        events: args.event.iter().cloned().collect(),
         absence: match args.absence {
             AbsenceArg::Unknown => Absence::Unknown,
             AbsenceArg::NotMet => Absence::NotMet,
@@ -141,12 +145,12 @@ fn settings(args: &Args) -> Result<Settings> {
         at_days: args.at_days,
         lookback_days: args.lookback_days,
         inclusive: !args.exclusive,
-        ..Settings::new(on)
+        ..settings_on(args.on, &args.event)?
     })
 }
 
 /// An event of the trial and its day, as they are written on the command line.
-fn event(text: &str) -> Result<(String, Date), String> {
+pub(super) fn event(text: &str) -> Result<(String, Date), String> {
     let (id, date) = text.split_once('=').ok_or("write it as ID=DATE")?;
     let date = date.parse().map_err(|_| format!("{date:?} is no date (YYYY-MM-DD)"))?;
     Ok((id.trim().to_owned(), date))

@@ -3,7 +3,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::ValueEnum;
+use jiff::civil::Date;
 use trial_extract::emit::facts::{CsvWriter, ParquetWriter, write_ndjson};
+use trial_extract::emit::query::Loss;
 use trial_extract::emit::{json, text};
 use trial_extract::rule::Trial;
 
@@ -12,6 +14,7 @@ use super::input::sources;
 use super::output::Output;
 use super::pipeline::{Section, compile};
 use super::tally::Tally;
+use super::target;
 
 /// Without a subcommand: compile criteria into rules.
 #[derive(Debug, clap::Args)]
@@ -28,6 +31,15 @@ pub struct Args {
     /// The section of criteria that stand under no heading.
     #[arg(long, value_enum)]
     section: Option<Section>,
+    /// Where to write what a target (sql, cel) can not say, one a line.
+    #[arg(long, value_name = "LOSS")]
+    loss: Option<PathBuf>,
+    /// The index date of a target; today where it is not given.
+    #[arg(long, value_name = "DATE")]
+    on: Option<Date>,
+    /// The day of an event of the trial for a target, such as lymphodepletion=2025-05-28.
+    #[arg(long, value_name = "ID=DATE", value_parser = super::evaluate::event)]
+    event: Vec<(String, Date)>,
     /// Threads; by default one a core.
     #[arg(short, long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     jobs: usize,
@@ -45,6 +57,10 @@ enum Format {
     Facts,
     /// An outline to read in a terminal.
     Text,
+    /// A query over a table of facts: true, false or null for each criterion.
+    Sql,
+    /// CEL expressions over a list of facts.
+    Cel,
 }
 
 /// A form of output with the way its bytes are written.
@@ -58,6 +74,7 @@ enum Encoding {
     Csv,
     Parquet,
     Text,
+    Target(target::Target),
 }
 
 /// What one document came to.
@@ -66,6 +83,7 @@ struct Done {
     result: Rendered,
     name: String,
     tally: Tally,
+    losses: Vec<Loss>,
 }
 
 enum Rendered {
@@ -82,10 +100,13 @@ pub fn run(args: &Args) -> Result<u8> {
     let is_terminal =
         args.output.is_none() && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
     let width = super::columns();
+    let settings = super::evaluate::settings_on(args.on, &args.event)?;
+    let mut report = target::Report::open(args.loss.as_deref())?;
     let work = |input, several: bool| -> Result<Done> {
         let (trial, _) = compile(input, args.section);
         let (name, tally) = (trial.source.name.clone(), Tally::of(&trial));
         let mut bytes = Vec::new();
+        let mut losses = Vec::new();
         match encoding {
             Encoding::Json if !several => json::write_pretty(&mut bytes, &trial)?,
             Encoding::Json | Encoding::JsonLines => json::write_line(&mut bytes, &trial)?,
@@ -96,23 +117,26 @@ pub fn run(args: &Args) -> Result<u8> {
                     bytes = anstream::adapter::strip_bytes(&bytes).into_vec();
                 }
             }
+            Encoding::Target(target) => (bytes, losses) = target.compile(&trial, &settings, several)?,
             Encoding::Csv | Encoding::Parquet => {
-                return Ok(Done { result: Rendered::Trial(Box::new(trial)), name, tally });
+                return Ok(Done { result: Rendered::Trial(Box::new(trial)), name, tally, losses });
             }
         }
-        Ok(Done { result: Rendered::Bytes(bytes), name, tally })
+        Ok(Done { result: Rendered::Bytes(bytes), name, tally, losses })
     };
     let mut writer = Writer::open(encoding, args.output.as_deref())?;
     let mut total = Tally::default();
     let mut one = None;
     let run = batch::run(sources, several, args.jobs, work, |done: Done| {
         writer.write(&done.result)?;
+        report.add(&done.name, &done.losses)?;
         total += done.tally;
         one = Some(done.name);
         Ok(())
     })?;
     if run.documents > 0 {
         writer.finish()?;
+        report.finish(args.quiet)?;
     }
     if !args.quiet && !total.is_empty() {
         let what = match one {
@@ -140,6 +164,11 @@ fn encoding(format: Option<Format>, output: Option<&Path>) -> Result<Encoding> {
             bail!("text can not be written as .{ending}: leave --format out, or name another file")
         }
         (Some(Format::Text), _) => Encoding::Text,
+        (Some(Format::Sql | Format::Cel), "csv" | "parquet") => {
+            bail!("a target can not be written as .{ending}: name another file")
+        }
+        (Some(Format::Sql), _) => Encoding::Target(target::Target::Sql),
+        (Some(Format::Cel), _) => Encoding::Target(target::Target::Cel),
         (Some(Format::Json) | None, "ndjson" | "jsonl") => Encoding::JsonLines,
         (Some(Format::Json) | None, _) => Encoding::Json,
     })

@@ -15,6 +15,7 @@ mod output;
 mod pipeline;
 mod schema;
 mod tally;
+mod target;
 
 use std::io::{self, Write};
 use std::process::ExitCode;

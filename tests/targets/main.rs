@@ -4,4 +4,6 @@
 
 mod engines;
 mod made;
+mod patients;
 mod random;
+mod records;

@@ -1,0 +1,84 @@
+//! Rules in the languages that other programs run, and what these can not say.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use anyhow::Result;
+use serde_json::json;
+use trial_extract::emit::query::Loss;
+use trial_extract::emit::{cel, sql};
+use trial_extract::evaluate::{Program, Settings};
+use trial_extract::rule::Trial;
+
+use super::output::Output;
+
+/// A language to write rules in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    Sql,
+    Cel,
+}
+
+impl Target {
+    /// The trial in this language, and what is left out. One of several is written on a line where the format allows it.
+    pub fn compile(self, trial: &Trial, settings: &Settings, several: bool) -> Result<(Vec<u8>, Vec<Loss>)> {
+        let program = Program::compile(trial, settings);
+        match self {
+            Self::Sql => {
+                let (query, losses) = sql::compile(&program);
+                Ok((query.into_bytes(), losses))
+            }
+            Self::Cel => {
+                let (expressions, losses) = cel::compile(&program);
+                let text =
+                    if several { serde_json::to_vec(&expressions)? } else { serde_json::to_vec_pretty(&expressions)? };
+                Ok(([text, b"\n".to_vec()].concat(), losses))
+            }
+        }
+    }
+}
+
+/// The report of what was left out: one JSON object a line, and a summary on stderr.
+pub struct Report {
+    out: Option<Output>,
+    count: usize,
+    criteria: usize,
+}
+
+impl Report {
+    /// A report that is written to a file, if one is named.
+    pub fn open(path: Option<&Path>) -> Result<Self> {
+        Ok(Self { out: path.map(|path| Output::open(Some(path))).transpose()?, count: 0, criteria: 0 })
+    }
+
+    /// Adds what one document lost.
+    pub fn add(&mut self, document: &str, losses: &[Loss]) -> Result<()> {
+        self.count += losses.len();
+        let mut criteria: Vec<_> = losses.iter().map(|loss| &loss.criterion).collect();
+        criteria.dedup();
+        self.criteria += criteria.len();
+        if let Some(out) = &mut self.out {
+            for Loss { criterion, node, reason } in losses {
+                let line = json!({"document": document, "criterion": criterion, "node": node, "reason": reason});
+                writeln!(out, "{line}")?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes it, and says on stderr how much there is.
+    pub fn finish(self, quiet: bool) -> Result<()> {
+        if let Some(out) = self.out {
+            out.finish()?;
+        }
+        if self.count > 0 && !quiet {
+            let Self { count, criteria, .. } = self;
+            // Nobody may be listening there.
+            let _ = writeln!(
+                io::stderr(),
+                "{count} parts of {criteria} criteria can not be said and are unknown (--loss FILE lists them)"
+            );
+        }
+        Ok(())
+    }
+}
