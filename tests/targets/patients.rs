@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use trial_extract::emit::query::Query;
 use trial_extract::emit::query::table::facts;
 use trial_extract::evaluate::{Program, Settings, Truth};
-use trial_extract::source::read;
+use trial_extract::source::{Input, read};
 use trial_extract::{Options, extract};
 
 use crate::engines::{Cel, sqlite};
@@ -32,7 +32,7 @@ fn settings() -> Settings {
 fn program(trial: &str) -> Program {
     let name = format!("{trial}.txt");
     let bytes = std::fs::read(folder().join("..").join(&name)).unwrap();
-    let document = read(&name, &bytes).unwrap().into_iter().next().unwrap();
+    let Some(Input::Document(document)) = read(&name, &bytes).unwrap().into_iter().next() else { panic!("{name}") };
     Program::compile(&extract(&document, &Options::default()), &settings())
 }
 

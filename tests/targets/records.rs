@@ -103,8 +103,7 @@ fn resource(line: &Line) -> Vec<Value> {
         .and_then(|date| date.split_once(".."))
         .unwrap_or((dates.first().copied().unwrap_or_default(), ""));
     let over = dates.first().is_some_and(|date| date.contains("..")) && !to.is_empty();
-    let base = |kind: &str| json!({"resourceType": kind});
-    let mut out = base("");
+    let mut out;
     match line.kind.as_str() {
         "obs" => return dates.iter().map(|date| observation(name, text, date)).collect(),
         "yes" | "no" => {
