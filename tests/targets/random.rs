@@ -299,7 +299,7 @@ fn check(rules: Vec<Value>, settings: &Settings, records: Vec<Vec<Event>>) -> Re
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, max_shrink_iters: 4000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, max_shrink_iters: 4000, ..ProptestConfig::default() })]
 
     #[test]
     fn targets_decide_as_the_native_evaluator_does(

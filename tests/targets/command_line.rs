@@ -1,0 +1,33 @@
+//! The targets from the command line.
+
+use assert_cmd::Command;
+
+#[test]
+fn a_target_is_written_with_a_report_of_what_it_leaves_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let (text, loss) = (folder.path().join("a.txt"), folder.path().join("loss.ndjson"));
+    std::fs::write(&text, "Inclusion Criteria:\n* Hemoglobin ≥ 80 g/L\n").unwrap();
+    let run = |format: &str| {
+        let mut command = Command::cargo_bin("extract").unwrap();
+        command.arg(&text).args(["--format", format, "--on", "2025-06-01", "--loss"]).arg(&loss);
+        let output = command.output().unwrap();
+        assert!(output.status.success());
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let sql = run("sql");
+    assert!(sql.contains(".low >= 80 ") || sql.contains(".low >= 80)"), "{sql}");
+    assert!(sql.contains(".low >= 8 ") || sql.contains(".low >= 8)"), "in g/dL: {sql}");
+    assert!(run("cel").contains(".low >= 80.0"));
+    let mut command = Command::cargo_bin("extract").unwrap();
+    command.args(["corpus/002.txt", "--format", "sql", "--on", "2025-06-01", "--loss"]).arg(&loss);
+    let said = String::from_utf8(command.output().unwrap().stderr).unwrap();
+    assert!(said.contains("can not be said"), "{said}");
+    assert!(std::fs::read_to_string(&loss).unwrap().contains("the parts of a score have no column"));
+}
+
+#[test]
+fn a_target_is_no_table() {
+    let mut command = Command::cargo_bin("extract").unwrap();
+    let output = command.args(["corpus/000.txt", "--format", "sql", "-o", "x.csv"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+}
