@@ -8,6 +8,9 @@ use super::context::{Context, DEEPEST, Sort, bytes_of};
 use super::partial::{Before, Head, Partial, Related, Relation};
 use super::share::prefixed;
 
+/// Column of `analytes.tsv`: the usual unit.
+const ANALYTE_UNIT: usize = 5;
+
 impl Context<'_, '_> {
     /// Reads one item.
     pub fn atom(&mut self, chunks: &[Chunk]) -> Partial {
@@ -24,7 +27,60 @@ impl Context<'_, '_> {
         }
         self.settle_head(&mut partial);
         self.depth -= 1;
+        let people = chunks.iter().any(|c| self.names_people(c));
+        self.split_age(people, &mut partial);
         partial
+    }
+
+    /// Whether a chunk is a word for people ("patients", "women").
+    fn names_people(&self, chunk: &Chunk) -> bool {
+        matches!(self.cue(chunk), Some(Cue::Patient | Cue::Male | Cue::Female | Cue::SexAny | Cue::Adult))
+    }
+
+    /// "Patients *aged 18 or older* with heart failure": the age is the person's, whatever else the item is about.
+    /// "Before the age of 60" is when that began, and stays with it.
+    fn split_age(&mut self, people: bool, partial: &mut Partial) {
+        let years = |q: &Quantity| q.age || q.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("a"));
+        if partial.age
+            && partial.head.is_some()
+            && partial.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class)
+            && let Some(second) = partial.second.take_if(|q| years(q))
+        {
+            // "ASA I-III patients aged 18 to 80".
+            let bytes = second.value.clone();
+            partial.age = false;
+            partial.also.push(Partial { value: Some(second), age: true, bytes, ..Partial::default() });
+            return;
+        }
+        let (Some(head), Some(quantity)) = (&partial.head, &partial.value) else { return };
+        let unit = quantity.unit.as_ref().and_then(|u| u.code.as_deref());
+        let time = matches!(unit, Some("a" | "mo" | "wk" | "d"));
+        let measured = head.entry.is_some_and(is_measured);
+        if measured && head.entry.is_some_and(|e| matches!(e.cell(ANALYTE_UNIT), "a" | "mo" | "wk" | "d")) {
+            // "gestational age < 32 weeks", "life expectancy of at least 1 year".
+            return;
+        }
+        let said = (partial.age || quantity.age) && (time || quantity.unit.is_none() && !measured);
+        let limited = quantity.form == QuantityForm::Limit;
+        let implied = people && limited && unit == Some("a") && quantity.value.end <= head.bytes.start;
+        let onset = self.follows_onset(&quantity.value);
+        if !(said && (limited || quantity.bounds.eq.is_some()) || implied) || onset {
+            return;
+        }
+        let value = partial.value.take();
+        let bytes = value.as_ref().map_or(0..0, |q| q.value.clone());
+        partial.age = false;
+        partial.value = partial.second.take();
+        partial.also.push(Partial { value, age: true, bytes, ..Partial::default() });
+    }
+
+    /// Whether the words before an age make it the age at an event: "before", "at", "since".
+    fn follows_onset(&self, value: &Bytes) -> bool {
+        let before = self.lexed.text[..value.start].trim_end().to_ascii_lowercase();
+        let before = before.strip_suffix(" of").unwrap_or(&before);
+        let before = before.strip_suffix(" age").unwrap_or(before);
+        let before = before.strip_suffix(" the").unwrap_or(before);
+        before.rsplit(' ').next().is_some_and(|word| matches!(word, "before" | "at" | "since" | "until" | "by"))
     }
 
     /// "as confirmed by …", "all of which …": an item that speaks of those before it.
@@ -88,6 +144,7 @@ impl Context<'_, '_> {
             && partial.head.is_none()
             && partial.value.is_none()
             && !partial.age
+            && !q.age
             && rest.iter().any(|c| match self.sort(c) {
                 Sort::Concept(e) => !matches!(e.kind(), Kind::Analyte | Kind::Score),
                 Sort::Word => true,
@@ -247,7 +304,11 @@ impl Context<'_, '_> {
                 partial.head = partial.therapy.clone().map(|bytes| Head::new(None, bytes));
             }
             None if partial.sex.is_none() && !partial.unknown.is_empty() => {
-                let first = partial.unknown.remove(0);
+                // "participation in *at least one* official match": what stands after a count is what is counted.
+                let counts = |c: &&Quantity| ends_in_preposition(&text[..c.value.start]);
+                let counted = partial.count.as_ref().filter(counts).map_or(0, |c| c.value.end);
+                let at = partial.unknown.iter().position(|b| b.start >= counted).unwrap_or(0);
+                let first = partial.unknown.remove(at);
                 partial.head = Some(Head::new(None, first));
             }
             None => {}
@@ -375,13 +436,13 @@ impl Context<'_, '_> {
             Cue::With if partial.head.as_ref().and_then(|h| h.entry).is_none() && partial.value.is_none() => {
                 return false;
             }
-            _ => self.relate_having(rest, partial),
+            _ => self.relate_having(cue, rest, partial),
         }
         true
     }
 
     /// "requiring X", "with X": times and methods in X that X cannot carry come back to the head.
-    fn relate_having(&mut self, rest: &[Chunk], partial: &mut Partial) {
+    fn relate_having(&mut self, cue: Cue, rest: &[Chunk], partial: &mut Partial) {
         let rest = match rest.split_last() {
             // "arrhythmias requiring hospitalization (e.g., atrial fibrillation)": examples of what stands first.
             Some((last, before)) if !before.is_empty() && self.gives_examples(last) => {
@@ -394,6 +455,10 @@ impl Context<'_, '_> {
             _ => rest,
         };
         let mut part = self.atom(rest);
+        if cue == Cue::Need && part.is_headless() && part.value.is_none() && !part.times.is_empty() {
+            // "requiring *treatment* within the previous 3 years": the time is the treatment's.
+            part.head = part.therapy.clone().map(|bytes| Head::new(None, bytes));
+        }
         let limited = part.value.as_ref().is_some_and(|q| q.form != QuantityForm::Class);
         if part.head.is_none() && limited && part.score_word.is_some() {
             part.head = part.score_word.take().map(|bytes| Head::new(None, bytes));
@@ -432,6 +497,7 @@ impl Context<'_, '_> {
         partial.permits.extend(part.permits);
         partial.unknown.extend(part.unknown);
         partial.finding = partial.finding.take().or(part.finding);
+        partial.age |= part.age && partial.value.is_none();
         partial.value = partial.value.take().or(part.value);
         partial.status = partial.status.or(part.status);
         partial.outcome = partial.outcome.or(part.outcome);
@@ -564,6 +630,11 @@ impl Context<'_, '_> {
             _ => false,
         }
     }
+}
+
+/// Whether the words before a count relate it to them: "participation *in* two or more sessions".
+fn ends_in_preposition(before: &str) -> bool {
+    before.split_whitespace().next_back().is_some_and(|word| matches!(word, "of" | "in" | "on" | "for" | "to"))
 }
 
 /// Whether a chunk is a limit, rather than a number that is part of a name.

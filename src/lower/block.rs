@@ -10,6 +10,9 @@ use super::partial::Head;
 /// How many clauses back a definition may look for its concept.
 const NEAR: usize = 32;
 
+/// The most words in no table that are taken for the name of a limit after a colon.
+const LONGEST_NAME: usize = 3;
+
 /// What the words before a colon say about the list after it.
 #[derive(Debug, Default)]
 pub struct ListHead {
@@ -96,6 +99,16 @@ impl Context<'_, '_> {
     fn colon(&mut self, head: &[Chunk], items: &[&[Chunk]], nodes: &mut Vec<Node>) {
         let bytes = bytes_of(head).start..items.last().map_or(0, |i| bytes_of(i).end).max(bytes_of(head).end);
         if self.defining_list(head, items, nodes) {
+            return;
+        }
+        if self.is_named_limit(head, items[0]) {
+            // "BMI: 25-45 kg/m2": the colon stands for "is".
+            let mut first = head.to_vec();
+            first.extend_from_slice(items[0]);
+            self.said(&first, nodes);
+            for item in &items[1..] {
+                self.said(item, nodes);
+            }
             return;
         }
         let clinical = head.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
@@ -201,6 +214,27 @@ impl Context<'_, '_> {
             }
             _ => node,
         }
+    }
+
+    /// Whether a colon stands between a name and its own limit: "Age: 18-65", "Serum TG: > 150 mg/dL".
+    fn is_named_limit(&self, head: &[Chunk], item: &[Chunk]) -> bool {
+        let limit = item.iter().find(|c| !matches!(self.sort(c), Sort::Cue(Cue::Be | Cue::The | Cue::Also)));
+        let limited = limit.is_some_and(|c| self.sort(c) == Sort::Quantity);
+        let named = |c: &Chunk| match self.sort(c) {
+            Sort::Concept(_) | Sort::Cue(Cue::Age) => true,
+            Sort::Word => head.len() <= LONGEST_NAME,
+            _ => false,
+        };
+        let plain = |c: &Chunk| {
+            !matches!(self.sort(c), Sort::Quantity | Sort::Time | Sort::Comma)
+                && !matches!(
+                    self.cue(c),
+                    Some(
+                        Cue::FollowingList | Cue::AnyFollowing | Cue::AllFollowing | Cue::NoneFollowing | Cue::OpenList
+                    )
+                )
+        };
+        limited && head.iter().any(named) && head.iter().all(plain)
     }
 
     fn is_topic_with_examples(&self, head: &[Chunk]) -> bool {

@@ -54,6 +54,9 @@ impl Context<'_, '_> {
         if let Some(node) = self.person(&mut partial) {
             return node;
         }
+        if partial.sex_after_limit() {
+            return self.limit_for_sex(partial);
+        }
         if let Some(related) = partial.relation.take_if(|r| r.relation == Relation::AllergyTo) {
             return self.allergy(related, partial);
         }
@@ -139,6 +142,15 @@ impl Context<'_, '_> {
             1 => parts.pop(),
             _ => Some(Node::All { of: parts, span: span.into() }),
         }
+    }
+
+    /// "hemoglobin < 11 g/dL in females": in a demand a limit for those of one sex, in an exclusion both together.
+    fn limit_for_sex(&mut self, mut partial: Partial) -> Node {
+        let bytes = partial.bytes.clone();
+        let sex = Partial { sex: partial.sex.take(), bytes: bytes.clone(), ..Partial::default() };
+        let when = self.positive(sex);
+        let limit = self.positive(partial);
+        if self.demand { self.if_node(when, limit, &bytes) } else { self.joined(vec![when, limit], true, &bytes) }
     }
 
     fn allergy(&mut self, related: Related, partial: Partial) -> Node {

@@ -209,13 +209,15 @@ impl Context<'_, '_> {
         let mut windows = Vec::new();
         exception.each_leaf_mut(&mut |leaf| {
             let moved = leaf.time.extract_if(.., |t| t.kind == TimeKind::Window).collect::<Vec<_>>();
-            windows = moved;
+            if !moved.is_empty() {
+                windows = moved;
+            }
         });
         let bytes = bytes_of(&chunks[at + 1..]);
         let other = self.not(exception, &bytes);
         node.each_leaf_mut(&mut |leaf| {
-            if leaf.time.is_empty() {
-                leaf.time.clone_from(&windows);
+            if !leaf.time.iter().any(|t| t.kind == TimeKind::Window) {
+                leaf.time.extend_from_slice(&windows);
             }
             also_having(leaf, other.clone());
         });

@@ -107,11 +107,21 @@ impl Context<'_, '_> {
     }
 
     /// The words a time in a narrative clause is said of: those directly before it.
-    fn said_before(&self, chunks: &[Chunk]) -> Option<Mention> {
+    fn said_before(&self, category: &str, chunks: &[Chunk]) -> Option<Mention> {
         let named = |c: &&Chunk| matches!(self.sort(c), Sort::Word | Sort::Concept(_));
         let count = chunks.iter().rev().take_while(named).count();
         let words = &chunks[chunks.len() - count..];
-        (!words.is_empty()).then(|| self.mention(None, &bytes_of(words)))
+        if !words.is_empty() {
+            return Some(self.mention(None, &bytes_of(words)));
+        }
+        // "contraception during treatment *and for 28 days*": said of what the clause names.
+        let named = |c: &Chunk| match self.sort(c) {
+            Sort::Concept(entry) => Some((entry, c.span.clone())),
+            _ => None,
+        };
+        let topic = chunks.iter().filter_map(named).find(|(entry, _)| entry.id() == category);
+        let (entry, bytes) = topic.or_else(|| chunks.iter().rev().find_map(named))?;
+        Some(self.mention(Some(entry.id()), &bytes))
     }
 
     fn narrative_leaf(&mut self, category: &str, chunks: &[Chunk]) -> Node {
@@ -128,7 +138,7 @@ impl Context<'_, '_> {
                 }
                 ChunkKind::Time(phrase) => {
                     let mut time = self.time(phrase);
-                    time.of = self.said_before(&chunks[..at]).filter(|_| !time.bounds.is_empty());
+                    time.of = self.said_before(category, &chunks[..at]).filter(|_| !time.bounds.is_empty());
                     leaf.time.push(time);
                 }
                 ChunkKind::Quantity(quantity) => {

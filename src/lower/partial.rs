@@ -177,6 +177,14 @@ impl Partial {
         self.head.is_none() && self.value.as_ref().is_some_and(|q| self.age || q.age || years(q))
     }
 
+    /// Whether its limit is said to hold for one sex: "< 12 g/dL in males".
+    pub fn sex_after_limit(&self) -> bool {
+        match (&self.value, &self.sex) {
+            (Some(value), Some((sex, bytes))) => *sex != "any" && value.value.end <= bytes.start && !self.is_age(),
+            _ => false,
+        }
+    }
+
     /// Whether it says only how an item is, not what it is: "active", "bacterial", "suspected".
     pub fn is_modifier(&self) -> bool {
         self.is_headless()

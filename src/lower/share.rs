@@ -35,7 +35,8 @@ impl Context<'_, '_> {
         merge_statuses(items, joins);
         self.borrow_heads(items);
         self.same_scale(items);
-        other_limits(items, joins);
+        ages(items);
+        other_limits(items, joins, self.demand);
         self.only_times(items, joins);
         forward(items, joins);
         backward(items, joins);
@@ -328,14 +329,33 @@ fn merge_statuses(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
     }
 }
 
+/// "age > 21 or *less than 2*", "*under 40* or over 60 years of age": a bare limit beside an age is an age.
+fn ages(items: &mut [Partial]) {
+    let split_off = |p: &Partial| p.value.is_none() && p.also.iter().any(Partial::is_age);
+    for at in 0..items.len() {
+        let bare = |q: &Quantity| q.unit.is_none() && q.form == QuantityForm::Limit;
+        if items[at].is_headless() && items[at].value.as_ref().is_some_and(bare) {
+            let before = at.checked_sub(1).map(|n| &items[n]);
+            let beside = before.into_iter().chain(items.get(at + 1)).any(|p| p.is_age() || split_off(p));
+            items[at].age |= beside;
+        }
+    }
+}
+
 /// A limit or result without head is another one of the head before it.
-fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>, demand: bool) {
     let mut at = 1;
     while at < items.len() {
         let predicate = items[at].outcome.is_some() || items[at].is_modifier() && !items[at].qualifiers.is_empty();
         let says = items[at].value.is_some() || items[at].finding.is_some() || predicate;
         let own = items[at].exposure.is_some() || items[at].says_of_before.is_some();
-        if !items[at].is_headless() || !says || own || items[at - 1].head.is_none() || items[at - 1].negated {
+        let for_sex = items[at].sex_after_limit() && items[at - 1].sex_after_limit();
+        if !(items[at].is_headless() || for_sex)
+            || !says
+            || own
+            || items[at - 1].head.is_none()
+            || items[at - 1].negated
+        {
             at += 1;
             continue;
         }
@@ -346,7 +366,11 @@ fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
         item.grade = item.grade.take().or(before.grade);
         item.equivalent = item.equivalent.take().or(before.equivalent);
         same_comparator(item, before.value.as_ref());
-        if joins[at - 1].all == Some(false) && valued {
+        if for_sex {
+            // Each limit is for others: all hold in a demand, any excludes.
+            joins[at - 1].all = Some(demand);
+            at += 1;
+        } else if joins[at - 1].all == Some(false) && valued {
             let item = items.remove(at);
             joins.remove(at - 1);
             items[at - 1].bytes.end = item.bytes.end;

@@ -23,6 +23,7 @@ pub fn facts(trial: &Trial) -> Vec<Fact<'_>> {
             facts: &mut all,
             path: String::new(),
             permitted: false,
+            graded: None,
         };
         if let Some(rule) = &criterion.rule {
             collector.node(rule, false);
@@ -37,6 +38,9 @@ pub fn facts(trial: &Trial) -> Vec<Fact<'_>> {
 
 /// The most words that an unknown name has.
 const LONGEST_NAME: usize = 3;
+
+/// Words that say that a number is a class, without saying on which scale.
+const CLASS_WORDS: [&str; 8] = ["stage", "stages", "grade", "grades", "class", "classes", "type", "group"];
 
 /// What a limit is said of.
 #[derive(Clone, Copy, Default)]
@@ -56,6 +60,8 @@ struct Collector<'a, 'b> {
     path: String,
     /// Inside what the text only permits.
     permitted: bool,
+    /// What the leaf at hand is said of: the event whose class or grade it gives.
+    graded: Option<Subject<'a>>,
 }
 
 impl<'a> Collector<'a, '_> {
@@ -101,7 +107,11 @@ impl<'a> Collector<'a, '_> {
     }
 
     fn leaf(&mut self, leaf: &'a Leaf, negated: bool) {
-        let subject = self.subject(leaf);
+        let mut subject = self.subject(leaf);
+        if let Some(graded) = self.graded.take().filter(|_| is_unnamed_class(leaf)) {
+            // "stage 4 colorectal cancer": the word "stage" names no scale, so the limit is said of the cancer.
+            subject = graded;
+        }
         let base = self.base(&leaf.span);
         self.mentions(leaf, negated);
         for value in leaf.value.iter().chain(&leaf.dose).chain(&leaf.count).chain(&leaf.quantities) {
@@ -132,7 +142,9 @@ impl<'a> Collector<'a, '_> {
         }
         for (field, node) in [("due_to", &leaf.due_to), ("having", &leaf.having), ("defined_by", &leaf.defined_by)] {
             if let Some(node) = node {
+                self.graded = Some(subject).filter(|s| field == "having" && s.span.is_some());
                 self.at(field, node, negated);
+                self.graded = None;
             }
         }
         let outside = std::mem::replace(&mut self.permitted, true);
@@ -339,6 +351,19 @@ impl<'a> Collector<'a, '_> {
             negated,
         }
     }
+}
+
+/// Whether a leaf is a class, grade or stage on a scale that the text does not name.
+fn is_unnamed_class(leaf: &Leaf) -> bool {
+    leaf.kind == LeafKind::Measurement
+        && leaf.value.is_some()
+        && leaf.concept.as_ref().is_some_and(|c| {
+            let word = c.text.split([' ', '-']).next_back().unwrap_or("").to_lowercase();
+            c.id.is_none()
+                && (word.is_empty()
+                    || CLASS_WORDS.contains(&word.as_str())
+                    || leaf.value.as_ref().is_some_and(|v| v.text.contains(&c.text)))
+        })
 }
 
 /// Whether the value is "above the upper limit" and the like: one times a reference, without the text saying "one".

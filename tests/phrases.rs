@@ -1,0 +1,7 @@
+//! Phrases to readings, by family: one that fires and a near miss for each rule.
+
+#![allow(clippy::unwrap_used)]
+
+mod phrases {
+    mod tuning;
+}
