@@ -385,7 +385,7 @@ fn durations() {
 fn frequency_moments_and_choices() {
     assert_snapshot!(p("transfusion at intervals ≤ 7 days"), @"Frequency[at intervals ≤ 7 days: <=7 «days» d]");
     assert_snapshot!(p("every 3 weeks"), @"Frequency[every 3 weeks: =3 «weeks» wk]");
-    assert_snapshot!(p("at screening, during the study period, from enrollment"), @"At[at screening:  @screening«screening»] At[during the study period:  @enrollment«study period»] At[from enrollment:  After @enrollment«enrollment»]");
+    assert_snapshot!(p("at screening, during the study period, from enrollment"), @"At[at screening:  @screening«screening»] At[during the study period:  @study_period«study period»] At[from enrollment:  After @enrollment«enrollment»]");
     assert_snapshot!(p("within 4 weeks or 3 half-lives (whichever is longer)"), @"Window[within 4 weeks or 3 half-lives (whichever is longer):  longest{Window[4 weeks: <=4 «weeks» wk], Window[3 half-lives: <=3 «half-lives» {half-life}]}]");
     assert_snapshot!(p("within 4 weeks or 5 half-lives, whichever is longer, before the first dose"), @"Window[within 4 weeks or 5 half-lives, whichever is longer,:  Before @first_dose«first dose» longest{Window[4 weeks: <=4 «weeks» wk Before], Window[5 half-lives: <=5 «half-lives» {half-life} Before]}]");
     assert_snapshot!(p("the longer of 4 weeks and 3 half-lives"), @"Duration[the longer of 4 weeks and 3 half-lives:  longest{Duration[4 weeks: =4 «weeks» wk], Duration[3 half-lives: =3 «half-lives» {half-life}]}]");

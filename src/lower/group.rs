@@ -2,7 +2,7 @@
 //! or more about the same event.
 
 use crate::grammar::{Chunk, ChunkKind, QuantityForm};
-use crate::lex::{Cue, Kind};
+use crate::lex::{Cue, Kind, Lex};
 use crate::rule::{Node, Time, TimeKind};
 
 use super::atom::is_measured;
@@ -249,8 +249,13 @@ impl Context<'_, '_> {
 
     /// Whether the brackets only repeat the head: an abbreviation, the same concept, words that say nothing more.
     fn is_apposition(&mut self, inner: &[Chunk], partial: &Partial) -> bool {
+        let numbers = |c: &Chunk| self.lexed.lexemes[c.lexemes.clone()].iter().any(|l| matches!(l.lex, Lex::Number(_)));
         let mut names = 0;
         for chunk in inner {
+            let named = matches!(self.sort(chunk), Sort::Concept(e) if partial.head.as_ref().is_some_and(|h| h.entry == Some(e)));
+            if numbers(chunk) && !named {
+                return false;
+            }
             match self.sort(chunk) {
                 Sort::Concept(e) if partial.head.as_ref().is_some_and(|h| h.entry != Some(e) && h.entry.is_some()) => {
                     return false;
