@@ -398,8 +398,10 @@ impl Context<'_, '_> {
     /// does not only open the sentence.
     fn is_drug_like(&self, head: &Head) -> bool {
         let words = self.words(&head.bytes);
+        // An abbreviation in capitals alone is more often a device or a test.
         let code = |w: &str| w.contains(|c: char| c.is_ascii_digit()) && w.contains(|c: char| c.is_uppercase());
         let short = words.split_whitespace().count() <= 2;
-        short && (words.split_whitespace().any(code) || head.bytes.start > 0 && words.contains(char::is_uppercase))
+        let brand = |w: &str| w.len() > 3 && w.starts_with(char::is_uppercase) && w.chars().skip(1).any(char::is_lowercase);
+        short && (words.split_whitespace().any(code) || head.bytes.start > 0 && words.split_whitespace().all(brand))
     }
 }

@@ -10,12 +10,27 @@ use crate::rule::{Anchor, ConceptRef, Leaf, LeafKind, Mention, Node, NodeSpan, S
 use super::concept::is_coded_drug;
 use super::context::Context;
 
-/// Words that make of the drug before them something else.
-static OTHER: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    let rows = include_str!("../../lexicons/drug_mentions.tsv").lines();
-    let row = rows.filter_map(|line| line.strip_prefix("part_of_other\t")).next().unwrap_or("");
-    row.rsplit('\t').next().unwrap_or("").split('|').collect()
+/// The rows of `lexicons/drug_mentions.tsv` that are needed here.
+struct Words {
+    /// Words that make of the drug before them something else.
+    other: Vec<&'static str>,
+    /// Words for what is given: "agent", "medication".
+    noun: Vec<&'static str>,
+    /// Words that say nothing of what is given: "concomitant", "such".
+    unspecific: Vec<&'static str>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let row = |id: &str| {
+        let mut rows = include_str!("../../lexicons/drug_mentions.tsv").lines();
+        let row = rows.find(|line| line.split('\t').next() == Some(id)).unwrap_or("");
+        row.rsplit('\t').next().unwrap_or("").split('|').collect()
+    };
+    Words { other: row("part_of_other"), noun: row("noun"), unspecific: row("unspecific") }
 });
+
+/// The most unknown words before a class that are part of its name.
+const MOST_BEFORE: usize = 2;
 
 /// The words of a drug's name, and its row; none where only the stem of the name says that it is a drug.
 struct Name {
@@ -52,11 +67,17 @@ impl Context<'_, '_> {
                 Lex::Word if stem_class(self.lexed.normal(lexeme)).is_some() => None,
                 Lex::Term(_) => match self.drug_entry(at, lexeme) {
                     Some(entry) => Some(entry),
-                    None => continue,
+                    None => {
+                        names.extend(self.given(at));
+                        continue;
+                    }
                 },
                 _ => continue,
             };
-            names.push(Name { entry, bytes: lexeme.start as usize..lexeme.end as usize });
+            let class = entry.is_some_and(|e| e.kind() == Kind::DrugClass);
+            let first = if class { self.told_apart(at) } else { at };
+            let last = if class && self.is_noun(at + 1) { at + 1 } else { at };
+            names.push(Name { entry, bytes: lexemes[first].start as usize..lexemes[last].end as usize });
         }
         names
     }
@@ -66,7 +87,64 @@ impl Context<'_, '_> {
     pub fn part_of_other(&self, at: usize) -> bool {
         let mut next = self.lexed.lexemes[at + 1..].iter();
         let first = next.find(|l| l.lex != Lex::Dash);
-        first.is_some_and(|l| OTHER.contains(&self.lexed.normal(l)) && !matches!(l.lex, Lex::Sign(_)))
+        first.is_some_and(|l| WORDS.other.contains(&self.lexed.normal(l)) && !matches!(l.lex, Lex::Sign(_)))
+    }
+
+    /// The first of the unknown words directly before the class at `at`, which say which of it is meant:
+    /// "*halogenated* anesthetics", "*H5N1* vaccine".
+    fn told_apart(&self, at: usize) -> usize {
+        let lexemes = &self.lexed.lexemes;
+        let tells = |i: &usize| lexemes[*i].lex == Lex::Word && !self.is_unspecific(*i) && self.adjoins(*i);
+        let first = (at.saturating_sub(MOST_BEFORE)..at).rev().take_while(tells).last();
+        first.map_or(at, |first| self.hyphenated(first))
+    }
+
+    /// The first part of the hyphenated word whose last part stands here: "*immune*-modifying".
+    fn hyphenated(&self, mut at: usize) -> usize {
+        let lexemes = &self.lexed.lexemes;
+        while at > 1
+            && lexemes[at - 1].lex == Lex::Dash
+            && lexemes[at - 1].end == lexemes[at].start
+            && lexemes[at - 2].end == lexemes[at - 1].start
+        {
+            at -= 2;
+        }
+        at
+    }
+
+    /// "COPD *medication*", "antianxiety *agents*": what is given, named by what it is for.
+    fn given(&self, at: usize) -> Option<Name> {
+        let lexemes = &self.lexed.lexemes;
+        if at == 0 || !self.is_noun(at) {
+            return None;
+        }
+        let tells = |l: &Lexeme| match l.lex {
+            Lex::Word => true,
+            Lex::Term(_) => l.concept().is_some_and(|e| e.kind() == Kind::Condition),
+            _ => false,
+        };
+        let named = tells(&lexemes[at - 1]) && !self.is_unspecific(at - 1) && self.adjoins(at - 1);
+        named.then(|| {
+            let first = &lexemes[self.hyphenated(at - 1)];
+            Name { entry: None, bytes: first.start as usize..lexemes[at].end as usize }
+        })
+    }
+
+    /// Whether a word for what is given stands here, directly after the word before it.
+    fn is_noun(&self, at: usize) -> bool {
+        let here = self.lexed.lexemes.get(at).filter(|l| matches!(l.lex, Lex::Word | Lex::Term(_)));
+        here.is_some_and(|l| WORDS.noun.contains(&self.lexed.normal(l)) && self.lexed.written(l).len() < 12)
+            && self.adjoins(at - 1)
+    }
+
+    fn is_unspecific(&self, at: usize) -> bool {
+        WORDS.unspecific.contains(&self.lexed.normal(&self.lexed.lexemes[at]))
+    }
+
+    /// Whether nothing but a space stands between this lexeme and the next.
+    fn adjoins(&self, at: usize) -> bool {
+        let lexemes = &self.lexed.lexemes;
+        lexemes.get(at + 1).is_some_and(|next| next.start == lexemes[at].end + 1 && next.spaced)
     }
 
     /// The drug a term stands for. A name that is first of all something else ("testosterone" is measured) is a drug
