@@ -401,7 +401,8 @@ impl Context<'_, '_> {
         // An abbreviation in capitals alone is more often a device or a test.
         let code = |w: &str| w.contains(|c: char| c.is_ascii_digit()) && w.contains(|c: char| c.is_uppercase());
         let short = words.split_whitespace().count() <= 2;
-        let brand = |w: &str| w.len() > 3 && w.starts_with(char::is_uppercase) && w.chars().skip(1).any(char::is_lowercase);
+        let brand =
+            |w: &str| w.len() > 3 && w.starts_with(char::is_uppercase) && w.chars().skip(1).any(char::is_lowercase);
         short && (words.split_whitespace().any(code) || head.bytes.start > 0 && words.split_whitespace().all(brand))
     }
 }

@@ -7,6 +7,7 @@ use crate::grammar::Bytes;
 use crate::lex::{Cue, Entry, Kind, Lex, Lexeme, stem_class};
 use crate::rule::{Anchor, ConceptRef, Leaf, LeafKind, Mention, Node, NodeSpan, Span};
 
+use super::atom::is_allergy;
 use super::concept::is_coded_drug;
 use super::context::Context;
 
@@ -82,6 +83,21 @@ impl Context<'_, '_> {
         names
     }
 
+    /// Whether the words around say that what stands here is given: "use of …", "allergy to …", another drug beside it.
+    fn is_given(&self, at: usize) -> bool {
+        let lexemes = &self.lexed.lexemes;
+        let allergy = |l: &Lexeme| l.entry(Kind::Condition).is_some_and(is_allergy);
+        let before = &lexemes[at.saturating_sub(2)..at];
+        let drug = |l: &Lexeme| l.concept().is_some_and(|e| matches!(e.kind(), Kind::Drug | Kind::DrugClass));
+        let beside = |i: usize, j: usize| {
+            let joins = lexemes.get(i).is_some_and(|l| l.is_sign(',') || l.is_sign('/') || l.cue() == Some(Cue::Or));
+            joins && lexemes.get(j).is_some_and(drug)
+        };
+        before.iter().any(|l| l.cue() == Some(Cue::Exposure) || allergy(l))
+            || beside(at + 1, at + 2)
+            || at > 1 && beside(at - 1, at - 2)
+    }
+
     /// Whether the words after the drug at `at` make something else of it: "alcohol or drug *abuse*",
     /// "platinum-*resistant*", "everolimus-*eluting* stent".
     pub fn part_of_other(&self, at: usize) -> bool {
@@ -155,11 +171,7 @@ impl Context<'_, '_> {
         if self.part_of_other(at) {
             return None;
         }
-        let given = || {
-            let before = &self.lexed.lexemes[at.saturating_sub(2)..at];
-            before.iter().any(|l| l.cue() == Some(Cue::Exposure))
-        };
-        (first == drug || given()).then_some(drug)
+        (first == drug || self.is_given(at)).then_some(drug)
     }
 }
 

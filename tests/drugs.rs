@@ -1,0 +1,87 @@
+//! Drugs as the facts table mentions them: which words are a mention, and which that hold a drug's name are none.
+
+#![allow(clippy::unwrap_used)]
+
+use trial_extract::emit::facts::facts;
+use trial_extract::source::{self, Input};
+use trial_extract::{Options, extract};
+
+/// The words of the drug facts of a document that says only this.
+fn drugs(criteria: &str) -> Vec<String> {
+    let text = format!("Exclusion Criteria:\n\n{criteria}\n");
+    let Input::Document(document) = source::read("test.txt", text.as_bytes()).unwrap().remove(0) else {
+        panic!("criteria text")
+    };
+    let trial = extract(&document, &Options::default());
+    let mut found: Vec<_> = facts(&trial).into_iter().filter(|fact| fact.kind == "drug").collect();
+    found.sort_by_key(|fact| fact.span.start);
+    found.into_iter().map(|fact| fact.text.to_owned()).collect()
+}
+
+#[test]
+fn drugs_in_narrative_clauses_are_mentioned() {
+    assert_eq!(drugs("1. Unwilling, in the opinion of the investigator, to take metformin"), ["metformin"]);
+    assert!(drugs("1. Unwilling, in the opinion of the investigator, to take part").is_empty());
+}
+
+#[test]
+fn drugs_beside_unknown_words_are_mentioned_alone() {
+    assert_eq!(drugs("1. Treatment with crushed aspirin tablets within 7 days"), ["aspirin"]);
+    assert!(drugs("1. Treatment with crushed ice within 7 days").is_empty());
+}
+
+#[test]
+fn new_drugs_are_known_by_their_stem() {
+    assert_eq!(drugs("1. Prior treatment with newtuzumab"), ["newtuzumab"]);
+    assert_eq!(drugs("1. Allergy to zoltarinib or vexocillin"), ["zoltarinib", "vexocillin"]);
+    assert!(drugs("1. Prior treatment with newtuzumas").is_empty());
+    assert!(drugs("1. Unable to accept the concept").is_empty());
+}
+
+#[test]
+fn brand_names_in_brackets_and_pairs_are_mentioned() {
+    assert_eq!(
+        drugs("1. Prior sildenafil (Viagra) or tadalafil (Cialis)"),
+        ["sildenafil", "Viagra", "tadalafil", "Cialis"]
+    );
+    assert_eq!(drugs("1. Treated with lopinavir/ritonavir"), ["lopinavir", "ritonavir"]);
+    assert!(drugs("1. Prior stroke (severe)").is_empty());
+}
+
+#[test]
+fn what_only_holds_a_name_is_no_mention() {
+    assert!(drugs("1. Known opioid addiction").is_empty());
+    assert_eq!(drugs("1. Known opioid use"), ["opioid"]);
+    assert!(drugs("1. Platinum-resistant ovarian cancer").is_empty());
+    assert!(drugs("1. Implantation of an everolimus-eluting stent").is_empty());
+    assert_eq!(drugs("1. Treatment with everolimus"), ["everolimus"]);
+}
+
+#[test]
+fn treatments_and_unnamed_drugs_are_no_mention() {
+    assert!(drugs("1. Prior chemotherapy").is_empty());
+    assert!(drugs("1. Use of any investigational drug").is_empty());
+    assert_eq!(drugs("1. Prior anti-CD20 therapy"), ["anti-CD20 therapy"]);
+    assert_eq!(drugs("1. Use of an anticoagulant"), ["anticoagulant"]);
+}
+
+#[test]
+fn what_is_given_is_named_by_the_word_before_it() {
+    assert_eq!(drugs("1. Change of COPD medication within 4 weeks"), ["COPD medication"]);
+    assert_eq!(drugs("1. Receipt of any H5N1 vaccine"), ["H5N1 vaccine"]);
+    assert_eq!(drugs("1. Use of immune-modifying drugs"), ["immune-modifying drugs"]);
+    assert!(drugs("1. Change of medication within 4 weeks").is_empty());
+    assert!(drugs("1. Use of contraindicated medication").is_empty());
+}
+
+#[test]
+fn codes_and_capitals_name_what_was_given_but_not_every_abbreviation() {
+    assert_eq!(drugs("1. Previously treated with AB1234"), ["AB1234"]);
+    assert!(drugs("1. Previously received HHD").is_empty());
+}
+
+#[test]
+fn abbreviations_of_other_things_are_drugs_where_drugs_are_spoken_of() {
+    assert_eq!(drugs("1. Allergy to ASA or clopidogrel"), ["ASA", "clopidogrel"]);
+    assert!(drugs("1. ASA class III or higher").is_empty());
+}
