@@ -17,6 +17,12 @@ impl ConceptTable {
         id
     }
 
+    /// Whether this id, noted before, shows by its codes or members that it is a drug or a class of drugs.
+    pub fn is_coded_drug(&self, id: &str) -> bool {
+        let drug = self.0.get(id).filter(|e| matches!(e.kind(), Kind::Drug | Kind::DrugClass));
+        drug.map(|e| concept(*e)).is_some_and(|c| !c.members.is_empty() || !c.codes.is_empty())
+    }
+
     /// The concepts as the document lists them.
     pub fn into_concepts(self) -> BTreeMap<String, Concept> {
         self.0.into_iter().map(|(id, entry)| (id.to_owned(), concept(entry))).collect()
@@ -30,12 +36,6 @@ const MEMBERS: usize = 5;
 pub fn has_member(entry: Entry, member: Entry) -> bool {
     matches!(entry.kind(), Kind::DrugClass | Kind::Condition)
         && entry.cell(MEMBERS).split('|').any(|id| id == member.id())
-}
-
-/// Whether the concept of this id shows by its codes or members that it is a drug or a class of drugs.
-pub fn is_coded_drug(id: &str) -> bool {
-    let drug = |e: &Entry| matches!(e.kind(), Kind::Drug | Kind::DrugClass) && e.id() == id;
-    Entry::all().find(drug).map(concept).is_some_and(|c| !c.members.is_empty() || !c.codes.is_empty())
 }
 
 /// The concept a row of the vocabulary describes.

@@ -8,7 +8,7 @@ use crate::lex::{Cue, Entry, Kind, Lex, Lexeme, stem_class};
 use crate::rule::{Anchor, ConceptRef, Leaf, LeafKind, Mention, Node, NodeSpan, Span};
 
 use super::atom::is_allergy;
-use super::concept::is_coded_drug;
+use super::concept::ConceptTable;
 use super::context::Context;
 
 /// The rows of `lexicons/drug_mentions.tsv` that are needed here.
@@ -46,12 +46,20 @@ impl Context<'_, '_> {
         if names.is_empty() {
             return Vec::new();
         }
-        let mut said = Said::default();
+        let mut said = Said { concepts: self.concepts, spans: Vec::new() };
         rule.into_iter().for_each(|rule| said.node(rule));
+        let mut said = said.spans;
+        said.sort_unstable();
+        // Names come in the order of the text, so that one walk along what is said tells of each.
+        let (mut at, mut reach) = (0, 0);
         let mut out = Vec::new();
         for name in names {
             let span = self.span(&name.bytes);
-            if said.spans.iter().any(|s| s.start < span.end && span.start < s.end) {
+            while at < said.len() && said[at].start < span.end {
+                reach = reach.max(said[at].end);
+                at += 1;
+            }
+            if span.start < reach {
                 continue;
             }
             let id = name.entry.map(|entry| self.concepts.note(entry));
@@ -176,12 +184,12 @@ impl Context<'_, '_> {
 }
 
 /// Where the leaves of a rule name drugs as such.
-#[derive(Default)]
-struct Said {
+struct Said<'c> {
+    concepts: &'c ConceptTable,
     spans: Vec<Span>,
 }
 
-impl Said {
+impl Said<'_> {
     fn node(&mut self, node: &Node) {
         node.each_leaf(&mut |leaf| self.leaf(leaf));
     }
@@ -213,7 +221,7 @@ impl Said {
     /// A known concept, which is told to be a drug by its leaf or by its own codes and members.
     fn mention(&mut self, id: Option<&str>, span: &NodeSpan, drug: bool) {
         let NodeSpan::Here(span) = span else { return };
-        if id.is_some_and(|id| drug || is_coded_drug(id)) {
+        if id.is_some_and(|id| drug || self.concepts.is_coded_drug(id)) {
             self.spans.push(*span);
         }
     }

@@ -279,8 +279,12 @@ impl<'a> Collector<'a, '_> {
 
     fn concept(&mut self, kind: &'static str, concept: &'a ConceptRef, negated: bool) {
         // Words not understood around a known drug: the drug is mentioned, not the words.
-        let inside = |m: &Mention| concept.span.criterion().is_none() && concept.span.span().contains(m.span.span());
-        let named = concept.id.is_none() && kind == "drug" && self.criterion.mentions.iter().any(inside);
+        let here = concept.span.span();
+        let named = concept.id.is_none() && kind == "drug" && concept.span.criterion().is_none() && {
+            let mentions = &self.criterion.mentions;
+            let first = mentions.partition_point(|m| m.span.span().start < here.start);
+            mentions.get(first).is_some_and(|m| here.contains(m.span.span()))
+        };
         let kind = if named { "example" } else { kind };
         self.mention(kind, concept.id.as_deref(), &concept.text, &concept.span, negated);
         for Mention { id, text, span } in &concept.examples {
