@@ -31,7 +31,7 @@ pub struct Args {
     /// The section of criteria that stand under no heading.
     #[arg(long, value_enum)]
     section: Option<Section>,
-    /// Where to write what a target (sql, cel) can not say, one a line.
+    /// Where to write what a target (sql, cel, fhir) can not say, one a line.
     #[arg(long, value_name = "LOSS")]
     loss: Option<PathBuf>,
     /// The index date of a target; today where it is not given.
@@ -61,6 +61,8 @@ enum Format {
     Sql,
     /// CEL expressions over a list of facts.
     Cel,
+    /// An EvidenceVariable of FHIR R5.
+    Fhir,
 }
 
 /// A form of output with the way its bytes are written.
@@ -164,11 +166,12 @@ fn encoding(format: Option<Format>, output: Option<&Path>) -> Result<Encoding> {
             bail!("text can not be written as .{ending}: leave --format out, or name another file")
         }
         (Some(Format::Text), _) => Encoding::Text,
-        (Some(Format::Sql | Format::Cel), "csv" | "parquet") => {
+        (Some(Format::Sql | Format::Cel | Format::Fhir), "csv" | "parquet") => {
             bail!("a target can not be written as .{ending}: name another file")
         }
         (Some(Format::Sql), _) => Encoding::Target(target::Target::Sql),
         (Some(Format::Cel), _) => Encoding::Target(target::Target::Cel),
+        (Some(Format::Fhir), _) => Encoding::Target(target::Target::Fhir),
         (Some(Format::Json) | None, "ndjson" | "jsonl") => Encoding::JsonLines,
         (Some(Format::Json) | None, _) => Encoding::Json,
     })

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use serde_json::json;
 use trial_extract::emit::query::Loss;
-use trial_extract::emit::{cel, sql};
+use trial_extract::emit::{cel, fhir, sql};
 use trial_extract::evaluate::{Program, Settings};
 use trial_extract::rule::Trial;
 
@@ -17,6 +17,7 @@ use super::output::Output;
 pub enum Target {
     Sql,
     Cel,
+    Fhir,
 }
 
 impl Target {
@@ -30,12 +31,21 @@ impl Target {
             }
             Self::Cel => {
                 let (expressions, losses) = cel::compile(&program);
-                let text =
-                    if several { serde_json::to_vec(&expressions)? } else { serde_json::to_vec_pretty(&expressions)? };
-                Ok(([text, b"\n".to_vec()].concat(), losses))
+                Ok((json(&expressions, several)?, losses))
+            }
+            Self::Fhir => {
+                let (variable, losses) = fhir::compile(trial);
+                Ok((json(&variable, several)?, losses))
             }
         }
     }
+}
+
+/// Laid out over lines, or a line where there are several.
+fn json(value: &impl serde::Serialize, several: bool) -> Result<Vec<u8>> {
+    let mut text = if several { serde_json::to_vec(value)? } else { serde_json::to_vec_pretty(value)? };
+    text.push(b'\n');
+    Ok(text)
 }
 
 /// The report of what was left out: one JSON object a line, and a summary on stderr.

@@ -2,6 +2,7 @@
 
 pub mod cel;
 pub mod facts;
+pub mod fhir;
 #[cfg(test)]
 mod fixture;
 pub mod json;

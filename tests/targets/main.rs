@@ -4,6 +4,7 @@
 
 mod command_line;
 mod engines;
+mod evidence;
 mod made;
 mod patients;
 mod random;
