@@ -168,6 +168,14 @@ pub static CODES: &[Code] = &[
         "INR or APTT ≤ 1.5 × ULN.",
     ),
     row(
+        "target-disease",
+        Note,
+        "an assumption: \"the disease\" is the one the inclusion criteria demand",
+        "It stands in the document's `assumptions`. \"The disease\", and what \"other\" diseases are other than, is the \
+         condition that the inclusion criteria demand most plainly. Where two are alike, none is taken.",
+        "Other active autoimmune diseases.",
+    ),
+    row(
         "unknown-unit",
         Warning,
         "a unit that is not known",

@@ -8,7 +8,7 @@ fn reading_in(section: Section, text: &str) -> String {
     let Input::Document(document) = source::read("phrase.txt", text.as_bytes()).unwrap().remove(0) else {
         panic!("criteria text")
     };
-    let options = Options { section: Some(section), ..Options::default() };
+    let options = Options { section: Some(section) };
     extract(&document, &options).criteria[0].reading.clone().unwrap_or_default()
 }
 
