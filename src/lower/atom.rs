@@ -319,7 +319,9 @@ impl Context<'_, '_> {
     pub fn settle_time(&mut self, time: &mut Time, partial: &mut Partial) {
         if let Some(of) = partial.stable.take_if(|_| matches!(time.kind, TimeKind::Duration)) {
             time.kind = TimeKind::Stability;
-            time.of = Some(self.mention(None, &of));
+            // "stable" alone is said of the head, "stable dose" of the dose.
+            let alone = self.words(&of).eq_ignore_ascii_case("stable") && partial.head.is_some();
+            time.of = (!alone).then(|| self.mention(None, &of));
         }
     }
 

@@ -1,10 +1,11 @@
 //! "A, B and C", "active, known or suspected X", "ALT and AST ≤ 2.5 × ULN": how the items of a list join, and what they
 //! share.
 
-use crate::grammar::{Bytes, Chunk};
+use crate::grammar::{Bytes, Chunk, ChunkKind, QuantityForm};
 use crate::lex::Cue;
 use crate::rule::Node;
 
+use super::atom::is_measured;
 use super::context::{Context, Sort, bytes_of};
 use super::partial::Partial;
 
@@ -67,6 +68,12 @@ impl Context<'_, '_> {
         let (mut start, mut at) = (0, 0);
         while at < chunks.len() {
             let Some((join, width)) = self.join_at(chunks, at) else {
+                if self.begins_next_limit(&chunks[start..], at - start) {
+                    // "Platelets ≥ 100 Bilirubin ≤ 1.5 × ULN": the comma is left out.
+                    items.push(&chunks[start..at]);
+                    joins.push(Join { all: None, tight: false, bare: true, but: false });
+                    start = at;
+                }
                 at += 1;
                 continue;
             };
@@ -85,6 +92,19 @@ impl Context<'_, '_> {
         }
         joins.truncate(items.len().saturating_sub(1));
         (items, joins)
+    }
+
+    /// Whether a measured concept directly after the limit of another has a limit of its own directly after it.
+    fn begins_next_limit(&self, item: &[Chunk], at: usize) -> bool {
+        let measured = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e));
+        let limit = |c: &Chunk| {
+            matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit) && self.sort(c) == Sort::Quantity
+        };
+        at >= 2
+            && measured(&item[at])
+            && limit(&item[at - 1])
+            && measured(&item[at - 2])
+            && item.get(at + 1).is_some_and(limit)
     }
 
     /// The separator at `at`, and how many chunks it is.

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
-use crate::grammar::chunk;
+use crate::grammar::{Quantity, chunk};
 use crate::lex::{Cue, lex, normal};
 use crate::outline::{Item, Outline, Role as ItemRole};
 use crate::rule::{
     Assumption, Coverage, Criterion, Diagnostic, Node, NodeSpan, Reads, Role, Section, Severity, Span, Time, TimeKind,
+    Value,
 };
 
 use super::block::{ListHead, add_times};
@@ -179,6 +180,10 @@ impl Lowering<'_> {
             Some(crate::rule::Anchor::Point(mention)) => Some(mention.span.span()),
             _ => None,
         }));
+        let several =
+            |q: &Quantity| q.bounds.low().or(q.bounds.eq.map(|n| (n, true))).is_some_and(|(n, _)| n > 1.into());
+        let count = list.count.take_if(|q| several(q)).map(|q| context.value(&q, None));
+        context.placed.extend(count.iter().map(|value| value.span));
         let wording = list.demands && item.section == Some(Section::Exclusion);
         context.account(own.as_ref());
         criterion.diagnostics = std::mem::take(&mut context.diagnostics);
@@ -201,7 +206,7 @@ impl Lowering<'_> {
         self.children(item, &passed, criterion);
         let all = list.all.unwrap_or(item.section != Some(Section::Exclusion));
         criterion.role = Role::Group;
-        criterion.rule = group_rule(own, criterion, all, list.none);
+        criterion.rule = group_rule(own, criterion, all, list.none, count);
         criterion.coverage = Some(combined(criterion));
     }
 
@@ -286,7 +291,7 @@ fn inherit(time: &Time, owner: &str) -> Time {
 }
 
 /// The rule of a group: its own clause, if it has one, and a reference to each part.
-fn group_rule(own: Option<Node>, criterion: &Criterion, all: bool, none: bool) -> Option<Node> {
+fn group_rule(own: Option<Node>, criterion: &Criterion, all: bool, none: bool, count: Option<Value>) -> Option<Node> {
     let span: NodeSpan = Span::new(0, criterion.span.end - criterion.span.start).into();
     let parts = criterion.criteria.iter().filter(|c| c.rule.is_some()).filter_map(|c| c.id.clone());
     let refs = parts.map(|to| Node::Ref { to, span: span.clone() });
@@ -294,7 +299,12 @@ fn group_rule(own: Option<Node>, criterion: &Criterion, all: bool, none: bool) -
     if of.is_empty() {
         return None;
     }
-    let node = if all && !none { Node::All { of, span: span.clone() } } else { Node::Any { of, span: span.clone() } };
+    let node = match count {
+        // "at least two of the following".
+        Some(count) => Node::AtLeast { count, distinct: false, of, span: span.clone() },
+        None if all && !none => Node::All { of, span: span.clone() },
+        None => Node::Any { of, span: span.clone() },
+    };
     Some(if none { Node::Not { of: Box::new(node), span } } else { node })
 }
 

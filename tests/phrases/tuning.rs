@@ -55,6 +55,23 @@ fn a_time_after_required_treatment_is_the_treatments() {
 }
 
 #[test]
+fn a_count_of_listed_items_is_kept() {
+    let two = "- Two or more of the following risk factors:\n  - hypertension\n  - asthma\n  - COPD";
+    assert_eq!(reading(two), "2-of(I1.1, I1.2, I1.3)");
+    let one = "- One of the following risk factors:\n  - hypertension\n  - asthma\n  - COPD";
+    assert_eq!(reading(one), "any(I1.1, I1.2, I1.3)");
+}
+
+#[test]
+fn limits_in_a_row_need_no_comma() {
+    assert_eq!(
+        reading("- Platelets ≥ 100 x 10^9/L Bilirubin ≤ 1.5 x ULN"),
+        "all(PLT ≥ 100 ×10⁹/L, total bilirubin ≤ 1.5 ×ULN)"
+    );
+    assert_eq!(reading("- Platelets ≥ 100 x 10^9/L"), "PLT ≥ 100 ×10⁹/L");
+}
+
+#[test]
 fn a_colon_between_a_name_and_its_limit_is_an_is() {
     assert_eq!(reading("- BMI: 25-45 kg/m2"), "BMI 25..45 kg/m2");
     assert_eq!(reading("- Age: 18-65"), "age 18..65 a");
