@@ -3,5 +3,6 @@
 #![allow(clippy::unwrap_used)]
 
 mod phrases {
+    mod numbers;
     mod tuning;
 }

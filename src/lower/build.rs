@@ -297,7 +297,13 @@ impl Context<'_, '_> {
         if let Some(quantity) = partial.value.take() {
             let at_most = quantity.bounds.low().is_none() && !quantity.bounds.is_empty();
             let graded = quantity.form == QuantityForm::Class && leaf.kind != LeafKind::Measurement && !at_most;
-            if graded {
+            let mere_number =
+                quantity.form == QuantityForm::Bare && quantity.unit.is_none() && quantity.scale.is_none();
+            let measured = matches!(leaf.kind, LeafKind::Measurement | LeafKind::Drug) || head.entry.is_none();
+            if mere_number && !measured {
+                // "type 2 diabetes before 60": a number beside a disease measures nothing of it.
+                self.not_understood(&quantity.value);
+            } else if graded {
                 let node = self.graded(partial, &quantity);
                 partial.having.push(node);
             } else if leaf.kind == LeafKind::Drug {

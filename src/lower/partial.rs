@@ -169,11 +169,10 @@ impl Partial {
         self.head.is_none() && self.sex.is_none() && !self.is_age()
     }
 
-    /// Whether it limits the person's age.
+    /// Whether it limits the person's age. Years alone are an age; months or days only where the words say so ("cycle
+    /// length of 26-39 days" is none).
     pub fn is_age(&self) -> bool {
-        let years = |q: &Quantity| {
-            q.unit.as_ref().is_some_and(|u| matches!(u.code.as_deref(), Some("a" | "mo" | "wk" | "d" | "h")))
-        };
+        let years = |q: &Quantity| q.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("a"));
         self.head.is_none() && self.value.as_ref().is_some_and(|q| self.age || q.age || years(q))
     }
 
