@@ -107,7 +107,11 @@ fn all_promises_hold_over_real_criteria_where_they_are_at_hand() {
 }
 
 /// What criteria are made of, and what breaks readers of them.
-const PIECES: [&str; 96] = [
+const PIECES: [&str; 100] = [
+    "\u{a0}",
+    "\u{2009}",
+    " criteria:",
+    "Exclusion",
     "≥ ",
     "> ",
     "<",

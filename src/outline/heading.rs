@@ -92,8 +92,8 @@ pub(super) fn heading(text: &str, range: Range<usize>, marker: Option<&Marker>) 
 /// Where a section heading starts whose word "criteria" has its "riteria" at `hit`, inside the line that is `range`.
 pub(super) fn inside(text: &str, range: Range<usize>, hit: usize) -> Option<usize> {
     let before = text[range.start..hit].strip_suffix(['c', 'C'])?.trim_end();
-    let word_start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    let word = before[word_start..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
     let name = word.to_lowercase();
     if name != "inclusion" && name != "exclusion" {
         return None;

@@ -140,3 +140,13 @@ fn a_remark_after_the_name_belongs_to_it() {
     let plain = render("Inclusion criteria are met (child)\n- Age", None);
     assert!(!plain.contains('#'), "{plain}");
 }
+
+#[test]
+fn a_heading_inside_a_line_may_follow_any_white_space() {
+    for space in [" ", "\u{a0}", "\u{3000}"] {
+        let text = format!("Age 18.{space}Exclusion{space}criteria: cancer");
+        assert!(render(&text, None).contains("E # Exclusion"), "{text:?}");
+        let plain = format!("Inclus{space}\u{a0}criteria: cancer");
+        assert!(!render(&plain, None).contains("E #"), "{plain:?}");
+    }
+}
