@@ -154,7 +154,7 @@ fn token(text: &str, at: usize, c: char, spaced: bool, before: &Tokens) -> (Shap
         '.' | '·' if !escaped && spaced && digit_next(&rest[c.len_utf8()..]) => number(rest),
         '<' | '>' | '=' | '≤' | '≥' | '≦' | '≧' | '⩽' | '⩾' | '⪯' | '⪰' | '˂' | '˃' | '＜' | '＞' | '＝' | '﹤'
         | '﹥' | '&' => comparator(rest).unwrap_or_else(|| sign(first, escaped)),
-        '×' | '✕' | '╳' | '⨯' | '∗' | '*' | '•' | '∙' | '⋅' if !escaped || first == '*' => {
+        '×' | '✕' | '╳' | '⨯' | '∗' | '*' | '•' | '∙' | '⋅' | '·' if !escaped || first == '*' => {
             (Shape::Times, first.len_utf8() + usize::from(escaped), first.len_utf8() + usize::from(escaped))
         }
         // No markup escapes a letter or a digit: the backslash stands for itself, and what follows is read.
@@ -182,12 +182,22 @@ fn sign(c: char, escaped: bool) -> (Shape, usize, usize) {
 
 fn number(rest: &str) -> (Shape, usize, usize) {
     let len = NUMBER.find(rest).map_or(1, |m| m.end());
+    let len = before_power(rest, len);
     let len = if is_grouped(&rest[..len]) && rest[len..].starts_with(|c: char| c.is_ascii_digit()) {
         rest.bytes().take_while(u8::is_ascii_digit).count().max(1)
     } else {
         len
     };
     (Shape::Number(parse(&rest[..len])), len, len)
+}
+
+/// "2·10⁶": the dot before a power of ten multiplies; it is no decimal point.
+fn before_power(rest: &str, len: usize) -> usize {
+    let power = |after: &str| after.starts_with(|c: char| is_superscript(c) || c == '^');
+    match rest[..len].find('·') {
+        Some(dot) if rest[..len].ends_with("·10") && power(&rest[len..]) => dot,
+        _ => len,
+    }
 }
 
 fn is_grouped(digits: &str) -> bool {

@@ -26,3 +26,9 @@ fn a_number_beside_a_disease_measures_nothing() {
     assert!(kinds("Type 2 diabetes 60").is_empty());
     assert_eq!(kinds("Hemoglobin ≥ 60 g/L").len(), 1);
 }
+
+#[test]
+fn a_middle_dot_before_a_power_of_ten_multiplies() {
+    assert_eq!(kinds("Platelets ≥ 2·10⁶/L"), [("≥ 2·10⁶/L".to_owned(), Some("Platelets".to_owned()))]);
+    assert_eq!(kinds("Hemoglobin ≥ 9·5 g/dL"), [("≥ 9·5 g/dL".to_owned(), Some("Hemoglobin".to_owned()))]);
+}
