@@ -270,8 +270,12 @@ impl Context<'_, '_> {
         let short = names <= 1 && bytes_of(inner).len() <= 12;
         if known || short {
             self.take(inner);
-            let span = self.span(&bytes_of(inner));
-            self.placed.push(span);
+            // A number or comparator that stands on its own is still to be named.
+            let bytes = bytes_of(inner);
+            if !self.words(&bytes).contains(['=', '<', '>', '≤', '≥']) && !stands_alone(self.words(&bytes)) {
+                let span = self.span(&bytes);
+                self.placed.push(span);
+            }
         }
         known || short
     }
@@ -352,4 +356,9 @@ impl Context<'_, '_> {
             _ => false,
         }
     }
+}
+
+/// Whether a number begins a word ("MEN 2"; not "SpO2" or "BILAG-2004").
+fn stands_alone(words: &str) -> bool {
+    words.split_whitespace().any(|w| w.starts_with(|c: char| c.is_numeric()))
 }

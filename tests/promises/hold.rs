@@ -187,6 +187,9 @@ fn written(number: Decimal, words: &str) -> bool {
         return true;
     }
     let number = number.abs();
+    // The dot of "2·10⁶" multiplies.
+    let powers = "⁰¹²³⁴⁵⁶⁷⁸⁹".chars();
+    let words = &powers.fold(words.to_owned(), |w, power| w.replace(&format!("·10{power}"), &format!("×10{power}")));
     let is_numeral = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '·' | '\'' | ' ' | '\u{a0}' | '\u{202f}');
     let reads = |written: &str| {
         let bare: String = written.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
