@@ -174,11 +174,10 @@ impl Context<'_, '_> {
 
     fn atom_concept(&mut self, entry: Entry, chunk: &Chunk, partial: &mut Partial) {
         let head = Head::new(Some(entry), chunk.span.clone());
-        let graded = is_graded;
         if entry.kind() == Kind::Condition {
             self.last_condition = Some(head.clone());
         }
-        if let Some((condition, class)) = graded(entry).then(|| self.graded_condition(&head)).flatten()
+        if let Some((condition, class)) = is_graded(entry).then(|| self.graded_condition(&head)).flatten()
             && partial.head.is_none()
         {
             self.last_condition = Some(condition.clone());
@@ -187,10 +186,12 @@ impl Context<'_, '_> {
             return;
         }
         match &partial.head {
-            None if graded(entry) && partial.grade.is_none() && partial.value.is_none() => partial.grade = Some(head),
+            None if is_graded(entry) && partial.grade.is_none() && partial.value.is_none() => {
+                partial.grade = Some(head)
+            }
             None => partial.head = Some(head),
             Some(first) if first.entry == Some(entry) => {}
-            Some(_) if graded(entry) => partial.grade = Some(head),
+            Some(_) if is_graded(entry) => partial.grade = Some(head),
             Some(_) if partial.relation.is_some() => {}
             Some(first) => self.second_concept(first.clone(), head, partial),
         }
@@ -210,7 +211,7 @@ impl Context<'_, '_> {
     /// Two concepts in one item: the measured one is what a limit is said of; a condition at, or a drug in, another
     /// event is said of the same event.
     fn second_concept(&mut self, first: Head, second: Head, partial: &mut Partial) {
-        let measured = |h: &Head| h.entry.is_some_and(|e| matches!(e.kind(), Kind::Analyte | Kind::Score));
+        let measured = |h: &Head| h.entry.is_some_and(is_measured);
         if measured(&first) && measured(&second) {
             let setting = self.mention(second.entry.map(Entry::id), &second.bytes);
             partial.settings.push(setting);

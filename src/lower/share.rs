@@ -14,7 +14,7 @@ use crate::grammar::{Bytes, Quantity, QuantityForm};
 use crate::lex::{Entry, Kind, look_up};
 use crate::rule::{Bounds, LeafKind, Number, Status, Time, TimeKind};
 
-use super::atom::is_graded;
+use super::atom::{is_graded, is_measured};
 use super::concept::leaf_kind;
 use super::context::Context;
 use super::coordination::Join;
@@ -488,7 +488,7 @@ fn backward(items: &mut [Partial], joins: &[Join]) {
         let next = items[at + 1].clone();
         let item = &mut items[at];
         let entry = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).map(Entry::kind);
-        let measured = |p: &Partial| matches!(entry(p), Some(Kind::Analyte | Kind::Score));
+        let measured = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
         if item.other_than.is_empty() && tight_or(joins, at) {
             item.other_than.clone_from(&next.other_than);
         }
