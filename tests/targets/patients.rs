@@ -4,37 +4,11 @@ use std::collections::BTreeSet;
 
 use trial_extract::emit::query::Query;
 use trial_extract::emit::query::table::facts;
-use trial_extract::evaluate::{Program, Settings, Truth};
-use trial_extract::source::{Input, read};
-use trial_extract::{Options, extract};
+use trial_extract::evaluate::Truth;
 
+use crate::answers::expected;
 use crate::engines::{Cel, sqlite};
-use crate::records::{expected, folder, patients};
-
-const TRIALS: [&str; 4] = ["000", "001", "002", "003"];
-
-fn settings() -> Settings {
-    let mut settings = Settings::new("2025-06-01".parse().unwrap());
-    let events = [
-        ("screening", "2025-05-20"),
-        ("enrollment", "2025-05-22"),
-        ("baseline", "2025-05-22"),
-        ("leukapheresis", "2025-05-23"),
-        ("lymphodepletion", "2025-05-28"),
-        ("administration", "2025-06-01"),
-        ("infusion", "2025-06-01"),
-        ("first_dose", "2025-06-01"),
-    ];
-    settings.events.extend(events.map(|(id, day)| (id.to_owned(), day.parse().unwrap())));
-    settings
-}
-
-fn program(trial: &str) -> Program {
-    let name = format!("{trial}.txt");
-    let bytes = std::fs::read(folder().join("..").join(&name)).unwrap();
-    let Some(Input::Document(document)) = read(&name, &bytes).unwrap().into_iter().next() else { panic!("{name}") };
-    Program::compile(&extract(&document, &Options::default()), &settings())
-}
+use crate::records::{TRIALS, folder, patients, program};
 
 #[test]
 fn targets_decide_as_the_native_evaluator_does_on_every_patient() {

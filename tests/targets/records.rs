@@ -1,10 +1,38 @@
-//! The patients of `corpus/patients`: a base and what is changed in it, as FHIR R4 bundles, and the answers expected.
+//! The patients of `corpus/patients`: a base and what is changed in it, as FHIR R4 bundles, and the trials they are for.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use trial_extract::evaluate::{Patient, Truth, fhir};
+use trial_extract::evaluate::{Patient, Program, Settings, fhir};
+use trial_extract::source::{Input, read};
+use trial_extract::{Options, extract};
+
+pub const TRIALS: [&str; 4] = ["000", "001", "002", "003"];
+
+/// The days of `corpus/patients/README.md`.
+pub fn settings() -> Settings {
+    let mut settings = Settings::new("2025-06-01".parse().unwrap());
+    let events = [
+        ("screening", "2025-05-20"),
+        ("enrollment", "2025-05-22"),
+        ("baseline", "2025-05-22"),
+        ("leukapheresis", "2025-05-23"),
+        ("lymphodepletion", "2025-05-28"),
+        ("administration", "2025-06-01"),
+        ("infusion", "2025-06-01"),
+        ("first_dose", "2025-06-01"),
+    ];
+    settings.events.extend(events.map(|(id, day)| (id.to_owned(), day.parse().unwrap())));
+    settings
+}
+
+/// A trial, compiled under these settings.
+pub fn program(trial: &str) -> Program {
+    let name = format!("{trial}.txt");
+    let bytes = std::fs::read(folder().join("..").join(&name)).unwrap();
+    let Some(Input::Document(document)) = read(&name, &bytes).unwrap().into_iter().next() else { panic!("{name}") };
+    Program::compile(&extract(&document, &Options::default()), &settings())
+}
 
 pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/patients")
@@ -239,89 +267,28 @@ fn observation(name: &str, text: &str, date: &str) -> Value {
     out
 }
 
-/// The patients of a trial, the base first.
-pub fn patients(trial: &str) -> Vec<Patient> {
+/// The bundles of a trial's patients, the base first.
+pub fn bundles(trial: &str) -> Vec<(String, Value)> {
     let text = std::fs::read_to_string(folder().join("facts").join(format!("{trial}.txt"))).unwrap();
     records(&text)
-        .iter()
+        .into_iter()
         .map(|(id, record)| {
-            let bytes = serde_json::to_vec(&bundle(id, record)).unwrap();
-            let loaded = fhir::parse(id, &bytes);
+            let bundle = bundle(&id, &record);
+            (id, bundle)
+        })
+        .collect()
+}
+
+/// The patients of a trial, the base first.
+pub fn patients(trial: &str) -> Vec<Patient> {
+    bundles(trial)
+        .iter()
+        .map(|(id, bundle)| {
+            let loaded = fhir::parse(id, &serde_json::to_vec(bundle).unwrap());
             assert!(loaded.errors.is_empty(), "{id}: {:?}", loaded.errors);
             let patient = loaded.patients.into_iter().next().unwrap();
             assert!(patient.warnings.is_empty(), "{id}: {:?}", patient.warnings);
             patient
         })
         .collect()
-}
-
-/// The answers of each patient by criterion, as the tables of the trial have them; `trial` is the whole's.
-pub fn expected(trial: &str) -> BTreeMap<String, BTreeMap<String, Truth>> {
-    let text = std::fs::read_to_string(folder().join(format!("{trial}.md"))).unwrap();
-    let mut all = BTreeMap::new();
-    for line in text.lines() {
-        if let Some(answers) = line.strip_prefix("Base answers: ") {
-            all.insert("base".to_owned(), parsed(answers.trim_end_matches('.')));
-        }
-        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
-        if let [id, _, _, answers] = cells[..]
-            && id.starts_with(&format!("{trial}-"))
-        {
-            all.insert(id.to_owned(), parsed(answers));
-        }
-    }
-    all
-}
-
-fn parsed(answers: &str) -> BTreeMap<String, Truth> {
-    let mut out = BTreeMap::new();
-    for answer in answers.split(';').map(str::trim) {
-        // What is said of a setting that may be given is not asked here.
-        let answer = answer.split(" unless").next().unwrap_or_default();
-        let (ids, truth) = if let Some(ids) = answer.strip_suffix("no").filter(|ids| ids.starts_with("trial")) {
-            (ids, Truth::NotMet)
-        } else if let Some((ids, _)) = answer.split_once("not met") {
-            (ids, Truth::NotMet)
-        } else if let Some((ids, _)) = answer.split_once("unknown") {
-            (ids, Truth::Unknown)
-        } else if let Some((ids, _)) = answer.split_once("met") {
-            (ids, Truth::Met)
-        } else {
-            continue;
-        };
-        for id in ids_in(ids) {
-            out.insert(id, truth);
-        }
-    }
-    out
-}
-
-fn ids_in(text: &str) -> BTreeSet<String> {
-    let mut ids = BTreeSet::new();
-    let words: Vec<&str> = text.split([' ', ',', '(']).filter(|word| !word.is_empty()).collect();
-    for (at, word) in words.iter().enumerate() {
-        let is_id = |word: &str| {
-            word.starts_with(['I', 'E']) && word[1..].starts_with(|c: char| c.is_ascii_digit()) || word == "trial"
-        };
-        if !is_id(word) {
-            continue;
-        }
-        if at >= 2 && words[at - 1] == "to" {
-            let number = |word: &str| word[1..].parse::<u32>().unwrap();
-            ids.extend((number(words[at - 2])..=number(word)).map(|n| format!("{}{n}", &word[..1])));
-        }
-        ids.insert(word.split('.').enumerate().map(|(at, part)| ordinal(at, part)).collect::<Vec<_>>().join("."));
-    }
-    ids
-}
-
-/// Items are counted: `a` and `i` are the first.
-fn ordinal(at: usize, part: &str) -> String {
-    match part {
-        "a" | "i" if at > 0 => "1".to_owned(),
-        "b" | "ii" if at > 0 => "2".to_owned(),
-        "c" | "iii" if at > 0 => "3".to_owned(),
-        "d" | "iv" if at > 0 => "4".to_owned(),
-        other => other.to_owned(),
-    }
 }
