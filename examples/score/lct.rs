@@ -1,0 +1,225 @@
+//! The labels of the Leaf Clinical Trials corpus, as far as they are about limits, ages and drugs.
+//!
+//! | label | stands for |
+//! |---|---|
+//! | `Eq-Value` | each number of a limit or time, in digits or words, without its unit; a class ("III") |
+//! | `Eq-Operator` | each comparator of it, sign or words ("≥", "at least", "or older", "within"), and what joins the ends of a range ("-", "to", "between") |
+//! | `Eq-Unit` | each part of its unit that is no time ("mg" and "dL" of "mg/dL"), and the word "grade", "class" or "stage" beside it |
+//! | `Eq-Temporal-Unit` | each length of time ("years", "week" of "per week", "daily") |
+//! | `Age` | the words that say that an age is one ("age", "aged", "old") |
+//! | `Drug-Name` | a mention of a drug or class |
+
+use trial_extract::emit::facts::{Fact, facts};
+use trial_extract::lex::{Cue, lex};
+use trial_extract::rule::{LeafKind, Span, Trial};
+
+use super::brat::Mention;
+use super::text::{Lexeme, Text, Word};
+use super::walk::statements;
+
+/// The labels that are scored.
+pub const LABELS: &[&str] = &["Eq-Operator", "Eq-Value", "Eq-Unit", "Eq-Temporal-Unit", "Age", "Drug-Name"];
+
+/// Words that compare on their own.
+const OPERATORS: &[Cue] = &[
+    Cue::GeBefore,
+    Cue::GtBefore,
+    Cue::LeBefore,
+    Cue::LtBefore,
+    Cue::GeAge,
+    Cue::GtAge,
+    Cue::LeAge,
+    Cue::LtAge,
+    Cue::EqBefore,
+    Cue::GeAfter,
+    Cue::LeAfter,
+    Cue::Between,
+    Cue::Within,
+];
+
+/// Words that compare after "or" and "and".
+const AFTER: &[Cue] = &[Cue::GtBefore, Cue::GtAge, Cue::GreaterOf, Cue::LtBefore, Cue::LtAge, Cue::LesserOf];
+
+/// Words of a comparator or a unit that people leave out of its span, at either end.
+const IDLE: &[&str] = &["a", "an", "each", "every", "for", "is", "of", "per", "the", "to", "age", "ages"];
+
+/// Words around the one for age that are no part of its span.
+const AROUND_AGE: &[&str] = &["at", "of", "the", "is", "range", "group", "limit", "limits"];
+
+/// Kinds of facts whose words hold numbers.
+const NUMERIC: &[&str] = &["comparison", "window", "repetition", "permitted", "class", "result"];
+
+/// What the trial's rules say, in the labels of LCT.
+pub fn mentions(trial: &Trial, text: &Text) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    for fact in facts(trial) {
+        match fact.kind {
+            "drug" => mentions.push(Mention::new("Drug-Name", fact.span)),
+            kind if NUMERIC.contains(&kind) => quantity(&fact, text, &mut mentions),
+            _ => {}
+        }
+    }
+    let ages = statements(trial).into_iter().filter(|s| s.leaf.kind == LeafKind::Age);
+    mentions.extend(ages.filter_map(|s| age_word(text, s.absolute(&s.leaf.span)?)));
+    mentions
+}
+
+fn quantity(fact: &Fact<'_>, text: &Text, mentions: &mut Vec<Mention>) {
+    let (first, lexemes) = text.within(fact.span);
+    let has_number = lexemes.iter().any(|l| l.word == Word::Number);
+    let mut at = 0;
+    while at < lexemes.len() {
+        let (label, span, next) = match labelled(lexemes, at, has_number) {
+            Some((label, span, next)) => (label, span, next),
+            None => {
+                at += 1;
+                continue;
+            }
+        };
+        mentions.push(Mention::new(label, span));
+        at = next;
+    }
+    let unit_before = first.checked_sub(1).and_then(|at| text.get(at)).and_then(class_word);
+    mentions.extend(unit_before.map(|span| Mention::new("Eq-Unit", span)));
+}
+
+/// The word for what a class is, at the end of its scale's name: "NYHA class", "stage".
+fn class_word(scale: &Lexeme) -> Option<Span> {
+    let last = scale.text.split_whitespace().next_back()?;
+    let start = scale.span.end - last.chars().count() as u32;
+    let is_word = lex(last).lexemes.first().is_some_and(|l| l.cue() == Some(Cue::ClassWord));
+    is_word.then(|| Span::new(start, scale.span.end))
+}
+
+/// The label of the lexeme at `at`, the span it has together with its neighbours, and the lexeme after them.
+fn labelled(lexemes: &[Lexeme], at: usize, has_number: bool) -> Option<(&'static str, Span, usize)> {
+    let lexeme = &lexemes[at];
+    let word = |n: usize| lexemes.get(n).map(|l| l.word);
+    let before = at.checked_sub(1).and_then(word);
+    let alone = |label| Some((label, lexeme.span, at + 1));
+    let joined = |label, last: usize| Some((label, lexeme.span.join(lexemes[last].span), last + 1));
+    let is_sign = |n: usize, sign| word(n) == Some(Word::Sign(sign));
+    match lexeme.word {
+        // "mL/min/1.73 m²"; "7/10" is seven, and "20/40" is one.
+        Word::Number if before == Some(Word::Sign('/')) => {
+            let unit = lexemes.get(at + 1).is_some_and(|l| l.unit.is_some());
+            if unit && at > 2 && lexemes[at - 2].unit.is_some() {
+                return joined("Eq-Unit", at + 1);
+            }
+            let over = at.checked_sub(2).and_then(|n| lexemes[n].number());
+            (over > lexeme.number()).then(|| alone("Eq-Value")).flatten()
+        }
+        Word::Number if lexeme.text == "20" && is_sign(at + 1, '/') && word(at + 2) == Some(Word::Number) => {
+            joined("Eq-Value", at + 2)
+        }
+        Word::Number if before == Some(Word::Sign('^')) => None,
+        Word::Number if is_sign(at + 1, '^') && word(at + 2) == Some(Word::Number) => joined("Eq-Value", at + 2),
+        Word::Number => alone("Eq-Value"),
+        Word::Comparator => alone("Eq-Operator"),
+        Word::Dash | Word::Sign('~') => {
+            let ahead = lexemes.get(at + 1)?;
+            let is_end = |l: &Lexeme| l.word == Word::Number || is_class(&l.text);
+            let goes_on = at > 0 && (is_end(&lexemes[at - 1]) || lexemes[at - 1].unit.is_some());
+            match () {
+                () if goes_on && (is_end(ahead) || ahead.is_cue(&[Cue::ClassWord])) => alone("Eq-Operator"),
+                () if ahead.word == Word::Number && lexeme.word == Word::Dash && !goes_on => joined("Eq-Value", at + 1),
+                () => None,
+            }
+        }
+        Word::Sign('±') => alone("Eq-Operator"),
+        Word::Cue(Cue::Or | Cue::And) if lexemes.get(at + 1).is_some_and(|l| l.is_cue(AFTER)) => {
+            joined("Eq-Operator", at + 1)
+        }
+        Word::Cue(cue) if OPERATORS.contains(&cue) => Some(("Eq-Operator", lexeme.core(IDLE), at + 1)),
+        Word::Cue(Cue::Past) if lexeme.text.to_lowercase().starts_with("within") => {
+            Some(("Eq-Operator", Span::new(lexeme.span.start, lexeme.span.start + "within".len() as u32), at + 1))
+        }
+        Word::Cue(Cue::To) if before.is_some() => alone("Eq-Operator"),
+        Word::Cue(Cue::Daily | Cue::Weekly | Cue::Monthly | Cue::Yearly) => {
+            Some(("Eq-Temporal-Unit", lexeme.core(IDLE), at + 1))
+        }
+        Word::Cue(Cue::ClassWord) | Word::Sign('%') => alone("Eq-Unit"),
+        _ if is_class(&lexeme.text) && !has_number => alone("Eq-Value"),
+        _ if is_sign(at + 1, '^') && word(at + 2) == Some(Word::Number) => joined("Eq-Unit", at + 2),
+        _ => alone(if lexeme.unit? == "time" { "Eq-Temporal-Unit" } else { "Eq-Unit" }),
+    }
+}
+
+/// "III", "IIb", "B", "4a".
+fn is_class(word: &str) -> bool {
+    let rest = word.trim_start_matches(['I', 'V', 'X', 'i', 'v', 'x']);
+    rest.len() <= 1 && word.len() <= 5 && word.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+/// The first word for age in the span: in "age ≥ 18 years old" that is "age".
+fn age_word(text: &Text, span: Span) -> Option<Mention> {
+    let (_, lexemes) = text.within(span);
+    let first = lexemes.iter().find(|l| l.is_cue(&[Cue::Age, Cue::Old]))?;
+    Some(Mention::new("Age", first.core(AROUND_AGE)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::read;
+
+    #[test]
+    fn a_limit_falls_apart_into_operator_value_and_unit() {
+        assert_eq!(
+            read(mentions, "Hemoglobin at least 8.0 g/dL"),
+            ["Eq-Operator:at least", "Eq-Value:8.0", "Eq-Unit:g", "Eq-Unit:dL"]
+        );
+        assert_eq!(
+            read(mentions, "eGFR < 30 mL/min/1.73 m2"),
+            ["Eq-Operator:<", "Eq-Value:30", "Eq-Unit:mL", "Eq-Temporal-Unit:min", "Eq-Unit:1.73 m2"]
+        );
+    }
+
+    #[test]
+    fn what_joins_the_ends_of_a_range_is_an_operator() {
+        assert_eq!(read(mentions, "BMI 18-25"), ["Eq-Value:18", "Eq-Operator:-", "Eq-Value:25"]);
+        assert_eq!(
+            read(mentions, "BMI between 18 and 25"),
+            ["Eq-Operator:between", "Eq-Value:18", "Eq-Value:25"],
+            "but not the word between them"
+        );
+    }
+
+    #[test]
+    fn an_age_is_named_once() {
+        assert_eq!(
+            read(mentions, "18 years of age or older"),
+            ["Eq-Value:18", "Eq-Temporal-Unit:years", "Age:age", "Eq-Operator:or older"]
+        );
+        assert_eq!(
+            read(mentions, "Age ≥ 18 years old"),
+            ["Age:Age", "Eq-Operator:≥", "Eq-Value:18", "Eq-Temporal-Unit:years"]
+        );
+    }
+
+    #[test]
+    fn a_class_has_its_word_for_unit() {
+        assert_eq!(
+            read(mentions, "NYHA class III-IV"),
+            ["Eq-Unit:class", "Eq-Value:III", "Eq-Operator:-", "Eq-Value:IV"]
+        );
+    }
+
+    #[test]
+    fn what_a_score_is_out_of_is_no_value_and_diastole_is() {
+        assert_eq!(read(mentions, "pain > 4/10"), ["Eq-Operator:>", "Eq-Value:4"]);
+        assert_eq!(
+            read(mentions, "blood pressure > 140/90 mmHg"),
+            ["Eq-Operator:>", "Eq-Value:140", "Eq-Value:90", "Eq-Unit:mmHg"]
+        );
+    }
+
+    #[test]
+    fn times_and_drugs() {
+        assert_eq!(
+            read(mentions, "rituximab within the last 6 months"),
+            ["Drug-Name:rituximab", "Eq-Operator:within", "Eq-Value:6", "Eq-Temporal-Unit:months"]
+        );
+        assert_eq!(read(mentions, "asthma in 2 relatives"), [""; 0].as_slice());
+    }
+}
