@@ -3,7 +3,7 @@
 use super::Fact;
 use super::drug;
 use super::limits::{Limits, limits};
-use super::seen::{Known, NO_SUBJECT, Places, Seen, distance};
+use super::seen::{Places, Seen};
 use crate::rule::{
     Anchor, Concept, ConceptRef, Criterion, Leaf, LeafKind, Mention, Node, NodeSpan, Span, Time, TimeKind, Trial, Value,
 };
@@ -217,11 +217,6 @@ impl<'a> Collector<'a, '_> {
             None if inherited => Subject::default(),
             None => leaf,
         };
-        let distance = match (of, subject.span) {
-            (Some(_), _) => (0, false),
-            (None, Some(subject)) => distance(subject, span),
-            (None, None) => NO_SUBJECT,
-        };
         let (low, high) = (length.bounds.low(), length.bounds.high());
         let mut fact = self.fact(kind, span, &length.text, subject, negated);
         (fact.low, fact.high) = (low, high);
@@ -232,10 +227,11 @@ impl<'a> Collector<'a, '_> {
             let (text, anchor_span) = self.anchor(anchor);
             (fact.anchor, fact.anchor_span) = (Some(text), anchor_span);
         }
-        match self.seen.time(span, [low, high].map(|limit| limit.map(|(n, _)| n)), distance, self.facts.len()) {
-            Known::New => self.facts.push(fact),
-            Known::Farther(place) => self.facts[place] = fact,
-            Known::Nearer => {}
+        let limits = [low, high].map(|limit| limit.map(|(n, _)| n));
+        match self.seen.time(span, limits, subject.span, self.facts.len()) {
+            Some(place) if place < self.facts.len() => self.facts[place] = fact,
+            Some(_) => self.facts.push(fact),
+            None => {}
         }
     }
 

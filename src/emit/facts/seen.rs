@@ -39,28 +39,17 @@ pub(super) type Pair = [Option<Number>; 2];
 #[derive(Default)]
 pub(super) struct Seen {
     limits: HashSet<LimitKey>,
-    times: HashMap<TimeKey, Place>,
+    times: HashMap<TimeKey, usize>,
+    /// Lengths of time that have a fact.
+    said: HashSet<(Span, Pair)>,
     mentions: HashSet<(&'static str, Span)>,
 }
 
 /// Kind, words and subject of a limit, and its run of classes if it is one.
 type LimitKey = (&'static str, Span, Option<Span>, Pair);
 
-/// Words and limits of a length of time.
-type TimeKey = (Span, Pair);
-
-/// The place of a fact, and how far its subject is.
-type Place = (usize, Distance);
-
-/// What to do with a length of time.
-pub(super) enum Known {
-    /// It is new: add it.
-    New,
-    /// It is there, with a subject farther away: put it in that place.
-    Farther(usize),
-    /// It is there.
-    Nearer,
-}
+/// Words, limits and subject of a length of time.
+type TimeKey = (Span, Pair, Option<Span>);
 
 impl Seen {
     /// Whether this limit is new.
@@ -73,33 +62,16 @@ impl Seen {
         self.mentions.insert((kind, words))
     }
 
-    /// Whether this length of time is new; if it is, its fact comes to stand at `next`.
-    pub fn time(&mut self, words: Span, limits: Pair, distance: Distance, next: usize) -> Known {
-        match self.times.get_mut(&(words, limits)) {
-            None => {
-                self.times.insert((words, limits), (next, distance));
-                Known::New
-            }
-            Some((place, nearest)) if distance < *nearest => {
-                *nearest = distance;
-                Known::Farther(*place)
-            }
-            Some(_) => Known::Nearer,
+    /// The place in which to put a length of time said of this subject, whose fact would come to stand at `next`: that
+    /// of the same length without a subject, if there is one; none where nothing is new.
+    pub fn time(&mut self, words: Span, limits: Pair, subject: Option<Span>, next: usize) -> Option<usize> {
+        let known = self.times.contains_key(&(words, limits, subject));
+        if known || subject.is_none() && self.said.contains(&(words, limits)) {
+            return None;
         }
-    }
-}
-
-/// How far a subject is from the words said of it, and, the same distance apart, whether it comes after them.
-pub(super) type Distance = (u32, bool);
-
-/// Farther than any.
-pub(super) const NO_SUBJECT: Distance = (u32::MAX, true);
-
-/// How far `subject` is from `words`: nothing where they touch or overlap.
-pub(super) fn distance(subject: Span, words: Span) -> Distance {
-    if subject.end <= words.start {
-        (words.start - subject.end, false)
-    } else {
-        (subject.start.saturating_sub(words.end), true)
+        let place = self.times.remove(&(words, limits, None)).unwrap_or(next);
+        self.times.insert((words, limits, subject), place);
+        self.said.insert((words, limits));
+        Some(place)
     }
 }

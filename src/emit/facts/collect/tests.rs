@@ -61,7 +61,7 @@ fn two_subjects_of_one_limit_are_two_facts_and_the_same_subject_is_one() {
 }
 
 #[test]
-fn a_length_that_leaves_share_is_one_fact_of_the_nearest() {
+fn a_length_that_leaves_share_is_a_fact_of_each_and_one_of_what_it_names() {
     let words = Words("ANC and Hb and, within 7 days before leukapheresis, PLT");
     let time = || {
         let mut time = words.time(TimeKind::Window, "within 7 days", le("7"), "days", "d");
@@ -70,8 +70,13 @@ fn a_length_that_leaves_share_is_one_fact_of_the_nearest() {
         time
     };
     let leaf = |name| Node::from(with(words.leaf(LeafKind::Measurement, "", name), |l| l.time = vec![time()]));
-    let rule = all(vec![leaf("ANC"), leaf("Hb"), leaf("PLT")]);
-    assert_snapshot!(table(&of(&words, rule), &["window"]), @r#"window "within 7 days" 1016-1029 of "Hb" @1008 ..7 days Before Some("leukapheresis") @1037 /of/1"#);
+    let unnamed = with(Leaf::new(LeafKind::Unparsed, Span::default()), |l| l.time = vec![time()]);
+    let rule = all(vec![unnamed.into(), leaf("ANC"), leaf("Hb"), leaf("PLT"), leaf("ANC")]);
+    assert_snapshot!(table(&of(&words, rule), &["window"]), @r#"
+    window "within 7 days" 1016-1029 of "ANC" @1000 ..7 days Before Some("leukapheresis") @1037 /of/1
+    window "within 7 days" 1016-1029 of "Hb" @1008 ..7 days Before Some("leukapheresis") @1037 /of/2
+    window "within 7 days" 1016-1029 of "PLT" @1052 ..7 days Before Some("leukapheresis") @1037 /of/3
+    "#);
     let dose = with(words.leaf(LeafKind::Drug, "", "PLT"), |l| {
         l.time = vec![Time { of: Some(words.mention("", "ANC")), ..time() }];
     });
