@@ -15,7 +15,7 @@ pub mod outline;
 pub mod rule;
 pub mod source;
 
-use rule::{Generator, Section, Source, Trial};
+use rule::{Diagnostic, Generator, Section, Severity, Source, Span, Trial};
 
 /// The version of the output format.
 pub const SCHEMA_VERSION: &str = "1.0";
@@ -28,6 +28,8 @@ pub struct Options {
 }
 
 /// Compiles one document. It never fails: what is not understood is a diagnostic.
+///
+/// What only shows when rules are compared, such as limits that contradict each other, [`check::annotate`] adds.
 ///
 /// ```
 /// use trial_extract::{Options, extract, source::Document};
@@ -59,8 +61,20 @@ pub fn extract(document: &source::Document, options: &Options) -> Trial {
         criteria,
         concepts,
         assumptions: lowered.assumptions,
-        diagnostics: lowered.diagnostics,
+        diagnostics: about_input(document).chain(lowered.diagnostics).collect(),
     }
+}
+
+/// What was remarkable about the bytes and the registry's fields.
+fn about_input(document: &source::Document) -> impl Iterator<Item = Diagnostic> + '_ {
+    document.notes.iter().map(|note| {
+        let (code, severity) = match note.kind {
+            source::NoteKind::Encoding | source::NoteKind::Nul => ("input-encoding", Severity::Note),
+            source::NoteKind::Field => ("registry-field", Severity::Warning),
+        };
+        let message = note.message.clone();
+        Diagnostic { code: code.to_owned(), severity, message, span: Span::default(), help: None }
+    })
 }
 
 /// Puts each rule's reading beside it.

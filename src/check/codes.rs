@@ -118,8 +118,9 @@ pub static CODES: &[Code] = &[
     row(
         "input-encoding",
         Note,
-        "the bytes are no UTF-8",
-        "They were read in the encoding that the message names. If letters look wrong, save the file as UTF-8.",
+        "the bytes are not plain UTF-8",
+        "They were read in the encoding that the message names, or hold characters that no text has. If letters look \
+         wrong, save the file as UTF-8.",
         "(a file in Windows-1252)",
     ),
     row(
@@ -128,13 +129,6 @@ pub static CODES: &[Code] = &[
         "a limit that stands twice",
         "Two criteria set the same limit on the same thing. When one is amended the other is easily forgotten.",
         "1. ANC ≥ 1.5 × 10⁹/L.\n2. Blood count: ANC ≥ 1.5 × 10⁹/L.",
-    ),
-    row(
-        "no-criteria",
-        Warning,
-        "the text holds no criterion",
-        "There are headings or layout only. Check that the right field or file was read.",
-        "Inclusion Criteria:",
     ),
     row(
         "no-sections",
@@ -166,6 +160,14 @@ pub static CODES: &[Code] = &[
         "\"or\" between limits that trials mostly demand together",
         "Read as written: one of the limits is enough. Trials nearly always mean both here. Write \"and\" if so.",
         "INR or APTT ≤ 1.5 × ULN.",
+    ),
+    row(
+        "registry-field",
+        Warning,
+        "a field of the registry that can not be read",
+        "The registry's own field for age, sex or healthy volunteers has a form that is not known, so the text is not \
+         compared with it.",
+        "(a study with minimumAge \"adult\")",
     ),
     row(
         "target-disease",

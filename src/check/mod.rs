@@ -6,12 +6,9 @@
 pub mod codes;
 pub mod limit;
 pub mod lints;
-pub mod sarif;
 pub mod signature;
 pub mod standing;
 mod view;
-
-pub use sarif::sarif;
 
 use crate::rule::{Criterion, Diagnostic, Trial};
 use crate::source::Registry;

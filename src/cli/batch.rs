@@ -1,6 +1,7 @@
 //! Many inputs, a bounded part of them in memory at a time, worked on in parallel and given back in their order.
 
 use std::iter;
+use std::sync::Arc;
 
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -14,6 +15,19 @@ const SIZE: usize = 1 << 20;
 /// Records that are taken at once, however small.
 const COUNT: usize = 256;
 
+/// One document to work on.
+pub struct Job {
+    /// It.
+    pub input: Input,
+    /// The file it is in, as it was named.
+    pub path: Arc<str>,
+    /// Whether there are other documents.
+    pub several: bool,
+}
+
+/// A record and the file it is in.
+type Placed = (Arc<str>, Record);
+
 /// What a run came to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Run {
@@ -26,7 +40,7 @@ pub struct Run {
 /// Calls `work` on every document, in parallel on `jobs` threads (all cores where 0), and `sink` on each result in the
 /// order of the inputs. What can not be read is reported on stderr, and the others go on.
 ///
-/// `work` is told whether there is more than one document; `several` says so of inputs that look like one.
+/// `several` says that there is more than one document even if the inputs look like one.
 ///
 /// # Errors
 /// When `sink` fails: nobody can take the results then.
@@ -34,7 +48,7 @@ pub fn run<R: Send>(
     sources: Vec<Result<Source>>,
     several: bool,
     jobs: usize,
-    work: impl Fn(Input, bool) -> Result<R> + Sync,
+    work: impl Fn(Job) -> Result<R> + Sync,
     mut sink: impl FnMut(R) -> Result<()>,
 ) -> Result<Run> {
     let bar = progress(&sources);
@@ -45,7 +59,10 @@ pub fn run<R: Send>(
     // A thread has the stack that the main one has: what works on one document works on many.
     let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(8 << 20);
     let pool = if several && jobs != 1 { Some(threads.build()?) } else { None };
-    let work = |record: Result<Record>| work(record?.read()?, several);
+    let work = |record: Result<Placed>| {
+        let (path, record) = record?;
+        work(Job { input: record.read()?, path, several })
+    };
     while !part.is_empty() {
         let results: Vec<Result<R>> = match &pool {
             Some(pool) => pool.install(|| part.into_par_iter().map(work).collect()),
@@ -70,26 +87,27 @@ pub fn run<R: Send>(
 }
 
 /// The records of a source; the bar moves on when it is read to its end.
-fn records(source: Result<Source>, bar: ProgressBar) -> Box<dyn Iterator<Item = Result<Record>>> {
+fn records(source: Result<Source>, bar: ProgressBar) -> Box<dyn Iterator<Item = Result<Placed>>> {
     match source {
         Ok(source) => {
+            let path: Arc<str> = source.name().into();
             let size = source.size();
             let end = iter::from_fn(move || {
                 bar.inc(size);
                 None
             });
-            Box::new(source.records().chain(end))
+            Box::new(source.records().map(move |record| Ok((path.clone(), record?))).chain(end))
         }
         Err(error) => Box::new(iter::once(Err(error))),
     }
 }
 
 /// The next records until they are large or many enough.
-fn take(records: &mut impl Iterator<Item = Result<Record>>) -> Vec<Result<Record>> {
+fn take(records: &mut impl Iterator<Item = Result<Placed>>) -> Vec<Result<Placed>> {
     let (mut taken, mut size) = (Vec::new(), 0);
     while taken.len() < COUNT && size < SIZE {
         let Some(record) = records.next() else { break };
-        size += record.as_ref().map_or(0, Record::size);
+        size += record.as_ref().map_or(0, |(_, record)| record.size());
         taken.push(record);
     }
     taken

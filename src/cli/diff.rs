@@ -4,25 +4,24 @@ use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use trial_extract::diff::{diff, markdown, terminal};
 use trial_extract::rule::Trial;
-use trial_extract::source::read;
+use trial_extract::source::{Document, Input, read};
 
-use super::pipeline::{Section, compile};
+use super::pipeline::Reading;
 
 /// Shows what changed in the rules, not in the words; exit code 1 if they differ.
 ///
 /// Git can call it, as an external diff driver, with its seven arguments: path, old file, hash, mode, new file, hash,
-/// mode.
+/// mode; and two more for a file that was renamed.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The old and the new version: criteria text, a study JSON, or a trial.json.
-    #[arg(value_name = "FILE", num_args = 2..=7, required = true)]
+    #[arg(value_name = "FILE", num_args = 2..=9, required = true)]
     files: Vec<PathBuf>,
     /// How to print the changes.
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// The section of criteria that stand under no heading.
-    #[arg(long, value_enum)]
-    section: Option<Section>,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -37,27 +36,36 @@ enum Format {
 
 /// Runs it.
 pub fn run(args: &Args) -> Result<u8> {
-    let (old, new) = match args.files.as_slice() {
-        [old, new] => (old, new),
-        [_, old, _, _, new, _, _] => (old, new),
+    let (path, old, new) = match args.files.as_slice() {
+        [old, new] => (None, old, new),
+        [path, old, _, _, new, ..] if args.files.len() >= 7 => (Some(path), old, new),
         _ => bail!("expected an old and a new file"),
     };
-    let changes = diff(&trial(old, args.section)?, &trial(new, args.section)?);
-    let shown = match args.format {
-        Format::Text => terminal(&changes),
-        Format::Markdown => markdown(&changes),
-        Format::Json => format!("{}\n", serde_json::to_string_pretty(&changes)?),
+    let changes = diff(&trial(old, args.reading)?, &trial(new, args.reading)?);
+    let shown = match (args.format, path) {
+        // Git shows the diffs of all files one after the other; of one whose rules are the same there is nothing to show.
+        (Format::Text, Some(_)) if changes.is_empty() => String::new(),
+        (Format::Text, Some(path)) => format!("{BOLD}{}{BOLD:#}\n{}\n", path.display(), terminal(&changes)),
+        (Format::Text, None) => terminal(&changes),
+        (Format::Markdown, _) => markdown(&changes),
+        (Format::Json, _) => format!("{}\n", serde_json::to_string_pretty(&changes)?),
     };
     super::print(&shown)?;
     Ok(if changes.is_empty() { super::DONE } else { super::FOUND })
 }
 
-fn trial(path: &Path, section: Option<Section>) -> Result<Trial> {
+const BOLD: anstyle::Style = anstyle::Style::new().bold();
+
+fn trial(path: &Path, reading: Reading) -> Result<Trial> {
+    // What git names for the side on which a file is not there.
+    if path == Path::new("/dev/null") {
+        return Ok(reading.compile(Input::Document(Document::default())));
+    }
     let shown = path.display();
     let bytes = std::fs::read(path).with_context(|| format!("can not read {shown}"))?;
     let mut inputs = read(&shown.to_string(), &bytes).with_context(|| format!("can not read {shown}"))?;
     if inputs.len() != 1 {
         bail!("{shown} holds {} trials; a diff is of one with one", inputs.len());
     }
-    Ok(compile(inputs.remove(0), section).0)
+    Ok(reading.compile(inputs.remove(0)))
 }

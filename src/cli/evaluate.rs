@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
@@ -11,8 +11,8 @@ use trial_extract::evaluate::{Outcome, Patient, Program, Settings, fhir, table};
 use trial_extract::lex::{Entry, Kind};
 
 use super::input::sources;
-use super::output::Output;
-use super::pipeline::{Section, compile};
+use super::output::{Destination, Output};
+use super::pipeline::Reading;
 
 /// Patients that are evaluated before their results are written.
 const PART: usize = 1024;
@@ -56,12 +56,10 @@ pub struct Args {
     /// What to write; by default a table on a terminal, what the ending of OUT says, else json.
     #[arg(short, long, value_enum)]
     format: Option<Format>,
-    /// Where to write it, whole or not at all.
-    #[arg(short, long, value_name = "OUT")]
-    output: Option<PathBuf>,
-    /// The section of criteria that stand under no heading.
-    #[arg(long, value_enum)]
-    section: Option<Section>,
+    #[command(flatten)]
+    to: Destination,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -160,7 +158,7 @@ fn programs(args: &Args, settings: &Settings) -> Result<Vec<Program>> {
     let mut programs = Vec::new();
     for source in sources(std::slice::from_ref(&args.trial))? {
         for record in source?.records() {
-            let (trial, _) = compile(record?.read()?, args.section);
+            let trial = args.reading.compile(record?.read()?);
             programs.push(Program::compile(&trial, settings));
         }
     }
@@ -194,16 +192,16 @@ struct Writer {
 
 impl Writer {
     fn open(args: &Args) -> Result<Self> {
-        let terminal = args.output.is_none() && io::IsTerminal::is_terminal(&io::stdout());
-        let ending = args.output.as_deref().and_then(Path::extension).and_then(|e| e.to_str());
-        let format = args.format.unwrap_or(match ending {
-            Some("csv") => Format::Csv,
+        let terminal = args.to.is_stdout() && io::IsTerminal::is_terminal(&io::stdout());
+        let ending = args.to.ending();
+        let format = args.format.unwrap_or(match ending.as_str() {
+            "csv" => Format::Csv,
             _ if terminal => Format::Table,
             _ => Format::Json,
         });
         let colours =
-            args.output.is_none() && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
-        let mut out = Output::open(args.output.as_deref())?;
+            args.to.is_stdout() && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+        let mut out = args.to.open()?;
         if format == Format::Csv {
             write_row(&mut out, &table::COLUMNS)?;
         }

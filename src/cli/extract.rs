@@ -1,18 +1,18 @@
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 use jiff::civil::Date;
 use trial_extract::emit::facts::{CsvWriter, ParquetWriter, write_ndjson};
 use trial_extract::emit::query::Loss;
-use trial_extract::emit::{json, text};
+use trial_extract::emit::{json, readings, text};
 use trial_extract::rule::Trial;
 
-use super::batch;
+use super::batch::{self, Job};
 use super::input::sources;
-use super::output::Output;
-use super::pipeline::{Section, compile};
+use super::output::{Destination, Output};
+use super::pipeline::Reading;
 use super::tally::Tally;
 use super::target;
 
@@ -25,12 +25,10 @@ pub struct Args {
     /// What to write; by default what the ending of OUT says, else json.
     #[arg(short, long, value_enum)]
     format: Option<Format>,
-    /// Where to write it, whole or not at all; the ending .csv, .parquet or .ndjson says how facts are written.
-    #[arg(short, long, value_name = "OUT")]
-    output: Option<PathBuf>,
-    /// The section of criteria that stand under no heading.
-    #[arg(long, value_enum)]
-    section: Option<Section>,
+    #[command(flatten)]
+    to: Destination,
+    #[command(flatten)]
+    reading: Reading,
     /// Where to write what a target (sql, cel, fhir) can not say, one a line.
     #[arg(long, value_name = "LOSS")]
     loss: Option<PathBuf>,
@@ -57,6 +55,8 @@ enum Format {
     Facts,
     /// An outline to read in a terminal.
     Text,
+    /// The rules alone, a line each, for version control to compare.
+    Readings,
     /// A query over a table of facts: true, false or null for each criterion.
     Sql,
     /// CEL expressions over a list of facts.
@@ -76,7 +76,15 @@ enum Encoding {
     Csv,
     Parquet,
     Text,
+    Readings,
     Target(target::Target),
+}
+
+impl Encoding {
+    /// Whether what is written says what is doubtful.
+    fn has_diagnostics(self) -> bool {
+        matches!(self, Self::Json | Self::JsonLines | Self::Text)
+    }
 }
 
 /// What one document came to.
@@ -96,16 +104,18 @@ enum Rendered {
 
 /// Runs it.
 pub fn run(args: &Args) -> Result<u8> {
-    let encoding = encoding(args.format, args.output.as_deref())?;
+    let encoding = encoding(args.format, &args.to.ending())?;
     let sources = sources(&args.files)?;
     let several = sources.len() > 1 || args.files.iter().any(|file| file.is_dir());
     let is_terminal =
-        args.output.is_none() && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+        args.to.is_stdout() && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
     let width = super::columns();
     let settings = super::evaluate::settings_on(args.on, &args.event)?;
     let mut report = target::Report::open(args.loss.as_deref())?;
-    let work = |input, several: bool| -> Result<Done> {
-        let (trial, _) = compile(input, args.section);
+    // Who reads neither the diagnostics nor how many there are does not wait for the lints.
+    let lint = !args.quiet || encoding.has_diagnostics();
+    let work = |Job { input, several, .. }: Job| -> Result<Done> {
+        let trial = if lint { args.reading.check(input).0 } else { args.reading.compile(input) };
         let (name, tally) = (trial.source.name.clone(), Tally::of(&trial));
         let mut bytes = Vec::new();
         let mut losses = Vec::new();
@@ -119,6 +129,7 @@ pub fn run(args: &Args) -> Result<u8> {
                     bytes = anstream::adapter::strip_bytes(&bytes).into_vec();
                 }
             }
+            Encoding::Readings => readings::write_readings(&mut bytes, &trial)?,
             Encoding::Target(target) => (bytes, losses) = target.compile(&trial, &settings, several)?,
             Encoding::Csv | Encoding::Parquet => {
                 return Ok(Done { result: Rendered::Trial(Box::new(trial)), name, tally, losses });
@@ -126,7 +137,7 @@ pub fn run(args: &Args) -> Result<u8> {
         }
         Ok(Done { result: Rendered::Bytes(bytes), name, tally, losses })
     };
-    let mut writer = Writer::open(encoding, args.output.as_deref())?;
+    let mut writer = Writer::open(encoding, &args.to)?;
     let mut total = Tally::default();
     let mut one = None;
     let run = batch::run(sources, several, args.jobs, work, |done: Done| {
@@ -152,9 +163,7 @@ pub fn run(args: &Args) -> Result<u8> {
 }
 
 /// What to write and how: what `--format` says, in the form that the output's ending says.
-fn encoding(format: Option<Format>, output: Option<&Path>) -> Result<Encoding> {
-    let ending = output.and_then(Path::extension).map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    let ending = ending.as_deref().unwrap_or_default();
+fn encoding(format: Option<Format>, ending: &str) -> Result<Encoding> {
     Ok(match (format, ending) {
         (Some(Format::Facts) | None, "csv") => Encoding::Csv,
         (Some(Format::Facts) | None, "parquet") => Encoding::Parquet,
@@ -166,6 +175,7 @@ fn encoding(format: Option<Format>, output: Option<&Path>) -> Result<Encoding> {
             bail!("text can not be written as .{ending}: leave --format out, or name another file")
         }
         (Some(Format::Text), _) => Encoding::Text,
+        (Some(Format::Readings), _) => Encoding::Readings,
         (Some(Format::Sql | Format::Cel | Format::Fhir), "csv" | "parquet") => {
             bail!("a target can not be written as .{ending}: name another file")
         }
@@ -185,8 +195,8 @@ enum Writer {
 }
 
 impl Writer {
-    fn open(encoding: Encoding, path: Option<&Path>) -> Result<Self> {
-        let out = Output::open(path)?;
+    fn open(encoding: Encoding, to: &Destination) -> Result<Self> {
+        let out = to.open()?;
         Ok(match encoding {
             Encoding::Csv => Self::Csv(Box::new(CsvWriter::new(out)?)),
             Encoding::Parquet => Self::Parquet(Box::new(ParquetWriter::new(out)?)),
@@ -221,14 +231,14 @@ mod tests {
 
     #[test]
     fn the_ending_says_how_and_the_format_what() {
-        let of = |format, output: &str| encoding(format, Some(Path::new(output))).ok();
-        assert_eq!(encoding(None, None).unwrap(), Encoding::Json);
-        assert_eq!(of(None, "x.csv"), Some(Encoding::Csv));
-        assert_eq!(of(Some(Format::Facts), "x.parquet"), Some(Encoding::Parquet));
-        assert_eq!(of(Some(Format::Facts), "x.ndjson"), Some(Encoding::Facts));
-        assert_eq!(of(None, "x.ndjson"), Some(Encoding::JsonLines));
-        assert_eq!(of(None, "x"), Some(Encoding::Json));
-        assert_eq!(of(Some(Format::Json), "x.csv"), None);
-        assert_eq!(of(Some(Format::Text), "x.parquet"), None);
+        let of = |format, ending| encoding(format, ending).ok();
+        assert_eq!(encoding(None, "").unwrap(), Encoding::Json);
+        assert_eq!(of(None, "csv"), Some(Encoding::Csv));
+        assert_eq!(of(Some(Format::Facts), "parquet"), Some(Encoding::Parquet));
+        assert_eq!(of(Some(Format::Facts), "ndjson"), Some(Encoding::Facts));
+        assert_eq!(of(None, "ndjson"), Some(Encoding::JsonLines));
+        assert_eq!(of(None, "txt"), Some(Encoding::Json));
+        assert_eq!(of(Some(Format::Json), "csv"), None);
+        assert_eq!(of(Some(Format::Text), "parquet"), None);
     }
 }

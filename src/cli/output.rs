@@ -7,6 +7,35 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use tempfile::NamedTempFile;
 
+/// Where a command writes.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Destination {
+    /// Where to write it, whole or not at all; the ending (.csv, .parquet, .ndjson, …) can say how.
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+}
+
+impl Destination {
+    /// Opens it.
+    ///
+    /// # Errors
+    /// When no file can be made there.
+    pub fn open(&self) -> Result<Output> {
+        Output::open(self.output.as_deref())
+    }
+
+    /// Whether no file is named.
+    pub fn is_stdout(&self) -> bool {
+        self.output.is_none()
+    }
+
+    /// The ending of the file in lower case; empty where there is none.
+    pub fn ending(&self) -> String {
+        let ending = self.output.as_deref().and_then(Path::extension);
+        ending.map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
+    }
+}
+
 /// An open output.
 pub enum Output {
     /// Standard output.

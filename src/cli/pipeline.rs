@@ -24,24 +24,32 @@ impl From<Section> for rule::Section {
     }
 }
 
-/// The trial and the criteria text that it was made from; none where it was compiled before.
-pub fn compile(input: Input, section: Option<Section>) -> (Trial, Option<String>) {
-    match input {
-        Input::Trial(trial) => (*trial, None),
-        Input::Document(document) => {
-            let trial = extract(&document, &Options { section: section.map(Into::into) });
-            (trial, Some(document.text))
-        }
-    }
+/// How criteria are read, by every command alike.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct Reading {
+    /// The section of criteria that stand under no heading.
+    #[arg(long, value_enum)]
+    section: Option<Section>,
 }
 
-/// The same, with what the lints find across its rules.
-pub fn compile_checked(input: Input, section: Option<Section>) -> (Trial, Option<String>) {
-    let registry = match &input {
-        Input::Document(document) => Some(document.registry.clone()),
-        Input::Trial(_) => None,
-    };
-    let (mut trial, text) = compile(input, section);
-    annotate(&mut trial, registry.as_ref());
-    (trial, text)
+impl Reading {
+    /// The trial, with what reading it had to say.
+    pub fn compile(self, input: Input) -> Trial {
+        match input {
+            Input::Trial(trial) => *trial,
+            Input::Document(document) => extract(&document, &Options { section: self.section.map(Into::into) }),
+        }
+    }
+
+    /// The trial with what the lints find across its rules, and the criteria text that it was made from; none where it
+    /// was compiled before.
+    pub fn check(self, input: Input) -> (Trial, Option<String>) {
+        let (registry, text) = match &input {
+            Input::Document(document) => (Some(document.registry.clone()), Some(document.text.clone())),
+            Input::Trial(_) => (None, None),
+        };
+        let mut trial = self.compile(input);
+        annotate(&mut trial, registry.as_ref());
+        (trial, text)
+    }
 }

@@ -6,9 +6,12 @@ pub mod fhir;
 #[cfg(test)]
 mod fixture;
 pub mod json;
+mod lines;
 pub mod query;
 pub mod reading;
+pub mod readings;
 pub mod report;
+pub mod sarif;
 pub mod schema;
 pub mod sql;
 pub mod text;

@@ -3,15 +3,18 @@
 //! Spans are turned from the code points of the criteria into places in the document's text, which the caller gives.
 //! The output has ANSI styles; a stream that is no terminal strips them (`anstream::AutoStream`).
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use super::lines::Lines;
 use crate::rule::{Criterion, Diagnostic, Severity, Span, Trial};
 
-/// How much of a line is shown on either side of the words, in code points.
-const AROUND: usize = 40;
+/// So many columns of words are underlined on the narrowest terminal.
+const NARROW: usize = 20;
+/// Columns that are left free on both sides of long words.
+const MARGIN: usize = 12;
 
 /// A diagnostic with its place in the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,36 +44,57 @@ pub fn diagnostics(trial: &Trial) -> Vec<Located<'_>> {
     all
 }
 
-/// The diagnostics of a trial, each with the line of `text` that it is about; nothing where there is none.
+/// The diagnostics of a trial, each with the line of `text` that it is about; nothing where there is none. What is said
+/// of several places in the same words is said once, over all of their lines.
 ///
-/// `text` is the document the trial was made from. `width` is the columns there are.
-pub fn report(trial: &Trial, text: &str, width: usize) -> String {
+/// `path` names the file to the reader, `text` is the document the trial was made from, `width` the columns there are.
+pub fn report(trial: &Trial, path: &str, text: &str, width: usize) -> String {
     let lines = Lines::new(text);
     let renderer = Renderer::styled().term_width(width);
     let mut out = String::new();
-    for located in diagnostics(trial) {
-        let Diagnostic { code, severity, message, help, .. } = located.diagnostic;
+    for same in together(diagnostics(trial)) {
+        let Diagnostic { code, severity, message, help, .. } = same[0].diagnostic;
         let level = match severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
             Severity::Note => Level::NOTE,
         };
-        let excerpt = lines.excerpt(located.span);
-        let mut annotation = AnnotationKind::Primary.span(excerpt.words.clone());
-        if let Some(id) = located.criterion.and_then(|criterion| criterion.id.as_deref()) {
-            annotation = annotation.label(format!("in {id}"));
+        let mut group: Group<'_> = Group::with_title(level.primary_title(message.as_str()).id(code.as_str()));
+        for located in &same {
+            group = snippet(group, located, path, &lines, width);
         }
-        let snippet = Snippet::source(excerpt.text.as_str())
-            .path(trial.source.name.as_str())
-            .line_start(excerpt.line)
-            .annotation(annotation);
-        let mut group: Group<'_> = level.primary_title(message.as_str()).id(code.as_str()).element(snippet);
         if let Some(help) = help {
             group = group.element(Level::HELP.message(help.as_str()));
         }
         let _ = writeln!(out, "{}\n", renderer.render(&[group]));
     }
     out
+}
+
+/// What is said in the same words, in the order of the first place that each is said of.
+fn together(all: Vec<Located<'_>>) -> Vec<Vec<Located<'_>>> {
+    let mut groups: Vec<Vec<Located<'_>>> = Vec::new();
+    let mut known = BTreeMap::new();
+    for located in all {
+        let Diagnostic { code, message, help, .. } = located.diagnostic;
+        let group = *known.entry((code, message, help)).or_insert_with(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        groups[group].push(located);
+    }
+    groups
+}
+
+/// Adds the place of a diagnostic, its line and a caret below its words.
+fn snippet<'a>(group: Group<'a>, located: &Located<'a>, path: &'a str, lines: &Lines<'_>, width: usize) -> Group<'a> {
+    let at = lines.position(located.span.start as usize);
+    let label = located.criterion.and_then(|criterion| criterion.id.as_deref()).map(|id| format!("in {id}"));
+    // Line number, bar, and the label after the carets; what is longer than the rest is not underlined to its end.
+    let taken = at.line.to_string().len() + 4 + label.as_ref().map_or(0, |label| label.len() + 1);
+    let excerpt = lines.excerpt(located.span, width.saturating_sub(taken + MARGIN).max(NARROW));
+    let annotation = AnnotationKind::Primary.span(excerpt.words).label(label);
+    group.element(Snippet::source(excerpt.text).path(path).line_start(at.line).annotation(annotation))
 }
 
 /// A text in which the criteria of a trial stand where they stood, for a trial whose own text is not at hand. Between
@@ -102,72 +126,6 @@ pub fn text_of(trial: &Trial) -> String {
     text
 }
 
-/// Every so many code points their place in bytes is kept.
-const STEP: usize = 256;
-
-/// Where lines and code points of a text start, so that a span is found without reading the text from its beginning.
-struct Lines<'a> {
-    text: &'a str,
-    /// The code point at which each line starts.
-    starts: Vec<usize>,
-    /// The byte at which every [`STEP`]th code point starts.
-    marks: Vec<usize>,
-}
-
-struct Excerpt {
-    text: String,
-    /// Number of the first line, from 1.
-    line: usize,
-    /// The words, in bytes of `text`.
-    words: Range<usize>,
-}
-
-impl<'a> Lines<'a> {
-    fn new(text: &'a str) -> Self {
-        let (mut starts, mut marks) = (vec![0], Vec::new());
-        for (code_point, (byte, c)) in text.char_indices().enumerate() {
-            if code_point % STEP == 0 {
-                marks.push(byte);
-            }
-            if c == '\n' {
-                starts.push(code_point + 1);
-            }
-        }
-        Self { text, starts, marks }
-    }
-
-    /// The text from a code point on.
-    fn from(&self, code_point: usize) -> &'a str {
-        let near = &self.text[self.marks.get(code_point / STEP).copied().unwrap_or(self.text.len())..];
-        near.char_indices().nth(code_point % STEP).map_or("", |(byte, _)| &near[byte..])
-    }
-
-    /// The part of the first line of a span that shows its words. A long line is cut on both sides, and words that go
-    /// on to another line at their line's end.
-    fn excerpt(&self, span: Span) -> Excerpt {
-        let (start, end) = (span.start as usize, span.end as usize);
-        let line = self.starts.partition_point(|&code_point| code_point <= start).max(1) - 1;
-        let first = self.starts[line].max(start.saturating_sub(AROUND));
-        let last = end.min(start + 4 * AROUND) + AROUND;
-        let mut shown = String::from(if first > self.starts[line] { "…" } else { "" });
-        let mut words: Option<Range<usize>> = None;
-        let mut rest = self.from(first).chars().take_while(|c| !matches!(c, '\n' | '\r'));
-        for (code_point, c) in (first..last).zip(&mut rest) {
-            let before = shown.len();
-            // What moves the cursor would put the caret in a wrong place.
-            shown.push(if c.is_control() { ' ' } else { c });
-            if (start..end.max(start + 1)).contains(&code_point) {
-                words.get_or_insert(before..before).end = shown.len();
-            }
-        }
-        if rest.next().is_some() {
-            shown.push('…');
-        }
-        let words = words.unwrap_or(shown.len()..shown.len());
-        Excerpt { text: shown, line: line + 1, words }
-    }
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -177,7 +135,7 @@ mod tests {
     use crate::emit::fixture::*;
 
     fn plain(trial: &Trial, text: &str) -> String {
-        anstream::adapter::strip_str(&report(trial, text, 80)).to_string()
+        anstream::adapter::strip_str(&report(trial, "000.txt", text, 80)).to_string()
     }
 
     fn diagnostic(words: (u32, u32), help: Option<&str>) -> Diagnostic {
@@ -252,6 +210,6 @@ mod tests {
         assert_eq!(starts, [11, 15, 20]);
         trial.criteria.clear();
         trial.diagnostics.clear();
-        assert_eq!(report(&trial, "abc", 80), "");
+        assert_eq!(report(&trial, "a", "abc", 80), "");
     }
 }

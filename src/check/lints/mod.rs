@@ -14,6 +14,7 @@ mod inferred_nesting;
 mod limit_repeated;
 mod limits_conflict;
 mod limits_contradict;
+mod no_criteria;
 mod or_where_and_usual;
 mod unit_misfit;
 mod vague_word;
@@ -62,6 +63,7 @@ pub static LINTS: &[&Lint] = &[
     &limit_repeated::LINT,
     &limits_conflict::LINT,
     &limits_contradict::LINT,
+    &no_criteria::LINT,
     &edge::OPPOSITE,
     &or_where_and_usual::LINT,
     &unit_misfit::LINT,
