@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use trial_extract::lex::{Lex, lex};
+
 #[allow(dead_code)]
 #[path = "../src/lex/normal.rs"]
 mod normal;
@@ -112,4 +114,67 @@ fn faults_are_found() {
     assert_eq!(of("a\t\"Hb\"\tx||y\t\t\n"), 2, "quotes and a gap");
     assert_eq!(of("a\tHb\t\t\n"), 1, "a missing cell");
     assert_eq!(of("a\tHb\t\t\t"), 1, "no end of line");
+}
+
+/// Tables whose terms the lexer looks up in running text.
+const IN_TEXT: [&str; 17] = [
+    "analytes",
+    "anchors",
+    "conditions",
+    "cues",
+    "drug_classes",
+    "drugs",
+    "findings",
+    "methods",
+    "numerals",
+    "observations",
+    "outcomes",
+    "procedures",
+    "qualifiers",
+    "routes",
+    "scores",
+    "settings",
+    "subjects",
+];
+
+/// The terms with a full stop that the lexer does not read as one piece that stands for their row, or that would take
+/// the stop of the sentence with them.
+fn lost_at_a_stop(text: &str) -> Vec<String> {
+    let mut lines = text.lines();
+    let header: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
+    let rows = lines.map(|line| line.split('\t').collect::<Vec<_>>());
+    let terms = rows.flat_map(|cells| {
+        let dotted = column(&header, &cells, "terms").filter(|term| term.contains('.'));
+        dotted.map(|term| (cells[0], term)).collect::<Vec<_>>()
+    });
+    let stands_for = |lex: Lex, id: &str| matches!(lex, Lex::Term(group) if group.entries().any(|e| e.id() == id));
+    let read = |id: &str, term: &str| matches!(lex(term).lexemes[..], [lexeme] if stands_for(lexeme.lex, id));
+    let ends = |term: &str| normal::key(term).ends_with('.');
+    terms.filter(|(id, term)| !read(id, term) || ends(term)).map(|(id, term)| format!("{id}: {term:?}")).collect()
+}
+
+#[test]
+fn a_term_with_a_full_stop_is_found_in_text() {
+    let tables = tables();
+    let tables = tables.iter().filter(|(name, _)| IN_TEXT.contains(&&**name));
+    let lost: Vec<String> = tables.flat_map(|(_, text)| lost_at_a_stop(text)).collect();
+    assert!(lost.is_empty(), "{} terms that no text can hold:\n{}", lost.len(), lost.join("\n"));
+    assert_eq!(
+        lost_at_a_stop("id\tname\tterms\nbilirubin_total\tTB\tt. bil|s.g.p.t.\n"),
+        ["bilirubin_total: \"s.g.p.t.\""]
+    );
+    assert_eq!(lost_at_a_stop("id\tname\tterms\ntype_word\ttype\tno.\n"), ["type_word: \"no.\""]);
+}
+
+#[test]
+fn no_cue_stands_in_two_rows() {
+    let text = tables().into_iter().find(|(name, _)| name == "cues").unwrap().1;
+    let mut owners: BTreeMap<String, &str> = BTreeMap::new();
+    for line in text.lines().skip(1) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        for term in cells[2].split('|') {
+            let owner: &mut &str = owners.entry(normal::key(term)).or_insert(cells[0]);
+            assert_eq!(*owner, cells[0], "{term:?} stands in two rows");
+        }
+    }
 }

@@ -3,6 +3,8 @@
 
 #[path = "promises/hold.rs"]
 mod hold;
+#[path = "promises/truth.rs"]
+mod truth;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -158,7 +158,8 @@ fn longest(text: &str, tokens: &Tokens, at: usize) -> Option<(Group, usize)> {
             Shape::Word
             | Shape::Number(_)
             | Shape::Times
-            | Shape::Sign('/' | '%' | '+' | '&' | '±' | '°' | '℃' | '㎡') => {
+            // A stop or colon inside a term ("T. bili", "albumin:creatinine ratio"); none ends in one.
+            | Shape::Sign('/' | '%' | '+' | '&' | '±' | '°' | '℃' | '㎡' | '.' | ':') => {
                 let normal = &tokens.normal[token.normal.0 as usize..token.normal.1 as usize];
                 let Some(step) = walk.step(normal) else { break };
                 walk = step;
