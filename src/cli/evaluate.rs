@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
@@ -9,13 +9,14 @@ use rayon::prelude::*;
 use trial_extract::evaluate::settings::{Absence, Unitless, Unrecorded};
 use trial_extract::evaluate::{Outcome, Patient, Program, Settings, fhir, table};
 use trial_extract::lex::{Entry, Kind};
+use trial_extract::rule::Trial;
 
 use super::input::sources;
 use super::output::{Destination, Output};
 use super::pipeline::Reading;
 
 /// Patients that are evaluated before their results are written.
-const PART: usize = 1024;
+pub(super) const PART: usize = 1024;
 
 /// Says which patients meet what: for each patient the trial's answer and, criterion by criterion, whether it is met,
 /// the facts that decided it and what is missing.
@@ -99,7 +100,8 @@ enum Format {
 /// Runs it.
 pub fn run(args: &Args) -> Result<u8> {
     let settings = settings(args)?;
-    let programs = programs(args, &settings)?;
+    let trials = trials(&args.trial, &args.reading)?;
+    let programs: Vec<_> = trials.iter().map(|trial| Program::compile(trial, &settings)).collect();
     let (patients, failures) = patients(&args.patients);
     let mut writer = Writer::open(args)?;
     for part in patients.chunks(PART) {
@@ -154,22 +156,22 @@ pub(super) fn event(text: &str) -> Result<(String, Date), String> {
     Ok((id.trim().to_owned(), date))
 }
 
-fn programs(args: &Args, settings: &Settings) -> Result<Vec<Program>> {
-    let mut programs = Vec::new();
-    for source in sources(std::slice::from_ref(&args.trial))? {
+/// The trials that a file or folder holds, at least one.
+pub(super) fn trials(path: &Path, reading: &Reading) -> Result<Vec<Trial>> {
+    let mut trials = Vec::new();
+    for source in sources(&[path.to_path_buf()])? {
         for record in source?.records() {
-            let trial = args.reading.compile(record?.read()?);
-            programs.push(Program::compile(&trial, settings));
+            trials.push(reading.compile(record?.read()?));
         }
     }
-    if programs.is_empty() {
-        bail!("{} holds no trial", args.trial.display());
+    if trials.is_empty() {
+        bail!("{} holds no trial", path.display());
     }
-    Ok(programs)
+    Ok(trials)
 }
 
 /// The patients that could be read, and how many could not; each of these is told on stderr.
-fn patients(paths: &[PathBuf]) -> (Vec<Patient>, usize) {
+pub(super) fn patients(paths: &[PathBuf]) -> (Vec<Patient>, usize) {
     let loaded = fhir::load_all(paths);
     for error in &loaded.errors {
         super::complain(&anyhow::Error::msg(error.to_string()));

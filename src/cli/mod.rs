@@ -14,6 +14,7 @@ mod input;
 mod output;
 mod pipeline;
 mod schema;
+mod table;
 mod tally;
 mod target;
 
@@ -45,6 +46,7 @@ enum Command {
     Check(check::Args),
     Diff(diff::Args),
     Evaluate(Box<evaluate::Args>),
+    Table(table::Args),
     Explain(explain::Args),
     Schema(schema::Args),
     Completions(completions::Args),
@@ -58,6 +60,7 @@ pub fn run() -> ExitCode {
         Some(Command::Check(args)) => check::run(args),
         Some(Command::Diff(args)) => diff::run(args),
         Some(Command::Evaluate(args)) => evaluate::run(args),
+        Some(Command::Table(args)) => table::run(args),
         Some(Command::Explain(args)) => explain::run(args),
         Some(Command::Schema(args)) => schema::run(args),
         Some(Command::Completions(args)) => completions::run(args),

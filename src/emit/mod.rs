@@ -7,6 +7,7 @@ pub mod fhir;
 mod fixture;
 pub mod json;
 mod lines;
+mod parquet;
 pub mod query;
 pub mod reading;
 pub mod readings;

@@ -2,6 +2,7 @@
 //! for each criterion, true, false or null. Nothing but what SQLite, DuckDB and PostgreSQL read alike.
 
 use std::fmt::Write;
+use std::io;
 
 use super::query::condition::{Column, Compare, Condition, Literal, Rails};
 use super::query::table::{COLUMNS, Cell, Fact, Type, name};
@@ -10,17 +11,36 @@ use crate::evaluate::Program;
 
 /// The statement that makes the table.
 pub fn schema() -> String {
-    let mut out =
-        "CREATE TABLE facts (\n  patient TEXT NOT NULL,\n  fact INTEGER NOT NULL,\n  concept TEXT NOT NULL".to_owned();
-    for (_, name, kind, _) in COLUMNS {
+    statement(false)
+}
+
+/// The same, with a comment on each column.
+pub fn documented_schema() -> String {
+    statement(true)
+}
+
+fn statement(documented: bool) -> String {
+    let own = [
+        ("patient", "TEXT NOT NULL", "whose"),
+        ("fact", "INTEGER NOT NULL", "its number within the patient; 0 is the person"),
+        ("concept", "TEXT NOT NULL", "what it is about: an id of the trial's concepts, or person"),
+    ];
+    let of_facts = COLUMNS.iter().map(|(_, name, kind, meaning)| {
         let kind = match kind {
             Type::Text => "TEXT",
             Type::Int => "BIGINT",
             Type::Number => "DOUBLE PRECISION",
         };
-        let _ = write!(out, ",\n  {name} {kind}");
+        (*name, kind, *meaning)
+    });
+    let columns: Vec<_> = own.into_iter().chain(of_facts).collect();
+    let mut out = "CREATE TABLE facts (\n".to_owned();
+    for (at, (name, kind, meaning)) in columns.iter().enumerate() {
+        let comma = if at + 1 < columns.len() { "," } else { "" };
+        let meaning = if documented && !meaning.is_empty() { format!(" -- {meaning}") } else { String::new() };
+        let _ = writeln!(out, "  {name} {kind}{comma}{meaning}");
     }
-    out.push_str("\n);\n");
+    out.push_str(");\n");
     out
 }
 
@@ -31,6 +51,25 @@ pub fn rows(fact: &Fact) -> impl Iterator<Item = Vec<Cell>> {
         let own = [Cell::Text(fact.patient.clone()), Cell::Int(number), Cell::Text(concept.clone())];
         own.into_iter().chain(fact.cells.iter().cloned()).collect()
     })
+}
+
+/// Writes the statement that puts rows into the table; nothing where there are none.
+///
+/// # Errors
+/// When `out` can not be written to.
+pub fn insert(out: &mut impl io::Write, rows: impl Iterator<Item = Vec<Cell>>) -> io::Result<()> {
+    let mut before = "INSERT INTO facts VALUES\n";
+    for row in rows {
+        let cells = row.iter().map(|cell| match cell {
+            Cell::Empty => "NULL".to_owned(),
+            Cell::Int(n) => n.to_string(),
+            Cell::Number(x) => x.to_string(),
+            Cell::Text(text) => quoted(text),
+        });
+        write!(out, "{before}({})", cells.collect::<Vec<_>>().join(","))?;
+        before = ",\n";
+    }
+    if before == ",\n" { out.write_all(b";\n") } else { Ok(()) }
 }
 
 /// The name of a criterion's column: its id in lower case, with underscores.

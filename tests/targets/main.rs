@@ -10,3 +10,4 @@ mod made;
 mod patients;
 mod random;
 mod records;
+mod table;

@@ -19,7 +19,6 @@ pub fn settings() -> Settings {
         ("leukapheresis", "2025-05-23"),
         ("lymphodepletion", "2025-05-28"),
         ("administration", "2025-06-01"),
-        ("infusion", "2025-06-01"),
         ("first_dose", "2025-06-01"),
     ];
     settings.events.extend(events.map(|(id, day)| (id.to_owned(), day.parse().unwrap())));

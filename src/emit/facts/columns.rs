@@ -3,18 +3,7 @@
 use super::Fact;
 use crate::rule::{Direction, Number, Reference, Section};
 
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ColumnType {
-    /// Words.
-    Text,
-    /// A place in the document, in code points.
-    Place,
-    /// A decimal.
-    Number,
-    /// True or false.
-    Flag,
-}
+pub use crate::emit::parquet::ColumnType;
 
 use ColumnType::{Flag, Number as Decimal, Place, Text};
 

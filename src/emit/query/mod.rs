@@ -9,6 +9,7 @@ mod field;
 mod pick;
 pub mod table;
 pub mod value;
+pub mod write;
 
 use std::collections::BTreeSet;
 

@@ -129,8 +129,12 @@ impl Fact {
         self.cells[column as usize] = cell;
     }
 
+    /// No words are an empty cell, which many files can not tell apart.
     fn text(&mut self, column: Column, text: &str) {
-        self.set(column, Cell::Text(text.to_owned()));
+        if !text.is_empty() {
+            // Databases refuse the character 0.
+            self.set(column, Cell::Text(text.replace('\0', " ")));
+        }
     }
 
     fn int(&mut self, column: Column, value: impl Into<i64>) {

@@ -1,0 +1,67 @@
+//! The table of facts from the command line.
+
+use assert_cmd::Command;
+use serde_json::{Value, json};
+
+fn run(folder: &std::path::Path, args: &[&str]) -> (String, String, i32) {
+    let mut command = Command::cargo_bin("extract").unwrap();
+    let output = command.current_dir(folder).args(args).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (text(output.stdout), text(output.stderr), output.status.code().unwrap())
+}
+
+fn patient(id: &str, value: Value) -> Value {
+    json!({"resourceType": "Bundle", "type": "collection", "entry": [
+        {"resource": {"resourceType": "Patient", "id": id, "birthDate": "1985-03-10"}},
+        {"resource": {"resourceType": "Observation", "id": "hb", "status": "final", "effectiveDateTime": "2025-05-20",
+            "code": {"text": "hemoglobin"}, "valueQuantity": value}}]})
+}
+
+/// A trial and two patients, of whom one is met: `it's` has a quote in its id.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("trial.txt"), "Inclusion Criteria:\n* Hemoglobin ≥ 80 g/L\n").unwrap();
+    let good = patient("it's", json!({"value": 8.0, "unit": "g/dL", "code": "g/dL"}));
+    let low = patient("low", json!({"value": 79, "unit": "g/L", "code": "g/L"}));
+    std::fs::write(folder.path().join("p.ndjson"), format!("{good}\n{low}\n")).unwrap();
+    folder
+}
+
+#[test]
+fn the_statements_fill_a_table_that_the_query_runs_on() {
+    let folder = folder();
+    let (statements, said, code) = run(folder.path(), &["table", "trial.txt", "p.ndjson", "--format", "sql"]);
+    assert_eq!(code, 0, "{said}");
+    let (query, ..) = run(folder.path(), &["trial.txt", "-f", "sql", "--on", "2025-06-01"]);
+    let connection = rusqlite::Connection::open_in_memory().unwrap();
+    connection.execute_batch(&statements).unwrap();
+    let mut query = connection.prepare(&query).unwrap();
+    let rows = query.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Option<bool>>("eligible")?)));
+    let rows: Vec<_> = rows.unwrap().map(Result::unwrap).collect();
+    assert_eq!(rows, [("it's".to_owned(), Some(true)), ("low".to_owned(), Some(false))]);
+}
+
+#[test]
+fn every_form_has_the_same_rows() {
+    let folder = folder();
+    let (csv, ..) = run(folder.path(), &["table", "trial.txt", "p.ndjson"]);
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let concept = reader.headers().unwrap().iter().position(|name| name == "concept").unwrap();
+    let concepts: Vec<_> = reader.records().map(|row| row.unwrap()[concept].to_owned()).collect();
+    assert_eq!(concepts, ["person", "hemoglobin", "person", "hemoglobin"]);
+    let (lines, ..) = run(folder.path(), &["table", "trial.txt", "p.ndjson", "-f", "json"]);
+    let first: Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
+    assert_eq!(first["facts"][1]["low"], json!(8.0));
+    let (_, said, code) = run(folder.path(), &["table", "trial.txt", "p.ndjson", "-o", "facts.parquet"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(std::fs::read(folder.path().join("facts.parquet")).unwrap().starts_with(b"PAR1"));
+    assert_eq!(run(folder.path(), &["table", "trial.txt", "p.ndjson", "-o", "facts.doc"]).2, 2);
+}
+
+#[test]
+fn the_schema_says_what_each_column_means() {
+    let (schema, _, code) = run(folder().path(), &["table", "--schema"]);
+    assert_eq!(code, 0);
+    assert!(schema.contains("begin_first BIGINT, -- the earliest day"), "{schema}");
+    rusqlite::Connection::open_in_memory().unwrap().execute_batch(&schema).unwrap();
+}
