@@ -12,22 +12,18 @@ use trial_extract::{Options, extract};
 
 /// Pairs that do not come out right yet: of one side or the other the rules are not read as they are meant, or the
 /// change is told in other words. Take out what is mended; put nothing in.
-const NOT_YET: [&str; 18] = [
+const NOT_YET: [&str; 14] = [
     "08-reworded-same-rule",
     "18-heading-reworded",
     "19-typo-fixed",
-    "27-status-widened",
     "30-example-added-to-open-list",
-    "34-split-and-one-changed",
     "38-count-of-list-raised",
     "43-definition-changed",
-    "52-and-to-or",
     "53-conditional-limit-added",
     "57-whole-document-000",
     "58-whole-document-003",
     "59-conditional-limit-lowered",
     "62-pack-years-lowered",
-    "67-hours-to-days",
     "68-both-units-changed",
     "73-two-sided-window-changed",
     "75-percentile-changed",
@@ -49,7 +45,13 @@ fn told(changes: &Changes) -> BTreeSet<String> {
         match change.kind {
             ChangeKind::Added => lines.insert(format!("{kind} {new} {}", effect(change.effect))),
             ChangeKind::Removed => lines.insert(format!("{kind} {old} {}", effect(change.effect))),
-            ChangeKind::Moved | ChangeKind::Split | ChangeKind::Merged => lines.insert(format!("{kind} {old}>{new}")),
+            ChangeKind::Moved | ChangeKind::Split | ChangeKind::Merged => {
+                for detail in change.details.iter().filter(|detail| detail.criterion.is_some()) {
+                    let id = detail.criterion.as_deref().unwrap_or_default();
+                    lines.insert(format!("changed {id} {} {}", effect(detail.effect), aspect(detail.aspect)));
+                }
+                lines.insert(format!("{kind} {old}>{new}"))
+            }
             ChangeKind::Changed => {
                 for detail in &change.details {
                     lines.insert(format!("{kind} {old} {} {}", effect(detail.effect), aspect(detail.aspect)));

@@ -107,7 +107,8 @@ impl Limit {
         if bounds.is_empty() {
             return None;
         }
-        let scale = Scale::of(code, unit);
+        // A multiple of a normal limit is a number, in whatever words ("× ULN", "times the upper limit of normal").
+        let scale = Scale::of(code.or(relative_to.map(|_| "1")), unit);
         let edge = |end: Option<(crate::rule::Number, bool)>| {
             end.map(|(number, closed)| Edge {
                 at: scale.apply(number.0),

@@ -261,6 +261,9 @@ impl Aspect {
 pub struct Detail {
     /// What part of the rule.
     pub aspect: Aspect,
+    /// The criterion of the new version that has it, where the change makes several of one or one of several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub criterion: Option<String>,
     /// What the part is said of: the name of the concept.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub subject: String,
@@ -280,9 +283,15 @@ impl Detail {
         self.from.is_some() || self.to.is_some()
     }
 
+    /// What is changed, that was not said before.
+    pub(super) fn new(aspect: Aspect, from: Option<String>, to: Option<String>, effect: Effect) -> Self {
+        Self { aspect, criterion: None, subject: String::new(), from, to, effect }
+    }
+
     /// `ANC: limit ≥ 1.5 → ≥ 1.0`, `exception added: thyroid carcinoma`.
     pub fn words(&self) -> String {
         let subject = if self.subject.is_empty() { String::new() } else { format!("{}: ", self.subject) };
+        let subject = self.criterion.as_ref().map_or(subject.clone(), |id| format!("{id}: {subject}"));
         let aspect = self.aspect.words();
         match (&self.from, &self.to) {
             (Some(from), Some(to)) => format!("{subject}{aspect} {from} → {to}"),

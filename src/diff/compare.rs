@@ -93,6 +93,20 @@ impl<'n> List<'n> {
         }
     }
 
+    /// The parts, where those that are lists of the other's shape are taken apart.
+    fn opened_for(self, other: Self) -> Vec<Node> {
+        let mut parts = Vec::new();
+        for part in self.parts() {
+            match (part, other) {
+                (Node::All { of, .. }, Self::All(_)) | (Node::Any { of, .. }, Self::Any(_)) => {
+                    parts.extend_from_slice(of)
+                }
+                _ => parts.push(part.clone()),
+            }
+        }
+        parts
+    }
+
     fn same_shape(self, other: Self) -> bool {
         matches!(
             (self, other),
@@ -115,7 +129,7 @@ impl<'a> Comparison<'a> {
 
     /// Notes one difference.
     pub fn note(&mut self, aspect: Aspect, subject: &str, from: Option<String>, to: Option<String>, effect: Effect) {
-        let detail = Detail { aspect, subject: subject.to_owned(), from, to, effect };
+        let detail = Detail { subject: subject.to_owned(), ..Detail::new(aspect, from, to, effect) };
         self.found.push(Found { detail, part: None, at_top: false });
     }
 
@@ -153,7 +167,7 @@ impl<'a> Comparison<'a> {
             ) => {
                 self.nodes(old_when, when, condition_polarity(otherwise, polarity));
                 self.nodes(old_then, then, polarity);
-                self.nodes(old_else, otherwise, polarity);
+                self.otherwise(old_else, otherwise, polarity);
             }
             (Node::If { when, then, otherwise, .. }, other) => {
                 let relation = only_for(otherwise).reversed();
@@ -169,6 +183,24 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    /// Compares what holds for whom a condition does not hold.
+    fn otherwise(&mut self, old: &Node, new: &Node, polarity: Polarity) {
+        let relation = match (old, new) {
+            (Node::Constant { value, .. }, _) => only_for_all(*value).reversed(),
+            (_, Node::Constant { value, .. }) => only_for_all(*value),
+            _ => return self.nodes(old, new, polarity),
+        };
+        if !self.same(old, new) {
+            self.note(
+                Aspect::Condition,
+                "otherwise",
+                Some(words::node(old)),
+                Some(words::node(new)),
+                polarity.effect(relation),
+            );
+        }
+    }
+
     fn condition_came_or_went(&mut self, from: Option<String>, to: Option<String>, effect: Effect) {
         self.note(Aspect::Condition, "", from, to, effect);
     }
@@ -180,6 +212,12 @@ impl<'a> Comparison<'a> {
             (Some(a), Some(b)) if a.same_shape(b) => self.two_lists(a, b, polarity),
             (Some(a), Some(b)) => {
                 let together = alike_parts(a.parts(), b.parts());
+                // "A or B, and C" became "A, B or C": the same parts, however they were nested.
+                let (opened_old, opened_new) = (a.opened_for(b), b.opened_for(a));
+                if alike_parts(&opened_old, &opened_new) > together {
+                    self.joined(a, b, polarity);
+                    return self.parts(&opened_old, &opened_new, b, polarity, None);
+                }
                 let within_new = best(old, b.parts());
                 let within_old = best(new, a.parts());
                 if together >= within_new.max(within_old) {
@@ -197,13 +235,19 @@ impl<'a> Comparison<'a> {
     }
 
     fn two_lists(&mut self, old: List<'_>, new: List<'_>, polarity: Polarity) {
+        if old.parts().len() > 1 && new.parts().len() > 1 {
+            self.joined(old, new, polarity);
+        }
+        self.parts(old.parts(), new.parts(), new, polarity, None);
+    }
+
+    /// Compares how many of a list are needed.
+    fn joined(&mut self, old: List<'_>, new: List<'_>, polarity: Polarity) {
         let relation = old.relation(new);
-        let several = old.parts().len() > 1 && new.parts().len() > 1;
-        if relation != Relation::Same && several {
+        if relation != Relation::Same {
             let aspect = if old.same_shape(new) { Aspect::Count } else { Aspect::Connective };
             self.note(aspect, "", Some(old.words()), Some(new.words()), polarity.effect(relation));
         }
-        self.parts(old.parts(), new.parts(), new, polarity, None);
     }
 
     /// Compares the parts of a list of exceptions: what is named in it is left out of the concept.
@@ -260,7 +304,7 @@ impl<'a> Comparison<'a> {
         };
         let text = words::node(shown);
         let (from, to) = if came { (None, Some(text)) } else { (Some(text), None) };
-        let detail = Detail { aspect: name.unwrap_or(aspect), subject: String::new(), from, to, effect };
+        let detail = Detail::new(name.unwrap_or(aspect), from, to, effect);
         self.found.push(Found { detail, part: Some(part.clone()), at_top: self.depth == 1 && name.is_none() });
     }
 }
@@ -279,10 +323,14 @@ fn lifts_a_limit(part: &Node, among: &[Node]) -> bool {
 /// How a rule stands to the same rule for some people only.
 fn only_for(otherwise: &Node) -> Relation {
     match otherwise {
-        Node::Constant { value: true, .. } => Relation::Wider,
-        Node::Constant { value: false, .. } => Relation::Narrower,
+        Node::Constant { value, .. } => only_for_all(*value),
         _ => Relation::Unknown,
     }
+}
+
+/// How what everybody meets, or nobody, stands to anything else.
+fn only_for_all(met: bool) -> Relation {
+    if met { Relation::Wider } else { Relation::Narrower }
 }
 
 /// Whom it lets in that a condition holds for more people.

@@ -6,7 +6,7 @@ use super::words;
 use crate::check::limit::{self, Limit, Relation};
 use crate::check::signature;
 use crate::check::standing::Polarity;
-use crate::rule::{Leaf, Mention, Node, Status, Value};
+use crate::rule::{Direction, Leaf, Mention, Node, Status, Time, TimeKind, Value};
 
 impl Comparison<'_> {
     /// Compares two leaves field by field.
@@ -18,7 +18,7 @@ impl Comparison<'_> {
         self.values(Aspect::Count, &subject, [&old.count, &new.count], polarity);
         self.quantities(&subject, old, new);
         self.times(&subject, &old.time, &new.time, polarity);
-        self.status(&subject, old.status, new.status, polarity);
+        self.status(&subject, old, new, polarity);
         self.sets(Aspect::Qualifier, &subject, &old.qualifiers, &new.qualifiers, polarity);
         self.sets(Aspect::Method, &subject, &names(&old.method), &names(&new.method), polarity);
         self.sets(Aspect::Setting, &subject, &names(&old.setting), &names(&new.setting), polarity);
@@ -100,8 +100,13 @@ impl Comparison<'_> {
         }
     }
 
-    fn status(&mut self, subject: &str, old: Option<Status>, new: Option<Status>, polarity: Polarity) {
-        if old == new {
+    fn status(&mut self, subject: &str, one: &Leaf, other: &Leaf, polarity: Polarity) {
+        let (old, new) = (one.status, other.status);
+        // What happened within the last five years happened at some time: that the window came or went says all.
+        let dated = |leaf: &Leaf| leaf.status.is_none() && leaf.time.iter().any(past);
+        let at_any_time =
+            |leaf: &Leaf| matches!(leaf.status, Some(Status::Ever | Status::History)) && leaf.time.is_empty();
+        if old == new || (dated(one) && at_any_time(other)) || (at_any_time(one) && dated(other)) {
             return;
         }
         let relation = match (old, new) {
@@ -230,6 +235,11 @@ impl Comparison<'_> {
             self.note(Aspect::Narrative, "", words(old), words(new), Effect::Unclear);
         }
     }
+}
+
+/// Whether it is a window that lies in the past.
+fn past(time: &Time) -> bool {
+    time.kind == TimeKind::Window && time.direction == Some(Direction::Before)
 }
 
 /// Whether only the signs differ.

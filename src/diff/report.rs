@@ -143,7 +143,7 @@ impl Report<'_> {
         let words = |alone: bool| Some(if alone { "on its own" } else { "one of several" }.to_owned());
         let effect = if new.stands_alone() { Effect::Fewer } else { Effect::More };
         let (from, to) = (words(old.stands_alone()), words(new.stands_alone()));
-        Some(Detail { aspect: Aspect::Connective, subject: String::new(), from, to, effect })
+        Some(Detail::new(Aspect::Connective, from, to, effect))
     }
 
     fn splits(
@@ -214,10 +214,16 @@ impl Report<'_> {
             let parts: Vec<Node> = piece.found.iter().filter_map(|&f| all[f].part.clone()).collect();
             let part = like(unit.rule, parts);
             let (a, b) = if merged { (unit.rule, &part) } else { (&part, unit.rule) };
-            details.extend(self.nodes(a, b, polarity).into_iter().map(|f| f.detail));
+            // Of several that became one, the one has the change.
+            let told = if merged { &self.new[group.whole] } else { unit };
+            let criterion = told.criterion.id.clone();
+            let found = self.nodes(a, b, polarity).into_iter();
+            details.extend(found.map(|f| Detail { criterion: criterion.clone(), ..f.detail }));
         }
         let rest = all.into_iter().enumerate().filter(|(f, found)| !held.contains(f) && found.detail.is_said());
-        details.extend(rest.map(|(_, f)| f.detail));
+        let own = if merged { Some(group.whole) } else { self.pairing.new_of[group.whole] };
+        let criterion = own.and_then(|own| self.new[own].criterion.id.clone());
+        details.extend(rest.map(|(_, f)| Detail { criterion: criterion.clone(), ..f.detail }));
         if !regroup::separable(whole, polarity) {
             let words = |list: &str| Some(list.to_owned());
             let whole = if matches!(whole, Node::Any { .. }) { "any" } else { "all" };
@@ -225,7 +231,7 @@ impl Report<'_> {
             let (from, to) = if merged { (words(apart), words(whole)) } else { (words(whole), words(apart)) };
             let relation = if (apart == "all") == merged { Relation::Wider } else { Relation::Narrower };
             let effect = polarity.effect(relation);
-            details.push(Detail { aspect, subject: String::new(), from, to, effect });
+            details.push(Detail::new(aspect, from, to, effect));
         }
         without_repeats(details)
     }
@@ -292,14 +298,13 @@ fn change(kind: ChangeKind, old: Vec<&Unit<'_>>, new: Vec<&Unit<'_>>, details: V
 
 fn said(aspect: Aspect, from: String, to: String, effect: Effect, was: Polarity) -> Found {
     let (from, to) = if was == Polarity::Admits { (from, to) } else { (to, from) };
-    let detail = Detail { aspect, subject: String::new(), from: Some(from), to: Some(to), effect };
+    let detail = Detail::new(aspect, Some(from), Some(to), effect);
     Found { detail, part: None, at_top: false }
 }
 
 /// A part of a criterion that is matched with none: nothing is told of it beyond where it went.
 fn bare(part: Node) -> Found {
-    let detail =
-        Detail { aspect: Aspect::Demand, subject: String::new(), from: None, to: None, effect: Effect::Neither };
+    let detail = Detail::new(Aspect::Demand, None, None, Effect::Neither);
     Found { detail, part: Some(part), at_top: true }
 }
 
@@ -351,9 +356,10 @@ fn told_by_group(units: &[Unit<'_>], free: &[usize]) -> BTreeSet<usize> {
 fn without_repeats(details: Vec<Detail>) -> Vec<Detail> {
     let mut out: Vec<Detail> = Vec::new();
     for detail in details {
-        let same = out
-            .iter_mut()
-            .find(|o| (o.aspect, &o.from, &o.to, o.effect) == (detail.aspect, &detail.from, &detail.to, detail.effect));
+        let same = out.iter_mut().find(|o| {
+            (o.aspect, &o.from, &o.to, o.effect) == (detail.aspect, &detail.from, &detail.to, detail.effect)
+                && o.criterion == detail.criterion
+        });
         match same {
             Some(first) if first.subject != detail.subject => {
                 first.subject = format!("{}, {}", first.subject, detail.subject);
