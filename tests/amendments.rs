@@ -12,16 +12,13 @@ use trial_extract::{Options, extract};
 
 /// Pairs that do not come out right yet: of one side or the other the rules are not read as they are meant, or the
 /// change is told in other words. Take out what is mended; put nothing in.
-const NOT_YET: [&str; 14] = [
+const NOT_YET: [&str; 11] = [
     "08-reworded-same-rule",
     "18-heading-reworded",
     "19-typo-fixed",
-    "30-example-added-to-open-list",
-    "38-count-of-list-raised",
     "43-definition-changed",
     "53-conditional-limit-added",
     "57-whole-document-000",
-    "58-whole-document-003",
     "59-conditional-limit-lowered",
     "62-pack-years-lowered",
     "68-both-units-changed",

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod phrases {
+    mod lists;
     mod numbers;
     mod tuning;
 }

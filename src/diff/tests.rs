@@ -250,7 +250,7 @@ fn a_criterion_may_be_split_or_merged() {
     assert_eq!(told(&diff(&one, &two)), ["Split I1>I1+I2 Neither"]);
     assert_eq!(told(&diff(&two, &one)), ["Merged I1+I2>I1 Neither"]);
     let wider = trial(vec![("ALT ≤ 3", alt), ("AST ≤ 5", limit("ast", "<= 5 U/L"))], vec![]);
-    assert_eq!(told(&diff(&one, &wider)), ["Split I1>I1+I2 More ast: limit ≤ 3 U/L → ≤ 5 U/L (More)"]);
+    assert_eq!(told(&diff(&one, &wider)), ["Split I1>I1+I2 More I2: ast: limit ≤ 3 U/L → ≤ 5 U/L (More)"]);
 }
 
 #[test]

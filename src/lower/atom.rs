@@ -375,8 +375,12 @@ impl Context<'_, '_> {
             }
             Cue::Without if !has_head => partial.negated = true,
             Cue::SuchAs | Cue::Including | Cue::OpenList if has_head => {
-                self.examples(cue, rest, partial);
-                return end;
+                // A time after the names is said of what they are examples of.
+                let named = rest.iter().position(|c| self.sort(c) == Sort::Time).unwrap_or(rest.len());
+                let (open, first) = self.opened(cue, &rest[..named]);
+                self.take(&rest[..first]);
+                self.examples(if open { Cue::OpenList } else { cue }, &rest[first..named], partial);
+                return at + 1 + named;
             }
             Cue::WithOrWithout => {
                 let part = self.atom(rest);

@@ -146,8 +146,12 @@ impl Context<'_, '_> {
         if parts.is_empty() {
             return;
         }
-        let node = self.listed(parts, all && !list.none, list.all, &bytes);
-        nodes.push(if list.none { self.not(node, &bytes) } else { node });
+        let none = list.none;
+        let node = match list.count {
+            Some(_) => self.counted(list, parts, &bytes),
+            None => Some(self.listed(parts, all && !none, list.all, &bytes)),
+        };
+        nodes.extend(node.map(|node| if none { self.not(node, &bytes) } else { node }));
     }
 
     /// "Standard therapy includes A plus at least two of the following: B, C, D": what a concept said before means.
@@ -185,7 +189,8 @@ impl Context<'_, '_> {
         match list.count {
             Some(count) if !members.is_empty() => {
                 let count = self.value(&count, None);
-                let of = members.into_iter().flat_map(any_of).collect();
+                // One item is a list of them all between commas; of several each is one.
+                let of = if members.len() == 1 { members.into_iter().flat_map(any_of).collect() } else { members };
                 Some(Node::AtLeast { count, distinct: false, of, span })
             }
             _ if members.is_empty() => None,
