@@ -3,7 +3,23 @@
 #![allow(clippy::unwrap_used)]
 
 mod phrases {
+    use trial_extract::rule::Section;
+    use trial_extract::source::Document;
+    use trial_extract::{Options, extract};
+
+    mod limits;
     mod lists;
     mod numbers;
     mod tuning;
+
+    /// The reading of the first criterion of a text without headings.
+    fn reading_in(section: Section, text: &str) -> String {
+        let document = Document { text: text.to_owned(), ..Document::default() };
+        let trial = extract(&document, &Options { section: Some(section) });
+        trial.criteria[0].reading.clone().unwrap_or_default()
+    }
+
+    fn reading(text: &str) -> String {
+        reading_in(Section::Inclusion, text)
+    }
 }

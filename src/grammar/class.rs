@@ -7,7 +7,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::lex::{Cue, Kind, Lex};
+use crate::lex::{Cue, Entry, Kind, Lex};
 use crate::rule::{Bounds, Number};
 
 use super::comparator::{self, Compare};
@@ -57,7 +57,9 @@ pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     let mut repeated = false;
     for _ in 0..5 {
         let Some((to, next)) = joiner(rest) else { break };
-        let after_word = skip_cues(next, &[Cue::ClassWord], 1);
+        // "class II or class III", "ASA I - ASA II"
+        let again = next.entry(0, Kind::Score).is_some_and(|e| scale_entry(input, scale) == Some(e));
+        let after_word = skip_cues(next.skip(usize::from(again)), &[Cue::ClassWord], 1);
         let Ok((next, more)) = item(after_word, true) else { break };
         if more.numeric != items[0].numeric && !to || more.rank <= items[items.len() - 1].rank && to {
             break;
@@ -117,6 +119,11 @@ fn scale_before(input: Cursor<'_>) -> bool {
 /// "B-grade": the class word stands after the letter, joined to it.
 fn class_after(input: Cursor<'_>) -> bool {
     input.peek(1).is_some_and(|l| l.lex == Lex::Dash && !l.spaced) && input.has_cue(2, &[Cue::ClassWord])
+}
+
+/// The scale of a class that begins here: the one named in it, else the one named shortly before.
+fn scale_entry(input: Cursor<'_>, own: Option<Entry>) -> Option<Entry> {
+    own.or_else(|| (0..4).map_while(|n| input.back(n)).find_map(|l| l.entry(Kind::Score)))
 }
 
 fn class_before(input: Cursor<'_>) -> bool {

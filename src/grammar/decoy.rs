@@ -13,11 +13,17 @@ use super::QuantityForm;
 use super::cursor::Cursor;
 use super::quantity::ReadQuantity;
 
+/// How many lexemes after its extent a scale is named in.
+const SCALE_NAME: usize = 5;
+
 /// Whether a quantity read from `from` to `to` is only part of a name.
 pub fn is_decoy(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
     let quantity = &read.quantity;
     if quantity.form == QuantityForm::Titer {
         return false;
+    }
+    if is_scale(from, to, read) {
+        return true;
     }
     if let Some(unit) = &read.unit {
         return quantity.form == QuantityForm::Bare && is_letter(from, to, &unit.dimension, read);
@@ -63,7 +69,24 @@ fn counted(from: Cursor<'_>, to: Cursor<'_>) -> bool {
     let alone = from.start > 0 && from.at == from.start && to.at == to.end;
     let first = from.back(0).is_none_or(|l| matches!(l.lex, Lex::Dash | Lex::Sign('.' | ';' | ',' | ')' | ':')));
     let stop = to.peek(0).is_some_and(|l| !l.spaced && (l.is_sign('.') || matches!(l.lex, Lex::Dash)));
-    alone || to.has_sign(0, ')') || first && stop && to.peek(1).is_some_and(|l| l.spaced)
+    // "dipeptidyl peptidase 4 (DPP4)": the abbreviation has the number, so it is the name's.
+    let again = to.at == from.at + 1
+        && from.back(0).is_some_and(|l| matches!(l.lex, Lex::Word | Lex::Term(_)))
+        && in_brackets(to).is_some_and(|inner| abbreviates(inner, from.normal(0)));
+    again || alone || to.has_sign(0, ')') || first && stop && to.peek(1).is_some_and(|l| l.spaced)
+}
+
+/// The few words in brackets that open here.
+fn in_brackets(at: Cursor<'_>) -> Option<&str> {
+    let open = at.peek(0).filter(|l| l.is_sign('('))?;
+    let close = (1..5).map_while(|n| at.peek(n)).find(|l| l.is_sign(')'))?;
+    Some(&at.lexed.text[open.end as usize..close.start as usize])
+}
+
+/// Whether an abbreviation ends in these digits: "DPP4", "PD-1".
+fn abbreviates(written: &str, digits: &str) -> bool {
+    let letters = written.strip_suffix(digits).map(|rest| rest.trim_end_matches('-'));
+    letters.is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_uppercase() || c == '-'))
 }
 
 /// After a word whose number is a name, or in a list of such: "type 1 or 2", "genotypes 1, 2, 3", "Day 1".
@@ -75,6 +98,27 @@ fn named(from: Cursor<'_>, bare: bool) -> bool {
     let Some(name) = (0..16).map_while(|n| from.back(n)).find(|l| !listed(l)) else { return false };
     let of_unit = bare && name.entry(Kind::Unit).is_some() && name.cue().is_none();
     matches!(name.cue(), Some(Cue::TypeWord | Cue::MonthName | Cue::Period)) || of_unit
+}
+
+/// The extent of a scale: "a 10-point scale", "0-10 numeric rating scale", "VAS (0-100)"; but "a score of 0-10" is a
+/// limit.
+fn is_scale(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
+    let point = read.unit.as_ref().is_some_and(|u| u.unit.code.as_deref() == Some("{score}"));
+    let hyphened = from.peek(1).is_some_and(|l| l.lex == Lex::Dash && !l.spaced);
+    let named = || {
+        (0..SCALE_NAME).map_while(|n| to.peek(n)).any(|l| {
+            l.entry(Kind::Score).is_some() || matches!(to.lexed.normal(l), "scale" | "scales" | "questionnaire")
+        })
+    };
+    if point && hyphened && read.quantity.form == QuantityForm::Bare {
+        return named();
+    }
+    let bounds = &read.quantity.bounds;
+    let whole = read.unit.is_none() && !matches!(from.peek(0).map(|l| l.lex), Some(Lex::Comparator(_)));
+    let from_none = bounds.ge.is_some_and(|n| n.0 <= Decimal::ONE);
+    let to_all = bounds.le.is_some_and(|n| n.0 >= Decimal::from(4));
+    let said_before = from.back(0).is_some_and(|l| matches!(l.cue(), Some(Cue::Of | Cue::Be)) || l.is_sign(':'));
+    whole && from_none && to_all && !said_before && named()
 }
 
 /// "2D echocardiography", "18F-FDG": a whole number and a capital letter that is a unit of temperature, say.

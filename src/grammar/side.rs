@@ -40,6 +40,8 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
         compare = Some(read);
         approximate |= next.has_cue(0, &[Cue::Approximately]);
         rest = fillers(next);
+        // "> x3 upper limit of normal"
+        rest = rest.skip(usize::from(rest.is_times(0) && number(rest.skip(1)).is_ok()));
     }
     let mut is_age = compare.is_some_and(|c| c.is_age) || said_of_age(input, rest);
     let (next, value) = if bare_power(rest) { (rest, 1_u32.into()) } else { number(rest)? };
@@ -47,6 +49,14 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
         Ok((rest, unit)) => (rest, Some(unit)),
         Err(_) => (next, None),
     };
+    // "≥ 5 out of 10"
+    if unit.is_none()
+        && rest.has_cue(0, &[Cue::From])
+        && rest.normal(0) == "out"
+        && let Ok((next, _)) = number(rest.skip(1))
+    {
+        rest = next;
+    }
     if compare.is_none() {
         let worded = skip_cues(rest, &[Cue::Old, Cue::Age], 2);
         if rest.normal(0) == "+" && rest.peek(0).is_some_and(|l| !l.spaced) {

@@ -53,6 +53,9 @@ fn group(dimension: &str) -> String {
     parts.collect::<Vec<_>>().join("/")
 }
 
+/// Number words that multiply what follows.
+const MULTIPLES: &[&str] = &["twice", "double", "thrice", "triple"];
+
 /// A unit after a number.
 pub fn unit(input: Cursor<'_>) -> Read<'_, ReadUnit> {
     multiple(input).or_else(|_| share(input)).or_else(|_| composed(input))
@@ -75,15 +78,17 @@ fn multiple(input: Cursor<'_>) -> Read<'_, ReadUnit> {
     if matches!(rest.peek(0).map(|l| l.lex), Some(Lex::Dash)) && rest.is_times(1) {
         rest = rest.skip(1);
     }
-    let times = rest.is_times(0);
-    if times {
+    let multiplied = rest.is_times(0);
+    if multiplied {
         rest = rest.skip(1);
     }
+    // "twice normal", "three fold higher than the upper limit".
+    let times = multiplied || input.back(0).is_some_and(|l| MULTIPLES.contains(&input.lexed.normal(l)));
     rest = skip_cues(rest, &[Cue::The, Cue::Of, Cue::GtBefore, Cue::GreaterOf, Cue::Than, Cue::Who], 3);
     let reference = match rest.cue(0) {
         Some(Cue::Uln) => Reference::Uln,
         Some(Cue::Lln) => Reference::Lln,
-        Some(Cue::NormalValue) if rest.at > input.at => Reference::Normal,
+        Some(Cue::NormalValue) if times || rest.at > input.at => Reference::Normal,
         _ if times && rest.entry(0, Kind::Finding).is_some_and(|e| e.id() == "normal") => Reference::Normal,
         Some(Cue::BaselineOf) if times => Reference::Baseline,
         _ if times && rest.entry(0, Kind::Anchor).is_some_and(|e| e.id() == "baseline") => Reference::Baseline,

@@ -6,6 +6,7 @@
 //! Terms are matched on normal forms (see [`normal`]); a term may run across hyphens, and across a parenthesis that
 //! only repeats it as an abbreviation: "hepatitis B virus (HBV) DNA".
 
+mod glued;
 mod markup;
 pub mod normal;
 mod scan;
@@ -116,7 +117,8 @@ impl Lexeme {
 /// assert!(matches!(lexed.lexemes[2].lex, Lex::Number(Some(_))));
 /// ```
 pub fn lex(text: &str) -> Lexed<'_> {
-    let tokens = scan::scan(text);
+    let mut tokens = scan::scan(text);
+    glued::split(text, &mut tokens);
     let mut lexemes = Vec::with_capacity(tokens.tokens.len());
     let mut at = 0;
     while at < tokens.tokens.len() {

@@ -1,12 +1,17 @@
 //! One item of a coordination, read left to right: modifiers, head, limit, times, and what is said in brackets.
 
+use rust_decimal::Decimal;
+
 use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, look_up};
-use crate::rule::{Anchor, Mention, Node, Status, Time, TimeKind};
+use crate::rule::{Anchor, Mention, Node, Number, Status, Time, TimeKind};
 
 use super::context::{Context, DEEPEST, Sort, bytes_of};
 use super::partial::{Before, Head, Partial, Related, Relation};
 use super::share::prefixed;
+
+/// The greatest number that is an age without the text saying so.
+const OLDEST: Decimal = Decimal::from_parts(120, 0, 0, false, 0);
 
 /// Column of `analytes.tsv`: the usual unit.
 const ANALYTE_UNIT: usize = 5;
@@ -28,6 +33,7 @@ impl Context<'_, '_> {
         self.settle_head(&mut partial);
         self.depth -= 1;
         let people = chunks.iter().any(|c| self.names_people(c));
+        partial.age |= people && is_plain_age(&partial);
         self.split_age(people, &mut partial);
         partial
     }
@@ -374,6 +380,8 @@ impl Context<'_, '_> {
                 return end;
             }
             Cue::Without if !has_head => partial.negated = true,
+            // "a distance *that is* ≥ 150 m"
+            Cue::Including if rest.first().is_some_and(is_limited) && self.words(&chunk.span).starts_with("that") => {}
             Cue::SuchAs | Cue::Including | Cue::OpenList if has_head => {
                 // A time after the names is said of what they are examples of.
                 let named = rest.iter().position(|c| self.sort(c) == Sort::Time).unwrap_or(rest.len());
@@ -474,7 +482,9 @@ impl Context<'_, '_> {
             partial.also.push(part);
             return;
         }
-        if part.is_headless() && part.value.is_none() {
+        let measured = partial.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        let limits_head = cue == Cue::With && measured && limited && partial.is_unvalued() && part.unknown.is_empty();
+        if part.is_headless() && (part.value.is_none() || limits_head) {
             self.absorb(part, partial);
             return;
         }
@@ -637,6 +647,19 @@ impl Context<'_, '_> {
             _ => false,
         }
     }
+}
+
+/// Whether an item about people says nothing but a whole number they are above or below: "patients under 18".
+fn is_plain_age(partial: &Partial) -> bool {
+    let whole = |n: Option<(Number, bool)>| n.is_none_or(|(n, _)| n.0.is_integer() && n.0 <= OLDEST);
+    let plain = |q: &Quantity| {
+        q.form == QuantityForm::Limit && q.unit.is_none() && whole(q.bounds.low()) && whole(q.bounds.high())
+    };
+    partial.head.is_none()
+        && partial.count.is_none()
+        && partial.unknown.is_empty()
+        && partial.relation.is_none()
+        && partial.value.as_ref().is_some_and(plain)
 }
 
 /// Whether the words before a count relate it to them: "participation *in* two or more sessions".

@@ -1,13 +1,19 @@
 //! One item to its node: the kind of leaf, and each thing the item says in the field that is for it.
 
-use crate::grammar::{Bytes, QuantityForm};
-use crate::lex::{Cue, Entry, Kind, look_up, stem_class};
+use crate::grammar::{Bytes, Quantity, QuantityForm};
+use crate::lex::{Cue, Entry, Kind, Lex, Lexeme, look_up, stem_class};
 use crate::rule::{ConceptRef, Leaf, LeafKind, Node, Status, TimeKind, Value};
 
 use super::concept::leaf_kind;
 use super::context::Context;
 use super::partial::{Head, Partial, Related, Relation};
 use super::target::OTHER;
+
+/// The most words before a limit that name what it is said of.
+const LONGEST_NAME: usize = 3;
+
+/// Column of `units.tsv`: what a unit measures.
+const UNIT_KIND: usize = 4;
 
 /// Column of `methods.tsv`: the disease a classification is of.
 const METHOD_CONDITION: usize = 4;
@@ -63,7 +69,7 @@ impl Context<'_, '_> {
         if partial.head.is_none() {
             partial.head = self.implied_head(&mut partial);
         }
-        let Some(head) = partial.head.clone() else { return self.unparsed(&bytes) };
+        let Some(head) = partial.head.clone() else { return self.unparsed_with(partial) };
         let alternatives = std::mem::take(&mut partial.alternatives);
         let second = partial.second.take();
         let count = partial.count.clone();
@@ -96,11 +102,42 @@ impl Context<'_, '_> {
         if let Some(quantity) = partial.value.clone().filter(|q| q.form == QuantityForm::Class) {
             return Some(self.class_head(partial, &quantity));
         }
+        if let Some(bytes) = partial.value.as_ref().and_then(|q| self.named_by_limit(&partial.bytes, q)) {
+            return Some(Head::new(None, bytes));
+        }
         let method = partial.methods.iter().find_map(|m| m.id.clone())?;
         let row = Entry::find(Kind::Method, &method)?;
         let of = row.cell(METHOD_CONDITION);
         let entry = Entry::find(Kind::Condition, of)?;
         Some(Head::new(Some(entry), partial.bytes.clone()))
+    }
+
+    /// The words that name what a limit is said of where no table has them as a concept: those directly before it
+    /// ("*cycle length* of 26-39 days", "a *score* > 1"), else its unit, where that counts things ("> 20 *cigarettes*
+    /// per day").
+    fn named_by_limit(&self, item: &Bytes, quantity: &Quantity) -> Option<Bytes> {
+        let lexemes = &self.lexed.lexemes;
+        let end = lexemes.partition_point(|l| (l.start as usize) < quantity.value.start);
+        let start = lexemes.partition_point(|l| (l.start as usize) < item.start);
+        let before = lexemes.get(start..end)?;
+        let links = |l: &&Lexeme| l.is_sign(':') || matches!(l.cue(), Some(Cue::Be | Cue::Of | Cue::Must));
+        let names = |l: &&Lexeme| match l.lex {
+            Lex::Word => l.end - l.start > 1,
+            Lex::Term(group) => group
+                .cue()
+                .is_none_or(|cue| matches!(cue, Cue::TypeWord | Cue::Period | Cue::ScoreWord | Cue::SpanWord)),
+            _ => false,
+        };
+        let tail = before.iter().rev().skip_while(links);
+        let name: Vec<&Lexeme> = tail.take_while(names).take(LONGEST_NAME).collect();
+        if let (Some(last), Some(first)) = (name.first(), name.last()) {
+            return Some(first.start as usize..last.end as usize);
+        }
+        let unit = quantity.unit.as_ref()?;
+        let at = lexemes.partition_point(|l| (l.start as usize) < unit.span.start);
+        let first =
+            lexemes.get(at).filter(|l| l.entry(Kind::Unit).is_some_and(|e| counts_things(e.cell(UNIT_KIND))))?;
+        Some(first.start as usize..first.end as usize)
     }
 
     /// Age and sex.
@@ -194,6 +231,17 @@ impl Context<'_, '_> {
         leaf.reason = Some("no known concept".to_owned());
         self.say("unparsed", crate::rule::Severity::Warning, format!("not understood: \"{words}\""), bytes);
         leaf.into()
+    }
+
+    /// As `unparsed`, with the limits and times that were read all the same.
+    fn unparsed_with(&mut self, partial: Partial) -> Node {
+        let node = self.unparsed(&partial.bytes);
+        let Node::Leaf(mut leaf) = node else { return node };
+        let limits = [partial.count, partial.value, partial.second].into_iter().flatten();
+        let said = |q: &Quantity| q.form == QuantityForm::Limit || q.form == QuantityForm::Bare && q.unit.is_some();
+        leaf.quantities = limits.filter(said).map(|q| self.value(&q, None)).collect();
+        leaf.time = partial.lead_times.into_iter().chain(partial.times).collect();
+        Node::Leaf(leaf)
     }
 
     /// Says that these words have found no place in the rule.
@@ -373,6 +421,11 @@ impl Context<'_, '_> {
         leaf.kind = LeafKind::Measurement;
         leaf.into()
     }
+}
+
+/// Whether a unit of this kind names what is counted.
+fn counts_things(kind: &str) -> bool {
+    matches!(kind, "count" | "energy")
 }
 
 fn is_class(head: &Head) -> bool {

@@ -9,7 +9,7 @@
 //! | exception from a concept | malignancy except basal cell carcinoma | `malignancy other than …` |
 //! | allowance | diagnostic angiography is permitted | `permits` |
 
-use crate::grammar::{Bytes, Chunk};
+use crate::grammar::{Bytes, Chunk, ChunkKind};
 use crate::lex::Cue;
 use crate::rule::{Leaf, Node, TimeKind};
 
@@ -33,6 +33,11 @@ impl Context<'_, '_> {
         if chunks.is_empty() || chunks.iter().all(|c| self.is_idle(c)) {
             self.take(chunks);
             return None;
+        }
+        if let [Chunk { kind: ChunkKind::Group(inner), .. }] = chunks {
+            // A sentence that stands in brackets as a whole.
+            self.take(chunks);
+            return self.clause(inner);
         }
         if let Some(node) = self.conditional(chunks) {
             return Some(node);

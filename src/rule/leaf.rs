@@ -211,7 +211,7 @@ pub struct Leaf {
     /// What the text expressly allows; kept, never evaluated.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub permits: Vec<Node>,
-    /// For `narrative`: the limits its words name.
+    /// For `narrative` and `unparsed`: the limits its words name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quantities: Vec<Value>,
     /// The words; for `narrative` and `unparsed` these are all there is.

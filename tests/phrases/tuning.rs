@@ -1,20 +1,8 @@
 //! Who a limit or a time is said of.
 
 use trial_extract::rule::Section;
-use trial_extract::source::{self, Input};
-use trial_extract::{Options, extract};
 
-fn reading_in(section: Section, text: &str) -> String {
-    let Input::Document(document) = source::read("phrase.txt", text.as_bytes()).unwrap().remove(0) else {
-        panic!("criteria text")
-    };
-    let options = Options { section: Some(section) };
-    extract(&document, &options).criteria[0].reading.clone().unwrap_or_default()
-}
-
-fn reading(text: &str) -> String {
-    reading_in(Section::Inclusion, text)
-}
+use super::{reading, reading_in};
 
 #[test]
 fn an_age_beside_another_head_is_the_persons() {

@@ -213,6 +213,8 @@ fn class(word: &str) -> Option<usize> {
     place(&ROMAN, &lower)
         .or_else(|| place(&ROMAN, lower.trim_end_matches(['a', 'b', 'c'])))
         .or_else(|| word.chars().next().and_then(sign))
+        // "ASAIII", without the space.
+        .or_else(|| place(&ROMAN, &word[word.trim_end_matches(['I', 'V']).len()..].to_lowercase()))
         .or_else(|| place(&["a", "b", "c", "d"], &lower))
 }
 

@@ -6,9 +6,10 @@ use crate::rule::{Number, Value};
 pub(super) type Limits = (Option<(Number, bool)>, Option<(Number, bool)>);
 
 /// The limits a value states: its bounds; else one pair for every run of consecutive classes ("III or IV" is 3 to 4).
-/// None where it has no number.
+/// None where it has no number: the bounds of classes named by letters ("Child-Pugh B or C") only say their order.
 pub(super) fn limits(value: &Value) -> Vec<Limits> {
-    if !value.bounds.is_empty() {
+    let lettered = !value.within.is_empty() && value.within.iter().all(|class| ordinal(class).is_none());
+    if !value.bounds.is_empty() && !lettered {
         return vec![(value.bounds.low(), value.bounds.high())];
     }
     let mut classes: Vec<u32> = value.within.iter().filter_map(|class| ordinal(class)).collect();
@@ -65,5 +66,6 @@ mod tests {
             ..Value::default()
         };
         assert_eq!(limits(&value), [(Some((Number::from(2), true)), None)]);
+        assert_eq!(limits(&Value { within: vec!["B".into(), "C".into()], ..value }), []);
     }
 }

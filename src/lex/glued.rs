@@ -1,0 +1,106 @@
+//! A word and a number or class written without the space between them: "Age18-65", "status0-2", "than100", "ASAII".
+//!
+//! Only a word that carries structure or is measured is taken apart, and only where the whole is no term: "CD19", "B12"
+//! and "HER2" stay what they are.
+
+use super::normal::push_word;
+use super::scan::{Shape, Token, Tokens, parse};
+use super::vocabulary::{Cue, Kind, look_up};
+
+/// The fewest letters of a word that is taken apart from a number: "or2", "to14".
+const SHORTEST: usize = 2;
+
+/// Column of `scores.tsv`: score, class, grade or stage.
+const SCORE_KIND: usize = 6;
+
+/// Takes such words apart.
+pub fn split(text: &str, tokens: &mut Tokens) {
+    let mut at = 0;
+    while at < tokens.tokens.len() {
+        let token = tokens.tokens[at];
+        let written = &text[token.start as usize..token.end as usize];
+        if token.shape == Shape::Word
+            && let Some(length) = boundary(written)
+            && look_up(written).is_none()
+        {
+            let (word, rest) = written.split_at(length);
+            let shape = parse(rest).filter(|_| rest.bytes().all(|b| b.is_ascii_digit()));
+            let middle = token.start + length as u32;
+            tokens.tokens[at] = token_of(Shape::Word, token.start, middle, word, token.spaced, &mut tokens.normal);
+            let shape = shape.map_or(Shape::Word, |n| Shape::Number(Some(n)));
+            let second = token_of(shape, middle, token.end, rest, false, &mut tokens.normal);
+            tokens.tokens.insert(at + 1, second);
+        }
+        at += 1;
+    }
+}
+
+fn token_of(shape: Shape, start: u32, end: u32, written: &str, spaced: bool, normal: &mut String) -> Token {
+    let from = normal.len() as u32;
+    push_word(written, normal);
+    Token { shape, start, end, normal: (from, normal.len() as u32), spaced }
+}
+
+/// The bytes of the word's first part, where it has two.
+fn boundary(word: &str) -> Option<usize> {
+    if let Some(at) = word.find(|c: char| c.is_ascii_digit() || ('Ⅰ'..='Ⅻ').contains(&c)) {
+        let rest = &word[at..];
+        let one_sort = rest.bytes().all(|b| b.is_ascii_digit()) || rest.chars().all(|c| ('Ⅰ'..='Ⅻ').contains(&c));
+        return (at >= SHORTEST && one_sort && takes_number(&word[..at])).then_some(at);
+    }
+    let numeral = word.len() - word.trim_end_matches(['I', 'V']).len();
+    let at = word.len() - numeral;
+    (numeral > 0 && at >= SHORTEST && is_class_scale(&word[..at])).then_some(at)
+}
+
+/// Whether a number can be expected after the word: a comparator, "age", "status", "score", "class".
+fn takes_number(word: &str) -> bool {
+    let cues = [
+        Cue::Age,
+        Cue::Than,
+        Cue::To,
+        Cue::ClassWord,
+        Cue::ScoreWord,
+        Cue::GeBefore,
+        Cue::GtBefore,
+        Cue::LeBefore,
+        Cue::LtBefore,
+        Cue::Between,
+        Cue::Within,
+        Cue::And,
+        Cue::Or,
+    ];
+    word.eq_ignore_ascii_case("status")
+        || look_up(word).is_some_and(|group| group.cue().is_some_and(|cue| cues.contains(&cue)))
+}
+
+/// Whether it is the abbreviation of a scale of classes: "ASA", "NYHA".
+fn is_class_scale(word: &str) -> bool {
+    let score = look_up(word).and_then(|group| group.of(Kind::Score));
+    score.is_some_and(|entry| matches!(entry.cell(SCORE_KIND), "class" | "grade" | "stage"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lex::lex;
+
+    fn words(text: &str) -> Vec<&str> {
+        let lexed = lex(text);
+        lexed.lexemes.iter().map(|l| lexed.written(l)).collect()
+    }
+
+    #[test]
+    fn a_number_is_taken_from_a_word_that_expects_one() {
+        assert_eq!(words("Age18-65"), ["Age", "18", "-", "65"]);
+        assert_eq!(words("than100 g/L"), ["than", "100", "g", "/", "L"]);
+        assert_eq!(words("ASAII"), ["ASA", "II"]);
+        assert_eq!(words("gradeⅡ"), ["grade", "Ⅱ"]);
+    }
+
+    #[test]
+    fn names_with_numbers_stay_whole() {
+        for name in ["CD19", "SpO2", "HER2", "omega3", "BRAFV"] {
+            assert_eq!(words(name), [name]);
+        }
+    }
+}
