@@ -29,7 +29,7 @@ pub struct Args {
     to: Destination,
     #[command(flatten)]
     reading: Reading,
-    /// Where to write what a target (sql, cel, fhir) can not say, one a line.
+    /// Where to write what a target (sql, cel, fhir, circe) can not say, one a line.
     #[arg(long, value_name = "LOSS")]
     loss: Option<PathBuf>,
     /// The index date of a target; today where it is not given.
@@ -63,6 +63,8 @@ enum Format {
     Cel,
     /// An EvidenceVariable of FHIR R5.
     Fhir,
+    /// A cohort definition of OHDSI (Circe), with concept sets by source code.
+    Circe,
 }
 
 /// A form of output with the way its bytes are written.
@@ -176,11 +178,12 @@ fn encoding(format: Option<Format>, ending: &str) -> Result<Encoding> {
         }
         (Some(Format::Text), _) => Encoding::Text,
         (Some(Format::Readings), _) => Encoding::Readings,
-        (Some(Format::Sql | Format::Cel | Format::Fhir), "csv" | "parquet") => {
+        (Some(Format::Sql | Format::Cel | Format::Fhir | Format::Circe), "csv" | "parquet") => {
             bail!("a target can not be written as .{ending}: name another file")
         }
         (Some(Format::Sql), _) => Encoding::Target(target::Target::Sql),
         (Some(Format::Cel), _) => Encoding::Target(target::Target::Cel),
+        (Some(Format::Circe), _) => Encoding::Target(target::Target::Circe),
         (Some(Format::Fhir), _) => Encoding::Target(target::Target::Fhir),
         (Some(Format::Json) | None, "ndjson" | "jsonl") => Encoding::JsonLines,
         (Some(Format::Json) | None, _) => Encoding::Json,

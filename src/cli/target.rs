@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use serde_json::json;
 use trial_extract::emit::query::Loss;
-use trial_extract::emit::{cel, fhir, sql};
+use trial_extract::emit::{cel, circe, fhir, sql};
 use trial_extract::evaluate::{Program, Settings};
 use trial_extract::rule::Trial;
 
@@ -18,6 +18,7 @@ pub enum Target {
     Sql,
     Cel,
     Fhir,
+    Circe,
 }
 
 impl Target {
@@ -36,6 +37,10 @@ impl Target {
             Self::Fhir => {
                 let (variable, losses) = fhir::compile(trial);
                 Ok((json(&variable, several)?, losses))
+            }
+            Self::Circe => {
+                let (definition, losses) = circe::compile(&program, &trial.concepts);
+                Ok((json(&definition, several)?, losses))
             }
         }
     }

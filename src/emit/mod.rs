@@ -1,6 +1,7 @@
 //! Rules to JSON, facts and every target.
 
 pub mod cel;
+pub mod circe;
 pub mod facts;
 pub mod fhir;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod answers;
+mod circe;
 mod command_line;
 mod engines;
 mod evidence;

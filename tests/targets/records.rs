@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use trial_extract::evaluate::{Patient, Program, Settings, fhir};
+use trial_extract::rule::Trial;
 use trial_extract::source::{Input, read};
 use trial_extract::{Options, extract};
 
@@ -26,11 +27,16 @@ pub fn settings() -> Settings {
 }
 
 /// A trial, compiled under these settings.
-pub fn program(trial: &str) -> Program {
+pub fn program(name: &str) -> Program {
+    Program::compile(&trial(name), &settings())
+}
+
+/// The rules of a trial.
+pub fn trial(trial: &str) -> Trial {
     let name = format!("{trial}.txt");
     let bytes = std::fs::read(folder().join("..").join(&name)).unwrap();
     let Some(Input::Document(document)) = read(&name, &bytes).unwrap().into_iter().next() else { panic!("{name}") };
-    Program::compile(&extract(&document, &Options::default()), &settings())
+    extract(&document, &Options::default())
 }
 
 pub fn folder() -> PathBuf {

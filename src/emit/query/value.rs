@@ -161,7 +161,7 @@ impl Interval {
 }
 
 /// Limits by the unit of the result: the bounds in that unit, and the units they are for. `None` is no unit.
-pub(super) fn by_unit(value: &ValueTest) -> Vec<(Bounds, Vec<Option<String>>)> {
+pub(in crate::emit) fn by_unit(value: &ValueTest) -> Vec<(Bounds, Vec<Option<String>>)> {
     let mut units: Vec<Option<&str>> = vec![None, Some("1")];
     units.extend(value.limits.iter().filter_map(|l| l.unit.as_deref()).filter(|u| !is_unity(u)).map(Some));
     units.extend(UNITS.map(Some));

@@ -1,0 +1,163 @@
+//! Concept sets by source code: what a site resolves to its own concept ids before it runs a definition.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+use crate::evaluate::program::ConceptSet;
+use crate::rule::Concept;
+
+/// The `VOCABULARY_ID` of what has no public code: the code is our own id, for a site to map.
+pub const OWN: &str = "trial-extract";
+
+/// One member of a concept set: whatever has this code.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Item {
+    vocabulary: &'static str,
+    code: String,
+    name: String,
+    excluded: bool,
+    descendants: bool,
+}
+
+impl Item {
+    pub(super) fn new(vocabulary: &'static str, code: &str, name: &str) -> Self {
+        let (code, name) = (code.to_owned(), name.to_owned());
+        Self { vocabulary, code, name, excluded: false, descendants: false }
+    }
+
+    fn json(&self) -> Value {
+        let Self { vocabulary, code, name, excluded, descendants } = self;
+        json!({
+            "concept": {"CONCEPT_ID": null, "CONCEPT_NAME": name, "CONCEPT_CODE": code, "VOCABULARY_ID": vocabulary},
+            "isExcluded": excluded,
+            "includeDescendants": descendants,
+            "includeMapped": false,
+        })
+    }
+}
+
+/// The concept sets of a definition, each once; their ids are their places.
+#[derive(Debug, Default)]
+pub(super) struct Sets {
+    sets: Vec<(String, Vec<Item>)>,
+}
+
+impl Sets {
+    /// The id of a set of these items.
+    pub(super) fn add(&mut self, name: &str, items: Vec<Item>) -> usize {
+        let known = self.sets.iter().position(|(_, known)| *known == items);
+        known.unwrap_or_else(|| {
+            self.sets.push((name.to_owned(), items));
+            self.sets.len() - 1
+        })
+    }
+
+    /// The id of a set that has one item more.
+    pub(super) fn widened(&mut self, set: usize, item: Item) -> usize {
+        let (name, mut items) = self.sets[set].clone();
+        items.push(item);
+        self.add(&format!("{name}, or not mapped"), items)
+    }
+
+    /// The set of everything that counts as a concept, without what counts as one of the others.
+    pub(super) fn concept(
+        &mut self,
+        set: &ConceptSet,
+        without: &[&ConceptSet],
+        concepts: &BTreeMap<String, Concept>,
+    ) -> usize {
+        let with_descendants = |excluded| move |item: Item| Item { descendants: true, excluded, ..item };
+        let mut items: Vec<_> = items(&set.ids, concepts).into_iter().map(with_descendants(false)).collect();
+        let mut name = set.name.clone();
+        for other in without {
+            items.extend(self::items(&other.ids, concepts).into_iter().map(with_descendants(true)));
+            name = format!("{name}, no {}", other.name);
+        }
+        self.add(&name, items)
+    }
+
+    /// The set of those whose recorded absence means that there is none of a concept: itself and the classes above it.
+    pub(super) fn absence(&mut self, set: &ConceptSet, concepts: &BTreeMap<String, Concept>) -> usize {
+        self.add(&format!("{}: itself and above", set.name), items(&set.classes, concepts))
+    }
+
+    /// The set of one concept of the vocabulary.
+    pub(super) fn one(&mut self, id: &str, concepts: &BTreeMap<String, Concept>) -> usize {
+        let name = concepts.get(id).map_or_else(|| id.replace('_', " "), |c| c.name.clone());
+        let items = items(std::slice::from_ref(&id.to_owned()), concepts);
+        self.add(&name, items.into_iter().map(|item| Item { descendants: true, ..item }).collect())
+    }
+
+    /// The sets that `rules` name, numbered in the order in which they name them.
+    pub(super) fn json(&self, rules: &mut [Value]) -> Value {
+        let mut used = Vec::new();
+        rules.iter_mut().for_each(|rule| number(rule, &mut used));
+        let set = |(id, at): (usize, &usize)| {
+            let (name, items) = &self.sets[*at];
+            let items: Vec<_> = items.iter().map(Item::json).collect();
+            json!({"id": id, "name": name, "expression": {"items": items}})
+        };
+        used.iter().enumerate().map(set).collect()
+    }
+}
+
+/// Gives the sets that are named the ids of the definition.
+fn number(value: &mut Value, used: &mut Vec<usize>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                match field.as_u64().and_then(|id| usize::try_from(id).ok()).filter(|_| name == "CodesetId") {
+                    Some(set) => {
+                        let known = used.iter().position(|known| *known == set);
+                        *field = known.unwrap_or(used.len()).into();
+                        if known.is_none() {
+                            used.push(set);
+                        }
+                    }
+                    None => number(field, used),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| number(item, used)),
+        _ => {}
+    }
+}
+
+/// The vocabulary and code of each item that stands for a concept in concept sets.
+pub fn codes(id: &str, concepts: &BTreeMap<String, Concept>) -> Vec<(&'static str, String)> {
+    items(&[id.to_owned()], concepts).into_iter().map(|item| (item.vocabulary, item.code)).collect()
+}
+
+/// The codes of these concepts; our own id for one that has none.
+fn items(ids: &[String], concepts: &BTreeMap<String, Concept>) -> Vec<Item> {
+    let mut items = BTreeSet::new();
+    for id in ids {
+        let concept = concepts.get(id);
+        let name = concept.map_or_else(|| id.replace('_', " "), |c| c.name.clone());
+        let codes: Vec<_> = concept.into_iter().flat_map(|c| &c.codes).collect();
+        let known = codes.iter().filter_map(|c| Some((vocabulary(&c.system)?, &c.code)));
+        let known: Vec<_> = known.map(|(vocabulary, code)| Item::new(vocabulary, code, &name)).collect();
+        if known.is_empty() {
+            items.insert(Item::new(OWN, id, &name));
+        }
+        items.extend(known);
+    }
+    items.into_iter().collect()
+}
+
+/// What the OMOP vocabularies call a code system, or would.
+fn vocabulary(system: &str) -> Option<&'static str> {
+    const SYSTEMS: [(&str, &str); 8] = [
+        ("loinc", "LOINC"),
+        ("icd-10-cm", "ICD10CM"),
+        ("rxnorm", "RxNorm"),
+        ("mesh", "MeSH"),
+        ("fdasis", "UNII"),
+        ("drugbank", "DrugBank"),
+        ("mondo", "Mondo"),
+        ("doid", "DOID"),
+    ];
+    let system = system.to_ascii_lowercase();
+    SYSTEMS.iter().find(|(part, _)| system.contains(part)).map(|(_, name)| *name)
+}

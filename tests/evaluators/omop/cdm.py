@@ -1,0 +1,213 @@
+"""An OMOP CDM 5.4 in DuckDB of FHIR R4 bundles, with the places for facts that `src/emit/circe` documents."""
+
+import datetime
+import re
+
+import duckdb
+from omop_cdm.regular.cdm54 import Base
+from sqlalchemy import Date, DateTime, Integer, Numeric
+from vocabulary import NO_MATCH, Vocabulary
+
+FOREVER = datetime.date(2099, 12, 31)
+OWN = "trial-extract"
+SYSTEMS = {"http://loinc.org": "LOINC", "http://hl7.org/fhir/sid/icd-10-cm": "ICD10CM"}
+ANSWERS = {True: "373066001", False: "373067005"}
+FINDINGS = {"positive": "10828004", "negative": "260385009", "detected": "260373001", "not detected": "260415000"}
+OPERATORS = {"<": "276139006", "<=": "276137008", ">": "276140008", ">=": "276138003"}
+ROUTES = {"oral": "26643006", "intravenous": "47625008", "intramuscular": "78421000", "subcutaneous": "34206005",
+          "topical": "6064005", "inhaled": "447694001", "rectal": "37161004"}
+ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
+
+
+def empty():
+    """A CDM without a row: the tables of the released model, without their keys, numbers as doubles."""
+    connection = duckdb.connect()
+    for table in Base.metadata.sorted_tables:
+        columns = ", ".join(f'"{column.name}" {kind(column.type)}' for column in table.columns)
+        connection.execute(f"CREATE TABLE {table.name} ({columns})")
+    connection.execute("CREATE TABLE cohort (cohort_definition_id BIGINT, subject_id BIGINT, cohort_start_date DATE, "
+                       "cohort_end_date DATE)")
+    return connection
+
+
+def kind(column):
+    for python, sql in [(Numeric, "DOUBLE"), (Integer, "BIGINT"), (DateTime, "TIMESTAMP"), (Date, "DATE")]:
+        if isinstance(column, python):
+            return sql
+    return "VARCHAR"
+
+
+class Cdm:
+    """Fills a CDM. `codes` has the codes of each concept of the rules, `sources` what each resource is about."""
+
+    def __init__(self, vocabulary: Vocabulary, codes, sources, on):
+        self.vocabulary, self.codes, self.sources, self.on = vocabulary, codes, sources, on
+        self.rows = {}
+        self.people = {}
+
+    def write(self, connection):
+        for table, rows in self.rows.items():
+            for row in rows:
+                names = ", ".join(row)
+                places = ", ".join("?" * len(row))
+                connection.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", list(row.values()))
+
+    def add(self, table, **row):
+        rows = self.rows.setdefault(table, [])
+        rows.append({f"{table}_id": len(rows) + 1, **row})
+
+    def bundle(self, bundle):
+        resources = [entry["resource"] for entry in bundle["entry"]]
+        patient = next(resource for resource in resources if resource["resourceType"] == "Patient")
+        person = self.people.setdefault(patient["id"], len(self.people) + 1)
+        born = day(patient["birthDate"])
+        gender = {"male": "M", "female": "F"}.get(patient.get("gender"))
+        self.rows.setdefault("person", []).append({
+            "person_id": person, "year_of_birth": born.year, "month_of_birth": born.month, "day_of_birth": born.day,
+            "gender_concept_id": self.vocabulary.concept("Gender", gender) if gender else NO_MATCH})
+        self.add("observation_period", person_id=person, observation_period_start_date=datetime.date(1900, 1, 1),
+                 observation_period_end_date=FOREVER)
+        for resource in resources:
+            ids = self.sources.get(f"{patient['id']} {resource['resourceType']}/{resource['id']}", [])
+            kind = resource["resourceType"]
+            if kind == "Observation":
+                self.observation(person, ids, resource)
+            elif kind == "Condition":
+                self.condition(person, ids, resource)
+            elif kind == "Procedure":
+                self.procedure(person, ids, resource)
+            elif kind in ("MedicationStatement", "MedicationAdministration"):
+                self.drug(person, ids, resource)
+            elif kind == "AllergyIntolerance":
+                self.allergy(person, ids, resource)
+            elif kind != "Patient":
+                raise ValueError(f"{kind} has no place")
+
+    # Concepts
+
+    def standard(self, id):
+        """The concept of one of ours: of its first code that no other one shares."""
+        shared = [tuple(code) for other, codes in self.codes.items() if other != id for code in codes]
+        codes = [tuple(code) for code in self.codes[id]]
+        return self.vocabulary.concept(*next((code for code in codes if code not in shared), codes[0]))
+
+    def concept(self, ids, element):
+        """The concept of a fact: of its code, else of the one it is about; a name for several is below all of them."""
+        for coding in element.get("coding", []):
+            vocabulary = SYSTEMS.get(coding.get("system"))
+            known = (vocabulary, coding["code"]) in self.vocabulary.ids
+            if known and ids:
+                return self.vocabulary.concept(vocabulary, coding["code"])
+        if len(ids) == 1:
+            return self.standard(ids[0])
+        if not ids:
+            return NO_MATCH
+        named = self.vocabulary.concept(OWN, f"name:{element['text']}", element["text"])
+        for id in ids:
+            self.vocabulary.below(named, self.standard(id))
+        return named
+
+    def snomed(self, code):
+        return self.vocabulary.concept("SNOMED", code)
+
+    def answered(self, person, concept, answer, date):
+        self.add("observation", person_id=person, observation_concept_id=concept, observation_date=date,
+                 value_as_concept_id=self.snomed(ANSWERS[answer]))
+
+    def absent(self, person, ids):
+        """There is none: one answer for each concept that the words are about."""
+        for id in ids:
+            self.answered(person, self.standard(id), False, self.on)
+
+    # Resources
+
+    def observation(self, person, ids, resource):
+        concept = self.concept(ids, resource["code"])
+        date = day(resource["effectiveDateTime"]) if "effectiveDateTime" in resource else None
+        if "valueBoolean" in resource:
+            period = resource.get("effectivePeriod", {})
+            last = day(period["end"]) if "end" in period else self.on
+            self.answered(person, concept, resource["valueBoolean"], date or last)
+            return
+        row = {"person_id": person, "measurement_concept_id": concept, "measurement_date": date}
+        if "valueQuantity" in resource:
+            row |= self.quantity(resource["valueQuantity"])
+            for range in resource.get("referenceRange", []):
+                row |= {f"range_{end}": range[end]["value"] for end in ("low", "high") if end in range}
+        elif "valueRatio" in resource:
+            row["value_as_number"] = resource["valueRatio"]["denominator"]["value"]
+            row["unit_concept_id"] = self.vocabulary.concept("UCUM", "{titer}")
+        elif "valueCodeableConcept" in resource:
+            row["value_as_concept_id"] = self.finding(ids, resource["valueCodeableConcept"]["text"])
+        self.add("measurement", **row)
+
+    def quantity(self, quantity):
+        row = {"value_as_number": quantity["value"]}
+        if quantity.get("unit"):
+            row["unit_concept_id"] = self.vocabulary.concept("UCUM", quantity["unit"])
+        if quantity.get("comparator"):
+            row["operator_concept_id"] = self.snomed(OPERATORS[quantity["comparator"]])
+        return row
+
+    def finding(self, ids, words):
+        """A finding has a code; a class of a scale has ours."""
+        if words.lower() in FINDINGS:
+            return self.snomed(FINDINGS[words.lower()])
+        found = re.search(r"\b(?:(IV|V?I{0,3})|(\d+))([A-D]?)$", words)
+        if ids and found and found.group():
+            number = ROMAN.get(found.group(1)) or found.group(2)
+            return self.vocabulary.concept(OWN, f"{ids[0]}:{number}{found.group(3)}", words)
+        return self.vocabulary.concept(OWN, f"words:{words}", words)
+
+    def condition(self, person, ids, resource):
+        if codes(resource, "verificationStatus") == ["refuted"]:
+            self.absent(person, ids)
+        else:
+            end = resource.get("abatementDateTime")
+            self.add("condition_occurrence", person_id=person, condition_concept_id=self.concept(ids, resource["code"]),
+                     condition_start_date=day(resource["onsetDateTime"]), condition_end_date=end and day(end))
+
+    def procedure(self, person, ids, resource):
+        if resource["status"] == "not-done":
+            self.absent(person, ids)
+        else:
+            self.add("procedure_occurrence", person_id=person, procedure_date=day(resource["performedDateTime"]),
+                     procedure_concept_id=self.concept(ids, resource["code"]))
+
+    def drug(self, person, ids, resource):
+        if resource["status"] == "not-taken":
+            self.absent(person, ids)
+            return
+        concept = self.concept(ids, resource["medicationCodeableConcept"])
+        period = resource.get("effectivePeriod")
+        if period:
+            start, end = day(period["start"]), day(period["end"]) if "end" in period else FOREVER
+        else:
+            start = end = day(resource["effectiveDateTime"])
+        dosage = resource.get("dosage") or {}
+        dosage = dosage[0] if isinstance(dosage, list) else dosage
+        route = dosage.get("route", {}).get("text")
+        row = {"route_concept_id": self.snomed(ROUTES[route])} if route in ROUTES else {}
+        self.add("drug_exposure", person_id=person, drug_concept_id=concept, drug_exposure_start_date=start,
+                 drug_exposure_end_date=end, **row)
+        for dose in dosage.get("doseAndRate", []):
+            dose = dose["doseQuantity"]
+            self.add("dose_era", person_id=person, drug_concept_id=concept, dose_value=dose["value"],
+                     unit_concept_id=self.vocabulary.concept("UCUM", f"{dose['unit']}/d"), dose_era_start_date=start,
+                     dose_era_end_date=end)
+
+    def allergy(self, person, ids, resource):
+        none = codes(resource, "verificationStatus") == ["refuted"]
+        kind = self.snomed("716186003" if none else "419199007")
+        date = day(resource["onsetDateTime"]) if "onsetDateTime" in resource else self.on
+        for id in ids:
+            self.add("observation", person_id=person, observation_concept_id=kind, observation_date=date,
+                     value_as_concept_id=self.standard(id))
+
+
+def codes(resource, key):
+    return [coding["code"] for coding in resource.get(key, {}).get("coding", [])]
+
+
+def day(text):
+    return datetime.date.fromisoformat(text[:10])

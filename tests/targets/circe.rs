@@ -1,0 +1,223 @@
+//! Cohort definitions of OHDSI: what they ask, what they leave out, and that they are well-formed.
+
+use serde_json::{Value, json};
+use trial_extract::emit::circe;
+use trial_extract::emit::query::Loss;
+use trial_extract::evaluate::{Program, Settings};
+use trial_extract::source::{Input, read};
+use trial_extract::{Options, extract};
+
+use crate::records::{TRIALS, folder, settings, trial};
+
+fn compiled(text: &str) -> (Value, Vec<Loss>) {
+    let Some(Input::Document(document)) = read("t.txt", text.as_bytes()).unwrap().into_iter().next() else { panic!() };
+    let trial = extract(&document, &Options::default());
+    let program = Program::compile(&trial, &Settings::new("2025-06-01".parse().unwrap()));
+    circe::compile(&program, &trial.concepts)
+}
+
+/// The rules of a definition, a line each; concept sets as what stands in them.
+fn rules(text: &str) -> String {
+    let (definition, _) = compiled(text);
+    assert_eq!(circe::check(&definition), Vec::<String>::new());
+    let rule =
+        |rule: &Value| format!("{}: {}", rule["name"].as_str().unwrap(), group(&definition, &rule["expression"]));
+    definition["InclusionRules"].as_array().unwrap().iter().map(rule).collect::<Vec<_>>().join("\n")
+}
+
+fn group(definition: &Value, group_: &Value) -> String {
+    let list = |key: &str| group_[key].as_array().unwrap().clone();
+    let mut parts: Vec<String> = list("CriteriaList").iter().map(|event| occurrence(definition, event)).collect();
+    parts.extend(list("DemographicCriteriaList").iter().map(|person| fields(definition, person)));
+    parts.extend(list("Groups").iter().map(|inner| group(definition, inner)));
+    let kind = group_["Type"].as_str().unwrap();
+    let count = group_["Count"].as_u64().map(|count| format!(" {count}")).unwrap_or_default();
+    match (&parts[..], kind) {
+        ([one], "ALL") => one.clone(),
+        _ => format!("{kind}{count}({})", parts.join(", ")),
+    }
+}
+
+fn occurrence(definition: &Value, event: &Value) -> String {
+    let (table, criteria) = event["Criteria"].as_object().unwrap().iter().next().unwrap();
+    let count = match (event["Occurrence"]["Type"].as_u64(), event["Occurrence"]["Count"].as_u64()) {
+        (Some(0), _) => "no ".to_owned(),
+        (Some(2), Some(1)) => String::new(),
+        (kind, count) => format!("{kind:?} {count:?} "),
+    };
+    let window = |key: &str| {
+        let end = |end: &str| {
+            let (days, side) = (&event[key][end]["Days"], event[key][end]["Coeff"].as_i64().unwrap());
+            days.as_i64().map(|days| (days * side).to_string()).unwrap_or_default()
+        };
+        let (start, end) = (end("Start"), end("End"));
+        if start.is_empty() && end.is_empty() { String::new() } else { format!(" {key} {start}..{end}") }
+    };
+    let ends = if event.get("EndWindow").is_some() { window("EndWindow") } else { String::new() };
+    format!("{count}{table} {}{}{ends}", fields(definition, criteria), window("StartWindow"))
+}
+
+fn fields(definition: &Value, fields: &Value) -> String {
+    let set = |id: &Value| {
+        let items = definition["ConceptSets"][id.as_u64().unwrap() as usize]["expression"]["items"].as_array().unwrap();
+        let code = |item: &Value| {
+            let not = if item["isExcluded"] == true { "not " } else { "" };
+            let concept = &item["concept"];
+            format!("{not}{}:{}", concept["VOCABULARY_ID"].as_str().unwrap(), concept["CONCEPT_CODE"].as_str().unwrap())
+        };
+        let first: Vec<_> = items.iter().take(3).map(code).collect();
+        let more = if items.len() > 3 { format!(" and {}", items.len() - 3) } else { String::new() };
+        format!("{}{more}", first.join("|"))
+    };
+    let mut parts = Vec::new();
+    for (name, value) in fields.as_object().unwrap() {
+        parts.push(match name.as_str() {
+            "CodesetId" => format!("<{}>", set(value)),
+            "CorrelatedCriteria" => format!("{{{}}}", group(definition, value)),
+            "DateAdjustment" => format!(
+                "[{}{:+} by {}{:+}]",
+                value["StartWith"].as_str().unwrap(),
+                value["StartOffset"].as_i64().unwrap(),
+                value["EndWith"].as_str().unwrap(),
+                value["EndOffset"].as_i64().unwrap()
+            ),
+            name if name.ends_with("CS") => {
+                let not = if value["IsExclusion"] == true { "not " } else { "" };
+                let what = if value["CodesetId"].is_null() { "null".to_owned() } else { set(&value["CodesetId"]) };
+                let not = if value["CodesetId"].is_null() { if not.is_empty() { "not " } else { "" } } else { not };
+                format!("{name} {not}{what}")
+            }
+            name => {
+                let extent = value.get("Extent").map(|extent| format!("..{extent}")).unwrap_or_default();
+                format!("{name} {} {}{extent}", value["Op"].as_str().unwrap(), value["Value"])
+            }
+        });
+    }
+    parts.join(" ").replace('"', "")
+}
+
+#[test]
+fn a_limit_is_asked_in_every_usual_unit() {
+    insta::assert_snapshot!(rules("Inclusion Criteria:\n* Hemoglobin ≥ 80 g/L within 7 days before enrollment"), @r#"
+    I1: Measurement <LOINC:718-7> OccurrenceStartDate bt 2025-05-25..2025-06-01 ValueAsNumber gt -1000000000000 {ALL(no Measurement <LOINC:718-7> OccurrenceStartDate lte 2025-06-01 UnitCS UCUM:g/L|UCUM:mg/mL ValueAsNumber lt 80 StartWindow 0.., no Measurement <LOINC:718-7> OccurrenceStartDate lte 2025-06-01 UnitCS UCUM:g/dL ValueAsNumber lt 8 StartWindow 0.., no Measurement <LOINC:718-7> OccurrenceStartDate lte 2025-06-01 UnitCS null ValueAsNumber gt -1000000000000 StartWindow 0.., no Measurement <LOINC:718-7> OccurrenceStartDate lte 2025-06-01 UnitCS not UCUM:g/L|UCUM:g/dL|UCUM:mg/mL ValueAsNumber gt -1000000000000 StartWindow 0.., no Measurement <LOINC:718-7> OccurrenceStartDate lte 2025-06-01 OperatorCS SNOMED:276139006|SNOMED:276137008 ValueAsNumber gt -1000000000000 StartWindow 0.., no Measurement <LOINC:718-7> OccurrenceStartDate lte 2025-06-01 ValueAsConceptCS not null StartWindow 0.., ANY(Measurement <LOINC:718-7> UnitCS UCUM:g/L|UCUM:mg/mL ValueAsNumber gte 80 StartWindow 0..0, Measurement <LOINC:718-7> UnitCS UCUM:g/dL ValueAsNumber gte 8 StartWindow 0..0))}
+    "#);
+}
+
+#[test]
+fn a_multiple_of_the_reference_range_is_asked_as_one() {
+    insta::assert_snapshot!(rules("Inclusion Criteria:\n* ALT ≤ 3 × ULN"), @r#"
+    I1: Measurement <LOINC:1742-6> OccurrenceStartDate lte 2025-06-01 RangeHighRatio lte 3 {ALL(no Measurement <LOINC:1742-6> OccurrenceStartDate lte 2025-06-01 RangeHighRatio gt 3 StartWindow 0.., no Measurement <LOINC:1742-6> OccurrenceStartDate lte 2025-06-01 ValueAsConceptCS not null StartWindow 0.., no Measurement <LOINC:1742-6> OccurrenceStartDate lte 2025-06-01 ValueAsNumber gt -1000000000000 StartWindow 1..)}
+    "#);
+}
+
+#[test]
+fn a_disease_that_goes_on_is_asked_for_with_and_without_an_end() {
+    insta::assert_snapshot!(rules("Inclusion Criteria:\n* Heart failure"), @r#"
+    I1: ANY(ConditionOccurrence <MeSH:D006333|Mondo:0005252> [END_DATE+0 by START_DATE+1] OccurrenceEndDate lte 2025-06-02, ConditionOccurrence <MeSH:D006333|Mondo:0005252> OccurrenceStartDate lte 2025-06-01 OccurrenceEndDate gte 2025-06-01, Observation <MeSH:D006333|Mondo:0005252> OccurrenceStartDate bt 2025-05-02..2025-06-01 ValueAsConceptCS SNOMED:373066001 {no Observation <MeSH:D006333|Mondo:0005252> OccurrenceStartDate lte 2025-06-01 ValueAsConceptCS SNOMED:373067005 StartWindow 1..})
+    "#);
+}
+
+#[test]
+fn an_exclusion_is_negated_and_an_absence_is_recorded() {
+    insta::assert_snapshot!(rules("Inclusion Criteria:\n* No history of stroke\n\nExclusion Criteria:\n* History of stroke"), @r#"
+    I1: ALL(ANY(ConditionOccurrence <trial-extract:stroke>, Observation <trial-extract:stroke> ValueAsConceptCS SNOMED:373066001, Observation <trial-extract:stroke> ValueAsConceptCS SNOMED:373067005), AT_MOST 0(ANY(ConditionOccurrence <trial-extract:stroke> OccurrenceStartDate lte 2025-06-01, Observation <trial-extract:stroke> OccurrenceStartDate lte 2025-06-01 ValueAsConceptCS SNOMED:373066001)))
+    E1: AT_MOST 0(ANY(ConditionOccurrence <trial-extract:stroke> OccurrenceStartDate lte 2025-06-01, Observation <trial-extract:stroke> OccurrenceStartDate lte 2025-06-01 ValueAsConceptCS SNOMED:373066001))
+    "#);
+}
+
+#[test]
+fn a_dose_is_asked_of_each_drug_in_its_own_milligrams() {
+    let rules = rules("Exclusion Criteria:\n* Glucocorticoids > 10 mg/day (prednisone equivalent)");
+    assert!(rules.contains("DoseValue gt 10"), "{rules}");
+    assert!(rules.contains("DoseValue gt 1.5"), "dexamethasone: {rules}");
+}
+
+#[test]
+fn an_exception_is_left_out_of_the_concept_set() {
+    let rules = rules("Exclusion Criteria:\n* Malignancy within 5 years other than basal cell carcinoma");
+    assert!(rules.contains("not "), "{rules}");
+    assert!(!rules.contains("LOINC"), "{rules}");
+}
+
+#[test]
+fn what_can_not_be_said_is_not_demanded_and_is_named() {
+    let text = "Inclusion Criteria:\n* Signed informed consent\n* Age ≥ 18 years\n* Severe hypertension\n\n\
+                Exclusion Criteria:\n* Severe hypertension";
+    let (definition, losses) = compiled(text);
+    let rules = definition["InclusionRules"].as_array().unwrap();
+    let names: Vec<_> = rules.iter().map(|rule| rule["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["I2", "I3"], "neither consent nor what can not be excluded");
+    let named = |id: &str, part: &str| losses.iter().any(|loss| loss.criterion == id && loss.reason.contains(part));
+    assert!(named("I1", "narrative") && named("I3", "severe"), "{losses:#?}");
+    assert!(named("I2", "year of birth") && named("E1", "severe"), "{losses:#?}");
+    // Whoever may be 18 this year stays in.
+    let age = json!({"Op": "gte", "Value": 18});
+    assert_eq!(rules[0]["expression"]["DemographicCriteriaList"][0]["Age"], age);
+    // Nothing of what can be said is named.
+    assert!(compiled("Inclusion Criteria:\n* Platelets ≥ 100 × 10⁹/L\n* Heart failure").1.is_empty());
+}
+
+#[test]
+fn concepts_stand_by_their_codes_and_are_not_resolved() {
+    let (definition, _) = compiled("Inclusion Criteria:\n* Hemoglobin ≥ 80 g/L\n* SLEDAI-2K ≥ 6");
+    let items = |at: usize| definition["ConceptSets"][at]["expression"]["items"][0].clone();
+    assert_eq!(items(0)["concept"]["VOCABULARY_ID"], "LOINC");
+    assert_eq!(items(0)["concept"]["CONCEPT_ID"], Value::Null);
+    assert_eq!(items(0)["includeDescendants"], true);
+    let sets = definition["ConceptSets"].as_array().unwrap();
+    let own =
+        sets.iter().map(|set| &set["expression"]["items"][0]["concept"]).find(|c| c["CONCEPT_CODE"] == "sledai_2k");
+    assert_eq!(own.unwrap()["VOCABULARY_ID"], circe::OWN);
+}
+
+#[test]
+fn every_definition_of_the_corpus_is_well_formed() {
+    let mut definitions = 0;
+    for name in TRIALS {
+        let trial = trial(name);
+        let program = Program::compile(&trial, &settings());
+        for definition in [circe::compile(&program, &trial.concepts).0, circe::answers(&program, &trial.concepts).0] {
+            let problems: Vec<_> =
+                circe::check(&definition).into_iter().filter(|p| !p.contains("more rules")).collect();
+            assert!(problems.is_empty(), "{name}: {problems:#?}");
+            definitions += 1;
+        }
+    }
+    for amendment in std::fs::read_dir(folder().join("../amendments")).unwrap() {
+        for file in std::fs::read_dir(amendment.unwrap().path()).into_iter().flatten() {
+            let path = file.unwrap().path();
+            if path.extension().is_some_and(|extension| extension == "txt") {
+                let (definition, _) = compiled(&std::fs::read_to_string(&path).unwrap());
+                assert_eq!(circe::check(&definition), Vec::<String>::new(), "{}", path.display());
+                definitions += 1;
+            }
+        }
+    }
+    assert!(definitions > 100, "{definitions}");
+}
+
+#[test]
+fn a_definition_that_says_nonsense_is_found_out() {
+    let (definition, _) = compiled("Inclusion Criteria:\n* Hemoglobin ≥ 80 g/L within 7 days");
+    assert_eq!(circe::check(&definition), Vec::<String>::new());
+    let event = "/InclusionRules/0/expression/CriteriaList/0";
+    let table = format!("{event}/Criteria/Measurement");
+    for (place, value, problem) in [
+        (format!("{table}/CodesetId"), json!(99), "there is no concept set 99"),
+        (format!("{table}/OccurrenceStartDate/Op"), json!("atleast"), "is no operator"),
+        (format!("{table}/OccurrenceStartDate/Extent"), json!("2025-05-01"), "from"),
+        (format!("{table}/OccurrenceStartDate/Value"), json!("2025-02-30"), "is no date"),
+        (format!("{event}/StartWindow/Start"), json!({"Days": 3, "Coeff": 2}), "a window"),
+        (format!("{event}/StartWindow/End"), json!({"Days": null, "Coeff": -1}), ""),
+        (format!("{event}/Occurrence/Count"), json!(0), "an occurrence of type"),
+        ("/InclusionRules/0/expression/Type".to_owned(), json!("SOME"), "is no type of group"),
+        ("/ConceptSets/0/expression/items".to_owned(), json!([]), "no items"),
+        ("/ConceptSets/0/expression/items/0/concept/CONCEPT_CODE".to_owned(), json!(""), "without a code"),
+        ("/PrimaryCriteria/CriteriaList".to_owned(), json!([]), "no index event"),
+    ] {
+        let mut broken = definition.clone();
+        *broken.pointer_mut(&place).unwrap() = value;
+        let problems = circe::check(&broken);
+        assert!(problem.is_empty() || problems.iter().any(|p| p.contains(problem)), "{place}: {problems:?}");
+    }
+}
