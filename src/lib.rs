@@ -12,6 +12,8 @@ pub mod grammar;
 pub mod lex;
 pub mod lower;
 pub mod outline;
+pub mod page;
+pub mod review;
 pub mod rule;
 pub mod source;
 
@@ -62,6 +64,7 @@ pub fn extract(document: &source::Document, options: &Options) -> Trial {
         concepts,
         assumptions: lowered.assumptions,
         diagnostics: about_input(document).chain(lowered.diagnostics).collect(),
+        review: None,
     }
 }
 

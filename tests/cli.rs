@@ -136,7 +136,7 @@ fn bad_input_is_one_clear_error() {
     fails("empty.txt", "empty.txt: no criteria");
     fails("binary.txt", "binary.txt: not text");
     fails("docs", "docs: the folder holds no documents");
-    extract().args(["-f", "html"]).assert().code(2).stderr(contains("invalid value"));
+    extract().args(["-f", "nothing"]).assert().code(2).stderr(contains("invalid value"));
     extract()
         .args(["-f", "json", "-o", "x.csv"])
         .write_stdin("x")

@@ -1,11 +1,14 @@
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use trial_extract::diff::{diff, markdown, terminal};
+use trial_extract::page;
 use trial_extract::rule::Trial;
 use trial_extract::source::{Document, Input, read};
 
+use super::output::Destination;
 use super::pipeline::Reading;
 
 /// Shows what changed in the rules, not in the words; exit code 1 if they differ.
@@ -21,6 +24,8 @@ pub struct Args {
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
     format: Format,
     #[command(flatten)]
+    to: Destination,
+    #[command(flatten)]
     reading: Reading,
 }
 
@@ -32,6 +37,8 @@ enum Format {
     Markdown,
     /// For a program.
     Json,
+    /// A page, both versions side by side.
+    Html,
 }
 
 /// Runs it.
@@ -41,16 +48,24 @@ pub fn run(args: &Args) -> Result<u8> {
         [path, old, _, _, new, ..] if args.files.len() >= 7 => (Some(path), old, new),
         _ => bail!("expected an old and a new file"),
     };
-    let changes = diff(&trial(old, args.reading)?, &trial(new, args.reading)?);
+    let (old, new) = (trial(old, args.reading)?, trial(new, args.reading)?);
+    let changes = diff(&old, &new);
     let shown = match (args.format, path) {
         // Git shows the diffs of all files one after the other; of one whose rules are the same there is nothing to show.
         (Format::Text, Some(_)) if changes.is_empty() => String::new(),
         (Format::Text, Some(path)) => format!("{BOLD}{}{BOLD:#}\n{}\n", path.display(), terminal(&changes)),
         (Format::Text, None) => terminal(&changes),
         (Format::Markdown, _) => markdown(&changes),
+        (Format::Html, _) => page::changes(&old, &new, &changes),
         (Format::Json, _) => format!("{}\n", serde_json::to_string_pretty(&changes)?),
     };
-    super::print(&shown)?;
+    if args.to.is_stdout() {
+        super::print(&shown)?;
+    } else {
+        let mut out = args.to.open()?;
+        out.write_all(shown.as_bytes())?;
+        out.finish()?;
+    }
     Ok(if changes.is_empty() { super::DONE } else { super::FOUND })
 }
 

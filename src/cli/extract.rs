@@ -13,6 +13,7 @@ use super::batch::{self, Job};
 use super::input::sources;
 use super::output::{Destination, Output};
 use super::pipeline::Reading;
+use super::review::Review;
 use super::tally::Tally;
 use super::target;
 
@@ -21,14 +22,16 @@ use super::target;
 pub struct Args {
     /// Criteria text, a study of a registry (JSON, XML, CSV), a trial.json, a folder of them, or - for stdin.
     #[arg(value_name = "FILE")]
-    files: Vec<PathBuf>,
+    pub files: Vec<PathBuf>,
     /// What to write; by default what the ending of OUT says, else json.
     #[arg(short, long, value_enum)]
     format: Option<Format>,
     #[command(flatten)]
-    to: Destination,
+    pub to: Destination,
     #[command(flatten)]
-    reading: Reading,
+    pub reading: Reading,
+    #[command(flatten)]
+    pub review: Review,
     /// Where to write what a target (sql, cel, fhir, circe) can not say, one a line.
     #[arg(long, value_name = "LOSS")]
     loss: Option<PathBuf>,
@@ -40,10 +43,10 @@ pub struct Args {
     event: Vec<(String, Date)>,
     /// Threads; by default one a core.
     #[arg(short, long, value_name = "N", default_value_t = 0, hide_default_value = true)]
-    jobs: usize,
+    pub jobs: usize,
     /// Do not say on stderr how many diagnostics there are.
     #[arg(short, long)]
-    quiet: bool,
+    pub quiet: bool,
 }
 
 /// A form of output.
@@ -55,6 +58,8 @@ enum Format {
     Facts,
     /// An outline to read in a terminal.
     Text,
+    /// A page to review a trial on; of two files what changed, of several an index; in a folder, a page each and an index.
+    Html,
     /// The rules alone, a line each, for version control to compare.
     Readings,
     /// A query over a table of facts: true, false or null for each criterion.
@@ -79,6 +84,7 @@ enum Encoding {
     Parquet,
     Text,
     Readings,
+    Html,
     Target(target::Target),
 }
 
@@ -107,6 +113,10 @@ enum Rendered {
 /// Runs it.
 pub fn run(args: &Args) -> Result<u8> {
     let encoding = encoding(args.format, &args.to.ending())?;
+    if encoding == Encoding::Html {
+        return super::page::run(args);
+    }
+    let decisions = args.review.read()?;
     let sources = sources(&args.files)?;
     let several = sources.len() > 1 || args.files.iter().any(|file| file.is_dir());
     let is_terminal =
@@ -117,7 +127,10 @@ pub fn run(args: &Args) -> Result<u8> {
     // Who reads neither the diagnostics nor how many there are does not wait for the lints.
     let lint = !args.quiet || encoding.has_diagnostics();
     let work = |Job { input, several, .. }: Job| -> Result<Done> {
-        let trial = if lint { args.reading.check(input).0 } else { args.reading.compile(input) };
+        let mut trial = if lint { args.reading.check(input).0 } else { args.reading.compile(input) };
+        if let Some(decisions) = &decisions {
+            super::review::put(&mut trial, decisions, several, args.quiet)?;
+        }
         let (name, tally) = (trial.source.name.clone(), Tally::of(&trial));
         let mut bytes = Vec::new();
         let mut losses = Vec::new();
@@ -132,6 +145,8 @@ pub fn run(args: &Args) -> Result<u8> {
                 }
             }
             Encoding::Readings => readings::write_readings(&mut bytes, &trial)?,
+            // Pages have a module of their own.
+            Encoding::Html => {}
             Encoding::Target(target) => (bytes, losses) = target.compile(&trial, &settings, several)?,
             Encoding::Csv | Encoding::Parquet => {
                 return Ok(Done { result: Rendered::Trial(Box::new(trial)), name, tally, losses });
@@ -167,6 +182,12 @@ pub fn run(args: &Args) -> Result<u8> {
 /// What to write and how: what `--format` says, in the form that the output's ending says.
 fn encoding(format: Option<Format>, ending: &str) -> Result<Encoding> {
     Ok(match (format, ending) {
+        (Some(Format::Html) | None, "html" | "htm") => Encoding::Html,
+        (Some(Format::Html), "csv" | "parquet" | "json" | "ndjson") => {
+            bail!("a page can not be written as .{ending}: name another file")
+        }
+        (Some(Format::Html), _) => Encoding::Html,
+        (Some(_), "html" | "htm") => bail!("only --format html is written as .{ending}: name another file"),
         (Some(Format::Facts) | None, "csv") => Encoding::Csv,
         (Some(Format::Facts) | None, "parquet") => Encoding::Parquet,
         (Some(Format::Facts), _) => Encoding::Facts,
@@ -240,6 +261,10 @@ mod tests {
         assert_eq!(of(Some(Format::Facts), "parquet"), Some(Encoding::Parquet));
         assert_eq!(of(Some(Format::Facts), "ndjson"), Some(Encoding::Facts));
         assert_eq!(of(None, "ndjson"), Some(Encoding::JsonLines));
+        assert_eq!(of(None, "html"), Some(Encoding::Html));
+        assert_eq!(of(Some(Format::Html), ""), Some(Encoding::Html));
+        assert_eq!(of(Some(Format::Html), "csv"), None);
+        assert_eq!(of(Some(Format::Text), "html"), None);
         assert_eq!(of(None, "txt"), Some(Encoding::Json));
         assert_eq!(of(Some(Format::Json), "csv"), None);
         assert_eq!(of(Some(Format::Text), "parquet"), None);

@@ -10,7 +10,7 @@ use tempfile::NamedTempFile;
 /// Where a command writes.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Destination {
-    /// Where to write it, whole or not at all; the ending (.csv, .parquet, .ndjson, …) can say how.
+    /// Where to write it, whole or not at all; the ending (.csv, .parquet, .ndjson, .html, …) can say how.
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
 }
@@ -22,6 +22,11 @@ impl Destination {
     /// When no file can be made there.
     pub fn open(&self) -> Result<Output> {
         Output::open(self.output.as_deref())
+    }
+
+    /// What is named, if it is.
+    pub fn path(&self) -> Option<&Path> {
+        self.output.as_deref()
     }
 
     /// Whether no file is named.

@@ -117,6 +117,7 @@ fn trial(inclusion: Vec<(&str, Node)>, exclusion: Vec<(&str, Node)>) -> Trial {
         concepts: Default::default(),
         assumptions: vec![],
         diagnostics: vec![],
+        review: None,
     }
 }
 

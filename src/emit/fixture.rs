@@ -126,5 +126,6 @@ pub(crate) fn trial(criteria: Vec<Criterion>) -> Trial {
         concepts: BTreeMap::new(),
         assumptions: Vec::new(),
         diagnostics: Vec::new(),
+        review: None,
     }
 }

@@ -9,6 +9,7 @@ mod fixture;
 pub mod json;
 mod lines;
 mod parquet;
+pub mod plain;
 pub mod query;
 pub mod reading;
 pub mod readings;
@@ -18,4 +19,5 @@ pub mod schema;
 pub mod sql;
 pub mod text;
 
+pub use plain::plain;
 pub use reading::reading;

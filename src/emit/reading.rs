@@ -36,6 +36,8 @@ mod tests;
 mod time;
 mod value;
 
+pub(crate) use value::{class_label, is_roman, readable};
+
 use std::collections::BTreeMap;
 
 use crate::rule::{Concept, Leaf, LeafKind, Mention, Node, Value};

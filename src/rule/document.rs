@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Diagnostic, Mention, Node, Span};
+use super::{Diagnostic, Mention, Node, Review, Span};
 
 /// One trial's criteria, compiled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -27,6 +27,9 @@ pub struct Trial {
     pub assumptions: Vec<Assumption>,
     /// What concerns more than one criterion, with absolute spans.
     pub diagnostics: Vec<Diagnostic>,
+    /// What a reviewer decided, where decisions were given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<Review>,
 }
 
 /// What was read.

@@ -10,6 +10,7 @@ mod diagnostic;
 mod document;
 mod leaf;
 mod node;
+mod review;
 mod span;
 mod time;
 mod value;
@@ -21,6 +22,7 @@ pub use document::{
 };
 pub use leaf::{ConceptRef, Derive, DeriveKind, Leaf, LeafKind, Mention, Select, SelectKind, Status};
 pub use node::Node;
+pub use review::{Decided, DecisionState, Review, ReviewedPart, Verdict};
 pub use span::{NodeSpan, Span};
 pub use time::{Anchor, Direction, Time, TimeKind};
 pub use value::{Canonical, Components, Reference, Value};

@@ -212,6 +212,7 @@ fn a_compiled_trial_is_recognised() {
         concepts: std::collections::BTreeMap::new(),
         assumptions: Vec::new(),
         diagnostics: Vec::new(),
+        review: None,
     };
     let json = serde_json::to_string_pretty(&trial).unwrap();
     assert_eq!(read("trial.json", json.as_bytes()).unwrap(), [Input::Trial(Box::new(trial))]);

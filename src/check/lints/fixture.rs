@@ -97,6 +97,7 @@ pub fn trial(inclusion: Vec<(&str, Node)>, exclusion: Vec<(&str, Node)>) -> Tria
         concepts: Default::default(),
         assumptions: vec![],
         diagnostics: vec![],
+        review: None,
     }
 }
 

@@ -130,7 +130,7 @@ fn unit(value: &Value) -> String {
 }
 
 /// A UCUM code for the eye: `10*9/L` is `×10⁹/L`, `mm[Hg]` is `mmHg`; annotations in braces stay.
-pub(super) fn readable(code: &str) -> String {
+pub(crate) fn readable(code: &str) -> String {
     const SUPERSCRIPTS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let mut out = String::with_capacity(code.len() + 4);
     let mut rest = code;
@@ -150,12 +150,12 @@ pub(super) fn readable(code: &str) -> String {
     out
 }
 
-fn is_roman(c: char) -> bool {
+pub(crate) fn is_roman(c: char) -> bool {
     matches!(c, 'I' | 'V' | 'X')
 }
 
 /// A class number in the numerals of its scale.
-fn class_label(n: Number, roman: bool) -> String {
+pub(crate) fn class_label(n: Number, roman: bool) -> String {
     const ROMAN: [&str; 11] = ["0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
     let whole = n.to_string().parse::<usize>().ok();
     match whole.and_then(|n| ROMAN.get(n)).filter(|_| roman) {

@@ -74,6 +74,7 @@ pub(super) fn trial(node: Node) -> Trial {
         concepts,
         assumptions: Vec::new(),
         diagnostics: Vec::new(),
+        review: None,
     }
 }
 

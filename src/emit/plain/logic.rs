@@ -1,0 +1,151 @@
+//! How the parts of a rule join.
+
+use crate::rule::{Node, NodeSpan, Value};
+
+use super::{Kind, Line, Piece, Plain, one_line, width};
+
+/// The longest text that joined parts may have to stand on one line.
+const SHORT: usize = 110;
+
+impl Plain<'_> {
+    pub(super) fn line(&self, node: &Node) -> Line {
+        if let Some(pieces) = self.inline(node) {
+            return Line { pieces, below: Vec::new() };
+        }
+        match node {
+            Node::All { of, .. } | Node::Any { of, .. } if of.len() == 1 => self.line(&of[0]),
+            Node::All { of, .. } => self.list("all of these:", of),
+            Node::Any { of, .. } => self.list("any of these:", of),
+            Node::Not { of, .. } => self.negated(of),
+            Node::AtLeast { count, distinct, of, .. } => self.list(&how_many(count, *distinct), of),
+            Node::If { when, then, otherwise, .. } => self.condition(when, then, otherwise),
+            Node::Leaf(leaf) => self.leaf(leaf),
+            // These stand on one line.
+            Node::Ref { .. } | Node::Constant { .. } => Line::default(),
+        }
+    }
+
+    fn list(&self, head: &str, of: &[Node]) -> Line {
+        Line::joining(head, of.iter().map(|part| self.line(part)).collect())
+    }
+
+    /// The node on one line, if it is short and simple enough for that.
+    pub(super) fn inline(&self, node: &Node) -> Option<Vec<Piece>> {
+        let simple = |part: &Node| matches!(part, Node::Leaf(_) | Node::Ref { .. } | Node::Constant { .. });
+        match node {
+            Node::Leaf(leaf) => {
+                let line = self.leaf(leaf);
+                line.below.is_empty().then_some(line.pieces)
+            }
+            Node::Ref { to, span } => Some(vec![self.reference(to, span)]),
+            Node::Constant { value, .. } => {
+                Some(vec![Piece::new(Kind::Join, if *value { "met by everybody" } else { "met by nobody" })])
+            }
+            Node::All { of, .. } | Node::Any { of, .. } if of.len() == 1 => self.inline(&of[0]),
+            Node::All { of, .. } if self.are_nested(of) => Some(self.references("all of these: ", of)),
+            Node::Any { of, .. } if self.are_nested(of) => Some(self.references("any of these: ", of)),
+            Node::All { of, .. } if of.len() <= 3 && of.iter().all(simple) => self.joined(" and ", of),
+            Node::Any { of, .. } if of.len() <= 3 && of.iter().all(simple) => self.joined(" or ", of),
+            Node::AtLeast { count, distinct, of, .. } if self.are_nested(of) => {
+                Some(self.references(&format!("{} ", how_many(count, *distinct)), of))
+            }
+            Node::AtLeast { count, distinct: true, of, .. } if of.len() == 1 => {
+                let head = Piece::new(Kind::Join, format!("{} ", how_many(count, true)));
+                Some([vec![head], self.inline(&of[0])?].concat())
+            }
+            Node::Not { of, .. } if simple(of) => {
+                let line = self.negated(of);
+                line.below.is_empty().then_some(line.pieces)
+            }
+            _ => None,
+        }
+    }
+
+    /// A few short statements in a row. A list with a comma within would not show where the next begins.
+    fn joined(&self, word: &str, of: &[Node]) -> Option<Vec<Piece>> {
+        let mut pieces = Vec::new();
+        for (i, part) in of.iter().enumerate() {
+            let part = self.inline(part)?;
+            if part.iter().any(|piece| piece.to_string().contains([',', '(', ':', '“'])) {
+                return None;
+            }
+            if i > 0 {
+                pieces.push(Piece::new(Kind::Join, word));
+            }
+            pieces.extend(part);
+        }
+        (width(&pieces) <= SHORT).then_some(pieces)
+    }
+
+    /// Whether all parts are criteria that a reader sees right below.
+    fn are_nested(&self, of: &[Node]) -> bool {
+        of.iter().all(|part| matches!(part, Node::Ref { to, .. } if self.nested.contains(&to.as_str())))
+    }
+
+    fn references(&self, head: &str, of: &[Node]) -> Vec<Piece> {
+        let mut pieces = vec![Piece::new(Kind::Join, head)];
+        for (i, part) in of.iter().enumerate() {
+            if let Node::Ref { to, span } = part {
+                if i > 0 {
+                    pieces.push(Piece::new(Kind::Join, ", "));
+                }
+                pieces.push(self.reference(to, span));
+            }
+        }
+        pieces
+    }
+
+    fn reference(&self, to: &str, span: &NodeSpan) -> Piece {
+        Piece::at(Kind::Reference, one_line(to), span.clone())
+    }
+
+    fn negated(&self, node: &Node) -> Line {
+        match node {
+            Node::Any { of, .. } if of.len() > 1 => self.list("none of these:", of),
+            Node::All { of, .. } if of.len() > 1 => self.list("not all of these together:", of),
+            _ => {
+                let mut line = self.line(node);
+                let is_event = matches!(node, Node::Leaf(leaf) if is_event(leaf.kind));
+                line.pieces.insert(0, Piece::new(Kind::Join, if is_event { "no " } else { "not: " }));
+                line
+            }
+        }
+    }
+
+    fn condition(&self, when: &Node, then: &Node, otherwise: &Node) -> Line {
+        let mut below = Vec::new();
+        let mut pieces = vec![Piece::new(Kind::Join, "if ")];
+        match self.inline(when) {
+            Some(when) => {
+                pieces.extend(when);
+                pieces.push(Piece::new(Kind::Join, ":"));
+                below.push(self.line(then));
+            }
+            None => {
+                pieces = vec![Piece::new(Kind::Join, "if this holds:")];
+                below.push(self.line(when));
+                below.push(Line::joining("then:", vec![self.line(then)]));
+            }
+        }
+        match otherwise {
+            Node::Constant { value: true, .. } => {}
+            Node::Constant { value: false, .. } => {
+                below.push(Line::joining("otherwise this is not met", Vec::new()));
+            }
+            _ => below.push(Line::joining("otherwise:", vec![self.line(otherwise)])),
+        }
+        Line { pieces, below }
+    }
+}
+
+/// Whether "no" can stand before it.
+fn is_event(kind: crate::rule::LeafKind) -> bool {
+    use crate::rule::LeafKind::{Allergy, Condition, Drug, Observation, Procedure};
+    matches!(kind, Condition | Procedure | Drug | Allergy | Observation)
+}
+
+/// `at least 2 of these:`, `at least 2 different ones of:`.
+fn how_many(count: &Value, distinct: bool) -> String {
+    let of = if distinct { "different ones of:" } else { "of these:" };
+    format!("{} {of}", super::value::bounds(&count.bounds, |n| n.to_string()))
+}

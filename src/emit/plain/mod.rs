@@ -1,0 +1,212 @@
+//! A rule in plain words: an outline of short lines that somebody can read who knows the field and not the notation.
+//!
+//! It says what the rule says and nothing else: every piece that stands for words of the text has their place, so that
+//! a page can show which words each is made from. What the program did not understand is quoted and called so.
+//!
+//! ```text
+//! Haemoglobin (Hb) at least 80 g/L, within 7 days before enrollment
+//! ```
+//!
+//! Brackets, signs and abbreviations of the compact [`reading`](super::reading()) are spelled out; the two say the same.
+
+mod leaf;
+mod logic;
+#[cfg(test)]
+mod tests;
+mod time;
+mod value;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::rule::{Concept, Mention, Node, NodeSpan};
+
+/// What a piece of a line stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Words that join parts: "all of these", "or", "other than".
+    Join,
+    /// What a statement is about, by a name that the vocabulary has.
+    Name,
+    /// What it is about, by words that no vocabulary has: nobody's data can match them.
+    Unknown,
+    /// A limit, a class, a result.
+    Value,
+    /// A time and what it is counted from.
+    Time,
+    /// Words understood as something no data can decide.
+    Narrative,
+    /// Words that were not understood.
+    Unread,
+    /// The id of another criterion, or words that name something outside the document.
+    Reference,
+    /// Anything else that is said of a fact: status, severity, method, dose.
+    Detail,
+}
+
+/// A part of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Some words.
+    Words {
+        /// What they stand for.
+        kind: Kind,
+        /// The words.
+        text: String,
+        /// The words of the text that they stand for; none where the program joins on its own.
+        place: Option<NodeSpan>,
+    },
+    /// All pieces of one statement.
+    Leaf {
+        /// The words of the whole statement.
+        place: NodeSpan,
+        /// The pieces.
+        of: Vec<Piece>,
+    },
+}
+
+/// A line of the outline, with the lines under it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Line {
+    /// What it says, with the spaces between.
+    pub pieces: Vec<Piece>,
+    /// The lines that belong to it.
+    pub below: Vec<Line>,
+}
+
+/// The rule as an outline in plain words.
+///
+/// `concepts` are the root's: a concept is called by its usual name there, and by the words of the text where it has
+/// none. `nested` are the ids of the criteria below the rule's own, which a reader sees right under it.
+///
+/// ```
+/// use trial_extract::{Options, emit::plain, extract, source::Document};
+/// let text = "Inclusion Criteria:\n* Hemoglobin ≥ 80 g/L within 7 days before enrollment".to_owned();
+/// let trial = extract(&Document { text, ..Document::default() }, &Options::default());
+/// let rule = trial.criteria[1].rule.as_ref().unwrap();
+/// let line = plain(rule, &trial.concepts, &[]);
+/// assert_eq!(line.to_string(), "Hemoglobin (Hb) at least 80 g/L, within 7 days before enrollment");
+/// ```
+pub fn plain(rule: &Node, concepts: &BTreeMap<String, Concept>, nested: &[&str]) -> Line {
+    let mut line = Plain { concepts, nested }.line(rule);
+    capitalize(&mut line);
+    line
+}
+
+/// What plain words are made with.
+struct Plain<'a> {
+    concepts: &'a BTreeMap<String, Concept>,
+    nested: &'a [&'a str],
+}
+
+impl Plain<'_> {
+    /// A concept's name for a reader, and whether the vocabulary has it: its usual one, after the words of the text
+    /// where the usual one is an abbreviation of them.
+    fn name(&self, id: Option<&str>, text: &str) -> (String, bool) {
+        let words = one_line(text);
+        let Some(name) = id.and_then(|id| self.concepts.get(id)).map(|concept| concept.name.as_str()) else {
+            return (words, id.is_some());
+        };
+        let long = words.chars().count() > name.chars().count() + 3 && !words.contains('(');
+        if is_abbreviation(name) && long && !has_word(&words, name) {
+            return (format!("{words} ({name})"), true);
+        }
+        (name.to_owned(), true)
+    }
+
+    fn mention(&self, mention: &Mention) -> String {
+        self.name(mention.id.as_deref(), &mention.text).0
+    }
+}
+
+impl Line {
+    /// A line of one piece that the program joins with.
+    fn joining(text: &str, below: Vec<Line>) -> Self {
+        Self { pieces: vec![Piece::new(Kind::Join, text)], below }
+    }
+}
+
+impl Piece {
+    fn new(kind: Kind, text: impl Into<String>) -> Self {
+        Self::Words { kind, text: text.into(), place: None }
+    }
+
+    fn at(kind: Kind, text: impl Into<String>, place: impl Into<NodeSpan>) -> Self {
+        Self::Words { kind, text: text.into(), place: Some(place.into()) }
+    }
+}
+
+impl fmt::Display for Piece {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Words { text, .. } => f.write_str(text),
+            Self::Leaf { of, .. } => of.iter().try_for_each(|piece| piece.fmt(f)),
+        }
+    }
+}
+
+/// Lines under a line are indented by two spaces and begin with a dash.
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fn write(line: &Line, depth: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            line.pieces.iter().try_for_each(|piece| piece.fmt(f))?;
+            for below in &line.below {
+                write!(f, "\n{:1$}- ", "", 2 * depth)?;
+                write(below, depth + 1, f)?;
+            }
+            Ok(())
+        }
+        write(self, 0, f)
+    }
+}
+
+/// How many characters the pieces have.
+fn width(pieces: &[Piece]) -> usize {
+    pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Words { text, .. } => text.chars().count(),
+            Piece::Leaf { of, .. } => width(of),
+        })
+        .sum()
+}
+
+/// Words of the text, on one line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// An id of a lexicon as words.
+fn of_id(id: &str) -> String {
+    id.replace('_', " ")
+}
+
+/// Whether a name is short and mostly capitals: `ANC`, `LVEF`, `Hb`.
+fn is_abbreviation(name: &str) -> bool {
+    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+    name.chars().count() <= 8 && capitals * 2 >= name.chars().filter(|c| c.is_alphabetic()).count() && capitals > 0
+}
+
+fn has_word(words: &str, word: &str) -> bool {
+    words.split(|c: char| !c.is_alphanumeric()).any(|part| part.eq_ignore_ascii_case(word))
+}
+
+/// Begins every line with a capital, unless its first word is one that is written otherwise (`hCG`, `pH`).
+fn capitalize(line: &mut Line) {
+    fn first(pieces: &mut [Piece]) -> Option<&mut String> {
+        match pieces.first_mut()? {
+            Piece::Words { text, .. } => Some(text),
+            Piece::Leaf { of, .. } => first(of),
+        }
+    }
+    if let Some(text) = first(&mut line.pieces) {
+        let mut chars = text.chars();
+        if let (Some(a), second) = (chars.next(), chars.next())
+            && a.is_lowercase()
+            && second.is_none_or(|b| b.is_lowercase() || b == ' ')
+        {
+            *text = a.to_uppercase().chain(text.chars().skip(1)).collect();
+        }
+    }
+    line.below.iter_mut().for_each(capitalize);
+}

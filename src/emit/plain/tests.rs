@@ -1,0 +1,44 @@
+#![allow(clippy::unwrap_used)]
+
+use insta::assert_snapshot;
+
+use crate::{Options, emit::plain, extract, source::Document};
+
+/// The first inclusion criterion in plain words.
+fn words(criterion: &str) -> String {
+    let text = format!("Inclusion Criteria:\n* {criterion}");
+    let trial = extract(&Document { text, ..Document::default() }, &Options::default());
+    plain(trial.criteria[1].rule.as_ref().unwrap(), &trial.concepts, &[]).to_string()
+}
+
+#[test]
+fn limits_and_windows() {
+    assert_snapshot!(words("Hemoglobin ≥ 80 g/L within 7 days before enrollment"), @"Hemoglobin (Hb) at least 80 g/L, within 7 days before enrollment");
+    assert_snapshot!(words("18 to 70 years old, male or female"), @"Age at least 18 years and at most 70 years and any sex");
+    assert_snapshot!(words("ANA ≥ 1:80 at screening"), @"ANA at least 1:80, at screening");
+    assert_snapshot!(words("NYHA class III or IV"), @"NYHA class III or IV");
+    assert_snapshot!(words("AST ≤ 3 times ULN"), @"AST at most 3 × the upper limit of normal");
+    assert_snapshot!(words("FEV1 ≥ 60% predicted"), @"FEV1 at least 60 % of the predicted value");
+    assert_snapshot!(words("HBV DNA below the detection limit"), @"HBV DNA undetectable");
+}
+
+#[test]
+fn exceptions_conditions_and_lists() {
+    assert_snapshot!(words("Malignancy within the past 5 years except basal cell carcinoma"), @"Malignancy, within the last 5 years, other than basal cell carcinoma");
+    assert_snapshot!(words("Total bilirubin ≤ 1.5 × ULN, unless the subject has Gilbert syndrome"), @"Total bilirubin at most 1.5 × the upper limit of normal or Gilbert syndrome");
+    assert_snapshot!(words("Treatment failure with hydroxychloroquine or at least two immunosuppressants"), @r"
+    Any of these:
+    - Use of hydroxychloroquine, without success
+    - At least 2 different ones of: use of immunosuppressant, without success
+    ");
+    assert_snapshot!(words("Biologic therapy within 4 weeks or 3 half-lives (whichever is longer)"), @"Use of biologic, within the last 4 weeks or 3 half-lives (whichever is longer)");
+    assert_snapshot!(words("Women of childbearing potential must have a negative pregnancy test"), @r"
+    If childbearing potential:
+    - Pregnancy test negative
+    ");
+}
+
+#[test]
+fn words_that_are_no_rule_are_quoted() {
+    assert_snapshot!(words("Signs the informed consent form"), @"Consent: “Signs the informed consent form”");
+}

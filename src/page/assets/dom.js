@@ -1,0 +1,21 @@
+/** Everything in `root` that a selector finds. */
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+/** The element with an id. */
+const by = (id) => document.getElementById(id);
+
+/** Calls `work` in the next frame, once however often it is asked for before. */
+const soon = (work) => {
+  let asked = false;
+  return () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      work();
+    });
+  };
+};
+
+/** The data that the page came with. */
+const data = () => JSON.parse(by("data").textContent);

@@ -1,0 +1,46 @@
+take(review?.decisions ?? []);
+criteria.forEach((_, place) => show(place));
+progress();
+
+document.addEventListener("pointerover", (event) => link(event.target));
+document.addEventListener("focusin", (event) => link(event.target));
+document.addEventListener("keydown", onKey);
+for (const row of rows) row.tabIndex = 0;
+
+const placeOf = (element) => rows.indexOf(element.closest(".row"));
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-do]");
+  if (button) {
+    const place = placeOf(button);
+    if (button.dataset.do !== "comment") return toggle(place, button.dataset.do);
+    if (button.getAttribute("aria-expanded") === "true") return openComment(rows[place], false);
+    return comment(place);
+  }
+  const reference = event.target.closest?.("a[href^='#']");
+  const to = reference && rows.findIndex((row) => row.id === decodeURIComponent(reference.hash.slice(1)));
+  if (reference && to >= 0) {
+    event.preventDefault();
+    if (rows[to].hidden) filters.reset();
+    go(to);
+  }
+});
+document.addEventListener("input", (event) => {
+  if (event.target.matches(".decide textarea")) decide(placeOf(event.target), { comment: event.target.value });
+});
+
+const filterSoon = soon(filter);
+filters.addEventListener("input", filterSoon);
+filters.addEventListener("reset", filterSoon);
+filters.addEventListener("submit", (event) => {
+  event.preventDefault();
+  go(seek(-1, 1));
+});
+by("save").addEventListener("click", save);
+by("load").addEventListener("change", ({ target }) => target.files[0] && load(target.files[0]));
+by("help").addEventListener("click", () => by("keys").showModal());
+by("close").addEventListener("click", () => by("keys").close());
+addEventListener("beforeunload", (event) => {
+  if (unsaved) event.preventDefault();
+});
+filter();

@@ -1,0 +1,160 @@
+//! What the page says of one criterion: its rule in words, its diagnostics, and what a reviewer decides.
+
+use maud::{Markup, html};
+
+use super::outline::outline;
+use super::paint::{Placed, absolute};
+use crate::check::codes::explain;
+use crate::emit::json::lay_out;
+use crate::rule::{
+    Coverage, Criterion, Decided, DecisionState, Diagnostic, NodeSpan, Reads, ReviewedPart, Role, Section, Severity,
+    Span,
+};
+
+/// The card of a criterion. `is_subject` says whether a reviewer decides on it.
+pub fn card(
+    placed: &Placed<'_>,
+    is_subject: bool,
+    decided: Option<&Decided>,
+    start_of: &impl Fn(&str) -> Option<u32>,
+) -> Markup {
+    let Placed { criterion, above, words } = placed;
+    let at = |place: &NodeSpan| absolute(place, criterion, start_of);
+    html! {
+        header {
+            @if let Some(id) = &criterion.id { span.id { (id) } }
+            span.lead { (lead(criterion)) }
+            @if let Some(coverage) = criterion.coverage { (chip(coverage)) }
+        }
+        @if let Some(group) = above.iter().rev().find(|group| group.role == Role::Group) {
+            p.under { "under " @if let Some(id) = &group.id { a href={ "#" (id) } { (id) } " " } (start(&group.text)) }
+        }
+        @if let Some(line) = words { div.words { (outline(line, &at)) } }
+        @if let Some(decided) = decided.filter(|decided| decided.state == DecisionState::Changed) { (again(decided)) }
+        @for diagnostic in &criterion.diagnostics {
+            (self::diagnostic(diagnostic, Some(diagnostic.span.shifted(criterion.span.start))))
+        }
+        @if is_subject { (decide(criterion)) }
+        @if let Some(rule) = &criterion.rule {
+            details.more {
+                summary { "Rule" span.sr { " of " (name(criterion)) " in notation and as JSON" } }
+                @if let Some(reading) = &criterion.reading { p.reading { code { (reading) } } }
+                pre tabindex="0" role="region" aria-label={ "JSON of " (name(criterion)) } { (laid_out(rule)) }
+            }
+        }
+    }
+}
+
+/// What a person calls a criterion.
+pub fn name(criterion: &Criterion) -> String {
+    criterion.id.clone().unwrap_or_else(|| format!("“{}”", start(&criterion.text)))
+}
+
+/// The first words of a text.
+fn start(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut words: String = line.chars().take(60).collect();
+    if words.len() < line.len() {
+        words.push('…');
+    }
+    words
+}
+
+/// What the criterion does, in a word or two.
+fn lead(criterion: &Criterion) -> &'static str {
+    match (criterion.role, criterion.section, criterion.reads) {
+        (Role::Heading, ..) => "heading",
+        (Role::Definition, ..) => "says what words mean",
+        (Role::Permission, ..) => "allowed",
+        (Role::Note, ..) => "note, no rule",
+        (_, _, Some(Reads::Excludes)) | (_, Some(Section::Exclusion), None) => "keeps out whoever has:",
+        (_, _, Some(Reads::Requires)) | (_, Some(Section::Inclusion), None) => "must hold:",
+        (_, None, None) => "in no section:",
+    }
+}
+
+/// How much of it a program can decide, with a mark that needs no colour.
+pub fn chip(coverage: Coverage) -> Markup {
+    let (class, mark, title) = match coverage {
+        Coverage::Computable => ("computable", "●", "a program can decide all of it"),
+        Coverage::Partial => ("partial", "◐", "a program can decide some of it"),
+        Coverage::Narrative => ("narrative", "○", "no program can decide it"),
+    };
+    html! { span class={ "chip " (class) } title=(title) { span aria-hidden="true" { (mark) } " " (class) } }
+}
+
+/// A diagnostic where it belongs, linked to its words.
+pub fn diagnostic(diagnostic: &Diagnostic, span: Option<Span>) -> Markup {
+    let (word, mark) = severity(diagnostic.severity);
+    html! {
+        div class={ "diagnostic " (word) } data-code=(diagnostic.code) data-a=[span.map(|s| s.start)] data-z=[span.map(|s| s.end)] {
+            span.mark aria-hidden="true" { (mark) }
+            div {
+                strong { (word) } ": " (diagnostic.message)
+                @if let Some(help) = &diagnostic.help { ". " span.help { (help) } }
+                details {
+                    summary { code { (diagnostic.code) } }
+                    @if let Some(code) = explain(&diagnostic.code) { p { (code.explanation) } }
+                }
+            }
+        }
+    }
+}
+
+/// The word for a severity and a mark for it.
+pub const fn severity(severity: Severity) -> (&'static str, &'static str) {
+    match severity {
+        Severity::Error => ("error", "✖"),
+        Severity::Warning => ("warning", "▲"),
+        Severity::Note => ("note", "ℹ"),
+    }
+}
+
+/// That a decision does not hold any more, and why.
+fn again(decided: &Decided) -> Markup {
+    let parts: Vec<&str> = decided
+        .changed
+        .iter()
+        .map(|part| match part {
+            ReviewedPart::Text => "its words",
+            ReviewedPart::Rule => "its rule",
+            ReviewedPart::Context => "what it has from above (section, heading or group)",
+        })
+        .collect();
+    html! {
+        div.again {
+            p {
+                span.mark aria-hidden="true" { "↻" } strong { " To review again: " } (parts.join(", "))
+                " changed since it was " (verdict(decided)) "."
+            }
+            @if let Some(text) = &decided.text { p { "The words were: " q { (text) } } }
+            @if let Some(reading) = &decided.reading { p { "It read: " code { (reading) } } }
+        }
+    }
+}
+
+/// What was decided, as a participle.
+pub fn verdict(decided: &Decided) -> &'static str {
+    match decided.verdict {
+        Some(crate::rule::Verdict::Accepted) => "accepted",
+        Some(crate::rule::Verdict::Wrong) => "marked wrong",
+        None => "commented on",
+    }
+}
+
+fn decide(criterion: &Criterion) -> Markup {
+    let name = name(criterion);
+    html! {
+        div.decide role="group" aria-label={ "Your decision on " (name) } {
+            button type="button" data-do="accepted" aria-pressed="false" { span aria-hidden="true" { "✓ " } "Accept" }
+            button type="button" data-do="wrong" aria-pressed="false" { span aria-hidden="true" { "✗ " } "Wrong" }
+            button type="button" data-do="comment" aria-expanded="false" { span aria-hidden="true" { "✎ " } "Comment" }
+            textarea hidden rows="2" aria-label={ "Comment on " (name) } {}
+        }
+    }
+}
+
+fn laid_out(rule: &impl serde::Serialize) -> String {
+    let json = serde_json::to_vec(rule).unwrap_or_default();
+    String::from_utf8(lay_out(&json)).unwrap_or_default()
+}

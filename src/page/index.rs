@@ -1,0 +1,108 @@
+//! A table of many trials: how much of each a program can decide, and what was found in it.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+
+use super::assets;
+use super::bar::{Counts, bare};
+use super::review::title;
+use crate::emit::report::diagnostics;
+use crate::rule::Trial;
+
+/// What the index says of one trial.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    title: String,
+    name: String,
+    counts: Counts,
+    severities: [usize; 3],
+    codes: BTreeMap<String, usize>,
+    /// The page of the trial, relative to the index.
+    page: Option<String>,
+}
+
+impl Entry {
+    /// What there is to say of a trial. `page` is its review page's place, relative to the index, if there is one.
+    pub fn new(trial: &Trial, page: Option<String>) -> Self {
+        let (mut severities, mut codes) = ([0; 3], BTreeMap::new());
+        for located in diagnostics(trial) {
+            severities[located.diagnostic.severity as usize] += 1;
+            *codes.entry(located.diagnostic.code.clone()).or_default() += 1;
+        }
+        let (title, name) = (title(trial).to_owned(), trial.source.name.clone());
+        Self { title, name, counts: Counts::of(trial), severities, codes, page }
+    }
+}
+
+/// The index of trials, in the order given, as one file.
+pub fn index(entries: &[Entry]) -> String {
+    let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
+    for code in entries.iter().flat_map(|entry| entry.codes.keys()) {
+        *codes.entry(code).or_default() += 1;
+    }
+    let body = html! {
+        header.top {
+            div.title {
+                h1 { (entries.len()) " trials" }
+                form.filters id="filters" role="search" aria-label="Filter the trials" {
+                    input type="search" name="search" placeholder="Search names" aria-label="Search names";
+                    select name="code" aria-label="Show by diagnostic" {
+                        option value="" { "any diagnostic or none" }
+                        @for (code, count) in codes { option value=(code) { (code) " (" (count) " trials)" } }
+                    }
+                    button type="reset" { "Show all" }
+                    output id="shown" {}
+                }
+            }
+        }
+        main {
+            table.index id="trials" {
+                caption.sr { "Trials, how much of each a program can decide, and their diagnostics" }
+                thead { tr { (columns()) } }
+                tbody {
+                    @for (place, entry) in entries.iter().enumerate() { (row(place, entry)) }
+                }
+            }
+        }
+    };
+    assets::page(&format!("{} trials", entries.len()), &body, assets::INDEX, None::<&()>)
+}
+
+/// Headings that sort: by the text of the first column, by the numbers of the others.
+fn columns() -> Markup {
+    let columns =
+        ["trial", "criteria", "computable %", "computable", "partial", "narrative", "errors", "warnings", "notes"];
+    html! {
+        @for (i, name) in columns.iter().enumerate() {
+            th scope="col" aria-sort=[(i == 0).then_some("none")] {
+                button type="button" data-column=(i) { (name) span.arrow aria-hidden="true" {} }
+            }
+        }
+        th scope="col" { "diagnostics" }
+    }
+}
+
+fn row(place: usize, entry: &Entry) -> Markup {
+    let Entry { title, name, counts, severities: [notes, warnings, errors], codes, page } = entry;
+    let numbers = [counts.computable, counts.partial, counts.narrative, *errors, *warnings, *notes];
+    html! {
+        tr data-place=(place) {
+            th scope="row" {
+                @match page {
+                    Some(page) => a href=(page) { (title) },
+                    None => (title),
+                }
+                @if name != title { " " small { (name) } }
+            }
+            td { (counts.total()) }
+            td { (bare(counts)) " " (counts.percent()) }
+            @for number in numbers { td.zero[number == 0] { (number) } }
+            td.codes {
+                @for (code, count) in codes {
+                    code { (code) @if *count > 1 { " ×" (count) } } " "
+                }
+            }
+        }
+    }
+}
