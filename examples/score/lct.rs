@@ -11,11 +11,10 @@
 
 use trial_extract::emit::facts::{Fact, facts};
 use trial_extract::lex::{Cue, lex};
-use trial_extract::rule::{LeafKind, Span, Trial};
+use trial_extract::rule::{Span, Trial};
 
 use super::brat::Mention;
 use super::text::{Lexeme, Text, Word};
-use super::walk::statements;
 
 /// The labels that are scored.
 pub const LABELS: &[&str] = &["Eq-Operator", "Eq-Value", "Eq-Unit", "Eq-Temporal-Unit", "Age", "Drug-Name"];
@@ -44,7 +43,13 @@ const AFTER: &[Cue] = &[Cue::GtBefore, Cue::GtAge, Cue::GreaterOf, Cue::LtBefore
 const IDLE: &[&str] = &["a", "an", "each", "every", "for", "is", "of", "per", "the", "to", "age", "ages"];
 
 /// Words around the one for age that are no part of its span.
-const AROUND_AGE: &[&str] = &["at", "of", "the", "is", "range", "group", "limit", "limits"];
+const AROUND_AGE: &[&str] =
+    &["at", "of", "the", "is", "range", "group", "limit", "limits", "under", "over", "above", "below", "life"];
+
+/// How many lexemes before and after a limit the word for age is looked for in.
+const BEFORE_AGE: usize = 4;
+/// See `BEFORE_AGE`.
+const AFTER_AGE: usize = 2;
 
 /// Kinds of facts whose words hold numbers.
 const NUMERIC: &[&str] = &["comparison", "window", "repetition", "permitted", "class", "result"];
@@ -59,14 +64,13 @@ pub fn mentions(trial: &Trial, text: &Text) -> Vec<Mention> {
             _ => {}
         }
     }
-    let ages = statements(trial).into_iter().filter(|s| s.leaf.kind == LeafKind::Age);
-    mentions.extend(ages.filter_map(|s| age_word(text, s.absolute(&s.leaf.span)?)));
     mentions
 }
 
 fn quantity(fact: &Fact<'_>, text: &Text, mentions: &mut Vec<Mention>) {
     let (first, lexemes) = text.within(fact.span);
     let has_number = lexemes.iter().any(|l| l.word == Word::Number);
+    mentions.extend(age_word(fact, text, first, lexemes.len()));
     let mut at = 0;
     while at < lexemes.len() {
         let (label, span, next) = match labelled(lexemes, at, has_number) {
@@ -86,9 +90,8 @@ fn quantity(fact: &Fact<'_>, text: &Text, mentions: &mut Vec<Mention>) {
 /// The word for what a class is, at the end of its scale's name: "NYHA class", "stage".
 fn class_word(scale: &Lexeme) -> Option<Span> {
     let last = scale.text.split_whitespace().next_back()?;
-    let start = scale.span.end - last.chars().count() as u32;
     let is_word = lex(last).lexemes.first().is_some_and(|l| l.cue() == Some(Cue::ClassWord));
-    is_word.then(|| Span::new(start, scale.span.end))
+    is_word.then(|| scale.last_word())
 }
 
 /// The label of the lexeme at `at`, the span it has together with its neighbours, and the lexeme after them.
@@ -104,7 +107,7 @@ fn labelled(lexemes: &[Lexeme], at: usize, has_number: bool) -> Option<(&'static
         Word::Number if before == Some(Word::Sign('/')) => {
             let unit = lexemes.get(at + 1).is_some_and(|l| l.unit.is_some());
             if unit && at > 2 && lexemes[at - 2].unit.is_some() {
-                return joined("Eq-Unit", at + 1);
+                return joined("Eq-Unit", powered(lexemes, at + 1));
             }
             let over = at.checked_sub(2).and_then(|n| lexemes[n].number());
             (over > lexeme.number()).then(|| alone("Eq-Value")).flatten()
@@ -112,6 +115,8 @@ fn labelled(lexemes: &[Lexeme], at: usize, has_number: bool) -> Option<(&'static
         Word::Number if lexeme.text == "20" && is_sign(at + 1, '/') && word(at + 2) == Some(Word::Number) => {
             joined("Eq-Value", at + 2)
         }
+        // "5 out of 10"
+        Word::Number if before == Some(Word::Cue(Cue::From)) && at > 1 => None,
         Word::Number if before == Some(Word::Sign('^')) => None,
         Word::Number if is_sign(at + 1, '^') && word(at + 2) == Some(Word::Number) => joined("Eq-Value", at + 2),
         Word::Number => alone("Eq-Value"),
@@ -127,11 +132,15 @@ fn labelled(lexemes: &[Lexeme], at: usize, has_number: bool) -> Option<(&'static
             }
         }
         Word::Sign('±') => alone("Eq-Operator"),
-        Word::Cue(Cue::Or | Cue::And) if lexemes.get(at + 1).is_some_and(|l| l.is_cue(AFTER)) => {
+        Word::Sign('+') if before == Some(Word::Number) => alone("Eq-Operator"),
+        Word::Cue(Cue::Or | Cue::And)
+            if lexemes.get(at + 1).is_some_and(|l| l.is_cue(AFTER)) && word(at + 2) != Some(Word::Number) =>
+        {
             joined("Eq-Operator", at + 1)
         }
+        Word::Cue(Cue::LeBefore) if lexeme.text.eq_ignore_ascii_case("up to") => alone("Eq-Operator"),
         Word::Cue(cue) if OPERATORS.contains(&cue) => Some(("Eq-Operator", lexeme.core(IDLE), at + 1)),
-        Word::Cue(Cue::Past) if lexeme.text.to_lowercase().starts_with("within") => {
+        Word::Cue(Cue::Past | Cue::Future) if lexeme.text.to_lowercase().starts_with("within") => {
             Some(("Eq-Operator", Span::new(lexeme.span.start, lexeme.span.start + "within".len() as u32), at + 1))
         }
         Word::Cue(Cue::To) if before.is_some() => alone("Eq-Operator"),
@@ -140,8 +149,21 @@ fn labelled(lexemes: &[Lexeme], at: usize, has_number: bool) -> Option<(&'static
         }
         Word::Cue(Cue::ClassWord) | Word::Sign('%') => alone("Eq-Unit"),
         _ if is_class(&lexeme.text) && !has_number => alone("Eq-Value"),
-        _ if is_sign(at + 1, '^') && word(at + 2) == Some(Word::Number) => joined("Eq-Unit", at + 2),
-        _ => alone(if lexeme.unit? == "time" { "Eq-Temporal-Unit" } else { "Eq-Unit" }),
+        _ => match lexeme.unit? {
+            "time" => Some(("Eq-Temporal-Unit", lexeme.core(IDLE), at + 1)),
+            "half_life" => Some(("Eq-Unit", lexeme.last_word(), at + 1)),
+            _ => joined("Eq-Unit", powered(lexemes, at)),
+        },
+    }
+}
+
+/// The last lexeme of a unit that begins at `at`: its power, where it has one ("m²", "m^2").
+fn powered(lexemes: &[Lexeme], at: usize) -> usize {
+    let word = |n: usize| lexemes.get(n).map(|l| l.word);
+    match word(at + 1) {
+        Some(Word::Power) => at + 1,
+        Some(Word::Sign('^')) if word(at + 2) == Some(Word::Number) => at + 2,
+        _ => at,
     }
 }
 
@@ -151,11 +173,17 @@ fn is_class(word: &str) -> bool {
     rest.len() <= 1 && word.len() <= 5 && word.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
-/// The first word for age in the span: in "age ≥ 18 years old" that is "age".
-fn age_word(text: &Text, span: Span) -> Option<Mention> {
-    let (_, lexemes) = text.within(span);
-    let first = lexemes.iter().find(|l| l.is_cue(&[Cue::Age, Cue::Old]))?;
-    Some(Mention::new("Age", first.core(AROUND_AGE)))
+/// The word that says that a limit is one of age: the first beside it. In "age ≥ 18 years old" that is "age".
+fn age_word(fact: &Fact<'_>, text: &Text, first: usize, count: usize) -> Option<Mention> {
+    let aged = fact.kind == "comparison" && matches!(fact.ucum, None | Some("a" | "mo" | "wk" | "d"));
+    if !aged || fact.subject.is_some_and(|s| fact.subject_span.is_some() && !s.to_lowercase().contains("age")) {
+        return None;
+    }
+    let beside = first.saturating_sub(BEFORE_AGE)..first + count + AFTER_AGE;
+    let words = beside.filter_map(|at| text.get(at));
+    let word =
+        words.into_iter().find(|l| l.is_cue(&[Cue::Age, Cue::Old]) || l.text.to_lowercase().ends_with(" age of"))?;
+    Some(Mention::new("Age", word.core(AROUND_AGE)))
 }
 
 #[cfg(test)]

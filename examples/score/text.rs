@@ -18,6 +18,8 @@ pub enum Word {
     Times,
     /// A hyphen or dash.
     Dash,
+    /// Superscript digits.
+    Power,
     /// Another sign.
     Sign(char),
     /// A word of structure.
@@ -48,6 +50,12 @@ impl Lexeme {
     /// Its value, where it is a number in digits.
     pub fn number(&self) -> Option<Decimal> {
         parse_number(&self.text)
+    }
+
+    /// The span of its last word.
+    pub fn last_word(&self) -> Span {
+        let last = self.text.split_whitespace().next_back().unwrap_or("");
+        Span::new(self.span.end - last.chars().count() as u32, self.span.end)
     }
 
     /// Its span without these words at either end; its own where nothing is left.
@@ -87,23 +95,26 @@ impl Text {
         for lexeme in &lexed.lexemes {
             at += criterion.text[byte..lexeme.start as usize].chars().count() as u32;
             byte = lexeme.start as usize;
-            let text = lexed.written(lexeme).to_owned();
+            let unit = lexeme.entry(Kind::Unit).map(|entry| entry.cell(UNIT_KIND));
+            let written = lexed.written(lexeme);
+            // "≥ 9 g/dL." at the end of a sentence.
+            let text = if unit.is_some() { written.trim_end_matches('.') } else { written }.to_owned();
             let numeral = lexeme.entry(Kind::Numeral).is_some();
             let word = match (lexeme.lex, lexeme.cue()) {
                 (Lex::Number(_), _) => Word::Number,
                 (Lex::Comparator(_), _) => Word::Comparator,
                 (Lex::Times, _) => Word::Times,
                 (Lex::Dash, _) => Word::Dash,
+                (Lex::Superscript(_), _) => Word::Power,
                 (Lex::Sign(c), _) => Word::Sign(c),
                 (_, Some(cue)) => Word::Cue(cue),
                 _ if numeral => Word::Number,
                 _ => Word::Other,
             };
-            let unit = lexeme.entry(Kind::Unit).map(|entry| entry.cell(UNIT_KIND));
             let span = Span::new(at, at + text.chars().count() as u32);
-            match text.strip_prefix('/') {
-                Some(under) if !under.is_empty() => self.lexemes.extend(fraction(under, span)),
-                _ => self.lexemes.push(Lexeme { span, word, unit, text }),
+            match unit.and_then(|_| fraction(&text)) {
+                Some(line) => self.lexemes.extend(over_line(&text, line, at)),
+                None => self.lexemes.push(Lexeme { span, word, unit, text }),
             }
         }
         criterion.criteria.iter().for_each(|c| self.add(c));
@@ -122,10 +133,29 @@ impl Text {
     }
 }
 
-/// "/min", which is a term: the line, and what stands under it.
-fn fraction(under: &str, span: Span) -> [Lexeme; 2] {
-    let unit = lex(under).lexemes.first().and_then(|l| l.entry(Kind::Unit)).map(|entry| entry.cell(UNIT_KIND));
-    let line = Span::new(span.start, span.start + 1);
-    let under = Lexeme { span: Span::new(line.end, span.end), word: Word::Other, unit, text: under.to_owned() };
-    [Lexeme { span: line, word: Word::Sign('/'), unit: None, text: "/".to_owned() }, under]
+/// Where the line stands in a term such as "beats/min", "/min" and "per week", in bytes.
+fn fraction(term: &str) -> Option<std::ops::Range<usize>> {
+    if let Some(line) = term.find('/').filter(|line| line + 1 < term.len()) {
+        return Some(line..line + 1);
+    }
+    let lower = term.to_ascii_lowercase();
+    let per = lower.find("per ").filter(|per| *per == 0 || lower[..*per].ends_with(' '))?;
+    Some(per..per + "per".len())
+}
+
+/// What stands above the line, the line, and what stands under it.
+fn over_line(term: &str, line: std::ops::Range<usize>, start: u32) -> Vec<Lexeme> {
+    let mut parts = Vec::new();
+    for (part, word) in
+        [(0..line.start, Word::Other), (line.clone(), Word::Sign('/')), (line.end..term.len(), Word::Other)]
+    {
+        let text = term[part.clone()].trim();
+        let skipped = term[part.clone()].len() - term[part.clone()].trim_start().len();
+        let from = start + term[..part.start + skipped].chars().count() as u32;
+        let unit = lex(text).lexemes.first().and_then(|l| l.entry(Kind::Unit)).map(|entry| entry.cell(UNIT_KIND));
+        let span = Span::new(from, from + text.chars().count() as u32);
+        parts.push(Lexeme { span, word, unit: unit.filter(|_| word == Word::Other), text: text.to_owned() });
+    }
+    parts.retain(|part| !part.text.is_empty());
+    parts
 }
