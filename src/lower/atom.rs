@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, look_up};
-use crate::rule::{Anchor, Mention, Node, Number, Status, Time, TimeKind};
+use crate::rule::{Anchor, Direction, Mention, Node, Number, Status, Time, TimeKind};
 
 use super::context::{Context, DEEPEST, Sort, bytes_of};
 use super::partial::{Before, Head, Partial, Related, Relation};
@@ -116,6 +116,8 @@ impl Context<'_, '_> {
             ChunkKind::Quantity(q) => self.atom_quantity(q, &chunks[at + 1..], partial),
             ChunkKind::Time(t) => {
                 let mut time = self.time(t);
+                let event = t.anchor.as_ref().filter(|a| a.id.is_none() && t.direction == Some(Direction::After));
+                partial.event_before = event.map(|a| a.span.clone()).filter(|_| !t.bounds.is_empty());
                 self.settle_time(&mut time, partial);
                 if partial.says_of_before == Some(Before::Every) && time.kind == TimeKind::Duration {
                     // "all of which must have been cured for one year": the cure lasts, not the disease.
@@ -667,9 +669,13 @@ fn ends_in_preposition(before: &str) -> bool {
     before.split_whitespace().next_back().is_some_and(|word| matches!(word, "of" | "in" | "on" | "for" | "to"))
 }
 
-/// Whether a chunk is a limit, rather than a number that is part of a name.
+/// Whether a chunk is a limit or a length of time, rather than a number that is part of a name.
 fn is_limited(chunk: &Chunk) -> bool {
-    matches!(&chunk.kind, ChunkKind::Quantity(q) if !matches!(q.form, QuantityForm::Bare | QuantityForm::Pair))
+    match &chunk.kind {
+        ChunkKind::Quantity(q) => !matches!(q.form, QuantityForm::Bare | QuantityForm::Pair),
+        ChunkKind::Time(t) => !t.bounds.is_empty(),
+        _ => false,
+    }
 }
 
 /// Whether a concept is measured.

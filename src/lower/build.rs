@@ -2,7 +2,7 @@
 
 use crate::grammar::{Bytes, Quantity, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, Lex, Lexeme, look_up, stem_class};
-use crate::rule::{ConceptRef, Leaf, LeafKind, Node, Status, TimeKind, Value};
+use crate::rule::{ConceptRef, Direction, Leaf, LeafKind, Node, Status, TimeKind, Value};
 
 use super::concept::leaf_kind;
 use super::context::Context;
@@ -43,6 +43,7 @@ impl Context<'_, '_> {
             nodes.extend(also.into_iter().map(|p| self.node_of(p)));
             return self.joined(nodes, true, &bytes);
         }
+        self.event_counted_from(&mut partial);
         let other_times = std::mem::take(&mut partial.other_times);
         let or_else = std::mem::take(&mut partial.or_else);
         if !other_times.is_empty() || !or_else.is_empty() {
@@ -69,7 +70,7 @@ impl Context<'_, '_> {
         if partial.head.is_none() {
             partial.head = self.implied_head(&mut partial);
         }
-        let Some(head) = partial.head.clone() else { return self.unparsed_with(partial) };
+        let Some(head) = partial.head.clone() else { return self.without_head(partial) };
         let alternatives = std::mem::take(&mut partial.alternatives);
         let second = partial.second.take();
         let count = partial.count.clone();
@@ -95,6 +96,30 @@ impl Context<'_, '_> {
             }
             None => node,
         }
+    }
+
+    /// "At least 6 months post-stroke": an item that only says how long after an event it is, is about that event.
+    fn event_counted_from(&mut self, partial: &mut Partial) {
+        let only_when =
+            Partial { sex: None, status: None, ..partial.clone() }.is_only_time() && partial.other_times.is_empty();
+        let Some(bytes) = partial.event_before.take().filter(|_| only_when) else { return };
+        let [time] = partial.times.as_mut_slice() else { return };
+        let words = self.words(&bytes);
+        let entry = look_up(words).and_then(|g| g.entries().find(|e| e.kind().is_concept()));
+        (time.anchor, time.direction) = (None, Some(Direction::Before));
+        partial.head = Some(Head::new(entry, bytes));
+    }
+
+    /// The node of an item that names nothing: the state that lasted ("clinically stable for a month"), else its words,
+    /// with the times that were understood.
+    fn without_head(&mut self, mut partial: Partial) -> Node {
+        let mut times = partial.lead_times.iter().chain(&partial.times);
+        let lasted = times.any(|t| !t.bounds.is_empty() && t.of.is_none());
+        if let Some(state) = partial.last_qualifier.take().filter(|_| lasted && partial.value.is_none()) {
+            partial.qualifiers.pop();
+            return self.leaf(&Head::new(None, state), partial).into();
+        }
+        self.unparsed_with(partial)
     }
 
     /// What an item without a head is about all the same: the class it names, or the disease its classification is of.

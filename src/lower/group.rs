@@ -232,6 +232,7 @@ impl Context<'_, '_> {
         self.take(inner);
         partial.equivalent = part.head.filter(|h| h.entry.is_some()).or_else(|| partial.head.clone());
         partial.value = partial.value.take().or(part.value);
+        partial.times.extend(part.times);
     }
 
     /// "(≤ 5 × ULN if liver metastases)": a wider limit for those to whom the condition applies.
