@@ -11,6 +11,7 @@ mod phrases {
     mod lists;
     mod numbers;
     mod tuning;
+    mod windows;
 
     /// The reading of the first criterion of a text without headings.
     fn reading_in(section: Section, text: &str) -> String {

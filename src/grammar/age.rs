@@ -13,6 +13,10 @@ use super::quantity::ReadQuantity;
 
 /// Whether a length is somebody's age: "old" after it, "aged" before it, or the first thing said of patients.
 pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity) -> bool {
+    if to.has_cue(0, &[Cue::HistoryOf]) {
+        // "a 2-year history of asthma".
+        return false;
+    }
     let shared = read.unit.as_ref().is_some_and(|u| u.unit.code.as_deref() == Some("a"));
     let years =
         shared || from.lexed.lexemes[from.at..to.at].iter().any(|l| l.entry(Kind::Unit).is_some_and(|u| u.id() == "a"));

@@ -33,7 +33,10 @@ const INSIDE: &[Cue] = &[
 
 /// The words of an anchor, determiners passed over.
 pub fn anchor(input: Cursor<'_>) -> Read<'_, AnchorPhrase> {
-    let start = skip_cues(input, &[Cue::The, Cue::At, Cue::Of, Cue::Any, Cue::Per, Cue::Also], 3);
+    // "post-stroke".
+    let joined = input.peek(0).is_some_and(|l| l.lex == Lex::Dash && !l.spaced);
+    let start =
+        skip_cues(input.skip(usize::from(joined)), &[Cue::The, Cue::At, Cue::Of, Cue::Any, Cue::Per, Cue::Also], 3);
     if let Some(entry) = start.entry(0, Kind::Anchor) {
         let rest = start.skip(1);
         return Ok((rest, phrase(Some(entry.id()), start, rest)));

@@ -19,6 +19,8 @@ pub struct Lead {
     pub longest: Option<bool>,
     /// "at 5 minutes".
     pub at: bool,
+    /// "in 6 months", a window only where "before" or "after" follows.
+    pub loose: bool,
     /// "for at least the last 6 months".
     pub compare: Option<Comparator>,
 }
@@ -54,6 +56,9 @@ pub fn lead(input: Cursor<'_>) -> (Cursor<'_>, Lead, Cursor<'_>) {
             Some(Cue::GeBefore) if rest.has_cue(1, &[Cue::Past]) => lead.compare = Some(Comparator::Ge),
             Some(Cue::In) if rest.has_cue(1, &[Cue::Past, Cue::Prior]) => {}
             Some(Cue::In) if rest.has_cue(1, &[Cue::The]) => lead.within = true,
+            Some(Cue::In) if rest.at == input.at && rest.normal(0) == "in" && starts_length(rest.skip(1)) => {
+                (lead.within, lead.loose) = (true, true);
+            }
             Some(Cue::At) if rest.at == input.at => lead.at = true,
             _ => break,
         }

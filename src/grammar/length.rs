@@ -36,6 +36,9 @@ pub fn length<'a>(input: Cursor<'a>, lead: &Lead) -> Result<(Cursor<'a>, Length)
         }
         return Ok((rest, to_length(read)));
     }
+    if let Some(found) = one_of(input).filter(|_| lead.within) {
+        return Ok(found);
+    }
     let dashed = dash(input).map_or(input, |(rest, ())| rest);
     let one = lead.direction.is_some() || lead.interval;
     let (rest, unit) = super::unit::unit(dashed)?;
@@ -45,6 +48,26 @@ pub fn length<'a>(input: Cursor<'a>, lead: &Lead) -> Result<(Cursor<'a>, Length)
     let bounds = Bounds { eq: Some(1_u32.into()), ..Bounds::default() };
     let value = dashed.bytes_to(&rest);
     Ok((rest, Length { bounds, unit: Some(unit.unit), bare: true, value }))
+}
+
+/// "a year", "a month": one of it.
+fn one_of(input: Cursor<'_>) -> Option<(Cursor<'_>, Length)> {
+    let code = match input.cue(0)? {
+        Cue::Daily => "d",
+        Cue::Weekly => "wk",
+        Cue::Monthly => "mo",
+        Cue::Yearly => "a",
+        _ => return None,
+    };
+    let rest = input.skip(1);
+    let value = input.bytes_to(&rest);
+    let (article, unit) = input.lexed.text[value.clone()].split_once(char::is_whitespace)?;
+    if !article.eq_ignore_ascii_case("a") {
+        return None;
+    }
+    let unit = Unit { span: value.end - unit.len()..value.end, code: Some(code.to_owned()) };
+    let bounds = Bounds { eq: Some(1_u32.into()), ..Bounds::default() };
+    Some((rest, Length { bounds, unit: Some(unit), bare: true, value }))
 }
 
 fn to_length(read: ReadQuantity) -> Length {

@@ -37,6 +37,9 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     }
     let value_end = rest;
     let (rest, tail) = tail(rest, &lead);
+    if lead.loose && tail.as_ref().is_none_or(|t| t.direction.is_none()) {
+        return fail();
+    }
     let half_life = lengths[0].unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("{half-life}"));
     if lengths.len() == 1 && lead.is_empty() && tail.is_none() && lengths[0].bare && !half_life {
         return fail();
@@ -157,6 +160,11 @@ fn tail<'a>(input: Cursor<'a>, lead: &Lead) -> (Cursor<'a>, Option<Tail>) {
         }
         Some(Cue::Apart) => (rest, Some(Tail { apart: true, ..plain(None) })),
         Some(Cue::Interval) => (rest, Some(Tail { gap: true, ..plain(None) })),
+        None if input.normal(0).starts_with("post") => match anchor::known(input) {
+            // "6 weeks postpartum".
+            Ok((end, anchor)) => (end, Some(Tail { anchor: Some(anchor), ..plain(Some(Direction::After)) })),
+            Err(_) => (input, None),
+        },
         _ => (input, None),
     }
 }

@@ -31,6 +31,11 @@ impl Context<'_, '_> {
             at = self.atom_step(chunks, at, &mut partial);
         }
         self.settle_head(&mut partial);
+        if partial.times.iter().any(|t| matches!(&t.anchor, Some(Anchor::Point(p)) if p.id.as_deref() == Some("birth")))
+        {
+            // "less than 6 weeks postpartum" is a state of its own, also in a list.
+            self.event_counted_from(&mut partial);
+        }
         self.depth -= 1;
         let people = chunks.iter().any(|c| self.names_people(c));
         partial.age |= people && is_plain_age(&partial);
@@ -113,10 +118,15 @@ impl Context<'_, '_> {
         let chunk = &chunks[at];
         self.take(std::slice::from_ref(chunk));
         match &chunk.kind {
+            ChunkKind::Quantity(q) if self.is_length_of_history(q, chunks.get(at + 1), partial) => {
+                let time = self.duration(q);
+                partial.times.push(time);
+            }
             ChunkKind::Quantity(q) => self.atom_quantity(q, &chunks[at + 1..], partial),
             ChunkKind::Time(t) => {
                 let mut time = self.time(t);
-                let event = t.anchor.as_ref().filter(|a| a.id.is_none() && t.direction == Some(Direction::After));
+                let event = t.anchor.as_ref().filter(|a| a.id.is_none_or(|id| id == "birth"));
+                let event = event.filter(|_| t.direction == Some(Direction::After));
                 partial.event_before = event.map(|a| a.span.clone()).filter(|_| !t.bounds.is_empty());
                 self.settle_time(&mut time, partial);
                 if partial.says_of_before == Some(Before::Every) && time.kind == TimeKind::Duration {
@@ -136,6 +146,10 @@ impl Context<'_, '_> {
         let chunk = &chunks[at];
         let rest = &chunks[at + 1..];
         match self.sort(chunk) {
+            Sort::Concept(entry) if self.opens_event(entry, &chunks[..at], rest, partial) => {
+                self.event_within(chunks, at, partial);
+                return chunks.len();
+            }
             Sort::Concept(entry) => self.atom_concept(entry, chunk, partial),
             Sort::Term(entry) => self.atom_term(entry, chunk, partial),
             Sort::Cue(cue) => return self.atom_cue(cue, chunk, rest, at, chunks.len(), partial),
@@ -193,6 +207,11 @@ impl Context<'_, '_> {
             partial.grade = Some(class);
             return;
         }
+        if let Some(treatment) = self.treatment_of(&head, partial) {
+            // "treatment for syphilis": the treatment is what happened, the syphilis what it was for.
+            partial.therapy = Some(treatment.bytes.clone());
+            partial.head = Some(treatment);
+        }
         match &partial.head {
             None if is_graded(entry) && partial.grade.is_none() && partial.value.is_none() => {
                 partial.grade = Some(head)
@@ -220,7 +239,12 @@ impl Context<'_, '_> {
     /// event is said of the same event.
     fn second_concept(&mut self, first: Head, second: Head, partial: &mut Partial) {
         let measured = |h: &Head| h.entry.is_some_and(is_measured);
-        if measured(&first) && measured(&second) {
+        if let Some(base) = self.base_of(&first, &second) {
+            // "oxaliplatin-based chemotherapy" is a chemotherapy with oxaliplatin.
+            let node = self.bare_node(&base, None);
+            partial.having.push(node);
+            partial.head = Some(second);
+        } else if measured(&first) && measured(&second) {
             let setting = self.mention(second.entry.map(Entry::id), &second.bytes);
             partial.settings.push(setting);
         } else if measured(&second) && !measured(&first) && partial.value.is_none() {
@@ -297,7 +321,9 @@ impl Context<'_, '_> {
             partial.head = partial.grade.take();
         }
         let text = self.lexed.text;
-        let treated = partial.unknown.is_empty() && partial.therapy.is_some() && !partial.is_modifier_only();
+        let treated = partial.unknown.is_empty()
+            && partial.therapy.is_some()
+            && !(partial.is_modifier_only() && partial.times.is_empty());
         match &mut partial.head {
             Some(head) => {
                 if let Some(last) = partial.unknown.last().cloned()
@@ -317,7 +343,14 @@ impl Context<'_, '_> {
                 let counts = |c: &&Quantity| ends_in_preposition(&text[..c.value.start]);
                 let counted = partial.count.as_ref().filter(counts).map_or(0, |c| c.value.end);
                 let at = partial.unknown.iter().position(|b| b.start >= counted).unwrap_or(0);
-                let first = partial.unknown.remove(at);
+                let mut first = partial.unknown.remove(at);
+                while partial.unknown.get(at).is_some_and(|next| self.is_one_phrase(&first, next)) {
+                    first.end = partial.unknown.remove(at).end;
+                }
+                if let Some(therapy) = partial.therapy.take_if(|t| self.names_treatment(&first, t)) {
+                    // "a surgical *procedure*", "anti-myeloma *treatment*".
+                    first.end = therapy.end;
+                }
                 partial.head = Some(Head::new(None, first));
             }
             None => {}
@@ -356,6 +389,16 @@ impl Context<'_, '_> {
                 partial.verb = true;
             }
             Cue::Known => partial.known = true,
+            Cue::TherapyWord if self.is_treated_condition(chunk, partial) => {
+                // "diabetic macular edema *treatment*".
+                if let Some(condition) = partial.head.take() {
+                    let bytes = condition.bytes.start..chunk.span.end;
+                    let node = self.bare_node(&condition, None);
+                    partial.having.push(node);
+                    partial.therapy = Some(bytes.clone());
+                    partial.head = Some(Head::new(None, bytes));
+                }
+            }
             Cue::TherapyWord if !has_head => partial.therapy = Some(chunk.span.clone()),
             Cue::ScoreWord if !has_head => partial.score_word = Some(chunk.span.clone()),
             Cue::Age | Cue::Old => partial.age = true,

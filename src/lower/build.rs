@@ -99,7 +99,7 @@ impl Context<'_, '_> {
     }
 
     /// "At least 6 months post-stroke": an item that only says how long after an event it is, is about that event.
-    fn event_counted_from(&mut self, partial: &mut Partial) {
+    pub fn event_counted_from(&mut self, partial: &mut Partial) {
         let only_when =
             Partial { sex: None, status: None, ..partial.clone() }.is_only_time() && partial.other_times.is_empty();
         let Some(bytes) = partial.event_before.take().filter(|_| only_when) else { return };
@@ -108,6 +108,7 @@ impl Context<'_, '_> {
         let entry = look_up(words).and_then(|g| g.entries().find(|e| e.kind().is_concept()));
         (time.anchor, time.direction) = (None, Some(Direction::Before));
         partial.head = Some(Head::new(entry, bytes));
+        partial.own_times = true;
     }
 
     /// The node of an item that names nothing: the state that lasted ("clinically stable for a month"), else its words,
@@ -480,7 +481,7 @@ impl Context<'_, '_> {
 
     /// Whether unknown words look like the name of something given: a code, or one or two words with a capital that
     /// does not only open the sentence.
-    fn is_drug_like(&self, head: &Head) -> bool {
+    pub fn is_drug_like(&self, head: &Head) -> bool {
         let words = self.words(&head.bytes);
         // An abbreviation in capitals alone is more often a device or a test.
         let code = |w: &str| w.contains(|c: char| c.is_ascii_digit()) && w.contains(|c: char| c.is_uppercase());

@@ -15,6 +15,7 @@ mod convert;
 mod coordination;
 mod coverage;
 mod document;
+mod event;
 mod group;
 mod named;
 mod narrative;

@@ -130,6 +130,12 @@ impl Context<'_, '_> {
         leaf.category = Some(category.to_owned());
         leaf.text = Some(self.words(&bytes).to_owned());
         self.take_whole(chunks);
+        self.narrative_parts(category, chunks, false, &mut leaf);
+        leaf.into()
+    }
+
+    /// The times of a narrative clause, those in brackets too, and its numbers.
+    fn narrative_parts(&mut self, category: &str, chunks: &[Chunk], bracketed: bool, leaf: &mut Leaf) {
         for (at, chunk) in chunks.iter().enumerate() {
             match &chunk.kind {
                 ChunkKind::Lexeme(_) if self.is_named_treatment(chunks, at) => {
@@ -141,13 +147,13 @@ impl Context<'_, '_> {
                     time.of = self.said_before(category, &chunks[..at]).filter(|_| !time.bounds.is_empty());
                     leaf.time.push(time);
                 }
-                ChunkKind::Quantity(quantity) => {
+                ChunkKind::Quantity(quantity) if !bracketed => {
                     let value = self.value(quantity, None);
                     leaf.quantities.push(value);
                 }
+                ChunkKind::Group(inner) => self.narrative_parts(category, inner, true, leaf),
                 _ => {}
             }
         }
-        leaf.into()
     }
 }

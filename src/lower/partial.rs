@@ -159,6 +159,8 @@ pub struct Partial {
     pub verb: bool,
     /// "stable": the next duration is a stability.
     pub stable: Option<Bytes>,
+    /// Whether its times are part of what it names ("*6 weeks* postpartum"), and so no other item's.
+    pub own_times: bool,
     /// The event that its only window is counted from ("6 months after *stroke*").
     pub event_before: Option<Bytes>,
     /// All its words.

@@ -190,12 +190,16 @@ impl Context<'_, '_> {
                     same_route(&mut related.objects);
                     backward(&mut related.objects, &[]);
                 }
+                self.times_of_abuse(&mut items[at]);
                 at += 1;
             }
         }
-        if let Some(related) = items.last_mut().and_then(|p| p.relation.as_mut()) {
-            same_route(&mut related.objects);
-            backward(&mut related.objects, &[]);
+        if let Some(last) = items.last_mut() {
+            if let Some(related) = &mut last.relation {
+                same_route(&mut related.objects);
+                backward(&mut related.objects, &[]);
+            }
+            self.times_of_abuse(last);
         }
     }
 
@@ -502,8 +506,12 @@ fn backward(items: &mut [Partial], joins: &[Join]) {
             item.finding = item.finding.take().or(next.finding.clone());
         }
         let planned = next.status == Some(Status::Planned) && item.status != next.status;
-        if item.times.is_empty() && !planned && !item.is_age() && item.sex.is_none() {
-            item.other_times.clone_from(&next.other_times);
+        // "pregnant, or *received* a vaccine within 4 weeks": the verb's time is that of what was received.
+        let verb = next.verb && item.exposure.is_none() && entry(item) != Some(Kind::Procedure);
+        if item.times.is_empty() && !planned && !verb && !next.own_times && !item.is_age() && item.sex.is_none() {
+            if item.other_times.is_empty() {
+                item.other_times.clone_from(&next.other_times);
+            }
             // How long something lasted is said of things of one kind; when it happened, of all that happened.
             let alike = entry(item).map(leaf_kind) == entry(&next).map(leaf_kind);
             let lasts = |t: &&Time| matches!(t.kind, TimeKind::Stability | TimeKind::Duration);

@@ -1,6 +1,6 @@
 //! A time phrase to a [`Time`]: UCUM and ISO 8601 units, direction, anchor.
 
-use crate::grammar::{AnchorPhrase, Bytes, TimePhrase};
+use crate::grammar::{AnchorPhrase, Bytes, Quantity, TimePhrase};
 use crate::lex::{Cue, Entry, Kind};
 use crate::rule::{Anchor, Bounds, Direction, Severity, Time, TimeKind};
 
@@ -23,6 +23,20 @@ impl Context<'_, '_> {
             );
         }
         time
+    }
+
+    /// A number of years, months, weeks or days that says how long something has lasted.
+    pub fn duration(&mut self, quantity: &Quantity) -> Time {
+        self.length(&TimePhrase {
+            kind: TimeKind::Duration,
+            bounds: quantity.bounds.clone(),
+            unit: quantity.unit.clone(),
+            direction: None,
+            anchor: None,
+            longest_of: Vec::new(),
+            shortest_of: Vec::new(),
+            value: quantity.value.clone(),
+        })
     }
 
     fn length(&mut self, phrase: &TimePhrase) -> Time {

@@ -1,0 +1,130 @@
+//! Which event an item is about, and which one a time is said of.
+//!
+//! | form | example | the event |
+//! |---|---|---|
+//! | purpose | treatment *for syphilis*, *macular edema* treatment | the treatment |
+//! | second event | cancer *scheduled for cystectomy* within 30 days | the nearer one has the time |
+//! | object of abuse | abuse *of opioids or cocaine* within 3 months | the abuse has the time |
+//! | base | *oxaliplatin-based* chemotherapy | the chemotherapy |
+//! | unknown words | surgical *cardiac procedure* | the whole phrase |
+
+use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity};
+use crate::lex::{Cue, Entry, Kind, Lex, Lexeme, look_up};
+use crate::rule::TimeKind;
+
+use super::atom::is_measured;
+use super::context::Context;
+use super::partial::{Head, Partial, Related, Relation};
+
+impl Context<'_, '_> {
+    /// "a *2-year* history of asthma": so long it has lasted.
+    pub fn is_length_of_history(&self, q: &Quantity, next: Option<&Chunk>, partial: &Partial) -> bool {
+        let unit = q.unit.as_ref().and_then(|u| u.code.as_deref());
+        partial.is_headless()
+            && matches!(unit, Some("a" | "mo" | "wk" | "d"))
+            && !q.age
+            && next.is_some_and(|c| self.is_cue(c, Cue::HistoryOf))
+    }
+
+    /// Whether a treatment begins the second event of an item about a condition, and a time follows: "cancer scheduled
+    /// for *cystectomy* within 30 days". The time is that of the nearer one.
+    pub fn opens_event(&self, entry: Entry, before: &[Chunk], rest: &[Chunk], partial: &Partial) -> bool {
+        let treatment = matches!(entry.kind(), Kind::Drug | Kind::DrugClass | Kind::Procedure);
+        let condition = partial.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Condition);
+        let timed = |c: &Chunk| matches!(&c.kind, ChunkKind::Time(t) if t.kind != TimeKind::At);
+        treatment
+            && condition
+            && partial.relation.is_none()
+            && partial.value.is_none()
+            && partial.next_count.is_none()
+            && !before.iter().any(timed)
+            && (rest.iter().any(timed) || self.is_abused(partial))
+    }
+
+    /// Reads the rest of an item as another event about the same one. What is planned after the first is the second.
+    pub fn event_within(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) {
+        let mut part = self.atom(&chunks[at..]);
+        let first = partial.head.as_ref().map_or(0, |h| h.bytes.end);
+        let planned = |c: &Chunk| c.span.start >= first && self.is_cue(c, Cue::Planned);
+        if chunks[..at].iter().any(planned) {
+            part.status = part.status.or(partial.status.take());
+        }
+        partial.relation = Some(Related::new(Relation::Having, part));
+        self.times_of_abuse(partial);
+    }
+
+    /// Whether what the item is about is the abuse of what comes after it.
+    pub fn is_abused(&self, partial: &Partial) -> bool {
+        let words = partial.head.as_ref().map_or("", |h| self.words(&h.bytes));
+        is_abuse(&words.rsplit(' ').next().unwrap_or_default().to_ascii_lowercase())
+    }
+
+    /// "drug abuse of opioids or cocaine within 3 months": the time is that of the abuse, not of what is abused.
+    pub fn times_of_abuse(&self, partial: &mut Partial) {
+        let abused = self.is_abused(partial);
+        if let Some(related) = partial.relation.as_mut().filter(|_| abused) {
+            for object in related.objects.iter_mut().rev() {
+                let times = std::mem::take(&mut object.times);
+                if partial.times.is_empty() {
+                    partial.times = times;
+                }
+            }
+        }
+    }
+
+    /// The words of a treatment whose purpose is this condition.
+    pub fn treatment_of(&self, condition: &Head, partial: &Partial) -> Option<Head> {
+        let entry = condition.entry.filter(|e| partial.head.is_none() && e.kind() == Kind::Condition)?;
+        let therapy = partial.therapy.clone()?;
+        let between = self.lexed.text.get(therapy.end..condition.bytes.start)?.trim().to_ascii_lowercase();
+        let purpose = matches!(between.split(' ').next(), Some("for" | "of" | "against"));
+        (purpose && !is_measured(entry)).then(|| Head::new(None, therapy.start..condition.bytes.end))
+    }
+
+    /// Whether a word for a treatment directly after a condition names the treatment of it.
+    pub fn is_treated_condition(&self, chunk: &Chunk, partial: &Partial) -> bool {
+        let condition = |h: &Head| h.entry.is_some_and(|e| e.kind() == Kind::Condition);
+        let head = partial.head.as_ref().filter(|h| condition(h) && partial.value.is_none());
+        let Some(head) = head.filter(|_| partial.relation.is_none()) else { return false };
+        // "anti-myeloma treatment" names what is given.
+        let prefixed = self.lexed.text[..head.bytes.start].ends_with(crate::lex::normal::is_dash);
+        let between = self.lexed.text.get(head.bytes.end..chunk.span.start);
+        between.is_some_and(|between| between.trim().is_empty()) && !prefixed
+    }
+
+    /// What a treatment is based on, where the word before it says so.
+    pub fn base_of(&self, first: &Head, second: &Head) -> Option<Head> {
+        let treatment =
+            second.entry.is_some_and(|e| matches!(e.kind(), Kind::Drug | Kind::DrugClass | Kind::Procedure));
+        let beside = self.lexed.text.get(first.bytes.end..second.bytes.start)?.trim().is_empty();
+        let words = self.words(&first.bytes);
+        let name = words.strip_suffix("based").or_else(|| words.strip_suffix("containing"))?;
+        let name = name.trim_end_matches(|c: char| c.is_whitespace() || crate::lex::normal::is_dash(c));
+        let entry = look_up(name).and_then(|g| g.entries().find(|e| e.kind().is_concept()));
+        let bytes = first.bytes.start..first.bytes.start + name.len();
+        (treatment && beside && !name.is_empty()).then(|| Head::new(entry, bytes))
+    }
+
+    /// "surgical *cardiac* procedure": whether only describing words stand between unknown ones.
+    pub fn is_one_phrase(&self, first: &Bytes, next: &Bytes) -> bool {
+        let lexemes = &self.lexed.lexemes;
+        let from = lexemes.partition_point(|l| (l.start as usize) < first.end);
+        let between = lexemes[from..].iter().take_while(|l| (l.start as usize) < next.start);
+        let describes = |l: &Lexeme| {
+            matches!(l.lex, Lex::Term(_)) && l.cue().is_none_or(|c| c == Cue::BodyFunction) && l.concept().is_none()
+        };
+        first.end < next.start && between.into_iter().all(describes)
+    }
+
+    /// Whether the word for a treatment directly after unknown words ends what they name. The name of something given
+    /// ends before it: "NK510 *treatment*".
+    pub fn names_treatment(&self, unknown: &Bytes, therapy: &Bytes) -> bool {
+        let between = self.lexed.text.get(unknown.end..therapy.start);
+        between.is_some_and(|b| b.trim().is_empty()) && !self.is_drug_like(&Head::new(None, unknown.clone()))
+    }
+}
+
+/// Whether a word says that what it is of is abused.
+fn is_abuse(word: &str) -> bool {
+    matches!(word, "abuse" | "misuse" | "addiction" | "dependence" | "dependency")
+}
