@@ -76,12 +76,22 @@ fn of(logic: &Logic) -> String {
     match logic {
         Logic::Constant(Some(value)) => value.to_string(),
         Logic::Constant(None) => format!("({UNKNOWN})"),
-        Logic::All(parts) if parts.is_empty() => "true".to_owned(),
-        Logic::Any(parts) if parts.is_empty() => "false".to_owned(),
         Logic::All(parts) => joined(parts.iter().map(of), " && "),
         Logic::Any(parts) => joined(parts.iter().map(of), " || "),
         Logic::Not(part) => format!("!{}", of(part)),
+        Logic::AtLeast(number, parts) => of(&at_least(*number, parts)),
         Logic::Test(at) => format!("t.t{at}"),
+    }
+}
+
+/// So many of the parts are met, as every way to choose them: what is unknown can not be counted here.
+fn at_least(number: u32, parts: &[Logic]) -> Logic {
+    match parts.split_first() {
+        _ if number == 0 => Logic::Constant(Some(true)),
+        Some((first, rest)) if number as usize <= parts.len() => {
+            Logic::any([Logic::all([first.clone(), at_least(number - 1, rest)]), at_least(number, rest)])
+        }
+        _ => Logic::Constant(Some(false)),
     }
 }
 
@@ -108,6 +118,9 @@ fn condition_of(condition: &Condition) -> String {
         Condition::All(parts) => joined(parts.iter().map(condition_of), " && "),
         Condition::Any(parts) => joined(parts.iter().map(condition_of), " || "),
         Condition::Not(part) => format!("!({})", condition_of(part)),
+        Condition::Is(row, column, compare, Literal::ByUnit(unit, limits)) => {
+            by_unit(&cell(row, column), &cell(row, unit), sign(*compare), limits)
+        }
         Condition::Is(row, column, compare, value) => {
             format!("({} && {} {} {})", has(row, column), cell(row, column), sign(*compare), literal(value))
         }
@@ -136,6 +149,21 @@ fn condition_of(condition: &Condition) -> String {
     }
 }
 
+/// A number against the limit in its unit.
+fn by_unit(number: &str, unit: &str, sign: &str, limits: &[(Option<String>, Decimal)]) -> String {
+    let none = limits.iter().find(|(unit, _)| unit.is_none());
+    let none = none.map(|(_, limit)| format!("!has({unit}) && {number} {sign} {}", double_text(*limit)));
+    let named: Vec<_> =
+        limits.iter().filter_map(|(unit, x)| Some((quoted(unit.as_deref()?), double_text(*x)))).collect();
+    let units: Vec<_> = named.iter().map(|(unit, _)| unit.as_str()).collect();
+    let pairs: Vec<_> = named.iter().map(|(unit, x)| format!("{unit}: {x}")).collect();
+    let [units, pairs] = [units, pairs.iter().map(String::as_str).collect()].map(|list: Vec<&str>| list.join(", "));
+    let named = (!named.is_empty())
+        .then(|| format!("has({unit}) && {unit} in [{units}] && {number} {sign} {{{pairs}}}[{unit}]"));
+    let sides: Vec<_> = none.into_iter().chain(named).collect();
+    format!("(has({number}) && ({}))", sides.join(" || "))
+}
+
 const fn sign(compare: Compare) -> &'static str {
     match compare {
         Compare::Eq => "==",
@@ -149,6 +177,7 @@ fn literal(value: &Literal) -> String {
         Literal::Int(n) => n.to_string(),
         Literal::Number(x) => double_text(*x),
         Literal::Text(text) => quoted(text),
+        Literal::ByUnit(..) => UNKNOWN.to_owned(),
     }
 }
 

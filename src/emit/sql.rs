@@ -1,11 +1,19 @@
 //! SQL over the one table of [`query::table`](super::query::table): a query with a row for each patient and a column
-//! for each criterion, true, false or null. Nothing but what SQLite, DuckDB and PostgreSQL read alike.
+//! for each criterion, true, false or null. Nothing but what SQLite, DuckDB, PostgreSQL and Spark read alike.
+
+mod plan;
+mod sharing;
+mod tables;
 
 use std::fmt::Write;
 use std::io;
 
-use super::query::condition::{Column, Compare, Condition, Literal, Rails};
-use super::query::table::{COLUMNS, Cell, Fact, Type, name};
+use rust_decimal::Decimal;
+
+use self::plan::{Plan, Unplanned};
+use self::sharing::bare;
+use super::query::condition::{Condition, Literal, Rails};
+use super::query::table::{COLUMNS, Cell, Fact, Type};
 use super::query::{Logic, Loss, Query};
 use crate::evaluate::Program;
 
@@ -81,13 +89,28 @@ pub fn column(id: &str) -> String {
 
 /// The query for a program, and what it leaves out.
 pub fn compile(program: &Program) -> (String, Vec<Loss>) {
-    let query = Query::new(program);
+    let mut query = Query::new(program);
     let mut out = String::new();
     let _ = writeln!(out, "-- {} on {}", one_line(&program.trial), program.settings.on);
     for (id, day) in &program.settings.events {
         let _ = writeln!(out, "-- {} on {day}", one_line(id));
     }
-    out.push_str("-- true: met; false: not met; null: unknown\nSELECT\n  t.patient");
+    let mut counting = Plan::counting();
+    for test in &query.tests {
+        // What can not be planned is found below.
+        let _ = three_valued(&mut counting, test);
+    }
+    let mut plan = Plan::sharing(counting.counts());
+    let mut tests = String::new();
+    for at in 0..query.tests.len() {
+        let text = three_valued(&mut plan, &query.tests[at]).unwrap_or_else(|Unplanned| {
+            query.lose(at, plan::ACROSS);
+            UNKNOWN.to_owned()
+        });
+        let _ = write!(tests, ",\n    {text} AS t{at}");
+    }
+    let _ = write!(out, "-- true: met; false: not met; null: unknown\nWITH {}", plan.tables());
+    let _ = write!(out, "t AS (\n  SELECT a0.patient{tests}\n  FROM {}\n)\nSELECT\n  patient", plan.patients());
     for (criterion, logic) in program.criteria.iter().zip(query.criteria()) {
         let reading = criterion.reading.as_deref().map(one_line).unwrap_or_default();
         let _ = write!(out, ",\n  -- {} {reading}\n  {} AS {}", criterion.id, of(&logic), column(&criterion.id));
@@ -95,11 +118,7 @@ pub fn compile(program: &Program) -> (String, Vec<Loss>) {
     if let Some(logic) = query.eligibility() {
         let _ = write!(out, ",\n  {} AS eligible", of(&logic));
     }
-    out.push_str("\nFROM (\n  SELECT\n    p.patient");
-    for (at, test) in query.tests.iter().enumerate() {
-        let _ = write!(out, ",\n    {} AS t{at}", three_valued(test));
-    }
-    out.push_str("\n  FROM (SELECT DISTINCT patient FROM facts) AS p\n) AS t\nORDER BY t.patient;\n");
+    out.push_str("\nFROM t\nORDER BY patient;\n");
     (out, query.losses())
 }
 
@@ -107,17 +126,25 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+const UNKNOWN: &str = "CAST(NULL AS BOOLEAN)";
+
 fn of(logic: &Logic) -> String {
     match logic {
         Logic::Constant(Some(true)) => "TRUE".to_owned(),
         Logic::Constant(Some(false)) => "FALSE".to_owned(),
-        Logic::Constant(None) => "CAST(NULL AS BOOLEAN)".to_owned(),
-        Logic::All(parts) if parts.is_empty() => "TRUE".to_owned(),
-        Logic::Any(parts) if parts.is_empty() => "FALSE".to_owned(),
+        Logic::Constant(None) => UNKNOWN.to_owned(),
         Logic::All(parts) => joined(parts.iter().map(of), " AND "),
         Logic::Any(parts) => joined(parts.iter().map(of), " OR "),
-        Logic::Not(part) => format!("(NOT {})", of(part)),
-        Logic::Test(at) => format!("t.t{at}"),
+        Logic::Not(part) => format!("NOT {}", of(part)),
+        Logic::AtLeast(number, parts) => {
+            let count = |of_one: &dyn Fn(String) -> String| {
+                parts.iter().map(|part| of_one(of(part))).collect::<Vec<_>>().join(" + ")
+            };
+            let met = count(&|part| format!("CASE WHEN {part} THEN 1 ELSE 0 END"));
+            let possible = count(&|part| format!("CASE WHEN NOT {part} THEN 0 ELSE 1 END"));
+            format!("CASE WHEN {met} >= {number} THEN TRUE WHEN {possible} < {number} THEN FALSE END")
+        }
+        Logic::Test(at) => format!("t{at}"),
     }
 }
 
@@ -125,62 +152,14 @@ fn joined(parts: impl Iterator<Item = String>, sign: &str) -> String {
     format!("({})", parts.collect::<Vec<_>>().join(sign))
 }
 
-fn three_valued(rails: &Rails) -> String {
-    let whens = [(&rails.met, "TRUE"), (&rails.not_met, "FALSE")];
-    let whens: Vec<_> = whens
-        .into_iter()
-        .filter(|(condition, _)| **condition != Condition::Constant(false))
-        .map(|(condition, value)| format!(" WHEN {} THEN {value}", condition_of(condition)))
-        .collect();
-    if whens.is_empty() { "CAST(NULL AS BOOLEAN)".to_owned() } else { format!("CASE{} END", whens.concat()) }
-}
-
-fn condition_of(condition: &Condition) -> String {
-    let cell = |row: &usize, column: &Column| format!("r{row}.{}", name(*column));
-    match condition {
-        Condition::Constant(true) => "(1 = 1)".to_owned(),
-        Condition::Constant(false) => "(1 = 0)".to_owned(),
-        Condition::All(parts) => joined(parts.iter().map(condition_of), " AND "),
-        Condition::Any(parts) => joined(parts.iter().map(condition_of), " OR "),
-        Condition::Not(part) => match &**part {
-            Condition::Empty(row, column) => format!("{} IS NOT NULL", cell(row, column)),
-            Condition::Exists(..) => format!("(NOT {})", condition_of(part)),
-            // An empty cell makes a comparison unknown to SQL, which is false here.
-            part => format!("(NOT COALESCE({}, FALSE))", condition_of(part)),
-        },
-        Condition::Is(row, column, compare, value) => {
-            format!("{} {} {}", cell(row, column), compare.sign(), literal(value))
+fn three_valued(plan: &mut Plan, rails: &Rails) -> Result<String, Unplanned> {
+    let mut whens = String::new();
+    for (condition, value) in [(&rails.met, "TRUE"), (&rails.not_met, "FALSE")] {
+        if *condition != Condition::Constant(false) {
+            let _ = write!(whens, " WHEN {} THEN {value}", bare(&plan.of_patient(condition)?));
         }
-        Condition::Cells(a, mine, compare, b, other, more) => {
-            let more = match more {
-                0 => String::new(),
-                more if *more < 0 => format!(" - {}", -more),
-                more => format!(" + {more}"),
-            };
-            format!("{} {} {}{more}", cell(a, mine), compare.sign(), cell(b, other))
-        }
-        Condition::Empty(row, column) => format!("{} IS NULL", cell(row, column)),
-        Condition::In(row, column, list) => format!("{} IN ({})", cell(row, column), texts(list)),
-        Condition::Contains(row, column, text) => {
-            format!("{} LIKE {}", cell(row, column), quoted(&format!("%{text}%")))
-        }
-        Condition::Lists(a, list, b, item) => {
-            // Sources may hold characters that mean something to LIKE.
-            format!("REPLACE({0}, '|' || {1} || '|', '') <> {0}", cell(a, list), cell(b, item))
-        }
-        Condition::About(row, ids) if ids.is_empty() => format!("r{row}.concept <> r{row}.concept"),
-        Condition::About(row, ids) => format!("r{row}.concept IN ({})", texts(ids)),
-        Condition::SameFact(a, b) => format!("r{a}.fact = r{b}.fact"),
-        Condition::Exists(row, inner) => format!(
-            "EXISTS (SELECT 1 FROM facts AS r{row} WHERE r{row}.patient = p.patient AND {})",
-            condition_of(inner)
-        ),
-        Condition::AtLeast(count, row, inner) => format!(
-            "(SELECT COUNT(DISTINCT r{row}.fact) FROM facts AS r{row} WHERE r{row}.patient = p.patient AND {}) {} {count}",
-            condition_of(inner),
-            Compare::Ge.sign(),
-        ),
     }
+    Ok(if whens.is_empty() { UNKNOWN.to_owned() } else { format!("CASE{whens} END") })
 }
 
 fn literal(value: &Literal) -> String {
@@ -188,7 +167,13 @@ fn literal(value: &Literal) -> String {
         Literal::Int(n) => n.to_string(),
         Literal::Number(x) => x.normalize().to_string(),
         Literal::Text(text) => quoted(text),
+        Literal::ByUnit(..) => "NULL".to_owned(),
     }
+}
+
+/// A number that every engine takes for a double, however many digits those beside it have.
+fn number(x: Decimal) -> String {
+    format!("{}e0", x.normalize())
 }
 
 fn texts(list: &[String]) -> String {

@@ -104,6 +104,9 @@ pub enum Literal {
     Number(Decimal),
     /// A text.
     Text(String),
+    /// A measured number by the unit in another column of the row; `None` is no unit. In another unit there is none, and
+    /// the comparison is false.
+    ByUnit(Column, Vec<(Option<String>, Decimal)>),
 }
 
 /// A condition that is true or false, never unknown: a comparison with an empty cell is false.

@@ -54,8 +54,54 @@ pub enum Logic {
     Any(Vec<Logic>),
     /// Negation.
     Not(Box<Logic>),
+    /// So many of these are met, counted as Kleene does.
+    AtLeast(u32, Vec<Logic>),
     /// A test, by its place.
     Test(usize),
+}
+
+impl Logic {
+    /// Conjunction, without what goes without saying.
+    pub(crate) fn all(parts: impl IntoIterator<Item = Self>) -> Self {
+        Self::joined(parts, true)
+    }
+
+    /// Disjunction, without what goes without saying.
+    pub(crate) fn any(parts: impl IntoIterator<Item = Self>) -> Self {
+        Self::joined(parts, false)
+    }
+
+    fn joined(parts: impl IntoIterator<Item = Self>, all: bool) -> Self {
+        let mut out = Vec::new();
+        for part in parts {
+            match part {
+                Self::Constant(Some(value)) if value == all => {}
+                Self::Constant(Some(value)) => return Self::Constant(Some(value)),
+                Self::All(inner) if all => out.extend(inner),
+                Self::Any(inner) if !all => out.extend(inner),
+                other if out.contains(&other) => {}
+                other => out.push(other),
+            }
+        }
+        match (out.len(), all) {
+            (0, all) => Self::Constant(Some(all)),
+            (1, _) => out.remove(0),
+            (_, true) => Self::All(out),
+            (_, false) => Self::Any(out),
+        }
+    }
+}
+
+impl std::ops::Not for Logic {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        match self {
+            Self::Constant(value) => Self::Constant(value.map(|value| !value)),
+            Self::Not(inner) => *inner,
+            other => Self::Not(Box::new(other)),
+        }
+    }
 }
 
 impl<'p> Query<'p> {
@@ -85,20 +131,20 @@ impl<'p> Query<'p> {
         match node {
             Predicate::Constant(value) => Logic::Constant(Some(*value)),
             Predicate::Unknown(_) => Logic::Constant(None),
-            Predicate::All(of) => Logic::All(of.iter().map(|part| self.logic(part, open)).collect()),
-            Predicate::Any(of) => Logic::Any(of.iter().map(|part| self.logic(part, open)).collect()),
-            Predicate::Not(of) => Logic::Not(Box::new(self.logic(of, open))),
+            Predicate::All(of) => Logic::all(of.iter().map(|part| self.logic(part, open))),
+            Predicate::Any(of) => Logic::any(of.iter().map(|part| self.logic(part, open))),
+            Predicate::Not(of) => !self.logic(of, open),
             Predicate::AtLeast(count, of) => {
                 let parts: Vec<_> = of.iter().map(|part| self.logic(part, open)).collect();
                 count_of(*count, &parts)
             }
             Predicate::If { when, then, otherwise } => {
                 let [when, then, other] = [when, then, otherwise].map(|part| self.logic(part, open));
-                let unless = Logic::Not(Box::new(when.clone()));
-                Logic::Any(vec![
-                    Logic::All(vec![when, then.clone()]),
-                    Logic::All(vec![unless, other.clone()]),
-                    Logic::All(vec![then, other]),
+                let unless = !when.clone();
+                Logic::any([
+                    Logic::all([when, then.clone()]),
+                    Logic::all([unless, other.clone()]),
+                    Logic::all([then, other]),
                 ])
             }
             Predicate::Criterion(at) if open.contains(at) => Logic::Constant(None),
@@ -110,6 +156,11 @@ impl<'p> Query<'p> {
             }
             Predicate::Test(at) => Logic::Test(*at),
         }
+    }
+
+    /// Leaves a test out that a target can not say.
+    pub(crate) fn lose(&mut self, test: usize, reason: &str) {
+        self.losses[test].insert(reason.to_owned());
     }
 
     /// What is left out, by criterion.
@@ -148,21 +199,19 @@ impl<'p> Query<'p> {
     }
 }
 
-/// So many of the parts are met, as every way to choose them.
+/// So many of the parts are met.
 fn count_of(count: Count, parts: &[Logic]) -> Logic {
-    let low = count.low.map(|low| at_least(low as usize, parts));
-    let high = count.high.map(|high| Logic::Not(Box::new(at_least(high as usize + 1, parts))));
-    Logic::All(low.into_iter().chain(high).collect())
+    let low = count.low.map(|low| at_least(low, parts));
+    let high = count.high.map(|high| !at_least(high + 1, parts));
+    Logic::all(low.into_iter().chain(high))
 }
 
-fn at_least(number: usize, parts: &[Logic]) -> Logic {
-    match (number, parts.split_first()) {
-        (0, _) => Logic::Constant(Some(true)),
-        (n, _) if n > parts.len() => Logic::Constant(Some(false)),
-        (_, None) => Logic::Constant(Some(false)),
-        (n, Some((first, rest))) => {
-            Logic::Any(vec![Logic::All(vec![first.clone(), at_least(n - 1, rest)]), at_least(n, rest)])
-        }
+fn at_least(number: u32, parts: &[Logic]) -> Logic {
+    match number {
+        0 => Logic::Constant(Some(true)),
+        1 => Logic::any(parts.iter().cloned()),
+        n if n as usize > parts.len() => Logic::Constant(Some(false)),
+        n => Logic::AtLeast(n, parts.to_vec()),
     }
 }
 

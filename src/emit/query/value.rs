@@ -124,37 +124,41 @@ const LLN: Interval = Interval {
 };
 
 impl Interval {
-    fn at_least(self, row: Row, b: Decimal) -> Rails {
-        let is = |column, compare, value| Condition::Is(row, column, compare, Literal::Number(value));
+    fn at_least(self, row: Row, b: &Literal) -> Rails {
+        let is = |column, compare| Condition::Is(row, column, compare, b.clone());
         Rails {
-            met: is(self.low, Compare::Ge, b),
+            met: is(self.low, Compare::Ge),
             not_met: Condition::any([
-                is(self.high, Compare::Lt, b),
-                Condition::all([is(self.high, Compare::Eq, b), Condition::int(row, self.high_closed, Compare::Eq, 0)]),
+                is(self.high, Compare::Lt),
+                Condition::all([is(self.high, Compare::Eq), Condition::int(row, self.high_closed, Compare::Eq, 0)]),
             ]),
         }
     }
 
-    fn more_than(self, row: Row, b: Decimal) -> Rails {
-        let is = |column, compare, value| Condition::Is(row, column, compare, Literal::Number(value));
+    fn more_than(self, row: Row, b: &Literal) -> Rails {
+        let is = |column, compare| Condition::Is(row, column, compare, b.clone());
         Rails {
             met: Condition::any([
-                is(self.low, Compare::Gt, b),
-                Condition::all([is(self.low, Compare::Eq, b), Condition::int(row, self.low_closed, Compare::Eq, 0)]),
+                is(self.low, Compare::Gt),
+                Condition::all([is(self.low, Compare::Eq), Condition::int(row, self.low_closed, Compare::Eq, 0)]),
             ]),
-            not_met: is(self.high, Compare::Le, b),
+            not_met: is(self.high, Compare::Le),
         }
     }
 
     /// Whether the number is within the bounds.
-    pub(super) fn within(self, row: Row, bounds: &Bounds) -> Rails {
-        let number = |n: Option<Number>| n.map(|n| n.0);
+    fn within(self, row: Row, bounds: &Bounds) -> Rails {
+        self.within_each(row, |of| of(bounds).map(|n| Literal::Number(n.0)))
+    }
+
+    /// The same with bounds that `literal` gives for each side, where there is one.
+    fn within_each(self, row: Row, literal: impl Fn(fn(&Bounds) -> Option<Number>) -> Option<Literal>) -> Rails {
         let parts = [
-            number(bounds.ge).map(|b| self.at_least(row, b)),
-            number(bounds.gt).map(|b| self.more_than(row, b)),
-            number(bounds.le).map(|b| !self.more_than(row, b)),
-            number(bounds.lt).map(|b| !self.at_least(row, b)),
-            number(bounds.eq).map(|b| Rails::all([self.at_least(row, b), !self.more_than(row, b)])),
+            literal(|b| b.ge).map(|b| self.at_least(row, &b)),
+            literal(|b| b.gt).map(|b| self.more_than(row, &b)),
+            literal(|b| b.le).map(|b| !self.more_than(row, &b)),
+            literal(|b| b.lt).map(|b| !self.at_least(row, &b)),
+            literal(|b| b.eq).map(|b| Rails::all([self.at_least(row, &b), !self.more_than(row, &b)])),
         ];
         Rails::all(parts.into_iter().flatten())
     }
@@ -218,10 +222,26 @@ fn in_unit(limit: &Limit, unit: Option<&str>, analyte: Option<&str>, unitless: U
 
 /// Whether a quantity in these columns is within the limits.
 pub(super) fn quantity(row: Row, value: &ValueTest, interval: Interval, unit: Column) -> Rails {
-    let parts = by_unit(value).into_iter().map(|(bounds, units)| {
-        let fits = unit_is(row, unit, units);
-        let within = interval.within(row, &bounds);
-        Rails { met: Condition::all([fits.clone(), within.met]), not_met: Condition::all([fits, within.not_met]) }
+    // Units with a bound on the same sides go together.
+    type Sided = ([bool; 5], Vec<(Option<String>, Bounds)>);
+    let mut groups: Vec<Sided> = Vec::new();
+    for (bounds, units) in by_unit(value) {
+        let sides = [bounds.ge, bounds.gt, bounds.le, bounds.lt, bounds.eq].map(|side| side.is_some());
+        let units = units.into_iter().map(|unit| (unit, bounds.clone()));
+        match groups.iter_mut().find(|(known, _)| *known == sides) {
+            Some((_, all)) => all.extend(units),
+            None => groups.push((sides, units.collect())),
+        }
+    }
+    let parts = groups.into_iter().map(|(sides, units)| {
+        if !sides.contains(&true) {
+            let met = unit_is(row, unit, units.into_iter().map(|(unit, _)| unit).collect());
+            return Rails { met, not_met: Condition::Constant(false) };
+        }
+        interval.within_each(row, |of| {
+            let limits: Vec<_> = units.iter().filter_map(|(unit, b)| Some((unit.clone(), of(b)?.0))).collect();
+            (!limits.is_empty()).then_some(Literal::ByUnit(unit, limits))
+        })
     });
     let (met, not_met): (Vec<_>, Vec<_>) = parts.map(|p| (p.met, p.not_met)).unzip();
     Rails { met: Condition::any(met), not_met: Condition::any(not_met) }
