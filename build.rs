@@ -2,7 +2,7 @@
 //! into an enum, so that a cue the grammar names and the table lacks is a compile error.
 //!
 //! Written to `OUT_DIR`: `vocabulary.fst` (normal form of a term → group), `groups.bin` (group → entries),
-//! `entries.bin` (entry → kind and row), `rows.tsv` (the rows, one a line), `cues.rs` (the enum) and `stems.rs` (the
+//! `entries.bin` (entry → kind and row), `ids.bin` (entries in the order of kind and id), `rows.tsv` (the rows, one a line), `cues.rs` (the enum) and `stems.rs` (the
 //! endings of drug names).
 
 #[path = "src/lex/normal.rs"]
@@ -41,6 +41,7 @@ const CASED: u32 = 1 << 31;
 struct Vocabulary {
     groups: BTreeMap<String, Vec<u32>>,
     entries: Vec<u8>,
+    ids: Vec<(u8, String, u32)>,
     rows: String,
     count: u32,
     cues: Vec<String>,
@@ -62,6 +63,7 @@ fn main() {
             }
         }
     }
+    vocabulary.ids.sort();
     vocabulary.write(&out);
     let stems = fs::read_to_string(root.join("lexicons/stems.tsv")).expect("the table of stems is there");
     hash.add(stems.as_bytes());
@@ -103,6 +105,9 @@ impl Vocabulary {
         self.entries.push(kind);
         self.entries.extend(cue.to_le_bytes());
         self.entries.extend((self.rows.len() as u32).to_le_bytes());
+        let id = line.split('\t').next().unwrap_or("");
+        self.entries.push(u8::try_from(id.len()).expect("an id is shorter than 256 bytes"));
+        self.ids.push((kind, id.to_owned(), self.count));
         self.rows.push_str(line);
         self.rows.push('\n');
         self.count += 1;
@@ -141,6 +146,8 @@ impl Vocabulary {
         write("vocabulary.fst", &map.into_inner().expect("in memory"));
         write("groups.bin", &groups);
         write("entries.bin", &self.entries);
+        let ids: Vec<u8> = self.ids.iter().flat_map(|(_, _, entry)| entry.to_le_bytes()).collect();
+        write("ids.bin", &ids);
         write("rows.tsv", self.rows.as_bytes());
         let mut code = String::from(
             "/// The closed class of words that carry structure; one variant a row of `lexicons/cues.tsv`.\n\

@@ -59,7 +59,7 @@ pub fn extract(document: &source::Document, options: &Options) -> Trial {
             lexicon: lex::LEXICON_HASH.to_owned(),
         },
         eligibility: lowered.eligibility,
-        populations: Vec::new(),
+        populations: lowered.populations,
         criteria,
         concepts,
         assumptions: lowered.assumptions,

@@ -7,12 +7,13 @@ include!(concat!(env!("OUT_DIR"), "/cues.rs"));
 static FST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.fst"));
 static GROUPS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/groups.bin"));
 static ENTRIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin"));
+static IDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ids.bin"));
 static ROWS: &str = include_str!(concat!(env!("OUT_DIR"), "/rows.tsv"));
 static MAP: LazyLock<fst::Map<&'static [u8]>> =
     LazyLock::new(|| fst::Map::new(FST).expect("the build script wrote a valid map"));
 
-/// Bytes of one entry in `entries.bin`: kind, cue, offset of the row.
-const ENTRY: usize = 7;
+/// Bytes of one entry in `entries.bin`: kind, cue, offset of the row, length of its id.
+const ENTRY: usize = 8;
 /// Set in a reference when the form counts only in capitals (units: exactly as written).
 const CASED: u32 = 1 << 31;
 
@@ -119,18 +120,28 @@ impl Entry {
         number.checked_sub(1).map(|at| Cue::ALL[at])
     }
 
+    /// Where its row begins in `ROWS`.
+    fn row(self) -> usize {
+        let b = self.bytes();
+        u32::from_le_bytes([b[3], b[4], b[5], b[6]]) as usize
+    }
+
     /// The cell in the given column, counted from 0: `id`, `name`, `terms`, then what the table has.
     pub fn cell(self, column: usize) -> &'static str {
-        let b = self.bytes();
-        let at = u32::from_le_bytes([b[3], b[4], b[5], b[6]]) as usize;
-        let line = &ROWS[at..];
-        let line = &line[..memchr::memchr(b'\n', line.as_bytes()).unwrap_or(line.len())];
-        line.split('\t').nth(column).unwrap_or("")
+        let mut rest = &ROWS[self.row()..];
+        for _ in 0..column {
+            match memchr::memchr2(b'\t', b'\n', rest.as_bytes()) {
+                Some(at) if rest.as_bytes()[at] == b'\t' => rest = &rest[at + 1..],
+                _ => return "",
+            }
+        }
+        &rest[..memchr::memchr2(b'\t', b'\n', rest.as_bytes()).unwrap_or(rest.len())]
     }
 
     /// Our stable id.
     pub fn id(self) -> &'static str {
-        self.cell(0)
+        let at = self.row();
+        &ROWS[at..at + self.bytes()[7] as usize]
     }
 
     /// The usual name.
@@ -145,15 +156,10 @@ impl Entry {
 
     /// The row of this kind with this id.
     pub fn find(kind: Kind, id: &str) -> Option<Self> {
-        let count = (ENTRIES.len() / ENTRY) as u32;
-        let kind_at = |at: u32| ENTRIES[at as usize * ENTRY] as usize;
-        // Entries stand in the order of the tables.
-        let (mut low, mut high) = (0, count);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if kind_at(middle) < kind as usize { low = middle + 1 } else { high = middle }
-        }
-        (low..count).take_while(|at| kind_at(*at) == kind as usize).map(Self).find(|e| e.id() == id)
+        let (ids, _) = IDS.as_chunks::<4>();
+        let entry = |at: &[u8; 4]| Self(u32::from_le_bytes(*at));
+        let at = ids.partition_point(|at| (entry(at).bytes()[0], entry(at).id()) < (kind as u8, id));
+        ids.get(at).map(entry).filter(|e| e.kind() == kind && e.id() == id)
     }
 
     /// Every entry of the vocabulary.

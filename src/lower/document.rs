@@ -8,13 +8,14 @@ use crate::grammar::{Quantity, chunk};
 use crate::lex::{Cue, lex, normal};
 use crate::outline::{Item, Outline, Role as ItemRole};
 use crate::rule::{
-    Assumption, Coverage, Criterion, Diagnostic, Node, NodeSpan, Reads, Role, Section, Severity, Span, Time, TimeKind,
-    Value,
+    Assumption, Coverage, Criterion, Diagnostic, Node, NodeSpan, Population, Reads, Role, Section, Severity, Span,
+    Time, TimeKind, Value,
 };
 
 use super::block::{ListHead, add_times};
 use super::concept::ConceptTable;
 use super::context::{CodePoints, Context};
+use super::population::{Combined, combine};
 use super::target::put_target;
 
 /// What lowering a document gives.
@@ -22,6 +23,8 @@ use super::target::put_target;
 pub struct Lowered {
     /// How the criteria combine; `None` where the text does not say which include.
     pub eligibility: Option<Node>,
+    /// How those of each population do, where headings name several.
+    pub populations: Vec<Population>,
     /// The criteria.
     pub criteria: Vec<Criterion>,
     /// The concepts used.
@@ -45,9 +48,9 @@ pub fn lower(text: &str, outline: &Outline) -> Lowered {
     let mut criteria: Vec<Criterion> = outline.items.iter().map(|item| lowering.top(item, &mut numbers)).collect();
     let targeted = put_target(&mut criteria, &mut lowering.concepts);
     let mut diagnostics = Vec::new();
-    let eligibility = eligibility(&criteria, &mut diagnostics);
-    let assumptions = lowering.assumptions(targeted);
-    Lowered { eligibility, criteria, concepts: lowering.concepts, assumptions, diagnostics }
+    let Combined { eligibility, populations, shared } = combine(text, outline, &criteria, &mut diagnostics);
+    let assumptions = lowering.assumptions(targeted, shared);
+    Lowered { eligibility, populations, criteria, concepts: lowering.concepts, assumptions, diagnostics }
 }
 
 struct Lowering<'t> {
@@ -237,7 +240,7 @@ impl Lowering<'_> {
         if *count == 1 { key } else { format!("{key}-{count}") }
     }
 
-    fn assumptions(&mut self, targeted: Vec<String>) -> Vec<Assumption> {
+    fn assumptions(&mut self, targeted: Vec<String>, shared: Vec<String>) -> Vec<Assumption> {
         let unanchored = std::mem::take(&mut self.unanchored);
         let rows = [
             ("index-date", "a window that names no anchor is counted back from the index date", unanchored),
@@ -246,6 +249,7 @@ impl Lowering<'_> {
                 "\"the disease\" and \"other\" diseases refer to the one the inclusion criteria demand",
                 targeted,
             ),
+            ("shared-criteria", "a criterion under no population's heading holds for each of them", shared),
         ];
         let taken = rows.into_iter().filter(|(_, _, criteria)| !criteria.is_empty());
         taken
@@ -318,44 +322,4 @@ fn combined(criterion: &Criterion) -> Coverage {
     } else {
         Coverage::Partial
     }
-}
-
-/// A reference to a criterion, with its words.
-fn reference(criterion: &Criterion) -> Option<Node> {
-    let to = criterion.id.clone()?;
-    let words = Span::new(0, criterion.span.end - criterion.span.start);
-    let span = NodeSpan::Elsewhere { criterion: to.clone(), span: words };
-    Some(Node::Ref { to, span })
-}
-
-/// All inclusion criteria and no exclusion criterion.
-fn eligibility(criteria: &[Criterion], diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
-    let span = NodeSpan::default();
-    let refs = |section: Section, requires: bool| {
-        let ruled = criteria.iter().filter(move |c| {
-            let demand = c.section == Some(Section::Inclusion) || c.reads == Some(Reads::Requires);
-            c.rule.is_some() && c.section.is_some() && demand == requires && (requires || c.section == Some(section))
-        });
-        ruled.filter_map(reference).collect::<Vec<_>>()
-    };
-    let demands = refs(Section::Inclusion, true);
-    let excludes = refs(Section::Exclusion, false);
-    if demands.is_empty() && excludes.is_empty() {
-        if criteria.iter().any(|c| c.rule.is_some()) {
-            diagnostics.push(Diagnostic {
-                code: "no-sections".to_owned(),
-                severity: Severity::Warning,
-                message: "the text does not say which criteria include and which exclude".to_owned(),
-                span: Span::default(),
-                help: Some("say which with --section inclusion or --section exclusion".to_owned()),
-            });
-        }
-        return None;
-    }
-    let mut of = demands;
-    if !excludes.is_empty() {
-        let any = Node::Any { of: excludes, span: span.clone() };
-        of.push(Node::Not { of: Box::new(any), span: span.clone() });
-    }
-    Some(Node::All { of, span })
 }

@@ -20,6 +20,7 @@ mod group;
 mod named;
 mod narrative;
 mod partial;
+mod population;
 mod share;
 mod target;
 mod time;

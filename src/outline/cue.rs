@@ -34,6 +34,7 @@ macro_rules! cues {
 cues! {
     ANAPHOR = "anaphor";
     CRITERION_WORD = "criterion_word";
+    EVERYBODY = "everybody";
     EXCLUDE_WORDING = "exclude_wording";
     EXCLUSION = "exclusion";
     INCLUDE_WORDING = "include_wording";
@@ -42,12 +43,14 @@ cues! {
     MODIFIER = "modifier";
     NEGATION = "negation";
     PEOPLE = "people";
+    PEOPLE_KIND = "people_kind";
     POPULATION = "population";
     STANDALONE = "standalone_age" | "standalone_capability" | "standalone_consent" | "standalone_judgement"
         | "standalone_participation" | "standalone_pregnancy" | "standalone_prognosis";
     SUBJECT_START = "subject_start";
     TITLE = "title";
     TOPIC = "topic";
+    USUAL_PEOPLE = "usual_people";
 }
 
 impl Cue {

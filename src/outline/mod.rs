@@ -14,12 +14,15 @@ mod indent;
 mod inline;
 mod line;
 mod marker;
+mod population;
 mod run_on;
 mod sequence;
 mod tree;
 
 use std::ops::Range;
 use std::sync::Arc;
+
+pub use population::{People, people};
 
 use crate::rule::Section;
 

@@ -1,0 +1,123 @@
+//! How all criteria combine: for everybody, or for each of the populations that headings name.
+//!
+//! A criterion belongs to the populations its headings name and to those nested in them; one under no such heading belongs
+//! to all. Where the headings name one population only, the trial's own formula is over the criteria that stand under no
+//! such heading; where they name several, there is no single formula.
+
+use crate::outline::{HeadingKind, Item, Outline, People, people};
+use crate::rule::{Criterion, Diagnostic, Node, NodeSpan, Population, Reads, Section, Severity, Span};
+
+/// The formulas of a document.
+#[derive(Debug, Default)]
+pub(super) struct Combined {
+    /// For everybody.
+    pub(super) eligibility: Option<Node>,
+    /// For each population.
+    pub(super) populations: Vec<Population>,
+    /// The criteria that are shared by several populations because no heading gives them to one.
+    pub(super) shared: Vec<String>,
+}
+
+/// Combines the criteria, which are those of the outline's items, one for one.
+pub(super) fn combine(
+    text: &str,
+    outline: &Outline,
+    criteria: &[Criterion],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Combined {
+    let scopes = scopes(text, outline);
+    let ruled = || criteria.iter().zip(&scopes).filter(|(criterion, _)| criterion.rule.is_some());
+    let mut named: Vec<&[People]> = Vec::new();
+    for (_, scope) in ruled().filter(|(_, scope)| !scope.is_empty()) {
+        if !named.iter().any(|other| is(other, scope)) {
+            named.push(scope);
+        }
+    }
+    let innermost: Vec<&[People]> =
+        named.iter().filter(|a| !named.iter().any(|b| b.len() > a.len() && within(a, b))).copied().collect();
+    let common: Vec<&Criterion> = ruled().filter(|(_, scope)| scope.is_empty()).map(|(c, _)| c).collect();
+    let demanded = common.iter().any(|c| c.section == Some(Section::Inclusion));
+    if innermost.is_empty() || (innermost.len() == 1 && !demanded) {
+        let eligibility = eligibility(ruled().map(|(criterion, _)| criterion));
+        if eligibility.is_none() && ruled().next().is_some() {
+            diagnostics.push(no_sections());
+        }
+        return Combined { eligibility, ..Combined::default() };
+    }
+    let populations = innermost.iter().map(|population| {
+        let own = ruled().filter(|(_, scope)| within(scope, population)).map(|(criterion, _)| criterion);
+        let names: Vec<&str> = population.iter().map(|people| people.name.as_str()).collect();
+        Population { name: names.join(", "), eligibility: eligibility(own) }
+    });
+    let populations = populations.collect();
+    let alone = innermost.len() == 1;
+    let shared = common.iter().filter_map(|criterion| criterion.id.clone()).collect();
+    Combined { eligibility: alone.then(|| eligibility(common.into_iter())).flatten(), populations, shared }
+}
+
+/// The people each item is about, by its headings, outermost first.
+fn scopes(text: &str, outline: &Outline) -> Vec<Vec<People>> {
+    let of = |item: &Item| -> Vec<(HeadingKind, People)> {
+        let named = item.heading.iter().filter_map(|heading| Some((heading.kind, people(text, heading)?)));
+        named.collect()
+    };
+    let named: Vec<Vec<(HeadingKind, People)>> = outline.items.iter().map(of).collect();
+    // "Patients" are some people among others only where sections are named after each: donors and recipients.
+    let usual_tells = {
+        let mut special = named.iter().flatten().filter(|(_, people)| !people.usual).peekable();
+        special.peek().is_some() && special.all(|(kind, _)| *kind == HeadingKind::Section)
+    };
+    let kept = |found: Vec<(HeadingKind, People)>| -> Vec<People> {
+        found.into_iter().filter(|(_, people)| usual_tells || !people.usual).map(|(_, people)| people).collect()
+    };
+    named.into_iter().map(kept).collect()
+}
+
+/// Whether a criterion of the people `scope` is about `population` too.
+fn within(scope: &[People], population: &[People]) -> bool {
+    scope.len() <= population.len() && scope.iter().zip(population).all(|(a, b)| a.is(b))
+}
+
+fn is(one: &[People], other: &[People]) -> bool {
+    one.len() == other.len() && within(one, other)
+}
+
+/// All inclusion criteria and no exclusion criterion; none where no criterion has a section.
+fn eligibility<'c>(criteria: impl Iterator<Item = &'c Criterion>) -> Option<Node> {
+    let span = NodeSpan::default();
+    let (mut demands, mut excludes) = (Vec::new(), Vec::new());
+    for criterion in criteria {
+        match (criterion.section, criterion.reads) {
+            (Some(Section::Inclusion), _) | (Some(_), Some(Reads::Requires)) => demands.extend(reference(criterion)),
+            (Some(Section::Exclusion), _) => excludes.extend(reference(criterion)),
+            (None, _) => {}
+        }
+    }
+    if demands.is_empty() && excludes.is_empty() {
+        return None;
+    }
+    let mut of = demands;
+    if !excludes.is_empty() {
+        let any = Node::Any { of: excludes, span: span.clone() };
+        of.push(Node::Not { of: Box::new(any), span: span.clone() });
+    }
+    Some(Node::All { of, span })
+}
+
+/// A reference to a criterion, with its words.
+fn reference(criterion: &Criterion) -> Option<Node> {
+    let to = criterion.id.clone()?;
+    let words = Span::new(0, criterion.span.end - criterion.span.start);
+    let span = NodeSpan::Elsewhere { criterion: to.clone(), span: words };
+    Some(Node::Ref { to, span })
+}
+
+fn no_sections() -> Diagnostic {
+    Diagnostic {
+        code: "no-sections".to_owned(),
+        severity: Severity::Warning,
+        message: "the text does not say which criteria include and which exclude".to_owned(),
+        span: Span::default(),
+        help: Some("say which with --section inclusion or --section exclusion".to_owned()),
+    }
+}
