@@ -2,13 +2,16 @@
 //! into an enum, so that a cue the grammar names and the table lacks is a compile error.
 //!
 //! Written to `OUT_DIR`: `vocabulary.fst` (normal form of a term → group), `groups.bin` (group → entries),
-//! `entries.bin` (entry → kind and row), `ids.bin` (entries in the order of kind and id), `rows.tsv` (the rows, one a line), `cues.rs` (the enum) and `stems.rs` (the
+//! `entries.bin` (entry → kind and row), `ids.bin` (entries in the order of kind and id), `first.bin` with
+//! `first.txt` (a term's first token → node of the map), `rows.tsv` (the rows, one a line), `cues.rs` (the enum) and `stems.rs` (the
 //! endings of drug names).
 
+#[path = "src/lex/first.rs"]
+mod first;
 #[path = "src/lex/normal.rs"]
 mod normal;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -52,6 +55,7 @@ fn main() {
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
     println!("cargo::rerun-if-changed=lexicons");
     println!("cargo::rerun-if-changed=src/lex/normal.rs");
+    println!("cargo::rerun-if-changed=src/lex/first.rs");
     let mut vocabulary = Vocabulary::default();
     let mut hash = Fnv::default();
     for (kind, (table, plural)) in TABLES.iter().enumerate() {
@@ -134,6 +138,32 @@ impl Vocabulary {
         }
     }
 
+    /// The table of first tokens, and their names.
+    fn first_tokens(&self, map: &[u8]) -> (Vec<u8>, String) {
+        let map = fst::raw::Fst::new(map).expect("it has just been written");
+        let tokens: BTreeSet<&str> = self.groups.keys().map(|key| key.split(' ').next().unwrap_or(key)).collect();
+        let slots = (tokens.len() * 2).next_power_of_two();
+        let (mut table, mut names) = (vec![0u8; slots * first::SLOT], String::new());
+        for token in tokens.into_iter().filter(|token| !token.is_empty()) {
+            let (mut node, mut output) = (map.root(), 0);
+            for byte in token.bytes() {
+                let transition = node.transition(node.find_input(byte).expect("a key begins with it"));
+                output += transition.out.value();
+                node = map.node(transition.addr);
+            }
+            let mut at = first::slot(token, slots);
+            while table[at * first::SLOT + 4] != 0 {
+                at = (at + 1) % slots;
+            }
+            let length = u8::try_from(token.len()).expect("a token is shorter than 256 bytes");
+            let fields = [names.len() as u32, u32::from(length), node.addr() as u32, output as u32];
+            let slot = table[at * first::SLOT..].iter_mut();
+            slot.zip(fields.iter().flat_map(|field| field.to_le_bytes())).for_each(|(to, from)| *to = from);
+            names.push_str(token);
+        }
+        (table, names)
+    }
+
     fn write(&self, out: &Path) {
         let mut map = fst::MapBuilder::memory();
         let mut groups: Vec<u8> = Vec::new();
@@ -143,7 +173,11 @@ impl Vocabulary {
             entries.iter().for_each(|e| groups.extend(e.to_le_bytes()));
         }
         let write = |name: &str, bytes: &[u8]| fs::write(out.join(name), bytes).expect("OUT_DIR is writable");
-        write("vocabulary.fst", &map.into_inner().expect("in memory"));
+        let map = map.into_inner().expect("in memory");
+        let (slots, names) = self.first_tokens(&map);
+        write("first.bin", &slots);
+        write("first.txt", names.as_bytes());
+        write("vocabulary.fst", &map);
         write("groups.bin", &groups);
         write("entries.bin", &self.entries);
         let ids: Vec<u8> = self.ids.iter().flat_map(|(_, _, entry)| entry.to_le_bytes()).collect();

@@ -6,6 +6,7 @@
 //! Terms are matched on normal forms (see [`normal`]); a term may run across hyphens, and across a parenthesis that
 //! only repeats it as an abbreviation: "hepatitis B virus (HBV) DNA".
 
+mod first;
 mod glued;
 mod markup;
 pub mod normal;
@@ -151,7 +152,7 @@ fn longest(text: &str, tokens: &Tokens, at: usize) -> Option<(Group, usize)> {
     let all = &tokens.tokens;
     let first = all[at];
     // A bare number is a number, however many terms begin with one, unless the whole term is there.
-    let mut walk = Walk::new();
+    let mut walk: Option<Walk> = None;
     let mut best = None;
     let mut next = at;
     while next < all.len() {
@@ -163,10 +164,11 @@ fn longest(text: &str, tokens: &Tokens, at: usize) -> Option<(Group, usize)> {
             // A stop or colon inside a term ("T. bili", "albumin:creatinine ratio"); none ends in one.
             | Shape::Sign('/' | '%' | '+' | '&' | '±' | '°' | '℃' | '㎡' | '.' | ':') => {
                 let normal = &tokens.normal[token.normal.0 as usize..token.normal.1 as usize];
-                let Some(step) = walk.step(normal) else { break };
-                walk = step;
+                let step = walk.map_or_else(|| Walk::start(normal), |walk| walk.step(normal));
+                let Some(step) = step else { break };
+                walk = Some(step);
                 next += 1;
-                if let Some(group) = walk.group(&text[first.start as usize..token.end as usize]) {
+                if let Some(group) = step.group(&text[first.start as usize..token.end as usize]) {
                     best = Some((group, next));
                 }
             }

@@ -2,12 +2,16 @@
 
 use std::sync::LazyLock;
 
+use super::first::{SLOT, slot};
+
 include!(concat!(env!("OUT_DIR"), "/cues.rs"));
 
 static FST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.fst"));
 static GROUPS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/groups.bin"));
 static ENTRIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin"));
 static IDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ids.bin"));
+static FIRST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/first.bin"));
+static FIRST_NAMES: &str = include_str!(concat!(env!("OUT_DIR"), "/first.txt"));
 static ROWS: &str = include_str!(concat!(env!("OUT_DIR"), "/rows.tsv"));
 static MAP: LazyLock<fst::Map<&'static [u8]>> =
     LazyLock::new(|| fst::Map::new(FST).expect("the build script wrote a valid map"));
@@ -209,27 +213,39 @@ impl Group {
 pub struct Walk {
     node: u64,
     output: fst::raw::Output,
-    started: bool,
 }
 
 impl Walk {
-    /// A walk that has read nothing.
-    pub fn new() -> Self {
-        Self { node: MAP.as_fst().root().addr() as u64, output: fst::raw::Output::zero(), started: false }
+    /// The walk that has read one token; `None` where no term begins with it.
+    pub fn start(token: &str) -> Option<Self> {
+        let slots = FIRST.len() / SLOT;
+        let mut at = slot(token, slots);
+        loop {
+            let field = |n: usize| {
+                let b = &FIRST[at * SLOT + 4 * n..];
+                u32::from_le_bytes([b[0], b[1], b[2], b[3]])
+            };
+            let (begin, length) = (field(0) as usize, field(1) as usize);
+            if length == 0 {
+                return None;
+            }
+            if FIRST_NAMES.as_bytes()[begin..begin + length] == *token.as_bytes() {
+                return Some(Self { node: field(2).into(), output: fst::raw::Output::new(field(3).into()) });
+            }
+            at = (at + 1) % slots;
+        }
     }
 
     /// Reads one more token; `None` where no term goes on like this.
     pub fn step(mut self, token: &str) -> Option<Self> {
         let fst = MAP.as_fst();
         let mut node = fst.node(self.node as usize);
-        let space = self.started.then_some(b' ');
-        for byte in space.into_iter().chain(token.bytes()) {
+        for byte in std::iter::once(b' ').chain(token.bytes()) {
             let transition = node.transition(node.find_input(byte)?);
             self.output = self.output.cat(transition.out);
             node = fst.node(transition.addr);
         }
         self.node = node.addr() as u64;
-        self.started = true;
         Some(self)
     }
 
@@ -261,5 +277,7 @@ fn is_capital(written: &str) -> bool {
 /// What a term stands for, read as the lexer reads it.
 pub fn look_up(term: &str) -> Option<Group> {
     let key = super::normal::key(term);
-    key.split(' ').try_fold(Walk::new(), Walk::step)?.group(term)
+    let mut tokens = key.split(' ');
+    let walk = Walk::start(tokens.next().unwrap_or_default())?;
+    tokens.try_fold(walk, Walk::step)?.group(term)
 }

@@ -1,5 +1,7 @@
 //! What lowering one criterion needs at hand: its words, its section, and what has been said about it so far.
 
+use std::cell::OnceCell;
+
 use crate::grammar::{Bytes, Chunk, ChunkKind};
 use crate::lex::{Cue, Entry, Kind, Lex, Lexed};
 use crate::rule::{Diagnostic, Mention, Node, Section, Severity, Span};
@@ -93,6 +95,10 @@ pub struct Context<'t, 'v> {
     pub depth: usize,
     /// Whether a heading says that the items were given ("Use of the following").
     pub exposed: bool,
+    /// What each lexeme is, once it has been asked.
+    sorts: Vec<OnceCell<Sort>>,
+    /// Whether a phrase of narratives is anywhere in its words, once it has been asked.
+    pub narrates: OnceCell<bool>,
 }
 
 impl<'t, 'v> Context<'t, 'v> {
@@ -110,6 +116,8 @@ impl<'t, 'v> Context<'t, 'v> {
             last_condition: None,
             depth: 0,
             exposed: false,
+            sorts: vec![OnceCell::new(); lexed.lexemes.len()],
+            narrates: OnceCell::new(),
         }
     }
 
@@ -137,13 +145,16 @@ impl<'t, 'v> Context<'t, 'v> {
 
     /// What a chunk is. Where a term has several readings, what a criterion can be about comes first, then structure.
     pub fn sort(&self, chunk: &Chunk) -> Sort {
-        let lexeme = match &chunk.kind {
-            ChunkKind::Quantity(_) => return Sort::Quantity,
-            ChunkKind::Time(_) => return Sort::Time,
-            ChunkKind::Group(_) => return Sort::Group,
-            ChunkKind::Lexeme(at) => &self.lexed.lexemes[*at],
-        };
-        match lexeme.lex {
+        match &chunk.kind {
+            ChunkKind::Quantity(_) => Sort::Quantity,
+            ChunkKind::Time(_) => Sort::Time,
+            ChunkKind::Group(_) => Sort::Group,
+            ChunkKind::Lexeme(at) => *self.sorts[*at].get_or_init(|| self.sort_of(*at, chunk)),
+        }
+    }
+
+    fn sort_of(&self, at: usize, chunk: &Chunk) -> Sort {
+        match self.lexed.lexemes[at].lex {
             Lex::Term(group) => group
                 .entries()
                 .find(|e| e.kind().is_concept())

@@ -49,6 +49,9 @@ fn category(words: &str) -> Option<&'static str> {
 impl Context<'_, '_> {
     /// A narrative leaf, where the clause is one.
     pub fn narrative(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        if !self.narrates.get_or_init(|| category(self.lexed.text).is_some()) {
+            return None;
+        }
         let bytes = bytes_of(chunks);
         let category = category(self.words(&bytes))?;
         let parts = self.split_predicates(chunks);
