@@ -30,11 +30,17 @@ impl Program {
             rule: lowering.node(rule, false),
         });
         let criteria = criteria.collect();
-        let eligibility = trial.eligibility.as_ref().map(|node| lowering.node(node, false));
-        let populations = trial.populations.iter();
-        let populations = populations
-            .map(|p| (p.name.clone(), p.eligibility.as_ref().map(|node| lowering.node(node, false))))
-            .collect();
+        let own = trial.populations.iter();
+        let own = own.map(|p| (p.name.clone(), p.eligibility.as_ref().map(|node| lowering.node(node, false))));
+        let populations: Vec<(String, Option<Predicate>)> = own.collect();
+        let eligibility = match &trial.eligibility {
+            Some(node) => Some(lowering.node(node, false)),
+            // Whoever belongs in one of the populations belongs in the trial.
+            None => {
+                let any: Vec<Predicate> = populations.iter().filter_map(|(_, own)| own.clone()).collect();
+                (!any.is_empty()).then_some(Predicate::Any(any))
+            }
+        };
         let Lowering { tests, sets, mentions, defaults, .. } = lowering;
         Self {
             trial: trial.source.name.clone(),

@@ -121,3 +121,80 @@ fn no_sections() -> Diagnostic {
         help: Some("say which with --section inclusion or --section exclusion".to_owned()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rule::{Node, Trial};
+    use crate::source::Document;
+    use crate::{Options, extract};
+
+    fn trial(text: &str) -> Trial {
+        extract(&Document { text: text.to_owned(), ..Document::default() }, &Options::default())
+    }
+
+    /// The formula with the ids of its criteria: `all(I1, not(any(E1)))`.
+    fn formula(node: &Node) -> String {
+        let list = |of: &[Node]| of.iter().map(formula).collect::<Vec<_>>().join(" ");
+        match node {
+            Node::All { of, .. } => format!("all({})", list(of)),
+            Node::Any { of, .. } => format!("any({})", list(of)),
+            Node::Not { of, .. } => format!("not({})", formula(of)),
+            Node::Ref { to, .. } => to.clone(),
+            _ => "?".to_owned(),
+        }
+    }
+
+    fn shown(text: &str) -> String {
+        let trial = trial(text);
+        let own = trial.populations.iter().map(|p| (p.name.as_str(), p.eligibility.as_ref()));
+        let all = std::iter::once(("everybody", trial.eligibility.as_ref())).chain(own);
+        all.map(|(name, node)| format!("{name}: {}\n", node.map_or("none".to_owned(), formula))).collect()
+    }
+
+    #[test]
+    fn cohorts_share_what_stands_under_no_heading_of_theirs() {
+        let text = "Inclusion Criteria:\n- Age ≥ 18 years\nCohort A:\n- Cancer\nCohort B:\n- Asthma\n\
+                    Exclusion Criteria:\n- Pregnancy\nCohort A:\n- Stroke";
+        insta::assert_snapshot!(shown(text), @r"
+        everybody: none
+        Cohort A: all(I1 I2 not(any(E1 E2)))
+        Cohort B: all(I1 I3 not(any(E1)))
+        ");
+        let shared = trial(text).assumptions.into_iter().find(|a| a.code == "shared-criteria");
+        assert_eq!(shared.map(|a| a.criteria), Some(vec!["I1".to_owned(), "E1".to_owned()]));
+    }
+
+    #[test]
+    fn sections_named_after_people_are_theirs() {
+        insta::assert_snapshot!(
+            shown(
+                "Inclusion Criteria for Patients:\n- Dementia\nInclusion Criteria for Caregivers:\n- Age ≥ 21 years\n\
+                 Exclusion Criteria for Patients:\n- Stroke"
+            ),
+            @r"
+        everybody: none
+        Patients: all(I1 not(any(E1)))
+        Caregivers: all(I2)
+        "
+        );
+    }
+
+    #[test]
+    fn one_population_more_leaves_the_others_their_formula() {
+        insta::assert_snapshot!(
+            shown("Inclusion Criteria:\n- Asthma\nFor healthy volunteers:\n- BMI < 30 kg/m2\nExclusion Criteria:\n- Stroke"),
+            @r"
+        everybody: all(I1 not(any(E1)))
+        healthy volunteers: all(I1 I2 not(any(E1)))
+        "
+        );
+    }
+
+    #[test]
+    fn the_usual_words_for_who_takes_part_are_no_population() {
+        insta::assert_snapshot!(
+            shown("Patient Inclusion Criteria:\n- Asthma\nMain Exclusion Criteria for all participants:\n- Stroke"),
+            @"everybody: all(I1 not(any(E1)))"
+        );
+    }
+}

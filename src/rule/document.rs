@@ -16,7 +16,8 @@ pub struct Trial {
     pub generator: Generator,
     /// How all criteria combine, over `ref`s; `null` where the text does not say which criteria include.
     pub eligibility: Option<Node>,
-    /// Cohorts or parts with criteria of their own.
+    /// Cohorts or parts with criteria of their own, and those that hold for everybody; with several, `eligibility` is
+    /// `null`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub populations: Vec<Population>,
     /// The criteria, headings and notes, in the order of the text.
