@@ -91,7 +91,7 @@ impl Report {
             // Nobody may be listening there.
             let _ = writeln!(
                 io::stderr(),
-                "{count} parts of {criteria} criteria can not be said and are unknown (--loss FILE lists them)"
+                "{count} parts of {criteria} criteria can not be said and are left out as unknown (--loss FILE lists them)"
             );
         }
         Ok(())

@@ -1,11 +1,13 @@
 //! The records that can be what a test of facts is about, by table, as far as its fields can be asked of them.
 
 use super::Builder;
-use super::group::{Event, Group, Lasting, Table, filled, selection};
+use super::group::{Group, filled, selection};
+use super::record::{Event, Lasting, Table};
 use super::sets::{Item, OWN};
-use crate::evaluate::date::{Day, FIRST, LAST, Length};
+use super::times::{ending, lasting, overlapping, starting};
+use crate::evaluate::date::{Day, FIRST};
 use crate::evaluate::patient::EventKind;
-use crate::evaluate::program::{Days, FactTest, Field, Lengths, Pick, Predicate, StatusTest, Test, When};
+use crate::evaluate::program::{Days, FactTest, Field, Pick, Predicate, StatusTest, Test};
 use crate::evaluate::settings::Unrecorded;
 
 /// How sure it is that a record has what the test asks for.
@@ -97,6 +99,11 @@ impl Builder<'_> {
         self.sets.add(name, items)
     }
 
+    /// The set of what has not been mapped.
+    pub(super) fn unmapped(&mut self) -> usize {
+        self.sets.add("not mapped", vec![Item::unmapped()])
+    }
+
     /// A set of one concept of our own.
     pub(super) fn own(&mut self, code: &str, name: &str) -> usize {
         self.sets.add(name, vec![Item::new(OWN, code, name)])
@@ -182,59 +189,6 @@ impl Builder<'_> {
         Event::new(Table::Observation, set, index).with(&[("ValueAsConceptCS", selection(no))])
     }
 
-    fn when(&mut self, kind: EventKind, shape: Shape, when: &When) -> Vec<Shape> {
-        match when {
-            When::Within(days) => overlapping(kind, shape, *days),
-            When::Began(days) => starting(shape, *days),
-            When::Any(whens) => whens.iter().flat_map(|when| self.when(kind, shape.clone(), when)).collect(),
-            When::All(whens) => whens.iter().fold(vec![shape], |shapes, when| {
-                shapes.into_iter().flat_map(|shape| self.when(kind, shape, when)).collect()
-            }),
-            When::Lasted { length, until } => self.lasted(kind, shape, length, *until),
-            When::Stable { length, on } => {
-                let shorter = self.lose(shape.clone(), "whether a course continues an earlier one");
-                let shorter = shorter.into_iter().map(|(event, fit)| (event, fit.and(Fit::Perhaps)));
-                self.lasted(kind, shape, length, *on).into_iter().chain(shorter).collect()
-            }
-            When::Over { length, on } => match (length.low, length.high) {
-                (Some((length, closed)), None) if kind == EventKind::Condition => {
-                    let high = before(length, closed, *on);
-                    lasting(shape, Lasting::AtLeast(2)).into_iter().flat_map(|s| ending(s, FIRST, high)).collect()
-                }
-                _ => self.lose(shape, "how long ago something other than a disease ended"),
-            },
-            When::Every(_) => self.lose(shape, "how often something happens again"),
-            When::From { .. } => self.lose(shape, "a window counted from the latest of other events"),
-            When::Unknown(_) => vec![open(shape)],
-        }
-    }
-
-    /// How long it had lasted on the day, or when it ended before.
-    fn lasted(&mut self, kind: EventKind, shape: Shape, length: &Lengths, until: Day) -> Vec<Shape> {
-        if !matches!(kind, EventKind::Condition | EventKind::Drug) {
-            return vec![open(shape)];
-        }
-        let (Some((length, closed)), None) = (length.low, length.high) else {
-            return self.lose(shape, "that something lasted no longer than so long");
-        };
-        let by = before(length, closed, until);
-        let began = starting(shape, Days { low: FIRST, high: by });
-        let ongoing = began.iter().flat_map(|shape| overlapping(kind, shape.clone(), Days { low: until, high: LAST }));
-        let mut shapes: Vec<_> = ongoing.collect();
-        let days = length.days.saturating_add(i32::from(!closed));
-        for shape in began {
-            for shape in ending(shape, FIRST, until.saturating_sub(1)) {
-                // A record of a day or two is not told from one without an end.
-                match lasting(shape.clone(), Lasting::AtLeast(days.max(2))).pop() {
-                    Some(ended) if length.months == 0 => shapes.push(ended),
-                    Some(_) => shapes.extend(self.lose(shape, "how many months something lasted that is over")),
-                    None => {}
-                }
-            }
-        }
-        shapes
-    }
-
     fn ended(&mut self, kind: EventKind, shape: Shape, qualifier: &str) -> Vec<Shape> {
         if kind != EventKind::Condition {
             return self.lose(shape, &format!("the CDM has no place for {:?}", qualifier.replace('_', " ")));
@@ -248,8 +202,7 @@ impl Builder<'_> {
             Some((name, code)) => self.snomed(name, &[code]),
             None => self.own(&format!("route:{route}"), route),
         };
-        let unmapped =
-            self.sets.add("not mapped", vec![Item::new("None", "No matching concept", "No matching concept")]);
+        let unmapped = self.unmapped();
         let with = |value| (shape.0.clone().with(&[("RouteConceptCS", value)]), shape.1);
         let none = [with(filled(false)), with(selection(unmapped))];
         std::iter::once(with(selection(set))).chain(none.into_iter().flat_map(|shape| self.unrecorded(shape))).collect()
@@ -257,6 +210,12 @@ impl Builder<'_> {
 
     /// What else holds of the record itself: that it is not about another concept. All else Circe can not ask of one record.
     fn having(&mut self, kind: EventKind, shape: Shape, node: &Predicate, set: usize) -> Vec<Shape> {
+        if shape.0.table == Table::Dose || kind == EventKind::Allergy {
+            return self.lose(shape, "what else holds of a dose or an allergy");
+        }
+        if let Predicate::Constant(holds) = node {
+            return if *holds { vec![shape] } else { Vec::new() };
+        }
         match others(node) {
             Some(tests) if tests.is_empty() => vec![open(shape)],
             Some(tests) => {
@@ -265,10 +224,9 @@ impl Builder<'_> {
                     _ => None,
                 });
                 let facts: Vec<_> = facts.collect();
-                let plain = |test: &&FactTest| {
-                    test.kinds.contains(&kind) && test.value.is_none() && test.subject.is_none()
-                };
-                if facts.len() < tests.len() || !facts.iter().all(plain) || kind == EventKind::Allergy {
+                let plain =
+                    |test: &&FactTest| test.kinds.contains(&kind) && test.value.is_none() && test.subject.is_none();
+                if facts.len() < tests.len() || !facts.iter().all(plain) {
                     return self.lose(shape, "what else holds of the same event");
                 }
                 let without: Vec<_> = facts.iter().map(|test| test.set).collect();
@@ -282,8 +240,34 @@ impl Builder<'_> {
                 }
                 shapes
             }
-            None => self.lose(shape, "what else holds of the same event"),
+            None => self.also(kind, shape, node, set),
         }
+    }
+
+    /// What must also be about another concept, one of which is a kind of the other: then the narrower one says both.
+    fn also(&mut self, kind: EventKind, shape: Shape, node: &Predicate, set: usize) -> Vec<Shape> {
+        let sets = &self.program.sets;
+        if let Predicate::Test(at) = node
+            && let Test::Facts(test) = &self.program.tests[*at]
+            && test.kinds.contains(&kind)
+            && test.value.is_none()
+            && test.subject.is_none()
+        {
+            let (own, other) = (&sets[set].ids, &sets[test.set].ids);
+            let within = |ids: &[String], all: &[String]| ids.iter().all(|id| all.contains(id));
+            let plain = test.fields.iter().all(|field| *field == Field::Status(StatusTest::Actual));
+            let narrower = match (within(other, own), within(own, other)) {
+                (true, _) => Some(test.set),
+                (_, true) => Some(set),
+                _ => None,
+            };
+            if let Some(narrower) = narrower {
+                let (event, fit) = shape;
+                let shape = (Event { set: self.base(kind, narrower, &[]).set, ..event }, fit);
+                return if plain { vec![shape] } else { self.lose(shape, "what else holds of the same event") };
+            }
+        }
+        self.lose(shape, "what else holds of the same event")
     }
 }
 
@@ -307,45 +291,6 @@ fn others(node: &Predicate) -> Option<Vec<usize>> {
     }
 }
 
-fn open((event, fit): Shape) -> Shape {
+pub(super) fn open((event, fit): Shape) -> Shape {
     (event, fit.and(Fit::Open))
-}
-
-fn starting((event, fit): Shape, days: Days) -> Vec<Shape> {
-    event.starting(days).map(|event| (event, fit)).into_iter().collect()
-}
-
-fn ending((event, fit): Shape, low: Day, high: Day) -> Vec<Shape> {
-    event.ending(Days { low, high }).map(|event| (event, fit)).into_iter().collect()
-}
-
-pub(super) fn lasting((event, fit): Shape, lasting: Lasting) -> Vec<Shape> {
-    event.lasting(lasting).map(|event| (event, fit)).into_iter().collect()
-}
-
-/// Records that overlap these days; those without a duration begin in them.
-fn overlapping(kind: EventKind, shape: Shape, days: Days) -> Vec<Shape> {
-    let begun = match kind {
-        EventKind::Condition | EventKind::Drug | EventKind::Allergy => {
-            starting(shape, Days { low: FIRST, high: days.high })
-        }
-        _ => return starting(shape, days),
-    };
-    let mut shapes = Vec::new();
-    for shape in begun {
-        if days.low == FIRST || kind == EventKind::Allergy {
-            shapes.push(shape);
-            continue;
-        }
-        if kind == EventKind::Condition {
-            shapes.extend(lasting(shape.clone(), Lasting::Open));
-        }
-        shapes.extend(ending(shape, days.low, LAST));
-    }
-    shapes
-}
-
-/// The last day that lies so long before another.
-fn before(length: Length, closed: bool, day: Day) -> Day {
-    length.negated().after(day).saturating_sub(i32::from(!closed))
 }

@@ -2,10 +2,10 @@
 
 use super::Builder;
 use super::events::{Fit, Shape};
-use super::group::{Event, Group, Table, filled, selection};
+use super::group::Group;
+use super::record::{Event, Table};
 use super::sets::Item;
-use super::value::{Judged, any_number};
-use crate::evaluate::date::{Day, FIRST, date};
+use crate::evaluate::date::{Day, FIRST, LAST, date};
 use crate::evaluate::interval::Count;
 use crate::evaluate::patient::Sex;
 use crate::evaluate::program::{Days, FactTest, Pick, Test};
@@ -60,7 +60,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Circe knows the year of birth and no day.
+    /// Circe itself knows the year of birth and no day: where the year leaves it open, the day that is recorded decides.
     fn born(&mut self, days: Days) -> Rails {
         let index = self.program.settings.index();
         let year = |day: Day| date(day).map(|date| (i64::from(date.year()), date));
@@ -84,13 +84,24 @@ impl Builder<'_> {
             last.map(|(year, day)| if ends(day) { year } else { year - 1 }),
         );
         let upper = age(first.map(|(year, _)| year), last.map(|(year, _)| year));
-        if lower != upper {
-            self.losses
-                .insert("Circe knows the year of birth alone: in the year of the birthday it can not tell".to_owned());
+        if lower == upper {
+            return Rails { met: Limits::exactly(lower.clone()), not_met: Limits::exactly(!lower) };
+        }
+        let birth = self.sets.add("birth date", vec![Item::new("LOINC", "21112-8", "birth date")]);
+        let recorded = |low, high| {
+            let event = Event::new(Table::Observation, birth, index).starting(Days { low, high });
+            event.map_or(Group::Constant(false), Group::some)
+        };
+        let mut outside = vec![!upper];
+        if days.low > FIRST {
+            outside.push(recorded(FIRST, days.low - 1));
+        }
+        if days.high < index {
+            outside.push(recorded(days.high + 1, LAST));
         }
         Rails {
-            met: Limits { lower: lower.clone(), upper: upper.clone() },
-            not_met: Limits { lower: !upper, upper: !lower },
+            met: Limits::exactly(Group::any([lower, recorded(days.low, days.high)])),
+            not_met: Limits::exactly(Group::any(outside)),
         }
     }
 
@@ -164,128 +175,6 @@ impl Builder<'_> {
         let denied = Group::some(self.denied(test));
         Group::any(present.into_iter().chain([denied]))
     }
-
-    /// Records with a result.
-    fn measured(&mut self, test: &FactTest, shapes: &[Shape]) -> Rails {
-        let nothing = || Limits::exactly(Group::Constant(false));
-        if shapes.iter().all(|(_, fit)| *fit == Fit::Open) {
-            return Rails { met: nothing(), not_met: nothing() };
-        }
-        let Some(value) = &test.value else { return Rails { met: nothing(), not_met: nothing() } };
-        let events: Vec<_> = shapes.iter().map(|(event, _)| event.clone()).collect();
-        let base = self.base(crate::evaluate::patient::EventKind::Measurement, test.set, &[]);
-        let judged = match self.judged(&base, value) {
-            Ok(judged) => judged,
-            Err(reason) => {
-                self.losses.insert(reason);
-                let any = Group::any(events.iter().flat_map(|event| self.sources(event)).map(Group::some));
-                let limits = Limits { lower: Group::Constant(false), upper: any };
-                return Rails { met: limits.clone(), not_met: limits };
-            }
-        };
-        let (met, not_met) = match &test.pick {
-            Pick::Repeated { count, .. } if *count != Count::SOME => {
-                self.losses.insert("so many values".to_owned());
-                return Rails { met: Limits::nothing_known(), not_met: Limits::nothing_known() };
-            }
-            Pick::Repeated { .. } => any_of(&events, &judged),
-            Pick::Each(_) => {
-                let (not_met, met) = any_of(&events, &judged.opposite());
-                (met, not_met)
-            }
-            _ => (self.latest(&events, &judged), self.latest(&events, &judged.opposite())),
-        };
-        if shapes.iter().all(|(_, fit)| *fit == Fit::Sure) {
-            return Rails { met: Limits::exactly(met), not_met: Limits::exactly(not_met) };
-        }
-        let possible = |judged: &[Event]| {
-            let groups = events.iter().flat_map(|event| judged.iter().filter_map(|j| placed(j, event)));
-            Limits { lower: Group::Constant(false), upper: Group::any(groups.map(Group::some)) }
-        };
-        Rails { met: possible(&judged.ok), not_met: possible(&judged.bad) }
-    }
-
-    /// Every record of a measurement that has a result: a number, a concept, a plain yes or no.
-    fn sources(&mut self, event: &Event) -> Vec<Event> {
-        let answer = self.snomed("yes, no", &["373066001", "373067005"]);
-        let answered = Event { table: Table::Observation, ..event.clone() };
-        vec![
-            event.clone().with(&[("ValueAsNumber", any_number())]),
-            event.clone().with(&[("ValueAsConceptCS", filled(true))]),
-            answered.with(&[("ValueAsConceptCS", selection(answer))]),
-        ]
-    }
-
-    /// Those whose latest result is within the limit: some result is, and on that day and later none is not.
-    fn latest(&mut self, events: &[Event], judged: &Judged) -> Group {
-        let since = |event: &Event, days: &Event, first| {
-            let event = placed(event, days)?;
-            Some(Event { after: Some((first, None)), start: Days { low: FIRST, ..event.start }, ..event })
-        };
-        let answers = judged.ok.iter().chain(&judged.bad).any(|event| event.table == Table::Observation);
-        let numeric = |event: &Event| event.fields.iter().any(|(name, _)| is_number(name));
-        let mut out = Vec::new();
-        for event in events {
-            let against = judged.bad.iter().chain(&judged.undecided).chain(&judged.not_ok).cloned();
-            // A result of another kind decides nothing, and is one.
-            let mut others: Vec<_> = self.sources(event);
-            others.retain(|source| source.table == Table::Measurement || answers);
-            others.retain(|source| {
-                let same = |other: &Event| other.table == source.table && numeric(other) == numeric(source);
-                !judged.ok.iter().chain(&judged.bad).any(same)
-            });
-            let against = against.chain(others).map(|event| (event, 0));
-            let none = against.chain(judged.later.iter().map(|event| (event.clone(), 1))).map(|(other, first)| {
-                let later = events.iter().filter_map(|days| since(&other, days, first)).map(Group::some);
-                !Group::any(later.collect::<Vec<_>>())
-            });
-            let none = Group::all(none.collect::<Vec<_>>());
-            for source in self.sources(event) {
-                let same = |other: &&Event| other.table == source.table && numeric(other) == numeric(&source);
-                let ok: Vec<_> = judged.ok.iter().filter(same).collect();
-                // Of several ways to be within, one must be that of a result of the same day.
-                let of_day = |ok: &Event| Event { after: Some((0, Some(0))), ..ok.clone() };
-                let (source, ok) = match &ok[..] {
-                    [] => continue,
-                    [one] => match placed(one, event) {
-                        Some(one) => (one, Group::Constant(true)),
-                        None => continue,
-                    },
-                    several => (source, Group::any(several.iter().map(|ok| Group::some(of_day(ok))))),
-                };
-                out.push(Group::some(Event { nested: Group::all([ok, none.clone()]), ..source }));
-            }
-        }
-        Group::any(out)
-    }
-}
-
-/// Fields that are compared with a number.
-fn is_number(name: &str) -> bool {
-    matches!(name, "ValueAsNumber" | "RangeHighRatio" | "RangeLowRatio")
-}
-
-impl Judged {
-    /// The same of being outside the limit.
-    fn opposite(&self) -> Self {
-        let Self { ok, bad, undecided, later, not_ok, not_bad } = self.clone();
-        Self { ok: bad, bad: ok, undecided, later, not_ok: not_bad, not_bad: not_ok }
-    }
-}
-
-/// A record within the dates of another.
-fn placed(event: &Event, dates: &Event) -> Option<Event> {
-    event.clone().starting(dates.start)
-}
-
-/// Some record is within the limit; of those there are, none may be.
-fn any_of(events: &[Event], judged: &Judged) -> (Group, Group) {
-    let some = |list: &[Event]| {
-        let placed = events.iter().flat_map(|event| list.iter().filter_map(|j| placed(j, event)));
-        Group::any(placed.map(Group::some).collect::<Vec<_>>())
-    };
-    let (ok, bad) = (some(&judged.ok), some(&judged.bad));
-    (ok.clone(), Group::all([bad, !ok, !some(&judged.undecided), !some(&judged.not_bad)]))
 }
 
 /// At least so many records of several shapes; `None` where they can not be counted together.

@@ -11,8 +11,8 @@
 //! **What Circe can not say** is neither demanded nor does it exclude anybody, and there is a [`Loss`] for it: a definition
 //! never rules out somebody whom the trial's own rules let in. A rule of which nothing is left is left out.
 //!
-//! **Concepts** stand by `VOCABULARY_ID` and `CONCEPT_CODE`; `CONCEPT_ID` is null, so that a definition does not run before
-//! a site has filled in its own: for each item the standard concepts that the source code "Maps to". What has no public
+//! **Concepts** stand by `VOCABULARY_ID` and `CONCEPT_CODE`; `CONCEPT_ID` is null (but for concept 0), so that a definition does not run
+//! before a site has filled in its own: for each item the standard concepts that the source code "Maps to". What has no public
 //! code has our own id in the vocabulary `trial-extract`, for the site to map or to drop.
 //!
 //! **What the CDM must hold**, beside its own conventions:
@@ -23,6 +23,7 @@
 //! | a result in words | `measurement.value_as_concept_id` (positive, negative, …; a class of a scale has our code) |
 //! | a question answered with yes or no | `observation`, answer in `value_as_concept_id` |
 //! | that there is no such condition, procedure, drug | the same: an `observation` of the concept, answered with no |
+//! | the day of birth | `observation` of LOINC 21112-8 on that day; without it, an age that the year leaves open is unknown |
 //! | an allergy | `observation` of *allergy to substance*, the substance in `value_as_concept_id` |
 //! | a condition that goes on | `condition_end_date` empty, or at most a day after the beginning, like that of a visit |
 //! | one administration | `drug_exposure` that ends on the day it begins; a course ends later |
@@ -35,8 +36,12 @@ mod check;
 mod events;
 mod facts;
 mod group;
+mod limits;
 mod logic;
+mod measured;
+mod record;
 mod sets;
+mod times;
 mod value;
 
 use std::collections::{BTreeMap, BTreeSet};

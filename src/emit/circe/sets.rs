@@ -26,10 +26,17 @@ impl Item {
         Self { vocabulary, code, name, excluded: false, descendants: false }
     }
 
+    /// What stands where there is no concept for something.
+    pub(super) fn unmapped() -> Self {
+        Self::new("None", "No matching concept", "No matching concept")
+    }
+
     fn json(&self) -> Value {
         let Self { vocabulary, code, name, excluded, descendants } = self;
+        // The only concept with an id that is the same everywhere.
+        let id = (*self == Self { excluded: *excluded, ..Self::unmapped() }).then_some(0);
         json!({
-            "concept": {"CONCEPT_ID": null, "CONCEPT_NAME": name, "CONCEPT_CODE": code, "VOCABULARY_ID": vocabulary},
+            "concept": {"CONCEPT_ID": id, "CONCEPT_NAME": name, "CONCEPT_CODE": code, "VOCABULARY_ID": vocabulary},
             "isExcluded": excluded,
             "includeDescendants": descendants,
             "includeMapped": false,

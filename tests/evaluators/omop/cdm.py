@@ -22,7 +22,7 @@ ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
 def empty():
     """A CDM without a row: the tables of the released model, without their keys, numbers as doubles."""
     connection = duckdb.connect()
-    for table in Base.metadata.sorted_tables:
+    for table in Base.metadata.tables.values():
         columns = ", ".join(f'"{column.name}" {kind(column.type)}' for column in table.columns)
         connection.execute(f"CREATE TABLE {table.name} ({columns})")
     connection.execute("CREATE TABLE cohort (cohort_definition_id BIGINT, subject_id BIGINT, cohort_start_date DATE, "
@@ -65,6 +65,8 @@ class Cdm:
         self.rows.setdefault("person", []).append({
             "person_id": person, "year_of_birth": born.year, "month_of_birth": born.month, "day_of_birth": born.day,
             "gender_concept_id": self.vocabulary.concept("Gender", gender) if gender else NO_MATCH})
+        self.add("observation", person_id=person, observation_concept_id=self.vocabulary.concept("LOINC", "21112-8"),
+                 observation_date=born)
         self.add("observation_period", person_id=person, observation_period_start_date=datetime.date(1900, 1, 1),
                  observation_period_end_date=FOREVER)
         for resource in resources:

@@ -52,6 +52,9 @@ def resolve(definition, connection):
         items = []
         for item in concepts["expression"]["items"]:
             concept = item["concept"]
+            if concept["CONCEPT_ID"] is not None:
+                items.append(item)
+                continue
             code = (concept["VOCABULARY_ID"], concept["CONCEPT_CODE"])
             found = [id for (id,) in connection.execute(STANDARD, code).fetchall()]
             items += [{**item, "concept": {**concept, "CONCEPT_ID": id}} for id in found]
