@@ -170,6 +170,14 @@ pub static CODES: &[Code] = &[
         "(a study with minimumAge \"adult\")",
     ),
     row(
+        "shared-criteria",
+        Note,
+        "an assumption: a criterion under no cohort's heading holds for every cohort",
+        "It stands in the document's `assumptions`. Headings name cohorts or other people, each of which has a formula in \
+         `populations`; what stands under none of those headings is taken to hold for all of them.",
+        "Inclusion Criteria: Age ≥ 18 years. Cohort A: Asthma. Cohort B: COPD.",
+    ),
+    row(
         "target-disease",
         Note,
         "an assumption: \"the disease\" is the one the inclusion criteria demand",
