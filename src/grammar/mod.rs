@@ -115,6 +115,7 @@ const FIRST: &[Cue] = &[
     Cue::At,
     Cue::Per,
     Cue::Interval,
+    Cue::When,
     Cue::WhicheverLonger,
     Cue::WhicheverShorter,
     Cue::ClassWord,

@@ -16,7 +16,7 @@ use super::comparator;
 use super::cursor::{Cursor, Read, fail, skip_cues};
 use super::lead::{Lead, lead};
 use super::length::{Length, alternatives, length, repeated};
-use super::{AnchorPhrase, TimePhrase, quantity};
+use super::{AnchorPhrase, Bytes, TimePhrase, quantity};
 
 /// A statement about time.
 pub fn time(input: Cursor<'_>) -> Read<'_, TimePhrase> {
@@ -169,17 +169,21 @@ fn tail<'a>(input: Cursor<'a>, lead: &Lead) -> (Cursor<'a>, Option<Tail>) {
     }
 }
 
-/// "at screening", "during the study", "from enrollment", "before surgery".
-fn moment(input: Cursor<'_>) -> Read<'_, TimePhrase> {
-    let direction = match input.cue(0) {
-        Some(Cue::At | Cue::During) => None,
-        Some(Cue::Before) => Some(Direction::Before),
-        Some(Cue::After | Cue::From) => Some(Direction::After),
-        Some(Cue::Until) => Some(Direction::Before),
-        _ => return fail(),
-    };
+/// "when consent is given": an event of the table as a clause.
+fn event(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     let (rest, anchor) = anchor::known(input.skip(1))?;
-    let phrase = TimePhrase {
+    let happens = rest.peek(1).is_some_and(|l| matches!(l.lex, Lex::Word)) || rest.has_cue(1, &[Cue::Exposure]);
+    if !rest.has_cue(0, &[Cue::Be]) || !happens {
+        return fail();
+    }
+    let rest = rest.skip(2);
+    let phrase = at(anchor, None, input.bytes_to(&rest));
+    Ok((rest, phrase))
+}
+
+/// A time without a length.
+fn at(anchor: AnchorPhrase, direction: Option<Direction>, value: Bytes) -> TimePhrase {
+    TimePhrase {
         kind: TimeKind::At,
         bounds: Bounds::default(),
         unit: None,
@@ -187,7 +191,20 @@ fn moment(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         anchor: Some(anchor),
         longest_of: Vec::new(),
         shortest_of: Vec::new(),
-        value: input.bytes_to(&rest),
+        value,
+    }
+}
+
+/// "at screening", "during the study", "from enrollment", "before surgery".
+fn moment(input: Cursor<'_>) -> Read<'_, TimePhrase> {
+    let direction = match input.cue(0) {
+        Some(Cue::At | Cue::During) => None,
+        Some(Cue::Before) => Some(Direction::Before),
+        Some(Cue::After | Cue::From) => Some(Direction::After),
+        Some(Cue::Until) => Some(Direction::Before),
+        Some(Cue::When) => return event(input),
+        _ => return fail(),
     };
-    Ok((rest, phrase))
+    let (rest, anchor) = anchor::known(input.skip(1))?;
+    Ok((rest, at(anchor, direction, input.bytes_to(&rest))))
 }

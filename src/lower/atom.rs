@@ -124,6 +124,9 @@ impl Context<'_, '_> {
             }
             ChunkKind::Quantity(q) => self.atom_quantity(q, &chunks[at + 1..], partial),
             ChunkKind::Time(t) => {
+                if let Some(end) = self.both_sides(chunks, at, partial) {
+                    return end;
+                }
                 let mut time = self.time(t);
                 let event = t.anchor.as_ref().filter(|a| a.id.is_none_or(|id| id == "birth"));
                 let event = event.filter(|_| t.direction == Some(Direction::After));
@@ -140,6 +143,30 @@ impl Context<'_, '_> {
             ChunkKind::Lexeme(_) => return self.atom_word(chunks, at, partial),
         }
         at + 1
+    }
+
+    /// "from 28 days before to 90 days after treatment": on one side of the anchor or on the other.
+    fn both_sides(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        let (ChunkKind::Time(before), ChunkKind::Time(after)) = (&chunks[at].kind, &chunks.get(at + 2)?.kind) else {
+            return None;
+        };
+        let sides = (before.direction, after.direction) == (Some(Direction::Before), Some(Direction::After));
+        let lengths = before.bounds.eq.is_some() && after.bounds.eq.is_some();
+        let joined = matches!(self.cue(&chunks[at + 1])?, Cue::To | Cue::And | Cue::Until);
+        if !(sides && lengths && joined && before.anchor.is_none() && after.anchor.is_some()) {
+            return None;
+        }
+        let (mut before, mut after) = ((**before).clone(), (**after).clone());
+        before.anchor.clone_from(&after.anchor);
+        for side in [&mut before, &mut after] {
+            side.kind = TimeKind::Window;
+            side.bounds.le = side.bounds.eq.take();
+        }
+        self.take(&chunks[at..at + 3]);
+        let (before, after) = (self.time(&before), self.time(&after));
+        partial.times.push(before);
+        partial.other_times.push((vec![after], None));
+        Some(at + 3)
     }
 
     fn atom_word(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> usize {
@@ -380,6 +407,8 @@ impl Context<'_, '_> {
         match cue {
             Cue::No | Cue::Not | Cue::Non if !has_head => partial.negated = !partial.negated,
             Cue::HistoryOf | Cue::Prior => partial.status = Some(Status::History),
+            // Without a length: "malignant tumours in the past".
+            Cue::Past if has_head => partial.status = partial.status.or(Some(Status::History)),
             Cue::Current => partial.status = partial.status.or(Some(Status::Current)),
             Cue::CurrentOrPrior => partial.status = Some(Status::Ever),
             Cue::Planned => partial.status = Some(Status::Planned),

@@ -300,7 +300,11 @@ impl Context<'_, '_> {
         if chunks.is_empty() {
             return;
         }
-        if self.lifted(chunks, nodes) || self.definition(chunks, nodes) || self.permitted(chunks, nodes) {
+        if self.lifted(chunks, nodes)
+            || self.replaced(chunks, nodes)
+            || self.definition(chunks, nodes)
+            || self.permitted(chunks, nodes)
+        {
             return;
         }
         let or = self.is_cue(&chunks[0], Cue::Or);
@@ -326,6 +330,45 @@ impl Context<'_, '_> {
         let bytes = bytes_of(chunks);
         let negated = self.not(when, &bytes);
         lift(before, lower, &|then| self.if_node(negated.clone(), then, &bytes))
+    }
+
+    /// "If used in combination with X, the minimum daily dose is 5 mg/day": another limit in the place of the one said
+    /// before, for those.
+    fn replaced(&mut self, chunks: &[Chunk], nodes: &mut [Node]) -> bool {
+        if !self.is_cue(&chunks[0], Cue::If) {
+            return false;
+        }
+        let Some(comma) = chunks.iter().position(|c| self.sort(c) == Sort::Comma) else { return false };
+        let (condition, rest) = (&chunks[1..comma], &chunks[comma + 1..]);
+        let limit = |c: &Chunk| matches!(self.cue(c), Some(Cue::GeBefore | Cue::LeBefore));
+        let Some(end) = rest.iter().find(|c| limit(c)) else { return false };
+        let lower = self.is_cue(end, Cue::GeBefore);
+        let named = |c: &Chunk| limit(c) || matches!(self.cue(c), Some(Cue::The | Cue::Be | Cue::Dose | Cue::Daily));
+        let Some((other, words)) = rest.split_last() else { return false };
+        let crate::grammar::ChunkKind::Quantity(quantity) = &other.kind else { return false };
+        let Some(before) = nodes.last_mut().filter(|_| words.iter().all(named)) else { return false };
+        let Some(number) = quantity.bounds.eq else { return false };
+        let mut quantity = (**quantity).clone();
+        quantity.bounds = if lower {
+            crate::rule::Bounds { ge: Some(number), ..Default::default() }
+        } else {
+            crate::rule::Bounds { le: Some(number), ..Default::default() }
+        };
+        let Some(when) = self.clause(condition) else { return false };
+        self.take(chunks);
+        let bytes = bytes_of(chunks);
+        let value = self.value(&quantity, None);
+        let negated = self.not(when, &bytes);
+        let span = self.span(&bytes);
+        lift(before, lower, &|then| {
+            let mut for_them = then.clone();
+            for_them.each_leaf_mut(&mut |leaf| {
+                let limit = if leaf.dose.is_some() { &mut leaf.dose } else { &mut leaf.value };
+                *limit = Some(value.clone());
+            });
+            let (when, then, otherwise) = (Box::new(negated.clone()), Box::new(then), Box::new(for_them));
+            Node::If { when, then, otherwise, span: span.into() }
+        })
     }
 
     /// "Standard treatment refers to …": what a concept said before means.

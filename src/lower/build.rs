@@ -15,6 +15,9 @@ const LONGEST_NAME: usize = 3;
 /// Column of `units.tsv`: what a unit measures.
 const UNIT_KIND: usize = 4;
 
+/// The unit that says by itself what it is a unit of.
+const PACK_YEARS: &str = "{pack-years}";
+
 /// Column of `methods.tsv`: the disease a classification is of.
 const METHOD_CONDITION: usize = 4;
 
@@ -71,6 +74,10 @@ impl Context<'_, '_> {
             partial.head = self.implied_head(&mut partial);
         }
         let Some(head) = partial.head.clone() else { return self.without_head(partial) };
+        let code = partial.value.as_ref().and_then(|q| q.unit.as_ref()?.code.clone());
+        if let Some(code) = code.filter(|_| head.entry.is_some_and(super::atom::is_measured)) {
+            self.last_limited = Some((head.clone(), code));
+        }
         let alternatives = std::mem::take(&mut partial.alternatives);
         let second = partial.second.take();
         let count = partial.count.clone();
@@ -128,8 +135,15 @@ impl Context<'_, '_> {
         if let Some(quantity) = partial.value.clone().filter(|q| q.form == QuantityForm::Class) {
             return Some(self.class_head(partial, &quantity));
         }
+        let unit = partial.value.as_ref().and_then(|q| q.unit.as_ref()?.code.clone());
+        if let (Some(PACK_YEARS), Some(quantity)) = (unit.as_deref(), &partial.value) {
+            return Some(Head::new(Entry::find(Kind::Analyte, "smoking_pack_years"), quantity.value.clone()));
+        }
         if let Some(bytes) = partial.value.as_ref().and_then(|q| self.named_by_limit(&partial.bytes, q)) {
             return Some(Head::new(None, bytes));
+        }
+        if let Some(head) = self.limited_before(partial) {
+            return Some(head);
         }
         let method = partial.methods.iter().find_map(|m| m.id.clone())?;
         let row = Entry::find(Kind::Method, &method)?;
@@ -164,6 +178,15 @@ impl Context<'_, '_> {
         let first =
             lexemes.get(at).filter(|l| l.entry(Kind::Unit).is_some_and(|e| counts_things(e.cell(UNIT_KIND))))?;
         Some(first.start as usize..first.end as usize)
+    }
+
+    /// What a limit of nothing is another limit of: what was limited in the same unit before ("NT-proBNP ≥ 600 pg/mL; if
+    /// atrial fibrillation, *≥ 900 pg/mL*").
+    fn limited_before(&self, partial: &Partial) -> Option<Head> {
+        let quantity = partial.value.as_ref().filter(|q| q.form == QuantityForm::Limit && q.also.is_none())?;
+        let code = quantity.unit.as_ref()?.code.as_deref()?;
+        let (head, unit) = self.last_limited.as_ref()?;
+        (unit == code).then(|| head.clone())
     }
 
     /// Age and sex.

@@ -91,6 +91,8 @@ pub struct Context<'t, 'v> {
     pub concepts: &'v mut ConceptTable,
     /// The disease named last, whose class a later item may name.
     pub last_condition: Option<Head>,
+    /// What was limited last, and the unit of the limit: a later limit in that unit, of nothing, is another of it.
+    pub last_limited: Option<(Head, String)>,
     /// How many clauses and items deep the reading is.
     pub depth: usize,
     /// Whether a heading says that the items were given ("Use of the following").
@@ -114,6 +116,7 @@ impl<'t, 'v> Context<'t, 'v> {
             placed: Vec::new(),
             concepts,
             last_condition: None,
+            last_limited: None,
             depth: 0,
             exposed: false,
             sorts: vec![OnceCell::new(); lexed.lexemes.len()],

@@ -3,7 +3,7 @@
 
 use crate::grammar::{Chunk, ChunkKind, QuantityForm};
 use crate::lex::{Cue, Kind, Lex};
-use crate::rule::{Node, Time, TimeKind};
+use crate::rule::{Bounds, LeafKind, Node, Time, TimeKind};
 
 use super::atom::is_measured;
 use super::block::add_times;
@@ -306,7 +306,7 @@ impl Context<'_, '_> {
             self.absorb(part, partial);
         } else {
             let node = self.node_of(part);
-            partial.having.push(node);
+            self.remark_of(node, partial);
         }
     }
 
@@ -348,7 +348,22 @@ impl Context<'_, '_> {
         let mut findings = true;
         node.each_leaf(&mut |leaf| findings &= leaf.value.as_ref().is_some_and(|v| v.is.is_some()));
         let condition = partial.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Condition);
-        if findings && condition { partial.defined_by.push(node) } else { partial.having.push(node) }
+        if findings && condition { partial.defined_by.push(node) } else { self.remark_of(node, partial) }
+    }
+
+    /// "Obesity (BMI > 30)", "anemia (Hb < 10 g/dL)": a limit is what is meant by a state that is named after being too
+    /// high or too low. "Diabetes (HbA1c < 10 %)" has both.
+    fn remark_of(&mut self, node: Node, partial: &mut Partial) {
+        let mut limits = true;
+        node.each_leaf(&mut |leaf| {
+            let one_sided = |b: &Bounds| b.eq.is_none() && (b.low().is_some() != b.high().is_some());
+            limits &= leaf.kind == LeafKind::Measurement && leaf.value.as_ref().is_some_and(|v| one_sided(&v.bounds));
+        });
+        let state = partial.head.as_ref().is_some_and(|h| {
+            let condition = h.entry.is_some_and(|e| e.kind() == Kind::Condition);
+            condition && is_state_of_a_value(&self.words(&h.bytes).to_lowercase())
+        });
+        if limits && state { partial.defined_by.push(node) } else { partial.having.push(node) }
     }
 
     fn same_head(&self, part: &Partial, partial: &Partial) -> bool {
@@ -357,6 +372,18 @@ impl Context<'_, '_> {
             _ => false,
         }
     }
+}
+
+/// Whether a condition's name says that some value is too high or too low.
+fn is_state_of_a_value(name: &str) -> bool {
+    const ENDINGS: [&str; 8] = ["penia", "cytosis", "uria", "cardia", "pyrexia", "thermia", "obesity", "weight"];
+    const BEGINNINGS: [&str; 5] = ["hyper", "hypo", "fever", "anemia", "anaemia"];
+    let organ = ["renal", "kidney", "hepatic", "liver"].iter().any(|organ| name.contains(organ));
+    let poor = ["impairment", "insufficiency", "dysfunction"].iter().any(|word| name.contains(word));
+    let named = |word: &str| {
+        ENDINGS.iter().any(|end| word.ends_with(end)) || BEGINNINGS.iter().any(|begin| word.starts_with(begin))
+    };
+    (organ && poor) || name.split_whitespace().any(named)
 }
 
 /// Whether a number begins a word ("MEN 2"; not "SpO2" or "BILAG-2004").

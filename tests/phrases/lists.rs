@@ -1,23 +1,11 @@
 //! What the words before a list say of its items.
 
-use trial_extract::source::{self, Input};
-use trial_extract::{Options, extract, rule};
+use trial_extract::rule::Section;
 
-/// The reading of one criterion under a section.
-fn reading(section: rule::Section, text: &str) -> String {
-    let Input::Document(document) = source::read("phrase.txt", text.as_bytes()).unwrap().remove(0) else {
-        panic!("criteria text")
-    };
-    let options = Options { section: Some(section) };
-    extract(&document, &options).criteria[0].reading.clone().unwrap_or_default()
-}
-
-fn demanded(text: &str) -> String {
-    reading(rule::Section::Inclusion, text)
-}
+use super::{reading as demanded, reading_in};
 
 fn excluded(text: &str) -> String {
-    reading(rule::Section::Exclusion, text)
+    reading_in(Section::Exclusion, text)
 }
 
 #[test]
