@@ -8,7 +8,9 @@ use std::io::{self, Write};
 use annotate_snippets::renderer::{AnsiColor, Effects, Style};
 use unicode_width::UnicodeWidthChar;
 
-use crate::rule::{Coverage, Criterion, Diagnostic, Role, Section, Severity, Trial};
+use crate::rule::{
+    Coverage, Criterion, Decided, DecisionState, Diagnostic, Review, Role, Section, Severity, Trial, Verdict,
+};
 
 const BOLD: Style = Style::new().effects(Effects::BOLD);
 const DIM: Style = Style::new().effects(Effects::DIMMED);
@@ -43,7 +45,7 @@ pub fn write_text(out: &mut impl Write, trial: &Trial, width: usize) -> io::Resu
             };
             writeln!(out, "\n{BOLD}{title}{BOLD:#}")?;
         }
-        write_criterion(out, criterion, 1, width)?;
+        write_criterion(out, criterion, trial.review.as_ref(), 1, width)?;
     }
     if !trial.diagnostics.is_empty() {
         writeln!(out, "\n{BOLD}About the whole document{BOLD:#}")?;
@@ -51,10 +53,25 @@ pub fn write_text(out: &mut impl Write, trial: &Trial, width: usize) -> io::Resu
             write_diagnostic(out, diagnostic, 2, width)?;
         }
     }
+    let gone = trial.review.iter().flat_map(|review| &review.decisions).filter(|d| d.state == DecisionState::Gone);
+    for (i, decided) in gone.enumerate() {
+        if i == 0 {
+            writeln!(out, "\n{BOLD}Decided on, and gone{BOLD:#}")?;
+        }
+        let name = decided.id.as_deref().unwrap_or(&decided.key);
+        write!(out, "  ")?;
+        write_wrapped(out, &format!("{name} {}", decided.text.as_deref().unwrap_or_default()), 2, width, DIM)?;
+    }
     writeln!(out, "\n{DIM}{}{DIM:#}", tally(trial))
 }
 
-fn write_criterion(out: &mut impl Write, criterion: &Criterion, depth: usize, width: usize) -> io::Result<()> {
+fn write_criterion(
+    out: &mut impl Write,
+    criterion: &Criterion,
+    review: Option<&Review>,
+    depth: usize,
+    width: usize,
+) -> io::Result<()> {
     // Deeper than this an indent would leave no room for words.
     let indent = 2 * depth.min(8);
     let label = match (&criterion.id, criterion.role) {
@@ -79,7 +96,27 @@ fn write_criterion(out: &mut impl Write, criterion: &Criterion, depth: usize, wi
     for diagnostic in &criterion.diagnostics {
         write_diagnostic(out, diagnostic, hanging, width)?;
     }
-    criterion.criteria.iter().try_for_each(|nested| write_criterion(out, nested, depth + 1, width))
+    let mine = |decided: &&Decided| decided.key == criterion.key && decided.state != DecisionState::Gone;
+    if let Some(decided) = review.and_then(|review| review.decisions.iter().find(mine)) {
+        write!(out, "{:hanging$}", "")?;
+        let (words, style) = decision(decided);
+        wrap(out, &words, hanging, hanging + 2, width, style)?;
+    }
+    criterion.criteria.iter().try_for_each(|nested| write_criterion(out, nested, review, depth + 1, width))
+}
+
+/// `✓ accepted: as agreed`, `↻ to review again: was accepted`.
+fn decision(decided: &Decided) -> (String, Style) {
+    let (mark, word, style) = match decided.verdict {
+        Some(Verdict::Accepted) => ("✓", "accepted", RULE),
+        Some(Verdict::Wrong) => ("✗", "wrong", AnsiColor::Red.on_default()),
+        None => ("✎", "comment", DIM),
+    };
+    let comment = decided.comment.as_deref().map(|comment| format!(": {comment}")).unwrap_or_default();
+    match decided.state {
+        DecisionState::Changed => (format!("↻ to review again, was {word}{comment}"), PARTIAL),
+        _ => (format!("{mark} {word}{comment}"), style),
+    }
 }
 
 fn write_diagnostic(out: &mut impl Write, diagnostic: &Diagnostic, indent: usize, width: usize) -> io::Result<()> {

@@ -34,12 +34,16 @@ pub fn card(
         @for diagnostic in &criterion.diagnostics {
             (self::diagnostic(diagnostic, Some(diagnostic.span.shifted(criterion.span.start))))
         }
-        @if is_subject { (decide(criterion)) }
-        @if let Some(rule) = &criterion.rule {
-            details.more {
-                summary { "Rule" span.sr { " of " (name(criterion)) " in notation and as JSON" } }
-                @if let Some(reading) = &criterion.reading { p.reading { code { (reading) } } }
-                pre tabindex="0" role="region" aria-label={ "JSON of " (name(criterion)) } { (laid_out(rule)) }
+        @if is_subject {
+            div.decide role="group" aria-label={ "Your decision on " (name(criterion)) } {
+                (decide(criterion))
+                @if let Some(rule) = &criterion.rule {
+                    details.more {
+                        summary { "Rule" span.sr { " of " (name(criterion)) " in notation and as JSON" } }
+                        @if let Some(reading) = &criterion.reading { p.reading { code { (reading) } } }
+                        pre tabindex="0" role="region" aria-label={ "JSON of " (name(criterion)) } { (laid_out(rule)) }
+                    }
+                }
             }
         }
     }
@@ -67,7 +71,7 @@ fn lead(criterion: &Criterion) -> &'static str {
         (Role::Definition, ..) => "says what words mean",
         (Role::Permission, ..) => "allowed",
         (Role::Note, ..) => "note, no rule",
-        (_, _, Some(Reads::Excludes)) | (_, Some(Section::Exclusion), None) => "keeps out whoever has:",
+        (_, _, Some(Reads::Excludes)) | (_, Some(Section::Exclusion), None) => "excludes whoever has:",
         (_, _, Some(Reads::Requires)) | (_, Some(Section::Inclusion), None) => "must hold:",
         (_, None, None) => "in no section:",
     }
@@ -143,14 +147,11 @@ pub fn verdict(decided: &Decided) -> &'static str {
 }
 
 fn decide(criterion: &Criterion) -> Markup {
-    let name = name(criterion);
     html! {
-        div.decide role="group" aria-label={ "Your decision on " (name) } {
-            button type="button" data-do="accepted" aria-pressed="false" { span aria-hidden="true" { "✓ " } "Accept" }
-            button type="button" data-do="wrong" aria-pressed="false" { span aria-hidden="true" { "✗ " } "Wrong" }
-            button type="button" data-do="comment" aria-expanded="false" { span aria-hidden="true" { "✎ " } "Comment" }
-            textarea hidden rows="2" aria-label={ "Comment on " (name) } {}
-        }
+        button type="button" data-do="accepted" aria-pressed="false" { span aria-hidden="true" { "✓ " } "Accept" }
+        button type="button" data-do="wrong" aria-pressed="false" { span aria-hidden="true" { "✗ " } "Wrong" }
+        button type="button" data-do="comment" aria-expanded="false" { span aria-hidden="true" { "✎ " } "Comment" }
+        textarea hidden rows="2" aria-label={ "Comment on " (name(criterion)) } {}
     }
 }
 

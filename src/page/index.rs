@@ -57,10 +57,10 @@ pub fn index(entries: &[Entry]) -> String {
             }
         }
         main {
-            table.index id="trials" {
+            table.index id="trials" role="table" {
                 caption.sr { "Trials, how much of each a program can decide, and their diagnostics" }
-                thead { tr { (columns()) } }
-                tbody {
+                thead role="rowgroup" { tr role="row" { (columns()) } }
+                tbody role="rowgroup" {
                     @for (place, entry) in entries.iter().enumerate() { (row(place, entry)) }
                 }
             }
@@ -71,15 +71,14 @@ pub fn index(entries: &[Entry]) -> String {
 
 /// Headings that sort: by the text of the first column, by the numbers of the others.
 fn columns() -> Markup {
-    let columns =
-        ["trial", "criteria", "computable %", "computable", "partial", "narrative", "errors", "warnings", "notes"];
+    let columns = ["trial", "criteria", "share %", "computable", "partial", "narrative", "errors", "warnings", "notes"];
     html! {
         @for (i, name) in columns.iter().enumerate() {
-            th scope="col" aria-sort=[(i == 0).then_some("none")] {
+            th scope="col" role="columnheader" aria-sort=[(i == 0).then_some("none")] {
                 button type="button" data-column=(i) { (name) span.arrow aria-hidden="true" {} }
             }
         }
-        th scope="col" { "diagnostics" }
+        th scope="col" role="columnheader" { "diagnostics" }
     }
 }
 
@@ -87,18 +86,18 @@ fn row(place: usize, entry: &Entry) -> Markup {
     let Entry { title, name, counts, severities: [notes, warnings, errors], codes, page } = entry;
     let numbers = [counts.computable, counts.partial, counts.narrative, *errors, *warnings, *notes];
     html! {
-        tr data-place=(place) {
-            th scope="row" {
+        tr role="row" data-place=(place) {
+            th scope="row" role="rowheader" {
                 @match page {
                     Some(page) => a href=(page) { (title) },
                     None => (title),
                 }
-                @if name != title { " " small { (name) } }
+                @if !name.starts_with(title.as_str()) { " " small { (name) } }
             }
-            td { (counts.total()) }
-            td { (bare(counts)) " " (counts.percent()) }
-            @for number in numbers { td.zero[number == 0] { (number) } }
-            td.codes {
+            td role="cell" { (counts.total()) }
+            td role="cell" { (bare(counts)) " " (counts.percent()) }
+            @for number in numbers { td.zero[number == 0] role="cell" { (number) } }
+            td.codes role="cell" {
                 @for (code, count) in codes {
                     code { (code) @if *count > 1 { " ×" (count) } } " "
                 }

@@ -23,7 +23,7 @@ pub fn legend(counts: &[usize; Fate::ALL.len()]) -> Markup {
 fn words(fate: Fate) -> Option<&'static str> {
     Some(match fate {
         Fate::Rule => "in a rule",
-        Fate::Unknown => "a name nobody's data has",
+        Fate::Unknown => "a name not in the vocabulary",
         Fate::Narrative => "no data can decide it",
         Fate::Unread => "not understood",
         Fate::Joining => "only joins or repeats",

@@ -109,3 +109,36 @@ fn a_file_of_other_things_is_refused() {
     decisions.decisions[0].fingerprint = "abc".into();
     assert_eq!(refused(&written(&decisions)), "the decision on E1 has no valid fingerprint");
 }
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        /// Whatever window a group has, another one changes the fingerprints of what is below, and numbers do not.
+        #[test]
+        fn a_fingerprint_moves_with_an_inherited_window_and_not_with_numbers(
+            a in 1_u32..48, b in 1_u32..48, unit in "weeks|months", before in 0_usize..4, number in 1_u32..90,
+        ) {
+            let list = |length: u32, before: usize, number: u32| {
+                let items: String = (0..before).map(|i| format!("{}. Asthma of kind {i}\n", number + i as u32)).collect();
+                trial(&format!(
+                    "Exclusion Criteria:\n{items}{}. Any of the following within {length} {unit} before screening:\n   - Stroke\n   \
+                     - Myocardial infarction\n",
+                    number + before as u32,
+                ))
+            };
+            let stroke = |trial: &Trial| {
+                let subjects = subjects(trial);
+                subjects.into_iter().find(|s| s.criterion.text == "Stroke").unwrap().fingerprint
+            };
+            let plain = stroke(&list(a, 0, 1));
+            prop_assert_eq!(plain.changed(&stroke(&list(a, before, number))), vec![]);
+            let moved = plain.changed(&stroke(&list(b, before, number)));
+            prop_assert_eq!(moved, if a == b { vec![] } else { vec![ReviewedPart::Rule] });
+        }
+    }
+}

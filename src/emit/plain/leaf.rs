@@ -187,7 +187,7 @@ impl Plain<'_> {
                     after.push(Piece::new(Kind::Join, format!(", {word} ")));
                     after.extend(pieces);
                 }
-                None => below.push(Line::joining(&format!("{word}:"), vec![self.line(node)])),
+                None => below.push(self.headed(word, node)),
             };
         };
         if let Some(cause) = &leaf.due_to {
@@ -204,12 +204,26 @@ impl Plain<'_> {
         if let Some(meaning) = &leaf.defined_by {
             relate("which here means", meaning);
         }
-        for example in &leaf.illustrations {
+        if let [example] = leaf.illustrations.as_slice() {
             relate("for example", example);
         }
         for permitted in &leaf.permits {
-            relate("allowed:", permitted);
+            relate("allowing", permitted);
         }
+        if leaf.illustrations.len() > 1 {
+            let examples = leaf.illustrations.iter().map(|example| self.line(example)).collect();
+            below.push(Line::joining("for example:", examples));
+        }
+    }
+
+    /// A line that begins with a word and goes on with the head of what it governs: `with any of these:`.
+    pub(super) fn headed(&self, word: &str, node: &Node) -> Line {
+        let mut line = self.line(node);
+        match line.pieces.first_mut() {
+            Some(Piece::Words { kind: Kind::Join, text, .. }) => *text = format!("{word} {text}"),
+            _ => line.pieces.insert(0, Piece::new(Kind::Join, format!("{word} "))),
+        }
+        line
     }
 }
 

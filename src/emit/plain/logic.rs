@@ -41,6 +41,9 @@ impl Plain<'_> {
             Node::Constant { value, .. } => {
                 Some(vec![Piece::new(Kind::Join, if *value { "met by everybody" } else { "met by nobody" })])
             }
+            Node::All { of, .. } | Node::Any { of, .. } if of.len() == 1 && self.are_nested(of) => {
+                Some(self.references("what stands in ", of))
+            }
             Node::All { of, .. } | Node::Any { of, .. } if of.len() == 1 => self.inline(&of[0]),
             Node::All { of, .. } if self.are_nested(of) => Some(self.references("all of these: ", of)),
             Node::Any { of, .. } if self.are_nested(of) => Some(self.references("any of these: ", of)),
@@ -113,28 +116,35 @@ impl Plain<'_> {
     }
 
     fn condition(&self, when: &Node, then: &Node, otherwise: &Node) -> Line {
-        let mut below = Vec::new();
-        let mut pieces = vec![Piece::new(Kind::Join, "if ")];
-        match self.inline(when) {
-            Some(when) => {
-                pieces.extend(when);
-                pieces.push(Piece::new(Kind::Join, ":"));
-                below.push(self.line(then));
-            }
-            None => {
-                pieces = vec![Piece::new(Kind::Join, "if this holds:")];
-                below.push(self.line(when));
-                below.push(Line::joining("then:", vec![self.line(then)]));
-            }
-        }
+        let head = self.only_for(when).or_else(|| {
+            let pieces = self.inline(when)?;
+            Some([vec![Piece::new(Kind::Join, "if ")], pieces, vec![Piece::new(Kind::Join, ":")]].concat())
+        });
+        let mut line = match head {
+            Some(pieces) => Line { pieces, below: vec![self.line(then)] },
+            None => Line::joining("if this holds:", vec![self.line(when), self.headed("then", then)]),
+        };
         match otherwise {
             Node::Constant { value: true, .. } => {}
             Node::Constant { value: false, .. } => {
-                below.push(Line::joining("otherwise this is not met", Vec::new()));
+                line.below.push(Line::joining("for everybody else this is not met", Vec::new()));
             }
-            _ => below.push(Line::joining("otherwise:", vec![self.line(otherwise)])),
+            _ => line.below.push(self.headed("for everybody else", otherwise)),
         }
-        Line { pieces, below }
+        line
+    }
+
+    /// `only for those with A or B:`, where the condition is something a person has.
+    fn only_for(&self, when: &Node) -> Option<Vec<Piece>> {
+        let has = |node: &Node| matches!(node, Node::Leaf(leaf) if is_event(leaf.kind));
+        let (word, having) = match when {
+            Node::Not { of, .. } if has(of) => ("only for those without ", &**of),
+            Node::Any { of, .. } if of.iter().all(has) => ("only for those with ", when),
+            node if has(node) => ("only for those with ", node),
+            _ => return None,
+        };
+        let pieces = self.inline(having)?;
+        Some([vec![Piece::new(Kind::Join, word)], pieces, vec![Piece::new(Kind::Join, ":")]].concat())
     }
 }
 

@@ -108,7 +108,7 @@ impl Plain<'_> {
             return (words, id.is_some());
         };
         let long = words.chars().count() > name.chars().count() + 3 && !words.contains('(');
-        if is_abbreviation(name) && long && !has_word(&words, name) {
+        if is_abbreviation(name) && long && !words.to_lowercase().contains(&name.to_lowercase()) {
             return (format!("{words} ({name})"), true);
         }
         (name.to_owned(), true)
@@ -185,10 +185,6 @@ fn of_id(id: &str) -> String {
 fn is_abbreviation(name: &str) -> bool {
     let capitals = name.chars().filter(|c| c.is_uppercase()).count();
     name.chars().count() <= 8 && capitals * 2 >= name.chars().filter(|c| c.is_alphabetic()).count() && capitals > 0
-}
-
-fn has_word(words: &str, word: &str) -> bool {
-    words.split(|c: char| !c.is_alphanumeric()).any(|part| part.eq_ignore_ascii_case(word))
 }
 
 /// Begins every line with a capital, unless its first word is one that is written otherwise (`hCG`, `pH`).

@@ -14,7 +14,7 @@ fn words(criterion: &str) -> String {
 #[test]
 fn limits_and_windows() {
     assert_snapshot!(words("Hemoglobin ≥ 80 g/L within 7 days before enrollment"), @"Hemoglobin (Hb) at least 80 g/L, within 7 days before enrollment");
-    assert_snapshot!(words("18 to 70 years old, male or female"), @"Age at least 18 years and at most 70 years and any sex");
+    assert_snapshot!(words("18 to 70 years old, male or female"), @"Age at least 18 and at most 70 years and any sex");
     assert_snapshot!(words("ANA ≥ 1:80 at screening"), @"ANA at least 1:80, at screening");
     assert_snapshot!(words("NYHA class III or IV"), @"NYHA class III or IV");
     assert_snapshot!(words("AST ≤ 3 times ULN"), @"AST at most 3 × the upper limit of normal");
@@ -33,7 +33,7 @@ fn exceptions_conditions_and_lists() {
     ");
     assert_snapshot!(words("Biologic therapy within 4 weeks or 3 half-lives (whichever is longer)"), @"Use of biologic, within the last 4 weeks or 3 half-lives (whichever is longer)");
     assert_snapshot!(words("Women of childbearing potential must have a negative pregnancy test"), @r"
-    If childbearing potential:
+    Only for those with childbearing potential:
     - Pregnancy test negative
     ");
 }

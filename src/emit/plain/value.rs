@@ -10,6 +10,12 @@ impl Plain<'_> {
     /// not said again.
     pub(super) fn value(&self, value: &Value, name: &str) -> String {
         let mut parts = Vec::new();
+        if let Some(scale) = value.scale.as_deref()
+            && !name.to_lowercase().contains(&scale.to_lowercase())
+        {
+            parts.push(one_line(scale));
+        }
+        let before = parts.len();
         if !value.within.is_empty() {
             parts.push(classes(value));
         } else if !value.bounds.is_empty() {
@@ -18,13 +24,8 @@ impl Plain<'_> {
         if let Some(result) = &value.is {
             parts.push(of_id(result));
         }
-        if parts.is_empty() {
+        if parts.len() == before {
             parts.push(format!("“{}”", one_line(&value.text)));
-        }
-        if let Some(scale) = value.scale.as_deref()
-            && !name.to_lowercase().contains(&scale.to_lowercase())
-        {
-            parts.push(format!("on the {} scale", one_line(scale)));
         }
         if let Some(components) = &value.components {
             for (word, of) in [("counting only", &components.only), ("not counting", &components.without)] {
@@ -94,7 +95,12 @@ fn limit(value: &Value) -> String {
     if let (Some(relative), true, false) = (value.relative_to, all_one, code == Some("%")) {
         return near(&value.bounds, reference(relative));
     }
-    bounds(&value.bounds, with_unit)
+    let words = bounds(&value.bounds, with_unit);
+    // The unit of a range is said once.
+    match words.split_once(" and at most ").filter(|_| !unit.is_empty() && value.relative_to.is_none()) {
+        Some((low, high)) => format!("{} and at most {high}", low.trim_end_matches(&format!(" {unit}"))),
+        None => words,
+    }
 }
 
 /// A limit that is a level and no number: `above the detection limit`.

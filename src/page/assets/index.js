@@ -2,13 +2,18 @@
 
 const body = document.querySelector("#trials tbody");
 const form = by("filters");
-const rows = all("tr", body).map((row) => ({
-  row,
-  place: +row.dataset.place,
-  name: row.cells[0].textContent.trim().toLowerCase(),
-  cells: [...row.cells].slice(0, 9).map((cell, column) => (column === 0 ? cell.textContent.trim() : +cell.textContent)),
-  codes: all("code", row.cells[9]).map((code) => code.textContent.replace(/ ×\d+$/, "")),
-}));
+/** What rows say, read when it is first asked for: a page that is only looked at does not wait for it. */
+let read = null;
+const rows = () => {
+  read ??= all("tr", body).map((row) => ({
+    row,
+    place: +row.dataset.place,
+    name: row.cells[0].textContent.trim().toLowerCase(),
+    cells: [...row.cells].slice(0, 9).map((cell, column) => (column === 0 ? cell.textContent.trim() : +cell.textContent)),
+    codes: all("code", row.cells[9]).map((code) => code.textContent.replace(/ ×\d+$/, "")),
+  }));
+  return read;
+};
 let sorted = { column: -1, down: false };
 
 const compare = (column) => {
@@ -23,8 +28,8 @@ const sort = (column) => {
   const again = sorted.column === column;
   sorted = { column, down: again ? !sorted.down : column > 0 };
   const order = compare(column);
-  rows.sort((a, b) => (sorted.down ? order(b, a) : order(a, b)));
-  body.replaceChildren(...rows.map(({ row }) => row));
+  rows().sort((a, b) => (sorted.down ? order(b, a) : order(a, b)));
+  body.replaceChildren(...rows().map(({ row }) => row));
   all("thead th").forEach((head, at) => {
     if (at === column) head.setAttribute("aria-sort", sorted.down ? "descending" : "ascending");
     else head.removeAttribute("aria-sort");
@@ -35,11 +40,11 @@ const narrow = () => {
   const words = form.elements.search.value.trim().toLowerCase();
   const code = form.elements.code.value;
   let shown = 0;
-  for (const { row, name, codes } of rows) {
+  for (const { row, name, codes } of rows()) {
     row.hidden = !(name.includes(words) && (code === "" || codes.includes(code)));
     if (!row.hidden) shown += 1;
   }
-  by("shown").textContent = shown < rows.length ? `${shown} of ${rows.length} shown` : "";
+  by("shown").textContent = shown < rows().length ? `${shown} of ${rows().length} shown` : "";
 };
 
 for (const button of all("[data-column]")) button.addEventListener("click", () => sort(+button.dataset.column));

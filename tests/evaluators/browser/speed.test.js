@@ -1,0 +1,39 @@
+// A hover is answered at once, on the largest document of the corpus and on the largest of LCT.
+
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { test } from "node:test";
+import { corpus, on } from "./browser.js";
+
+const largest = (folder) => {
+  const texts = readdirSync(folder).filter((name) => name.endsWith(".txt")).map((name) => `${folder}/${name}`);
+  return texts.sort((a, b) => statSync(b).size - statSync(a).size)[0];
+};
+
+for (const [name, folder] of [["the corpus", corpus], ["LCT", process.env.LCT]]) {
+  test(`a hover on the largest document of ${name} is answered in under 100 ms`, { skip: !existsSync(folder) }, async () => {
+    await on([largest(folder)], async (page) => {
+      const { opened, slowest, median, marks } = await page.evaluate(() => {
+        const marks = [...document.querySelectorAll("[data-a]")];
+        const hover = (mark) => {
+          const from = performance.now();
+          mark.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
+          // The style and layout that the answer costs are part of it.
+          document.body.getBoundingClientRect();
+          return performance.now() - from;
+        };
+        // Other work on the machine only ever adds to a time: the shorter of two is the page's own.
+        const once = marks.map(hover);
+        const times = marks.map((mark, i) => Math.min(once[i], hover(mark)));
+        times.sort((a, b) => a - b);
+        const opened = performance.getEntriesByType("navigation")[0].domComplete;
+        return { opened, slowest: times.at(-1), median: times[times.length >> 1], marks: marks.length };
+      });
+      console.log(
+        `${name}: opened in ${opened.toFixed(0)} ms; ${marks} places, hover ${median.toFixed(1)} ms (median), ${slowest.toFixed(1)} ms (slowest)`,
+      );
+      assert.ok(slowest < 100, `${slowest} ms`);
+      assert.ok(opened < 1000, `${opened} ms`);
+    });
+  });
+}
