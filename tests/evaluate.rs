@@ -80,15 +80,18 @@ fn bad_patients_are_named_and_the_others_answered() {
     files.write("patients/e.json", bundle("e", json!({"value": 90, "code": "g/L"}), "2025-02-31"));
     files.write("patients/f.json", good("twin"));
     files.write("patients/g.json", good("twin"));
+    files.write("patients/h.json", bundle("h", json!({"value": "ninety", "code": "g/L"}), "2025-05-20"));
     let (stdout, stderr, code) = files.evaluate(&["patients"]);
-    let expected = [("a", "met"), ("d", "unknown"), ("e", "unknown")].map(|(id, truth)| (id.into(), truth.into()));
+    let expected = [("a", "met"), ("d", "unknown"), ("e", "unknown"), ("h", "unknown")]
+        .map(|(id, truth)| (id.into(), truth.into()));
     assert_eq!((truths(&stdout), code), (expected.to_vec(), 2));
     for said in [
-        "b.json: not FHIR: ",
-        "c.json: the bundle has no Patient",
+        "patients/b.json: not FHIR: ",
+        "patients/c.json: the bundle has no Patient",
         "patient \"d\": Observation/hb: unit \"blorg\" is not known to UCUM",
         "patient \"e\": Observation/hb: effectiveDateTime: \"2025-02-31\" is no date",
-        "patient \"twin\" stands in f.json and in g.json",
+        "patient \"twin\" stands in patients/f.json and in patients/g.json",
+        "patient \"h\": Observation/hb: value \"ninety\" is no number",
     ] {
         assert!(stderr.contains(said), "{said} is not in {stderr}");
     }
@@ -109,6 +112,16 @@ fn a_table_and_rows_on_demand() {
     assert!(rows[0].starts_with("patient,trial,on,criterion,section,truth,facts,missing"), "{rows:?}");
     assert!(rows[1].starts_with("a,trial.txt,2025-06-01,,,met,"), "{rows:?}");
     assert_eq!(rows.len(), 4);
+}
+
+#[test]
+fn a_table_says_which_exclusion_excludes() {
+    let files = Files::new();
+    files.write("trial.txt", "Exclusion Criteria:\n\n* Hemoglobin < 90 g/L\n* Hemoglobin < 70 g/L\n");
+    files.write("p.json", good("a"));
+    let (table, ..) = files.evaluate(&["p.json", "--format", "table"]);
+    assert!(table.contains("E1      met      Hb < 90 g/L → excludes\n"), "{table}");
+    assert!(table.contains("E2      not met  Hb < 70 g/L\n"), "{table}");
 }
 
 #[test]

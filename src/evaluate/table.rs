@@ -60,7 +60,10 @@ pub fn write_text(out: &mut impl Write, outcome: &Outcome, width: usize) -> io::
     for criterion in &outcome.criteria {
         let mark = format!("{}{:8}{RESET}", colour_of(criterion), criterion.truth.as_str());
         let rule = criterion.reading.as_deref().unwrap_or(&criterion.text).replace('\n', " ");
-        writeln!(out, "  {:7} {mark} {}", criterion.id, cut(&rule, width.saturating_sub(20)))?;
+        let excludes = criterion.section == Some(Section::Exclusion) && criterion.truth == Truth::Met;
+        let verdict = if excludes { " → excludes" } else { "" };
+        let room = width.saturating_sub(20 + verdict.width());
+        writeln!(out, "  {:7} {mark} {}{verdict}", criterion.id, cut(&rule, room))?;
         let mut lines = String::new();
         for evidence in &criterion.facts {
             let _ = writeln!(lines, "{}{}", evidence.fact, by_name(evidence.by_name));

@@ -65,3 +65,18 @@ fn the_schema_says_what_each_column_means() {
     assert!(schema.contains("begin_first BIGINT, -- the earliest day"), "{schema}");
     rusqlite::Connection::open_in_memory().unwrap().execute_batch(&schema).unwrap();
 }
+
+#[test]
+fn the_query_shown_in_the_readme_is_what_comes_out() {
+    let readme = include_str!("../../README.md");
+    let shown = readme.split_once("```sql\n").unwrap().1.split_once("```").unwrap().0;
+    let folder = tempfile::tempdir().unwrap();
+    let words = "Inclusion Criteria:\n* Hemoglobin ≥ 80 g/L within 7 days before enrollment\n";
+    std::fs::write(folder.path().join("trial.txt"), words).unwrap();
+    let on = ["--on", "2025-06-01", "--event", "enrollment=2025-05-22"];
+    let (query, ..) = run(folder.path(), &[&["trial.txt", "-f", "sql"], &on[..]].concat());
+    for line in shown.lines() {
+        assert!(query.contains(line), "{line} is not in {query}");
+    }
+    assert_eq!(shown.lines().count(), 3);
+}

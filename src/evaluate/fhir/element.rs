@@ -70,9 +70,14 @@ fn number(text: &str) -> Option<Decimal> {
     text.parse().ok().or_else(|| Decimal::from_scientific(text).ok())
 }
 
-/// A `Quantity`. A unit that is no UCUM is left out and said in `warnings`.
+/// A `Quantity`. A unit that is no UCUM is left out and said in `warnings`, and so is a number that is none.
 pub(super) fn quantity(value: &Value, warnings: &mut Vec<String>) -> Option<Quantity> {
-    let number = decimal(value.get("value")?)?;
+    let written = value.get("value")?;
+    let number = decimal(written);
+    if number.is_none() {
+        warnings.push(format!("value {written} is no number: the value is left out"));
+    }
+    let number = number?;
     let comparator = text(value, "comparator").unwrap_or_default();
     let written = text(value, "unit").or(text(value, "code")).unwrap_or_default();
     Some(Quantity {

@@ -78,7 +78,7 @@ pub fn load_all(paths: &[impl AsRef<Path>]) -> Loaded {
         files.extend(found);
     }
     pieces.par_extend(files.par_iter().flat_map(|path| {
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+        let name = path.display().to_string();
         match std::fs::read(path) {
             Ok(bytes) => pieces_of(&name, &bytes),
             Err(error) => {
