@@ -32,7 +32,7 @@ pub struct Args {
     pub reading: Reading,
     #[command(flatten)]
     pub review: Review,
-    /// Where to write what a target (sql, cel, fhir, circe) can not say, one a line.
+    /// Where to write what a target (sql, cql, cel, fhir, circe) can not say, one a line.
     #[arg(long, value_name = "LOSS")]
     loss: Option<PathBuf>,
     /// The index date of a target; today where it is not given.
@@ -64,6 +64,8 @@ enum Format {
     Readings,
     /// A query over a table of facts: true, false or null for each criterion.
     Sql,
+    /// A CQL library on FHIR R4: true, false or null for each criterion.
+    Cql,
     /// CEL expressions over a list of facts.
     Cel,
     /// An EvidenceVariable of FHIR R5.
@@ -199,10 +201,11 @@ fn encoding(format: Option<Format>, ending: &str) -> Result<Encoding> {
         }
         (Some(Format::Text), _) => Encoding::Text,
         (Some(Format::Readings), _) => Encoding::Readings,
-        (Some(Format::Sql | Format::Cel | Format::Fhir | Format::Circe), "csv" | "parquet") => {
+        (Some(Format::Sql | Format::Cql | Format::Cel | Format::Fhir | Format::Circe), "csv" | "parquet") => {
             bail!("a target can not be written as .{ending}: name another file")
         }
         (Some(Format::Sql), _) => Encoding::Target(target::Target::Sql),
+        (Some(Format::Cql), _) => Encoding::Target(target::Target::Cql),
         (Some(Format::Cel), _) => Encoding::Target(target::Target::Cel),
         (Some(Format::Circe), _) => Encoding::Target(target::Target::Circe),
         (Some(Format::Fhir), _) => Encoding::Target(target::Target::Fhir),

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use serde_json::json;
 use trial_extract::emit::query::Loss;
-use trial_extract::emit::{cel, circe, fhir, sql};
+use trial_extract::emit::{cel, circe, cql, fhir, sql};
 use trial_extract::evaluate::{Program, Settings};
 use trial_extract::rule::Trial;
 
@@ -15,6 +15,7 @@ use super::output::Output;
 /// A language to write rules in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
+    Cql,
     Sql,
     Cel,
     Fhir,
@@ -26,6 +27,10 @@ impl Target {
     pub fn compile(self, trial: &Trial, settings: &Settings, several: bool) -> Result<(Vec<u8>, Vec<Loss>)> {
         let program = Program::compile(trial, settings);
         match self {
+            Self::Cql => {
+                let (library, losses) = cql::compile(&program);
+                Ok((library.into_bytes(), losses))
+            }
             Self::Sql => {
                 let (query, losses) = sql::compile(&program);
                 Ok((query.into_bytes(), losses))

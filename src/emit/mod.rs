@@ -2,6 +2,7 @@
 
 pub mod cel;
 pub mod circe;
+pub mod cql;
 pub mod facts;
 pub mod fhir;
 #[cfg(test)]

@@ -187,6 +187,29 @@ impl Program {
         ids
     }
 
+    /// The names that the rules themselves use for their concepts, in normal form: name to ids, both sorted.
+    pub(crate) fn own_names(&self) -> BTreeMap<&str, BTreeSet<&str>> {
+        let ids = |places: &Vec<u32>| places.iter().map(|at| self.index.ids[*at as usize].as_str()).collect();
+        self.index.names.iter().map(|(name, places)| (name.as_str(), ids(places))).collect()
+    }
+
+    /// The codes of the rules' concepts: system and code to ids, both sorted.
+    pub(crate) fn codes(&self) -> BTreeMap<(&str, &str), BTreeSet<&str>> {
+        let mut all = BTreeMap::new();
+        for (system, codes) in &self.index.codes {
+            for (code, places) in codes {
+                let ids = places.iter().map(|at| self.index.ids[*at as usize].as_str()).collect();
+                all.insert((system.as_str(), code.as_str()), ids);
+            }
+        }
+        all
+    }
+
+    /// The ids of every concept that the rules are about, sorted.
+    pub(crate) fn concept_ids(&self) -> BTreeSet<&str> {
+        self.index.ids.iter().map(String::as_str).collect()
+    }
+
     /// What an event is about: what the native evaluator goes by, and what fills the table of another one.
     pub fn matched(&self, event: &Event) -> Matched {
         let mut matched = Matched::default();

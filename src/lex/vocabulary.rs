@@ -281,3 +281,31 @@ pub fn look_up(term: &str) -> Option<Group> {
     let walk = Walk::start(tokens.next().unwrap_or_default())?;
     tokens.try_fold(walk, Walk::step)?.group(term)
 }
+
+/// A form of words, in normal form, with an entry it stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// The words, as [`super::normal::key`] has them.
+    pub key: String,
+    /// Whether they count only in capitals.
+    pub capitals: bool,
+    /// What they stand for.
+    pub entry: Entry,
+}
+
+/// Every form of words that stands for one of the wanted entries, units left out, in the order of the words.
+pub fn forms(wanted: impl Fn(Entry) -> bool) -> Vec<Form> {
+    let mut forms = Vec::new();
+    let mut all = MAP.stream();
+    while let Some((key, at)) = fst::Streamer::next(&mut all) {
+        let group = Group { at: at as u32, hold: u32::MAX };
+        for reference in group.references().take(32) {
+            let entry = Entry(reference & !CASED);
+            if entry.kind() != Kind::Unit && wanted(entry) {
+                let key = String::from_utf8_lossy(key).into_owned();
+                forms.push(Form { key, capitals: reference & CASED != 0, entry });
+            }
+        }
+    }
+    forms
+}

@@ -6,7 +6,7 @@
 
 pub mod condition;
 mod field;
-mod pick;
+pub(in crate::emit) mod pick;
 pub mod table;
 pub mod value;
 pub mod write;

@@ -9,7 +9,7 @@ use crate::evaluate::program::{FactTest, Field, Pick, StatusTest};
 use crate::rule::{Bounds, Number};
 
 /// A kind of fact as it stands in the table.
-pub(super) const fn kind_code(kind: EventKind) -> &'static str {
+pub(in crate::emit) const fn kind_code(kind: EventKind) -> &'static str {
     match kind {
         EventKind::Measurement => "measurement",
         EventKind::Condition => "condition",
