@@ -1,5 +1,6 @@
 //! The compiled vocabulary, searched in place: nothing is built at start-up.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::first::{SLOT, slot};
@@ -293,19 +294,25 @@ pub struct Form {
     pub entry: Entry,
 }
 
-/// Every form of words that stands for one of the wanted entries, units left out, in the order of the words.
-pub fn forms(wanted: impl Fn(Entry) -> bool) -> Vec<Form> {
-    let mut forms = Vec::new();
+/// Every form of words, units left out, by the ids of what it stands for.
+static FORMS: LazyLock<HashMap<&'static str, Vec<Form>>> = LazyLock::new(|| {
+    let mut forms: HashMap<_, Vec<_>> = HashMap::new();
     let mut all = MAP.stream();
     while let Some((key, at)) = fst::Streamer::next(&mut all) {
         let group = Group { at: at as u32, hold: u32::MAX };
         for reference in group.references().take(32) {
             let entry = Entry(reference & !CASED);
-            if entry.kind() != Kind::Unit && wanted(entry) {
+            if entry.kind() != Kind::Unit {
                 let key = String::from_utf8_lossy(key).into_owned();
-                forms.push(Form { key, capitals: reference & CASED != 0, entry });
+                let form = Form { key, capitals: reference & CASED != 0, entry };
+                forms.entry(entry.id()).or_default().push(form);
             }
         }
     }
     forms
+});
+
+/// Every form of words that stands for an entry with this id, of whatever kind but a unit, in the order of the words.
+pub fn forms(id: &str) -> &'static [Form] {
+    FORMS.get(id).map(Vec::as_slice).unwrap_or_default()
 }

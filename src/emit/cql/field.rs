@@ -8,7 +8,7 @@ use crate::evaluate::interval::Count;
 use crate::evaluate::patient::EventKind;
 use crate::evaluate::program::{FactTest, Field, Lengths, Predicate, StatusTest, Test, When};
 use crate::evaluate::settings::Unrecorded;
-use crate::lex::{Kind, look_up, normal};
+use crate::lex::{Kind, forms, look_up, normal};
 
 /// Qualifiers of which a fact has one at most.
 const EXCLUSIVE: [&[&str]; 4] = [
@@ -81,10 +81,10 @@ impl Library<'_> {
     }
 
     fn outcome(&self, fact: &str, wanted: &str) -> String {
-        let ids: &[&str] =
-            if wanted == "failed_or_intolerant" { &[wanted, "failed", "intolerant"] } else { &[wanted] };
+        let ids: &[&str] = if wanted == "failed_or_intolerant" { &[wanted, "failed", "intolerant"] } else { &[wanted] };
         let words: Vec<_> = ids.iter().filter(|id| look_up(id).is_none()).copied().collect();
-        let forms = named_forms(|entry| entry.kind() == Kind::Outcome && ids.contains(&entry.id()), &words);
+        let forms =
+            named_forms(ids.iter().flat_map(|id| forms(id)).filter(|form| form.entry.kind() == Kind::Outcome), &words);
         format!("Outcome({fact}.outcome, {forms}, {})", self.unrecorded())
     }
 
@@ -98,9 +98,8 @@ impl Library<'_> {
         let contrary: Vec<_> = group.iter().filter(|word| **word != own).map(|word| (*word).to_owned()).collect();
         let unrecorded = self.unrecorded();
         let (words, contrary) = (list(&words), list(&contrary));
-        let qualified = |unrecorded| {
-            format!("Qualified({fact}.qualifiers, {fact}.names, {words}, {contrary}, {unrecorded})")
-        };
+        let qualified =
+            |unrecorded| format!("Qualified({fact}.qualifiers, {fact}.names, {words}, {contrary}, {unrecorded})");
         if matches!(wanted, "cured" | "adequately_treated") {
             let index = on(self.program.settings.index());
             return format!("Cured({}, {fact}.time, {index}, {unrecorded})", qualified("null"));
@@ -116,9 +115,7 @@ impl Library<'_> {
             When::Any(whens) => any(whens.iter().map(|w| self.when(fact, w, test)).collect::<Vec<_>>()),
             When::All(whens) => all(whens.iter().map(|w| self.when(fact, w, test)).collect::<Vec<_>>()),
             When::Lasted { length, until } => lasted(&time, length, *until),
-            When::Over { length, on: day } => {
-                long_ago(length, &|by| format!("Ago({time}.ended, {}, {by})", on(*day)))
-            }
+            When::Over { length, on: day } => long_ago(length, &|by| format!("Ago({time}.ended, {}, {by})", on(*day))),
             When::Stable { length, on } => {
                 let of = self.set(test.set);
                 let earlier = format!(
@@ -210,7 +207,10 @@ impl Library<'_> {
         let other = self.fact_name();
         let holds = all([self.qualifies(&other, test), self.judged(&other, test.value.as_ref())]);
         self.depth -= 1;
-        let itself = all([format!("IsOf({fact}.concepts, {fact}.certainty, {fact}.result.type, \"ids: {of}\")"), super::test::subject(fact, test)]);
+        let itself = all([
+            format!("IsOf({fact}.concepts, {fact}.certainty, {fact}.result.type, \"ids: {of}\")"),
+            super::test::subject(fact, test),
+        ]);
         let counts = super::test::may_be(&other, test);
         let stages = test.value.as_ref().filter(|value| !value.classes.is_empty());
         let (staged, stage) = stages.map_or_else(
@@ -229,7 +229,7 @@ impl Library<'_> {
 
 /// The words for a method or a setting.
 fn forms_of(id: &str, words: &str) -> String {
-    named_forms(|entry| entry.id() == id, &[words, &id.replace('_', " ")])
+    named_forms(forms(id).iter(), &[words, &id.replace('_', " ")])
 }
 
 fn quantity(number: i32, unit: &str) -> String {

@@ -1,11 +1,13 @@
 //! CQL 1.5 on FHIR 4.0.1: a library with a definition for each criterion, true, false or null, and one for all.
 //!
-//! The library needs no other: what it reads of FHIR ([`READING`], [`FACTS`]) and how three values combine ([`THREE`])
+//! The library needs no other: what it reads of FHIR ([`READING`], [`RESULT`], [`FACTS`]) and how three values combine ([`THREE`])
 //! stand in it, before the words and codes of the trial's concepts. A test of the record is a question to the facts of
 //! a concept, written out with the same meaning as the native evaluator's.
 
 mod field;
 mod test;
+#[cfg(test)]
+mod tests;
 mod text;
 mod value;
 mod vocabulary;
@@ -21,6 +23,8 @@ use value::LimitTable;
 
 /// Functions that read names, dates and numbers.
 const READING: &str = include_str!("reading.cql");
+/// Functions that read results.
+const RESULT: &str = include_str!("result.cql");
 /// Definitions that read resources.
 const FACTS: &str = include_str!("facts.cql");
 /// Functions of three values.
@@ -97,7 +101,7 @@ impl Library<'_> {
             let _ = write!(criteria, "define {}:\n  {rule}\n\n", named(&format!("Eligible: {}", one_line(name))));
         }
         let mut out = self.head();
-        let parts = [READING, FACTS, THREE, HEADING];
+        let parts = [READING, RESULT, FACTS, THREE, HEADING];
         parts.into_iter().for_each(|part| out.push_str(part));
         out.push_str(&value::scale());
         out.push_str(&vocabulary::tables(program));
@@ -105,7 +109,7 @@ impl Library<'_> {
         self.define_sets(&mut out);
         self.limits.iter().for_each(|limit| out.push_str(&limit.define()));
         self.anchors.iter().for_each(|(_, text)| out.push_str(text));
-        let _ = write!(out, "{tests}{CRITERIA}{criteria}");
+        let _ = write!(out, "{}\n{CRITERIA}{criteria}", tests.trim_end());
         (out.trim_end().to_owned() + "\n", report(program, &losses))
     }
 

@@ -213,9 +213,8 @@ fn finding(fact: &str, is: &str) -> String {
     let r = format!("{fact}.result");
     let one_of = |yes: &str, no: &str| format!("Is({r}.finding, {{ {yes} }}, {{ {no} }})");
     let detectable = || format!("({} or Present({r}.number))", one_of("'positive'", "'negative'"));
-    let normal = || {
-        format!("Coalesce({}, InRange({r}.lower, {r}.upper))", one_of("'normal'", "'high', 'low', 'abnormal'"))
-    };
+    let normal =
+        || format!("Coalesce({}, InRange({r}.lower, {r}.upper))", one_of("'normal'", "'high', 'low', 'abnormal'"));
     match is {
         "positive" => one_of("'positive'", "'negative'"),
         "negative" => one_of("'negative'", "'positive'"),

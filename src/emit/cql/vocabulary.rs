@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::text::{list, quoted};
 use crate::evaluate::Program;
-use crate::lex::{Entry, Form, Kind, forms, look_up, normal};
+use crate::lex::{Form, Kind, forms, look_up, normal};
 
 /// Keys by what they stand for.
 type Rows = BTreeMap<Vec<String>, BTreeSet<String>>;
@@ -17,7 +17,8 @@ pub(super) fn tables(program: &Program) -> String {
     for (name, ids) in program.own_names() {
         names.entry(key(name)).or_default().extend(ids.into_iter().map(str::to_owned));
     }
-    for form in forms(|entry| entry.kind().is_concept() && ids.contains(entry.id())) {
+    let concepts = ids.iter().flat_map(|id| forms(id)).filter(|form| form.entry.kind().is_concept());
+    for form in concepts {
         let table = if form.capitals { &mut capitals } else { &mut names };
         table.entry(key(&form.key)).or_default().insert(form.entry.id().to_owned());
     }
@@ -32,7 +33,7 @@ pub(super) fn tables(program: &Program) -> String {
 /// How a drug's name tells how many of its milligrams count as the same dose of another one.
 pub(super) fn doses(name: &str, doses: &BTreeMap<String, rust_decimal::Decimal>) -> String {
     let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for form in forms(|entry| entry.kind() == Kind::Drug && doses.contains_key(entry.id())) {
+    for form in doses.keys().flat_map(|id| forms(id)).filter(|form| form.entry.kind() == Kind::Drug) {
         // Of several drugs of one name the first counts, and forms in capitals are too short to be of these.
         let first = look_up(&form.key).and_then(|group| group.of(Kind::Drug));
         if let (Some(dose), true) = (doses.get(form.entry.id()), first == Some(form.entry)) {
@@ -46,11 +47,11 @@ pub(super) fn doses(name: &str, doses: &BTreeMap<String, rust_decimal::Decimal>)
 }
 
 /// The words that stand for an entry, or are these, and those that do only in capitals: two lists.
-pub(super) fn named_forms(is: impl Fn(Entry) -> bool, words: &[&str]) -> String {
+pub(super) fn named_forms<'f>(forms: impl Iterator<Item = &'f Form>, words: &[&str]) -> String {
     let mut keys: BTreeSet<String> = words.iter().map(|words| key(&normal::key(words))).collect();
     let mut capitals = BTreeSet::new();
-    for Form { key: form, capitals: cased, .. } in forms(is) {
-        if cased { &mut capitals } else { &mut keys }.insert(key(&form));
+    for Form { key: form, capitals: cased, .. } in forms {
+        if *cased { &mut capitals } else { &mut keys }.insert(key(form));
     }
     format!("{}, {}", list(&keys), list(&capitals))
 }
