@@ -38,7 +38,8 @@ pub fn anchor(input: Cursor<'_>) -> Read<'_, AnchorPhrase> {
     let start =
         skip_cues(input.skip(usize::from(joined)), &[Cue::The, Cue::At, Cue::Of, Cue::Any, Cue::Per, Cue::Also], 3);
     if let Some(entry) = start.entry(0, Kind::Anchor) {
-        let rest = start.skip(1);
+        // "randomization *date*".
+        let rest = start.skip(1 + usize::from(start.normal(1) == "date"));
         return Ok((rest, phrase(Some(entry.id()), start, rest)));
     }
     let adjective =

@@ -128,6 +128,16 @@ impl Context<'_, '_> {
                     return end;
                 }
                 let mut time = self.time(t);
+                if partial.head.is_none()
+                    && partial.sex.is_none()
+                    && t.kind != TimeKind::At
+                    && !partial.unknown.is_empty()
+                {
+                    // "Melasma persisting for 6 months that failed treatment": what stands before a time has it.
+                    let at = self.last_phrase(&partial.unknown);
+                    let head = self.unknown_head(at, partial);
+                    partial.head = Some(head);
+                }
                 let event = t.anchor.as_ref().filter(|a| a.id.is_none_or(|id| id == "birth"));
                 let event = event.filter(|_| t.direction == Some(Direction::After));
                 partial.event_before = event.map(|a| a.span.clone()).filter(|_| !t.bounds.is_empty());
@@ -178,6 +188,10 @@ impl Context<'_, '_> {
                 return chunks.len();
             }
             Sort::Concept(entry) => self.atom_concept(entry, chunk, partial),
+            Sort::Word if self.begins_abused(chunks, at, partial) => {
+                self.event_within(chunks, at, partial);
+                return chunks.len();
+            }
             Sort::Term(entry) => self.atom_term(entry, chunk, partial),
             Sort::Cue(cue) => return self.atom_cue(cue, chunk, rest, at, chunks.len(), partial),
             Sort::Word => self.atom_unknown(chunk, partial),
@@ -370,18 +384,27 @@ impl Context<'_, '_> {
                 let counts = |c: &&Quantity| ends_in_preposition(&text[..c.value.start]);
                 let counted = partial.count.as_ref().filter(counts).map_or(0, |c| c.value.end);
                 let at = partial.unknown.iter().position(|b| b.start >= counted).unwrap_or(0);
-                let mut first = partial.unknown.remove(at);
-                while partial.unknown.get(at).is_some_and(|next| self.is_one_phrase(&first, next)) {
-                    first.end = partial.unknown.remove(at).end;
-                }
-                if let Some(therapy) = partial.therapy.take_if(|t| self.names_treatment(&first, t)) {
-                    // "a surgical *procedure*", "anti-myeloma *treatment*".
-                    first.end = therapy.end;
-                }
-                partial.head = Some(Head::new(None, first));
+                let head = self.unknown_head(at, partial);
+                partial.head = Some(head);
             }
             None => {}
         }
+    }
+
+    /// The phrase that begins with the unknown words at `at`, up to the word for a treatment that ends it.
+    fn unknown_head(&self, at: usize, partial: &mut Partial) -> Head {
+        let mut first = partial.unknown.remove(at);
+        while partial.unknown.get(at).is_some_and(|next| self.is_one_phrase(&first, next)) {
+            first.end = partial.unknown.remove(at).end;
+        }
+        if let Some(therapy) = partial.therapy.take_if(|t| self.names_treatment(&first, t)) {
+            // "a surgical *procedure*", "anti-myeloma *treatment*".
+            first.end = therapy.end;
+        } else if let Some(treatment) = self.treatment_of_unknown(&first, partial.therapy.as_ref()) {
+            partial.therapy = Some(treatment.clone());
+            first = treatment;
+        }
+        Head::new(None, first)
     }
 
     /// "stable for 2 weeks" is a stability; a duration beside "stable dose" is said of the dose.

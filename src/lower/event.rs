@@ -53,6 +53,21 @@ impl Context<'_, '_> {
         self.times_of_abuse(partial);
     }
 
+    /// Whether the word at `at` begins what is abused: "abuse of *depressants*".
+    pub fn begins_abused(&self, chunks: &[Chunk], at: usize, partial: &Partial) -> bool {
+        let of = at.checked_sub(1).and_then(|before| self.cue(&chunks[before]));
+        matches!(of, Some(Cue::Of | Cue::To)) && partial.relation.is_none() && self.is_abused(partial)
+    }
+
+    /// The words of a treatment and what it is for, where that is in no table: "therapy *of PWS*".
+    pub fn treatment_of_unknown(&self, unknown: &Bytes, therapy: Option<&Bytes>) -> Option<Bytes> {
+        let therapy = therapy?;
+        let between = self.lexed.text.get(therapy.end..unknown.start)?.trim();
+        let purpose = matches!(between.to_ascii_lowercase().as_str(), "for" | "of" | "against");
+        let named = self.is_drug_like(&Head::new(None, unknown.clone()));
+        (purpose && !named).then_some(therapy.start..unknown.end)
+    }
+
     /// Whether what the item is about is the abuse of what comes after it.
     pub fn is_abused(&self, partial: &Partial) -> bool {
         let words = partial.head.as_ref().map_or("", |h| self.words(&h.bytes));
@@ -105,14 +120,24 @@ impl Context<'_, '_> {
         (treatment && beside && !name.is_empty()).then(|| Head::new(entry, bytes))
     }
 
-    /// "surgical *cardiac* procedure": whether only describing words stand between unknown ones.
+    /// Where the last phrase of unknown words begins.
+    pub fn last_phrase(&self, unknown: &[Bytes]) -> usize {
+        let breaks = |at: &usize| !self.is_one_phrase(&unknown[at - 1], &unknown[*at]);
+        (1..unknown.len()).rev().find(breaks).unwrap_or(0)
+    }
+
+    /// "surgical *cardiac* procedure", "expectation *of* stay": whether only describing words and prepositions stand
+    /// between unknown ones.
     pub fn is_one_phrase(&self, first: &Bytes, next: &Bytes) -> bool {
         let lexemes = &self.lexed.lexemes;
         let from = lexemes.partition_point(|l| (l.start as usize) < first.end);
         let between = lexemes[from..].iter().take_while(|l| (l.start as usize) < next.start);
-        let describes = |l: &Lexeme| {
-            matches!(l.lex, Lex::Term(_)) && l.cue().is_none_or(|c| c == Cue::BodyFunction) && l.concept().is_none()
+        let joins = |c: Cue| {
+            use Cue::{BodyFunction, For, In, Of, Other, The, To, With};
+            matches!(c, BodyFunction | Of | The | For | In | Other | With | To)
         };
+        let describes =
+            |l: &Lexeme| matches!(l.lex, Lex::Term(_)) && l.cue().is_none_or(joins) && l.concept().is_none();
         first.end < next.start && between.into_iter().all(describes)
     }
 

@@ -29,7 +29,8 @@ impl Context<'_, '_> {
             }
             Some(Cue::Except) => return self.exception(&inner[1..], partial),
             Some(Cue::WithOrWithout) => {
-                let allowed = self.coordination(&inner[1..]);
+                let mut allowed = self.coordination(&inner[1..]);
+                allowed.iter_mut().for_each(|node| Self::times_of_remark(node, partial));
                 partial.permits.extend(allowed);
                 return;
             }
@@ -285,7 +286,8 @@ impl Context<'_, '_> {
     fn remark(&mut self, inner: &[Chunk], partial: &mut Partial) {
         let listed = inner.iter().any(|c| self.is_separator(c));
         if listed || self.find(inner, &[Cue::Allowed, Cue::NotAllowed]).is_some() {
-            if let Some(node) = self.clause(inner) {
+            if let Some(mut node) = self.clause(inner) {
+                Self::times_of_remark(&mut node, partial);
                 self.listed_remark(node, partial);
             }
             return;
@@ -341,6 +343,16 @@ impl Context<'_, '_> {
             let node = self.node_of(part);
             partial.other_than.push(node);
         }
+    }
+
+    /// The times of words in brackets that name nothing are those of the item.
+    fn times_of_remark(node: &mut Node, partial: &mut Partial) {
+        node.each_leaf_mut(&mut |leaf| {
+            if leaf.kind == LeafKind::Unparsed {
+                let times = std::mem::take(&mut leaf.time);
+                partial.times.extend(times.into_iter().filter(|t| !partial.times.contains(t)).collect::<Vec<_>>());
+            }
+        });
     }
 
     /// "(low C3 and/or C4)" after a condition says what is meant by it; anything else is more about the event.

@@ -177,7 +177,8 @@ impl Context<'_, '_> {
         let mut at = 0;
         while at + 1 < items.len() {
             let bare_or = joins[at].tight;
-            if belongs(&items[at], &items[at + 1], bare_or, joins[at].all) {
+            let abused = self.is_abused(&items[at]);
+            if belongs(&items[at], &items[at + 1], bare_or, joins[at].all, abused) {
                 let object = items.remove(at + 1);
                 let join = joins.remove(at);
                 items[at].bytes.end = object.bytes.end;
@@ -267,7 +268,7 @@ fn concept(term: &str) -> Option<Entry> {
 
 /// Whether `next` is one more object of the relation that `item` has opened: of the same kind as the last object,
 /// or, after a bare "or", any treatment.
-fn belongs(item: &Partial, next: &Partial, tight: bool, all: Option<bool>) -> bool {
+fn belongs(item: &Partial, next: &Partial, tight: bool, all: Option<bool>, abused: bool) -> bool {
     let Some(related) = &item.relation else { return false };
     if next.verb || next.status.is_some() || next.relation.is_some() || next.negated {
         return false;
@@ -280,7 +281,7 @@ fn belongs(item: &Partial, next: &Partial, tight: bool, all: Option<bool>) -> bo
     if related.relation == Relation::AllergyTo {
         return b.is_none() || treatment(b) || last.is_modifier();
     }
-    if last.is_modifier() || last.head.is_none() {
+    if last.is_modifier() || last.head.is_none() || abused {
         return true;
     }
     let drugs = |k: Option<Kind>| matches!(k, Some(Kind::Drug | Kind::DrugClass));

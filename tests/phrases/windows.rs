@@ -149,3 +149,43 @@ fn a_time_in_the_brackets_of_a_narrative_is_kept() {
         "«contraception: Changes in birth control (within 6 months)» [within past 6 mo]",
     );
 }
+
+#[test]
+fn unknown_words_before_a_time_have_it_though_known_ones_follow() {
+    assert!(reading("Melasma persisting for more than 6 months that failed hydroquinone").starts_with("condition"));
+    assert!(
+        !reading("Melasma persisting for more than 6 months that failed hydroquinone")
+            .contains("drug hydroquinone [for")
+    );
+    reads("Hydroquinone for more than 6 months", "drug hydroquinone [for > 6 mo]");
+}
+
+#[test]
+fn unknown_words_joined_by_a_preposition_are_one_concept() {
+    reads("Expectation of zorbing for at least 2 months", "condition Expectation of zorbing [for ≥ 2 mo]");
+    reads(
+        "Zorbing or parkour within 2 months",
+        "any(condition Zorbing [within past 2 mo], condition parkour [within past 2 mo])",
+    );
+    reads(
+        "Previous therapy for zorbitis within the last 4 weeks",
+        "procedure history of therapy for zorbitis [within past 4 wk]",
+    );
+}
+
+#[test]
+fn unknown_things_are_abused_too() {
+    reads(
+        "Drug abuse of depressants, hallucinogens or cocaine within 3 months",
+        "condition substance abuse [within past 3 mo] having any(condition depressants, drug hallucinogen, drug cocaine)",
+    );
+}
+
+#[test]
+fn the_date_of_an_anchor_is_the_anchor() {
+    reads(
+        "Epidural injection within 6 months before randomization date",
+        "procedure epidural steroid injection [within 6 mo before randomization date]",
+    );
+    reads("Stroke within 6 months before the index date", "condition stroke [within 6 mo before index date]");
+}
