@@ -1,4 +1,4 @@
-// usage: accept.mjs FOLDER: translates the CQL of every text of a folder, on all cores.
+// usage: accept.mjs FOLDER [N]: translates the CQL of every text of a folder, or of every Nth, on all cores.
 import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
@@ -12,12 +12,13 @@ async function work(files) {
   }
 }
 
-function main(folder) {
+function main(folder, every) {
   if (!folder || !existsSync(folder)) {
     console.log('skipped: there is no folder of criteria to accept');
     return;
   }
-  const files = readdirSync(folder).filter(name => name.endsWith('.txt')).sort().map(name => path.join(folder, name));
+  const texts = readdirSync(folder).filter(name => name.endsWith('.txt')).sort().map(name => path.join(folder, name));
+  const files = texts.filter((_, at) => at % every === 0);
   const threads = Math.min(availableParallelism(), files.length);
   let [accepted, refused, size] = [0, 0, 0];
   const done = Array.from({ length: threads }, (_, thread) => {
@@ -35,13 +36,13 @@ function main(folder) {
     return new Promise((resolve, reject) => worker.on('error', reject).on('exit', resolve));
   });
   return Promise.all(done).then(() => {
-    console.log(`${accepted} of ${files.length} texts accepted, ${Math.round(size / files.length)} characters of CQL each`);
+    console.log(`${accepted} of ${files.length} texts accepted (of ${texts.length} in the folder), ${Math.round(size / files.length)} characters of CQL each`);
     process.exit(refused > 0 || accepted < files.length || files.length === 0 ? 1 : 0);
   });
 }
 
 if (isMainThread) {
-  await main(process.argv[2]);
+  await main(process.argv[2], Number(process.argv[3] ?? 1));
 } else {
   await work(workerData);
 }
