@@ -62,6 +62,9 @@ impl Context<'_, '_> {
         }
         for (bytes, number) in runs {
             let words = self.words(&bytes).to_owned();
+            if !number && words.split_whitespace().all(|word| says_nothing(word)) {
+                continue;
+            }
             if number {
                 self.say("number-not-in-rule", Severity::Warning, format!("\"{words}\" is in no rule"), &bytes);
             } else {
@@ -83,6 +86,27 @@ impl Context<'_, '_> {
             _ => Coverage::Partial,
         }
     }
+}
+
+/// Whether a word in no rule narrows nothing: "an *episode* of", "*problems* with", "considered for *enrolment*".
+fn says_nothing(word: &str) -> bool {
+    const NOTHING: [&str; 14] = [
+        "complication",
+        "complications",
+        "duration",
+        "enrollment",
+        "enrolment",
+        "episode",
+        "episodes",
+        "factor",
+        "factors",
+        "form",
+        "forms",
+        "onset",
+        "problems",
+        "varieties",
+    ];
+    NOTHING.contains(&word.to_lowercase().as_str())
 }
 
 /// Whether a diagnostic says that words are in no rule.

@@ -54,17 +54,38 @@ fn twice(view: &View<'_>, findings: &mut Findings) {
 fn undefined(view: &View<'_>, findings: &mut Findings) {
     let mut in_parentheses: BTreeSet<&str> = BTreeSet::new();
     for placed in &view.placed {
-        in_parentheses.extend(parentheses(&placed.criterion.text).map(|(_, inner)| inner));
+        let text = &placed.criterion.text;
+        for (open, inner) in parentheses(text) {
+            in_parentheses.insert(inner);
+            // "ADH (atypical ductal hyperplasia)".
+            let before = text[..open].trim_end().rsplit([' ', '/', '(']).next().unwrap_or_default();
+            if long_form(inner, before).is_some() {
+                in_parentheses.insert(before);
+            }
+        }
     }
     let mut said: BTreeSet<&str> = BTreeSet::new();
     for (at, _, rule) in view.rules() {
         unknown(rule, &mut |text, span| {
-            if abbreviation(text) && !in_parentheses.contains(text) && said.insert(text) {
+            let known = in_parentheses.contains(text) || EVERYBODY_KNOWS.contains(&text);
+            if abbreviation(text) && !known && !is_a_name(&view.placed[at].criterion.text, text) && said.insert(text) {
                 let message = format!("{text} is not explained");
                 findings.one(UNDEFINED.is(), at, view.absolute(at, span), message);
             }
         });
     }
+}
+
+/// What needs no explanation in a protocol.
+const EVERYBODY_KNOWS: [&str; 7] = ["ABO", "DNA", "EU", "IRB", "RNA", "UK", "USA"];
+
+/// Whether an abbreviation is the name of an institution or a study, and so stands for nothing else.
+fn is_a_name(text: &str, short: &str) -> bool {
+    const NAMED: [&str; 9] =
+        ["hospital", "university", "center", "centre", "clinic", "study", "trial", "rct", "registry"];
+    let after = text.split_once(short).map_or("", |(_, after)| after).to_lowercase();
+    let near = after.split([',', ';', '.']).next().unwrap_or_default();
+    near.split_whitespace().take(4).any(|word| NAMED.iter().any(|name| word.trim_matches(['(', ')']).starts_with(name)))
 }
 
 fn unknown<'a>(rule: &'a Node, f: &mut impl FnMut(&'a str, &'a crate::rule::NodeSpan)) {
@@ -157,6 +178,9 @@ mod tests {
                 ("ABC", condition("ABC")),
                 ("NK510", unknown("NK510")),
                 ("the long form (LQF)", unknown("LQF")),
+                ("ADH (atypical ductal hyperplasia)", unknown("ADH")),
+                ("patients of CHU and HUDERF (pediatric) Hospitals", unknown("HUDERF")),
+                ("RNA in blood", unknown("RNA")),
             ],
             vec![],
         );

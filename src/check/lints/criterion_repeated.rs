@@ -20,9 +20,11 @@ pub static LINT: Lint = Lint {
 fn run(view: &View<'_>, findings: &mut Findings) {
     let mut first: BTreeMap<String, usize> = BTreeMap::new();
     for (at, placed, rule) in view.rules().filter(|(_, p, rule)| p.criterion.criteria.is_empty() && says(rule)) {
-        let mut name = format!("{:?}{:?}", placed.polarity, placed.criterion.heading);
-        // A rule of words only is told by its words: two judgements are not one.
-        if narrative(rule) {
+        // Parts of two groups are said of different people, or things.
+        let mut name = format!("{:?}{:?}{:?}", placed.polarity, placed.criterion.heading, placed.parent);
+        // A rule of words only is told by its words: two judgements are not one. So is one that lacks some of them.
+        let lost = |code: &str| ["not-understood", "number-not-in-rule", "unparsed"].contains(&code);
+        if narrative(rule) || placed.criterion.diagnostics.iter().any(|d| lost(&d.code)) {
             name.push_str(&signature::words(&placed.criterion.text));
         } else {
             name.push_str(&signature::node(rule, &|_| None));
@@ -63,6 +65,21 @@ mod tests {
             Node::from(Leaf { category, ..Leaf::new(LeafKind::Narrative, Span::default()) })
         };
         let trial = trial(vec![], vec![("Unfit in the judgement of X", judgement()), ("At risk, says Y", judgement())]);
+        assert!(said("criterion-repeated", &trial).is_empty());
+    }
+
+    #[test]
+    fn words_that_are_not_understood_tell_two_apart() {
+        let pair = vec![("Disorders of lipids", condition("disorder")), ("Disorders of muscle", condition("disorder"))];
+        let mut trial = trial(vec![], pair);
+        assert_eq!(said("criterion-repeated", &trial).len(), 1);
+        trial.criteria[1].diagnostics.push(crate::rule::Diagnostic {
+            code: "not-understood".into(),
+            severity: crate::rule::Severity::Warning,
+            message: "muscle".into(),
+            span: Span::default(),
+            help: None,
+        });
         assert!(said("criterion-repeated", &trial).is_empty());
     }
 

@@ -16,6 +16,7 @@ mod limits_conflict;
 mod limits_contradict;
 mod no_criteria;
 mod or_where_and_usual;
+mod registry_fields;
 mod unit_misfit;
 mod vague_word;
 
@@ -58,6 +59,7 @@ pub static LINTS: &[&Lint] = &[
     &double_negation::LINT,
     &edge::GAP,
     &edge::OVERLAP,
+    &registry_fields::HEALTHY,
     &implausible::LINT,
     &inferred_nesting::LINT,
     &limit_repeated::LINT,
@@ -66,6 +68,7 @@ pub static LINTS: &[&Lint] = &[
     &no_criteria::LINT,
     &edge::OPPOSITE,
     &or_where_and_usual::LINT,
+    &registry_fields::SEX,
     &unit_misfit::LINT,
     &vague_word::LINT,
     &future_anchor::LINT,

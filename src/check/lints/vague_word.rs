@@ -17,8 +17,9 @@ pub static LINT: Lint = Lint {
 const VAGUE: [&str; 7] = ["significant", "recent", "recently", "adequate", "sufficient", "appropriate", "acceptable"];
 
 /// What takes the vagueness away.
-const DEFINED: [&str; 12] = [
+const DEFINED: [&str; 13] = [
     "defined",
+    "determined",
     "definition",
     "i.e",
     "ie",
@@ -38,9 +39,11 @@ fn run(view: &View<'_>, findings: &mut Findings) {
         if criterion.role != Role::Criterion || !criterion.criteria.is_empty() || defined(&criterion.text) {
             continue;
         }
-        if let Some((start, word)) =
-            words(&criterion.text).find(|(_, word)| VAGUE.contains(&word.to_lowercase().as_str()))
-        {
+        let found = words(&criterion.text).find(|(_, word)| VAGUE.contains(&word.to_lowercase().as_str()));
+        // "Consent of the patient or, where appropriate, of a parent".
+        let by_the_way =
+            |start: usize| ["where ", "if ", "when ", "as "].iter().any(|w| criterion.text[..start].ends_with(w));
+        if let Some((start, word)) = found.filter(|(start, _)| !by_the_way(*start)) {
             let start = criterion.span.start + criterion.text[..start].chars().count() as u32;
             let end = start + word.chars().count() as u32;
             findings.one(LINT.is(), at, Span::new(start, end), format!("\"{word}\" can not be decided from data"));
@@ -86,6 +89,8 @@ mod tests {
             "Adequate function (creatinine below 2)",
             "Significant disease in the opinion of the investigator",
             "Significance",
+            "Consent of the patient or, where appropriate, of a parent",
+            "Significant disease (severe dysarthria determined by a panel)",
         ] {
             assert!(said("vague-word", &trial(vec![(text, condition("x"))], vec![])).is_empty(), "{text}");
         }
