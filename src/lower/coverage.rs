@@ -62,7 +62,7 @@ impl Context<'_, '_> {
         }
         for (bytes, number) in runs {
             let words = self.words(&bytes).to_owned();
-            if !number && words.split_whitespace().all(|word| says_nothing(word)) {
+            if !number && words.split_whitespace().all(says_nothing) {
                 continue;
             }
             if number {
