@@ -7,7 +7,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::lex::{Cue, Kind, Lex, Lexeme};
+use crate::lex::{Comparator, Cue, Kind, Lex, Lexeme};
 
 use super::QuantityForm;
 use super::cursor::Cursor;
@@ -25,6 +25,9 @@ pub fn is_decoy(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
     if is_scale(from, to, read) {
         return true;
     }
+    if is_sample_size(from) {
+        return true;
+    }
     if let Some(unit) = &read.unit {
         return quantity.form == QuantityForm::Bare && is_letter(from, to, &unit.dimension, read);
     }
@@ -32,7 +35,7 @@ pub fn is_decoy(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
     let digits = matches!(from.peek(usize::from(signed)).map(|l| l.lex), Some(Lex::Number(_)));
     let bare = quantity.form == QuantityForm::Bare;
     let month = to.has_cue(0, &[Cue::MonthName]);
-    let worded = bare && (glued(from, to) || named(from, true));
+    let worded = bare && (glued(from, to) || named(from, true) || is_article(from, to));
     worded || digits && (glued(from, to) || counted(from, to) || month || named(from, bare) || is_year(read))
 }
 
@@ -119,6 +122,24 @@ fn is_scale(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
     let to_all = bounds.le.is_some_and(|n| n.0 >= Decimal::from(4));
     let said_before = from.back(0).is_some_and(|l| matches!(l.cue(), Some(Cue::Of | Cue::Be)) || l.is_sign(':'));
     whole && from_none && to_all && !said_before && named()
+}
+
+/// "signed by one parent", "in one of the centers": the number word says no more than "a".
+fn is_article(from: Cursor<'_>, to: Cursor<'_>) -> bool {
+    let one = from.normal(0) == "one" && to.at == from.at + 1;
+    let preposition =
+        from.back(0).is_some_and(|l| matches!(from.lexed.normal(l), "in" | "from" | "by" | "on" | "with"));
+    one && preposition && !to.has_cue(0, &[Cue::OfFollowing, Cue::Or])
+}
+
+/// "(n=20)", "IRB study # 0001".
+fn is_sample_size(from: Cursor<'_>) -> bool {
+    let equals = |l: Option<&Lexeme>| l.is_some_and(|l| l.lex == Lex::Comparator(Comparator::Eq));
+    let behind = usize::from(!equals(from.peek(0)) && equals(from.back(0)));
+    let sized = behind == 1 || equals(from.peek(0));
+    let back = from.back(behind);
+    sized && back.is_some_and(|l| from.lexed.written(l).eq_ignore_ascii_case("n"))
+        || back.is_some_and(|l| l.is_sign('#'))
 }
 
 /// "2D echocardiography", "18F-FDG": a whole number and a capital letter that is a unit of temperature, say.

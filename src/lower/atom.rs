@@ -361,6 +361,7 @@ impl Context<'_, '_> {
             partial.settings.extend(sites);
             partial.head = partial.grade.take();
         }
+        self.name_counted(partial);
         let text = self.lexed.text;
         let treated = partial.unknown.is_empty()
             && partial.therapy.is_some()
@@ -405,6 +406,29 @@ impl Context<'_, '_> {
             first = treatment;
         }
         Head::new(None, first)
+    }
+
+    /// Words in no table directly after a count or directly before a limit are what it is said of, even where a known
+    /// concept stands elsewhere: "at least 2 *lesions* amenable to stenting", "*lipid content* < 2 % by spectroscopy".
+    fn name_counted(&mut self, partial: &mut Partial) {
+        let Some(head) = partial.head.clone() else { return };
+        if partial.unknown.is_empty() || head.entry.is_none_or(is_measured) {
+            return;
+        }
+        let text = self.lexed.text;
+        let touch = |a: usize, b: usize| a <= b && text[a..b].chars().all(|c| c.is_whitespace() || c == ':');
+        let counted = |b: &Bytes| partial.count.as_ref().is_some_and(|c| touch(c.value.end, b.start));
+        let limit = partial.value.as_ref().filter(|q| q.form == QuantityForm::Limit && !partial.age && !q.age);
+        let limited = |b: &Bytes| limit.is_some_and(|q| touch(b.end, q.value.start));
+        let found = partial.unknown.iter().position(|b| b.end - b.start > 2 && (counted(b) || limited(b)));
+        let Some(at) = found.filter(|at| head.bytes.start > partial.unknown[*at].end || limited(&partial.unknown[*at]))
+        else {
+            return;
+        };
+        let bytes = partial.unknown.remove(at);
+        partial.head = Some(Head::new(None, bytes));
+        let context = self.bare_node(&head, None);
+        partial.having.push(context);
     }
 
     /// "stable for 2 weeks" is a stability; a duration beside "stable dose" is said of the dose.

@@ -5,7 +5,7 @@ use crate::grammar::{Chunk, ChunkKind, QuantityForm};
 use crate::lex::{Cue, Kind, Lex};
 use crate::rule::{Bounds, LeafKind, Node, Time, TimeKind};
 
-use super::atom::is_measured;
+use super::atom::{is_graded, is_measured};
 use super::block::add_times;
 use super::context::{Context, Sort, bytes_of};
 use super::partial::{Head, Partial, Relation};
@@ -296,6 +296,13 @@ impl Context<'_, '_> {
             return;
         }
         let part = self.atom(inner);
+        let measured = partial.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        let graded = part.head.as_ref().and_then(|h| h.entry).is_some_and(is_graded);
+        if graded && part.is_unvalued() && partial.grade.is_none() && !measured {
+            // "anesthesia classification (ASA): I-III"
+            partial.grade = part.head;
+            return;
+        }
         if part.negated && !part.is_headless() {
             self.excluded(Partial { negated: false, ..part }, partial);
         } else if part.is_headless() || self.same_head(&part, partial) {

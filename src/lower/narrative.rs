@@ -9,6 +9,7 @@ use crate::grammar::{Chunk, ChunkKind};
 use crate::lex::{Cue, normal};
 use crate::rule::{Anchor, Leaf, LeafKind, Mention, Node, Time, TimeKind};
 
+use super::atom::is_measured;
 use super::context::{Context, Sort, bytes_of};
 use super::partial::{Head, Partial};
 
@@ -84,12 +85,20 @@ impl Context<'_, '_> {
         let measured = chunks
             .windows(2)
             .any(|w| matches!(self.sort(&w[0]), Sort::Concept(_)) && matches!(self.sort(&w[1]), Sort::Quantity));
+        let measured = measured || chunks.iter().any(|c| self.limits_in_brackets(c));
         let clinical = chunks.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
         match category {
             "contraception" => true,
             "judgement" => !clinical && !measured,
             _ => !measured,
         }
+    }
+
+    /// Whether a chunk is brackets in which something measured is limited: "anemia (hemoglobin < 10 g/dL)".
+    fn limits_in_brackets(&self, chunk: &Chunk) -> bool {
+        let ChunkKind::Group(inner) = &chunk.kind else { return false };
+        let measured = inner.iter().any(|c| matches!(self.sort(c), Sort::Concept(e) if is_measured(e)));
+        measured && inner.iter().any(|c| self.sort(c) == Sort::Quantity)
     }
 
     /// A name with a number in it before "treatment": "NK510 treatment".

@@ -51,3 +51,19 @@ fn a_scale_may_be_said_again() {
     assert_eq!(reading("ASAI or ASAII"), "ASA class I..II");
     assert_eq!(reading("ASA I, NYHA II"), "all(ASA class in {I}, NYHA class in {II})");
 }
+
+#[test]
+fn unknown_words_beside_a_limit_are_limited() {
+    assert_eq!(
+        reading("peridevice leak > 5 mm on transesophageal echocardiography"),
+        "peridevice leak > 5 mm having procedure transesophageal echocardiography"
+    );
+    assert_eq!(reading("unexplained hemoglobin > 5 g/dL on arrival"), "Hb > 5 g/dL");
+}
+
+#[test]
+fn an_article_and_a_sample_size_are_no_limits() {
+    assert!(!reading("consent of both families signed by one parent").contains('1'));
+    assert!(reading("at least one affected parent").contains('1'));
+    assert_eq!(reading("degenerative scoliosis (n=20)"), "condition degenerative scoliosis");
+}

@@ -359,7 +359,9 @@ fn is_unnamed_class(leaf: &Leaf) -> bool {
         && leaf.value.is_some()
         && leaf.concept.as_ref().is_some_and(|c| {
             let word = c.text.split([' ', '-']).next_back().unwrap_or("").to_lowercase();
-            c.id.is_none()
+            // A bare "stage" is read as that of a tumour, and may yet be that of whatever it stands beside.
+            let bare = CLASS_WORDS.contains(&c.text.to_lowercase().as_str());
+            bare || c.id.is_none()
                 && (word.is_empty()
                     || CLASS_WORDS.contains(&word.as_str())
                     || leaf.value.as_ref().is_some_and(|v| v.text.contains(&c.text)))
