@@ -4,9 +4,8 @@
 //!
 //! - `OUT/TRIAL/answers.json`: a definition with a rule for every criterion, nested ones too (see `emit::circe::answers`)
 //! - `OUT/TRIAL/concepts.json`: `whole`, the criteria that it says all of; `codes`, for each concept its codes; `sources`, for
-//!   each source of a bundle (`PATIENT Observation/r1`) the concepts that it is about
-//!
-//! The last is what a site has as its mapping of source codes and names to concepts.
+//!   each source of the bundles of all trials (`000/base Observation/r1`) the concepts that it is about, which is what a site
+//!   has as its mapping of source codes and names; `native`, for each of these patients which criteria are met
 
 #![allow(clippy::unwrap_used)]
 
@@ -20,6 +19,7 @@ use std::path::Path;
 use serde_json::{Map, Value, json};
 use trial_extract::emit::circe;
 use trial_extract::evaluate::patient::EventKind;
+use trial_extract::evaluate::{Patient, Program, Truth};
 use trial_extract::rule::Concept;
 
 fn main() {
@@ -33,18 +33,34 @@ fn main() {
         fs::write(folder.join("answers.json"), format!("{answers:#}\n")).unwrap();
         let mut sources = Map::new();
         let mut codes = BTreeMap::new();
-        for patient in records::patients(trial) {
+        let mut native = Map::new();
+        // The patients of the other trials as well: they have what these rules do not expect.
+        for (of, patient) in
+            records::TRIALS.iter().flat_map(|of| records::patients(of).into_iter().map(move |p| (of, p)))
+        {
+            let name = format!("{of}/{}", patient.id);
             for event in &patient.events {
                 let ids = program.concepts(&event.concept, event.kind == EventKind::Drug);
                 for id in &ids {
                     codes.entry((*id).to_owned()).or_insert_with(|| codes_of(id, &concepts));
                 }
-                sources.insert(format!("{} {}", patient.id, event.source), json!(ids));
+                // A result comes before its parts, which share its source and have no place of their own.
+                sources.entry(format!("{name} {}", event.source)).or_insert_with(|| json!(ids));
             }
+            native.insert(name, answers_of(&program, &patient));
         }
-        let all = json!({"whole": whole, "codes": codes, "sources": sources});
+        let all = json!({"whole": whole, "codes": codes, "sources": sources, "native": native});
         fs::write(folder.join("concepts.json"), format!("{all:#}\n")).unwrap();
     }
+}
+
+/// Which criteria are met; "trial" is the whole trial.
+fn answers_of(program: &Program, patient: &Patient) -> Value {
+    let answer = program.run(patient);
+    let ids = program.criteria.iter().map(|criterion| criterion.id.clone());
+    let criteria = ids.zip(answer.criteria.iter().map(|truth| truth.is_met()));
+    let whole = ("trial".to_owned(), answer.eligibility.is_some_and(Truth::is_met));
+    criteria.chain([whole]).map(|(id, met)| (id, met.into())).collect::<Map<_, _>>().into()
 }
 
 fn codes_of(id: &str, concepts: &BTreeMap<String, Concept>) -> Value {

@@ -56,10 +56,12 @@ class Cdm:
         rows = self.rows.setdefault(table, [])
         rows.append({f"{table}_id": len(rows) + 1, **row})
 
-    def bundle(self, bundle):
+    def bundle(self, bundle, trial):
+        """Adds a patient, one made for this trial."""
         resources = [entry["resource"] for entry in bundle["entry"]]
         patient = next(resource for resource in resources if resource["resourceType"] == "Patient")
-        person = self.people.setdefault(patient["id"], len(self.people) + 1)
+        name = f"{trial}/{patient['id']}"
+        person = self.people.setdefault(name, len(self.people) + 1)
         born = day(patient["birthDate"])
         gender = {"male": "M", "female": "F"}.get(patient.get("gender"))
         self.rows.setdefault("person", []).append({
@@ -70,7 +72,7 @@ class Cdm:
         self.add("observation_period", person_id=person, observation_period_start_date=datetime.date(1900, 1, 1),
                  observation_period_end_date=FOREVER)
         for resource in resources:
-            ids = self.sources.get(f"{patient['id']} {resource['resourceType']}/{resource['id']}", [])
+            ids = self.sources.get(f"{name} {resource['resourceType']}/{resource['id']}", [])
             kind = resource["resourceType"]
             if kind == "Observation":
                 self.observation(person, ids, resource)

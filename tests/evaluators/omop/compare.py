@@ -2,7 +2,7 @@
 
 usage: compare.py EXTRACT PATIENTS CORPUS
 
-For each trial, two definitions are run. That of `extract --format circe`: each of its rules is compared with its criterion
+For each trial, two definitions are run, on its own patients and on those of the others. That of `extract --format circe`: each of its rules is compared with its criterion
 where the loss report does not name it, and where it does, a rule may not rule out whom the native evaluator lets in; nor may
 the cohort. And one with a rule for every criterion, nested ones too (`emit::circe::answers`): for whom it is met, compared
 wherever all that data can decide is said, and else at least never met for whom it is not.
@@ -32,7 +32,7 @@ def main(extract, patients, corpus):
         answers = json.loads((folder / "answers.json").read_text())
         concepts = json.loads((folder / "concepts.json").read_text())
         lost = {json.loads(line)["criterion"] for line in losses.read_text().splitlines()}
-        native = json.loads((folder / "native.json").read_text())
+        native = concepts["native"]
         connection, people = fill(folder, concepts, day(settings["on"]), [definition, answers])
         cohort, rules = run(definition, connection)
         counts, bad = check_rules(trial, definition, lost, native, people, cohort, rules)
@@ -62,8 +62,9 @@ def fill(folder, concepts, on, definitions):
                 concept = item["concept"]
                 vocabulary.concept(concept["VOCABULARY_ID"], concept["CONCEPT_CODE"], concept["CONCEPT_NAME"])
     cdm = Cdm(vocabulary, concepts["codes"], concepts["sources"], on)
-    for line in (folder / "patients.ndjson").read_text().splitlines():
-        cdm.bundle(json.loads(line))
+    for bundles in sorted(folder.parent.glob("*/patients.ndjson")):
+        for line in bundles.read_text().splitlines():
+            cdm.bundle(json.loads(line), bundles.parent.name)
     cdm.write(connection)
     vocabulary.fill(connection)
     for definition in definitions:
@@ -78,13 +79,13 @@ def check_rules(trial, definition, lost, native, people, cohort, rules):
         id, excludes = rule["name"], rule["description"].startswith("NOT ")
         for patient, person in people.items():
             said, truth = person in rules.get(at, set()), native[patient][id]
-            holds = truth != "met" if excludes else truth == "met"
+            holds = truth != excludes
             counts["one-sided" if id in lost else "equal"] += 1
             if said != holds and (id not in lost or (holds and not said)):
-                wrong.append(f"{trial} {patient} rule {id}: {said}, native {truth}")
+                wrong.append(f"{trial} {patient} rule {id}: {said}, native met is {truth}")
     for patient, person in people.items():
         counts["one-sided"] += 1
-        if native[patient].get("trial") == "met" and person not in cohort:
+        if native[patient]["trial"] and person not in cohort:
             wrong.append(f"{trial} {patient}: not in the cohort, native met")
     return counts, wrong
 
@@ -96,8 +97,8 @@ def check_answers(trial, definition, whole, native, people, met):
         for patient, person in people.items():
             said, truth = person in met.get(at, set()), native[patient][id]
             counts["equal" if id in whole else "one-sided"] += 1
-            if said != (truth == "met") and (id in whole or said):
-                wrong.append(f"{trial} {patient} {id}: {'met' if said else 'not met'}, native {truth}")
+            if said != truth and (id in whole or said):
+                wrong.append(f"{trial} {patient} {id}: met is {said}, native {truth}")
     return counts, wrong
 
 
