@@ -175,7 +175,7 @@ impl Plan {
                 let (inner, level) = self.text(inner, &[bound])?;
                 let counted = format!("COUNT(DISTINCT CASE WHEN {} THEN fact END)", bare(&inner));
                 let name = self.of_patients(level, counted, 'n', !scope.is_empty());
-                return Ok((format!("{name} >= {count}"), level + 1));
+                return Ok((format!("{}{name} >= {count}", of_any(scope)), level + 1));
             }
         };
         Ok((text, 0))
@@ -252,7 +252,7 @@ impl Plan {
                 let (text, level) = self.text(inner, &[bound])?;
                 let flag = format!("MAX(CASE WHEN {} THEN 1 ELSE 0 END)", bare(&text));
                 let name = self.of_patients(level, flag, 'e', !scope.is_empty());
-                Ok((format!("{name} = 1"), level + 1))
+                Ok((format!("{}{name} = 1", of_any(scope)), level + 1))
             }
             [outer] => match self.beyond(row, inner, outer)? {
                 Some(placed) => Ok(placed),
@@ -302,6 +302,11 @@ impl Plan {
             level.pairs.name(format!("MAX(CASE WHEN {} THEN 1 ELSE 0 END)", bare(&text)), || format!("x{at}_{next}"));
         Ok((format!("{}{name} = 1", outer.alias), at + 1))
     }
+}
+
+/// What stands before a column that all rows of a patient share: of two rows in scope, either has it.
+fn of_any(scope: &[Bound]) -> &'static str {
+    scope.first().map_or("", |bound| bound.alias)
 }
 
 /// The rows that a condition is about.
