@@ -8,6 +8,7 @@ mod phrases {
     use trial_extract::{Options, extract};
 
     mod amended;
+    mod documents;
     mod limits;
     mod lists;
     mod numbers;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{Arc, RwLock};
 
+use super::hierarchy;
 use super::patient::{Certainty, Coded, Event, EventKind};
 use super::program::{ConceptSet, Program};
 use crate::lex::{look_up, normal};
@@ -143,7 +144,13 @@ impl Index {
         if let Some(found) = known.read().ok().and_then(|known| known.get(name).cloned()) {
             return found;
         }
-        let mut found = self.find(strip_tag(name));
+        let name = strip_tag(name);
+        let mut found = self.find(name);
+        if found.is_empty() {
+            // "other infection", "planned vascular reconstruction": the word before says how the record speaks of it.
+            let rest = ["other ", "planned "].iter().find_map(|word| name.strip_prefix(word));
+            found = rest.map(|rest| self.find(rest)).unwrap_or_default();
+        }
         if found.is_empty() && drug {
             // "mycophenolate mofetil 500 MG Oral Tablet": the longest beginning that is a name.
             let words: Vec<_> = name.split(' ').collect();
@@ -259,8 +266,9 @@ pub(super) fn closure(id: &str, concepts: &BTreeMap<String, Concept>) -> BTreeSe
         if all.contains(&next) {
             continue;
         }
-        if let Some(concept) = concepts.get(&next) {
-            open.extend(concept.members.iter().cloned());
+        match concepts.get(&next) {
+            Some(concept) if !concept.members.is_empty() => open.extend(concept.members.iter().cloned()),
+            _ => open.extend(hierarchy::members(&next).iter().map(|member| (*member).to_owned())),
         }
         all.insert(next);
     }
@@ -280,6 +288,7 @@ pub(super) fn classes_of(id: &str, concepts: &BTreeMap<String, Concept>) -> BTre
     while let Some(next) = open.pop() {
         if all.insert(next) {
             open.extend(parents.get(next).into_iter().flatten());
+            open.extend(hierarchy::classes(next));
         }
     }
     all.into_iter().map(str::to_owned).collect()

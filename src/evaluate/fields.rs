@@ -20,6 +20,9 @@ const EXCLUSIVE: [&[&str]; 4] = [
     &["controlled", "uncontrolled"],
 ];
 
+/// Routes by which a drug comes to the whole body.
+pub(crate) const SYSTEMIC: [&str; 5] = ["intramuscular", "intravenous", "oral", "subcutaneous", "sublingual"];
+
 impl Run<'_> {
     pub(super) fn field(&mut self, at: u32, field: &Field, test: &FactTest) -> Judged {
         let event = self.event(at);
@@ -37,7 +40,14 @@ impl Run<'_> {
             Field::Method(id, words) => self.method(event, id, words),
             Field::Setting(id, words) => {
                 let named = event.method.iter().any(|method| is_named(method, id, words));
-                if named { Judged::MET } else { self.unrecorded(Lack::Setting) }
+                // "serum hCG" says in its name what it was measured in.
+                let key = format!(" {} ", normal::key(words));
+                let in_name = |name: &String| format!(" {} ", normal::key(name)).contains(&key);
+                if named || event.concept.names.iter().any(in_name) {
+                    Judged::MET
+                } else {
+                    self.unrecorded(Lack::Setting)
+                }
             }
             Field::Dose(value, equivalence) => dose(event, value, equivalence.as_ref()),
             Field::DueTo(scoped) => Judged::of(self.predicate(&scoped.0, Some(Scope::Cause(at))), Lack::Cause),
@@ -101,6 +111,7 @@ impl Run<'_> {
             return Judged::MET;
         }
         let truth = match wanted {
+            "systemic" if event.route.is_some() => event.route.as_deref().is_some_and(|r| SYSTEMIC.contains(&r)).into(),
             "active" if has("recurrence") || has("relapse") => Truth::Met,
             "cured" | "adequately_treated" if event.lasting => event.end.by(index),
             _ => {

@@ -10,7 +10,18 @@ use super::patient::Sex;
 use super::program::{CompiledCriterion, ConceptSet, Days, Predicate, Program, Reason, Test};
 use super::settings::{Settings, Taken};
 use super::windows::length;
+use crate::lex::{Entry, Kind};
 use crate::rule::{ConceptRef, Criterion, Leaf, LeafKind, Node, Status, Trial};
+
+/// Column of `settings.tsv`: the class of drugs that a setting is without.
+const WITHOUT: usize = 3;
+
+/// Ids of what only women can be, have or plan.
+const OF_WOMEN: [&str; 5] =
+    ["childbearing_potential", "lactation", "planning_pregnancy", "postmenopausal", "pregnancy"];
+
+/// Qualifiers by which a text weighs, and that its examples have by being its examples.
+const GRAVE: [&str; 4] = ["clinically_significant", "major", "serious", "severe"];
 
 impl Program {
     /// Lowers a trial. Never fails: what can not be computed is [`Predicate::Unknown`] with its reason.
@@ -178,8 +189,95 @@ impl<'t> Lowering<'t> {
                 Some("female") => self.test(Test::Sex(Sex::Female)),
                 _ => unknown("sex", "neither male nor female nor any".into()),
             },
-            _ => self.facts(leaf, scoped),
+            _ if leaf.subject.is_none() && !scoped && leaf.concept_id().is_some_and(|id| OF_WOMEN.contains(&id)) => {
+                self.of_women(leaf)
+            }
+            _ => self.unsupported(leaf, scoped),
         }
+    }
+
+    /// "neutrophils ≥ 1.0, without growth factor support": that the setting is recorded, or that there is no such drug.
+    fn unsupported(&mut self, leaf: &Leaf, scoped: bool) -> Predicate {
+        let without = |s: &crate::rule::Mention| {
+            Entry::find(Kind::Setting, s.id.as_deref()?).map(|e| e.cell(WITHOUT)).filter(|drug| !drug.is_empty())
+        };
+        let recorded = self.illustrated(leaf, scoped);
+        let Some((at, drug)) = leaf.setting.iter().enumerate().find_map(|(at, s)| Some((at, without(s)?))) else {
+            return recorded;
+        };
+        let mut plain = leaf.clone();
+        let setting = plain.setting.remove(at);
+        let mut given = Leaf::new(LeafKind::Drug, setting.span.clone());
+        let (text, span) = (drug.replace('_', " "), setting.span);
+        given.concept = Some(ConceptRef { id: Some(drug.to_owned()), text, span, open: false, examples: Vec::new() });
+        let none = Predicate::Not(Box::new(self.facts(&given, false)));
+        Predicate::Any(vec![recorded, Predicate::All(vec![self.unsupported(&plain, scoped), none])])
+    }
+
+    /// A state that only women can be in: of a man whose record says nothing of it, it does not hold.
+    fn of_women(&mut self, leaf: &Leaf) -> Predicate {
+        let otherwise = self.facts(leaf, false);
+        let Predicate::Test(at) = otherwise else { return otherwise };
+        let Test::Facts(open) = &self.tests[at] else { return otherwise };
+        let closed = Test::Facts(Box::new(super::program::FactTest { closed: true, ..(**open).clone() }));
+        self.take(
+            "sex",
+            "of women",
+            "what only women can be or plan is not so of a man, unless the record says that it is",
+        );
+        let when = self.test(Test::Sex(Sex::Male));
+        let then = self.test(closed);
+        Predicate::If { when: Box::new(when), then: Box::new(then), otherwise: Box::new(otherwise) }
+    }
+
+    /// A leaf whose examples are by the text's own word as grave as it says: "significant cardiovascular disease (e.g.,
+    /// myocardial infarction)". One of them is enough, whether the record calls it significant or not.
+    fn illustrated(&mut self, leaf: &Leaf, scoped: bool) -> Predicate {
+        let whole = self.facts(leaf, scoped);
+        let Some(concept) = &leaf.concept else { return whole };
+        let place = concept.span.span();
+        let after = |e: &&crate::rule::Mention| e.id.is_some() && e.span.span().start >= place.end;
+        let examples: Vec<_> = concept.examples.iter().filter(after).cloned().collect();
+        let grave = |q: &String| GRAVE.contains(&&**q);
+        if !leaf.qualifiers.iter().any(grave) || leaf.value.is_some() {
+            return whole;
+        }
+        let mut parts = vec![whole];
+        for example in examples {
+            let concept =
+                ConceptRef { id: example.id, text: example.text, open: false, examples: Vec::new(), ..concept.clone() };
+            let mut own = Leaf { concept: Some(concept), illustrations: Vec::new(), ..leaf.clone() };
+            own.qualifiers.retain(|q| !grave(q));
+            let part = self.facts(&own, scoped);
+            parts.push(self.under(part, leaf));
+        }
+        for illustration in &leaf.illustrations {
+            let mut own = illustration.clone();
+            own.each_leaf_mut(&mut |inner| {
+                if inner.time.is_empty() {
+                    inner.time.clone_from(&leaf.time);
+                }
+                inner.status = inner.status.or(leaf.status);
+            });
+            parts.push(self.node(&own, scoped));
+        }
+        if parts.len() == 1 { parts.remove(0) } else { Predicate::Any(parts) }
+    }
+
+    /// Of an example there is none where the record says that there is none of what it is an example of.
+    fn under(&mut self, part: Predicate, leaf: &Leaf) -> Predicate {
+        let (Predicate::Test(at), Some(class)) = (&part, leaf.concept_id()) else { return part };
+        let Test::Facts(test) = &self.tests[*at] else { return part };
+        let mut test = test.clone();
+        let mut set = self.sets[test.set].clone();
+        let mut classes: BTreeSet<String> = set.classes.into_iter().collect();
+        classes.extend(classes_of(class, &self.trial.concepts));
+        set.classes = classes.into_iter().collect();
+        test.set = self.sets.iter().position(|known| *known == set).unwrap_or_else(|| {
+            self.sets.push(set);
+            self.sets.len() - 1
+        });
+        self.test(Test::Facts(test))
     }
 
     /// What the text means by a concept decides; the leaf's time and status hold of the definition's facts.
@@ -191,6 +289,12 @@ impl<'t> Lowering<'t> {
             }
             inner.status = inner.status.or(leaf.status);
             inner.subject = inner.subject.take().or_else(|| leaf.subject.clone());
+            inner.outcome = inner.outcome.take().or_else(|| leaf.outcome.clone());
+            inner.having = inner.having.take().or_else(|| leaf.having.clone());
+            if leaf.kind == LeafKind::Procedure && inner.qualifiers.is_empty() {
+                // A "stable standard treatment" is one of those that standard treatment is, and stable.
+                inner.qualifiers.clone_from(&leaf.qualifiers);
+            }
         });
         self.node(&definition, scoped)
     }

@@ -8,6 +8,7 @@ mod facts;
 pub mod fhir;
 mod fields;
 mod findings;
+mod hierarchy;
 pub mod interval;
 mod leaves;
 mod lowering;
@@ -24,7 +25,7 @@ pub mod value;
 mod windows;
 
 pub use concepts::Matched;
-pub(crate) use fields::prednisone_equivalent;
+pub(crate) use fields::{SYSTEMIC, prednisone_equivalent};
 pub(crate) use findings::{classes_in, flagged};
 pub use patient::Patient;
 pub use program::Program;

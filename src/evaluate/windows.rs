@@ -149,6 +149,9 @@ impl Lowering<'_> {
     }
 
     fn at(&mut self, time: &Time, acute: bool) -> When {
+        if let (Some(Anchor::Event(node)), Some(direction)) = (&time.anchor, time.direction) {
+            return self.counted_from(node, &Distance { low: None, high: None }, direction);
+        }
         match self.anchor(time) {
             Ok(day) => {
                 let days = self.settings.at_days;
@@ -244,7 +247,9 @@ fn lengths(time: &Time) -> Option<Lengths> {
             Some(Some((length, closed)))
         }
     };
-    let lengths = Lengths { low: end(time.bounds.low())?, high: end(time.bounds.high())? };
+    // "stable for 2 weeks" says how long at least.
+    let high = time.bounds.high().filter(|_| time.bounds.eq.is_none());
+    let lengths = Lengths { low: end(time.bounds.low())?, high: end(high)? };
     (lengths != Lengths::default()).then_some(lengths)
 }
 

@@ -8,7 +8,7 @@ use crate::rule::{Anchor, Direction, Mention, Node, Number, Status, Time, TimeKi
 
 use super::context::{Context, DEEPEST, Sort, bytes_of};
 use super::partial::{Before, Head, Partial, Related, Relation};
-use super::share::prefixed;
+use super::share::{prefixed, suffixed};
 
 /// The greatest number that is an age without the text saying so.
 const OLDEST: Decimal = Decimal::from_parts(120, 0, 0, false, 0);
@@ -92,6 +92,12 @@ impl Context<'_, '_> {
         let before = before.strip_suffix(" age").unwrap_or(before);
         let before = before.strip_suffix(" the").unwrap_or(before);
         before.rsplit(' ').next().is_some_and(|word| matches!(word, "before" | "at" | "since" | "until" | "by"))
+    }
+
+    /// "signs or symptoms of", which say of a disease how it shows.
+    fn names_signs(&self, chunk: &Chunk) -> bool {
+        let words = self.words(&chunk.span).to_ascii_lowercase();
+        words.contains("sign") || words.contains("symptom")
     }
 
     /// "as confirmed by …", "all of which …": an item that speaks of those before it.
@@ -187,7 +193,7 @@ impl Context<'_, '_> {
                 self.event_within(chunks, at, partial);
                 return chunks.len();
             }
-            Sort::Concept(entry) => self.atom_concept(entry, chunk, partial),
+            Sort::Concept(entry) => return at + 1 + self.atom_concept(entry, chunk, rest.first(), partial),
             Sort::Word if self.begins_abused(chunks, at, partial) => {
                 self.event_within(chunks, at, partial);
                 return chunks.len();
@@ -235,10 +241,13 @@ impl Context<'_, '_> {
         }
     }
 
-    fn atom_concept(&mut self, entry: Entry, chunk: &Chunk, partial: &mut Partial) {
+    /// Reads a concept; gives how many of the chunks after it, of which `next` is the first, were read with it.
+    fn atom_concept(&mut self, entry: Entry, chunk: &Chunk, next: Option<&Chunk>, partial: &mut Partial) -> usize {
         let head = Head::new(Some(entry), chunk.span.clone());
-        if entry.kind() == Kind::Condition {
-            self.last_condition = Some(head.clone());
+        match entry.kind() {
+            Kind::Condition => self.last_condition = Some(head.clone()),
+            Kind::Score if !is_graded(entry) => self.last_score = Some(head.clone()),
+            _ => {}
         }
         if let Some((condition, class)) = is_graded(entry).then(|| self.graded_condition(&head)).flatten()
             && partial.head.is_none()
@@ -246,7 +255,7 @@ impl Context<'_, '_> {
             self.last_condition = Some(condition.clone());
             partial.head = Some(condition);
             partial.grade = Some(class);
-            return;
+            return 0;
         }
         if let Some(treatment) = self.treatment_of(&head, partial) {
             // "treatment for syphilis": the treatment is what happened, the syphilis what it was for.
@@ -261,8 +270,9 @@ impl Context<'_, '_> {
             Some(first) if first.entry == Some(entry) => {}
             Some(_) if is_graded(entry) => partial.grade = Some(head),
             Some(_) if partial.relation.is_some() => {}
-            Some(first) => self.second_concept(first.clone(), head, partial),
+            Some(first) => return self.second_concept(first.clone(), head, next, partial),
         }
+        0
     }
 
     /// "lupus nephritis class" is a lupus nephritis and its class.
@@ -278,7 +288,7 @@ impl Context<'_, '_> {
 
     /// Two concepts in one item: the measured one is what a limit is said of; a condition at, or a drug in, another
     /// event is said of the same event.
-    fn second_concept(&mut self, first: Head, second: Head, partial: &mut Partial) {
+    fn second_concept(&mut self, first: Head, second: Head, next: Option<&Chunk>, partial: &mut Partial) -> usize {
         let measured = |h: &Head| h.entry.is_some_and(is_measured);
         if let Some(base) = self.base_of(&first, &second) {
             // "oxaliplatin-based chemotherapy" is a chemotherapy with oxaliplatin.
@@ -295,9 +305,31 @@ impl Context<'_, '_> {
         } else {
             let count = partial.next_count.take();
             let bytes = second.bytes.clone();
-            let node = self.node_of(Partial { head: Some(second), count, bytes, ..Partial::default() });
+            let examples = next.filter(|c| self.gives_examples(c) && self.is_example_of(c, &second, &first));
+            let mut object = Partial { head: Some(second), count, bytes, ..Partial::default() };
+            if let Some(chunk) = examples
+                && let ChunkKind::Group(inner) = &chunk.kind
+            {
+                self.take(std::slice::from_ref(chunk));
+                self.group(inner, &mut object);
+            }
+            let node = self.node_of(object);
             partial.having.push(node);
+            return usize::from(examples.is_some());
         }
+        0
+    }
+
+    /// "tuberculosis on chest imaging (e.g., chest X-ray)": the examples are of the kind of the second thing named, and
+    /// not of the first.
+    fn is_example_of(&self, group: &Chunk, second: &Head, first: &Head) -> bool {
+        let kind = |h: &Head| h.entry.map(Entry::kind);
+        let ChunkKind::Group(inner) = &group.kind else { return false };
+        let example = inner.iter().find_map(|c| match self.sort(c) {
+            Sort::Concept(entry) => Some(entry.kind()),
+            _ => None,
+        });
+        example.is_some() && example == kind(second) && kind(second) != kind(first)
     }
 
     fn atom_term(&mut self, entry: Entry, chunk: &Chunk, partial: &mut Partial) {
@@ -357,7 +389,8 @@ impl Context<'_, '_> {
         if class && named && partial.grade.as_ref().is_some_and(|g| g.entry.is_some()) {
             // "BILAG-2004 A-grade organ domain score": the score is what is graded, the other words say where.
             let site = partial.head.take().map(|h| h.bytes).into_iter().chain(std::mem::take(&mut partial.unknown));
-            let sites: Vec<Mention> = site.map(|b| self.mention(None, &b)).collect();
+            let sites: Vec<Mention> =
+                site.filter(|b| !is_what_is_scored(self.words(b))).map(|b| self.mention(None, &b)).collect();
             partial.settings.extend(sites);
             partial.head = partial.grade.take();
         }
@@ -487,8 +520,11 @@ impl Context<'_, '_> {
                 partial.stable = partial.stable.take().map(|_| chunk.span.clone());
             }
             Cue::Equivalent => self.equivalent(chunk, partial),
+            Cue::Including if at == 0 => partial.included = true,
+            Cue::Be if !has_head && self.names_signs(chunk) => partial.signs = Some(chunk.span.clone()),
             Cue::Need
             | Cue::AttributableTo
+            | Cue::After
             | Cue::Without
             | Cue::With
             | Cue::AccordingTo
@@ -512,7 +548,12 @@ impl Context<'_, '_> {
                 return at + 1 + named;
             }
             Cue::WithOrWithout => {
-                let part = self.atom(rest);
+                let mut part = self.atom(rest);
+                // "class III, with or without class V (ISN/RPS 2003)": one classification gives both.
+                partial.methods.extend(part.methods.extract_if(.., |m| is_classification(m)));
+                if part.is_headless() && part.outcome.is_some() {
+                    part.head = part.therapy.clone().map(|bytes| Head::new(None, bytes));
+                }
                 if !part.is_headless() || part.value.is_some() {
                     let node = self.node_of(part);
                     partial.permits.push(node);
@@ -564,6 +605,14 @@ impl Context<'_, '_> {
             Cue::To if !allergy => return false,
             Cue::To => partial.relation = Some(Related::new(Relation::AllergyTo, self.atom(rest))),
             Cue::AttributableTo => partial.relation = Some(Related::new(Relation::DueTo, self.atom(rest))),
+            Cue::After => {
+                let condition = head.entry.is_some_and(|e| e.kind() == Kind::Condition);
+                let event = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if matches!(e.kind(), Kind::Procedure | Kind::Drug | Kind::DrugClass));
+                if !condition || partial.value.is_some() || !rest.iter().any(event) {
+                    return false;
+                }
+                partial.relation = Some(Related::new(Relation::After, self.atom(rest)));
+            }
             Cue::Without => {
                 let part = self.atom(rest);
                 partial.relation = Some(Related::new(Relation::NotHaving, part));
@@ -579,23 +628,18 @@ impl Context<'_, '_> {
 
     /// "requiring X", "with X": times and methods in X that X cannot carry come back to the head.
     fn relate_having(&mut self, cue: Cue, rest: &[Chunk], partial: &mut Partial) {
-        let rest = match rest.split_last() {
-            // "arrhythmias requiring hospitalization (e.g., atrial fibrillation)": examples of what stands first.
-            Some((last, before)) if !before.is_empty() && self.gives_examples(last) => {
-                self.take(std::slice::from_ref(last));
-                if let ChunkKind::Group(inner) = &last.kind {
-                    self.group(inner, partial);
-                }
-                before
-            }
-            _ => rest,
-        };
+        let rest = self.without_examples(rest, partial);
         let mut part = self.atom(rest);
         if cue == Cue::Need && part.is_headless() && part.value.is_none() && !part.times.is_empty() {
             // "requiring *treatment* within the previous 3 years": the time is the treatment's.
             part.head = part.therapy.clone().map(|bytes| Head::new(None, bytes));
         }
         let limited = part.value.as_ref().is_some_and(|q| q.form != QuantityForm::Class);
+        let unknown = part.head.as_ref().is_some_and(|h| h.entry.is_none());
+        if cue == Cue::Need && unknown && part.exposure.is_none() {
+            // "requiring clinical intervention": what a disease requires is done.
+            part.exposure = Some(Cue::Undergone);
+        }
         if part.head.is_none() && limited && part.score_word.is_some() {
             part.head = part.score_word.take().map(|bytes| Head::new(None, bytes));
             part.methods.clone_from(&partial.methods);
@@ -616,6 +660,21 @@ impl Context<'_, '_> {
             return;
         }
         partial.relation = Some(Related::new(Relation::Having, part));
+    }
+
+    /// "arrhythmias requiring hospitalization (e.g., atrial fibrillation)": examples of what stands first are read; what
+    /// else there is.
+    fn without_examples<'c>(&mut self, rest: &'c [Chunk], partial: &mut Partial) -> &'c [Chunk] {
+        match rest.split_last() {
+            Some((last, before)) if !before.is_empty() && self.gives_examples(last) => {
+                self.take(std::slice::from_ref(last));
+                if let ChunkKind::Group(inner) = &last.kind {
+                    self.group(inner, partial);
+                }
+                before
+            }
+            _ => rest,
+        }
     }
 
     /// Whether a chunk is "(e.g., …)".
@@ -651,6 +710,7 @@ impl Context<'_, '_> {
 
     /// "according to", "defined as", "confirmed by": a method, a definition, or the words that say how.
     fn established(&mut self, rest: &[Chunk], partial: &mut Partial) -> bool {
+        let rest = self.without_examples(rest, partial);
         let part = self.atom(rest);
         let measured = part.value.is_some() && (part.head.is_some() || part.grade.is_some());
         if measured {
@@ -666,6 +726,12 @@ impl Context<'_, '_> {
             let score_of = |m: &Mention| Entry::find(Kind::Score, &format!("{}_score", m.id.as_deref()?));
             let score = scored.methods.iter().find_map(score_of);
             scored.head = scored.score_word.take().map(|bytes| Head::new(score, bytes));
+            if score.is_some() {
+                // The score of a classification is measured of the person, as any other; which it is of, its name says.
+                scored.methods.clear();
+                partial.also.push(scored);
+                return true;
+            }
             let node = self.node_of(scored);
             partial.having.push(node);
             return true;
@@ -696,7 +762,8 @@ impl Context<'_, '_> {
     /// The members a list of examples names.
     pub fn examples(&mut self, cue: Cue, rest: &[Chunk], partial: &mut Partial) {
         partial.open |= cue == Cue::OpenList;
-        let mentions = self.mentions(rest);
+        let of = partial.head.as_ref().map(|h| h.bytes.clone());
+        let mentions = self.mentions(rest, of.as_ref());
         partial.examples.extend(mentions);
         let limited = self.limited_examples(rest);
         partial.illustrations.extend(limited);
@@ -719,7 +786,9 @@ impl Context<'_, '_> {
     fn says_more(&self, item: &[Chunk]) -> bool {
         let qualified = item.iter().any(|c| matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Qualifier));
         let named = item.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
-        item.iter().any(is_limited) || qualified && named
+        // "ventricular arrhythmias requiring intervention".
+        let related = item.iter().any(|c| self.is_cue(c, Cue::Need));
+        item.iter().any(is_limited) || (qualified || related) && named
     }
 
     /// "hepatitis B or *C*": the rest of a name begun before.
@@ -731,7 +800,9 @@ impl Context<'_, '_> {
     }
 
     /// The things a plain list names, split at commas and conjunctions.
-    pub fn mentions(&mut self, chunks: &[Chunk]) -> Vec<Mention> {
+    /// "organ transplantation (such as heart, lung)": `of` is what they are examples of, whose last words may complete a
+    /// name.
+    pub fn mentions(&mut self, chunks: &[Chunk], of: Option<&Bytes>) -> Vec<Mention> {
         let mut out = Vec::new();
         let items: Vec<&[Chunk]> = chunks.split(|c| self.is_separator(c)).collect();
         self.take(chunks);
@@ -745,7 +816,12 @@ impl Context<'_, '_> {
                 Sort::Concept(e) => Some((e, c.span.clone())),
                 _ => None,
             });
-            match concept.or(completed) {
+            let begun = || {
+                let [only] = item else { return None };
+                let entry = suffixed(self.words(&only.span), self.words(of?))?;
+                Some((entry, only.span.clone()))
+            };
+            match concept.or(completed).or_else(begun) {
                 Some((entry, bytes)) => {
                     before = Some(bytes.clone());
                     let id = self.concepts.note(entry);
@@ -781,6 +857,16 @@ fn is_plain_age(partial: &Partial) -> bool {
         && partial.unknown.is_empty()
         && partial.relation.is_none()
         && partial.value.as_ref().is_some_and(plain)
+}
+
+/// Whether words name what a score is given for, each of which has one ("organ domain score"), and not a site.
+pub fn is_what_is_scored(words: &str) -> bool {
+    matches!(&*words.to_ascii_lowercase(), "organ domain" | "organ" | "domain" | "organ system" | "organ systems")
+}
+
+/// Whether a method is a classification, whose classes it gives: all but how a finding is made.
+fn is_classification(method: &Mention) -> bool {
+    method.id.as_deref().is_some_and(|id| id.starts_with("isn_rps") || id.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether the words before a count relate it to them: "participation *in* two or more sessions".

@@ -2,7 +2,7 @@
 
 use crate::grammar::{Chunk, Quantity};
 use crate::lex::{Cue, Entry, Kind};
-use crate::rule::{Anchor, Leaf, Node, Severity, Time, TimeKind};
+use crate::rule::{Anchor, Leaf, LeafKind, Node, Severity, Time, TimeKind};
 
 use super::context::{Context, Sort, bytes_of};
 use super::partial::Head;
@@ -68,7 +68,7 @@ impl Context<'_, '_> {
 
     /// One sentence: clauses between semicolons; a colon makes those after it its list.
     fn sentence(&mut self, sentence: &[Chunk], nodes: &mut Vec<Node>) {
-        let parts: Vec<&[Chunk]> = sentence.split(|c| self.sort(c) == Sort::Semicolon).collect();
+        let parts = self.parts(sentence);
         let mut at = 0;
         while at < parts.len() {
             let colon = parts[at].iter().position(|c| self.sort(c) == Sort::Colon);
@@ -87,6 +87,26 @@ impl Context<'_, '_> {
                 }
             }
         }
+    }
+
+    /// The parts between semicolons; a dash before "including" divides as well, with spaces or without: "whether
+    /// treatment has been completed-including signs of …".
+    fn parts<'c>(&mut self, sentence: &'c [Chunk]) -> Vec<&'c [Chunk]> {
+        let mut parts = Vec::new();
+        let clauses: Vec<&[Chunk]> = sentence.split(|c| self.sort(c) == Sort::Semicolon).collect();
+        for clause in clauses {
+            let dash = clause
+                .windows(2)
+                .position(|two| matches!(self.sort(&two[0]), Sort::Dash) && self.is_cue(&two[1], Cue::Including));
+            match dash.filter(|at| *at > 0 && at + 2 < clause.len()) {
+                Some(at) => {
+                    self.take(&clause[at..at + 2]);
+                    parts.extend([&clause[..at], &clause[at + 2..]]);
+                }
+                None => parts.push(clause),
+            }
+        }
+        parts
     }
 
     /// Where the list that a colon opens ends: at the next part with a colon of its own.
@@ -310,9 +330,12 @@ impl Context<'_, '_> {
         let or = self.is_cue(&chunks[0], Cue::Or);
         let Some(node) = self.clause(chunks) else { return };
         if or && let Some(before) = nodes.pop() {
-            let bytes = before.span().span();
-            let span = bytes.join(node.span().span()).into();
-            nodes.push(Node::Any { of: vec![before, node], span });
+            let span = before.span().span().join(node.span().span()).into();
+            let of = [before, node].into_iter().flat_map(|node| match node {
+                Node::Any { of, .. } => of,
+                node => vec![node],
+            });
+            nodes.push(Node::Any { of: of.collect(), span });
             return;
         }
         nodes.push(node);
@@ -419,7 +442,11 @@ impl Context<'_, '_> {
             return false;
         }
         let Some(before) = nodes.last_mut() else { return false };
-        let Some(node) = self.clause(chunks) else { return false };
+        let node = match self.these_drugs(chunks, before) {
+            Some(node) => Some(node),
+            None => self.clause(chunks),
+        };
+        let Some(node) = node else { return false };
         if self.widened(before, &node, chunks) {
             return true;
         }
@@ -430,6 +457,36 @@ impl Context<'_, '_> {
             None => return false,
         }
         true
+    }
+
+    /// "prophylactic use of *these drugs* is allowed": the drugs that the clause before names.
+    fn these_drugs(&mut self, chunks: &[Chunk], before: &Node) -> Option<Node> {
+        let back = |c: &Chunk| {
+            let words = self.words(&c.span).to_ascii_lowercase();
+            matches!(self.cue(c), Some(Cue::FollowingList | Cue::The)) && matches!(&*words, "these" | "such" | "said")
+        };
+        let at = chunks.windows(2).position(|two| back(&two[0]) && self.is_cue(&two[1], Cue::TherapyWord))?;
+        let bytes = bytes_of(&chunks[at..at + 2]);
+        let qualifiers = chunks[..at].iter().filter_map(|c| match self.sort(c) {
+            Sort::Term(entry) if entry.kind() == Kind::Qualifier => Some(entry.id().to_owned()),
+            _ => None,
+        });
+        let qualifiers: Vec<String> = qualifiers.collect();
+        let mut drugs: Vec<Node> = Vec::new();
+        node_leaves(before, &mut |leaf| {
+            if leaf.kind == LeafKind::Drug && leaf.concept.is_some() {
+                let mut drug = Leaf::new(LeafKind::Drug, leaf.span.clone());
+                drug.concept.clone_from(&leaf.concept);
+                drug.qualifiers.clone_from(&qualifiers);
+                drugs.push(drug.into());
+            }
+        });
+        drugs.sort_by_key(|drug| drug.span().span());
+        if drugs.is_empty() {
+            return None;
+        }
+        self.take_whole(chunks);
+        Some(self.joined(drugs, false, &bytes))
     }
 
     /// "total bilirubin ≤ 1.5, unless Gilbert; subjects with Gilbert with total bilirubin ≤ 3 can be included": the
@@ -554,7 +611,11 @@ pub fn node_leaves<'n>(node: &'n Node, f: &mut impl FnMut(&'n Leaf)) {
         for inner in nested.into_iter().flatten() {
             inner.each_leaf(&mut |l| leaves.push(l));
         }
-        for inner in &leaf.permits {
+        let anchors = leaf.time.iter().filter_map(|time| match &time.anchor {
+            Some(Anchor::Event(event)) => Some(&**event),
+            _ => None,
+        });
+        for inner in leaf.permits.iter().chain(anchors) {
             inner.each_leaf(&mut |l| leaves.push(l));
         }
     }

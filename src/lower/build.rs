@@ -2,7 +2,9 @@
 
 use crate::grammar::{Bytes, Quantity, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, Lex, Lexeme, look_up, stem_class};
-use crate::rule::{ConceptRef, Direction, Leaf, LeafKind, Node, Status, TimeKind, Value};
+use crate::rule::{
+    Anchor, ConceptRef, Diagnostic, Direction, Leaf, LeafKind, Node, Severity, Status, Time, TimeKind, Value,
+};
 
 use super::concept::leaf_kind;
 use super::context::Context;
@@ -305,12 +307,14 @@ impl Context<'_, '_> {
     }
 
     pub fn concept(&mut self, head: &Head, partial: &Partial) -> ConceptRef {
+        let id = head.entry.map(|e| self.concepts.note(e).to_owned());
         ConceptRef {
-            id: head.entry.map(|e| self.concepts.note(e).to_owned()),
+            id: id.clone(),
             text: self.words(&head.bytes).to_owned(),
             span: self.span(&head.bytes).into(),
             open: partial.open,
-            examples: partial.examples.clone(),
+            // "cerebrovascular accident (e.g., stroke)": a name is no example of itself.
+            examples: partial.examples.iter().filter(|e| e.id.is_none() || e.id != id).cloned().collect(),
         }
     }
 
@@ -344,7 +348,7 @@ impl Context<'_, '_> {
             leaf.count = Some(self.value(&count, None));
         }
         self.limit(head, &mut partial, &mut leaf);
-        self.open_recovery(&leaf, &partial.bytes);
+        self.open_recovery(&leaf);
         let bytes = partial.bytes.clone();
         if let Some(related) = partial.relation.take() {
             self.apply(related, &mut partial, &mut leaf, &bytes);
@@ -370,23 +374,48 @@ impl Context<'_, '_> {
     }
 
     /// "not recovered from surgery within 2 weeks": the window may date the surgery or the recovery.
-    fn open_recovery(&mut self, leaf: &Leaf, bytes: &Bytes) {
-        let window = leaf.time.iter().any(|t| t.kind == TimeKind::Window);
-        if window && leaf.outcome.as_deref() == Some("not_recovered") {
-            let message = "the window may date the event or the recovery from it; taken as that of the event";
-            self.say("window-scope", crate::rule::Severity::Note, message, bytes);
+    fn open_recovery(&mut self, leaf: &Leaf) {
+        let window = leaf.time.iter().find(|t| t.kind == TimeKind::Window);
+        let Some(window) = window.filter(|_| leaf.outcome.as_deref() == Some("not_recovered")) else { return };
+        let span = window.span.span();
+        // "major surgery or trauma within 2 weeks": one window is said once, however many events share it.
+        if self.diagnostics.iter().any(|d| d.code == "window-scope" && d.span == span) {
+            return;
         }
+        self.diagnostics.push(Diagnostic {
+            code: "window-scope".to_owned(),
+            severity: Severity::Note,
+            message: "the window may date the event or the recovery from it; taken as that of the event".to_owned(),
+            span,
+            help: None,
+        });
     }
 
     fn apply(&mut self, related: Related, partial: &mut Partial, leaf: &mut Leaf, bytes: &Bytes) {
         let all = related.all;
-        let nodes: Vec<Node> = related.objects.into_iter().map(|o| self.node_of(o)).collect();
-        let node = self.joined(nodes, all, bytes);
+        let node = if related.relation == Relation::After {
+            self.event_with_parts(related.objects, bytes)
+        } else {
+            let nodes: Vec<Node> = related.objects.into_iter().map(|o| self.node_of(o)).collect();
+            self.joined(nodes, all, bytes)
+        };
         match related.relation {
             Relation::Having | Relation::AllergyTo => partial.having.push(node),
             Relation::NotHaving => partial.other_than.push(node),
             Relation::DueTo => leaf.due_to = Some(Box::new(node)),
+            Relation::After => leaf.time.push(after(node)),
         }
+    }
+
+    /// "after two induction regimens, including A and B": the first object is the event, the others are parts of it.
+    fn event_with_parts(&mut self, mut objects: Vec<Partial>, bytes: &Bytes) -> Node {
+        let parts = objects.split_off(1);
+        let mut event = objects.remove(0);
+        if !parts.is_empty() {
+            let parts: Vec<Node> = parts.into_iter().map(|part| self.node_of(part)).collect();
+            event.having.push(self.joined(parts, true, bytes));
+        }
+        self.node_of(event)
     }
 
     /// Puts limit and finding where they belong: value, dose, or a graded measurement of the same event.
@@ -408,6 +437,10 @@ impl Context<'_, '_> {
             } else {
                 let entry = head.entry;
                 self.score_parts(head, partial);
+                if entry.is_some_and(is_clinical_part) {
+                    // "the score for clinical symptoms (excluding low complement)": said again what the name says.
+                    partial.without_parts.clear();
+                }
                 let mut value = self.value(&quantity, entry);
                 if !partial.only_parts.is_empty() || !partial.without_parts.is_empty() {
                     value.components = Some(crate::rule::Components {
@@ -475,6 +508,20 @@ impl Context<'_, '_> {
 /// Whether a unit of this kind names what is counted.
 fn counts_things(kind: &str) -> bool {
     matches!(kind, "count" | "energy")
+}
+
+/// "after induction therapy": from that event on.
+fn after(event: Node) -> Time {
+    let span = event.span().span();
+    let mut time = Time::new(TimeKind::At, "after", span);
+    time.direction = Some(Direction::After);
+    time.anchor = Some(Anchor::Event(Box::new(event)));
+    time
+}
+
+/// Whether a score is by its name the clinical part of another.
+fn is_clinical_part(score: Entry) -> bool {
+    score.kind() == Kind::Score && (score.id().starts_with("clinical_") || score.id().ends_with("_clinical"))
 }
 
 fn is_class(head: &Head) -> bool {

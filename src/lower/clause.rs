@@ -11,9 +11,11 @@
 
 use crate::grammar::{Bytes, Chunk, ChunkKind};
 use crate::lex::Cue;
-use crate::rule::{Leaf, Node, TimeKind};
+use crate::rule::{Bounds, Components, Leaf, LeafKind, Node, TimeKind, Value};
 
 use super::context::{Context, DEEPEST, Sort, bytes_of};
+use super::partial::{Head, Partial};
+use super::value::usual_unit;
 
 impl Context<'_, '_> {
     /// The node of one clause; `None` where it says nothing.
@@ -40,6 +42,9 @@ impl Context<'_, '_> {
             return self.clause(inner);
         }
         if let Some(node) = self.conditional(chunks) {
+            return Some(node);
+        }
+        if let Some(node) = self.scored(chunks) {
             return Some(node);
         }
         if let Some(node) = self.forbidden(chunks) {
@@ -107,17 +112,36 @@ impl Context<'_, '_> {
         if condition.is_empty() || rest.iter().all(|c| self.is_idle(c)) {
             return None;
         }
+        let (condition, window) =
+            if at == 0 { (condition, &chunks[chunks.len()..]) } else { self.window_after(condition) };
         self.take(&chunks[at..=at]);
         let bytes = bytes_of(chunks);
         if at > 0 && !unless && self.find(rest, &[Cue::NoLimit]).is_some() {
             return None;
         }
         let when = self.clause(condition)?;
-        let then = self.clause(rest)?;
+        let then = if window.is_empty() {
+            self.clause(rest)?
+        } else {
+            let governed: Vec<Chunk> = rest.iter().chain(window).cloned().collect();
+            self.clause(&governed)?
+        };
         if unless {
             return Some(self.unless(then, when, &bytes));
         }
         Some(self.if_node(when, then, &bytes))
+    }
+
+    /// "≤ 1.5, unless Gilbert syndrome, *within 7 days before X*": times alone after a comma are said of the limit before
+    /// the condition. The condition without them, and they.
+    fn window_after<'c>(&self, condition: &'c [Chunk]) -> (&'c [Chunk], &'c [Chunk]) {
+        let comma = condition.iter().rposition(|c| self.sort(c) == Sort::Comma).filter(|at| *at > 0);
+        match comma {
+            Some(at) if at + 1 < condition.len() && condition[at + 1..].iter().all(|c| self.sort(c) == Sort::Time) => {
+                (&condition[..at], &condition[at + 1..])
+            }
+            _ => (condition, &condition[condition.len()..]),
+        }
     }
 
     /// "isolated class V is excluded": among demands, what is excluded must not be.
@@ -129,6 +153,33 @@ impl Context<'_, '_> {
         self.take(&chunks[at..]);
         let node = self.clause(&chunks[..at])?;
         Some(self.not(node, &bytes_of(chunks)))
+    }
+
+    /// "scoring includes low complement and/or anti-dsDNA": some points of the score named before are of these.
+    fn scored(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let at = chunks.iter().position(|c| !self.is_idle(c))?;
+        let [word, includes, parts @ ..] = &chunks[at..] else { return None };
+        let head = self.last_score.clone()?;
+        if !self.is_cue(word, Cue::ScoreWord) || !self.is_cue(includes, Cue::Including) || parts.is_empty() {
+            return None;
+        }
+        let items = parts.split(|c| self.is_separator(c)).filter(|item| !item.is_empty());
+        let only = items.map(|item| self.words(&bytes_of(item)).to_owned()).collect();
+        self.take_whole(chunks);
+        let head = Head::new(head.entry, word.span.clone());
+        let mut leaf = Leaf::new(LeafKind::Measurement, self.span(&bytes_of(chunks)));
+        leaf.concept = Some(self.concept(&head, &Partial::default()));
+        let zero = Bounds { gt: Some(0_u32.into()), ..Bounds::default() };
+        leaf.value = Some(Value {
+            bounds: zero,
+            unit: Some(None),
+            code: head.entry.and_then(usual_unit).map(str::to_owned),
+            components: Some(Components { only, without: Vec::new() }),
+            text: self.words(&includes.span).to_owned(),
+            span: self.span(&includes.span),
+            ..Value::default()
+        });
+        Some(leaf.into())
     }
 
     /// "R unless C": in a demand C excuses; in an exclusion it saves.

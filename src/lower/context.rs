@@ -93,6 +93,8 @@ pub struct Context<'t, 'v> {
     pub last_condition: Option<Head>,
     /// What was limited last, and the unit of the limit: a later limit in that unit, of nothing, is another of it.
     pub last_limited: Option<(Head, String)>,
+    /// The score named last, whose parts a later clause may name.
+    pub last_score: Option<Head>,
     /// How many clauses and items deep the reading is.
     pub depth: usize,
     /// Whether a heading says that the items were given ("Use of the following").
@@ -117,6 +119,7 @@ impl<'t, 'v> Context<'t, 'v> {
             concepts,
             last_condition: None,
             last_limited: None,
+            last_score: None,
             depth: 0,
             exposed: false,
             sorts: vec![OnceCell::new(); lexed.lexemes.len()],

@@ -192,7 +192,9 @@ impl Context<'_, '_> {
         let mut next: Option<Join> = None;
         for at in (0..joins.len()).rev() {
             if joins[at].all.is_some() {
-                next = Some(joins[at]);
+                // "A, B or C, D, or E": the commas wait for the conjunction of the list, not for the one inside an item.
+                let inner = |next: Join| joins[at].tight && !next.tight && next.all == joins[at].all;
+                next = next.filter(|next| inner(*next)).or(Some(joins[at]));
             } else {
                 // Before an item that is negated or limited on its own ("no X, no Y") a comma adds a demand.
                 let own = partials.get(at + 1).is_some_and(|p| p.negated);

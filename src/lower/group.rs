@@ -2,12 +2,14 @@
 //! or more about the same event.
 
 use crate::grammar::{Chunk, ChunkKind, QuantityForm};
-use crate::lex::{Cue, Kind, Lex};
+use crate::lex::{Cue, Entry, Kind, Lex};
 use crate::rule::{Bounds, LeafKind, Node, Time, TimeKind};
 
 use super::atom::{is_graded, is_measured};
 use super::block::add_times;
+use super::clause::also_having;
 use super::context::{Context, Sort, bytes_of};
+use super::narrative::category;
 use super::partial::{Head, Partial, Relation};
 
 impl Context<'_, '_> {
@@ -16,6 +18,9 @@ impl Context<'_, '_> {
         let inner = self.trimmed(inner);
         let Some(first) = inner.first() else { return };
         match self.cue(first) {
+            Some(Cue::SuchAs) if partial.signs.is_some() && partial.head.is_some() => {
+                return self.examples_of_signs(&inner[1..], partial);
+            }
             Some(cue @ (Cue::SuchAs | Cue::OpenList)) => return self.examples(cue, &inner[1..], partial),
             Some(Cue::Including) if inner.get(1).is_some_and(|c| self.is_cue(c, Cue::Patient)) => {
                 // "(including those targeting JAK1/2/3 and TYK2)": a remark on members, not their names.
@@ -39,6 +44,12 @@ impl Context<'_, '_> {
         if self.is_scored(partial) && self.parts_of_score(inner, partial) {
             return;
         }
+        if self.glosses_class(inner, partial) {
+            return self.take(inner);
+        }
+        if let Some(node) = self.narrative_remark(inner, partial) {
+            return partial.having.push(node);
+        }
         let parts = self.remarks(inner);
         if parts.len() > 1 {
             return self.several(&parts, partial);
@@ -60,6 +71,32 @@ impl Context<'_, '_> {
         if !self.is_apposition(inner, partial) {
             self.remark(inner, partial);
         }
+    }
+
+    /// "signs or symptoms of active tuberculosis (e.g., fever, cough)": the disease, with such signs.
+    fn examples_of_signs(&mut self, inner: &[Chunk], partial: &mut Partial) {
+        let Some(words) = partial.signs.take() else { return };
+        let named = self.words(&words).trim_end_matches(" of").len();
+        let bytes = words.start..words.start + named;
+        let head = Head::new(Entry::find(Kind::Condition, "sign_or_symptom"), bytes.clone());
+        let mut signs = Partial { head: Some(head), bytes, ..Partial::default() };
+        self.examples(Cue::SuchAs, inner, &mut signs);
+        let node = self.node_of(signs);
+        partial.having.push(node);
+    }
+
+    /// "A-grade (severe)": what the grade means in words, and no more said of what is graded.
+    fn glosses_class(&self, inner: &[Chunk], partial: &Partial) -> bool {
+        let class = partial.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class);
+        let qualifier = |c: &Chunk| matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Qualifier);
+        class && matches!(inner, [only] if qualifier(only))
+    }
+
+    /// "(documented compliance)": a remark that no data can decide.
+    fn narrative_remark(&mut self, inner: &[Chunk], partial: &Partial) -> Option<Node> {
+        let known = inner.iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity | Sort::Time));
+        let says = category(self.words(&bytes_of(inner))) == Some("compliance");
+        if known || !says || partial.is_headless() { None } else { self.narrative(inner) }
     }
 
     /// The chunks without separators at either end.
@@ -122,7 +159,7 @@ impl Context<'_, '_> {
             match (begins(self, part), quantity) {
                 (Some(Cue::With), Some(at)) => self.score_part(&part[at..], partial),
                 (Some(Cue::Except), None) => {
-                    let words = self.words(&bytes_of(&part[1..])).to_owned();
+                    let words = self.part_name(&part[1..]);
                     partial.without_parts.push(words);
                 }
                 _ => {
@@ -139,12 +176,36 @@ impl Context<'_, '_> {
         let ChunkKind::Quantity(quantity) = &chunks[0].kind else { return };
         let head = partial.head.clone();
         let name = bytes_of(&chunks[1..]);
-        let words = self.words(&name).to_owned();
+        let words = self.part_name(&chunks[1..]);
         let bytes = bytes_of(chunks);
         let head = head.map(|h| Head::new(h.entry, name));
-        let part =
-            Partial { head, value: Some((**quantity).clone()), only_parts: vec![words], bytes, ..Partial::default() };
+        let part = Partial {
+            head,
+            value: Some((**quantity).clone()),
+            only_parts: vec![words],
+            // The part is of the same score, at the same time.
+            lead_times: partial.lead_times.clone(),
+            times: partial.times.clone(),
+            bytes,
+            ..Partial::default()
+        };
         partial.also.push(part);
+    }
+
+    /// What some points of a score are for: "points derived from *laboratory* parameters", "points attributable to
+    /// *central nervous system* involvement".
+    fn part_name(&self, chunks: &[Chunk]) -> String {
+        let words = |c: &Chunk| self.words(&c.span).to_lowercase();
+        let before = |c: &Chunk| {
+            matches!(
+                self.cue(c),
+                Some(Cue::ScoreWord | Cue::AttributableTo | Cue::From | Cue::Of | Cue::The | Cue::For)
+            ) || matches!(&*words(c), "derived" | "derived from")
+        };
+        let start = chunks.iter().position(|c| !before(c)).unwrap_or(0);
+        let named = self.words(&bytes_of(&chunks[start..]));
+        let general = [" involvement", " manifestations", " parameters", " items", " points"];
+        general.iter().find_map(|word| named.strip_suffix(word)).unwrap_or(named).to_owned()
     }
 
     /// The remarks in one pair of brackets: split at semicolons, and at commas before words that open a remark.
@@ -174,6 +235,7 @@ impl Context<'_, '_> {
     /// Several remarks; one that only says when is said of the next.
     fn several(&mut self, parts: &[&[Chunk]], partial: &mut Partial) {
         let mut waiting: Vec<Time> = Vec::new();
+        let mut before: Option<Time> = None;
         for part in parts {
             if part.iter().all(|c| matches!(self.sort(c), Sort::Time)) {
                 let when = self.atom(part);
@@ -183,6 +245,8 @@ impl Context<'_, '_> {
             }
             let (having, other, also) = (partial.having.len(), partial.other_than.len(), partial.also.len());
             self.group(part, partial);
+            self.same_anchor(&mut partial.also[also..], before.as_ref());
+            before = before.or_else(|| partial.also[also..].iter().find_map(anchored));
             if let Some(related) = partial.relation.take_if(|r| r.relation == Relation::NotHaving) {
                 related.objects.into_iter().for_each(|object| self.excluded(object, partial));
             }
@@ -192,6 +256,19 @@ impl Context<'_, '_> {
             waiting.clear();
         }
         partial.times.extend(waiting);
+    }
+
+    /// "(no G-CSF within 7 days prior to screening; a 14-day interval required for long-acting G-CSF)": what the second
+    /// interval is counted from, the first has said.
+    fn same_anchor(&mut self, items: &mut [Partial], before: Option<&Time>) {
+        let Some(before) = before else { return };
+        for time in items.iter_mut().flat_map(|item| &mut item.times) {
+            if time.kind == TimeKind::Window && time.anchor.is_none() {
+                (time.anchor, time.direction) = (before.anchor.clone(), before.direction);
+                let span = time.span.span();
+                self.diagnostics.retain(|d| d.code != "window-without-anchor" || d.span != span);
+            }
+        }
     }
 
     /// "(except for basal cell carcinoma, …)", "(except in cases attributable to SLE)".
@@ -218,13 +295,34 @@ impl Context<'_, '_> {
                 continue;
             }
             let allowed = self.find(part, &[Cue::Allowed]).is_some();
-            let node = self.clause(part);
+            let node = match self.allowed_for(part) {
+                Some(node) => Some(node),
+                None => self.clause(part),
+            };
             match node {
                 Some(node) if allowed => partial.permits.push(node),
                 Some(node) => partial.having.push(node),
                 None => {}
             }
         }
+    }
+
+    /// "For patients meeting C, X is allowed during T to maintain Y": X is allowed if C holds, and Y is to come of it.
+    fn allowed_for(&mut self, part: &[Chunk]) -> Option<Node> {
+        let opens = part.len() > 2 && self.is_cue(&part[0], Cue::For) && self.is_cue(&part[1], Cue::Patient);
+        let comma = part.iter().position(|c| self.sort(c) == Sort::Comma).filter(|at| opens && *at > 2)?;
+        let at = self.find(part, &[Cue::Allowed]).filter(|at| *at > comma)?;
+        let aim = part[at..].windows(2).position(|two| self.is_cue(&two[0], Cue::To) && self.is_cue(&two[1], Cue::Be));
+        let end = aim.map_or(part.len(), |n| at + n);
+        let when = self.coordination(&part[2..comma])?;
+        let mut then = self.coordination(&part[comma + 1..end])?;
+        if let Some(target) = part.get(end + 2..).and_then(|aim| self.coordination(aim)) {
+            self.take(&part[end..end + 2]);
+            then.each_leaf_mut(&mut |leaf| also_having(leaf, target.clone()));
+        }
+        self.take(&part[..3]);
+        self.take(&part[comma..=comma]);
+        Some(self.if_node(when, then, &bytes_of(part)))
     }
 
     /// "(or equivalent drug)", "(prednisone equivalent)".
@@ -408,4 +506,9 @@ fn is_state_of_a_value(name: &str) -> bool {
 /// Whether a number begins a word ("MEN 2"; not "SpO2" or "BILAG-2004").
 fn stands_alone(words: &str) -> bool {
     words.split_whitespace().any(|w| w.starts_with(|c: char| c.is_numeric()))
+}
+
+/// The first window of an item that says what it is counted from.
+fn anchored(item: &Partial) -> Option<Time> {
+    item.times.iter().find(|t| t.kind == TimeKind::Window && t.anchor.is_some()).cloned()
 }

@@ -41,7 +41,7 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
 const PRIORITY: [&str; 6] = ["contraception", "judgement", "consent", "compliance", "participation", "capability"];
 
 /// The category of a clause by its phrases.
-fn category(words: &str) -> Option<&'static str> {
+pub fn category(words: &str) -> Option<&'static str> {
     let normal = format!(" {} ", normal::key(words));
     let found = PHRASES.automaton.find_iter(&normal).map(|m| PHRASES.categories[m.pattern().as_usize()]);
     found.min_by_key(|c| PRIORITY.iter().position(|p| p == c))
@@ -55,6 +55,9 @@ impl Context<'_, '_> {
         }
         let bytes = bytes_of(chunks);
         let category = category(self.words(&bytes))?;
+        if category == "compliance" && !self.says_outside_brackets(chunks, category) {
+            return None;
+        }
         let parts = self.split_predicates(chunks);
         if parts.len() > 1 && parts.iter().any(|p| !self.is_narrative(p)) {
             return None;
@@ -67,6 +70,13 @@ impl Context<'_, '_> {
             Some(when) => self.if_node(when, leaf, &bytes),
             None => leaf,
         })
+    }
+
+    /// Whether the words outside brackets are of this category: "… of therapy (documented compliance)" is about the
+    /// therapy.
+    fn says_outside_brackets(&self, chunks: &[Chunk], wanted: &str) -> bool {
+        let mut runs = chunks.split(|c| matches!(c.kind, ChunkKind::Group(_))).filter(|run| !run.is_empty());
+        chunks.len() == 1 || runs.any(|run| category(self.words(&bytes_of(run))) == Some(wanted))
     }
 
     /// "(for participants of reproductive potential)": who the clause binds.

@@ -33,6 +33,8 @@ pub enum Relation {
     DueTo,
     /// "allergy to": the objects are what the item is about.
     AllergyTo,
+    /// "after": since the first object, of which the others are parts.
+    After,
 }
 
 /// A relation and its objects.
@@ -155,6 +157,10 @@ pub struct Partial {
     pub unknown: Vec<Bytes>,
     /// "other", "another", "any other".
     pub other: bool,
+    /// "signs or symptoms of": the words, where brackets may give examples of these.
+    pub signs: Option<Bytes>,
+    /// "including": it is a part of what the item before names.
+    pub included: bool,
     /// Whether it opens with a verb of its own ("received", "is", "has").
     pub verb: bool,
     /// "stable": the next duration is a stability.

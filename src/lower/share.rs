@@ -14,7 +14,7 @@ use crate::grammar::{Bytes, Quantity, QuantityForm};
 use crate::lex::{Entry, Kind, look_up};
 use crate::rule::{Bounds, LeafKind, Number, Status, Time, TimeKind};
 
-use super::atom::{is_graded, is_measured};
+use super::atom::{is_graded, is_measured, is_what_is_scored};
 use super::concept::leaf_kind;
 use super::context::Context;
 use super::coordination::Join;
@@ -77,6 +77,7 @@ impl Context<'_, '_> {
                 {
                     count.bounds.ge = count.bounds.eq.take();
                 }
+                let site = site.filter(|bytes| !is_what_is_scored(self.words(bytes)));
                 let setting = site.map(|bytes| self.mention(None, &bytes));
                 items[at].settings.extend(setting);
             }
@@ -257,7 +258,7 @@ pub fn prefixed(before: &str, words: &str) -> Option<Entry> {
 }
 
 /// The concept named by all of `words` and the last words of `after`.
-fn suffixed(words: &str, after: &str) -> Option<Entry> {
+pub fn suffixed(words: &str, after: &str) -> Option<Entry> {
     let parts: Vec<&str> = after.split_whitespace().collect();
     (1..parts.len()).find_map(|n| concept(&format!("{words} {}", parts[n..].join(" "))))
 }
@@ -274,6 +275,9 @@ fn belongs(item: &Partial, next: &Partial, tight: bool, all: Option<bool>, abuse
         return false;
     }
     let Some(last) = related.objects.last() else { return false };
+    if related.relation == Relation::After {
+        return next.included || related.objects.len() > 1 && all == Some(true) && tight;
+    }
     let kind = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).map(Entry::kind);
     let treatment =
         |k: Option<Kind>| matches!(k, Some(Kind::Drug | Kind::DrugClass | Kind::Procedure | Kind::Observation));

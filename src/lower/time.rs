@@ -13,7 +13,9 @@ impl Context<'_, '_> {
     /// The time a phrase states.
     pub fn time(&mut self, phrase: &TimePhrase) -> Time {
         let time = self.length(phrase);
-        if phrase.kind == TimeKind::Window && time.anchor.is_none() {
+        // "for six months thereafter" is counted from something as well.
+        let thereafter = phrase.kind == TimeKind::Duration && phrase.direction == Some(Direction::After);
+        if (phrase.kind == TimeKind::Window || thereafter) && time.anchor.is_none() {
             let words = self.words(&phrase.value).to_owned();
             self.say(
                 "window-without-anchor",

@@ -18,7 +18,7 @@ fn words_that_name_nothing_keep_their_times() {
     reads(
         "Clinically stable for at least 1 month prior to entry",
         "‹Clinically stable for at least 1 month prior to entry: no known concept› \
-         [Clinically stable stable ≥ 1 mo before entry]",
+         [Clinically stable ≥ 1 mo before entry]",
     );
     reads("Present for at least 4 weeks", "‹Present for at least 4 weeks: no known concept› [for ≥ 4 wk]");
     reads("Clinically stable", "‹Clinically stable: no known concept›");

@@ -167,7 +167,7 @@ impl<'a> Collector<'a, '_> {
     /// A value's limits, and those of the same limit in another unit.
     fn value(&mut self, kind: &'static str, value: &'a Value, base: u32, subject: Subject<'a>, negated: bool) {
         let kind = match kind {
-            _ if is_one_in_no_words(value) => "result",
+            _ if is_one_in_no_words(value) || is_some_in_no_words(value) => "result",
             "comparison" if self.permitted => "permitted",
             // One class that is denied ("isolated class V is excluded") limits nothing.
             "comparison" if negated && value.bounds.is_empty() && value.within.len() == 1 => "class",
@@ -225,7 +225,10 @@ impl<'a> Collector<'a, '_> {
         fact.direction = length.direction.or(whole.direction);
         if let Some(anchor) = length.anchor.as_ref().or(whole.anchor.as_ref()) {
             let (text, anchor_span) = self.anchor(anchor);
-            (fact.anchor, fact.anchor_span) = (Some(text), anchor_span);
+            // An anchor that an earlier time has said is not among this one's words.
+            if inherited || anchor_span.is_none_or(|anchor| anchor.end > span.start) {
+                (fact.anchor, fact.anchor_span) = (Some(text), anchor_span);
+            }
         }
         let limits = [low, high].map(|limit| limit.map(|(n, _)| n));
         match self.seen.time(span, limits, subject.span, self.facts.len()) {
@@ -375,6 +378,11 @@ fn is_one_in_no_words(value: &Value) -> bool {
         && value.bounds == value.bounds.map(|_| 1.into())
         && !value.text.contains(|c: char| c.is_ascii_digit())
         && !says_one()
+}
+
+/// "scoring includes low complement": that there are points for it, without a number.
+fn is_some_in_no_words(value: &Value) -> bool {
+    value.components.is_some() && !value.text.contains(|c: char| c.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::Builder;
 use super::condition::{Column, Compare, Condition, Rails, Row};
 use super::pick::kind_code;
 use super::value::{DOSE, PREDNISONE, listed, quantity, searchable};
+use crate::evaluate::SYSTEMIC;
 use crate::evaluate::date::{Day, Length};
 use crate::evaluate::interval::Count;
 use crate::evaluate::patient::EventKind;
@@ -76,7 +77,9 @@ impl Builder<'_> {
                 Rails { met, not_met: Condition::all([!none, !named]) }
             }
             Field::Setting(id, words) => {
-                let named = self.named(row, id, words);
+                let key = normal::key(words);
+                let in_name = searchable(&key).then(|| Condition::Contains(row, Column::Names, format!(" {key} ")));
+                let named = Condition::any(std::iter::once(self.named(row, id, words)).chain(in_name));
                 match self.program.settings.unrecorded {
                     Unrecorded::Accept => Rails::MET,
                     Unrecorded::Unknown => Rails { met: named, ..Rails::UNKNOWN },
@@ -181,6 +184,11 @@ impl Builder<'_> {
         if matches!(wanted, "cured" | "adequately_treated") {
             let index = self.program.settings.index();
             rest = by(row, Column::EndFirst, Column::EndLast, index).only_if(lasting(row), rest);
+        }
+        if wanted == "systemic" {
+            let routes = SYSTEMIC.iter().map(|route| (*route).to_owned()).collect();
+            let by_route = Rails::sure(Condition::In(row, Column::Route, routes));
+            rest = rest.only_if(Condition::Empty(row, Column::Route), by_route);
         }
         if wanted == "active" {
             rest = Rails::MET.only_if(Condition::any([has("recurrence"), has("relapse")]), rest);

@@ -15,6 +15,9 @@ impl Printer<'_> {
                 if self.out[start..].starts_with("stable ") {
                     self.out.drain(start..start + "stable ".len());
                 }
+                if self.out[start..].ends_with(" stable") {
+                    self.out.truncate(self.out.len() - " stable".len());
+                }
                 self.push(" ");
             } else {
                 self.mention(of);
@@ -31,7 +34,9 @@ impl Printer<'_> {
                 self.after_word("", time);
                 let word = match time.direction {
                     Some(Direction::Before) => " before",
+                    Some(Direction::After) if matches!(time.anchor, Some(Anchor::Event(_))) => " after",
                     Some(Direction::After) => " from",
+                    _ if is_period(time) => " during",
                     _ => " at",
                 };
                 let word = if self.out.len() > start { word } else { word.trim_start() };
@@ -157,4 +162,13 @@ fn is_within(time: &Time) -> bool {
     let upper = |bounds: &Bounds| bounds.high().is_some() && bounds.low().is_none();
     let lengths = || time.longest_of.iter().chain(&time.shortest_of);
     upper(&time.bounds) || (lengths().next().is_some() && lengths().all(is_within))
+}
+
+/// Whether a time is the whole of a period, not a moment.
+fn is_period(time: &Time) -> bool {
+    match &time.anchor {
+        Some(Anchor::Event(_)) => true,
+        Some(Anchor::Point(point)) => point.id.as_deref().is_some_and(|id| id.ends_with("_period")),
+        None => false,
+    }
 }

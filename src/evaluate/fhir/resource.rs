@@ -92,7 +92,7 @@ impl Reading<'_> {
     fn event(&self, kind: EventKind, concept: Coded) -> Event {
         let mut event = Event::new(kind, concept, When::UNKNOWN);
         event.source.clone_from(&self.name);
-        event.method = coded_list(self.value, "method");
+        event.method = methods(coded_list(self.value, "method"));
         for key in ["reasonReference", "focus", "partOf", "basedOn", "hasMember", "derivedFrom"] {
             for element in list(self.value, key) {
                 let Some(reference) = text(element, "reference") else { continue };
@@ -208,7 +208,8 @@ impl Reading<'_> {
         event.qualifiers = clinical;
         event.qualifiers.extend(word(self.value, "severity"));
         event.stages = list(self.value, "stage").iter().filter_map(|s| s.get("summary")).map(coded).collect();
-        event.method = list(self.value, "evidence").iter().flat_map(|e| coded_list(e, "code")).collect();
+        let evidence = list(self.value, "evidence").iter().flat_map(|e| coded_list(e, "code")).collect();
+        event.method = methods(evidence);
         for detail in list(self.value, "evidence").iter().flat_map(|e| list(e, "detail")) {
             event.part_of.extend(text(detail, "reference").map(str::to_owned));
         }
@@ -398,6 +399,19 @@ fn daily_dose(dosage: &Value, warnings: &mut Vec<String>) -> Option<Quantity> {
     let number = dose.number.map(|x| x.checked_mul(times)?.checked_div(days))?;
     let shown = number.as_exact().map_or_else(|| dose.text.clone(), |x| x.normalize().to_string());
     Some(Quantity { text: format!("{shown} {}", unit.as_deref().unwrap_or("a day")), number, unit })
+}
+
+/// A text that names several methods ("Cockcroft-Gault; without fluid support") names each of them.
+fn methods(recorded: Vec<Coded>) -> Vec<Coded> {
+    let several = |method: &Coded| method.codings.is_empty() && method.names.iter().any(|name| name.contains(';'));
+    let split = |method: Coded| -> Vec<Coded> {
+        if !several(&method) {
+            return vec![method];
+        }
+        let names = method.names.iter().flat_map(|name| name.split(';').map(str::trim));
+        names.filter(|name| !name.is_empty()).map(Coded::named).collect()
+    };
+    recorded.into_iter().flat_map(split).collect()
 }
 
 #[cfg(test)]

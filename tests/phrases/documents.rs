@@ -1,0 +1,191 @@
+//! What the four documents taught, as rules for any document: each with a near miss.
+
+use trial_extract::rule::Section;
+use trial_extract::source::Document;
+use trial_extract::{Options, extract};
+
+fn reading_in(section: Section, text: &str) -> String {
+    let document = Document { text: text.to_owned(), ..Document::default() };
+    extract(&document, &Options { section: Some(section) }).criteria[0].reading.clone().unwrap_or_default()
+}
+
+fn demanded(text: &str) -> String {
+    reading_in(Section::Inclusion, text)
+}
+
+fn excluded(text: &str) -> String {
+    reading_in(Section::Exclusion, text)
+}
+
+fn codes(text: &str) -> Vec<String> {
+    let document = Document { text: text.to_owned(), ..Document::default() };
+    let trial = extract(&document, &Options { section: Some(Section::Inclusion) });
+    trial.criteria[0].diagnostics.iter().map(|d| d.code.clone()).collect()
+}
+
+#[test]
+fn a_dash_before_including_divides() {
+    let glued = "Asthma, whether or not treated-including wheezing or dyspnea";
+    assert!(excluded(glued).starts_with("any(condition asthma"), "{}", excluded(glued));
+    assert!(excluded(glued).contains("dyspnea"));
+    assert_eq!(excluded("Anti-CD20 therapy including rituximab"), "drug anti-CD20 therapy {examples: rituximab}");
+}
+
+#[test]
+fn examples_of_signs_are_of_the_signs() {
+    assert_eq!(
+        excluded("Signs or symptoms of active tuberculosis (e.g., fever, cough)"),
+        "condition active tuberculosis having condition sign or symptom {examples: fever, cough}"
+    );
+    assert_eq!(
+        excluded("Active viral infection (e.g., hepatitis B, malaria)"),
+        "condition active viral infection {examples: hepatitis B, malaria}"
+    );
+}
+
+#[test]
+fn examples_belong_to_what_is_of_their_kind() {
+    assert_eq!(
+        excluded("Pulmonary tuberculosis on chest imaging (e.g., chest X-ray)"),
+        "condition pulmonary tuberculosis having procedure chest imaging {examples: chest X-ray}"
+    );
+    assert_eq!(
+        excluded("Pulmonary tuberculosis on chest imaging (e.g., miliary tuberculosis)"),
+        "condition pulmonary tuberculosis {examples: miliary tuberculosis} having procedure chest imaging"
+    );
+}
+
+#[test]
+fn names_of_examples_end_as_what_they_are_examples_of() {
+    assert_eq!(
+        excluded("Organ transplantation (such as heart, kidney)"),
+        "procedure organ transplantation {examples: heart transplantation, kidney transplantation}"
+    );
+    assert_eq!(
+        excluded("Organ transplantation (such as cornea)"),
+        "procedure organ transplantation {examples: cornea}"
+    );
+}
+
+#[test]
+fn commas_inside_an_open_list_divide_nothing_else() {
+    assert_eq!(
+        excluded("Azathioprine, biologics such as, but not limited to, belimumab, and rituximab within 4 weeks"),
+        "any(drug azathioprine [within past 4 wk], drug biologic {open: belimumab, rituximab} [within past 4 wk])"
+    );
+    assert_eq!(
+        excluded("Azathioprine, belimumab, or rituximab"),
+        "any(drug azathioprine, drug belimumab, drug rituximab)"
+    );
+}
+
+#[test]
+fn a_combination_of_the_listed_is_no_item() {
+    assert_eq!(
+        excluded("Azathioprine, methotrexate, or a combination thereof"),
+        "any(drug azathioprine, drug methotrexate)"
+    );
+    assert_eq!(
+        excluded("Azathioprine, methotrexate, or rituximab"),
+        "any(drug azathioprine, drug methotrexate, drug rituximab)"
+    );
+}
+
+#[test]
+fn these_drugs_are_those_named_before() {
+    assert_eq!(
+        excluded("Infection requiring intravenous antibiotics; however, prophylactic use of these drugs is allowed"),
+        "condition infection having (drug antibiotic [route: intravenous]) permits drug prophylactic antibiotic"
+    );
+    assert_eq!(
+        excluded("Infection requiring intravenous antibiotics; however, topical antifungals are allowed"),
+        "condition infection having (drug antibiotic [route: intravenous]) permits (drug antifungal [route: topical])"
+    );
+}
+
+#[test]
+fn a_window_after_an_exception_governs_the_limit() {
+    assert_eq!(
+        demanded("Total bilirubin ≤ 1.5 × ULN, unless Gilbert syndrome, within 7 days before screening"),
+        "any(total bilirubin ≤ 1.5 ×ULN [within 7 d before screening], condition Gilbert syndrome)"
+    );
+    assert_eq!(
+        demanded("Hemoglobin ≥ 8 g/dL unless transfused within 7 days before screening").matches("within 7 d").count(),
+        1
+    );
+}
+
+#[test]
+fn a_condition_after_an_event_is_dated_by_it() {
+    assert_eq!(
+        demanded("Active lupus nephritis after two induction regimens, including cyclophosphamide and rituximab"),
+        "condition active lupus nephritis [after (procedure induction therapy [count = 2] having all(drug cyclophosphamide, \
+         drug rituximab))]"
+    );
+    assert_eq!(demanded("Active lupus nephritis after 2020"), "condition active lupus nephritis");
+}
+
+#[test]
+fn a_classification_in_brackets_gives_both_classes() {
+    assert_eq!(
+        demanded("Lupus nephritis class III or IV, with or without class V (ISN/RPS 2003)"),
+        "condition lupus nephritis [by ISN/RPS 2003] having (lupus nephritis class III..IV) permits (lupus nephritis class in {V})"
+    );
+}
+
+#[test]
+fn a_word_beside_a_grade_glosses_it() {
+    assert_eq!(
+        demanded("At least one BILAG-2004 A-grade (severe) organ domain score"),
+        "BILAG-2004 in {A} [count ≥ 1]"
+    );
+    assert_eq!(excluded("Asthma (severe)"), "condition severe asthma");
+}
+
+#[test]
+fn parts_of_a_score_are_named_without_the_words_for_points() {
+    assert_eq!(
+        demanded("SLEDAI-2K ≥ 8 at screening (with at least 4 points derived from laboratory parameters)"),
+        "all(SLEDAI-2K ≥ 8 {score} [at screening], SLEDAI-2K ≥ 4 {score} {only: laboratory} [at screening])"
+    );
+    assert_eq!(
+        demanded("SLEDAI-2K ≥ 6. If scoring includes anti-dsDNA antibodies, clinical SLEDAI-2K should be ≥ 4"),
+        "all(SLEDAI-2K ≥ 6 {score}, if SLEDAI-2K > 0 {score} {only: anti-dsDNA antibodies}: clinical SLEDAI-2K ≥ 4 {score})"
+    );
+}
+
+#[test]
+fn a_remark_that_no_data_decides_is_kept_as_such() {
+    let text = "Failure to respond after ≥ 6 months of standard-of-care therapy (documented compliance)";
+    assert!(demanded(text).contains("having «compliance: documented compliance»"), "{}", demanded(text));
+}
+
+#[test]
+fn what_is_allowed_for_some_has_its_condition() {
+    let text = "Hb ≥ 80 g/L (For patients meeting Hb ≥ 80 g/L, red blood cell transfusion is allowed during treatment to maintain \
+                hemoglobin ≥ 80 g/L)";
+    assert_eq!(
+        demanded(text),
+        "Hb ≥ 80 g/L permits (if Hb ≥ 80 g/L: procedure red blood cell transfusion [during treatment] having (Hb ≥ 80 g/L))"
+    );
+}
+
+#[test]
+fn an_interval_beside_a_window_is_counted_from_the_same() {
+    let both =
+        "ANC ≥ 1.5×10⁹/L (no G-CSF within 7 days prior to screening; a 14-day interval required for pegfilgrastim)";
+    assert!(demanded(both).contains("not(drug pegfilgrastim [within 14 d before screening])"), "{}", demanded(both));
+    assert!(codes(both).is_empty());
+    let alone = "ANC ≥ 1.5×10⁹/L (a 14-day interval required for pegfilgrastim)";
+    assert!(demanded(alone).contains("not(drug pegfilgrastim [within past 14 d])"), "{}", demanded(alone));
+    assert_eq!(codes(alone), ["window-without-anchor"]);
+}
+
+#[test]
+fn thereafter_is_counted_from_something() {
+    assert_eq!(
+        codes("Contraception during treatment and for at least six months thereafter"),
+        ["window-without-anchor"]
+    );
+    assert!(codes("Contraception for at least six months").is_empty());
+}
