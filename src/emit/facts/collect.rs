@@ -288,7 +288,8 @@ impl<'a> Collector<'a, '_> {
         self.mention(kind, concept.id.as_deref(), &concept.text, &concept.span, negated);
         for Mention { id, text, span } in &concept.examples {
             let kind = match id {
-                Some(_) if self.is_drug(id.as_deref()) => "drug",
+                // Classes of diseases have members as well: an example of a disease is one.
+                Some(_) if kind != "condition" && self.is_drug(id.as_deref()) => "drug",
                 // Many unknown words in an example are a description, not a name.
                 None if text.split_whitespace().count() > LONGEST_NAME => "example",
                 _ => kind,
