@@ -289,6 +289,7 @@ impl<'a> Collector<'a, '_> {
         for Mention { id, text, span } in &concept.examples {
             let kind = match id {
                 // Classes of diseases have members as well: an example of a disease is one.
+                Some(_) if kind == "condition" && self.is_coded_drug(id.as_deref()) => "drug",
                 Some(_) if kind != "condition" && self.is_drug(id.as_deref()) => "drug",
                 // Many unknown words in an example are a description, not a name.
                 None if text.split_whitespace().count() > LONGEST_NAME => "example",
@@ -308,14 +309,18 @@ impl<'a> Collector<'a, '_> {
         }
     }
 
-    /// Whether the concept is a drug or a class of drugs: only those have members or codes of these systems.
+    /// Whether the concept is a drug or, having members, a class of drugs.
     fn is_drug(&self, id: Option<&str>) -> bool {
+        let class = id.and_then(|id| self.trial.concepts.get(id)).is_some_and(|concept| !concept.members.is_empty());
+        class || self.is_coded_drug(id)
+    }
+
+    /// Whether the concept has a code of a system of drugs.
+    fn is_coded_drug(&self, id: Option<&str>) -> bool {
         const SYSTEMS: [&str; 3] = ["rxnorm", "unii", "drugbank"];
-        let is_drug = |concept: &Concept| {
-            let of_drugs = |system: &str| SYSTEMS.iter().any(|name| system.to_ascii_lowercase().contains(name));
-            !concept.members.is_empty() || concept.codes.iter().any(|coding| of_drugs(&coding.system))
-        };
-        id.and_then(|id| self.trial.concepts.get(id)).is_some_and(is_drug)
+        let of_drugs = |system: &str| SYSTEMS.iter().any(|name| system.to_ascii_lowercase().contains(name));
+        let coded = |concept: &Concept| concept.codes.iter().any(|coding| of_drugs(&coding.system));
+        id.and_then(|id| self.trial.concepts.get(id)).is_some_and(coded)
     }
 
     /// Where the words that relative spans of this node count from start.
