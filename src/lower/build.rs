@@ -393,6 +393,7 @@ impl Context<'_, '_> {
 
     fn apply(&mut self, related: Related, partial: &mut Partial, leaf: &mut Leaf, bytes: &Bytes) {
         let all = related.all;
+        let event = related.objects.first().map_or(bytes.clone(), |object| object.bytes.clone());
         let node = if related.relation == Relation::After {
             self.event_with_parts(related.objects, bytes)
         } else {
@@ -403,8 +404,16 @@ impl Context<'_, '_> {
             Relation::Having | Relation::AllergyTo => partial.having.push(node),
             Relation::NotHaving => partial.other_than.push(node),
             Relation::DueTo => leaf.due_to = Some(Box::new(node)),
-            Relation::After => leaf.time.push(after(node)),
+            Relation::After => leaf.time.push(self.after(node, &event)),
         }
+    }
+
+    /// "after *induction therapy*": from that event on.
+    fn after(&self, event: Node, bytes: &Bytes) -> Time {
+        let mut time = Time::new(TimeKind::At, self.words(bytes), self.span(bytes));
+        time.direction = Some(Direction::After);
+        time.anchor = Some(Anchor::Event(Box::new(event)));
+        time
     }
 
     /// "after two induction regimens, including A and B": the first object is the event, the others are parts of it.
@@ -508,15 +517,6 @@ impl Context<'_, '_> {
 /// Whether a unit of this kind names what is counted.
 fn counts_things(kind: &str) -> bool {
     matches!(kind, "count" | "energy")
-}
-
-/// "after induction therapy": from that event on.
-fn after(event: Node) -> Time {
-    let span = event.span().span();
-    let mut time = Time::new(TimeKind::At, "after", span);
-    time.direction = Some(Direction::After);
-    time.anchor = Some(Anchor::Event(Box::new(event)));
-    time
 }
 
 /// Whether a score is by its name the clinical part of another.
