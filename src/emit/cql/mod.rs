@@ -1,6 +1,6 @@
 //! CQL 1.5 on FHIR 4.0.1: a library with a definition for each criterion, true, false or null, and one for all.
 //!
-//! The library needs no other: what it reads of FHIR ([`READING`], [`RESULT`], [`FACTS`]) and how three values combine ([`THREE`])
+//! The library needs no other: what it reads of FHIR (`READING`, `RESULT`, `FACTS`) and how three values combine (`THREE`)
 //! stand in it, before the words and codes of the trial's concepts. A test of the record is a question to the facts of
 //! a concept, written out with the same meaning as the native evaluator's.
 
