@@ -45,7 +45,8 @@ impl Library<'_> {
                 format!("Method({fact}.methods, {}, {})", forms_of(id, words), self.unrecorded())
             }
             Field::Setting(id, words) => {
-                format!("Setting({fact}.methods, {}, {})", forms_of(id, words), self.unrecorded())
+                let key = quoted(&normal::key(words));
+                format!("Setting({fact}.methods, {fact}.names, {key}, {}, {})", forms_of(id, words), self.unrecorded())
             }
             Field::Dose(value, equivalence) => self.dose(fact, value, equivalence.as_ref()),
             Field::DueTo(scoped) => self.predicate(&scoped.0, Some(Scope::Cause(fact))),
@@ -103,6 +104,9 @@ impl Library<'_> {
         if matches!(wanted, "cured" | "adequately_treated") {
             let index = on(self.program.settings.index());
             return format!("Cured({}, {fact}.time, {index}, {unrecorded})", qualified("null"));
+        }
+        if wanted == "systemic" {
+            return format!("Systemic({fact}.route, {})", qualified(unrecorded));
         }
         qualified(unrecorded)
     }
