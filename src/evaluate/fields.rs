@@ -13,7 +13,7 @@ use super::value::{Judged, Lack, ValueTest};
 use crate::lex::{Kind, look_up, normal};
 
 /// Qualifiers of which a fact has one at most.
-const EXCLUSIVE: [&[&str]; 4] = [
+pub(crate) const EXCLUSIVE: [&[&str]; 4] = [
     &["mild", "moderate", "severe"],
     &["active", "inactive", "remission", "resolved"],
     &["acute", "chronic"],

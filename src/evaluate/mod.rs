@@ -25,7 +25,7 @@ pub mod value;
 mod windows;
 
 pub use concepts::Matched;
-pub(crate) use fields::{SYSTEMIC, prednisone_equivalent};
+pub(crate) use fields::{EXCLUSIVE, SYSTEMIC, prednisone_equivalent};
 pub(crate) use findings::{classes_in, flagged};
 pub use patient::Patient;
 pub use program::Program;

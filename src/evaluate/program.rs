@@ -81,6 +81,38 @@ pub enum Predicate {
     Test(usize),
 }
 
+impl Predicate {
+    /// Visits the tests it is made of, by their places; those of criteria it refers to are not among them.
+    pub(crate) fn each_test(&self, visit: &mut dyn FnMut(usize)) {
+        self.each_end(&mut |end| {
+            if let Self::Test(at) = end {
+                visit(*at);
+            }
+        });
+    }
+
+    /// Visits the criteria it refers to, by their places.
+    pub(crate) fn each_reference(&self, visit: &mut dyn FnMut(usize)) {
+        self.each_end(&mut |end| {
+            if let Self::Criterion(at) = end {
+                visit(*at);
+            }
+        });
+    }
+
+    /// Visits what has no parts, from left to right.
+    fn each_end(&self, visit: &mut dyn FnMut(&Self)) {
+        match self {
+            Self::All(of) | Self::Any(of) | Self::AtLeast(_, of) => of.iter().for_each(|part| part.each_end(visit)),
+            Self::Not(of) => of.each_end(visit),
+            Self::If { when, then, otherwise } => {
+                [when, then, otherwise].into_iter().for_each(|part| part.each_end(visit));
+            }
+            Self::Constant(_) | Self::Unknown(_) | Self::Criterion(_) | Self::Test(_) => visit(self),
+        }
+    }
+}
+
 /// Why a node is unknown for everybody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason {

@@ -3,20 +3,13 @@
 use super::Library;
 use super::text::{UNKNOWN, all, any, list, not, on, quoted};
 use super::vocabulary::named_forms;
+use crate::evaluate::EXCLUSIVE;
 use crate::evaluate::date::{Day, Length};
 use crate::evaluate::interval::Count;
 use crate::evaluate::patient::EventKind;
 use crate::evaluate::program::{FactTest, Field, Lengths, Predicate, StatusTest, Test, When};
 use crate::evaluate::settings::Unrecorded;
 use crate::lex::{Kind, forms, look_up, normal};
-
-/// Qualifiers of which a fact has one at most.
-const EXCLUSIVE: [&[&str]; 4] = [
-    &["mild", "moderate", "severe"],
-    &["active", "inactive", "remission", "resolved"],
-    &["acute", "chronic"],
-    &["controlled", "uncontrolled"],
-];
 
 /// What a rule about one event is asked of: the name of the fact.
 #[derive(Debug, Clone, Copy)]

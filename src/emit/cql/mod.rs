@@ -17,7 +17,7 @@ use std::fmt::Write;
 
 use crate::emit::query::Loss;
 use crate::evaluate::Program;
-use crate::evaluate::program::{Predicate, Test};
+use crate::evaluate::program::Test;
 use text::{UNKNOWN, list, named};
 use value::LimitTable;
 
@@ -190,7 +190,7 @@ fn one_line(text: &str) -> String {
 fn report(program: &Program, lost: &[BTreeSet<String>]) -> Vec<Loss> {
     let mut losses = BTreeSet::new();
     for criterion in &program.criteria {
-        each_test(&criterion.rule, &mut |at| {
+        criterion.rule.each_test(&mut |at| {
             let node = match &program.tests[at] {
                 Test::Facts(test) => test.text.clone(),
                 Test::Born { text, .. } => text.clone(),
@@ -205,18 +205,4 @@ fn report(program: &Program, lost: &[BTreeSet<String>]) -> Vec<Loss> {
         });
     }
     losses.into_iter().collect()
-}
-
-fn each_test(node: &Predicate, visit: &mut dyn FnMut(usize)) {
-    match node {
-        Predicate::Test(at) => visit(*at),
-        Predicate::All(of) | Predicate::Any(of) | Predicate::AtLeast(_, of) => {
-            of.iter().for_each(|part| each_test(part, visit));
-        }
-        Predicate::Not(of) => each_test(of, visit),
-        Predicate::If { when, then, otherwise } => {
-            [when, then, otherwise].into_iter().for_each(|part| each_test(part, visit));
-        }
-        Predicate::Constant(_) | Predicate::Unknown(_) | Predicate::Criterion(_) => {}
-    }
 }

@@ -151,7 +151,7 @@ impl Library<'_> {
         let mut done = std::collections::BTreeSet::new();
         while let Some(next) = open.pop() {
             let mut back = false;
-            references(&self.program.criteria[next].rule, &mut |other| {
+            self.program.criteria[next].rule.each_reference(&mut |other| {
                 back |= other == at;
                 if done.insert(other) {
                     open.push(other);
@@ -181,18 +181,4 @@ fn value_of(fact: &str, counts: &str, holds: &str) -> String {
         "Tuple {{ first: start of {fact}.time.order, last: end of {fact}.time.order,\n      \
          counts: {counts},\n      holds: {holds} }}"
     )
-}
-
-fn references(node: &Predicate, visit: &mut dyn FnMut(usize)) {
-    match node {
-        Predicate::Criterion(at) => visit(*at),
-        Predicate::All(of) | Predicate::Any(of) | Predicate::AtLeast(_, of) => {
-            of.iter().for_each(|part| references(part, visit));
-        }
-        Predicate::Not(of) => references(of, visit),
-        Predicate::If { when, then, otherwise } => {
-            [when, then, otherwise].into_iter().for_each(|part| references(part, visit));
-        }
-        Predicate::Constant(_) | Predicate::Unknown(_) | Predicate::Test(_) => {}
-    }
 }

@@ -4,22 +4,14 @@ use super::Builder;
 use super::condition::{Column, Compare, Condition, Rails, Row};
 use super::pick::kind_code;
 use super::value::{DOSE, PREDNISONE, listed, quantity, searchable};
-use crate::evaluate::SYSTEMIC;
 use crate::evaluate::date::{Day, Length};
 use crate::evaluate::interval::Count;
 use crate::evaluate::patient::EventKind;
 use crate::evaluate::program::{Days, Equivalence, FactTest, Field, Lengths, Pick, Predicate, StatusTest, Test, When};
 use crate::evaluate::settings::Unrecorded;
 use crate::evaluate::value::ValueTest;
+use crate::evaluate::{EXCLUSIVE, SYSTEMIC};
 use crate::lex::normal;
-
-/// Qualifiers of which a fact has one at most.
-const EXCLUSIVE: [&[&str]; 4] = [
-    &["mild", "moderate", "severe"],
-    &["active", "inactive", "remission", "resolved"],
-    &["acute", "chronic"],
-    &["controlled", "uncontrolled"],
-];
 
 /// What a rule about one event is asked of.
 #[derive(Debug, Clone, Copy)]

@@ -167,7 +167,7 @@ impl<'p> Query<'p> {
     pub fn losses(&self) -> Vec<Loss> {
         let mut losses = BTreeSet::new();
         for criterion in &self.program.criteria {
-            each_test(&criterion.rule, &mut |at| {
+            criterion.rule.each_test(&mut |at| {
                 let node = match &self.program.tests[at] {
                     Test::Facts(test) => test.text.clone(),
                     Test::Born { text, .. } => text.clone(),
@@ -191,8 +191,8 @@ impl<'p> Query<'p> {
         while let Some(at) = open.pop() {
             if done.insert(at) {
                 let rule = &self.program.criteria[at].rule;
-                each_test(rule, &mut |test| whole &= self.losses[test].is_empty());
-                each_reference(rule, &mut |other| open.push(other));
+                rule.each_test(&mut |test| whole &= self.losses[test].is_empty());
+                rule.each_reference(&mut |other| open.push(other));
             }
         }
         whole
@@ -212,34 +212,6 @@ fn at_least(number: u32, parts: &[Logic]) -> Logic {
         1 => Logic::any(parts.iter().cloned()),
         n if n as usize > parts.len() => Logic::Constant(Some(false)),
         n => Logic::AtLeast(n, parts.to_vec()),
-    }
-}
-
-fn each_test(node: &Predicate, visit: &mut dyn FnMut(usize)) {
-    match node {
-        Predicate::Test(at) => visit(*at),
-        Predicate::All(of) | Predicate::Any(of) | Predicate::AtLeast(_, of) => {
-            of.iter().for_each(|part| each_test(part, visit));
-        }
-        Predicate::Not(of) => each_test(of, visit),
-        Predicate::If { when, then, otherwise } => {
-            [when, then, otherwise].into_iter().for_each(|part| each_test(part, visit));
-        }
-        Predicate::Constant(_) | Predicate::Unknown(_) | Predicate::Criterion(_) => {}
-    }
-}
-
-fn each_reference(node: &Predicate, visit: &mut dyn FnMut(usize)) {
-    match node {
-        Predicate::Criterion(at) => visit(*at),
-        Predicate::All(of) | Predicate::Any(of) | Predicate::AtLeast(_, of) => {
-            of.iter().for_each(|part| each_reference(part, visit));
-        }
-        Predicate::Not(of) => each_reference(of, visit),
-        Predicate::If { when, then, otherwise } => {
-            [when, then, otherwise].into_iter().for_each(|part| each_reference(part, visit));
-        }
-        Predicate::Constant(_) | Predicate::Unknown(_) | Predicate::Test(_) => {}
     }
 }
 
