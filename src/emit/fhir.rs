@@ -1,15 +1,28 @@
 //! FHIR R5 `EvidenceVariable`: the criteria as a tree of characteristics.
 //!
 //! A characteristic that can not be said exactly keeps its words as a `description` alone, and is in the loss report.
+//!
+//! | of a rule | is |
+//! |---|---|
+//! | a concept and its limit | `definitionByTypeAndValue`: the limit a quantity, a range or a concept; without one, `true` |
+//! | how severe, how given, how it turned out, only planned or suspected | the value, a concept in words; a dose is a quantity |
+//! | a multiple of a limit of normal, a percentage of what is predicted | a quantity of the UCUM annotation `{ULN}`, `%{predicted}`, … |
+//! | one of several classes | a combination `any-of` |
+//! | how often, how long | `instances[x]`, `duration[x]` |
+//! | a window | `timeFromEvent`, in time after the event: before it is below zero |
+//! | "current" | at 0 days from the index date; "history of" and "ever" at most 0 days |
+
+mod leaf;
+mod time;
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
 use super::query::Loss;
-use crate::rule::{
-    Anchor, Bounds, ConceptRef, Criterion, Direction, Leaf, LeafKind, Node, Time, TimeKind, Trial, Value,
-};
+use crate::evaluate::definition::defined;
+use crate::evaluate::interval::Count;
+use crate::rule::{Criterion, Leaf, Node, Trial, Value};
 
 const UCUM: &str = "http://unitsofmeasure.org";
 
@@ -24,7 +37,7 @@ pub fn compile(trial: &Trial) -> (Json, Vec<Loss>) {
     losses.dedup();
     let mut variable = json!({
         "resourceType": "EvidenceVariable",
-        "name": trial.source.name,
+        "name": identifier(&trial.source.name),
         "title": format!("Eligibility criteria of {}", trial.source.name),
         "status": "draft",
         "actual": false,
@@ -33,6 +46,13 @@ pub fn compile(trial: &Trial) -> (Json, Vec<Loss>) {
         variable["characteristic"] = json!([all]);
     }
     (variable, losses)
+}
+
+/// A name that programs can use: letters, digits and `_`, a capital first.
+fn identifier(name: &str) -> String {
+    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    let capital = plain.starts_with(|c: char| c.is_ascii_uppercase());
+    if capital { plain } else { format!("Trial_{plain}") }
 }
 
 fn index<'t>(criteria: &'t [Criterion], out: &mut BTreeMap<&'t str, &'t Criterion>) {
@@ -101,17 +121,23 @@ impl Writer<'_> {
     }
 
     fn at_least(&mut self, count: &Value, of: &[Node]) -> Json {
-        let whole = |n: crate::rule::Number| n.0.normalize().to_string().parse::<u32>().ok();
-        let (code, threshold) = match &count.bounds {
-            Bounds { ge: Some(n), gt: None, le: None, lt: None, eq: None } => ("at-least", whole(*n)),
-            Bounds { ge: None, gt: None, le: Some(n), lt: None, eq: None } => ("at-most", whole(*n)),
-            _ => ("", None),
+        let Some(Count { low, high }) = Count::of(&count.bounds) else {
+            return self.unknown(&count.text, "a count without a limit");
         };
-        let Some(threshold) = threshold else { return self.unknown(&count.text, "a count with two limits") };
-        let parts = of.iter().map(|part| self.node(part)).collect();
-        let mut combination = combined(code, parts);
-        combination["definitionByCombination"]["threshold"] = json!(threshold);
-        combination
+        let mut counted = |code: &str, threshold: u32| {
+            let parts = of.iter().map(|part| self.node(part)).collect();
+            let mut combination = combined(code, parts);
+            combination["definitionByCombination"]["threshold"] = json!(threshold);
+            combination
+        };
+        let least = low.filter(|low| *low > 0).map(|low| counted("at-least", low));
+        let most = high.map(|high| counted("at-most", high));
+        let mut both: Vec<_> = least.into_iter().chain(most).collect();
+        match both.len() {
+            0 => self.unknown(&count.text, "a count without a limit"),
+            1 => both.remove(0),
+            _ => combined("all-of", both),
+        }
     }
 
     fn reference(&mut self, to: &str) -> Json {
@@ -135,147 +161,29 @@ impl Writer<'_> {
     }
 
     fn leaf(&mut self, leaf: &Leaf) -> Json {
+        if let Some(definition) = &leaf.defined_by {
+            return self.node(&defined(leaf, definition));
+        }
         let words = leaf.concept.as_ref().map(|c| c.text.clone()).or_else(|| leaf.text.clone()).unwrap_or_default();
-        match unsaid(leaf) {
-            Some(reason) => self.unknown(&words, reason),
-            None => self.said(leaf).unwrap_or_else(|reason| self.unknown(&words, reason)),
-        }
-    }
-
-    fn said(&self, leaf: &Leaf) -> Result<Json, &'static str> {
-        let kind = match leaf.kind {
-            LeafKind::Age => json!({"text": "age"}),
-            LeafKind::Sex => json!({"text": "sex"}),
-            _ => self.concept(leaf.concept.as_ref().ok_or("it does not say what it is about")?)?,
-        };
-        let values = match (&leaf.value, leaf.kind) {
-            (Some(value), LeafKind::Sex) => match value.is.as_deref() {
-                Some(sex @ ("male" | "female")) => vec![("valueCodeableConcept", sex_code(sex))],
-                _ => return Err("any sex"),
-            },
-            (Some(value), _) => limits(value)?,
-            (None, _) => vec![("valueBoolean", json!(true))],
-        };
-        let mut parts = Vec::new();
-        for (key, value) in values {
-            let mut by = json!({"type": kind, key: value});
-            if !leaf.method.is_empty() {
-                by["method"] = leaf.method.iter().map(|m| json!({"text": m.text})).collect();
-            }
-            let mut part = json!({"definitionByTypeAndValue": by});
-            let events = leaf.time.iter().map(from_event).collect::<Result<Vec<_>, _>>()?;
-            if !events.is_empty() {
-                part["timeFromEvent"] = json!(events);
-            }
-            parts.push(part);
-        }
-        Ok(if parts.len() == 1 { parts.remove(0) } else { combined("all-of", parts) })
-    }
-
-    fn concept(&self, concept: &ConceptRef) -> Result<Json, &'static str> {
-        let id = concept.id.as_ref().ok_or("a concept of no vocabulary")?;
-        let known = self.trial.concepts.get(id);
-        let codes: Vec<_> = known
-            .into_iter()
-            .flat_map(|c| &c.codes)
-            .map(|coding| json!({"system": coding.system, "code": coding.code}))
-            .collect();
-        let text = known.map_or(concept.text.as_str(), |c| c.name.as_str());
-        Ok(if codes.is_empty() { json!({"text": text}) } else { json!({"coding": codes, "text": text}) })
+        leaf::characteristic(leaf, &self.trial.concepts).unwrap_or_else(|reason| self.unknown(&words, reason))
     }
 }
 
-fn sex_code(sex: &str) -> Json {
-    json!({"coding": [{"system": "http://hl7.org/fhir/administrative-gender", "code": sex}]})
+/// A number, in a unit where it has one: as it is written, and as UCUM has it.
+fn quantity(n: crate::rule::Number, unit: Option<&str>, code: Option<&str>) -> Json {
+    let mut out = json!({"value": n});
+    if let Some(unit) = unit {
+        out["unit"] = json!(unit);
+    }
+    if let Some(code) = code {
+        out["system"] = json!(UCUM);
+        out["code"] = json!(code);
+    }
+    out
 }
 
-/// Why a leaf can not be said.
-fn unsaid(leaf: &Leaf) -> Option<&'static str> {
-    let reasons = [
-        (leaf.kind == LeafKind::Narrative, "no data can decide it"),
-        (leaf.kind == LeafKind::Unparsed, "it is not understood"),
-        (leaf.status.is_some(), "when it holds, without a length of time"),
-        (leaf.subject.as_deref().is_some_and(|subject| subject != "patient"), "something about somebody else"),
-        (!leaf.qualifiers.is_empty(), "severity, activity or the like"),
-        (leaf.dose.is_some() || leaf.route.is_some(), "a dose or a route"),
-        (leaf.count.is_some() || leaf.select.is_some(), "how many, or which of them"),
-        (leaf.derive.is_some(), "a value computed from two measurements"),
-        (leaf.outcome.is_some(), "how it turned out"),
-        (!leaf.setting.is_empty(), "in which setting it is measured"),
-        (leaf.due_to.is_some() || leaf.having.is_some(), "what else holds of the same event"),
-        (leaf.defined_by.is_some(), "a definition in place of a concept"),
-    ];
-    reasons.into_iter().find_map(|(is, reason)| is.then_some(reason))
-}
-
-/// The value as elements, all of which hold.
-fn limits(value: &Value) -> Result<Vec<(&'static str, Json)>, &'static str> {
-    if value.relative_to.is_some() || value.components.is_some() || value.also.is_some() {
-        return Err("a limit that depends on another number");
-    }
-    let words = |text: &str| ("valueCodeableConcept", json!({"text": text}));
-    if let Some(is) = &value.is {
-        return Ok(vec![words(is)]);
-    }
-    match &value.within[..] {
-        [] => {}
-        [one] => return Ok(vec![words(one)]),
-        _ => return Err("one of several classes"),
-    }
-    let Bounds { ge, gt, le, lt, eq } = value.bounds;
-    let quantity = |n: crate::rule::Number| {
-        let mut out = json!({"value": n});
-        if let Some(unit) = value.unit_text() {
-            out["unit"] = json!(unit);
-        }
-        if let Some(code) = &value.code {
-            out["system"] = json!(UCUM);
-            out["code"] = json!(code);
-        }
-        out
-    };
-    if let (Some(low), Some(high)) = (ge, le) {
-        return Ok(vec![("valueRange", json!({"low": quantity(low), "high": quantity(high)}))]);
-    }
-    let limits = [(ge, Some(">=")), (gt, Some(">")), (le, Some("<=")), (lt, Some("<")), (eq, None)];
-    let out: Vec<_> = limits
-        .into_iter()
-        .filter_map(|(n, comparator)| {
-            let mut quantity = quantity(n?);
-            if let Some(comparator) = comparator {
-                quantity["comparator"] = json!(comparator);
-            }
-            Some(("valueQuantity", quantity))
-        })
-        .collect();
-    if out.is_empty() { Err("no limit") } else { Ok(out) }
-}
-
-/// A window around a named moment.
-fn from_event(time: &Time) -> Result<Json, &'static str> {
-    let plain = time.longest_of.is_empty() && time.shortest_of.is_empty() && time.of.is_none();
-    let Bounds { ge, gt: None, le, lt: None, eq: None } = time.bounds else { return Err("a window without its end") };
-    let (TimeKind::Window, true, Some(code)) = (time.kind, plain, &time.code) else {
-        return Err("a duration, a frequency or a window of several lengths");
-    };
-    let event = match &time.anchor {
-        None => "index date",
-        Some(Anchor::Point(mention)) => mention.id.as_deref().unwrap_or(&mention.text),
-        Some(Anchor::Event(_)) => return Err("a window counted from another event"),
-    };
-    let zero = crate::rule::Number::from(0);
-    let quantity = |n: crate::rule::Number, sign: i8| json!({"value": crate::rule::Number(n.0 * rust_decimal::Decimal::from(sign)), "system": UCUM, "code": code});
-    let range = match (time.direction.unwrap_or(Direction::Before), ge, le) {
-        (Direction::Before, near, Some(far)) => {
-            json!({"low": quantity(far, -1), "high": quantity(near.unwrap_or(zero), -1)})
-        }
-        (Direction::Before, Some(near), None) => json!({"high": quantity(near, -1)}),
-        (Direction::After, near, Some(far)) => {
-            json!({"low": quantity(near.unwrap_or(zero), 1), "high": quantity(far, 1)})
-        }
-        (Direction::After, Some(near), None) => json!({"low": quantity(near, 1)}),
-        (Direction::Around, None, Some(far)) => json!({"low": quantity(far, -1), "high": quantity(far, 1)}),
-        _ => return Err("a window without a limit, or with a gap"),
-    };
-    Ok(json!({"eventCodeableConcept": {"text": event.replace('_', " ")}, "range": range}))
+/// The same with a comparator.
+fn compared(mut quantity: Json, comparator: &str) -> Json {
+    quantity["comparator"] = json!(comparator);
+    quantity
 }

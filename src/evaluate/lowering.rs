@@ -174,7 +174,7 @@ impl<'t> Lowering<'t> {
 
     fn leaf(&mut self, leaf: &Leaf, scoped: bool) -> Predicate {
         if let Some(definition) = &leaf.defined_by {
-            return self.definition(leaf, definition, scoped);
+            return self.node(&super::definition::defined(leaf, definition), scoped);
         }
         match leaf.kind {
             LeafKind::Narrative => {
@@ -278,25 +278,6 @@ impl<'t> Lowering<'t> {
             self.sets.len() - 1
         });
         self.test(Test::Facts(test))
-    }
-
-    /// What the text means by a concept decides; the leaf's time and status hold of the definition's facts.
-    fn definition(&mut self, leaf: &Leaf, definition: &Node, scoped: bool) -> Predicate {
-        let mut definition = definition.clone();
-        definition.each_leaf_mut(&mut |inner: &mut Leaf| {
-            if inner.time.is_empty() {
-                inner.time.clone_from(&leaf.time);
-            }
-            inner.status = inner.status.or(leaf.status);
-            inner.subject = inner.subject.take().or_else(|| leaf.subject.clone());
-            inner.outcome = inner.outcome.take().or_else(|| leaf.outcome.clone());
-            inner.having = inner.having.take().or_else(|| leaf.having.clone());
-            if leaf.kind == LeafKind::Procedure && inner.qualifiers.is_empty() {
-                // A "stable standard treatment" is one of those that standard treatment is, and stable.
-                inner.qualifiers.clone_from(&leaf.qualifiers);
-            }
-        });
-        self.node(&definition, scoped)
     }
 
     fn test(&mut self, test: Test) -> Predicate {

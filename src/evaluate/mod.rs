@@ -4,6 +4,7 @@ mod analytes;
 mod combine;
 mod concepts;
 pub mod date;
+pub(crate) mod definition;
 mod facts;
 pub mod fhir;
 mod fields;

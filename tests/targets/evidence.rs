@@ -1,6 +1,6 @@
 //! FHIR: the structure of an R5 `EvidenceVariable`, with the codes that it requires.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use trial_extract::emit::fhir;
 use trial_extract::source::{Input, read};
 use trial_extract::{Options, extract};
@@ -19,7 +19,16 @@ const DEFINITIONS: [&str; 7] = [
 fn faults(characteristic: &Value, out: &mut Vec<String>) {
     let map = characteristic.as_object().unwrap();
     let mut fault = |text: String| out.push(format!("{text}: {characteristic}"));
-    let known = ["linkId", "description", "exclude", "timeFromEvent"];
+    let known = [
+        "linkId",
+        "description",
+        "exclude",
+        "timeFromEvent",
+        "instancesQuantity",
+        "instancesRange",
+        "durationQuantity",
+        "durationRange",
+    ];
     for key in map.keys().filter(|key| !known.contains(&key.as_str()) && !DEFINITIONS.contains(&key.as_str())) {
         fault(format!("{key} is no element"));
     }
@@ -41,6 +50,28 @@ fn faults(characteristic: &Value, out: &mut Vec<String>) {
             .is_some_and(|r| r.pointer("/low/comparator").or(r.pointer("/high/comparator")).is_some())
         {
             fault("a range has simple quantities".to_owned());
+        }
+    }
+    if ["instances", "duration"].iter().any(|one| map.keys().filter(|key| key.starts_with(one)).count() > 1) {
+        fault("a choice of which one is made".to_owned());
+    }
+    for range in ["instancesRange", "durationRange"].iter().filter_map(|key| map.get(*key)) {
+        if range["low"]["value"].as_f64() > range["high"]["value"].as_f64() || range.to_string().contains("comparator")
+        {
+            fault("a range has two simple quantities in their order".to_owned());
+        }
+    }
+    for event in map.get("timeFromEvent").and_then(Value::as_array).into_iter().flatten() {
+        let elements = event.as_object().unwrap();
+        let known = ["eventCodeableConcept", "quantity", "range"];
+        if elements.len() != 2 || !elements.contains_key("eventCodeableConcept") {
+            fault("an event and one time".to_owned());
+        }
+        if let Some(key) = elements.keys().find(|key| !known.contains(&key.as_str())) {
+            fault(format!("{key} is no element of a time"));
+        }
+        if event.get("range").is_some_and(|range| range["low"]["value"].as_f64() > range["high"]["value"].as_f64()) {
+            fault("a window that ends before it begins".to_owned());
         }
     }
     if let Some(by) = map.get("definitionByCombination") {
@@ -82,15 +113,95 @@ fn a_variable_has_the_elements_and_codes_of_r5() {
 #[test]
 fn a_wrong_code_is_found() {
     let mut found = Vec::new();
-    faults(&serde_json::json!({"definitionByCombination": {"code": "some-of", "characteristic": []}}), &mut found);
+    faults(&json!({"definitionByCombination": {"code": "some-of", "characteristic": []}}), &mut found);
     assert_eq!(found.len(), 2, "{found:?}");
 }
 
+/// The characteristic of the only criterion, without what names it.
+fn said(criterion: &str) -> Value {
+    let (variable, lost) = of("a.txt", format!("Inclusion Criteria:\n* {criterion}").as_bytes());
+    let mut found = Vec::new();
+    faults(&variable["characteristic"][0], &mut found);
+    assert!(found.is_empty() && lost == 0, "{found:?} {lost} {variable}");
+    let mut said = variable["characteristic"][0].clone();
+    for key in ["linkId", "description"] {
+        said.as_object_mut().unwrap().remove(key);
+    }
+    said
+}
+
+fn lost(criterion: &str) -> Vec<String> {
+    let text = format!("Inclusion Criteria:\n* {criterion}");
+    let Some(Input::Document(document)) = read("a.txt", text.as_bytes()).unwrap().into_iter().next() else { panic!() };
+    fhir::compile(&extract(&document, &Options::default())).1.into_iter().map(|loss| loss.reason).collect()
+}
+
 #[test]
-fn what_can_be_said_is_said_and_the_rest_is_reported() {
-    let (variable, lost) = of("a.txt", "Inclusion Criteria:\n* Hemoglobin ≥ 80 g/L".as_bytes());
-    let text = variable.to_string();
-    assert!(text.contains(r#""comparator":">=""#) && text.contains(r#""code":"g/L""#) && lost == 0, "{text}");
-    let (variable, lost) = of("a.txt", "Inclusion Criteria:\n* ALT ≤ 3 × ULN".as_bytes());
-    assert!(lost == 1 && !variable.to_string().contains("valueQuantity"), "{variable}");
+fn a_limit_is_a_quantity_with_its_unit() {
+    let value = |criterion: &str| said(criterion)["definitionByTypeAndValue"]["valueQuantity"].clone();
+    assert_eq!(value("Hemoglobin ≥ 80 g/L")["comparator"], ">=");
+    assert_eq!(value("Hemoglobin ≥ 80 g/L")["code"], "g/L");
+    let multiple = value("ALT ≤ 3 × ULN");
+    assert_eq!((&multiple["code"], &multiple["unit"]), (&json!("{ULN}"), &json!("× ULN")));
+    assert_eq!(value("FEV1 ≥ 60 % predicted")["code"], "%{predicted}");
+}
+
+#[test]
+fn when_and_how_long_it_holds_is_said_in_time_from_an_event() {
+    let times = |criterion: &str| said(criterion)["timeFromEvent"].clone();
+    let day = |value: i32| json!({"value": value, "system": "http://unitsofmeasure.org", "code": "d"});
+    let index = json!({"text": "index date"});
+    let at_most = json!({"value": 0, "system": "http://unitsofmeasure.org", "code": "d", "comparator": "<="});
+    assert_eq!(times("History of stroke"), json!([{"eventCodeableConcept": index, "quantity": at_most}]));
+    assert_eq!(times("Currently pregnant"), json!([{"eventCodeableConcept": index, "quantity": day(0)}]));
+    let screening = json!({"text": "screening"});
+    assert_eq!(
+        times("Hemoglobin ≥ 80 g/L at screening"),
+        json!([{"eventCodeableConcept": screening, "quantity": day(0)}])
+    );
+    let enrollment = json!({"text": "enrollment"});
+    let range = json!({"low": day(-7), "high": day(0)});
+    let window = "Hemoglobin ≥ 80 g/L within 7 days before enrollment";
+    assert_eq!(times(window), json!([{"eventCodeableConcept": enrollment, "range": range}]));
+    let open = times("Stroke more than 7 days before enrollment");
+    assert_eq!(open[0]["quantity"]["comparator"], "<", "{open}");
+    assert_eq!(open[0]["quantity"]["value"], -7, "{open}");
+    let lasting = said("Type 2 diabetes for at least 6 months");
+    assert_eq!(lasting["durationQuantity"]["comparator"], ">=", "{lasting}");
+    assert_eq!(lasting["durationQuantity"]["code"], "mo", "{lasting}");
+}
+
+#[test]
+fn what_is_said_of_an_event_is_its_value() {
+    let value = |criterion: &str| said(criterion)["definitionByTypeAndValue"]["valueCodeableConcept"]["text"].clone();
+    assert_eq!(value("Severe asthma"), "severe");
+    assert_eq!(value("Systemic corticosteroids"), "systemic");
+    assert_eq!(value("Planned hip replacement"), "planned");
+    let often = said("At least 2 falls within the past year");
+    assert_eq!(
+        (&often["instancesQuantity"]["value"], &often["instancesQuantity"]["comparator"]),
+        (&json!(2), &json!(">="))
+    );
+    let classes = said("NYHA class I or II");
+    let parts = classes["definitionByCombination"]["characteristic"].as_array().unwrap();
+    let words: Vec<_> = parts.iter().map(|p| &p["definitionByTypeAndValue"]["valueCodeableConcept"]["text"]).collect();
+    assert_eq!(
+        (&classes["definitionByCombination"]["code"], words),
+        (&json!("any-of"), vec![&json!("I"), &json!("II")])
+    );
+    let any = said("Male or female");
+    assert_eq!(any["definitionByCombination"]["characteristic"].as_array().unwrap().len(), 4, "{any}");
+}
+
+#[test]
+fn what_can_not_be_said_is_reported() {
+    for (criterion, reason) in [
+        ("Heart failure with NYHA class III or IV", "what else holds of the same event"),
+        ("Family history of breast cancer", "something about somebody else"),
+        ("Prednisone-equivalent dose ≤ 10 mg/day of glucocorticoids", "a dose in the equivalent of another drug"),
+        ("Stable dose of metformin for at least 4 weeks", "a time of a part of it"),
+        ("Signed informed consent", "no data can decide it"),
+    ] {
+        assert!(lost(criterion).iter().any(|found| found == reason), "{criterion}: {:?}", lost(criterion));
+    }
 }
