@@ -9,6 +9,7 @@ pub mod diff;
 pub mod emit;
 pub mod evaluate;
 pub mod grammar;
+mod hash;
 pub mod lex;
 pub mod lower;
 pub mod outline;

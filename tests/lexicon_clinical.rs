@@ -111,7 +111,7 @@ fn terms_can_be_found_in_text() {
     for stem in HAND.into_iter().chain(OPEN) {
         for row in table(stem) {
             for term in parts(&row, "terms").chain(parts(&row, "abbr")) {
-                let other = normal::pieces(term).into_iter().any(|p| matches!(p, normal::Piece::Other(_)));
+                let other = normal::pieces(term).any(|p| matches!(p, normal::Piece::Other(_)));
                 assert!(!other, "{stem}: {term} of {}", row["id"]);
             }
         }

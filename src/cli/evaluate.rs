@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -117,10 +117,9 @@ pub fn run(args: &Args) -> Result<u8> {
 
 /// The defaults on a day, today where none is given, with the days of events.
 pub(super) fn settings_on(on: Option<Date>, events: &[(String, Date)]) -> Result<Settings> {
-    let known: BTreeMap<&str, ()> =
-        Entry::all().filter(|e| e.kind() == Kind::Anchor).map(|entry| (entry.id(), ())).collect();
-    if let Some((id, _)) = events.iter().find(|(id, _)| !known.contains_key(id.as_str())) {
-        let ids: Vec<_> = known.into_keys().collect();
+    if let Some((id, _)) = events.iter().find(|(id, _)| Entry::find(Kind::Anchor, id).is_none()) {
+        let known = Entry::all().filter(|e| e.kind() == Kind::Anchor).map(Entry::id);
+        let ids: Vec<_> = known.collect::<BTreeSet<_>>().into_iter().collect();
         bail!("--event {id}: no such event; there are {}", ids.join(", "));
     }
     let on = on.unwrap_or_else(|| jiff::Zoned::now().date());

@@ -124,7 +124,9 @@ pub fn run(args: &Args) -> Result<u8> {
     let is_terminal =
         args.to.is_stdout() && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
     let width = super::columns();
-    let settings = super::evaluate::settings_on(args.on, &args.event)?;
+    // Only a target needs today's date, for which the system's table of time zones is read.
+    let on = args.on.or((!matches!(encoding, Encoding::Target(_))).then(Date::default));
+    let settings = super::evaluate::settings_on(on, &args.event)?;
     let mut report = target::Report::open(args.loss.as_deref())?;
     // Who reads neither the diagnostics nor how many there are does not wait for the lints.
     let lint = !args.quiet || encoding.has_diagnostics();

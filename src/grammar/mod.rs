@@ -134,11 +134,8 @@ fn can_begin(input: Cursor<'_>) -> bool {
         Lex::Word => is_short(),
         Lex::Term(group) => {
             is_short()
-                || group.entries().any(|e| match e.kind() {
-                    Kind::Cue => e.cue().is_some_and(|c| FIRST.contains(&c)),
-                    Kind::Numeral | Kind::Score => true,
-                    _ => false,
-                })
+                || group.has(&[Kind::Numeral, Kind::Score])
+                || group.has(&[Kind::Cue]) && group.entries().any(|e| e.cue().is_some_and(|c| FIRST.contains(&c)))
         }
         Lex::Number(_) | Lex::Comparator(_) | Lex::Dash => true,
         Lex::Sign(c) => matches!(c, '+' | '−' | '~'),

@@ -99,7 +99,7 @@ impl Lexeme {
     /// The first entry that can be what a criterion is about.
     pub fn concept(&self) -> Option<Entry> {
         match self.lex {
-            Lex::Term(group) => group.entries().find(|e| e.kind().is_concept()),
+            Lex::Term(group) if group.has(Kind::CONCEPTS) => group.entries().find(|e| e.kind().is_concept()),
             _ => None,
         }
     }

@@ -26,7 +26,11 @@ pub enum Piece<'a> {
 /// Appends a word's normal form to `out`.
 pub fn push_word(word: &str, out: &mut String) {
     let start = out.len();
-    if word.is_ascii() {
+    if word.bytes().all(|b| b.is_ascii() && b != b'.' && b != b'\'') {
+        // Nearly every word: one copy.
+        out.push_str(word);
+        out[start..].make_ascii_lowercase();
+    } else if word.is_ascii() {
         out.extend(word.bytes().map(|b| b.to_ascii_lowercase() as char).filter(|c| *c != '.' && *c != '\''));
     } else {
         word.chars().filter(|c| !matches!(c, '.' | '\'' | '’')).for_each(|c| push_char(c, out));
@@ -39,7 +43,7 @@ pub fn push_word(word: &str, out: &mut String) {
 /// Turns `ae` and `oe` after `start` into `e`.
 fn drop_ligatures(out: &mut String, start: usize) {
     let tail = &out.as_bytes()[start..];
-    if tail.windows(2).any(|w| w == b"ae" || w == b"oe") {
+    if tail.windows(2).any(|w| w[1] == b'e' && matches!(w[0], b'a' | b'o')) {
         let folded = out[start..].replace("ae", "e").replace("oe", "e");
         out.truncate(start);
         out.push_str(&folded);
@@ -100,11 +104,28 @@ pub fn is_dash(c: char) -> bool {
 /// and so is a word with its possessive `'s`. A digit belongs to a word after letters (`HER2`), not after the signs of
 /// a script that writes no spaces (`前7天`).
 pub fn word_len(s: &str) -> usize {
-    let Some(first) = s.chars().next().filter(|c| is_word_char(*c) && !c.is_ascii_digit()) else { return 0 };
-    if let Some(len) = dotted_len(s) {
-        return len;
+    let b = s.as_bytes();
+    let mut end = 0;
+    if b.first().is_some_and(u8::is_ascii) {
+        if !b[0].is_ascii_alphabetic() {
+            return 0;
+        }
+        if b.get(1) == Some(&b'.')
+            && let Some(len) = dotted_len(s)
+        {
+            return len;
+        }
+        end = b.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        if b.get(end).is_none_or(u8::is_ascii) {
+            return end;
+        }
+        // The last letter or digit is read again, with what follows it.
+        end -= 1;
     }
-    let mut end = first.len_utf8();
+    let Some(first) = s[end..].chars().next().filter(|c| is_word_char(*c) && (end > 0 || !c.is_ascii_digit())) else {
+        return end;
+    };
+    end += first.len_utf8();
     let mut previous = first;
     for c in s[end..].chars() {
         let spaced_script = previous.is_lowercase() || previous.is_uppercase() || previous.is_ascii_digit();
@@ -159,13 +180,12 @@ pub fn number_len(s: &str) -> usize {
 }
 
 /// The pieces of a term, as the lexer would see them.
-pub fn pieces(term: &str) -> Vec<Piece<'_>> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    while let Some(c) = term[at..].chars().next() {
-        let rest = &term[at..];
+pub fn pieces(term: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = term.trim_start();
+    std::iter::from_fn(move || {
+        let c = rest.chars().next()?;
         let word = word_len(rest);
-        let number = number_len(rest);
+        let number = if word == 0 { number_len(rest) } else { 0 };
         let (piece, len) = match c {
             _ if word > 0 => (Piece::Word(&rest[..word]), word + possessive_len(&rest[word..])),
             _ if number > 0 => (Piece::Number(&rest[..number]), number),
@@ -173,30 +193,33 @@ pub fn pieces(term: &str) -> Vec<Piece<'_>> {
             _ if is_dash(c) => (Piece::Hyphen, c.len_utf8()),
             _ => (Piece::Other(c), c.len_utf8()),
         };
-        if !(matches!(piece, Piece::Other(c) if c.is_whitespace())) {
-            out.push(piece);
-        }
-        at += len;
-    }
-    out
+        rest = rest[len..].trim_start();
+        Some(piece)
+    })
 }
 
 /// The key under which a term is stored: its tokens in normal form, joined by a space.
 pub fn key(term: &str) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(term.len());
+    push_key(term, &mut out);
+    out
+}
+
+/// Appends the key under which a term is stored.
+pub fn push_key(term: &str, out: &mut String) {
+    let start = out.len();
     for piece in pieces(term) {
         if matches!(piece, Piece::Hyphen) {
             continue;
         }
-        if !out.is_empty() {
+        if out.len() > start {
             out.push(' ');
         }
         match piece {
-            Piece::Word(word) => push_word(word, &mut out),
+            Piece::Word(word) => push_word(word, out),
             Piece::Number(digits) => out.push_str(digits),
             Piece::Sign(c) | Piece::Other(c) => out.push(c),
             Piece::Hyphen => {}
         }
     }
-    out
 }

@@ -126,7 +126,8 @@ pub fn scan(text: &str) -> Tokens {
 /// The markup at the start of `rest`. Comparators come first where both could be meant.
 fn marked(first: char, rest: &str) -> Option<(Option<Shape>, usize)> {
     match first {
-        '<' => markup(rest),
+        // Before a space or a digit it is a comparator, which spares the search.
+        '<' if rest[1..].starts_with(|c: char| c == '/' || c.is_ascii_alphabetic()) => markup(rest),
         '&' if comparator(rest).is_none() => markup(rest),
         _ => None,
     }
@@ -181,7 +182,7 @@ fn sign(c: char, escaped: bool) -> (Shape, usize, usize) {
 }
 
 fn number(rest: &str) -> (Shape, usize, usize) {
-    let len = NUMBER.find(rest).map_or(1, |m| m.end());
+    let len = plain_number(rest).unwrap_or_else(|| NUMBER.find(rest).map_or(1, |m| m.end()));
     let len = before_power(rest, len);
     let len = if is_grouped(&rest[..len]) && rest[len..].starts_with(|c: char| c.is_ascii_digit()) {
         rest.bytes().take_while(u8::is_ascii_digit).count().max(1)
@@ -189,6 +190,23 @@ fn number(rest: &str) -> (Shape, usize, usize) {
         len
     };
     (Shape::Number(parse(&rest[..len])), len, len)
+}
+
+/// The length of a number of digits with at most a decimal point, which is nearly every one; `None` where what follows
+/// can belong to it as well (a comma or space before more digits, a fraction), for [`NUMBER`] to say.
+fn plain_number(rest: &str) -> Option<usize> {
+    let b = rest.as_bytes();
+    let digits = |from: usize| b[from..].iter().take_while(|b| b.is_ascii_digit()).count();
+    let whole = digits(0);
+    match b.get(whole) {
+        _ if whole == 0 => None,
+        Some(b'.') => {
+            let part = digits(whole + 1);
+            Some(if part > 0 { whole + 1 + part } else { whole })
+        }
+        Some(b',' | b' ') if b.get(whole + 1).is_some_and(u8::is_ascii_digit) => None,
+        next => next.is_none_or(u8::is_ascii).then_some(whole),
+    }
 }
 
 /// "2·10⁶": the dot before a power of ten multiplies; it is no decimal point.
@@ -207,6 +225,9 @@ fn is_grouped(digits: &str) -> bool {
 /// The value of a number as written: groups of three after a comma or a space are thousands, a single comma before
 /// one, two or more than three digits is a decimal comma.
 pub fn parse(written: &str) -> Option<Decimal> {
+    if written.starts_with(|c: char| c.is_ascii_digit()) && written.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+        return Decimal::from_str_exact(written).ok();
+    }
     if let Some(fraction) = written.chars().next_back().filter(|c| is_fraction(*c)) {
         let whole = &written[..written.len() - fraction.len_utf8()];
         let part = match fraction {
@@ -256,6 +277,9 @@ fn superscript(rest: &str) -> (Shape, usize, usize) {
 }
 
 fn comparator(rest: &str) -> Option<(Shape, usize, usize)> {
+    if let Some((kind, len)) = plain_comparator(rest) {
+        return Some((Shape::Comparator(kind), len, len));
+    }
     let found = COMPARATOR.captures(rest)?;
     let kinds = [
         ("ge", Comparator::Ge),
@@ -266,6 +290,23 @@ fn comparator(rest: &str) -> Option<(Shape, usize, usize)> {
     ];
     let (kind, len) = kinds.iter().find_map(|(name, kind)| found.name(name).map(|m| (*kind, m.end())))?;
     Some((Shape::Comparator(kind), len, len))
+}
+
+/// A comparator of one character directly before a digit, or with one space between, which is nearly every one; the
+/// others are for [`COMPARATOR`] to read.
+fn plain_comparator(rest: &str) -> Option<(Comparator, usize)> {
+    let kind = match rest.chars().next()? {
+        '<' => Comparator::Lt,
+        '≤' => Comparator::Le,
+        '>' => Comparator::Gt,
+        '≥' => Comparator::Ge,
+        '=' => Comparator::Eq,
+        _ => return None,
+    };
+    let len = if matches!(kind, Comparator::Le | Comparator::Ge) { '≥'.len_utf8() } else { 1 };
+    let after = &rest[len..];
+    let number = after.strip_prefix(' ').unwrap_or(after);
+    number.starts_with(|c: char| c.is_ascii_digit()).then_some((kind, len))
 }
 
 /// Whether an x is a multiplication sign: before a number or a power of ten, or alone after a number.

@@ -19,7 +19,9 @@ pub fn stem_class(word: &str) -> Option<&'static str> {
     if !word.bytes().all(|b| b.is_ascii_lowercase()) {
         return None;
     }
-    let has = |stem: &str| word.len() >= stem.len() + BEFORE && word.ends_with(stem);
+    let last = word.as_bytes().last();
+    // Most stems end in another letter.
+    let has = |stem: &str| stem.as_bytes().last() == last && word.len() >= stem.len() + BEFORE && word.ends_with(stem);
     let found = STEMS.iter().filter(|(stem, ..)| has(stem)).max_by_key(|(stem, ..)| stem.len())?;
     (!found.2.split('|').any(|ordinary| ordinary == word)).then_some(found.1)
 }

@@ -88,18 +88,13 @@ impl Kind {
         Self::Outcome,
     ];
 
+    /// The kinds whose entries can be what a criterion is about.
+    pub const CONCEPTS: &[Self] =
+        &[Self::Analyte, Self::Score, Self::Condition, Self::Procedure, Self::Drug, Self::DrugClass, Self::Observation];
+
     /// Whether entries of this kind can be what a criterion is about.
     pub fn is_concept(self) -> bool {
-        matches!(
-            self,
-            Self::Analyte
-                | Self::Score
-                | Self::Condition
-                | Self::Procedure
-                | Self::Drug
-                | Self::DrugClass
-                | Self::Observation
-        )
+        Self::CONCEPTS.contains(&self)
     }
 }
 
@@ -179,33 +174,52 @@ pub struct Group {
     at: u32,
     /// Which of the references hold for the words as they are written, one bit each.
     hold: u32,
+    /// The kinds of the entries that hold, one bit each, and the first cue among them: what is asked of every lexeme
+    /// again and again.
+    kinds: u32,
+    cue: Option<Cue>,
+}
+
+/// The references of the group that stands at `at`.
+fn references(at: u32) -> impl Iterator<Item = u32> {
+    let (numbers, _) = GROUPS[at as usize..].as_chunks::<4>();
+    let count = numbers.first().map_or(0, |n| u32::from_le_bytes(*n) as usize);
+    numbers.iter().skip(1).take(count.min(32)).map(|n| u32::from_le_bytes(*n))
 }
 
 impl Group {
-    fn references(self) -> impl Iterator<Item = u32> {
-        let at = self.at as usize;
-        let read = move |i: usize| {
-            let b = &GROUPS[at + 4 * i..];
-            u32::from_le_bytes([b[0], b[1], b[2], b[3]])
-        };
-        (1..=read(0) as usize).map(read)
+    /// The group at `at`, of which those references hold; `None` where none does.
+    fn new(at: u32, holds: impl Fn(u32) -> bool) -> Option<Self> {
+        let mut group = Self { at, hold: 0, kinds: 0, cue: None };
+        for (i, reference) in references(at).enumerate().filter(|(_, reference)| holds(*reference)) {
+            let entry = Entry(reference & !CASED);
+            group.hold |= 1 << i;
+            group.kinds |= 1 << entry.kind() as u32;
+            group.cue = group.cue.or_else(|| entry.cue());
+        }
+        (group.hold != 0).then_some(group)
     }
 
     /// The entries, those left out that count only in capitals (a unit: only as its table writes it) where the text
     /// is written otherwise.
     pub fn entries(self) -> impl Iterator<Item = Entry> {
         let hold = self.hold;
-        self.references().take(32).enumerate().filter(move |(i, _)| hold >> i & 1 == 1).map(|(_, r)| Entry(r & !CASED))
+        references(self.at).enumerate().filter(move |(i, _)| hold >> i & 1 == 1).map(|(_, r)| Entry(r & !CASED))
+    }
+
+    /// Whether an entry is of one of these kinds.
+    pub fn has(self, kinds: &[Kind]) -> bool {
+        kinds.iter().any(|kind| self.kinds >> *kind as u32 & 1 == 1)
     }
 
     /// The entry of this kind, if there is one.
     pub fn of(self, kind: Kind) -> Option<Entry> {
-        self.entries().find(|e| e.kind() == kind)
+        if self.has(&[kind]) { self.entries().find(|e| e.kind() == kind) } else { None }
     }
 
     /// The cue, if there is one.
     pub fn cue(self) -> Option<Cue> {
-        self.entries().find_map(Entry::cue)
+        self.cue
     }
 }
 
@@ -257,15 +271,11 @@ impl Walk {
             return None;
         }
         let at = self.output.cat(node.final_output()).value() as u32;
-        let all = Group { at, hold: u32::MAX };
-        let capitals = is_capital(written);
-        let hold = all.references().take(32).enumerate().fold(0, |hold, (i, r)| {
-            let entry = Entry(r & !CASED);
-            let holds = r & CASED == 0 || if entry.kind() == Kind::Unit { entry.is_form(written) } else { capitals };
-            hold | u32::from(holds) << i
-        });
-        let group = Group { hold, ..all };
-        group.entries().next().is_some().then_some(group)
+        Group::new(at, |reference| {
+            let entry = Entry(reference & !CASED);
+            reference & CASED == 0
+                || if entry.kind() == Kind::Unit { entry.is_form(written) } else { is_capital(written) }
+        })
     }
 }
 
@@ -299,8 +309,7 @@ static FORMS: LazyLock<HashMap<&'static str, Vec<Form>>> = LazyLock::new(|| {
     let mut forms: HashMap<_, Vec<_>> = HashMap::new();
     let mut all = MAP.stream();
     while let Some((key, at)) = fst::Streamer::next(&mut all) {
-        let group = Group { at: at as u32, hold: u32::MAX };
-        for reference in group.references().take(32) {
+        for reference in references(at as u32) {
             let entry = Entry(reference & !CASED);
             if entry.kind() != Kind::Unit {
                 let key = String::from_utf8_lossy(key).into_owned();

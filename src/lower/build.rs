@@ -109,9 +109,10 @@ impl Context<'_, '_> {
 
     /// "At least 6 months post-stroke": an item that only says how long after an event it is, is about that event.
     pub fn event_counted_from(&mut self, partial: &mut Partial) {
-        let only_when =
-            Partial { sex: None, status: None, ..partial.clone() }.is_only_time() && partial.other_times.is_empty();
-        let Some(bytes) = partial.event_before.take().filter(|_| only_when) else { return };
+        let Some(bytes) = partial.event_before.take() else { return };
+        if !(Partial { sex: None, status: None, ..partial.clone() }.is_only_time() && partial.other_times.is_empty()) {
+            return;
+        }
         let [time] = partial.times.as_mut_slice() else { return };
         let words = self.words(&bytes);
         let entry = look_up(words).and_then(|g| g.entries().find(|e| e.kind().is_concept()));

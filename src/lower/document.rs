@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use crate::grammar::{Quantity, chunk};
-use crate::lex::{Cue, lex, normal};
+use crate::lex::{Cue, lex};
 use crate::outline::{Item, Outline, Role as ItemRole};
 use crate::rule::{
     Assumption, Coverage, Criterion, Diagnostic, Node, NodeSpan, Population, Reads, Role, Section, Severity, Span,
@@ -15,6 +15,7 @@ use crate::rule::{
 use super::block::{ListHead, add_times};
 use super::concept::ConceptTable;
 use super::context::{CodePoints, Context};
+use super::narrative::{has_phrase, padded};
 use super::population::{Combined, combine};
 use super::target::put_target;
 
@@ -88,9 +89,10 @@ impl Lowering<'_> {
 
     fn item(&mut self, item: &Item, id: Option<String>, inherited: &Inherited) -> Criterion {
         let text = &self.text[item.text.clone()];
+        let normal = padded(text);
         let mut criterion = Criterion {
             id: id.clone(),
-            key: self.key(item.section, text),
+            key: self.key(item.section, normal.trim_matches(' ')),
             label: item.label.as_ref().map(|l| self.text[l.clone()].to_owned()),
             section: item.section,
             heading: item.heading.iter().map(|h| self.text[h.text.clone()].to_owned()).collect(),
@@ -116,7 +118,7 @@ impl Lowering<'_> {
         }
         if item.role == ItemRole::Item {
             if item.children.is_empty() {
-                self.leaf_item(item, inherited, &mut criterion);
+                self.leaf_item(item, inherited, &normal, &mut criterion);
             } else {
                 self.group_item(item, inherited, &mut criterion);
             }
@@ -137,11 +139,12 @@ impl Lowering<'_> {
     }
 
     /// A criterion without nested ones.
-    fn leaf_item(&mut self, item: &Item, inherited: &Inherited, criterion: &mut Criterion) {
+    fn leaf_item(&mut self, item: &Item, inherited: &Inherited, normal: &str, criterion: &mut Criterion) {
         let text = &self.text[item.text.clone()];
         let lexed = lex(text);
         let chunks = chunk(&lexed);
         let mut context = Context::new(&lexed, item.section, &mut self.concepts);
+        context.narrates = has_phrase(normal).into();
         context.exposed = inherited.exposure;
         let mut rule = context.block(&chunks);
         if let Some(rule) = &mut rule {
@@ -225,16 +228,18 @@ impl Lowering<'_> {
         }
     }
 
-    /// A hash of section and words; equal ones get an ordinal.
-    fn key(&mut self, section: Option<Section>, text: &str) -> String {
+    /// A hash of section and words, in normal form; equal ones get an ordinal.
+    fn key(&mut self, section: Option<Section>, normal: &str) -> String {
         let mut hash = Sha256::new();
         hash.update(match section {
             Some(Section::Inclusion) => "i ",
             Some(Section::Exclusion) => "e ",
             None => "- ",
         });
-        hash.update(normal::key(text));
-        let key: String = hash.finalize().iter().take(6).map(|b| format!("{b:02x}")).collect();
+        hash.update(normal);
+        let digits = hash.finalize();
+        let digits = digits.iter().take(6).flat_map(|b| [b >> 4, b & 15]);
+        let key: String = digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect();
         let count = self.keys.entry(key.clone()).or_default();
         *count += 1;
         if *count == 1 { key } else { format!("{key}-{count}") }

@@ -40,9 +40,23 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
 /// Where a clause has phrases of several categories, the first of these is what it is about.
 const PRIORITY: [&str; 6] = ["contraception", "judgement", "consent", "compliance", "participation", "capability"];
 
+/// Words in the form that phrases are looked for in: their normal form, with a space on either side.
+pub fn padded(words: &str) -> String {
+    let mut padded = String::with_capacity(words.len() + 2);
+    padded.push(' ');
+    normal::push_key(words, &mut padded);
+    padded.push(' ');
+    padded
+}
+
+/// Whether any phrase is in these words, which are padded.
+pub fn has_phrase(padded: &str) -> bool {
+    PHRASES.automaton.is_match(padded)
+}
+
 /// The category of a clause by its phrases.
 pub fn category(words: &str) -> Option<&'static str> {
-    let normal = format!(" {} ", normal::key(words));
+    let normal = padded(words);
     let found = PHRASES.automaton.find_iter(&normal).map(|m| PHRASES.categories[m.pattern().as_usize()]);
     found.min_by_key(|c| PRIORITY.iter().position(|p| p == c))
 }
@@ -50,7 +64,7 @@ pub fn category(words: &str) -> Option<&'static str> {
 impl Context<'_, '_> {
     /// A narrative leaf, where the clause is one.
     pub fn narrative(&mut self, chunks: &[Chunk]) -> Option<Node> {
-        if !self.narrates.get_or_init(|| category(self.lexed.text).is_some()) {
+        if !self.narrates.get_or_init(|| has_phrase(&padded(self.lexed.text))) {
             return None;
         }
         let bytes = bytes_of(chunks);

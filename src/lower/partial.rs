@@ -237,6 +237,11 @@ impl Partial {
 
     /// Whether it says nothing at all.
     pub fn is_blank(&self) -> bool {
+        self.outcome.is_none() && self.is_nameless()
+    }
+
+    /// Whether it says at most an outcome.
+    pub fn is_nameless(&self) -> bool {
         self.is_headless()
             && !self.is_modifier()
             && !self.is_addition()
@@ -251,7 +256,6 @@ impl Partial {
             && self.also.is_empty()
             && self.defined_by.is_empty()
             && self.alternatives.is_empty()
-            && self.outcome.is_none()
             && self.lead_times.is_empty()
     }
 

@@ -4,6 +4,8 @@
 //! to all. Where the headings name one population only, the trial's own formula is over the criteria that stand under no
 //! such heading; where they name several, there is no single formula.
 
+use std::sync::Arc;
+
 use crate::outline::{HeadingKind, Item, Outline, People, people};
 use crate::rule::{Criterion, Diagnostic, Node, NodeSpan, Population, Reads, Section, Severity, Span};
 
@@ -61,7 +63,12 @@ fn scopes(text: &str, outline: &Outline) -> Vec<Vec<People>> {
         let named = item.heading.iter().filter_map(|heading| Some((heading.kind, people(text, heading)?)));
         named.collect()
     };
-    let named: Vec<Vec<(HeadingKind, People)>> = outline.items.iter().map(of).collect();
+    // Items that follow each other mostly share their headings.
+    let mut named: Vec<Vec<(HeadingKind, People)>> = Vec::with_capacity(outline.items.len());
+    for (at, item) in outline.items.iter().enumerate() {
+        let shared = at > 0 && Arc::ptr_eq(&item.heading, &outline.items[at - 1].heading);
+        named.push(if shared { named[at - 1].clone() } else { of(item) });
+    }
     // "Patients" are some people among others only where sections are named after each: donors and recipients.
     let usual_tells = {
         let mut special = named.iter().flatten().filter(|(_, people)| !people.usual).peekable();

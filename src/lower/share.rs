@@ -443,8 +443,8 @@ fn pass_qualifiers(items: &mut [Partial], at: usize, shared: &[&'static str]) {
 /// What is said before the first item holds for those after it, until one says its own.
 fn forward(items: &mut [Partial], joins: &[Join]) {
     for at in 1..items.len() {
-        let before = items[at - 1].clone();
-        let item = &mut items[at];
+        let (done, rest) = items.split_at_mut(at);
+        let (before, item) = (&done[at - 1], &mut rest[0]);
         if item.lead_times.is_empty() && !joins[at - 1].but && !item.is_age() && item.sex.is_none() {
             item.lead_times.clone_from(&before.lead_times);
         }
@@ -461,12 +461,12 @@ fn forward(items: &mut [Partial], joins: &[Join]) {
             item.negated_by_list = true;
         }
         let measurable = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Analyte);
-        if item.is_unvalued() && measurable(item) && measurable(&before) {
+        if item.is_unvalued() && measurable(item) && measurable(before) {
             item.finding.clone_from(
                 &before
                     .finding
                     .clone()
-                    .filter(|(_, b)| b.start <= before.bytes.start + 1 || b.end <= head_start(&before)),
+                    .filter(|(_, b)| b.start <= before.bytes.start + 1 || b.end <= head_start(before)),
             );
         }
     }
@@ -494,8 +494,8 @@ fn head_start(item: &Partial) -> usize {
 /// What is said after the last item holds for those before it that say nothing of the kind.
 fn backward(items: &mut [Partial], joins: &[Join]) {
     for at in (0..items.len().saturating_sub(1)).rev() {
-        let next = items[at + 1].clone();
-        let item = &mut items[at];
+        let (first, rest) = items.split_at_mut(at + 1);
+        let (item, next) = (&mut first[at], &rest[0]);
         let entry = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).map(Entry::kind);
         let measured = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
         if item.other_than.is_empty() && tight_or(joins, at) {
@@ -506,7 +506,7 @@ fn backward(items: &mut [Partial], joins: &[Join]) {
             item.settings.clone_from(&next.settings);
             item.methods.clone_from(&next.methods);
         }
-        if item.is_unvalued() && measured(item) && measured(&next) {
+        if item.is_unvalued() && measured(item) && measured(next) {
             item.value.clone_from(&next.value);
             item.finding = item.finding.take().or(next.finding.clone());
         }
@@ -518,7 +518,7 @@ fn backward(items: &mut [Partial], joins: &[Join]) {
                 item.other_times.clone_from(&next.other_times);
             }
             // How long something lasted is said of things of one kind; when it happened, of all that happened.
-            let alike = entry(item).map(leaf_kind) == entry(&next).map(leaf_kind);
+            let alike = entry(item).map(leaf_kind) == entry(next).map(leaf_kind);
             let lasts = |t: &&Time| matches!(t.kind, TimeKind::Stability | TimeKind::Duration);
             item.times = next.times.iter().filter(|t| !lasts(t) || alike).cloned().collect();
         }
@@ -531,8 +531,7 @@ fn drop_blank(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
     while at < items.len() {
         let same_outcome =
             items.get(at + 1).is_some_and(|next| next.outcome.is_some() && next.outcome == items[at].outcome);
-        let nameless = Partial { outcome: None, ..items[at].clone() }.is_blank();
-        if (items[at].is_blank() || nameless && same_outcome) && items.len() > 1 {
+        if (items[at].is_blank() || same_outcome && items[at].is_nameless()) && items.len() > 1 {
             items.remove(at);
             if at < joins.len() {
                 joins.remove(at);

@@ -1,20 +1,37 @@
 //! The words that headings and list introductions are made of, from `lexicons/headings.tsv`.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
+
+use crate::hash::FastHasher;
 
 static TABLE: &str = include_str!("../../lexicons/headings.tsv");
 
-/// For each term, one bit for each cue it is in.
-static TERMS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
-    let mut terms = HashMap::new();
+/// What a word or several are in the table: one bit for each cue of which they are a term, the first word of one, the
+/// last word of one.
+#[derive(Debug, Clone, Copy, Default)]
+struct Bits {
+    whole: u32,
+    first: u32,
+    last: u32,
+}
+
+static TERMS: LazyLock<HashMap<&'static str, Bits, BuildHasherDefault<FastHasher>>> = LazyLock::new(|| {
+    let mut terms: HashMap<&'static str, Bits, _> = HashMap::default();
     for (row, line) in TABLE.lines().skip(1).enumerate() {
         for term in line.split('\t').skip(1).flat_map(|field| field.split('|')) {
-            *terms.entry(term).or_insert(0) |= 1u32 << row;
+            terms.entry(term).or_default().whole |= 1 << row;
+            terms.entry(term.split(' ').next().unwrap_or(term)).or_default().first |= 1 << row;
+            terms.entry(term.rsplit(' ').next().unwrap_or(term)).or_default().last |= 1 << row;
         }
     }
     terms
 });
+
+fn bits(term: &str) -> Bits {
+    TERMS.get(term).copied().unwrap_or_default()
+}
 
 /// The bit of each id, in the order of the table.
 fn bit(id: &str) -> u32 {
@@ -56,22 +73,19 @@ cues! {
 impl Cue {
     /// Whether `term`, in lower case, belongs to it.
     pub(super) fn has(&self, term: &str) -> bool {
-        self.bits(term) != 0
-    }
-
-    /// Which of its ids `term` has.
-    fn bits(&self, term: &str) -> u32 {
-        TERMS.get(term).copied().unwrap_or(0) & *self.0
+        bits(term).whole & *self.0 != 0
     }
 
     /// The longest of its terms (in words, up to four) at the start of `words`; gives how many words it has.
     pub(super) fn starts(&self, words: &[&str]) -> Option<usize> {
-        (1..=words.len().min(4)).rev().find(|&n| self.has(&words[..n].join(" ")))
+        let begins = words.first().is_some_and(|word| bits(word).first & *self.0 != 0);
+        begins.then(|| (1..=words.len().min(4)).rev().find(|&n| self.has(&words[..n].join(" "))))?
     }
 
     /// Whether one of its terms is at the end of `words`.
     pub(super) fn ends(&self, words: &[&str]) -> bool {
-        (1..=words.len().min(4)).any(|n| self.has(&words[words.len() - n..].join(" ")))
+        let ends = words.last().is_some_and(|word| bits(word).last & *self.0 != 0);
+        ends && (1..=words.len().min(4)).any(|n| self.has(&words[words.len() - n..].join(" ")))
     }
 
     /// Whether one of its terms is anywhere in `words`.
@@ -85,7 +99,9 @@ pub(super) fn words(text: &str, limit: usize) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     for c in text.chars() {
-        if c.is_alphanumeric() {
+        if c.is_ascii_alphanumeric() {
+            word.push(c.to_ascii_lowercase());
+        } else if c.is_alphanumeric() {
             word.extend(c.to_lowercase());
         } else if !matches!(c, '\'' | '’') && !word.is_empty() {
             words.push(std::mem::take(&mut word));

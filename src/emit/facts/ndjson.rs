@@ -34,7 +34,14 @@ pub fn write_ndjson(out: &mut impl Write, trial: &Trial) -> io::Result<()> {
 fn write_cell(line: &mut Vec<u8>, cell: Cell<'_>) -> io::Result<()> {
     match cell {
         Cell::Text(Some(text)) => serde_json::to_writer(line, text)?,
-        Cell::Place(Some(place)) => write!(line, "{place}")?,
+        Cell::Place(Some(place)) => serde_json::to_writer(line, &place)?,
+        Cell::Number(Some(number)) if number.0.scale() == 0 && !number.0.is_sign_negative() => {
+            // Most numbers are small and whole; what formats a decimal takes many times as long.
+            match u64::try_from(number.0) {
+                Ok(whole) => serde_json::to_writer(line, &whole)?,
+                Err(_) => write!(line, "{number}")?,
+            }
+        }
         Cell::Number(Some(number)) => write!(line, "{number}")?,
         Cell::Flag(Some(flag)) => line.extend_from_slice(if flag { b"true" } else { b"false" }),
         _ => line.extend_from_slice(b"null"),

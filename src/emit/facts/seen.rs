@@ -2,13 +2,15 @@
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 
+use crate::hash::FastHasher;
 use crate::rule::{Criterion, Number, Span, Trial};
 
 /// Where criteria start, by id and by key; made only when an inherited span asks.
 pub(super) struct Places<'a> {
     pub trial: &'a Trial,
-    starts: OnceCell<HashMap<&'a str, u32>>,
+    starts: OnceCell<Map<&'a str, u32>>,
 }
 
 impl<'a> Places<'a> {
@@ -18,7 +20,7 @@ impl<'a> Places<'a> {
 
     pub fn start(&self, id_or_key: &str) -> Option<u32> {
         let fill = || {
-            let mut starts = HashMap::new();
+            let mut starts = Map::default();
             let mut stack: Vec<&'a Criterion> = self.trial.criteria.iter().rev().collect();
             while let Some(criterion) = stack.pop() {
                 for name in criterion.id.as_deref().into_iter().chain([criterion.key.as_str()]) {
@@ -38,12 +40,15 @@ pub(super) type Pair = [Option<Number>; 2];
 /// What was said already, so that shared words give one fact. Lookups only; nothing is printed in their order.
 #[derive(Default)]
 pub(super) struct Seen {
-    limits: HashSet<LimitKey>,
-    times: HashMap<TimeKey, usize>,
+    limits: Set<LimitKey>,
+    times: Map<TimeKey, usize>,
     /// Lengths of time that have a fact.
-    said: HashSet<(Span, Pair)>,
-    mentions: HashSet<(&'static str, Span)>,
+    said: Set<(Span, Pair)>,
+    mentions: Set<(&'static str, Span)>,
 }
+
+type Map<K, V> = HashMap<K, V, BuildHasherDefault<FastHasher>>;
+type Set<K> = HashSet<K, BuildHasherDefault<FastHasher>>;
 
 /// Kind, words and subject of a limit, and its run of classes if it is one.
 type LimitKey = (&'static str, Span, Option<Span>, Pair);
