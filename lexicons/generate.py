@@ -319,6 +319,23 @@ def condition_codes(entry, icd_by_name):
     return codes + [f"icd10cm:{i}" for i in one(icd_by_name.get(key(entry["name"]), set()))]
 
 
+ALLERGY = re.compile(r"(.+) (allergy|hypersensitivity)")
+
+
+def drug_forms(rows):
+    """The forms of drugs and classes of drugs: those written by hand, and those of the rows."""
+    by_hand = [row for stem in ("drugs", "drug_classes") for row in read(HERE / f"{stem}.tsv")]
+    return {key(term) for row in [*by_hand, *rows] for term in [row["name"], *split(row["terms"]), *split(row["abbr"])]}
+
+
+def without_drug_allergies(rows, drugs):
+    """The rows without the allergies to a drug ("aspirin allergy"), which are read as allergy to that drug."""
+    to_drug = lambda term: (match := ALLERGY.fullmatch(key(term))) and match.group(1) in drugs
+    for row in rows:
+        if not to_drug(row["name"]):
+            yield row | {"terms": "|".join(t for t in split(row["terms"]) if not to_drug(t))}
+
+
 def conditions_open(paths, table):
     """Rows from Mondo; then the classes of DOID and the titles of ICD-10-CM that bring a name of their own."""
     mondo = [e for e in json.loads(Path(paths["mondo"]).read_text(encoding="utf-8")) if e.get("namespace") == "mondo"]
@@ -384,8 +401,9 @@ def prune(stem, forms, ids):
 def main(arguments):
     forms, ids = hand_forms()
     if not arguments:
-        for stem in OPEN:
-            write(stem, prune(stem, forms, ids[stem.removesuffix("_open")]))
+        drugs, conditions = (prune(stem, forms, ids[stem.removesuffix("_open")]) for stem in OPEN)
+        write("drugs_open", drugs)
+        write("conditions_open", without_drug_allergies(conditions, drug_forms(drugs)))
         return
     paths = find_inputs(Path(arguments[0]))
     stop = {form for row in read(HERE / "stopwords.tsv") for term in [row["name"], *split(row["terms"])] for form in (key(term), plural(key(term))) if form}
@@ -394,7 +412,7 @@ def main(arguments):
     forms |= {key(term) for row in drugs for term in [row["name"], *split(row["terms"])]}
     conditions = conditions_open(paths, Table(forms, ids["conditions"], stop))
     write("drugs_open", drugs)
-    write("conditions_open", conditions)
+    write("conditions_open", without_drug_allergies(conditions, drug_forms(drugs)))
 
 
 if __name__ == "__main__":
