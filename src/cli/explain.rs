@@ -28,9 +28,11 @@ pub fn run(args: &Args) -> Result<u8> {
 fn page(row: &Code) -> String {
     let mut page =
         format!("{}[{}]: {}\n\n{}\n\nFor example:\n\n", word(row.severity), row.code, row.title, row.explanation);
-    for line in row.example.lines() {
-        let _ = writeln!(page, "    {line}");
-    }
+    let show =
+        |page: &mut String, text: &str| text.lines().for_each(|line| writeln!(page, "    {line}").unwrap_or_default());
+    show(&mut page, row.example);
+    page.push_str("\nBut not:\n\n");
+    show(&mut page, row.near_miss);
     page
 }
 

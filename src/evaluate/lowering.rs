@@ -35,6 +35,7 @@ impl Program {
         let criteria = pieces.into_iter().map(|(id, criterion, rule)| CompiledCriterion {
             id,
             section: criterion.section,
+            reads: criterion.reads,
             role: criterion.role,
             text: criterion.text.clone(),
             reading: criterion.reading.clone(),

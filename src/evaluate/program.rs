@@ -10,7 +10,7 @@ use super::interval::Count;
 use super::patient::{EventKind, Sex};
 use super::settings::{Settings, Taken};
 use super::value::ValueTest;
-use crate::rule::{Role, Section};
+use crate::rule::{Reads, Role, Section};
 
 /// A trial, ready to be evaluated.
 #[derive(Debug)]
@@ -41,6 +41,8 @@ pub struct CompiledCriterion {
     pub id: String,
     /// Which list it stands in.
     pub section: Option<Section>,
+    /// How it is taken, where its wording contradicts that list.
+    pub reads: Option<Reads>,
     /// What it is.
     pub role: Role,
     /// Its words.

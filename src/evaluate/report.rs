@@ -9,7 +9,7 @@ use super::program::{FactTest, Field, Predicate, Program, Test, When};
 use super::run::{Answer, Finding};
 use super::settings::Taken;
 use super::value::Lack;
-use crate::rule::{Role, Section};
+use crate::rule::{Reads, Role, Section};
 
 /// What a trial says of a patient.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -51,6 +51,9 @@ pub struct CriterionOutcome {
     pub id: String,
     /// Which list it stands in.
     pub section: Option<Section>,
+    /// How it is taken, where its wording contradicts that list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reads: Option<Reads>,
     /// What it is.
     pub role: Role,
     /// Whether what it says is so.
@@ -103,6 +106,7 @@ impl Program {
             CriterionOutcome {
                 id: criterion.id.clone(),
                 section: criterion.section,
+                reads: criterion.reads,
                 role: criterion.role,
                 truth: *truth,
                 text: criterion.text.clone(),

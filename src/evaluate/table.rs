@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Truth;
 use super::report::{CriterionOutcome, Outcome};
-use crate::rule::Section;
+use crate::rule::{Reads, Section};
 
 /// The columns of [`rows`].
 pub const COLUMNS: [&str; 11] =
@@ -60,8 +60,7 @@ pub fn write_text(out: &mut impl Write, outcome: &Outcome, width: usize) -> io::
     for criterion in &outcome.criteria {
         let mark = format!("{}{:8}{RESET}", colour_of(criterion), criterion.truth.as_str());
         let rule = criterion.reading.as_deref().unwrap_or(&criterion.text).replace('\n', " ");
-        let excludes = criterion.section == Some(Section::Exclusion) && criterion.truth == Truth::Met;
-        let verdict = if excludes { " → excludes" } else { "" };
+        let verdict = if excludes(criterion) && criterion.truth == Truth::Met { " → excludes" } else { "" };
         let room = width.saturating_sub(20 + verdict.width());
         writeln!(out, "  {:7} {mark} {}{verdict}", criterion.id, cut(&rule, room))?;
         let mut lines = String::new();
@@ -104,10 +103,14 @@ fn colour(truth: Truth) -> &'static str {
     }
 }
 
+/// Whether it keeps out whoever meets it.
+fn excludes(criterion: &CriterionOutcome) -> bool {
+    criterion.section == Some(Section::Exclusion) && criterion.reads != Some(Reads::Requires)
+}
+
 /// Green is what lets the patient in.
 fn colour_of(criterion: &CriterionOutcome) -> &'static str {
-    let excludes = criterion.section == Some(Section::Exclusion);
-    colour(if excludes { !criterion.truth } else { criterion.truth })
+    colour(if excludes(criterion) { !criterion.truth } else { criterion.truth })
 }
 
 fn section(criterion: &CriterionOutcome) -> &'static str {

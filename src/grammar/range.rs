@@ -1,7 +1,8 @@
 //! Ranges: two sides that bound one number.
 //!
 //! - "18 to 70", "18-65", "0~2", "between 18 and 69", "0 or 1" (consecutive whole numbers);
-//! - "> 18 and < 65", "≥ 7.5 mg/day and ≤ 30 mg/day", "at least 1 mm and up to 3 mm".
+//! - "> 18 and < 65", "≥ 7.5 mg/day and ≤ 30 mg/day", "at least 1 mm and up to 3 mm";
+//! - "Age 65 to 18 years": swapped ends are kept as written, for a lint to name.
 //!
 //! Near misses: "<18 or >65" are two limits, and so is "> 5 and > 3"; "2 or 5" is a number and another.
 
@@ -29,11 +30,19 @@ pub fn second<'a>(first: &Side<'a>, between: bool) -> Option<Side<'a>> {
         _ => true,
     };
     let upper = second.compare.map(|c| comparator::side(c.comparator));
+    let ascends = first.value <= second.value;
+    // Times count down ("4 to 2 weeks before"), and so do changes ("from 8 to 6").
+    let time = second.unit.as_ref().is_some_and(ReadUnit::is_time);
+    let of_age = (1..6).map_while(|n| first.rest.back(n)).any(|l| l.cue() == Some(Cue::Age));
+    let swapped = second.unit.is_some()
+        && matches!(joined.0, Joiner::To | Joiner::And)
+        && first.compare.or(second.compare).is_none()
+        && (of_age || first.measured && !time);
     let holds = match joined.0 {
         Joiner::Dash | Joiner::To => {
-            lower != Some(false) && upper.is_none_or(|u| u == Some(false)) && first.value <= second.value
+            lower != Some(false) && upper.is_none_or(|u| u == Some(false)) && (ascends || swapped)
         }
-        Joiner::And if between => upper.is_none_or(|u| u == Some(false)) && first.value <= second.value,
+        Joiner::And if between => upper.is_none_or(|u| u == Some(false)) && (ascends || swapped),
         Joiner::And => match (first.compare.and(lower), upper) {
             (Some(true), Some(Some(false))) => first.value < second.value,
             (Some(false), Some(Some(true))) => first.value > second.value,

@@ -8,6 +8,7 @@ use crate::rule::{
 
 use super::concept::leaf_kind;
 use super::context::Context;
+use super::filler::says_nothing;
 use super::partial::{Head, Partial, Related, Relation};
 use super::target::OTHER;
 
@@ -296,10 +297,22 @@ impl Context<'_, '_> {
         Node::Leaf(leaf)
     }
 
-    /// Says that these words have found no place in the rule.
+    /// Says that these words have found no place in the rule, unless they would narrow nothing there.
     pub fn not_understood(&mut self, bytes: &Bytes) {
         let words = self.words(bytes).to_owned();
+        if says_nothing(&words) {
+            return;
+        }
+        if !words.contains(char::is_alphabetic) {
+            return self.in_no_rule(bytes);
+        }
         self.say("not-understood", crate::rule::Severity::Warning, format!("not understood: \"{words}\""), bytes);
+    }
+
+    /// Says that this number is part of no rule.
+    pub fn in_no_rule(&mut self, bytes: &Bytes) {
+        let message = format!("\"{}\" is in no rule", self.words(bytes));
+        self.say("number-not-in-rule", crate::rule::Severity::Warning, message, bytes);
     }
 
     /// A leaf that names its concept and nothing else.
@@ -321,6 +334,7 @@ impl Context<'_, '_> {
 
     fn leaf(&mut self, head: &Head, mut partial: Partial) -> Leaf {
         let kind = self.kind_of(head, &partial);
+        self.unknown_unit(head, &mut partial);
         for words in std::mem::take(&mut partial.unknown) {
             self.not_understood(&words);
         }

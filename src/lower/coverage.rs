@@ -1,8 +1,10 @@
 //! What became of the words: every number in a rule or named, every content word that found no place named, and how
 //! much of a criterion a program can decide.
 
+use std::collections::BTreeSet;
+
 use crate::lex::{Lex, Lexeme};
-use crate::rule::{Anchor, Coverage, Leaf, LeafKind, Node, NodeSpan, Severity, Span, Time, Value};
+use crate::rule::{Anchor, Coverage, Leaf, LeafKind, Node, NodeSpan, Span, Time, Value};
 
 use super::block::node_leaves;
 use super::context::Context;
@@ -10,6 +12,9 @@ use super::context::Context;
 impl Context<'_, '_> {
     /// Names every number, comparator and word that is in no part of `rule`.
     pub fn account(&mut self, rule: Option<&Node>) {
+        // Words that are said of two things are read twice.
+        let mut said = BTreeSet::new();
+        self.diagnostics.retain(|d| said.insert((d.span, d.code.clone(), d.message.clone())));
         let mut covered = covered(rule);
         covered.append(&mut self.placed);
         covered.extend(self.diagnostics.iter().filter(|d| names_words(&d.code)).map(|d| d.span));
@@ -61,12 +66,8 @@ impl Context<'_, '_> {
             }
         }
         for (bytes, number) in runs {
-            let words = self.words(&bytes).to_owned();
-            if !number && words.split_whitespace().all(says_nothing) {
-                continue;
-            }
             if number {
-                self.say("number-not-in-rule", Severity::Warning, format!("\"{words}\" is in no rule"), &bytes);
+                self.in_no_rule(&bytes);
             } else {
                 self.not_understood(&bytes);
             }
@@ -86,27 +87,6 @@ impl Context<'_, '_> {
             _ => Coverage::Partial,
         }
     }
-}
-
-/// Whether a word in no rule narrows nothing: "an *episode* of", "*problems* with", "considered for *enrolment*".
-fn says_nothing(word: &str) -> bool {
-    const NOTHING: [&str; 14] = [
-        "complication",
-        "complications",
-        "duration",
-        "enrollment",
-        "enrolment",
-        "episode",
-        "episodes",
-        "factor",
-        "factors",
-        "form",
-        "forms",
-        "onset",
-        "problems",
-        "varieties",
-    ];
-    NOTHING.contains(&word.to_lowercase().as_str())
 }
 
 /// Whether a diagnostic says that words are in no rule.

@@ -18,6 +18,7 @@ use super::context::{CodePoints, Context};
 use super::narrative::{has_phrase, padded};
 use super::population::{Combined, combine};
 use super::target::put_target;
+use super::wording::contradiction;
 
 /// What lowering a document gives.
 #[derive(Debug)]
@@ -146,6 +147,11 @@ impl Lowering<'_> {
         let mut context = Context::new(&lexed, item.section, &mut self.concepts);
         context.narrates = has_phrase(normal).into();
         context.exposed = inherited.exposure;
+        // What is part of a group is taken as the group is.
+        let own = criterion.section == Some(Section::Exclusion)
+            && criterion.id.as_deref().is_some_and(|id| !id.contains('.'));
+        criterion.reads = if own { context.demanding(&chunks) } else { None };
+        context.demand |= criterion.reads == Some(Reads::Requires);
         let mut rule = context.block(&chunks);
         if let Some(rule) = &mut rule {
             anchor_windows(rule, inherited.anchor.as_ref());
@@ -158,6 +164,8 @@ impl Lowering<'_> {
         context.account(rule.as_ref());
         criterion.coverage = Some(context.coverage(rule.as_ref()));
         criterion.diagnostics = std::mem::take(&mut context.diagnostics);
+        let length = criterion.span.end - criterion.span.start;
+        criterion.diagnostics.extend(criterion.reads.map(|reads| contradiction(reads, length)));
         criterion.mentions = context.unsaid_drugs(rule.as_ref());
         criterion.rule = rule;
     }
@@ -195,14 +203,9 @@ impl Lowering<'_> {
         criterion.diagnostics = std::mem::take(&mut context.diagnostics);
         criterion.mentions = context.unsaid_drugs(own.as_ref());
         if wording {
+            let length = criterion.span.end - criterion.span.start;
             criterion.reads = Some(Reads::Excludes);
-            criterion.diagnostics.push(Diagnostic {
-                code: "wording-contradicts-section".to_owned(),
-                severity: Severity::Warning,
-                message: "says \"must\" under Exclusion: the limits below are taken as those that exclude".to_owned(),
-                span: Span::new(0, criterion.span.end - criterion.span.start),
-                help: None,
-            });
+            criterion.diagnostics.push(contradiction(Reads::Excludes, length));
         }
         let owner = criterion.id.clone().unwrap_or_else(|| criterion.key.clone());
         let mut passed = Inherited { exposure: exposure || inherited.exposure, ..Inherited::default() };

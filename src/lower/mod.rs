@@ -16,6 +16,7 @@ mod coordination;
 mod coverage;
 mod document;
 mod event;
+mod filler;
 mod group;
 mod named;
 mod narrative;
@@ -25,5 +26,6 @@ mod share;
 mod target;
 mod time;
 mod value;
+mod wording;
 
 pub use document::{Lowered, lower};

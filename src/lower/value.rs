@@ -1,12 +1,13 @@
 //! A quantity to a value: unit and UCUM code, what it is relative to, classes expanded over their scale, and the same
 //! limit in the concept's usual unit.
 
-use crate::grammar::{Quantity, QuantityForm};
+use crate::grammar::{Bytes, Quantity, QuantityForm, Unit};
 use crate::lex::{Entry, Kind};
 use crate::rule::{Bounds, Canonical, Number, Severity, Value};
 
 use super::context::Context;
 use super::convert;
+use super::partial::{Head, Partial};
 
 /// Columns of `analytes.tsv`.
 const ANALYTE_UNIT: usize = 5;
@@ -44,6 +45,31 @@ impl Context<'_, '_> {
             value.also = Some(Box::new(self.value(also, subject)));
         }
         value
+    }
+
+    /// "Ferritin ≥ 30 zorks": a word in no table that ends the clause right after the limit of something measured is its
+    /// unit. Near misses: "≥ 30 unsupported", "≥ 30 measured fasting".
+    pub fn unknown_unit(&self, head: &Head, partial: &mut Partial) {
+        let Some(quantity) = &mut partial.value else { return };
+        let measured = head.entry.filter(|e| e.kind() == Kind::Analyte).and_then(usual_unit);
+        let plain = quantity.form == QuantityForm::Limit && quantity.unit.is_none() && quantity.relative_to.is_none();
+        if !plain || measured.is_none_or(|unit| unit.starts_with(['{', '1'])) {
+            return;
+        }
+        let end = quantity.value.end;
+        let is_unit = |bytes: &Bytes| {
+            let word = self.words(bytes);
+            let next = self.lexed.text[bytes.end..].trim_start();
+            bytes.start == end + 1
+                && !word.contains(char::is_whitespace)
+                && !["ed", "ing", "ly", "al"].iter().any(|ending| word.ends_with(ending))
+                && (next.is_empty() || next.starts_with([',', '.', ';', ')']))
+        };
+        if let Some(at) = partial.unknown.iter().position(is_unit) {
+            let span = partial.unknown.remove(at);
+            quantity.value.end = span.end;
+            quantity.unit = Some(Unit { span, code: None });
+        }
     }
 
     fn unit(&mut self, quantity: &Quantity, subject: Option<Entry>, value: &mut Value) {

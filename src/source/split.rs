@@ -90,7 +90,9 @@ impl<R: BufRead> Values<R> {
         let mut lines = peek.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
         let first = lines.next().unwrap_or_default();
         let second = lines.next().unwrap_or_default();
-        let by_line = first.starts_with(b"{") && second.starts_with(b"{");
+        // An object of several lines may have one of them begin with an inner one.
+        let goes_on = first.ends_with(b":") || first.ends_with(b",") || first.ends_with(b"[");
+        let by_line = first.starts_with(b"{") && second.starts_with(b"{") && !goes_on;
         Self { reader, place: if by_line { Place::Line } else { Place::Top }, single: !by_line }
     }
 

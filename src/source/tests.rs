@@ -137,6 +137,16 @@ fn a_bad_study_does_not_stop_the_rest() {
 }
 
 #[test]
+fn an_object_over_several_lines_is_one() {
+    let study = "{\"protocolSection\":\n{\"eligibilityModule\": {\"eligibilityCriteria\": \"Asthma\"}}}";
+    let documents = all("a.json", study.as_bytes());
+    assert_eq!(documents.len(), 1);
+    assert_eq!(documents[0].as_ref().map(|(_, text)| text.as_str()), Ok("Asthma"));
+    let lines = format!("{}\n{}\n", study.replace('\n', " "), study.replace('\n', " "));
+    assert_eq!(all("a.json", lines.as_bytes()).len(), 2);
+}
+
+#[test]
 fn a_bracket_does_not_make_json() {
     assert_eq!(one("a", b"[1] Age > 18").format, Format::Text);
     assert_eq!(one("a", b"{Age} > 18").format, Format::Text);

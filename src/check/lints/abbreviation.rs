@@ -11,7 +11,8 @@ pub static TWICE: Lint = Lint {
     severity: Severity::Warning,
     title: "an abbreviation that is explained twice, differently",
     explanation: "The text gives the abbreviation two meanings. Every later use of it is open to both.",
-    example: "1. Patient Global Assessment (PGA) ≥ 4.\n2. Physician Global Assessment (PGA) ≥ 4.",
+    example: "Inclusion Criteria:\n1. Patient Global Assessment (PGA) ≥ 4.\n2. Physician Global Assessment (PGA) ≥ 4.",
+    near_miss: "Inclusion Criteria:\n1. Patient Global Assessment (PGA) ≥ 4.\n2. PGA ≤ 8 at screening.",
     run: twice,
 };
 
@@ -21,7 +22,8 @@ pub static UNDEFINED: Lint = Lint {
     title: "an abbreviation that is not explained",
     explanation: "The abbreviation is in no vocabulary and the text does not spell it out, so nobody's data can match it. \
                   Spell it out once.",
-    example: "Diagnosis of QXZ.",
+    example: "Inclusion Criteria:\n- Diagnosis of QXZ.",
+    near_miss: "Inclusion Criteria:\n- Diagnosis of quantum xenon zoonosis (QXZ).",
     run: undefined,
 };
 

@@ -12,7 +12,8 @@ pub static LINT: Lint = Lint {
     title: "the text and the registry give different ages",
     explanation: "The registry's own field for the youngest or oldest age says something else than the criteria. People \
                   search by the field and are judged by the text; correct one of them.",
-    example: "(a study with minimumAge \"18 Years\") Inclusion Criteria:\n- Age 21 years or older.",
+    example: "{\"protocolSection\": {\"eligibilityModule\": {\"eligibilityCriteria\": \"Inclusion Criteria:\\n- Age 21 years or older.\", \"minimumAge\": \"18 Years\"}}}",
+    near_miss: "{\"protocolSection\": {\"eligibilityModule\": {\"eligibilityCriteria\": \"Inclusion Criteria:\\n- Age 18 years or older.\", \"minimumAge\": \"18 Years\"}}}",
     run,
 };
 

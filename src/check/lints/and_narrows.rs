@@ -10,7 +10,8 @@ pub static LINT: Lint = Lint {
     severity: Severity::Note,
     title: "\"and\" excludes only who has both a treatment and an allergy",
     explanation: "Read as written: only people with both are excluded. Trials mostly exclude for either. Write \"or\" if so.",
-    example: "Exclusion Criteria:\n- Use of LNP products within 2 years and with allergy to LNP.",
+    example: "Exclusion Criteria:\n- Use of LNP products and allergy to LNP.",
+    near_miss: "Exclusion Criteria:\n- Use of LNP products or allergy to LNP.",
     run,
 };
 

@@ -10,7 +10,8 @@ pub static LINT: Lint = Lint {
     title: "\"and/or\" is read as either or both",
     explanation: "\"A and/or B\" is met by A alone, by B alone, and by both. Write \"or\" if that is meant, \"and\" if both \
                   are demanded.",
-    example: "Received immunosuppressants and/or biological agents.",
+    example: "Exclusion Criteria:\n- Received immunosuppressants and/or biological agents.",
+    near_miss: "Exclusion Criteria:\n- Received immunosuppressants or biological agents.",
     run,
 };
 

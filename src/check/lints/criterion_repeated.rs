@@ -13,7 +13,8 @@ pub static LINT: Lint = Lint {
     title: "a criterion that stands twice",
     explanation: "Two criteria have the same rule, in the same or in other words. When one is amended the other is easily \
                   forgotten.",
-    example: "1. Pregnant women.\n2. Pregnancy.",
+    example: "Exclusion Criteria:\n1. Pregnant women.\n2. Pregnancy.",
+    near_miss: "Exclusion Criteria:\n1. Pregnant women.\n2. Breastfeeding.",
     run,
 };
 

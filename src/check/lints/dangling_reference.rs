@@ -1,8 +1,12 @@
 //! A reference to a criterion that is not there.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::Lint;
 use crate::check::view::{Findings, View};
-use crate::rule::{Node, Severity};
+use crate::rule::{Node, Section, Severity, Span};
 
 pub static LINT: Lint = Lint {
     code: "dangling-reference",
@@ -10,19 +14,60 @@ pub static LINT: Lint = Lint {
     title: "a reference to a criterion that is not there",
     explanation: "The text refers to a criterion by a number that no criterion has, mostly because items were inserted or \
                   removed since. Nobody can decide it; correct the number.",
-    example: "Inclusion Criteria:\n1. Age ≥ 18 years.\n2. Meets inclusion criterion 12.",
+    example: "Inclusion Criteria:\n1. Age ≥ 18 years.\n2. Asthma (see inclusion criterion 12).",
+    near_miss: "Inclusion Criteria:\n1. Age ≥ 18 years.\n2. Asthma (see inclusion criterion 1).",
     run,
 };
 
 fn run(view: &View<'_>, findings: &mut Findings) {
-    for (at, _, rule) in view.rules() {
+    for (at, placed, rule) in view.rules() {
         look(rule, &mut |to, node| {
-            if within_document(to) && !view.ids.contains_key(to) {
+            if is_id(to) && !view.ids.contains_key(to) {
                 let message = format!("{} refers to {to}, which is not there", view.name(at));
                 findings.one(LINT.is(), at, view.absolute(at, node.span()), message);
             }
         });
+        let text = &placed.criterion.text;
+        for named in REFERENCE.captures_iter(text) {
+            let (Some(whole), Some(section), Some(number)) = (named.get(0), named.get(1), named.get(2)) else {
+                continue;
+            };
+            let section =
+                if section.as_str().to_lowercase().starts_with('i') { Section::Inclusion } else { Section::Exclusion };
+            if elsewhere(&text[whole.end()..]) || is_there(view, section, number.as_str()) {
+                continue;
+            }
+            let start = placed.criterion.span.start + text[..whole.start()].chars().count() as u32;
+            let span = Span::new(start, start + whole.as_str().chars().count() as u32);
+            let message = format!("{} refers to {}, which is not there", view.name(at), whole.as_str());
+            findings.one(LINT.is(), at, span, message);
+        }
     }
+}
+
+/// "inclusion criterion 12", "Exclusion Criteria #4", "inclusion criterion no. 3.1".
+static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(inclusion|exclusion)\s+criteri(?:on|a)\s*(?:no\.?|number|#)?\s*(\d{1,2}(?:\.\d{1,2})*)\b")
+        .expect("a pattern that is tested")
+});
+
+/// "inclusion criterion 3 of the parent study", "of protocol ABC".
+fn elsewhere(after: &str) -> bool {
+    let near: String = after.chars().take(60).collect::<String>().to_lowercase();
+    let near = near.split(['.', ';', ',']).next().unwrap_or_default();
+    ["parent", "protocol", "appendix", "annex", "main study", "core study", "original", "previous"]
+        .iter()
+        .any(|word| near.contains(word))
+}
+
+/// Whether the section has a criterion that is numbered so: by its label, or, where labels have no numbers, by its place.
+fn is_there(view: &View<'_>, section: Section, number: &str) -> bool {
+    let letter = if section == Section::Inclusion { 'I' } else { 'E' };
+    let labelled = view.placed.iter().filter(|p| p.criterion.section == Some(section)).any(|p| {
+        let label = p.criterion.label.as_deref().unwrap_or_default();
+        label.trim_matches(|c: char| !c.is_ascii_digit()) == number
+    });
+    labelled || view.ids.contains_key(format!("{letter}{number}").as_str())
 }
 
 fn look<'a>(node: &'a Node, f: &mut impl FnMut(&'a str, &'a Node)) {
@@ -36,14 +81,10 @@ fn look<'a>(node: &'a Node, f: &mut impl FnMut(&'a str, &'a Node)) {
     }
 }
 
-/// An id, or words that name a criterion by its number. "Appendix 3" is somewhere else.
-fn within_document(to: &str) -> bool {
-    let id = to.strip_prefix(['I', 'E']).unwrap_or(to);
-    let numbers = !id.is_empty() && id.chars().all(|c| c.is_ascii_digit() || c == '.');
-    let lower = to.to_lowercase();
-    let words = ["criterion", "criteria"].iter().any(|w| lower.contains(w));
-    let outside = ["appendix", "protocol", "section", "table", "annex"].iter().any(|w| lower.contains(w));
-    numbers || (words && !outside && lower.chars().any(|c| c.is_ascii_digit()))
+/// Whether a target is the id of a criterion. "Appendix 3" is somewhere else.
+fn is_id(to: &str) -> bool {
+    let id = to.strip_prefix(['I', 'E', 'C']).unwrap_or(to);
+    !id.is_empty() && id.chars().all(|c| c.is_ascii_digit() || c == '.')
 }
 
 #[cfg(test)]
@@ -57,5 +98,25 @@ mod tests {
             vec![],
         );
         assert_eq!(said("dangling-reference", &trial), ["I2 refers to I12, which is not there"]);
+    }
+
+    #[test]
+    fn words_that_name_a_number() {
+        let texts = [
+            "as noted in inclusion criterion 9",
+            "Meets Exclusion Criteria #1",
+            "stable (see inclusion criterion no. 2)",
+            "met inclusion criterion 7 of the parent study",
+            "exclusion criteria 2019",
+            "meets criterion 8 of the ACR",
+        ];
+        let mut trial = trial(texts.iter().map(|t| (*t, condition("x"))).collect(), vec![]);
+        let expected = [
+            "I1 refers to inclusion criterion 9, which is not there",
+            "I2 refers to Exclusion Criteria #1, which is not there",
+        ];
+        assert_eq!(said("dangling-reference", &trial), expected);
+        trial.criteria[5].label = Some("9.".into());
+        assert_eq!(said("dangling-reference", &trial), expected[1..]);
     }
 }

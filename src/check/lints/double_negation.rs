@@ -12,6 +12,7 @@ pub static LINT: Lint = Lint {
     explanation: "A negation within a negation, or \"no history of …\" under Exclusion, which excludes everybody without that \
                   history. Mostly one of the two negations is a slip.",
     example: "Exclusion Criteria:\n- No history of malignancy.",
+    near_miss: "Exclusion Criteria:\n- History of malignancy.",
     run,
 };
 

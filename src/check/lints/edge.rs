@@ -15,6 +15,7 @@ pub static OPPOSITE: Lint = Lint {
     explanation: "Whoever is excluded here fails the inclusion criterion anyway. Nothing is wrong, but when one is amended \
                   the other is easily forgotten.",
     example: "Inclusion Criteria:\n- Age ≥ 18 years.\nExclusion Criteria:\n- Age < 18 years.",
+    near_miss: "Inclusion Criteria:\n- Age ≥ 18 years.\nExclusion Criteria:\n- Age > 80 years.",
     run: |view, findings| run(view, findings, "opposite-repeated"),
 };
 
@@ -25,6 +26,7 @@ pub static GAP: Lint = Lint {
     explanation: "People between both limits are not excluded, and not included either. One of the limits is probably \
                   wrong; as written, the inclusion criterion decides.",
     example: "Inclusion Criteria:\n- LVEF ≥ 60 %.\nExclusion Criteria:\n- LVEF < 50 %.",
+    near_miss: "Inclusion Criteria:\n- LVEF ≥ 50 %.\nExclusion Criteria:\n- LVEF < 50 %.",
     run: |view, findings| run(view, findings, "edge-gap"),
 };
 
@@ -35,6 +37,7 @@ pub static OVERLAP: Lint = Lint {
     explanation: "Somebody between both limits meets the inclusion criterion and is excluded all the same. One of the limits \
                   is probably wrong; as written, the exclusion decides.",
     example: "Inclusion Criteria:\n- Age ≥ 18 years.\nExclusion Criteria:\n- Age ≤ 18 years.",
+    near_miss: "Inclusion Criteria:\n- Age > 18 years.\nExclusion Criteria:\n- Age ≤ 18 years.",
     run: |view, findings| run(view, findings, "edge-overlap"),
 };
 

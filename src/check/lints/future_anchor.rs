@@ -11,6 +11,7 @@ pub static LINT: Lint = Lint {
     explanation: "The window is counted from, or lies after, a moment that comes after enrollment. Nobody can know then \
                   whether the criterion will be met; say \"planned\" if a plan is meant, or count from an earlier moment.",
     example: "Exclusion Criteria:\n- Major surgery within 4 weeks before the end of the study.",
+    near_miss: "Exclusion Criteria:\n- Major surgery planned within 4 weeks before the end of the study.",
     run,
 };
 

@@ -16,7 +16,8 @@ pub static LINT: Lint = Lint {
     title: "a limit outside anything a body shows",
     explanation: "Converted to the usual unit, the limit lies outside what is possible, so everybody or nobody meets it. \
                   Mostly the unit or a power of ten is wrong.",
-    example: "Platelets ≥ 50 /L.",
+    example: "Inclusion Criteria:\n- Platelets ≥ 50 /L.",
+    near_miss: "Inclusion Criteria:\n- Platelets ≥ 50 × 10⁹/L.",
     run,
 };
 

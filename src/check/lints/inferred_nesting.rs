@@ -10,7 +10,8 @@ pub static LINT: Lint = Lint {
     title: "the place of this item in the list was inferred",
     explanation: "Nothing in the layout says that the item belongs to the one that introduces it (a line that ends in a \
                   colon, an unmarked line between items), but the words do. Indent it, or number it, to be sure.",
-    example: "* Adequate organ function:\n* ALT ≤ 5 × ULN.",
+    example: "Inclusion Criteria:\n* Adequate organ function:\n* ALT ≤ 5 × ULN.",
+    near_miss: "Inclusion Criteria:\n* Adequate organ function:\n  * ALT ≤ 5 × ULN.",
     run,
 };
 

@@ -11,7 +11,8 @@ pub static LINT: Lint = Lint {
     severity: Severity::Note,
     title: "a limit that stands twice",
     explanation: "Two criteria set the same limit on the same thing. When one is amended the other is easily forgotten.",
-    example: "1. ANC ≥ 1.5 × 10⁹/L.\n2. Blood count: ANC ≥ 1.5 × 10⁹/L.",
+    example: "Inclusion Criteria:\n1. ANC ≥ 1.5 × 10⁹/L.\n2. Blood count: ANC ≥ 1.5 × 10⁹/L, hemoglobin ≥ 9 g/dL.",
+    near_miss: "Inclusion Criteria:\n1. ANC ≥ 1.5 × 10⁹/L.\n2. Blood count: platelets ≥ 100 × 10⁹/L, hemoglobin ≥ 9 g/dL.",
     run,
 };
 

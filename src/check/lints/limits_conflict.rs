@@ -14,7 +14,8 @@ pub static LINT: Lint = Lint {
     title: "a limit stated twice with different values",
     explanation: "Two criteria demand the same of the same thing, with different values. The stricter one decides, and the \
                   other misleads; after an amendment one of them was probably forgotten.",
-    example: "1. ANC ≥ 1.5 × 10⁹/L.\n2. Blood count: ANC ≥ 1.0 × 10⁹/L.",
+    example: "Inclusion Criteria:\n1. ANC ≥ 1.5 × 10⁹/L.\n2. Blood count: ANC ≥ 1.0 × 10⁹/L, hemoglobin ≥ 9 g/dL.",
+    near_miss: "Inclusion Criteria:\n1. ANC ≥ 1.5 × 10⁹/L.\n2. Blood count: ANC ≤ 10 × 10⁹/L, hemoglobin ≥ 9 g/dL.",
     run,
 };
 

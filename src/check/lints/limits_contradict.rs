@@ -14,6 +14,7 @@ pub static LINT: Lint = Lint {
     explanation: "No value meets both limits, so nobody can enter the trial. One of them is wrong, or is meant for some \
                   people only.",
     example: "Inclusion Criteria:\n- Hemoglobin ≥ 10 g/dL.\nExclusion Criteria:\n- Hemoglobin > 9 g/dL.",
+    near_miss: "Inclusion Criteria:\n- Hemoglobin ≥ 10 g/dL.\nExclusion Criteria:\n- Hemoglobin > 16 g/dL.",
     run,
 };
 

@@ -8,6 +8,7 @@ mod criterion_repeated;
 mod dangling_reference;
 mod double_negation;
 mod edge;
+mod empty_criterion;
 mod future_anchor;
 mod implausible;
 mod inferred_nesting;
@@ -19,6 +20,7 @@ mod or_where_and_usual;
 mod registry_fields;
 mod unit_misfit;
 mod vague_word;
+mod wrong_direction;
 
 #[cfg(test)]
 pub(super) mod fixture;
@@ -38,6 +40,8 @@ pub struct Lint {
     pub explanation: &'static str,
     /// Criteria text that gives it.
     pub example: &'static str,
+    /// Nearly the same, which does not give it.
+    pub near_miss: &'static str,
     pub(super) run: fn(&View<'_>, &mut Findings),
 }
 
@@ -59,6 +63,7 @@ pub static LINTS: &[&Lint] = &[
     &double_negation::LINT,
     &edge::GAP,
     &edge::OVERLAP,
+    &empty_criterion::LINT,
     &registry_fields::HEALTHY,
     &implausible::LINT,
     &inferred_nesting::LINT,
@@ -72,6 +77,7 @@ pub static LINTS: &[&Lint] = &[
     &unit_misfit::LINT,
     &vague_word::LINT,
     &future_anchor::LINT,
+    &wrong_direction::LINT,
 ];
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub static LINT: Lint = Lint {
     title: "the text holds no criterion",
     explanation: "There are headings or layout only. Check that the right field or file was read.",
     example: "Inclusion Criteria:",
+    near_miss: "Inclusion Criteria:\n- Asthma.",
     run,
 };
 

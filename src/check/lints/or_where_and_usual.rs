@@ -11,7 +11,8 @@ pub static LINT: Lint = Lint {
     severity: Severity::Note,
     title: "\"or\" between limits that trials mostly demand together",
     explanation: "Read as written: one of the limits is enough. Trials nearly always mean both here. Write \"and\" if so.",
-    example: "INR or APTT ≤ 1.5 × ULN.",
+    example: "Inclusion Criteria:\n- INR or APTT ≤ 1.5 × ULN.",
+    near_miss: "Inclusion Criteria:\n- INR and APTT ≤ 1.5 × ULN.",
     run,
 };
 

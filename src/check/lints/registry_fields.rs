@@ -12,7 +12,8 @@ pub static SEX: Lint = Lint {
     title: "the text and the registry admit different sexes",
     explanation: "The registry's own field for sex says something else than the criteria. People search by the field and are \
                   judged by the text; correct one of them.",
-    example: "(a study with sex \"ALL\") Inclusion Criteria:\n- Female patients.",
+    example: "{\"protocolSection\": {\"eligibilityModule\": {\"eligibilityCriteria\": \"Inclusion Criteria:\\n- Female patients.\", \"sex\": \"ALL\"}}}",
+    near_miss: "{\"protocolSection\": {\"eligibilityModule\": {\"eligibilityCriteria\": \"Inclusion Criteria:\\n- Female patients.\", \"sex\": \"FEMALE\"}}}",
     run: sex,
 };
 
@@ -22,7 +23,8 @@ pub static HEALTHY: Lint = Lint {
     title: "the text and the registry disagree on healthy volunteers",
     explanation: "The registry's own field says whether healthy volunteers are admitted, and the criteria say the opposite. \
                   Correct one of them.",
-    example: "(a study with healthyVolunteers false) Inclusion Criteria:\n- Healthy volunteers.",
+    example: "{\"protocolSection\": {\"eligibilityModule\": {\"eligibilityCriteria\": \"Inclusion Criteria:\\n- Healthy volunteers.\", \"healthyVolunteers\": false}}}",
+    near_miss: "{\"protocolSection\": {\"eligibilityModule\": {\"eligibilityCriteria\": \"Inclusion Criteria:\\n- Healthy volunteers.\", \"healthyVolunteers\": true}}}",
     run: healthy,
 };
 

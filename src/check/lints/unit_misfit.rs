@@ -12,7 +12,8 @@ pub static LINT: Lint = Lint {
     title: "a unit that does not fit what is measured",
     explanation: "The unit measures something else than the analyte's usual unit, and no conversion leads from one to the \
                   other. No patient's result can be compared with the limit.",
-    example: "Hemoglobin ≥ 9 mm Hg.",
+    example: "Inclusion Criteria:\n- Hemoglobin ≥ 9 mm Hg.",
+    near_miss: "Inclusion Criteria:\n- Hemoglobin ≥ 9 g/dL.",
     run,
 };
 

@@ -10,7 +10,8 @@ pub static LINT: Lint = Lint {
     title: "a word that leaves the criterion to judgement",
     explanation: "\"Significant\", \"recent\" or \"adequate\" without a number or a definition can not be decided from data, \
                   and two sites will decide differently. Say what is meant, or that the investigator judges.",
-    example: "Adequate renal function.",
+    example: "Inclusion Criteria:\n- Adequate renal function.",
+    near_miss: "Inclusion Criteria:\n- Adequate renal function (creatinine clearance ≥ 60 mL/min).",
     run,
 };
 
