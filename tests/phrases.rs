@@ -11,6 +11,7 @@ mod phrases {
     mod documents;
     mod limits;
     mod lists;
+    mod measured;
     mod numbers;
     mod tuning;
     mod windows;

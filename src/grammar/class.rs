@@ -115,10 +115,14 @@ fn scale_before(input: Cursor<'_>) -> bool {
     scale.and_then(|l| l.entry(Kind::Score)).is_some_and(|e| is_class_scale(e.cell(6)) && e.id() != "tnm_stage")
 }
 
-/// Whether a class word or a scale of classes stands in the few lexemes before.
-/// "B-grade": the class word stands after the letter, joined to it.
+/// "B-grade": the class word stands after the letter, joined to it; after a Roman numeral it may stand apart ("above *II*
+/// grade", "*I~II* class").
 fn class_after(input: Cursor<'_>) -> bool {
+    let roman = |n: usize| input.peek(n).is_some_and(|l| matches!(input.lexed.written(l), "I" | "II" | "III" | "IV"));
+    let span = input.has_sign(1, '~') || input.peek(1).is_some_and(|l| l.lex == Lex::Dash);
+    let after = if span && roman(2) { 3 } else { 1 };
     input.peek(1).is_some_and(|l| l.lex == Lex::Dash && !l.spaced) && input.has_cue(2, &[Cue::ClassWord])
+        || roman(0) && input.has_cue(after, &[Cue::ClassWord])
 }
 
 /// The scale of a class that begins here: the one named in it, else the one named shortly before.
@@ -126,6 +130,7 @@ fn scale_entry(input: Cursor<'_>, own: Option<Entry>) -> Option<Entry> {
     own.or_else(|| (0..4).map_while(|n| input.back(n)).find_map(|l| l.entry(Kind::Score)))
 }
 
+/// Whether a class word or a scale of classes stands in the few lexemes before.
 fn class_before(input: Cursor<'_>) -> bool {
     (0..4)
         .map_while(|n| input.back(n))

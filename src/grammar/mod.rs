@@ -25,6 +25,8 @@ mod tests;
 mod time;
 mod unit;
 
+pub use quantity::bound;
+
 pub use phrase::{AnchorPhrase, Bytes, Chunk, ChunkKind, Quantity, QuantityForm, TimePhrase, Unit};
 
 use crate::lex::{Cue, Kind, Lex, Lexed};

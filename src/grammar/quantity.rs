@@ -15,6 +15,7 @@ use super::cursor::{Cursor, Read, comparator_sign, fail, skip_cues};
 use super::number::number;
 use super::pair::{pair, titer};
 use super::range::{goes_on_in_another_unit, range, second, unit_ahead, upper_in_another_unit};
+use super::reference::past_addition;
 use super::second_unit::also;
 use super::side::{FILLERS, Side, said_of_age, side};
 use super::unit::ReadUnit;
@@ -113,6 +114,9 @@ fn finish<'a>(read: &mut ReadQuantity, from: Cursor<'a>, rest: Cursor<'a>) -> Cu
     quantity.value = from.bytes_to(&rest);
     quantity.unit = read.unit.as_ref().map(|u| u.unit.clone());
     quantity.relative_to = read.unit.as_ref().and_then(|u| u.relative_to);
+    if quantity.relative_to.is_some() {
+        return past_addition(rest);
+    }
     let Some(after) = inclusive(rest) else { return rest };
     quantity.inclusive = true;
     close(&mut quantity.bounds);

@@ -8,7 +8,21 @@ use crate::rule::Reference;
 use super::QuantityForm;
 use super::comparator;
 use super::cursor::{Cursor, Read, fail, skip_cues};
+use super::number::number;
 use super::quantity::{ReadQuantity, bound, empty};
+use super::unit::unit;
+
+/// Passes over what is added to a limit of the normal range ("> ULN *+ 4 seconds*"): it cannot be said, and is no limit
+/// of its own.
+pub fn past_addition(input: Cursor<'_>) -> Cursor<'_> {
+    if input.normal(0) != "+" {
+        return input;
+    }
+    match number(input.skip(1)) {
+        Ok((rest, _)) => unit(rest).map_or(rest, |(rest, _)| rest),
+        Err(_) => input,
+    }
+}
 
 /// A comparator and a limit of the assay or the normal range; without a comparator the limit alone is `doubtful`.
 pub fn reference(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
@@ -37,5 +51,5 @@ pub fn reference(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     quantity.doubtful = compare.is_none();
     quantity.bounds = bound(compare.unwrap_or(Comparator::Eq), 1_u32.into());
     quantity.value = input.bytes_to(&end);
-    Ok((end, ReadQuantity { quantity, unit: None, is_age: false }))
+    Ok((past_addition(end), ReadQuantity { quantity, unit: None, is_age: false }))
 }

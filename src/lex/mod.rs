@@ -162,7 +162,7 @@ fn longest(text: &str, tokens: &Tokens, at: usize) -> Option<(Group, usize)> {
             | Shape::Number(_)
             | Shape::Times
             // A stop or colon inside a term ("T. bili", "albumin:creatinine ratio"); none ends in one.
-            | Shape::Sign('/' | '%' | '+' | '&' | '±' | '°' | '℃' | '㎡' | '.' | ':') => {
+            | Shape::Sign('/' | '%' | '％' | '+' | '&' | '±' | '°' | '℃' | '㎡' | '.' | ':') => {
                 let normal = &tokens.normal[token.normal.0 as usize..token.normal.1 as usize];
                 let step = walk.map_or_else(|| Walk::start(normal), |walk| walk.step(normal));
                 let Some(step) = step else { break };

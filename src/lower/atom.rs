@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm};
-use crate::lex::{Cue, Entry, Kind, look_up};
+use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm, bound};
+use crate::lex::{Comparator, Cue, Entry, Kind, look_up};
 use crate::rule::{Anchor, Direction, Mention, Node, Number, Status, Time, TimeKind};
 
 use super::context::{Context, DEEPEST, Sort, bytes_of};
@@ -128,7 +128,22 @@ impl Context<'_, '_> {
                 let time = self.duration(q);
                 partial.times.push(time);
             }
-            ChunkKind::Quantity(q) => self.atom_quantity(q, &chunks[at + 1..], partial),
+            ChunkKind::Quantity(q) if self.is_span_of_name(q, chunks.get(at + 1)) => {
+                // "the *24-hour* mean blood pressure": over how long it is measured.
+                let setting = self.mention(None, &q.value);
+                partial.settings.push(setting);
+            }
+            ChunkKind::Quantity(q) => {
+                let limit = partial.waiting.take().filter(|_| q.form == QuantityForm::Bare && !q.approximate);
+                match (limit, q.bounds.eq) {
+                    (Some(comparator), Some(n)) => {
+                        let bounds = bound(comparator, n);
+                        let limit = Quantity { form: QuantityForm::Limit, bounds, ..(**q).clone() };
+                        self.atom_quantity(&limit, &chunks[at + 1..], partial);
+                    }
+                    _ => self.atom_quantity(q, &chunks[at + 1..], partial),
+                }
+            }
             ChunkKind::Time(t) => {
                 if let Some(end) = self.both_sides(chunks, at, partial) {
                     return end;
@@ -189,6 +204,11 @@ impl Context<'_, '_> {
         let chunk = &chunks[at];
         let rest = &chunks[at + 1..];
         match self.sort(chunk) {
+            Sort::Concept(entry) if self.opens_own_limit(entry, rest, partial) => {
+                let part = self.atom(&chunks[at..]);
+                partial.also.push(part);
+                return chunks.len();
+            }
             Sort::Concept(entry) if self.opens_event(entry, &chunks[..at], rest, partial) => {
                 self.event_within(chunks, at, partial);
                 return chunks.len();
@@ -204,6 +224,54 @@ impl Context<'_, '_> {
             _ => {}
         }
         at + 1
+    }
+
+    /// "the *24-hour* mean blood pressure", "a *3-week* diary": a length with a hyphen is part of the name after it.
+    fn is_span_of_name(&self, q: &Quantity, next: Option<&Chunk>) -> bool {
+        let time = q.unit.as_ref().is_some_and(|u| matches!(u.code.as_deref(), Some("h" | "min" | "d" | "wk" | "mo")));
+        let hyphened = self.words(&q.value).contains('-');
+        let named = next.is_some_and(|c| {
+            c.span.start <= q.value.end + 1 && matches!(self.sort(c), Sort::Word | Sort::Concept(_) | Sort::Term(_))
+                || matches!(self.words(&c.span), "mean" | "average" | "median")
+        });
+        time && hyphened && named && q.form == QuantityForm::Bare && !q.age
+    }
+
+    /// "norepinephrine ≥ 0.2 µg/kg/min for *MAP* ≥ 65 mmHg": something else that is measured, and its limit.
+    fn opens_own_limit(&self, entry: Entry, rest: &[Chunk], partial: &Partial) -> bool {
+        let other = partial.head.as_ref().is_some_and(|h| h.entry != Some(entry));
+        let idle = |c: &&Chunk| matches!(self.cue(c), Some(Cue::Of | Cue::Be | Cue::ScoreWord | Cue::Must));
+        let limit = rest.iter().find(|c| !idle(c) && !matches!(c.kind, ChunkKind::Group(_)));
+        is_measured(entry)
+            && !is_graded(entry)
+            && other
+            && partial.value.as_ref().is_some_and(|q| q.form != QuantityForm::Bare)
+            && limit.is_some_and(is_limited)
+    }
+
+    /// "at least one temperature *reading* > 38 °C", "≥ 1 *lesion* ≥ 10 mm": a number before what has a limit of its own
+    /// is how often that is found.
+    fn counts_limited(&self, rest: &[Chunk]) -> bool {
+        let mut rest = rest.iter().skip_while(|c| matches!(self.cue(c), Some(Cue::Of | Cue::The | Cue::Other)));
+        let named = rest.next().is_some_and(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Word));
+        let mut before_separator = rest.take_while(|c| !self.is_separator(c));
+        named && before_separator.any(|c| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit))
+    }
+
+    /// "on *2 or more* occasions", "in 3 consecutive measurements": how often a limit is found.
+    fn counts_findings(&self, q: &Quantity, rest: &[Chunk]) -> bool {
+        let times = q.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("{times}"));
+        let word = |c: &Chunk| {
+            let word = self.words(&c.span).to_lowercase();
+            let last = word.rsplit(' ').next().unwrap_or("").trim_end_matches('s').to_owned();
+            matches!(
+                &*last,
+                "occasion" | "measurement" | "reading" | "visit" | "test" | "sample" | "assessment" | "point"
+            )
+        };
+        let named = q.unit.is_none() && rest.iter().take(3).any(word);
+        let before = self.lexed.text[..q.value.start].trim_end();
+        ends_in_preposition(before) && (times || named)
     }
 
     /// A quantity is a count where it stands before what it counts, else the limit.
@@ -227,7 +295,14 @@ impl Context<'_, '_> {
             && next.is_some_and(
                 |c| matches!(self.sort(c), Sort::Concept(e) if !matches!(e.kind(), Kind::Analyte | Kind::Score)),
             );
-        if counts {
+        let limited = q.unit.is_none() && partial.count.is_none() && !partial.age && !q.age && partial.head.is_none();
+        let limited = limited && matches!(q.form, QuantityForm::Bare | QuantityForm::Limit) && partial.value.is_none();
+        let found = partial.value.is_some() && partial.count.is_none() && self.counts_findings(q, rest);
+        if found {
+            // "on 2 occasions" and "2 times" count alike.
+            let count = Quantity { unit: q.unit.clone().filter(|u| u.code.as_deref() != Some("{times}")), ..q.clone() };
+            partial.count = Some(count);
+        } else if counts || limited && self.counts_limited(rest) {
             partial.count = Some(q.clone());
         } else if counts_next {
             partial.next_count = Some(q.clone());
@@ -537,6 +612,8 @@ impl Context<'_, '_> {
                 return end;
             }
             Cue::Without if !has_head => partial.negated = true,
+            Cue::GeBefore => partial.waiting = Some(Comparator::Ge),
+            Cue::LeBefore => partial.waiting = Some(Comparator::Le),
             // "a distance *that is* ≥ 150 m"
             Cue::Including if rest.first().is_some_and(is_limited) && self.words(&chunk.span).starts_with("that") => {}
             Cue::SuchAs | Cue::Including | Cue::OpenList if has_head => {
@@ -604,7 +681,15 @@ impl Context<'_, '_> {
         match cue {
             Cue::To if !allergy => return false,
             Cue::To => partial.relation = Some(Related::new(Relation::AllergyTo, self.atom(rest))),
-            Cue::AttributableTo => partial.relation = Some(Related::new(Relation::DueTo, self.atom(rest))),
+            Cue::AttributableTo => {
+                let mut cause = self.atom(rest);
+                let limited = cause.head.as_ref().and_then(|h| h.entry).is_none_or(|e| !is_measured(e));
+                if limited && head.entry.is_some_and(is_measured) && partial.is_unvalued() {
+                    // "survival due to comorbidities *< 14 days*".
+                    partial.value = cause.value.take();
+                }
+                partial.relation = Some(Related::new(Relation::DueTo, cause));
+            }
             Cue::After => {
                 let condition = head.entry.is_some_and(|e| e.kind() == Kind::Condition);
                 let event = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if matches!(e.kind(), Kind::Procedure | Kind::Drug | Kind::DrugClass));

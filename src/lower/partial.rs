@@ -1,7 +1,7 @@
 //! One item of a coordination while it is read: what its own words say, before it shares with its neighbours.
 
 use crate::grammar::{Bytes, Quantity};
-use crate::lex::{Cue, Entry};
+use crate::lex::{Comparator, Cue, Entry};
 use crate::rule::{Mention, Node, Status, Time};
 
 /// What an item is about.
@@ -93,6 +93,8 @@ pub struct Partial {
     pub value: Option<Quantity>,
     /// A second limit on the same head.
     pub second: Option<Quantity>,
+    /// "*minimum* score of 22": what the next plain number is.
+    pub waiting: Option<Comparator>,
     /// Times said of it.
     pub times: Vec<Time>,
     /// Times that open the list, and so hold for every item.
