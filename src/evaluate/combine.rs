@@ -103,14 +103,16 @@ pub(super) fn extreme(numbers: &[Interval], highest: bool) -> Option<Interval> {
     Some(if highest { largest } else { largest.negated() })
 }
 
-/// The quotient of two results, in the quotient of their units.
+/// The quotient of two results: without a unit where those of both are of one kind, else in the quotient of their units.
 fn ratio(new: &Event, old: &Event) -> Result<Quantity, Lack> {
     let (a, b) = (quantity(new)?, quantity(old)?);
     let (x, y) = (a.number.as_exact().ok_or(Lack::Precision)?, b.number.as_exact().ok_or(Lack::Precision)?);
-    let unit = match (a.unit.as_deref(), b.unit.as_deref()) {
-        (Some(a), Some(b)) if a == b => "1".to_owned(),
-        (Some(a), Some(b)) => format!("({a})/({b})"),
-        (None, None) => "1".to_owned(),
+    let (y, unit) = match (a.unit.as_deref(), b.unit.as_deref()) {
+        (a, b) if a == b => (y, "1".to_owned()),
+        (Some(a), Some(b)) => match cached_conversion(b, a, "").and_then(|c| c.apply(y)) {
+            Some(y) => (y, "1".to_owned()),
+            None => (y, format!("({a})/({b})")),
+        },
         _ => return Err(Lack::Unit),
     };
     Ok(Quantity::new(x.checked_div(y).ok_or(Lack::Precision)?, &unit))

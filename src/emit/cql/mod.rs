@@ -4,6 +4,7 @@
 //! stand in it, before the words and codes of the trial's concepts. A test of the record is a question to the facts of
 //! a concept, written out with the same meaning as the native evaluator's.
 
+mod combine;
 mod field;
 mod test;
 #[cfg(test)]
@@ -39,7 +40,8 @@ pub fn compile(program: &Program) -> (String, Vec<Loss>) {
         limits: Vec::new(),
         tables: BTreeMap::new(),
         sets: Vec::new(),
-        anchors: Vec::new(),
+        helpers: Vec::new(),
+        factors: Vec::new(),
         depth: 0,
     };
     library.write()
@@ -56,8 +58,10 @@ struct Library<'p> {
     tables: BTreeMap<String, String>,
     /// The sets that are asked for, and what they are called.
     sets: Vec<(usize, String)>,
-    /// Definitions of the days of events that windows are counted from.
-    anchors: Vec<(String, String)>,
+    /// Definitions that tests make use of: days of events that windows are counted from, computed numbers.
+    helpers: Vec<(String, String)>,
+    /// Functions that convert numbers to the unit of a limit.
+    factors: Vec<combine::FactorTable>,
     /// How deep in rules about one event.
     depth: usize,
 }
@@ -108,7 +112,8 @@ impl Library<'_> {
         self.tables.values().for_each(|table| out.push_str(table));
         self.define_sets(&mut out);
         self.limits.iter().for_each(|limit| out.push_str(&limit.define()));
-        self.anchors.iter().for_each(|(_, text)| out.push_str(text));
+        self.factors.iter().for_each(|table| out.push_str(&combine::define(table)));
+        self.helpers.iter().for_each(|(_, text)| out.push_str(text));
         let _ = write!(out, "{}\n{CRITERIA}{criteria}", tests.trim_end());
         (out.trim_end().to_owned() + "\n", report(program, &losses))
     }

@@ -56,14 +56,15 @@ impl Library<'_> {
             Pick::Repeated { count, apart: Some(apart) } => self.apart(test, *count, *apart),
             Pick::Each(None) => self.judged_values(test, "Each", ""),
             Pick::Each(Some(number)) => self.judged_values(test, "LatestFew", &format!(", {number}")),
-            Pick::Mean(_) => self.lose("the mean of values"),
-            Pick::Highest | Pick::Lowest => self.lose("the highest or lowest of values"),
-            Pick::Derived(_) => self.lose("a value computed from two measurements"),
+            Pick::Mean(few) => self.combined(test, "MeanOf", *few),
+            Pick::Highest => self.combined(test, "HighestOf", None),
+            Pick::Lowest => self.combined(test, "LowestOf", None),
+            Pick::Derived(derived) => self.derived(test, derived),
         }
     }
 
     /// Everything that can be meant, with a name for it.
-    fn candidates(&mut self, test: &FactTest) -> (String, String) {
+    pub(super) fn candidates(&mut self, test: &FactTest) -> (String, String) {
         let of = self.set(test.set);
         let fact = self.fact_name();
         let measured = match test.pick {
@@ -128,14 +129,14 @@ impl Library<'_> {
             return None;
         }
         let name = format!("latest: {}", self.name(at));
-        if !self.anchors.iter().any(|(known, _)| *known == name) && self.depth <= 4 {
+        if !self.helpers.iter().any(|(known, _)| *known == name) && self.depth <= 4 {
             self.depth += 1;
             let (candidates, fact) = self.candidates(test);
             let holds = all([self.qualifies(&fact, test), self.judged(&fact, test.value.as_ref())]);
             let value = value_of(&fact, &holds, "true").replace("}", &format!(", began: {fact}.time.began }}"));
             self.depth -= 1;
             let text = format!("define {}: LatestDates(\n    {candidates}{value})\n\n", named(&name));
-            self.anchors.push((name.clone(), text));
+            self.helpers.push((name.clone(), text));
         }
         Some(name)
     }

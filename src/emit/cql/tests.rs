@@ -3,6 +3,7 @@
 use insta::assert_snapshot;
 
 use super::compile;
+use crate::evaluate::interval::Count;
 use crate::evaluate::program::{Pick, Test};
 use crate::evaluate::{Program, Settings};
 use crate::rule::Section;
@@ -100,10 +101,11 @@ fn what_belongs_to_an_event_is_asked_of_that_event() {
 fn what_can_not_be_said_is_unknown_and_told() {
     let mut program = program("Hemoglobin ≥ 80 g/L");
     let Test::Facts(test) = &mut program.tests[0] else { panic!("{:?}", program.tests) };
-    test.pick = Pick::Mean(None);
+    let count = Count { low: Some(3), high: None };
+    test.pick = Pick::Repeated { count, apart: Some(Count { low: Some(7), high: None }) };
     let (library, losses) = compile(&program);
     let told: Vec<_> = losses.iter().map(|loss| (loss.criterion.as_str(), loss.reason.as_str())).collect();
-    assert_eq!(told, [("I1", "the mean of values")]);
+    assert_eq!(told, [("I1", "more than two values so many days apart")]);
     assert!(library.contains("define \"test: Hemoglobin\":\n  (null as Boolean)\n"), "{library}");
 }
 
@@ -116,4 +118,16 @@ fn every_name_is_defined_once() {
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), all);
+}
+
+#[test]
+fn a_mean_is_taken_in_the_unit_of_the_limit() {
+    let mut program = program("Hemoglobin ≥ 80 g/L");
+    let Test::Facts(test) = &mut program.tests[0] else { panic!("{:?}", program.tests) };
+    test.pick = Pick::Mean(Some(3));
+    let (library, losses) = compile(&program);
+    assert_eq!(losses, []);
+    assert!(library.contains("define \"number: Hemoglobin\":\n  MeanOf(Numbers("), "{library}");
+    assert!(library.contains("when 'g/dL' then Tuple { times: 10.0, over: 1.0, more: 0.0 }"), "{library}");
+    assert!(library.contains("define \"test: Hemoglobin\":\n  AtLeast(\"number: Hemoglobin\", 80.0)"), "{library}");
 }

@@ -155,12 +155,12 @@ impl Library<'_> {
 }
 
 /// Whether CQL, which has eight digits after the point, can say a number well enough.
-fn sayable(x: Decimal) -> bool {
+pub(super) fn sayable(x: Decimal) -> bool {
     x.normalize().scale() <= 8 || x.abs() >= Decimal::new(1, 2)
 }
 
 /// The result, or what its parts add up to.
-fn number_of(fact: &str, components: Option<&Components>) -> String {
+pub(super) fn number_of(fact: &str, components: Option<&Components>) -> String {
     let total = format!("{fact}.result.number");
     let Some(components) = components else { return total };
     let part = |name: &String| format!("Part({fact}.parts, {})", quoted(&normal::key(name)));

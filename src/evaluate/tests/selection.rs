@@ -121,5 +121,8 @@ fn ratios_divide_two_concepts_with_their_units() {
     assert_eq!(ratio(json!({"gt": 3, "unit": null}), both("g/L")), NotMet);
     assert_eq!(ratio(json!({"ge": 3, "unit": "g/g", "code": "g/g"}), both("g/L")), Met);
     assert_eq!(ratio(json!({"ge": 30, "unit": "g/g", "code": "g/g"}), both("g/dL")), Met);
+    assert_eq!(ratio(json!({"ge": 30, "unit": null}), both("g/dL")), Met);
+    assert_eq!(ratio(json!({"gt": 30, "unit": null}), both("g/dL")), NotMet);
+    assert_eq!(ratio(json!({"ge": 3, "unit": null}), both("mmol/L")), Unknown);
     assert_eq!(ratio(json!({"ge": 3, "unit": null}), both("g/L")[..1].to_vec()), Unknown);
 }
