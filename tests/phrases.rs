@@ -9,6 +9,7 @@ mod phrases {
 
     mod amended;
     mod documents;
+    mod everyday;
     mod limits;
     mod lists;
     mod measured;

@@ -7,6 +7,7 @@
 //! node     = "all(" node, … ")" | "any(" node, … ")" | "not(" node ")"
 //!          | count "-of(" node, … ")"            so many of these are met; "2-of distinct(…)" by different members
 //!          | "if " part ": " part [" else " part]  without "else": true for whom the condition does not hold
+//!          | "permits(" node ")"              allowed; true of everybody, in an exclusion of nobody
 //!          | ID                                  another criterion, or the words for something outside
 //!          | "true" | "false" | leaf
 //! part     = node, in parentheses if it is an "if"
@@ -120,6 +121,9 @@ impl<'a> Printer<'a> {
     }
 
     fn node(&mut self, node: &Node) {
+        if let Some(allowed) = node.permitted() {
+            return self.call("permits", std::slice::from_ref(allowed));
+        }
         match node {
             Node::All { of, .. } => self.call("all", of),
             Node::Any { of, .. } => self.call("any", of),

@@ -4,12 +4,14 @@
 //! this order: bracket, time, class, reference, number. What none reads stays a lexeme. Every parser looks at a bounded
 //! number of lexemes, and brackets are matched before, so time and memory grow linearly with the text.
 
+mod acuity;
 mod age;
 mod anchor;
 mod class;
 mod comparator;
 mod cursor;
 mod decoy;
+mod gestation;
 mod lead;
 mod length;
 mod number;
@@ -100,6 +102,7 @@ const FIRST: &[Cue] = &[
     Cue::No,
     Cue::Nor,
     Cue::Approximately,
+    Cue::WorseThan,
     Cue::Between,
     Cue::From,
     Cue::To,

@@ -10,6 +10,7 @@
 use crate::lex::{Comparator, Cue};
 use crate::rule::{Bounds, Number};
 
+use super::acuity::acuity;
 use super::comparator::Compare;
 use super::cursor::{Cursor, Read, comparator_sign, fail, skip_cues};
 use super::number::number;
@@ -79,7 +80,7 @@ pub fn quantity(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
 
 /// A quantity without its second unit.
 pub fn plain(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
-    if let Some(read) = titer(input) {
+    if let Some(read) = acuity(input).or_else(|| titer(input)) {
         return Ok(read);
     }
     if let Some((start, side)) = upper_in_another_unit(input) {

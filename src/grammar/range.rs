@@ -9,11 +9,12 @@
 use rust_decimal::Decimal;
 
 use crate::lex::{Comparator, Cue, Kind, Lex};
-use crate::rule::Bounds;
+use crate::rule::{Bounds, Number};
 
 use super::QuantityForm;
 use super::comparator::{self, Compare};
 use super::cursor::{Cursor, comparator_sign, dash, skip_cues};
+use super::gestation::WEEK;
 use super::quantity::{ReadQuantity, bound, empty};
 use super::side::{Side, side};
 use super::unit::ReadUnit;
@@ -129,8 +130,11 @@ fn joiner(input: Cursor<'_>) -> Option<(Joiner, Cursor<'_>)> {
 /// The range of two sides, and the place after it.
 pub fn range<'a>(first: &Side<'a>, second: Side<'a>) -> (ReadQuantity, Cursor<'a>) {
     let mut quantity = empty(QuantityForm::Limit);
+    // "between 24 and 33+6 weeks": both ends in days.
+    let weeks = second.is_gestation && first.unit.is_none();
+    let first_value = if weeks { Number(first.value.0 * WEEK) } else { first.value };
     let side_of = |side: &Side<'_>, default| side.compare.map_or(default, |c| c.comparator);
-    let low = bound(side_of(first, Comparator::Ge), first.value);
+    let low = bound(side_of(first, Comparator::Ge), first_value);
     let high = bound(side_of(&second, Comparator::Le), second.value);
     quantity.bounds = merge(low, high);
     if quantity.bounds.eq.is_some() && quantity.bounds.le.is_some() {

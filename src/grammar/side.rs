@@ -9,6 +9,7 @@ use crate::rule::Number;
 
 use super::comparator::{self, Compare};
 use super::cursor::{Cursor, Read, dash, skip_cues};
+use super::gestation::weeks_and_days;
 use super::number::{bare_power, number};
 use super::unit::{ReadUnit, unit};
 
@@ -20,6 +21,8 @@ pub struct Side<'a> {
     pub approximate: bool,
     /// Words that are said of ages stand in it.
     pub is_age: bool,
+    /// Weeks and days, in days: "33+6".
+    pub is_gestation: bool,
     /// Something that is measured is named shortly before.
     pub measured: bool,
     /// The next place after number, unit and comparator.
@@ -44,6 +47,13 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
         rest = rest.skip(usize::from(rest.is_times(0) && number(rest.skip(1)).is_ok()));
     }
     let mut is_age = compare.is_some_and(|c| c.is_age) || said_of_age(input, rest);
+    if let Some((rest, value, unit)) = weeks_and_days(rest) {
+        let (rest, compare) = match comparator::after(rest) {
+            Ok((next, read)) if compare.is_none() => (next, Some(read)),
+            _ => (rest, compare),
+        };
+        return Ok(Side { compare, value, unit: Some(unit), approximate, is_age, is_gestation: true, measured, rest });
+    }
     let (next, value) = if bare_power(rest) { (rest, 1_u32.into()) } else { number(rest)? };
     let (mut rest, unit) = match unit_after(next) {
         Ok((rest, unit)) => (rest, Some(unit)),
@@ -65,7 +75,16 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
             if unit.is_none()
                 && let Ok((next, unit)) = unit_after(rest)
             {
-                return Ok(Side { compare, value, unit: Some(unit), approximate, is_age, measured, rest: next });
+                return Ok(Side {
+                    compare,
+                    value,
+                    unit: Some(unit),
+                    approximate,
+                    is_age,
+                    is_gestation: false,
+                    measured,
+                    rest: next,
+                });
             }
         } else if let Ok((next, read)) = comparator::after(worded) {
             compare = Some(read);
@@ -73,11 +92,20 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
             rest = next;
             let plain = unit.is_none().then(|| unit_after(rest).ok()).flatten();
             if let Some((next, unit)) = plain {
-                return Ok(Side { compare, value, unit: Some(unit), approximate, is_age, measured, rest: next });
+                return Ok(Side {
+                    compare,
+                    value,
+                    unit: Some(unit),
+                    approximate,
+                    is_age,
+                    is_gestation: false,
+                    measured,
+                    rest: next,
+                });
             }
         }
     }
-    Ok(Side { compare, value, unit, approximate, is_age, measured, rest })
+    Ok(Side { compare, value, unit, approximate, is_age, is_gestation: false, measured, rest })
 }
 
 /// Passes over words between a comparator and its number: "of", "about", "the age of", "age:".

@@ -19,7 +19,13 @@ const ANALYTE_UNIT: usize = 5;
 impl Context<'_, '_> {
     /// Reads one item.
     pub fn atom(&mut self, chunks: &[Chunk]) -> Partial {
+        self.atom_about(chunks, None)
+    }
+
+    /// Reads one item; one that begins with a predicate ("treated", "stable") is said of `subject`.
+    pub fn atom_about(&mut self, chunks: &[Chunk], subject: Option<&Head>) -> Partial {
         let mut partial = Partial { bytes: bytes_of(chunks), ..Partial::default() };
+        partial.head = subject.filter(|_| self.is_predicate(chunks)).cloned();
         if self.depth >= DEEPEST {
             self.take_whole(chunks);
             partial.unknown.push(partial.bytes.clone());
@@ -37,10 +43,32 @@ impl Context<'_, '_> {
             self.event_counted_from(&mut partial);
         }
         self.depth -= 1;
+        self.settle_naive(&mut partial);
         let people = chunks.iter().any(|c| self.names_people(c));
         partial.age |= people && is_plain_age(&partial);
         self.split_age(people, &mut partial);
         partial
+    }
+
+    /// Whether an item begins with what it says of something, and does not name it.
+    pub fn is_predicate(&self, chunks: &[Chunk]) -> bool {
+        let first = chunks.iter().find(|c| !self.is_idle(c));
+        let says = first.is_some_and(|c| match self.sort(c) {
+            Sort::Term(entry) => matches!(entry.kind(), Kind::Qualifier | Kind::Outcome | Kind::Finding),
+            Sort::Cue(cue) => matches!(cue, Cue::Stable),
+            _ => false,
+        });
+        let names = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition);
+        says && !chunks.iter().any(names)
+    }
+
+    /// "No prior chemotherapy within 4 weeks": none in that time; without a time, none ever.
+    fn settle_naive(&self, partial: &mut Partial) {
+        let words = |t: &Time| t.kind == TimeKind::Window && !t.bounds.is_empty();
+        if partial.outcome == Some("naive") && partial.head.is_some() && partial.times.iter().any(words) {
+            partial.outcome = None;
+            partial.negated = !partial.negated;
+        }
     }
 
     /// Whether a chunk is a word for people ("patients", "women").
@@ -218,6 +246,9 @@ impl Context<'_, '_> {
                 self.event_within(chunks, at, partial);
                 return chunks.len();
             }
+            Sort::Term(entry) if entry.kind() == Kind::Setting && self.missing_before(chunk, rest, partial) => {
+                return chunks.len();
+            }
             Sort::Term(entry) => self.atom_term(entry, chunk, partial),
             Sort::Cue(cue) => return self.atom_cue(cue, chunk, rest, at, chunks.len(), partial),
             Sort::Word => self.atom_unknown(chunk, partial),
@@ -290,7 +321,7 @@ impl Context<'_, '_> {
             });
         let next = rest.iter().find(|c| !matches!(self.cue(c), Some(Cue::The | Cue::Of | Cue::Prior | Cue::Other)));
         let counts_next = q.unit.is_none()
-            && q.form == QuantityForm::Bare
+            && (q.form == QuantityForm::Bare || q.form == QuantityForm::Limit && partial.value.is_some())
             && partial.head.is_some()
             && next.is_some_and(
                 |c| matches!(self.sort(c), Sort::Concept(e) if !matches!(e.kind(), Kind::Analyte | Kind::Score)),
@@ -308,12 +339,29 @@ impl Context<'_, '_> {
             partial.next_count = Some(q.clone());
         } else if partial.value.is_none() {
             partial.value = Some(q.clone());
-        } else if partial.second.is_none() {
+        } else if partial.second.is_none()
+            && partial.value.as_ref().is_some_and(|first| goes_with(self.lexed.text, first, q))
+        {
             partial.second = Some(q.clone());
+        } else if partial.second.is_none() && q.form == QuantityForm::Limit && q.unit.is_some() {
+            self.another_limit(q, partial);
         } else {
             // A third limit in one item is beyond what is understood: its number is reported, not dropped.
             partial.unknown.push(q.value.clone());
         }
+    }
+
+    /// A second limit in a unit of something else: of the words directly before it ("over 18 *weighing 65 to 85 kg*"). A
+    /// number without a comparator before it was but part of the name ("*2-hour* C-peptide < 1.8 ng/mL").
+    fn another_limit(&self, q: &Quantity, partial: &mut Partial) {
+        let Some(first) = &partial.value else { return };
+        if first.form == QuantityForm::Bare {
+            partial.unknown.push(first.value.clone());
+            partial.value = Some(q.clone());
+            return;
+        }
+        let bytes = first.value.end..q.value.end;
+        partial.also.push(Partial { value: Some(q.clone()), bytes, ..Partial::default() });
     }
 
     /// Reads a concept; gives how many of the chunks after it, of which `next` is the first, were read with it.
@@ -341,6 +389,10 @@ impl Context<'_, '_> {
             None if is_graded(entry) && partial.grade.is_none() && partial.value.is_none() => {
                 partial.grade = Some(head)
             }
+            None if entry.kind() == Kind::Procedure && self.is_measured_on(chunk, partial) => {
+                let method = self.method(&chunk.span);
+                partial.methods.push(method);
+            }
             None => partial.head = Some(head),
             Some(first) if first.entry == Some(entry) => {}
             Some(_) if is_graded(entry) => partial.grade = Some(head),
@@ -348,6 +400,14 @@ impl Context<'_, '_> {
             Some(first) => return self.second_concept(first.clone(), head, next, partial),
         }
         0
+    }
+
+    /// "> 450 ms *on* ECG", "≥ 50 % *on* echocardiography": after a limit, a procedure that the limit was found on.
+    fn is_measured_on(&self, chunk: &Chunk, partial: &Partial) -> bool {
+        let limited = partial.value.as_ref().is_some_and(|q| q.form == QuantityForm::Limit && q.unit.is_some());
+        let before = self.lexed.text[..chunk.span.start].trim_end();
+        let word = before.rsplit(' ').next().unwrap_or("").to_ascii_lowercase();
+        limited && !partial.age && (matches!(&*word, "on" | "by" | "via") || !partial.times.is_empty())
     }
 
     /// "lupus nephritis class" is a lupus nephritis and its class.
@@ -420,7 +480,7 @@ impl Context<'_, '_> {
             Kind::Subject => partial.subject = Some(entry.id()),
             Kind::Setting => partial.settings.push(mention(self)),
             Kind::Method => partial.methods.push(mention(self)),
-            Kind::Anchor if partial.head.is_none() && self.next_is_measured(chunk) => {
+            Kind::Anchor if partial.head.is_none() && self.next_is_measured(chunk, partial.value.is_some()) => {
                 let anchor = mention(self);
                 let mut time = Time::new(TimeKind::At, anchor.text.clone(), self.span(&chunk.span));
                 time.anchor = Some(Anchor::Point(anchor));
@@ -430,10 +490,33 @@ impl Context<'_, '_> {
         }
     }
 
+    /// "Hb ≥ 9 g/dL *without transfusion within 7 days*": no such thing in that time, which is not the time of the test.
+    fn missing_before(&mut self, chunk: &Chunk, rest: &[Chunk], partial: &mut Partial) -> bool {
+        let words = self.words(&chunk.span);
+        let Some(named) = words.to_ascii_lowercase().strip_prefix("without ").map(str::len) else { return false };
+        if rest.is_empty() || !rest.iter().all(|c| self.sort(c) == Sort::Time) {
+            return false;
+        }
+        let bytes = chunk.span.end - named..chunk.span.end;
+        let concept = |words: &str| look_up(words)?.entries().find(|e| e.kind().is_concept());
+        let words = self.words(&bytes);
+        let last = words.rsplit(' ').next().unwrap_or(words);
+        let first = words.split(' ').next().unwrap_or(words);
+        let Some(entry) = concept(words).or_else(|| concept(last)).or_else(|| concept(first)) else { return false };
+        let head = Head::new(Some(entry), bytes.clone());
+        let mut missing = self.atom(rest);
+        missing.head = Some(head);
+        missing.bytes.start = bytes.start;
+        self.excluded(missing, partial);
+        true
+    }
+
     /// "Screening period *SLEDAI-2K*", "baseline *oxygen saturation*".
-    fn next_is_measured(&self, chunk: &Chunk) -> bool {
+    /// After a limit a procedure is how it is measured: "> 450 ms on screening *ECG*".
+    fn next_is_measured(&self, chunk: &Chunk, limited: bool) -> bool {
         let next = self.lexed.lexemes.get(chunk.lexemes.end);
-        next.and_then(|l| l.concept()).is_some_and(|e| matches!(e.kind(), Kind::Analyte | Kind::Score))
+        next.and_then(|l| l.concept())
+            .is_some_and(|e| matches!(e.kind(), Kind::Analyte | Kind::Score) || limited && e.kind() == Kind::Procedure)
     }
 
     /// A word in no table joins the words beside it: with a known head it makes another, unknown one.
@@ -501,7 +584,7 @@ impl Context<'_, '_> {
     }
 
     /// The phrase that begins with the unknown words at `at`, up to the word for a treatment that ends it.
-    fn unknown_head(&self, at: usize, partial: &mut Partial) -> Head {
+    pub fn unknown_head(&self, at: usize, partial: &mut Partial) -> Head {
         let mut first = partial.unknown.remove(at);
         while partial.unknown.get(at).is_some_and(|next| self.is_one_phrase(&first, next)) {
             first.end = partial.unknown.remove(at).end;
@@ -560,6 +643,17 @@ impl Context<'_, '_> {
     ) -> usize {
         let has_head = partial.head.is_some();
         match cue {
+            Cue::With | Cue::Without | Cue::No if !has_head && is_graded_limit(partial) => {
+                // "ECOG 0-1 with no deterioration": the class is the head, and the rest is about it.
+                partial.head = partial.grade.take();
+                return self.atom_cue(cue, chunk, rest, at, end, partial);
+            }
+            Cue::With if !has_head && is_own_limit(partial) && rest.iter().any(|c| self.sort(c) == Sort::Quantity) => {
+                // "100 to 299 ng/mL *with TSAT < 20 %*": the first limit is of something named before.
+                let part = self.atom(rest);
+                partial.also.push(part);
+                return end;
+            }
             Cue::No | Cue::Not | Cue::Non if !has_head => partial.negated = !partial.negated,
             Cue::HistoryOf | Cue::Prior => partial.status = Some(Status::History),
             // Without a length: "malignant tumours in the past".
@@ -609,6 +703,10 @@ impl Context<'_, '_> {
             | Cue::To
                 if self.related(cue, rest, partial) =>
             {
+                return end;
+            }
+            Cue::For | Cue::In if self.names_those(rest) && (has_head || partial.value.is_some()) => {
+                partial.those = self.coordination(rest);
                 return end;
             }
             Cue::Without if !has_head => partial.negated = true,
@@ -700,6 +798,11 @@ impl Context<'_, '_> {
             }
             Cue::Without => {
                 let part = self.atom(rest);
+                if head.entry.is_some_and(is_measured) && !part.is_headless() && !part.times.is_empty() {
+                    // "ANC ≥ 1.0 without growth factors within 2 weeks".
+                    self.excluded(part, partial);
+                    return true;
+                }
                 partial.relation = Some(Related::new(Relation::NotHaving, part));
             }
             Cue::AccordingTo | Cue::DefinedAs => return self.established(rest, partial),
@@ -929,6 +1032,26 @@ impl Context<'_, '_> {
             _ => false,
         }
     }
+}
+
+/// Whether an item has named a class and its limit, and nothing yet that has the class.
+fn is_graded_limit(partial: &Partial) -> bool {
+    partial.grade.as_ref().is_some_and(|g| g.entry.is_some()) && partial.value.is_some()
+}
+
+/// Whether an item begins with a limit in some unit.
+fn is_own_limit(partial: &Partial) -> bool {
+    let limit = |q: &Quantity| q.form == QuantityForm::Limit && !q.age && q.unit.is_some();
+    partial.value.as_ref().is_some_and(limit) && partial.unknown.is_empty() && !partial.age && partial.sex.is_none()
+}
+
+/// Whether a second limit can be one of the same thing: in the same unit, or directly beside the first.
+fn goes_with(text: &str, first: &Quantity, second: &Quantity) -> bool {
+    let code = |q: &Quantity| q.unit.as_ref().map(|u| u.code.clone());
+    let between = text.get(first.value.end..second.value.start).unwrap_or("").trim_matches([' ', ',', ';']);
+    let beside = matches!(&*between.to_ascii_lowercase(), "" | "and" | "but" | "or" | "and/or" | "to");
+    let years = first.age || code(first).flatten().as_deref() == Some("a");
+    years || first.unit.is_none() || beside || code(first) == code(second)
 }
 
 /// Whether an item about people says nothing but a whole number they are above or below: "patients under 18".

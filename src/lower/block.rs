@@ -4,6 +4,7 @@ use crate::grammar::{Chunk, Quantity};
 use crate::lex::{Cue, Entry, Kind};
 use crate::rule::{Anchor, Leaf, LeafKind, Node, Severity, Time, TimeKind};
 
+use super::atom::is_measured;
 use super::context::{Context, Sort, bytes_of};
 use super::partial::Head;
 
@@ -328,7 +329,10 @@ impl Context<'_, '_> {
             return;
         }
         let or = self.is_cue(&chunks[0], Cue::Or);
-        let Some(node) = self.clause(chunks) else { return };
+        let Some(mut node) = self.clause(chunks) else { return };
+        if self.only_allows(chunks) {
+            node = Node::permission(node, self.demand);
+        }
         if or && let Some(before) = nodes.pop() {
             let span = before.span().span().join(node.span().span()).into();
             let of = [before, node].into_iter().flat_map(|node| match node {
@@ -339,6 +343,22 @@ impl Context<'_, '_> {
             return;
         }
         nodes.push(node);
+    }
+
+    /// Whether a clause of its own does but allow something: "prior radiotherapy is permitted". That people "are eligible"
+    /// demands nothing in an exclusion; in a demand it may say who they are, and is taken so.
+    fn only_allows(&self, chunks: &[Chunk]) -> bool {
+        let Some(at) = self.find(chunks, &[Cue::Allowed]).filter(|at| *at > 0) else { return false };
+        if self.find(chunks, &[Cue::If, Cue::Unless, Cue::NotAllowed, Cue::Must]).is_some() {
+            return false;
+        }
+        if chunks.iter().any(|c| matches!(self.sort(c), Sort::Concept(e) if is_measured(e))) {
+            return false;
+        }
+        let words = self.words(&chunks[at].span).to_ascii_lowercase();
+        let of_people = ["eligible", "include", "enroll", "participate"].iter().any(|word| words.contains(word));
+        let last = chunks[at + 1..].iter().all(|c| self.is_idle(c) || self.sort(c) == Sort::Time);
+        last && !(of_people && self.demand && !words.contains("also"))
     }
 
     /// "If used in combination with X, there is no minimum": the lower limit said before is lifted for those.

@@ -27,10 +27,19 @@ const METHOD_CONDITION: usize = 4;
 impl Context<'_, '_> {
     /// The node of one item.
     pub fn node_of(&mut self, partial: Partial) -> Node {
-        let negated = partial.negated;
+        let mut partial = partial;
+        let (negated, those, unless) = (partial.negated, partial.those.take(), partial.unless.take());
         let bytes = partial.bytes.clone();
         let node = self.positive(partial);
-        if negated { self.not(node, &bytes) } else { node }
+        let node = if negated { self.not(node, &bytes) } else { node };
+        let node = match unless {
+            Some(when) => self.unless(node, when, &bytes),
+            None => node,
+        };
+        match those {
+            Some(when) => self.if_node(when, node, &bytes),
+            None => node,
+        }
     }
 
     /// `not`, with two of them undone.
@@ -55,13 +64,18 @@ impl Context<'_, '_> {
         if !other_times.is_empty() || !or_else.is_empty() {
             let mut nodes = Vec::new();
             for other in or_else {
-                nodes.push(Partial { times: partial.times.clone(), lead_times: partial.lead_times.clone(), ..other });
+                // "surgery within 28 days or not recovered": the recovery has no time of its own.
+                let lasting = other.outcome == Some("not_recovered");
+                let times = if lasting { other.times.clone() } else { partial.times.clone() };
+                nodes.push(Partial { times, lead_times: partial.lead_times.clone(), ..other });
             }
             for (times, status) in other_times {
                 nodes.push(Partial { times, status: status.or(partial.status), ..partial.clone() });
             }
             nodes.insert(0, partial);
-            let nodes = nodes.into_iter().map(|p| self.positive(p)).collect();
+            let first = self.positive(nodes.remove(0));
+            let others = nodes.into_iter().map(|p| self.node_of(p));
+            let nodes = std::iter::once(first).chain(others).collect();
             return self.joined(nodes, false, &bytes);
         }
         if let Some(node) = self.person(&mut partial) {
@@ -77,6 +91,13 @@ impl Context<'_, '_> {
             partial.head = self.implied_head(&mut partial);
         }
         let Some(head) = partial.head.clone() else { return self.without_head(partial) };
+        if let Some(node) = self.pressures(&head, &partial) {
+            return node;
+        }
+        if let Some(quantity) = partial.value.as_ref().filter(|q| q.form == QuantityForm::Pair) {
+            // Only the first number of another pair limits what is named.
+            self.not_understood(&quantity.value.clone());
+        }
         let code = partial.value.as_ref().and_then(|q| q.unit.as_ref()?.code.clone());
         if let Some(code) = code.filter(|_| head.entry.is_some_and(super::atom::is_measured)) {
             self.last_limited = Some((head.clone(), code));
@@ -115,11 +136,26 @@ impl Context<'_, '_> {
             return;
         }
         let [time] = partial.times.as_mut_slice() else { return };
+        let bytes = self.without_opening(bytes);
         let words = self.words(&bytes);
         let entry = look_up(words).and_then(|g| g.entries().find(|e| e.kind().is_concept()));
         (time.anchor, time.direction) = (None, Some(Direction::Before));
         partial.head = Some(Head::new(entry, bytes));
         partial.own_times = true;
+    }
+
+    /// "since *prior* chemotherapy", "after *the last* dose of rituximab": the words that name the event alone.
+    fn without_opening(&self, mut bytes: Bytes) -> Bytes {
+        loop {
+            let words = self.words(&bytes);
+            let Some((first, rest)) = words.split_once(' ') else { return bytes };
+            let opens = look_up(first).and_then(|g| g.cue());
+            let opens = opens.is_some_and(|cue| matches!(cue, Cue::Prior | Cue::The | Cue::Past | Cue::Any));
+            if look_up(words).is_some() || !opens {
+                return bytes;
+            }
+            bytes.start += words.len() - rest.len();
+        }
     }
 
     /// The node of an item that names nothing: the state that lasted ("clinically stable for a month"), else its words,
@@ -332,7 +368,7 @@ impl Context<'_, '_> {
         }
     }
 
-    fn leaf(&mut self, head: &Head, mut partial: Partial) -> Leaf {
+    pub fn leaf(&mut self, head: &Head, mut partial: Partial) -> Leaf {
         let kind = self.kind_of(head, &partial);
         self.unknown_unit(head, &mut partial);
         for words in std::mem::take(&mut partial.unknown) {
@@ -456,6 +492,9 @@ impl Context<'_, '_> {
             } else if graded {
                 let node = self.graded(partial, &quantity);
                 partial.having.push(node);
+            } else if leaf.kind == LeafKind::Drug && counts_courses(&quantity) {
+                // "no more than 2 lines of systemic therapy": how often it was given.
+                leaf.count = Some(self.value(&quantity, None));
             } else if leaf.kind == LeafKind::Drug {
                 leaf.dose = Some(self.value(&quantity, None));
             } else {
@@ -527,6 +566,12 @@ impl Context<'_, '_> {
         leaf.kind = LeafKind::Measurement;
         leaf.into()
     }
+}
+
+/// Whether a limit counts how often a drug was given.
+fn counts_courses(quantity: &Quantity) -> bool {
+    let code = quantity.unit.as_ref().and_then(|u| u.code.as_deref());
+    code.is_some_and(|code| matches!(code, "{line}" | "{regimen}" | "{course}" | "{cycle}" | "{lines}"))
 }
 
 /// Whether a unit of this kind names what is counted.

@@ -9,10 +9,11 @@
 //! | exception from a concept | malignancy except basal cell carcinoma | `malignancy other than …` |
 //! | allowance | diagnostic angiography is permitted | `permits` |
 
-use crate::grammar::{Bytes, Chunk, ChunkKind};
-use crate::lex::Cue;
+use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity};
+use crate::lex::{Cue, Entry, Kind};
 use crate::rule::{Bounds, Components, Leaf, LeafKind, Node, TimeKind, Value};
 
+use super::atom::is_measured;
 use super::context::{Context, DEEPEST, Sort, bytes_of};
 use super::partial::{Head, Partial};
 use super::value::usual_unit;
@@ -119,7 +120,28 @@ impl Context<'_, '_> {
         if at > 0 && !unless && self.find(rest, &[Cue::NoLimit]).is_some() {
             return None;
         }
-        let when = self.clause(condition)?;
+        if at > 0
+            && !unless
+            && let Some(node) = self.allowed_if(rest, condition, &bytes)
+        {
+            return Some(node);
+        }
+        let (rest, wider) = self.limit_before_if(rest, unless || at == 0);
+        let (condition, wider) = match self.limit_in_case(condition).filter(|_| at > 0) {
+            Some((condition, limit)) => (condition, Some(limit)),
+            None => (condition, wider),
+        };
+        if unless {
+            self.said_of = self.only_condition(rest);
+        }
+        let when = self.condition(condition)?;
+        self.said_of = None;
+        self.wider = wider.map(|limit| (limit, when.clone()));
+        if self.wider.is_some() {
+            let then = self.clause(rest);
+            self.wider = None;
+            return then;
+        }
         let then = if window.is_empty() {
             self.clause(rest)?
         } else {
@@ -130,6 +152,82 @@ impl Context<'_, '_> {
             return Some(self.unless(then, when, &bytes));
         }
         Some(self.if_node(when, then, &bytes))
+    }
+
+    /// "unless on anticoagulants, *as long as* the INR is in range": inside a condition a further one is demanded as well.
+    pub fn condition(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let further = self.find(chunks, &[Cue::If]).filter(|at| *at > 0 && *at + 1 < chunks.len());
+        let Some(at) = further else { return self.clause(chunks) };
+        let first = self.clause(&chunks[..at])?;
+        self.take(&chunks[at..=at]);
+        let second = self.clause(&chunks[at + 1..]);
+        Some(self.joined(std::iter::once(first).chain(second).collect(), true, &bytes_of(chunks)))
+    }
+
+    /// The one thing, not measured, that these words name.
+    fn only_condition(&self, chunks: &[Chunk]) -> Option<Head> {
+        let mut named = chunks.iter().filter_map(|c| match self.sort(c) {
+            Sort::Concept(entry) if !is_measured(entry) => Some(Head::new(Some(entry), c.span.clone())),
+            _ => None,
+        });
+        named.next().filter(|_| named.next().is_none())
+    }
+
+    /// "Patients with HIV are eligible if C", "X is allowed provided that C": of those who have X, C is demanded.
+    fn allowed_if(&mut self, rest: &[Chunk], condition: &[Chunk], bytes: &Bytes) -> Option<Node> {
+        let (last, subject) = rest.split_last()?;
+        let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if !is_measured(e));
+        if !self.is_cue(last, Cue::Allowed) || !subject.iter().any(named) {
+            return None;
+        }
+        self.take(&rest[rest.len() - 1..]);
+        self.said_of = self.only_condition(subject);
+        let then = self.condition(condition);
+        self.said_of = None;
+        let (when, then) = (self.clause(subject)?, then?);
+        if self.demand {
+            return Some(self.if_node(when, then, bytes));
+        }
+        let lacking = self.not(then, bytes);
+        Some(self.joined(vec![when, lacking], true, bytes))
+    }
+
+    /// "unless Gilbert syndrome, *in which case ≤ 3 × ULN*": the limit for those, and the condition without it.
+    fn limit_in_case<'c>(&mut self, condition: &'c [Chunk]) -> Option<(&'c [Chunk], Quantity)> {
+        let (last, before) = condition.split_last()?;
+        let ChunkKind::Quantity(limit) = &last.kind else { return None };
+        let then = self.find(before, &[Cue::Then]).filter(|at| *at > 0)?;
+        let named = |c: &Chunk| match self.sort(c) {
+            Sort::Cue(cue) => matches!(cue, Cue::Must | Cue::Be | Cue::The | Cue::Then | Cue::Of),
+            Sort::Concept(entry) => is_measured(entry),
+            _ => false,
+        };
+        if !before[then..].iter().all(named) {
+            return None;
+        }
+        self.take(&condition[then..]);
+        Some((&condition[..then], (**limit).clone()))
+    }
+
+    /// "AST ≤ 3 × ULN, *or ≤ 5 × ULN* if liver metastases": the limit directly before a condition that only it is under,
+    /// and the words before it.
+    fn limit_before_if<'c>(&mut self, rest: &'c [Chunk], other: bool) -> (&'c [Chunk], Option<Quantity>) {
+        let whole = (rest, None);
+        let Some((last, before)) = rest.split_last().filter(|_| !other) else { return whole };
+        let ChunkKind::Quantity(limit) = &last.kind else { return whole };
+        let or = before.iter().rposition(|c| !matches!(self.sort(c), Sort::Cue(Cue::Be | Cue::The)));
+        let Some(or) = or.filter(|at| self.is_cue(&before[*at], Cue::Or) && *at > 0) else { return whole };
+        let unit = |q: &Quantity| q.unit.as_ref().and_then(|u| u.code.clone());
+        let first = before[..or].iter().rev().find_map(|c| match &c.kind {
+            ChunkKind::Quantity(q) => Some(q),
+            _ => None,
+        });
+        let alike = first.is_some_and(|q| unit(q) == unit(limit) && q.relative_to == limit.relative_to);
+        if !alike || !before[..or].iter().any(|c| matches!(self.sort(c), Sort::Concept(_))) {
+            return whole;
+        }
+        self.take(&rest[or..]);
+        (&rest[..or], Some((**limit).clone()))
     }
 
     /// "≤ 1.5, unless Gilbert syndrome, *within 7 days before X*": times alone after a comma are said of the limit before
@@ -203,6 +301,9 @@ impl Context<'_, '_> {
     /// "Women of childbearing potential must …": demanded of those the subject describes.
     fn for_some(&mut self, chunks: &[Chunk]) -> Option<Node> {
         let at = self.find(chunks, &[Cue::Must, Cue::MustMeet]).filter(|at| *at > 0)?;
+        if self.find(&chunks[..at], &[Cue::Except, Cue::Unless]).is_some() {
+            return None;
+        }
         let (subject, predicate) = (&chunks[..at], &chunks[at + 1..]);
         let person = |c: &Chunk| match self.sort(c) {
             Sort::Cue(cue) => matches!(cue, Cue::Patient | Cue::Female | Cue::Male),
@@ -261,6 +362,11 @@ impl Context<'_, '_> {
         let at = self.find(chunks, &[Cue::Except]).filter(|at| *at > 0)?;
         self.take(&chunks[at..=at]);
         let mut node = self.clause(&chunks[..at])?;
+        if is_limit(&node)
+            && let Some(excused) = self.excused(&chunks[at + 1..])
+        {
+            return Some(self.unless(node, excused, &bytes_of(chunks)));
+        }
         let Some(mut exception) = self.clause(&chunks[at + 1..]) else { return Some(node) };
         let mut windows = Vec::new();
         exception.each_leaf_mut(&mut |leaf| {
@@ -278,6 +384,28 @@ impl Context<'_, '_> {
             also_having(leaf, other.clone());
         });
         Some(node)
+    }
+
+    /// "a limit, except *for patients with Gilbert syndrome who must have total bilirubin < 3*": those whom the limit does
+    /// not bind, and what is demanded of them.
+    fn excused(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let about = |c: &Chunk| matches!(self.cue(c), Some(Cue::If | Cue::For | Cue::In | Cue::With | Cue::Patient));
+        let start = chunks.iter().position(|c| !about(c))?;
+        let end = self.find(&chunks[start..], &[Cue::Who, Cue::Must]).map_or(chunks.len(), |n| start + n);
+        let those = &chunks[start..end];
+        let person = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if !is_measured(e));
+        let limit = |c: &Chunk| self.sort(c) == Sort::Quantity;
+        let caused = self.find(chunks, &[Cue::AttributableTo]).is_some();
+        if caused || !those.iter().any(person) || those.iter().any(limit) {
+            return None;
+        }
+        self.take(&chunks[..start]);
+        let when = self.coordination(those)?;
+        let demanded = chunks[end..].iter().position(|c| !matches!(self.cue(c), Some(Cue::Who | Cue::Must | Cue::Be)));
+        let Some(demanded) = demanded.map(|n| end + n) else { return Some(when) };
+        self.take(&chunks[end..demanded]);
+        let then = self.clause(&chunks[demanded..]);
+        Some(self.joined(std::iter::once(when).chain(then).collect(), true, &bytes_of(chunks)))
     }
 
     /// "Refractory disease is defined as either … or …", "obesity defined as BMI > 30".
@@ -333,6 +461,16 @@ fn in_terms_of(leaf: &mut Leaf, given: &Leaf) {
         leaf.concept.clone_from(&given.concept);
         leaf.route.clone_from(&given.route);
     }
+}
+
+/// Whether all that is demanded are limits on things measured, other than scores, whose parts an exception may name.
+fn is_limit(node: &Node) -> bool {
+    let mut limits = true;
+    node.each_leaf(&mut |leaf| {
+        let analyte = leaf.concept_id().is_some_and(|id| Entry::find(Kind::Analyte, id).is_some());
+        limits &= leaf.kind == LeafKind::Measurement && analyte && leaf.value.is_some();
+    });
+    limits
 }
 
 /// Adds to what holds of the same event.

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use crate::grammar::{Bytes, Chunk, ChunkKind};
+use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity};
 use crate::lex::{Cue, Entry, Kind, Lex, Lexed};
 use crate::rule::{Diagnostic, Mention, Node, Section, Severity, Span};
 
@@ -95,6 +95,10 @@ pub struct Context<'t, 'v> {
     pub last_limited: Option<(Head, String)>,
     /// The score named last, whose parts a later clause may name.
     pub last_score: Option<Head>,
+    /// The limit that holds instead for some, and for whom: of the last item of the next list.
+    pub wider: Option<(Quantity, Node)>,
+    /// What the predicates of the next list are said of, where they name nothing: "unless *treated and stable*".
+    pub said_of: Option<Head>,
     /// How many clauses and items deep the reading is.
     pub depth: usize,
     /// Whether a heading says that the items were given ("Use of the following").
@@ -120,6 +124,8 @@ impl<'t, 'v> Context<'t, 'v> {
             last_condition: None,
             last_limited: None,
             last_score: None,
+            wider: None,
+            said_of: None,
             depth: 0,
             exposed: false,
             sorts: vec![OnceCell::new(); lexed.lexemes.len()],

@@ -21,6 +21,8 @@ pub struct Join {
     pub tight: bool,
     /// A comma and no conjunction.
     pub bare: bool,
+    /// A slash.
+    pub slash: bool,
     /// "but": what was said before all that precedes it does not reach over it.
     pub but: bool,
 }
@@ -33,7 +35,13 @@ impl Context<'_, '_> {
             return None;
         }
         let (items, joins) = self.items(chunks);
-        let mut partials: Vec<Partial> = items.into_iter().map(|item| self.atom(item)).collect();
+        let wider = self.wider.take();
+        let said_of = self.said_of.take();
+        let mut partials: Vec<Partial> =
+            items.into_iter().map(|item| self.atom_about(item, said_of.as_ref())).collect();
+        if let Some(last) = partials.last_mut().filter(|p| p.value.is_some()) {
+            last.alternatives.extend(wider);
+        }
         let mut joins = self.resolved(joins, &partials);
         if partials.len() <= LONGEST {
             self.share(&mut partials, &mut joins);
@@ -75,7 +83,7 @@ impl Context<'_, '_> {
                 if self.begins_next_limit(&chunks[start..], at - start) {
                     // "Platelets ≥ 100 Bilirubin ≤ 1.5 × ULN": the comma is left out.
                     items.push(&chunks[start..at]);
-                    joins.push(Join { all: None, tight: false, bare: true, but: false });
+                    joins.push(Join { all: None, tight: false, bare: true, slash: false, but: false });
                     start = at;
                 }
                 at += 1;
@@ -161,22 +169,22 @@ impl Context<'_, '_> {
             Sort::Comma => Some(match conjunction(chunks.get(at + 1)) {
                 Some(all) => {
                     let but = chunks.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::But));
-                    (Join { all: Some(all), tight: false, bare: false, but }, 2)
+                    (Join { all: Some(all), tight: false, bare: false, slash: false, but }, 2)
                 }
                 None if self.adds(chunks.get(at + 1)) => {
-                    (Join { all: Some(true), tight: false, bare: false, but: false }, 1)
+                    (Join { all: Some(true), tight: false, bare: false, slash: false, but: false }, 1)
                 }
-                None => (Join { all: None, tight: false, bare: true, but: false }, 1),
+                None => (Join { all: None, tight: false, bare: true, slash: false, but: false }, 1),
             }),
-            Sort::Slash => Some((Join { all: Some(false), tight: true, bare: false, but: false }, 1)),
+            Sort::Slash => Some((Join { all: Some(false), tight: true, bare: false, slash: true, but: false }, 1)),
             Sort::Cue(Cue::CombinedWith) if at > 0 => {
-                Some((Join { all: Some(true), tight: false, bare: false, but: false }, 1))
+                Some((Join { all: Some(true), tight: false, bare: false, slash: false, but: false }, 1))
             }
-            Sort::Cue(Cue::Etc) => Some((Join { all: None, tight: false, bare: true, but: false }, 1)),
+            Sort::Cue(Cue::Etc) => Some((Join { all: None, tight: false, bare: true, slash: false, but: false }, 1)),
             Sort::Cue(_) => {
                 let all = conjunction(chunks.get(at))?;
                 let verb = chunks.get(at + 1).and_then(|c| self.cue(c)).is_some_and(is_verb);
-                Some((Join { all: Some(all), tight: !verb, bare: false, but: false }, 1))
+                Some((Join { all: Some(all), tight: !verb, bare: false, slash: false, but: false }, 1))
             }
             _ => None,
         }
@@ -190,7 +198,12 @@ impl Context<'_, '_> {
     /// Gives bare commas the conjunction they wait for.
     fn resolved(&self, mut joins: Vec<Join>, partials: &[Partial]) -> Vec<Join> {
         let mut next: Option<Join> = None;
+        let measured = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
         for at in (0..joins.len()).rev() {
+            if joins[at].slash && measured(&partials[at]) && measured(&partials[at + 1]) {
+                // "AST/ALT ≤ 2.5 × ULN": a limit on both, so that either of them beyond it excludes.
+                joins[at].all = Some(self.demand);
+            }
             if joins[at].all.is_some() {
                 // "A, B or C, D, or E": the commas wait for the conjunction of the list, not for the one inside an item.
                 let inner = |next: Join| joins[at].tight && !next.tight && next.all == joins[at].all;
@@ -199,8 +212,8 @@ impl Context<'_, '_> {
                 // Before an item that is negated or limited on its own ("no X, no Y") a comma adds a demand.
                 let own = partials.get(at + 1).is_some_and(|p| p.negated);
                 joins[at] = match next {
-                    Some(join) if !own => Join { bare: true, ..join },
-                    _ => Join { all: Some(self.demand || own), tight: false, bare: true, but: false },
+                    Some(join) if !own => Join { bare: true, slash: false, ..join },
+                    _ => Join { all: Some(self.demand || own), tight: false, bare: true, slash: false, but: false },
                 };
             }
         }

@@ -1,7 +1,7 @@
 //! What stands in brackets: an abbreviation, examples, an exception, an allowance, a method, a wider limit for some,
 //! or more about the same event.
 
-use crate::grammar::{Chunk, ChunkKind, QuantityForm};
+use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, Lex};
 use crate::rule::{Bounds, LeafKind, Node, Time, TimeKind};
 
@@ -31,6 +31,18 @@ impl Context<'_, '_> {
             }
             Some(Cue::Including) if self.is_list(&inner[1..]) => {
                 return self.examples(Cue::Including, &inner[1..], partial);
+            }
+            Some(Cue::Unless) if self.is_predicate(&inner[1..]) && partial.head.is_some() => {
+                self.take(&inner[..1]);
+                self.said_of.clone_from(&partial.head);
+                partial.unless = self.condition(&inner[1..]);
+                self.said_of = None;
+                return;
+            }
+            Some(Cue::Except | Cue::Unless) if self.is_excuse(&inner[1..], partial) => {
+                self.take(&inner[..1]);
+                partial.unless = self.condition(&inner[1..]);
+                return;
             }
             Some(Cue::Except) => return self.exception(&inner[1..], partial),
             Some(Cue::WithOrWithout) => {
@@ -68,9 +80,21 @@ impl Context<'_, '_> {
         {
             return self.limit_for_some(&inner[..at], &inner[at + 1..], partial);
         }
+        if let Some((limit, condition)) = self.wider_limit(inner, partial) {
+            return self.limit_for_some(limit, condition, partial);
+        }
         if !self.is_apposition(inner, partial) {
             self.remark(inner, partial);
         }
+    }
+
+    /// Whether a limit in front of brackets is lifted for those whom they name: "(unless Gilbert syndrome)".
+    fn is_excuse(&self, inner: &[Chunk], partial: &Partial) -> bool {
+        let limited = partial.value.is_some()
+            && partial.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Analyte);
+        let person = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if !is_measured(e));
+        let caused = self.find(inner, &[Cue::AttributableTo]).is_some();
+        limited && !caused && inner.iter().any(person) && !inner.iter().any(|c| self.sort(c) == Sort::Quantity)
     }
 
     /// "signs or symptoms of active tuberculosis (e.g., fever, cough)": the disease, with such signs.
@@ -347,6 +371,36 @@ impl Context<'_, '_> {
         }
     }
 
+    /// "(≤ 5 × ULN with liver metastases)", "(patients with Gilbert syndrome: ≤ 3 × ULN)": the limit and for whom.
+    fn wider_limit<'c>(&self, inner: &'c [Chunk], partial: &Partial) -> Option<(&'c [Chunk], &'c [Chunk])> {
+        let own = partial.value.as_ref().filter(|q| q.form == QuantityForm::Limit)?;
+        let limit = |c: &Chunk| match &c.kind {
+            ChunkKind::Quantity(q) => {
+                let unit = |q: &Quantity| q.unit.as_ref().and_then(|u| u.code.clone());
+                q.form == QuantityForm::Limit && q.relative_to == own.relative_to && unit(q) == unit(own)
+            }
+            _ => false,
+        };
+        let at = inner.iter().position(limit)?;
+        let state = |chunks: &[Chunk]| {
+            let measured = |c: &Chunk| matches!(self.sort(c), Sort::Quantity | Sort::Time);
+            let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if !is_measured(e));
+            chunks.iter().any(named) && !chunks.iter().any(measured)
+        };
+        let opens = |c: &Chunk| {
+            let cue = |cue| matches!(cue, Cue::If | Cue::With | Cue::For | Cue::In | Cue::When | Cue::Patient);
+            self.cue(c).is_some_and(cue) || matches!(self.words(&c.span), "in the presence of" | "presence")
+        };
+        let before = inner[..at].iter().all(|c| self.is_cue(c, Cue::Or) || self.is_idle(c));
+        if before && inner.get(at + 1).is_some_and(opens) && state(&inner[at + 1..]) {
+            return Some((&inner[at..=at], &inner[at + 1..]));
+        }
+        let last = at + 1 == inner.len() && at > 1;
+        let parted = last && matches!(self.sort(&inner[at - 1]), Sort::Colon | Sort::Comma);
+        let opened = opens(&inner[0]);
+        (parted && opened && state(&inner[..at - 1])).then(|| (&inner[at..], &inner[..at - 1]))
+    }
+
     /// Whether the brackets only repeat the head: an abbreviation, the same concept, words that say nothing more.
     fn is_apposition(&mut self, inner: &[Chunk], partial: &Partial) -> bool {
         let numbers = |c: &Chunk| self.lexed.lexemes[c.lexemes.clone()].iter().any(|l| matches!(l.lex, Lex::Number(_)));
@@ -399,6 +453,15 @@ impl Context<'_, '_> {
         if graded && part.is_unvalued() && partial.grade.is_none() && !measured {
             // "anesthesia classification (ASA): I-III"
             partial.grade = part.head;
+            return;
+        }
+        if part.is_only_sex() && partial.value.is_some() && partial.sex.is_none() {
+            // "> 470 ms (female)"
+            if partial.head.is_none() && !partial.unknown.is_empty() {
+                let at = self.last_phrase(&partial.unknown);
+                partial.head = Some(self.unknown_head(at, partial));
+            }
+            partial.sex = part.sex;
             return;
         }
         if part.negated && !part.is_headless() {

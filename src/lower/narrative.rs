@@ -58,7 +58,12 @@ pub fn has_phrase(padded: &str) -> bool {
 pub fn category(words: &str) -> Option<&'static str> {
     let normal = padded(words);
     let found = PHRASES.automaton.find_iter(&normal).map(|m| PHRASES.categories[m.pattern().as_usize()]);
-    found.min_by_key(|c| PRIORITY.iter().position(|p| p == c))
+    found.min_by_key(|c| rank(c))
+}
+
+/// The place of a category among those that a clause may have.
+pub fn rank(category: &str) -> Option<usize> {
+    PRIORITY.iter().position(|p| *p == category)
 }
 
 impl Context<'_, '_> {
@@ -68,7 +73,10 @@ impl Context<'_, '_> {
             return None;
         }
         let bytes = bytes_of(chunks);
-        let category = category(self.words(&bytes))?;
+        let category = self.spoken_category(chunks)?;
+        if let Some(node) = self.aged_beside(chunks) {
+            return Some(node);
+        }
         if category == "compliance" && !self.says_outside_brackets(chunks, category) {
             return None;
         }
@@ -105,7 +113,7 @@ impl Context<'_, '_> {
 
     /// Whether the clause says nothing a program could decide beside its narrative phrase.
     fn is_narrative(&self, chunks: &[Chunk]) -> bool {
-        let Some(category) = category(self.words(&bytes_of(chunks))) else { return false };
+        let Some(category) = self.spoken_category(chunks) else { return false };
         let measured = chunks
             .windows(2)
             .any(|w| matches!(self.sort(&w[0]), Sort::Concept(_)) && matches!(self.sort(&w[1]), Sort::Quantity));

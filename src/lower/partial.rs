@@ -143,6 +143,10 @@ pub struct Partial {
     pub due_to: Option<Node>,
     /// A wider limit for some: the limit and for whom.
     pub alternatives: Vec<(Quantity, Node)>,
+    /// What lifts its limit: "(unless *Gilbert syndrome*)".
+    pub unless: Option<Node>,
+    /// Of whom alone it is said: "for *women of childbearing potential*".
+    pub those: Option<Node>,
     /// Parts of a score that do not count, and those that alone do.
     pub without_parts: Vec<String>,
     /// See `without_parts`.
@@ -196,6 +200,16 @@ impl Partial {
         }
     }
 
+    /// Whether it names a sex and nothing else.
+    pub fn is_only_sex(&self) -> bool {
+        self.head.is_none()
+            && self.value.is_none()
+            && self.times.is_empty()
+            && self.unknown.is_empty()
+            && self.relation.is_none()
+            && self.sex.as_ref().is_some_and(|(sex, _)| *sex != "any")
+    }
+
     /// Whether it says only how an item is, not what it is: "active", "bacterial", "suspected".
     pub fn is_modifier(&self) -> bool {
         self.is_headless()
@@ -226,7 +240,7 @@ impl Partial {
             || self.is_headless()
                 && self.value.is_none()
                 && self.finding.is_none()
-                && self.times.is_empty()
+                && (self.times.is_empty() || !self.methods.is_empty())
                 && self.unknown.is_empty()
                 && self.relation.is_none()
                 && self.status.is_none()

@@ -508,9 +508,15 @@ fn backward(items: &mut [Partial], joins: &[Join]) {
         }
         if item.is_unvalued() && measured(item) && measured(next) {
             item.value.clone_from(&next.value);
+            item.alternatives.clone_from(&next.alternatives);
+            item.unless.clone_from(&next.unless);
             item.finding = item.finding.take().or(next.finding.clone());
         }
-        let planned = next.status == Some(Status::Planned) && item.status != next.status;
+        let plans = |p: &Partial| {
+            let named = p.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.id().starts_with("planning_"));
+            named || p.status == Some(Status::Planned)
+        };
+        let planned = plans(next) && !plans(item);
         // "pregnant, or *received* a vaccine within 4 weeks": the verb's time is that of what was received.
         let verb = next.verb && item.exposure.is_none() && entry(item) != Some(Kind::Procedure);
         if item.times.is_empty() && !planned && !verb && !next.own_times && !item.is_age() && item.sex.is_none() {

@@ -101,6 +101,36 @@ impl Node {
         }
     }
 
+    /// A node that allows something and so decides nothing: an `any` of true and what is allowed, or an `all` of false and
+    /// what is allowed.
+    ///
+    /// ```
+    /// use trial_extract::rule::{Node, Span};
+    ///
+    /// let constant = |value| Node::Constant { value, span: Span::new(0, 1).into() };
+    /// let allowed = Node::permission(constant(false), true);
+    /// assert_eq!(allowed.permitted(), Some(&constant(false)));
+    /// assert_eq!(constant(true).permitted(), None);
+    /// ```
+    pub fn permitted(&self) -> Option<&Node> {
+        let (of, idle) = match self {
+            Self::Any { of, .. } => (of, true),
+            Self::All { of, .. } => (of, false),
+            _ => return None,
+        };
+        match of.as_slice() {
+            [Self::Constant { value, .. }, allowed] if *value == idle => Some(allowed),
+            _ => None,
+        }
+    }
+
+    /// A node that allows `node` and is always true (`value`) or always false, whatever `node` is.
+    pub fn permission(node: Node, value: bool) -> Self {
+        let span = node.span().clone();
+        let of = vec![Self::Constant { value, span: span.clone() }, node];
+        if value { Self::Any { of, span } } else { Self::All { of, span } }
+    }
+
     /// Calls `f` with every leaf among the logical parts, in order; not with those inside leaves.
     pub fn each_leaf<'a>(&'a self, f: &mut impl FnMut(&'a Leaf)) {
         match self {

@@ -56,7 +56,7 @@ fn a_scale_may_be_said_again() {
 fn unknown_words_beside_a_limit_are_limited() {
     assert_eq!(
         reading("peridevice leak > 5 mm on transesophageal echocardiography"),
-        "peridevice leak > 5 mm having procedure transesophageal echocardiography"
+        "peridevice leak > 5 mm [by transesophageal echocardiography]"
     );
     assert_eq!(reading("unexplained hemoglobin > 5 g/dL on arrival"), "Hb > 5 g/dL");
 }

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use regex::Regex;
 use rust_decimal::Decimal;
 use serde_json::Value;
 use trial_extract::rule::{Criterion, Role, Trial};
@@ -187,6 +188,9 @@ fn written(number: Decimal, words: &str) -> bool {
         return true;
     }
     let number = number.abs();
+    if weeks_in_days(&words).contains(&number) {
+        return true;
+    }
     // The dot of "2·10⁶" multiplies.
     let powers = "⁰¹²³⁴⁵⁶⁷⁸⁹".chars();
     let words = &powers.fold(words.to_owned(), |w, power| w.replace(&format!("·10{power}"), &format!("×10{power}")));
@@ -203,6 +207,24 @@ fn written(number: Decimal, words: &str) -> bool {
         let between: Vec<&str> = run.split(',').collect();
         reads(run) || between.iter().any(|part| reads(part)) || between.windows(2).any(|two| reads(&two.join(",")))
     })
+}
+
+/// "33 6/7 weeks", "33+6": each number of weeks in the words, in days, with the days beside it; none where no such number
+/// stands there.
+fn weeks_in_days(words: &str) -> Vec<Decimal> {
+    let with_days = Regex::new(r"([0-9]+)(?:\s*\+\s*([0-6])\b|\s+([0-6])/7)").expect("a constant pattern");
+    let number = |m: Option<regex::Match<'_>>| m.and_then(|m| m.as_str().parse::<u32>().ok());
+    let days = |found: regex::Captures<'_>| {
+        let (weeks, days) = (number(found.get(1))?, number(found.get(2).or(found.get(3)))?);
+        weeks.checked_mul(7).map(|n| Decimal::from(n + days))
+    };
+    let mut all: Vec<Decimal> = with_days.captures_iter(words).filter_map(days).collect();
+    if !all.is_empty() {
+        // "between 24 and 33+6 weeks"
+        let whole = words.split(|c: char| !c.is_ascii_digit()).filter_map(|w| w.parse::<u32>().ok());
+        all.extend(whole.filter_map(|n| n.checked_mul(7)).map(Decimal::from));
+    }
+    all
 }
 
 /// The place of a class: a Roman numeral up to ten, with or without a letter after it ("IVa"), or a letter.

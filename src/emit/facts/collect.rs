@@ -66,6 +66,8 @@ struct Collector<'a, 'b> {
 
 impl<'a> Collector<'a, '_> {
     fn node(&mut self, node: &'a Node, negated: bool) {
+        let outside = self.permitted;
+        self.permitted |= node.permitted().is_some();
         match node {
             Node::All { of, .. } | Node::Any { of, .. } => self.parts("of", of, negated),
             Node::AtLeast { count, of, span, .. } => {
@@ -82,6 +84,7 @@ impl<'a> Collector<'a, '_> {
             Node::Ref { .. } | Node::Constant { .. } => {}
             Node::Leaf(leaf) => self.leaf(leaf, negated),
         }
+        self.permitted = outside;
     }
 
     fn at(&mut self, field: &str, node: &'a Node, negated: bool) {

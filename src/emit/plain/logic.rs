@@ -9,6 +9,11 @@ const SHORT: usize = 110;
 
 impl Plain<'_> {
     pub(super) fn line(&self, node: &Node) -> Line {
+        if let Some(allowed) = node.permitted() {
+            let mut line = self.line(allowed);
+            line.pieces.insert(0, Piece::new(Kind::Join, "allowed: "));
+            return line;
+        }
         if let Some(pieces) = self.inline(node) {
             return Line { pieces, below: Vec::new() };
         }
@@ -31,6 +36,9 @@ impl Plain<'_> {
 
     /// The node on one line, if it is short and simple enough for that.
     pub(super) fn inline(&self, node: &Node) -> Option<Vec<Piece>> {
+        if node.permitted().is_some() {
+            return None;
+        }
         let simple = |part: &Node| matches!(part, Node::Leaf(_) | Node::Ref { .. } | Node::Constant { .. });
         match node {
             Node::Leaf(leaf) => {

@@ -1,0 +1,52 @@
+//! Weeks and days, as pregnancies and infants are dated: a whole number of days.
+//!
+//! - "24 0/7 weeks", "33 6/7", "36+0 weeks", "34+6".
+//!
+//! Near misses: "36+ weeks" is 36 or more; "24 1/2 weeks" are no days; "3+4" where no weeks follow is something else
+//! (a Gleason score).
+
+use rust_decimal::Decimal;
+
+use crate::lex::Lex;
+use crate::rule::Number;
+
+use super::Unit;
+use super::cursor::Cursor;
+use super::unit::{ReadUnit, unit};
+
+/// Days in a week.
+pub const WEEK: Decimal = Decimal::from_parts(7, 0, 0, false, 0);
+
+/// How far "weeks" may stand behind the first of two such numbers: "24 0/7 and 33 6/7 weeks".
+const NEAR: usize = 8;
+
+/// A number of weeks and days, in days.
+pub fn weeks_and_days(input: Cursor<'_>) -> Option<(Cursor<'_>, Number, ReadUnit)> {
+    let whole = |ahead: usize| match input.peek(ahead)?.lex {
+        Lex::Number(Some(n)) if n.is_integer() => u32::try_from(n).ok(),
+        _ => None,
+    };
+    let weeks = whole(0)?;
+    let (days, rest, certain) = if input.has_sign(2, '/') && whole(3).map(Decimal::from) == Some(WEEK) {
+        (whole(1)?, input.skip(4), true)
+    } else if input.normal(1) == "+" {
+        (whole(2)?, input.skip(3), false)
+    } else {
+        return None;
+    };
+    let named = unit(rest).ok().filter(|(_, unit)| is_weeks(unit));
+    let follows = || (0..NEAR).any(|n| unit(rest.skip(n)).is_ok_and(|(_, unit)| is_weeks(&unit)));
+    if Decimal::from(days) >= WEEK || !(certain || named.is_some() || follows()) {
+        return None;
+    }
+    let value = Number(Decimal::from(weeks) * WEEK + Decimal::from(days));
+    let written = named.as_ref().map(|(_, unit)| unit.unit.span.clone());
+    let end = input.bytes_to(&rest).end;
+    let rest = named.map_or(rest, |(rest, _)| rest);
+    let days = Unit { span: written.unwrap_or(end..end), code: Some("d".to_owned()) };
+    Some((rest, value, ReadUnit { unit: days, relative_to: None, dimension: "time".to_owned() }))
+}
+
+fn is_weeks(unit: &ReadUnit) -> bool {
+    unit.unit.code.as_deref() == Some("wk")
+}

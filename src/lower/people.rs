@@ -1,0 +1,66 @@
+//! Of whom a clause is said: ages beside consent, and limits that bind some of the people only.
+//!
+//! | pattern | example | rule |
+//! |---|---|---|
+//! | an age beside what no data decide | patients *aged 18 or older* who have signed consent | `all(age, «consent»)` |
+//! | some of the people, last | negative pregnancy test *for women of childbearing potential* | `if C: R` |
+//!
+//! Near misses: "contraception for 18 months" is no age; "for women" alone is a sex beside a limit.
+
+use crate::grammar::{Chunk, ChunkKind};
+use crate::lex::{Cue, Kind};
+use crate::rule::Node;
+
+use super::context::{Context, Sort, bytes_of};
+use super::narrative::category;
+
+impl Context<'_, '_> {
+    /// Whether these words name people by more than their sex: "all women of childbearing potential".
+    pub fn names_those(&self, chunks: &[Chunk]) -> bool {
+        let article = |c: &&Chunk| matches!(self.cue(c), Some(Cue::The | Cue::All | Cue::Any));
+        let mut rest = chunks.iter().skip_while(article);
+        let Some(first) = rest.next() else { return false };
+        let observed = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Observation);
+        let people = matches!(self.cue(first), Some(Cue::Patient | Cue::Female | Cue::Male));
+        people && rest.any(|c| matches!(self.sort(c), Sort::Concept(_))) || observed(first)
+    }
+
+    /// A narrative clause with an age: the age is a demand of its own.
+    pub fn aged_beside(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let at = chunks.iter().position(|c| self.is_age_of_person(c, chunks))?;
+        let parts = |c: &Chunk| {
+            matches!(self.sort(c), Sort::Comma) || matches!(self.cue(c), Some(Cue::And | Cue::Who | Cue::Or))
+        };
+        let start = chunks[..at].iter().rposition(parts).map_or(0, |n| n + 1);
+        let end = chunks[at..].iter().position(parts).map_or(chunks.len(), |n| at + n);
+        if self.spoken_category(&chunks[start..end]).is_some() {
+            return None;
+        }
+        let bytes = bytes_of(chunks);
+        let mut nodes: Vec<Node> = Vec::new();
+        if start > 0 {
+            self.take(&chunks[start - 1..start]);
+            nodes.extend(self.clause(&chunks[..start - 1]));
+        }
+        nodes.extend(self.coordination(&chunks[start..end]));
+        if end < chunks.len() {
+            self.take(&chunks[end..=end]);
+            nodes.extend(self.clause(&chunks[end + 1..]));
+        }
+        (!nodes.is_empty()).then(|| self.joined(nodes, self.demand, &bytes))
+    }
+
+    /// An age by its words ("older than 18"), or years after a word for age or people.
+    fn is_age_of_person(&self, chunk: &Chunk, chunks: &[Chunk]) -> bool {
+        let ChunkKind::Quantity(quantity) = &chunk.kind else { return false };
+        let years = quantity.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("a"));
+        let named = |c: &Chunk| matches!(self.cue(c), Some(Cue::Age | Cue::Old | Cue::Patient | Cue::Adult));
+        quantity.age || years && chunks.iter().any(named)
+    }
+
+    /// The category of what is said outside statements of time: "at the time of *signing consent*" demands none.
+    pub fn spoken_category(&self, chunks: &[Chunk]) -> Option<&'static str> {
+        let runs = chunks.split(|c| self.sort(c) == Sort::Time).filter(|run| !run.is_empty());
+        runs.filter_map(|run| category(self.words(&bytes_of(run)))).min_by_key(|c| super::narrative::rank(c))
+    }
+}
