@@ -8,6 +8,27 @@ use super::standing::{Placed, Polarity, ids, placed};
 use crate::rule::{Diagnostic, Leaf, LeafKind, Node, NodeSpan, Severity, Span, Trial};
 use crate::source::Registry;
 
+/// The beginnings of words for people, before a colon.
+const PEOPLE: [&str; 17] = [
+    "adolescent",
+    "adult",
+    "boy",
+    "child",
+    "cohort",
+    "control",
+    "female",
+    "girl",
+    "group",
+    "individual",
+    "male",
+    "men",
+    "participant",
+    "patient",
+    "subject",
+    "volunteer",
+    "women",
+];
+
 /// The trial, flat.
 pub struct View<'a> {
     /// The trial.
@@ -98,7 +119,15 @@ impl<'a> View<'a> {
         let unit = |s: &Stated<'a>| s.leaf.value.as_ref().and_then(|v| v.code.clone());
         let together = one.parent == other.parent && one.criterion.heading == other.criterion.heading;
         let one_unit = a.leaf.kind != LeafKind::Age || unit(a) == unit(b);
-        a.at != b.at && one_unit && (together || a.bars != b.bars)
+        let named = self.names_people(a) || self.names_people(b);
+        a.at != b.at && one_unit && !named && (together || a.bars != b.bars)
+    }
+
+    /// Whether a criterion begins with the people that it is about: "Patients: aged 50 and over", "Controls: …".
+    pub fn names_people(&self, stated: &Stated<'a>) -> bool {
+        let before = self.placed[stated.at].criterion.text.split_once(':').map_or("", |(before, _)| before);
+        before.split_whitespace().count() <= 3
+            && before.to_lowercase().split_whitespace().any(|word| PEOPLE.iter().any(|people| word.starts_with(people)))
     }
 
     /// The name of a criterion in a message.

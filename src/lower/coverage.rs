@@ -2,6 +2,7 @@
 //! much of a criterion a program can decide.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::lex::{Lex, Lexeme};
 use crate::rule::{Anchor, Coverage, Leaf, LeafKind, Node, NodeSpan, Span, Time, Value};
@@ -54,8 +55,8 @@ impl Context<'_, '_> {
     }
 
     /// One diagnostic for each run of lost words.
-    fn name_lost(&mut self, lost: Vec<(std::ops::Range<usize>, bool)>) {
-        let mut runs: Vec<(std::ops::Range<usize>, bool)> = Vec::new();
+    fn name_lost(&mut self, lost: Vec<(Range<usize>, bool)>) {
+        let mut runs: Vec<(Range<usize>, bool)> = Vec::new();
         for (bytes, number) in lost {
             match runs.last_mut() {
                 Some((run, numeric)) if bytes.start <= run.end + 2 => {
@@ -66,12 +67,25 @@ impl Context<'_, '_> {
             }
         }
         for (bytes, number) in runs {
+            if number && self.enumerates(&bytes) {
+                continue;
+            }
             if number {
                 self.in_no_rule(&bytes);
             } else {
                 self.not_understood(&bytes);
             }
         }
+    }
+
+    /// Whether a number counts the parts of the criterion: "1) pain, and 2) fever".
+    fn enumerates(&self, bytes: &Range<usize>) -> bool {
+        let text = self.lexed.text;
+        let Ok(number) = text[bytes.clone()].parse::<u32>() else { return false };
+        let open = if text[..bytes.start].ends_with('(') { "(" } else { " " };
+        let stands = bytes.start == 0 || text[..bytes.start].ends_with(open);
+        let beside = [number + 1, number.wrapping_sub(1)].into_iter().any(|n| text.contains(&format!("{open}{n})")));
+        stands && beside && text[bytes.end..].starts_with(')')
     }
 
     /// How much of the criterion a program can decide.

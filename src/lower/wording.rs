@@ -32,7 +32,8 @@ impl Context<'_, '_> {
         match self.sort(chunk) {
             Sort::Cue(cue) => matches!(
                 cue,
-                Cue::Patient
+                Cue::Allowed
+                    | Cue::Patient
                     | Cue::Female
                     | Cue::Male
                     | Cue::Adult

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::cue;
 use super::heading::Match;
 use super::tree::Node;
 use super::{Heading, HeadingKind, Item, Role};
@@ -22,10 +23,19 @@ pub(super) fn assemble(text: &str, nodes: Vec<Node>, default_section: Option<Sec
             let item = context.item(text, &node, Role::Heading, found.section);
             items.push(Item { heading: above, ..item });
         } else {
-            items.push(context.nested(text, node));
+            let mut item = context.nested(text, node);
+            if item.children.is_empty() && says_none(&text[item.text.clone()]) {
+                item.role = Role::Note;
+            }
+            items.push(item);
         }
     }
     items
+}
+
+/// Whether a section says that it has no criteria: "None.", "No exclusion criteria".
+fn says_none(own: &str) -> bool {
+    own.len() < 40 && cue::NOTHING.has(&cue::words(own, 5).join(" "))
 }
 
 /// The section and the headings that are in force.

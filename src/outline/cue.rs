@@ -59,6 +59,7 @@ cues! {
     LEAD_IN_END = "lead_in_end";
     MODIFIER = "modifier";
     NEGATION = "negation";
+    NOTHING = "nothing";
     PEOPLE = "people";
     PEOPLE_KIND = "people_kind";
     POPULATION = "population";

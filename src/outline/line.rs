@@ -6,6 +6,9 @@ use super::heading::{self, Match};
 use super::marker::{self, Form, Marker};
 use super::{HeadingKind, run_on, sequence};
 
+/// The highest number after a bullet that is taken for one of a list.
+const LONGEST_LIST: u32 = 40;
+
 /// A heading, or a line of the list with the lines that continue it.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
@@ -109,10 +112,17 @@ fn extend(text: &str, first: &mut Marker, end: usize) {
     }
     if let Some(second) = marker::marker(text, next.start)
         && (matches!(second.form, Form::Bullet(c) if c != 'o')
-            || matches!(second.form, Form::Decimal(_)) && second.ordinal == 1)
+            || matches!(second.form, Form::Decimal(_)) && (second.ordinal == 1 || counts_on(text, &second)))
     {
         first.range.end = second.range.end;
     }
+}
+
+/// Whether a number after a bullet can only be that of a list: "- 3. Asthma", but not "- 3. 5 mg".
+fn counts_on(text: &str, marker: &Marker) -> bool {
+    matches!(marker.form, Form::Decimal(marker::Style::Dot | marker::Style::Close))
+        && marker.ordinal <= LONGEST_LIST
+        && text[marker.range.end..].trim_start_matches(' ').starts_with(char::is_uppercase)
 }
 
 /// Lines that are not blank.

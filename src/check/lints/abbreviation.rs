@@ -39,7 +39,7 @@ fn twice(view: &View<'_>, findings: &mut Findings) {
     for (at, placed) in view.placed.iter().enumerate() {
         for explained in explanations(&placed.criterion.text) {
             let (long, first) = known.entry(explained.short).or_insert_with(|| (explained.long.clone(), at));
-            if *long != explained.long {
+            if one(long) != one(&explained.long) {
                 let (a, b) = (view.name(*first), view.name(at));
                 let message = format!("{} is \"{long}\" in {a} and \"{}\" in {b}", explained.short, explained.long);
                 let span = explained.span.shifted(placed.criterion.span.start);
@@ -51,6 +51,11 @@ fn twice(view: &View<'_>, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Words without the ending of a plural: "upper limits of normal".
+fn one(words: &str) -> String {
+    words.split(' ').map(|word| word.strip_suffix('s').unwrap_or(word)).collect::<Vec<_>>().join(" ")
 }
 
 fn undefined(view: &View<'_>, findings: &mut Findings) {
@@ -69,13 +74,25 @@ fn undefined(view: &View<'_>, findings: &mut Findings) {
     let mut said: BTreeSet<&str> = BTreeSet::new();
     for (at, _, rule) in view.rules() {
         unknown(rule, &mut |text, span| {
-            let known = in_parentheses.contains(text) || EVERYBODY_KNOWS.contains(&text);
+            let known = in_parentheses.contains(text) || EVERYBODY_KNOWS.contains(&text) || spelled_out(view, text);
             if abbreviation(text) && !known && !is_a_name(&view.placed[at].criterion.text, text) && said.insert(text) {
                 let message = format!("{text} is not explained");
                 findings.one(UNDEFINED.is(), at, view.absolute(at, span), message);
             }
         });
     }
+}
+
+/// Whether words stand somewhere whose initials are the abbreviation ("QXZ, defined as quantum xenon zoonosis"). Of two
+/// letters that is chance.
+fn spelled_out(view: &View<'_>, short: &str) -> bool {
+    let letters: Vec<char> = short.to_lowercase().chars().collect();
+    letters.len() > 2
+        && view.placed.iter().any(|placed| {
+            let text = placed.criterion.text.to_lowercase();
+            let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+            words.windows(letters.len()).any(|run| run.iter().zip(&letters).all(|(w, l)| w.starts_with(*l)))
+        })
 }
 
 /// What needs no explanation in a protocol.
@@ -122,9 +139,15 @@ fn explanations(text: &str) -> Vec<Explained<'_>> {
         Some((short.len(), long, start, open))
     };
     let mut out = Vec::new();
-    for (open, short) in parentheses(text) {
-        if let Some((length, long, start, _)) = explained((open, short)) {
-            out.push(Explained { short, long, span: Span::new(start, start + length as u32) });
+    for (open, inner) in parentheses(text) {
+        if let Some((length, long, start, _)) = explained((open, inner)) {
+            out.push(Explained { short: inner, long, span: Span::new(start, start + length as u32) });
+        }
+        // "PGA (Patient Global Assessment)".
+        let short = text[..open].trim_end().rsplit([' ', '/', '(']).next().unwrap_or_default();
+        if let Some(long) = abbreviation(short).then(|| long_form(inner, short)).flatten() {
+            let end = text[..open].trim_end().chars().count() as u32;
+            out.push(Explained { short, long, span: Span::new(end - short.len() as u32, end) });
         }
     }
     out
@@ -160,6 +183,7 @@ mod tests {
             "Patient Global Assessment (PGA)",
             "Physician Global Assessment (PGA)",
             "the Patient Global-Assessment (PGA)",
+            "PGA (Patient Global Assessments)",
         ];
         let trial = trial(texts.iter().map(|t| (*t, condition("x"))).collect(), vec![]);
         let expected = "PGA is \"patient global assessment\" in I1 and \"physician global assessment\" in I2";
@@ -183,6 +207,7 @@ mod tests {
                 ("ADH (atypical ductal hyperplasia)", unknown("ADH")),
                 ("patients of CHU and HUDERF (pediatric) Hospitals", unknown("HUDERF")),
                 ("RNA in blood", unknown("RNA")),
+                ("LMN is lunar morning nausea", unknown("LMN")),
             ],
             vec![],
         );

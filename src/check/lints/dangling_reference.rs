@@ -29,25 +29,28 @@ fn run(view: &View<'_>, findings: &mut Findings) {
         });
         let text = &placed.criterion.text;
         for named in REFERENCE.captures_iter(text) {
-            let (Some(whole), Some(section), Some(number)) = (named.get(0), named.get(1), named.get(2)) else {
-                continue;
+            let (Some(whole), Some(number)) = (named.get(0), named.name("number")) else { continue };
+            let sections: &[Section] = match named.name("section").map(|m| m.as_str().to_lowercase()) {
+                Some(word) if word.starts_with('i') => &[Section::Inclusion],
+                Some(_) => &[Section::Exclusion],
+                None => &[Section::Inclusion, Section::Exclusion],
             };
-            let section =
-                if section.as_str().to_lowercase().starts_with('i') { Section::Inclusion } else { Section::Exclusion };
-            if elsewhere(&text[whole.end()..]) || is_there(view, section, number.as_str()) {
+            if elsewhere(&text[whole.end()..]) || sections.iter().any(|s| is_there(view, *s, number.as_str())) {
                 continue;
             }
             let start = placed.criterion.span.start + text[..whole.start()].chars().count() as u32;
             let span = Span::new(start, start + whole.as_str().chars().count() as u32);
-            let message = format!("{} refers to {}, which is not there", view.name(at), whole.as_str());
+            let words = whole.as_str();
+            let message = format!("there is no criterion that {} calls {words:?}", view.name(at));
             findings.one(LINT.is(), at, span, message);
         }
     }
 }
 
-/// "inclusion criterion 12", "Exclusion Criteria #4", "inclusion criterion no. 3.1".
+/// "inclusion criterion 12", "Exclusion Criteria #4", "inclusion criterion no. 3.1", "see criterion 9".
 static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(inclusion|exclusion)\s+criteri(?:on|a)\s*(?:no\.?|number|#)?\s*(\d{1,2}(?:\.\d{1,2})*)\b")
+    let named = r"(?<section>inclusion|exclusion)\s+criteri(?:on|a)|see\s+criterion";
+    Regex::new(&format!(r"(?i)\b(?:{named})\s*(?:no\.?|number|#)?\s*(?<number>\d{{1,2}}(?:\.\d{{1,2}})*)\b"))
         .expect("a pattern that is tested")
 });
 
@@ -109,11 +112,13 @@ mod tests {
             "met inclusion criterion 7 of the parent study",
             "exclusion criteria 2019",
             "meets criterion 8 of the ACR",
+            "asthma (see criterion 30)",
         ];
         let mut trial = trial(texts.iter().map(|t| (*t, condition("x"))).collect(), vec![]);
         let expected = [
-            "I1 refers to inclusion criterion 9, which is not there",
-            "I2 refers to Exclusion Criteria #1, which is not there",
+            "there is no criterion that I1 calls \"inclusion criterion 9\"",
+            "there is no criterion that I2 calls \"Exclusion Criteria #1\"",
+            "there is no criterion that I7 calls \"see criterion 30\"",
         ];
         assert_eq!(said("dangling-reference", &trial), expected);
         trial.criteria[5].label = Some("9.".into());

@@ -9,8 +9,8 @@ pub static LINT: Lint = Lint {
     code: "double-negation",
     severity: Severity::Warning,
     title: "a double negation",
-    explanation: "A negation within a negation, or \"no history of …\" under Exclusion, which excludes everybody without that \
-                  history. Mostly one of the two negations is a slip.",
+    explanation: "A negation within a negation, or \"no history of …\" and \"no active infection\" under Exclusion, which exclude \
+                  everybody without it. Mostly one of the two negations is a slip.",
     example: "Exclusion Criteria:\n- No history of malignancy.",
     near_miss: "Exclusion Criteria:\n- History of malignancy.",
     run,
@@ -20,7 +20,7 @@ fn run(view: &View<'_>, findings: &mut Findings) {
     for (at, placed, rule) in view.rules() {
         let mut found = None;
         if placed.polarity == Polarity::Bars && placed.criterion.reads.is_none() {
-            found = no_history(rule);
+            found = lacks(view, rule);
         }
         if let Some(node) = found.or_else(|| twice(rule)) {
             let message = if found.is_some() {
@@ -33,19 +33,47 @@ fn run(view: &View<'_>, findings: &mut Findings) {
     }
 }
 
-/// A whole criterion that is "no history of".
-fn no_history(rule: &Node) -> Option<&Node> {
-    let Node::Not { of, .. } = rule else { return None };
-    let past = |leaf: &Leaf| {
-        matches!(leaf.kind, LeafKind::Condition | LeafKind::Allergy | LeafKind::Procedure)
-            && matches!(leaf.status, Some(Status::History | Status::Ever))
+/// A whole criterion that is "no history of", or "no" disease, allergy or pregnancy at all. What the trial demands of
+/// everybody may well be missing ("no asthma" in a trial of asthma).
+fn lacks<'a>(view: &View<'_>, rule: &'a Node) -> Option<&'a Node> {
+    let of = match rule {
+        Node::Not { of, .. } => of,
+        Node::All { of, .. } | Node::Any { of, .. } if of.iter().all(|part| lacks(view, part).is_some()) => {
+            return Some(rule);
+        }
+        _ => return None,
+    };
+    let past = |leaf: &Leaf| matches!(leaf.status, Some(Status::History | Status::Ever));
+    let unwanted = |leaf: &Leaf| match leaf.kind {
+        LeafKind::Condition => {
+            let known = leaf.concept_id().is_some_and(|id| !demanded(view, id));
+            known
+                && leaf.outcome.is_none()
+                && leaf.having.is_none()
+                && (past(leaf) || leaf.qualifiers.iter().all(|q| !WISHED.contains(&q.as_str())))
+        }
+        LeafKind::Allergy => true,
+        LeafKind::Procedure => past(leaf),
+        _ => false,
     };
     let (mut some, mut all) = (false, true);
     of.each_leaf(&mut |leaf| {
         some = true;
-        all &= past(leaf);
+        all &= unwanted(leaf);
     });
     (some && all).then_some(rule)
+}
+
+/// Qualifiers of a disease that one may well have to have.
+const WISHED: [&str; 4] = ["controlled", "stable", "resolved", "mild"];
+
+/// Whether the inclusion criteria speak of a condition.
+fn demanded(view: &View<'_>, id: &str) -> bool {
+    view.rules().filter(|(_, placed, _)| placed.polarity == Polarity::Admits).any(|(_, _, rule)| {
+        let mut found = false;
+        rule.each_leaf(&mut |leaf| found |= leaf.concept_id() == Some(id));
+        found
+    })
 }
 
 fn twice(node: &Node) -> Option<&Node> {
@@ -72,9 +100,20 @@ mod tests {
     }
 
     #[test]
+    fn no_disease_under_exclusion() {
+        let none = trial(vec![], vec![("x", not(condition("infection")))]);
+        assert_eq!(said("double-negation", &none).len(), 1);
+        let wanted = trial(vec![("a", condition("asthma"))], vec![("x", not(condition("asthma")))]);
+        assert!(said("double-negation", &wanted).is_empty(), "the trial is about it");
+        let controlled = Leaf { qualifiers: vec!["controlled".into()], ..leaf(LeafKind::Condition, "hypertension") };
+        assert!(said("double-negation", &trial(vec![], vec![("x", not(controlled.into()))])).is_empty());
+    }
+
+    #[test]
     fn not_not() {
         assert_eq!(said("double-negation", &trial(vec![("x", not(not(condition("a"))))], vec![])).len(), 1);
-        let lack = trial(vec![], vec![("without measurable disease", not(condition("measurable_disease")))]);
+        let lack = leaf(LeafKind::Observation, "measurable_disease");
+        let lack = trial(vec![], vec![("without measurable disease", not(lack.into()))]);
         assert!(said("double-negation", &lack).is_empty(), "to lack something may well exclude");
     }
 }

@@ -18,8 +18,19 @@ pub static LINT: Lint = Lint {
 /// Moments after which a trial is over for a person.
 const LAST: [&str; 2] = ["end_of_study", "end_of_treatment"];
 
+/// Moments with which it begins: nobody knows yet what comes after them.
+const FIRST: [&str; 3] = ["enrollment", "first_dose", "randomization"];
+
+/// The beginnings of words for what can be known before it happens.
+const FORESEEN: [&str; 10] =
+    ["anticipat", "desir", "expect", "inten", "likel", "need", "plan", "schedul", "willing", "wish"];
+
 fn run(view: &View<'_>, findings: &mut Findings) {
-    for (at, _, rule) in view.rules() {
+    for (at, placed, rule) in view.rules() {
+        let text = placed.criterion.text.to_lowercase();
+        if FORESEEN.iter().any(|word| text.contains(word)) {
+            continue;
+        }
         rule.each_leaf(&mut |leaf| {
             if let Some(time) = leaf.time.iter().find(|time| observed(leaf) && in_future(time)) {
                 let subject = view.subject(leaf);
@@ -41,9 +52,10 @@ fn in_future(time: &Time) -> bool {
         Some(Anchor::Point(point)) => point.id.as_deref(),
         _ => None,
     };
-    time.kind == TimeKind::Window
-        && time.direction.is_some_and(|d| d != Direction::After || !time.bounds.is_empty())
-        && point.is_some_and(|id| LAST.contains(&id))
+    let after = time.direction == Some(Direction::After);
+    let late = |id| LAST.contains(&id) && (!after || !time.bounds.is_empty());
+    let coming = |id| FIRST.contains(&id) && after && time.bounds.high().is_some() && !time.inherited;
+    time.kind == TimeKind::Window && point.is_some_and(|id| late(id) || coming(id))
 }
 
 #[cfg(test)]
@@ -65,7 +77,10 @@ mod tests {
         assert_eq!(said("window-in-future", &late).len(), 1);
         let planned = trial(vec![], vec![("x", surgery("end_of_study", Some(Status::Planned)))]);
         assert!(said("window-in-future", &planned).is_empty());
-        let early = trial(vec![], vec![("x", surgery("lymphodepletion", None))]);
+        let mut coming = surgery("randomization", None);
+        coming.each_leaf_mut(&mut |leaf| leaf.time[0].direction = Some(Direction::After));
+        assert_eq!(said("window-in-future", &trial(vec![], vec![("x", coming)])).len(), 1);
+        let early = trial(vec![], vec![("x", surgery("randomization", None)), ("y", surgery("lymphodepletion", None))]);
         assert!(said("window-in-future", &early).is_empty());
     }
 }

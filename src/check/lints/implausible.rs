@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::Lint;
 use crate::check::view::{Findings, View};
 use crate::lex::{Entry, Kind};
-use crate::rule::{LeafKind, Severity};
+use crate::rule::{LeafKind, Severity, Value};
 
 pub static LINT: Lint = Lint {
     code: "implausible-limit",
@@ -24,6 +24,9 @@ pub static LINT: Lint = Lint {
 /// A limit below this share of the highest possible value is no limit.
 const NOTHING: Decimal = Decimal::from_parts(1, 0, 0, false, 9);
 
+/// Older than anybody, in years.
+const OLDEST: Decimal = Decimal::from_parts(130, 0, 0, false, 0);
+
 /// What the vocabulary says of an analyte.
 pub struct Analyte {
     /// Its usual unit in UCUM.
@@ -36,6 +39,8 @@ pub struct Analyte {
 const UNIT: usize = 5;
 const LOW: usize = 8;
 const HIGH: usize = 9;
+/// Column of `scores.tsv`.
+const SCALE: usize = 7;
 
 static ANALYTES: LazyLock<BTreeMap<&'static str, Analyte>> = LazyLock::new(|| {
     let analytes = Entry::all().filter(|entry| entry.kind() == Kind::Analyte);
@@ -55,7 +60,18 @@ pub fn analyte(id: &str) -> Option<&'static Analyte> {
 fn run(view: &View<'_>, findings: &mut Findings) {
     for (at, _, rule) in view.rules() {
         rule.each_leaf(&mut |leaf| {
-            let Some(value) = leaf.value.as_ref().filter(|_| leaf.kind == LeafKind::Measurement) else { return };
+            let Some(value) = &leaf.value else { return };
+            if leaf.kind == LeafKind::Age && value.code.as_deref() == Some("a") && beyond(value, OLDEST) {
+                let message = format!("nobody is anywhere near {}", value.text);
+                findings.one(LINT.is(), at, view.absolute(at, &leaf.span), message);
+            }
+            if leaf.kind != LeafKind::Measurement {
+                return;
+            }
+            if leaf.concept_id().and_then(highest).is_some_and(|high| graded(value) && beyond(value, high)) {
+                let message = format!("no {} is anywhere near {}", view.subject(leaf), value.text);
+                findings.one(LINT.is(), at, view.absolute(at, &leaf.span), message);
+            }
             let Some(analyte) = leaf.concept_id().and_then(analyte) else { return };
             let (bounds, code) = match &value.canonical {
                 Some(canonical) => (&canonical.bounds, Some(canonical.code.as_str())),
@@ -71,6 +87,23 @@ fn run(view: &View<'_>, findings: &mut Findings) {
             }
         });
     }
+}
+
+/// Whether an end of the limit lies above what there is.
+fn beyond(value: &Value, highest: Decimal) -> bool {
+    [value.bounds.low(), value.bounds.high()].into_iter().flatten().any(|(n, _)| n.0 > highest)
+}
+
+/// Whether a value is a plain one of its score.
+fn graded(value: &Value) -> bool {
+    let plain = value.code.as_deref().is_none_or(|code| code == "{score}");
+    plain && value.relative_to.is_none() && value.components.is_none()
+}
+
+/// The highest class of a scale of numbers ("ECOG 0 to 5").
+fn highest(id: &str) -> Option<Decimal> {
+    let scale = Entry::find(Kind::Score, id)?.cell(SCALE);
+    scale.split('|').map(|class| class.parse().ok()).collect::<Option<Vec<Decimal>>>()?.into_iter().max()
 }
 
 impl Analyte {

@@ -26,7 +26,7 @@ fn run(view: &View<'_>, findings: &mut Findings) {
         // Parts of two groups are said of different people.
         let parents = (view.placed[known.at].parent, view.placed[stated.at].parent);
         let apart =
-            matches!(parents, (Some(a), Some(b)) if a != b) || names_people(view, known) || names_people(view, stated);
+            matches!(parents, (Some(a), Some(b)) if a != b) || view.names_people(known) || view.names_people(stated);
         if known.at != stated.at && once && !apart {
             repeats.entry((known.at, stated.at)).or_default().push(stated);
         }
@@ -40,13 +40,6 @@ fn run(view: &View<'_>, findings: &mut Findings) {
         let message = format!("{} repeats the limit of {} on {}", view.name(b), view.name(a), subjects.join(", "));
         findings.several(LINT.is(), view.absolute(b, &limits[0].leaf.span), message);
     }
-}
-
-/// Whether a criterion begins with the people that it is about: "Patients: aged 50 and over", "Controls: …".
-fn names_people(view: &View<'_>, stated: &Stated<'_>) -> bool {
-    let before = view.placed[stated.at].criterion.text.split_once(':').map_or("", |(before, _)| before);
-    let people = ["patient", "control", "participant", "volunteer", "subject", "cohort", "group", "individual"];
-    before.split_whitespace().count() <= 3 && people.iter().any(|word| before.to_lowercase().contains(word))
 }
 
 /// Whether the criteria repeat each other as a whole, which another lint says.

@@ -1,7 +1,6 @@
 //! "Or" between limits of which trials mostly demand all.
 
 use super::Lint;
-use crate::check::signature;
 use crate::check::standing::Polarity;
 use crate::check::view::{Findings, View};
 use crate::rule::{Leaf, Node, Severity};
@@ -17,9 +16,10 @@ pub static LINT: Lint = Lint {
 };
 
 /// Results of one organ that are demanded together.
-const TOGETHER: [&[&str]; 2] = [
+const TOGETHER: [&[&str]; 3] = [
     &["inr", "aptt", "prothrombin_time"],
-    &["alanine_aminotransferase", "aspartate_aminotransferase", "total_bilirubin"],
+    &["alanine_aminotransferase", "aspartate_aminotransferase", "bilirubin_total"],
+    &["hemoglobin", "leukocytes", "neutrophils", "platelets"],
 ];
 
 fn run(view: &View<'_>, findings: &mut Findings) {
@@ -44,7 +44,7 @@ fn look<'a>(node: &'a Node, polarity: Polarity, f: &mut impl FnMut(&'a [Node])) 
     node.parts().into_iter().for_each(|part| look(part, polarity, f));
 }
 
-/// The leaves, if all are limits of one organ with the same limit.
+/// The leaves, if all are limits of one organ to the same side.
 fn usual(of: &[Node]) -> Option<Vec<&Leaf>> {
     let leaves: Vec<&Leaf> = of
         .iter()
@@ -53,10 +53,15 @@ fn usual(of: &[Node]) -> Option<Vec<&Leaf>> {
             _ => None,
         })
         .collect::<Option<_>>()?;
-    let limit = |leaf: &Leaf| leaf.value.as_ref().map(signature::value);
-    let same = leaves.len() > 1 && leaves.iter().all(|l| limit(l).is_some() && limit(l) == limit(leaves[0]));
+    let side = |leaf: &Leaf| {
+        let bounds = &leaf.value.as_ref()?.bounds;
+        Some((bounds.low().is_some(), bounds.high().is_some()))
+    };
+    let same =
+        leaves.len() > 1 && leaves.iter().all(|l| side(l).is_some_and(|s| s.0 != s.1 && side(leaves[0]) == Some(s)));
+    let different = leaves.iter().any(|l| l.concept_id() != leaves[0].concept_id());
     let organ = |group: &[&str]| leaves.iter().all(|l| l.concept_id().is_some_and(|id| group.contains(&id)));
-    (same && TOGETHER.iter().any(|group| organ(group))).then_some(leaves)
+    (same && different && TOGETHER.iter().any(|group| organ(group))).then_some(leaves)
 }
 
 #[cfg(test)]

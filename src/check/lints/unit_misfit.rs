@@ -37,15 +37,27 @@ fn unit_words(value: &Value) -> &str {
     value.unit_text().or(value.code.as_deref()).unwrap_or_default()
 }
 
-/// Only what is certain: shares and counts without a dimension are used of nearly everything, activities are given in
-/// arbitrary units, and substances by mass or by amount.
+/// Only what is certain: a share is used of nearly everything, activities are given in arbitrary units, and substances
+/// by mass or by amount.
 fn misfit(code: &str, usual: &str) -> bool {
     let (Some(a), Some(b)) = (dimension(code), dimension(usual)) else { return false };
-    // "24-hour urine protein ≥ 1 g" has its day in the name.
-    let open = |d: &str| d == "1" || d == "M" || d == "L3" || d.contains('[') || d.contains('{') || d.contains("1.73");
-    let substance = |d: &str| ["L-3.M", "L-3", "M.L-3", "L-3.T-1"].contains(&d);
-    let convertible = a == b || (substance(&a) && substance(&b));
-    !(convertible || open(&a) || open(&b))
+    let open = |d: &str| d.contains('[') || d.contains('{') || d.contains("1.73");
+    let substance = |d: &str| ["L-3.M", "M.L-3", "L-3", "L-3.T-1"].contains(&d);
+    // Cells are counted, never weighed.
+    let cells = |unit: &str| unit.starts_with("10*") || unit.starts_with('/');
+    let weighed = |d: &str| ["L-3.M", "M.L-3"].contains(&d);
+    let fits = match (a.as_str(), b.as_str()) {
+        (a, b) if a == b || open(a) || open(b) => true,
+        // "Neutrophils ≥ 40 %".
+        ("1", b) => !["L", "M", "T", "C"].contains(&b) && !b.contains("T-2"),
+        // "24-hour urine protein ≥ 1 g" has its day in the name, and so has its volume.
+        ("M", b) => b == "1" || b.contains("T-1") || substance(b),
+        ("L3", b) => b == "1" || b == "L3.T-1",
+        // What is given in % is also given as a count or an amount, not as a pressure or a length.
+        (a, "1") => !["L", "T", "C"].contains(&a) && !a.contains("T-2"),
+        (a, b) => substance(a) && substance(b) && !(weighed(a) && cells(usual)),
+    };
+    !fits
 }
 
 fn dimension(code: &str) -> Option<String> {
@@ -63,6 +75,8 @@ mod tests {
     fn only_what_is_certain() {
         assert!(misfit("mm[Hg]", "g/L"));
         assert!(misfit("mL/min", "umol/L"));
+        assert!(misfit("kg", "kg/m2") && misfit("cm", "kg") && misfit("mm[Hg]", "%"));
+        assert!(misfit("g/L", "10*9/L"), "cells are counted");
         assert!(!misfit("umol/L", "g/L"), "by mass or by amount");
         assert!(!misfit("g", "g/d"), "a day's collection");
         assert!(!misfit("%", "10*9/L"), "a share");

@@ -1,5 +1,9 @@
 //! Words that nobody can decide.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::Lint;
 use crate::check::view::{Findings, View};
 use crate::rule::{Role, Severity, Span};
@@ -15,59 +19,46 @@ pub static LINT: Lint = Lint {
     run,
 };
 
-const VAGUE: [&str; 7] = ["significant", "recent", "recently", "adequate", "sufficient", "appropriate", "acceptable"];
+/// A row of `lexicons/vague.tsv` as a pattern: any of its terms, as whole words, hyphens and spaces alike.
+fn pattern(id: &str) -> Regex {
+    let row = include_str!("../../../lexicons/vague.tsv").lines().find(|line| line.split('\t').next() == Some(id));
+    let terms = row.unwrap_or_default().split('\t').skip(1).flat_map(|cell| cell.split('|'));
+    let terms: Vec<String> = terms.map(|term| regex::escape(term).replace(' ', r"[\s-]+")).collect();
+    Regex::new(&format!(r"(?i)\b(?:{})\b", terms.join("|"))).expect("terms are escaped")
+}
 
-/// What takes the vagueness away.
-const DEFINED: [&str; 13] = [
-    "defined",
-    "determined",
-    "definition",
-    "i.e",
-    "ie",
-    "including",
-    "e.g",
-    "eg",
-    "such",
-    "following",
-    "below",
-    "opinion",
-    "judgment",
-];
+/// Words that nobody can decide.
+static VAGUE: LazyLock<Regex> = LazyLock::new(|| pattern("vague"));
+
+/// Words that take the vagueness away.
+static DEFINING: LazyLock<Regex> = LazyLock::new(|| pattern("defining"));
 
 fn run(view: &View<'_>, findings: &mut Findings) {
     for (at, placed) in view.placed.iter().enumerate() {
         let criterion = placed.criterion;
-        if criterion.role != Role::Criterion || !criterion.criteria.is_empty() || defined(&criterion.text) {
+        if criterion.role != Role::Criterion || !criterion.criteria.is_empty() {
             continue;
         }
-        let found = words(&criterion.text).find(|(_, word)| VAGUE.contains(&word.to_lowercase().as_str()));
+        let Some(found) = VAGUE.find(&criterion.text).filter(|_| !defined(&criterion.text)) else { continue };
         // "Consent of the patient or, where appropriate, of a parent".
-        let by_the_way =
-            |start: usize| ["where ", "if ", "when ", "as "].iter().any(|w| criterion.text[..start].ends_with(w));
-        if let Some((start, word)) = found.filter(|(start, _)| !by_the_way(*start)) {
-            let start = criterion.span.start + criterion.text[..start].chars().count() as u32;
-            let end = start + word.chars().count() as u32;
-            findings.one(LINT.is(), at, Span::new(start, end), format!("\"{word}\" can not be decided from data"));
+        let before = &criterion.text[..found.start()];
+        if ["where ", "if ", "when ", "as "].iter().any(|word| before.ends_with(word)) {
+            continue;
         }
+        let start = criterion.span.start + before.chars().count() as u32;
+        let end = start + found.as_str().chars().count() as u32;
+        findings.one(
+            LINT.is(),
+            at,
+            Span::new(start, end),
+            format!("\"{}\" can not be decided from data", found.as_str()),
+        );
     }
 }
 
-/// Numbers, lists, definitions and the investigator say what is meant.
+/// Whether numbers, lists, definitions or the investigator say what is meant.
 fn defined(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_digit() || c == ':')
-        || words(text).any(|(_, word)| {
-            let word = word.to_lowercase();
-            DEFINED.contains(&word.as_str()) || word.starts_with("investigator") || word.starts_with("judgement")
-        })
-}
-
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    text.split(|c: char| !(c.is_alphanumeric() || c == '.')).map(move |word| {
-        let start = at;
-        at += word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
-        (start, word.trim_end_matches('.'))
-    })
+    text.contains(|c: char| c.is_ascii_digit() || c == ':') || DEFINING.is_match(text)
 }
 
 #[cfg(test)]
@@ -90,6 +81,8 @@ mod tests {
             "Adequate function (creatinine below 2)",
             "Significant disease in the opinion of the investigator",
             "Significance",
+            "Major surgery",
+            "Clinically stable asthma",
             "Consent of the patient or, where appropriate, of a parent",
             "Significant disease (severe dysarthria determined by a panel)",
         ] {

@@ -43,7 +43,8 @@ fn run(view: &View<'_>, findings: &mut Findings) {
 /// ≥ 6 mm" are two groups.
 fn together(low: &Stated<'_>, high: &Stated<'_>) -> bool {
     let ends = low.limit.high.is_none() && high.limit.low.is_none();
-    let in_order = low.leaf.span.span() <= high.leaf.span.span();
+    let place = |stated: &Stated<'_>| stated.leaf.value.as_ref().map(|value| value.span);
+    let in_order = place(low) <= place(high);
     ends && in_order && !low.bars && !high.bars && low.scope == high.scope && low.limit.basis == high.limit.basis
 }
 

@@ -127,6 +127,25 @@ fn an_indent_that_repeats_means_something() {
 }
 
 #[test]
+fn a_section_without_criteria_says_so() {
+    insta::assert_snapshot!(render("Exclusion Criteria:\n- None.\n- No exclusion criteria\n- No asthma", None), @r"
+    E # Exclusion Criteria:
+    E ~ [-] None.
+    E ~ [-] No exclusion criteria
+    E [-] No asthma
+    ");
+}
+
+#[test]
+fn a_number_after_a_bullet_is_a_label() {
+    insta::assert_snapshot!(render("- 1. Asthma\n- 5. Stroke\n- 3. 5 mg", None), @r"
+    ? [- 1.] Asthma
+    ? [- 5.] Stroke
+    ? [-] 3. 5 mg
+    ");
+}
+
+#[test]
 fn numbering_that_resumes() {
     insta::assert_snapshot!(render("3. Catheter results that are:\n1. Pressure ≥ 25 and\n2. Wedge ≤ 15 and\n3. Resistance ≥ 300\n4. WHO class II\n5. Stable", None), @r"
     ? [3.] Catheter results that are:
