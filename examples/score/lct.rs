@@ -3,8 +3,8 @@
 //! | label | stands for |
 //! |---|---|
 //! | `Eq-Value` | each number of a limit or time, in digits or words, without its unit; a class ("III") |
-//! | `Eq-Operator` | each comparator of it, sign or words ("≥", "at least", "or older", "within"), and what joins the ends of a range ("-", "to", "between") |
-//! | `Eq-Unit` | each part of its unit that is no time ("mg" and "dL" of "mg/dL"), and the word "grade", "class" or "stage" beside it |
+//! | `Eq-Operator` | each comparator of it, sign or words ("≥", "at least", "or older", "within"), and what joins the ends of a range ("-", "to", "between"), of severities too ("moderate to severe") |
+//! | `Eq-Unit` | each part of its unit that is no time ("mg" and "dL" of "mg/dL"), again where it is explained in brackets; the word "grade", "class" or "stage" beside it; the words for the reference it is relative to ("upper limit of normal") |
 //! | `Eq-Temporal-Unit` | each length of time ("years", "week" of "per week", "daily") |
 //! | `Age` | the words that say that an age is one ("age", "aged", "old") |
 //! | `Drug-Name` | a mention of a drug or class |
@@ -15,6 +15,7 @@ use trial_extract::rule::{Span, Trial};
 
 use super::brat::Mention;
 use super::text::{Lexeme, Text, Word};
+use super::walk::statements;
 
 /// The labels that are scored.
 pub const LABELS: &[&str] = &["Eq-Operator", "Eq-Value", "Eq-Unit", "Eq-Temporal-Unit", "Age", "Drug-Name"];
@@ -51,6 +52,12 @@ const BEFORE_AGE: usize = 4;
 /// See `BEFORE_AGE`.
 const AFTER_AGE: usize = 2;
 
+/// The most lexemes of a unit in brackets.
+const LONGEST_UNIT: usize = 6;
+
+/// Words for what a limit is relative to.
+const REFERENCES: &[Cue] = &[Cue::Uln, Cue::Lln, Cue::NormalValue];
+
 /// Kinds of facts whose words hold numbers.
 const NUMERIC: &[&str] = &["comparison", "window", "repetition", "permitted", "class", "result"];
 
@@ -64,7 +71,19 @@ pub fn mentions(trial: &Trial, text: &Text) -> Vec<Mention> {
             _ => {}
         }
     }
+    severities(trial, text, &mut mentions);
     mentions
+}
+
+/// What joins the ends of a range of severities: "moderate *to* severe dementia".
+fn severities(trial: &Trial, text: &Text, mentions: &mut Vec<Mention>) {
+    let statements = statements(trial);
+    let ranged = statements.iter().filter(|s| s.leaf.qualifiers.iter().any(|q| q.contains("_to_")));
+    for span in ranged.filter_map(|statement| statement.absolute(&statement.leaf.span)) {
+        let (_, lexemes) = text.within(span);
+        let joins = lexemes.iter().filter(|l| l.qualifies).filter_map(|l| l.inner_word("to"));
+        mentions.extend(joins.map(|span| Mention::new("Eq-Operator", span)));
+    }
 }
 
 fn quantity(fact: &Fact<'_>, text: &Text, mentions: &mut Vec<Mention>) {
@@ -83,14 +102,34 @@ fn quantity(fact: &Fact<'_>, text: &Text, mentions: &mut Vec<Mention>) {
         mentions.push(Mention::new(label, span));
         at = next;
     }
-    let unit_before = first.checked_sub(1).and_then(|at| text.get(at)).and_then(class_word);
-    mentions.extend(unit_before.map(|span| Mention::new("Eq-Unit", span)));
+    let before = first.checked_sub(1).and_then(|at| text.get(at));
+    mentions.extend(before.and_then(class_word).map(|span| Mention::new("Eq-Unit", span)));
+    // "± 5 kg": the sign stands before the words of what is allowed.
+    mentions.extend(before.filter(|l| l.text == "±").map(|l| Mention::new("Eq-Operator", l.span)));
+    let explained = explained_unit(text, first + lexemes.len());
+    mentions.extend(explained.into_iter().map(|(label, span)| Mention::new(label, span)));
 }
 
-/// The word for what a class is, at the end of its scale's name: "NYHA class", "stage".
+/// The parts of a unit that is written once more in the brackets after a limit: "150 kilograms (*kg*)".
+fn explained_unit(text: &Text, open: usize) -> Vec<(&'static str, Span)> {
+    let ahead = |n: usize| text.get(open + n).filter(|l| open > 0 && l.word != Word::Sign(')'));
+    if text.get(open).is_none_or(|l| l.word != Word::Sign('(')) {
+        return Vec::new();
+    }
+    let inside: Vec<Lexeme> = (1..).map_while(ahead).take(LONGEST_UNIT).cloned().collect();
+    let is_part = |l: &Lexeme| l.unit.is_some() || matches!(l.word, Word::Sign('/') | Word::Power);
+    let closed = text.get(open + 1 + inside.len()).is_some_and(|l| l.word == Word::Sign(')'));
+    if !closed || !inside.iter().all(is_part) {
+        return Vec::new();
+    }
+    let parts = (0..inside.len()).filter_map(|at| labelled(&inside, at, true));
+    parts.map(|(label, span, _)| (label, span)).collect()
+}
+
+/// The word for what a class is, at the end of its scale's name: "NYHA class", "stage", "ASA physical status".
 fn class_word(scale: &Lexeme) -> Option<Span> {
     let last = scale.text.split_whitespace().next_back()?;
-    let is_word = lex(last).lexemes.first().is_some_and(|l| l.cue() == Some(Cue::ClassWord));
+    let is_word = last == "status" || lex(last).lexemes.first().is_some_and(|l| l.cue() == Some(Cue::ClassWord));
     is_word.then(|| scale.last_word())
 }
 
@@ -131,8 +170,10 @@ fn labelled(lexemes: &[Lexeme], at: usize, has_number: bool) -> Option<(&'static
                 () => None,
             }
         }
-        Word::Sign('±') => alone("Eq-Operator"),
-        Word::Sign('+') if before == Some(Word::Number) => alone("Eq-Operator"),
+        _ if lexeme.text == "+" && before == Some(Word::Number) => alone("Eq-Operator"),
+        Word::Cue(cue) if REFERENCES.contains(&cue) && (has_number || at > 0) => {
+            Some(("Eq-Unit", lexeme.core(IDLE), at + 1))
+        }
         Word::Cue(Cue::Or | Cue::And)
             if lexemes.get(at + 1).is_some_and(|l| l.is_cue(AFTER)) && word(at + 2) != Some(Word::Number) =>
         {
@@ -149,9 +190,14 @@ fn labelled(lexemes: &[Lexeme], at: usize, has_number: bool) -> Option<(&'static
         }
         Word::Cue(Cue::ClassWord) | Word::Sign('%') => alone("Eq-Unit"),
         _ if is_class(&lexeme.text) && !has_number => alone("Eq-Value"),
+        // "3 times the upper limit of normal" is 3 of these limits.
+        Word::Times if lexemes[at + 1..].iter().any(|l| l.is_cue(REFERENCES)) => None,
+        Word::Cue(Cue::Times) if lexemes[at + 1..].iter().any(|l| l.is_cue(REFERENCES)) => None,
         _ => match lexeme.unit? {
             "time" => Some(("Eq-Temporal-Unit", lexeme.core(IDLE), at + 1)),
             "half_life" => Some(("Eq-Unit", lexeme.last_word(), at + 1)),
+            // "10th percentile"
+            _ if lexeme.text.starts_with("th ") => Some(("Eq-Unit", lexeme.last_word(), at + 1)),
             _ => joined("Eq-Unit", powered(lexemes, at)),
         },
     }
@@ -211,6 +257,34 @@ mod tests {
             ["Eq-Operator:between", "Eq-Value:18", "Eq-Value:25"],
             "but not the word between them"
         );
+    }
+
+    #[test]
+    fn a_reference_is_the_unit_of_what_is_relative_to_it() {
+        assert_eq!(
+            read(mentions, "ALT > 3 times the upper limit of normal"),
+            ["Eq-Operator:>", "Eq-Value:3", "Eq-Unit:upper limit of normal"]
+        );
+        assert_eq!(read(mentions, "normal ALT"), [""; 0].as_slice(), "but not what is no limit");
+    }
+
+    #[test]
+    fn a_unit_may_be_given_again_in_brackets() {
+        assert_eq!(
+            read(mentions, "body weight < 150 kilograms (kg)"),
+            ["Eq-Operator:<", "Eq-Value:150", "Eq-Unit:kilograms", "Eq-Unit:kg"]
+        );
+        assert_eq!(
+            read(mentions, "body weight < 150 kilograms (naked)"),
+            ["Eq-Operator:<", "Eq-Value:150", "Eq-Unit:kilograms"]
+        );
+    }
+
+    #[test]
+    fn severities_have_a_range_and_ages_an_open_end() {
+        assert_eq!(read(mentions, "moderate to severe dementia"), ["Eq-Operator:to"]);
+        assert_eq!(read(mentions, "severe dementia"), [""; 0].as_slice());
+        assert_eq!(read(mentions, "Age 18+"), ["Age:Age", "Eq-Value:18", "Eq-Operator:+"]);
     }
 
     #[test]

@@ -7,6 +7,8 @@
 //! BRAT_DIR holds brat standoff files: each `.txt` with its `.ann` beside it, or in folders `txt/` and `ann/`. Which
 //! corpus it is shows in its labels: those of the Leaf Clinical Trials corpus (LCT) or those of Chia.
 //!
+//! Below the labels it says what became of the text: of every numeral, and how many criteria a program can decide.
+//!
 //! Every document is compiled as `extract` does it; [`lct`] and [`chia`] say which parts of its rules stand for which
 //! label. *Strict* asks for the same label and the same characters, *relaxed* for the same label and a common
 //! character, one to one. A span that is annotated twice with one label counts once.
@@ -16,6 +18,7 @@ mod chia;
 #[cfg(test)]
 mod fixture;
 mod lct;
+mod reading;
 mod section;
 mod tally;
 mod text;
@@ -32,6 +35,7 @@ use trial_extract::source::{self, Input};
 use trial_extract::{Options, extract};
 
 use brat::{Annotated, Mention};
+use reading::Reading;
 use tally::{Tally, compare};
 use text::Text;
 
@@ -70,21 +74,22 @@ impl Corpus {
         if has(lct::LABELS) { Some(Self::Lct) } else { has(chia::LABELS).then_some(Self::Chia) }
     }
 
-    /// What the rules of a document say in this corpus's labels.
-    fn mentions(self, document: &Annotated) -> Result<Vec<Mention>> {
+    /// What the rules of a document say in this corpus's labels, and what became of its text.
+    fn read(self, document: &Annotated) -> Result<(Vec<Mention>, Reading)> {
         let bytes = std::fs::read(&document.text_file)?;
         let name = document.text_file.to_string_lossy();
-        let mut mentions = Vec::new();
+        let (mut mentions, mut reading) = (Vec::new(), Reading::default());
         // In a text that is refused (an empty one) nothing is found.
         for read in source::read(&name, &bytes).unwrap_or_default().into_iter().filter_map(Input::document) {
             let trial = extract(&read, &Options { section: section::of(&document.name) });
             let text = Text::new(&trial);
+            reading += Reading::of(&trial)?;
             mentions.extend(match self {
                 Self::Lct => lct::mentions(&trial, &text),
                 Self::Chia => chia::mentions(&trial, &text),
             });
         }
-        Ok(mentions)
+        Ok((mentions, reading))
     }
 }
 
@@ -99,10 +104,12 @@ fn main() -> Result<()> {
     let Some(corpus) = Corpus::of(&documents) else {
         bail!("no annotation has a label of LCT ({}) or Chia ({})", lct::LABELS.join(", "), chia::LABELS.join(", "));
     };
-    let found: Vec<Vec<Mention>> = documents.par_iter().map(|d| corpus.mentions(d)).collect::<Result<_>>()?;
+    let found: Vec<(Vec<Mention>, Reading)> = documents.par_iter().map(|d| corpus.read(d)).collect::<Result<_>>()?;
+    let mut reading = Reading::default();
+    found.iter().for_each(|(_, of)| reading += *of);
     let mut tallies = vec![Tally::default(); corpus.labels().len()];
     let mut errors = Vec::new();
-    for (document, found) in documents.iter().zip(&found) {
+    for (document, (found, _)) in documents.iter().zip(&found) {
         for (label, tally) in corpus.labels().iter().zip(&mut tallies) {
             *tally += compare(document, found, label, &mut errors);
         }
@@ -110,6 +117,7 @@ fn main() -> Result<()> {
     let mut out = anstream::stdout().lock();
     writeln!(out, "{} documents", documents.len())?;
     tally::write(&mut out, corpus.labels(), &tallies)?;
+    reading.write(&mut out)?;
     if let Some(file) = &args.errors {
         std::fs::write(file, errors.concat())?;
     }

@@ -37,6 +37,8 @@ pub struct Lexeme {
     pub word: Word,
     /// What it measures, where it can be a unit ("mass", "time", …).
     pub unit: Option<&'static str>,
+    /// Whether it is a qualifier ("severe").
+    pub qualifies: bool,
     /// As written.
     pub text: String,
 }
@@ -50,6 +52,16 @@ impl Lexeme {
     /// Its value, where it is a number in digits.
     pub fn number(&self) -> Option<Decimal> {
         parse_number(&self.text)
+    }
+
+    /// The span of this word where it stands within the lexeme, between spaces or hyphens.
+    pub fn inner_word(&self, word: &str) -> Option<Span> {
+        let mut at = self.span.start;
+        self.text.split([' ', '-']).find_map(|part| {
+            let span = Span::new(at, at + part.chars().count() as u32);
+            at = span.end + 1;
+            part.eq_ignore_ascii_case(word).then_some(span)
+        })
     }
 
     /// The span of its last word.
@@ -100,6 +112,7 @@ impl Text {
             // "≥ 9 g/dL." at the end of a sentence.
             let text = if unit.is_some() { written.trim_end_matches('.') } else { written }.to_owned();
             let numeral = lexeme.entry(Kind::Numeral).is_some();
+            let qualifies = lexeme.entry(Kind::Qualifier).is_some();
             let word = match (lexeme.lex, lexeme.cue()) {
                 (Lex::Number(_), _) => Word::Number,
                 (Lex::Comparator(_), _) => Word::Comparator,
@@ -114,7 +127,7 @@ impl Text {
             let span = Span::new(at, at + text.chars().count() as u32);
             match unit.and_then(|_| fraction(&text)) {
                 Some(line) => self.lexemes.extend(over_line(&text, line, at)),
-                None => self.lexemes.push(Lexeme { span, word, unit, text }),
+                None => self.lexemes.push(Lexeme { span, word, unit, qualifies, text }),
             }
         }
         criterion.criteria.iter().for_each(|c| self.add(c));
@@ -154,7 +167,8 @@ fn over_line(term: &str, line: std::ops::Range<usize>, start: u32) -> Vec<Lexeme
         let from = start + term[..part.start + skipped].chars().count() as u32;
         let unit = lex(text).lexemes.first().and_then(|l| l.entry(Kind::Unit)).map(|entry| entry.cell(UNIT_KIND));
         let span = Span::new(from, from + text.chars().count() as u32);
-        parts.push(Lexeme { span, word, unit: unit.filter(|_| word == Word::Other), text: text.to_owned() });
+        let unit = unit.filter(|_| word == Word::Other);
+        parts.push(Lexeme { span, word, unit, qualifies: false, text: text.to_owned() });
     }
     parts.retain(|part| !part.text.is_empty());
     parts

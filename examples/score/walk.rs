@@ -11,6 +11,11 @@ pub struct Statement<'a> {
 }
 
 impl Statement<'_> {
+    /// A span of its criterion, as one of the document.
+    pub fn shifted(&self, span: Span) -> Span {
+        span.shifted(self.start)
+    }
+
     /// The absolute span; none for words of another criterion.
     pub fn absolute(&self, span: &NodeSpan) -> Option<Span> {
         span.criterion().is_none().then(|| span.span().shifted(self.start))

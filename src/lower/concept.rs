@@ -17,10 +17,11 @@ impl ConceptTable {
         id
     }
 
-    /// Whether this id, noted before, shows by its codes or members that it is a drug or a class of drugs.
+    /// Whether this id, noted before, shows by its codes that it is a drug. Members show nothing: classes of diseases
+    /// have them as well.
     pub fn is_coded_drug(&self, id: &str) -> bool {
         let drug = self.0.get(id).filter(|e| matches!(e.kind(), Kind::Drug | Kind::DrugClass));
-        drug.map(|e| concept(*e)).is_some_and(|c| !c.members.is_empty() || !c.codes.is_empty())
+        drug.map(|e| concept(*e)).is_some_and(|c| !c.codes.is_empty())
     }
 
     /// The concepts as the document lists them.

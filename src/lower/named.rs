@@ -15,6 +15,10 @@ use super::context::Context;
 struct Words {
     /// Words that make of the drug before them something else.
     other: Vec<&'static str>,
+    /// Words for a trial, of a drug or of a treatment with it.
+    tried: Vec<&'static str>,
+    /// Words for what is given in general, whose trials are studies.
+    general: Vec<&'static str>,
     /// Words for what is given: "agent", "medication".
     noun: Vec<&'static str>,
     /// Words that say nothing of what is given: "concomitant", "such".
@@ -27,7 +31,13 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         let row = rows.find(|line| line.split('\t').next() == Some(id)).unwrap_or("");
         row.rsplit('\t').next().unwrap_or("").split('|').collect()
     };
-    Words { other: row("part_of_other"), noun: row("noun"), unspecific: row("unspecific") }
+    Words {
+        other: row("part_of_other"),
+        tried: row("tried"),
+        general: row("general"),
+        noun: row("noun"),
+        unspecific: row("unspecific"),
+    }
 });
 
 /// The most unknown words before a class that are part of its name.
@@ -73,7 +83,7 @@ impl Context<'_, '_> {
         let mut names = Vec::new();
         for (at, lexeme) in lexemes.iter().enumerate() {
             let entry = match lexeme.lex {
-                Lex::Word if stem_class(self.lexed.normal(lexeme)).is_some() => None,
+                Lex::Word if stem_class(self.lexed.normal(lexeme)).is_some() || self.is_research_code(at) => None,
                 Lex::Term(_) => match self.drug_entry(at, lexeme) {
                     Some(entry) => Some(entry),
                     None => {
@@ -107,11 +117,25 @@ impl Context<'_, '_> {
     }
 
     /// Whether the words after the drug at `at` make something else of it: "alcohol or drug *abuse*",
-    /// "platinum-*resistant*", "everolimus-*eluting* stent".
+    /// "platinum-*resistant*", "everolimus-*eluting* stent", "vaccine *trial*" (but not "antidepressant trial").
     pub fn part_of_other(&self, at: usize) -> bool {
         let mut next = self.lexed.lexemes[at + 1..].iter();
-        let first = next.find(|l| l.lex != Lex::Dash);
-        first.is_some_and(|l| WORDS.other.contains(&self.lexed.normal(l)) && !matches!(l.lex, Lex::Sign(_)))
+        let Some(first) = next.find(|l| l.lex != Lex::Dash).filter(|l| !matches!(l.lex, Lex::Sign(_))) else {
+            return false;
+        };
+        let word = self.lexed.normal(first);
+        let last = self.lexed.normal(&self.lexed.lexemes[at]).rsplit(' ').next().unwrap_or("");
+        WORDS.other.contains(&word) || WORDS.tried.contains(&word) && WORDS.general.contains(&last)
+    }
+
+    /// A code that a developer gives a drug ("AT2221"), where the words around say that it is given.
+    fn is_research_code(&self, at: usize) -> bool {
+        let written = self.lexed.written(&self.lexed.lexemes[at]);
+        let letters = written.bytes().take_while(u8::is_ascii_uppercase).count();
+        let is_code = (2..=5).contains(&letters)
+            && (3..=6).contains(&(written.len() - letters))
+            && written.bytes().skip(letters).all(|b| b.is_ascii_digit());
+        is_code && self.is_given(at)
     }
 
     /// The first of the unknown words directly before the class at `at`, which say which of it is meant:
@@ -196,7 +220,7 @@ impl Said<'_> {
 
     fn leaf(&mut self, leaf: &Leaf) {
         if let Some(concept) = &leaf.concept {
-            let drug = leaf.kind == LeafKind::Drug;
+            let drug = matches!(leaf.kind, LeafKind::Drug | LeafKind::Allergy);
             self.mention(concept.id.as_deref(), &concept.span, drug);
             self.examples(concept, drug);
         }
@@ -218,7 +242,7 @@ impl Said<'_> {
         }
     }
 
-    /// A known concept, which is told to be a drug by its leaf or by its own codes and members.
+    /// A known concept, which is told to be a drug by its leaf or by its own codes.
     fn mention(&mut self, id: Option<&str>, span: &NodeSpan, drug: bool) {
         let NodeSpan::Here(span) = span else { return };
         if id.is_some_and(|id| drug || self.concepts.is_coded_drug(id)) {

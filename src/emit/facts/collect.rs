@@ -5,7 +5,8 @@ use super::drug;
 use super::limits::{Limits, limits};
 use super::seen::{Places, Seen};
 use crate::rule::{
-    Anchor, Concept, ConceptRef, Criterion, Leaf, LeafKind, Mention, Node, NodeSpan, Span, Time, TimeKind, Trial, Value,
+    Anchor, Coding, Concept, ConceptRef, Criterion, Leaf, LeafKind, Mention, Node, NodeSpan, Span, Time, TimeKind,
+    Trial, Value,
 };
 
 /// Every fact of the trial, in the order of its criteria; within one criterion, in the order of the rule.
@@ -256,7 +257,7 @@ impl<'a> Collector<'a, '_> {
         if let Some(concept) = &leaf.concept {
             let kind = match leaf.kind {
                 LeafKind::Drug => "drug",
-                LeafKind::Allergy if self.is_drug(concept.id.as_deref()) => "drug",
+                LeafKind::Allergy if self.is_drug(concept.id.as_deref()) || self.is_allergen(concept) => "drug",
                 LeafKind::Allergy => "allergy",
                 LeafKind::Condition => "condition",
                 LeafKind::Procedure => "procedure",
@@ -310,6 +311,14 @@ impl<'a> Collector<'a, '_> {
             fact.concept = id;
             self.facts.push(fact);
         }
+    }
+
+    /// Whether what somebody is allergic to is a substance that is given, and neither a disease nor a procedure.
+    fn is_allergen(&self, concept: &ConceptRef) -> bool {
+        const SYSTEMS: [&str; 4] = ["icd10", "mondo", "doid", "mesh"];
+        let other = |coding: &Coding| SYSTEMS.iter().any(|name| coding.system.to_ascii_lowercase().contains(name));
+        let known = concept.id.as_deref().and_then(|id| self.trial.concepts.get(id));
+        !known.is_some_and(|known| known.codes.iter().any(other)) && drug::is_allergen(&concept.text)
     }
 
     /// Whether the concept is a drug or, having members, a class of drugs.

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 struct Words {
     not_named: Vec<&'static str>,
     treatment: Vec<&'static str>,
+    no_allergen: Vec<&'static str>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -16,7 +17,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         let terms = cells.next().and_then(|mut cells| cells.nth(1)).unwrap_or("");
         terms.split('|').filter(|t| !t.is_empty()).collect()
     };
-    Words { not_named: row("not_named"), treatment: row("treatment") }
+    Words { not_named: row("not_named"), treatment: row("treatment"), no_allergen: row("no_allergen") }
 });
 
 /// The kind of fact that a drug's or class's mention is: `drug` where it names one, `therapy` where the words are
@@ -31,6 +32,12 @@ pub(super) fn kind(id: Option<&str>, text: &str) -> &'static str {
     let named = last.contains("accinat") && text.len() > last.len();
     let treatment = WORDS.treatment.contains(&last.as_str()) || last.ends_with("therapy");
     if treatment && !named && !names_target(text) { "therapy" } else { "drug" }
+}
+
+/// Whether what somebody is allergic to is a substance that is given: not latex, nor "any component".
+pub(super) fn is_allergen(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    words.clone().next().is_some() && !words.any(|w| WORDS.no_allergen.contains(&w.to_ascii_lowercase().as_str()))
 }
 
 /// "anti-CD20 therapy", "Anti-PD-1 treatment".
@@ -51,6 +58,14 @@ mod tests {
         assert_eq!(kind(Some("chemotherapy"), "Chemotherapy"), "therapy");
         assert_eq!(kind(Some("vaccine"), "vaccination"), "therapy");
         assert_eq!(kind(Some("influenza_vaccine"), "influenza vaccination"), "drug");
+    }
+
+    #[test]
+    fn an_allergen_is_a_substance() {
+        assert!(is_allergen("butylated hydroxytoluene"));
+        assert!(!is_allergen("any component"));
+        assert!(!is_allergen("latex"));
+        assert!(!is_allergen("mitochondrial disorders"));
     }
 
     #[test]
