@@ -303,8 +303,13 @@ fn rules(items: &[String]) -> BTreeMap<String, Vec<Value>> {
     let mut flat = Vec::new();
     hold::flatten(&trial.criteria, &mut flat);
     let mut read: BTreeMap<String, Vec<Value>> = BTreeMap::new();
-    for criterion in flat {
-        let said = serde_json::json!([criterion.rule, criterion.coverage, criterion.reading]);
+    for criterion in flat.iter() {
+        // Where a rule quotes another criterion, it does so by that one's id.
+        let rule = serde_json::to_string(&criterion.rule).unwrap();
+        let rule = flat.iter().filter_map(|c| Some((c.id.as_ref()?, &c.text))).fold(rule, |rule, (id, text)| {
+            rule.replace(&format!("\"criterion\":\"{id}\""), &format!("\"criterion\":{}", serde_json::json!(text)))
+        });
+        let said = serde_json::json!([rule, criterion.coverage, criterion.reading]);
         read.entry(criterion.text.clone()).or_default().push(said);
     }
     read

@@ -7,7 +7,7 @@ use std::sync::{Arc, RwLock};
 use super::hierarchy;
 use super::patient::{Certainty, Coded, Event, EventKind};
 use super::program::{ConceptSet, Program};
-use crate::lex::{look_up, normal};
+use crate::lex::{Kind, look_up, normal};
 use crate::rule::Concept;
 
 /// A map from short texts, which are hashed for every fact of every patient.
@@ -147,9 +147,14 @@ impl Index {
         let name = strip_tag(name);
         let mut found = self.find(name);
         if found.is_empty() {
-            // "other infection", "planned vascular reconstruction": the word before says how the record speaks of it.
-            let rest = ["other ", "planned "].iter().find_map(|word| name.strip_prefix(word));
+            // "other infection", "planned vascular reconstruction", "serum hCG": the word before says how the record
+            // speaks of it, or what it was measured in.
+            let rest =
+                ["other ", "planned ", "plasma ", "serum ", "urine "].iter().find_map(|word| name.strip_prefix(word));
             found = rest.map(|rest| self.find(rest)).unwrap_or_default();
+        }
+        if found.is_empty() {
+            found = self.narrower_class(name);
         }
         if found.is_empty() && drug {
             // "mycophenolate mofetil 500 MG Oral Tablet": the longest beginning that is a name.
@@ -162,6 +167,17 @@ impl Index {
             known.insert(name.to_owned(), found.clone());
         }
         found
+    }
+
+    /// "long-acting G-CSF": the class of drugs that the vocabulary has for a qualifier and a class.
+    fn narrower_class(&self, name: &str) -> Vec<u32> {
+        let Some((first, rest)) = name.split_once(' ') else { return Vec::new() };
+        let of = |words: &str, kind| look_up(words).and_then(|group| group.of(kind));
+        let (Some(qualifier), Some(class)) = (of(first, Kind::Qualifier), of(rest, Kind::DrugClass)) else {
+            return Vec::new();
+        };
+        let id = format!("{}_{}", qualifier.id(), class.id());
+        self.places.get(&id).copied().into_iter().collect()
     }
 
     fn find(&self, name: &str) -> Vec<u32> {

@@ -14,7 +14,7 @@ use super::settings::{Absence, Unitless, Unrecorded};
 use super::value::{Limit, ValueTest};
 use super::windows::length;
 use crate::rule::{
-    ConceptRef, Derive, DeriveKind, Leaf, LeafKind, Mention, Select, SelectKind, Status, Time, TimeKind, Value,
+    Bounds, ConceptRef, Derive, DeriveKind, Leaf, LeafKind, Mention, Select, SelectKind, Status, Time, TimeKind, Value,
 };
 
 /// Conditions that are events: in a window their beginning counts, however long the record says they lasted.
@@ -175,6 +175,12 @@ impl Lowering<'_> {
     }
 
     fn value(&mut self, value: &Value, analyte: Option<&str>) -> ValueTest {
+        if value.is.as_deref() == Some("scored") {
+            // Parts of a score are scored where they have points.
+            let bounds = Bounds { gt: Some(0_u32.into()), ..Bounds::default() };
+            let points = Value { is: None, bounds, code: Some("{score}".to_owned()), ..value.clone() };
+            return self.value(&points, analyte);
+        }
         let limit = |value: &Value| {
             let canonical = value.canonical.as_ref().filter(|_| value.code.is_none() && value.relative_to.is_none());
             match canonical {

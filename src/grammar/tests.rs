@@ -361,7 +361,7 @@ fn windows() {
     assert_snapshot!(p("at least 4 weeks prior to enrollment"), @"Window[at least 4 weeks: >=4 «weeks» wk Before @enrollment«enrollment»]");
     assert_snapshot!(p("less than 6 months prior"), @"Window[less than 6 months: <6 «months» mo Before]");
     assert_snapshot!(p("within 12 months after drug infusion"), @"Window[within 12 months: <=12 «months» mo After @administration«drug infusion»]");
-    assert_snapshot!(p("until 3 months after end of treatment"), @"Window[3 months: =3 «months» mo After @end_of_treatment«end of treatment»]");
+    assert_snapshot!(p("until 3 months after end of treatment"), @"Duration[3 months: =3 «months» mo After @end_of_treatment«end of treatment»]");
     assert_snapshot!(p("during the 3 months before the bariatric operation"), @"Window[during the 3 months: <=3 «months» mo Before @surgery«bariatric operation»]");
     assert_snapshot!(p("in the 6 months preceding enrollment"), @"Window[in the 6 months: <=6 «months» mo Before @enrollment«enrollment»]");
     assert_snapshot!(p("over the last year"), @"Window[over the last year: <=1 «year» a Before]");

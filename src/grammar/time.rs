@@ -102,6 +102,9 @@ fn fill(phrase: &mut TimePhrase, lengths: Vec<Length>, lead: &Lead, longest: Opt
 fn kind(lead: &Lead, tail: Option<&Tail>) -> TimeKind {
     if lead.interval || tail.is_some_and(|t| t.apart) {
         TimeKind::Frequency
+    } else if lead.until && tail.is_some_and(|t| t.direction == Some(Direction::After)) {
+        // "until 6 months after the last dose": it lasts so long.
+        TimeKind::Duration
     } else if lead.duration && !lead.within || lead.compare.is_some() || lead.after && tail.is_none() {
         TimeKind::Duration
     } else if lead.within || lead.until || lead.at || tail.is_some_and(|t| t.direction.is_some() || t.gap) {

@@ -931,13 +931,21 @@ impl Context<'_, '_> {
             return true;
         }
         let method = part.head.as_ref().map(|h| self.method(&h.bytes));
-        partial.methods.extend(method);
+        partial.methods.extend(method.or_else(|| self.judge(rest)));
         let (head, value) = (part.head.clone(), part.value.clone());
         self.absorb(Partial { head: None, value: None, ..part }, partial);
         if head.is_none() && partial.value.is_none() {
             partial.value = value;
         }
         true
+    }
+
+    /// "as judged by *the investigator*": the one whose judgement it is.
+    fn judge(&self, rest: &[Chunk]) -> Option<Mention> {
+        let who = rest.iter().find(|c| !matches!(self.cue(c), Some(Cue::The)))?;
+        let Sort::Term(entry) = self.sort(who) else { return None };
+        let judges = entry.kind() == Kind::Subject && entry.id() == "investigator";
+        judges.then(|| self.mention(Some("investigator_judgement"), &who.span))
     }
 
     /// Words that say how something is established, with the id of the method they name.

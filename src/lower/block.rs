@@ -2,9 +2,10 @@
 
 use crate::grammar::{Chunk, Quantity};
 use crate::lex::{Cue, Entry, Kind};
-use crate::rule::{Anchor, Leaf, LeafKind, Node, Severity, Time, TimeKind};
+use crate::rule::{Anchor, Leaf, LeafKind, Node, Severity, Status, Time, TimeKind};
 
 use super::atom::is_measured;
+use super::concept::has_member;
 use super::context::{Context, Sort, bytes_of};
 use super::partial::Head;
 
@@ -69,9 +70,13 @@ impl Context<'_, '_> {
 
     /// One sentence: clauses between semicolons; a colon makes those after it its list.
     fn sentence(&mut self, sentence: &[Chunk], nodes: &mut Vec<Node>) {
-        let parts = self.parts(sentence);
+        let (parts, listed) = self.parts(sentence);
         let mut at = 0;
+        let mut risk = None;
         while at < parts.len() {
+            if listed == Some(at) {
+                risk = Some(nodes.len());
+            }
             let colon = parts[at].iter().position(|c| self.sort(c) == Sort::Colon);
             match colon {
                 Some(colon) => {
@@ -88,12 +93,44 @@ impl Context<'_, '_> {
                 }
             }
         }
+        if let Some(at) = risk {
+            self.signs_of_risk(nodes, at);
+        }
+    }
+
+    /// "risk of active tuberculosis — including signs of it; or evidence on imaging": what is listed is what the risk
+    /// is, and it stands in the place of a suspicion that nobody has recorded.
+    fn signs_of_risk(&self, nodes: &mut Vec<Node>, at: usize) {
+        let Some(Node::Leaf(risk)) = at.checked_sub(1).map(|n| &nodes[n]) else { return };
+        let (id, same) = (risk.concept_id().map(str::to_owned), |leaf: &Leaf, id: &str| {
+            let entry = |id: &str| Entry::find(Kind::Condition, id);
+            let narrower = |of: &str| entry(id).zip(entry(of)).is_some_and(|(class, of)| has_member(class, of));
+            leaf.concept_id().is_some_and(|of| of == id || narrower(of))
+        });
+        let Some(id) = id.filter(|_| risk.status == Some(Status::Suspected) && at < nodes.len()) else { return };
+        let mut about = true;
+        nodes[at..].iter().for_each(|node| node.each_leaf(&mut |leaf| about &= same(leaf, &id)));
+        if !about {
+            return;
+        }
+        let listed: Vec<Node> = nodes.drain(at..).collect();
+        let Some(Node::Leaf(risk)) = nodes.pop() else { return };
+        let span = listed.iter().fold(risk.span.span(), |span, node| span.join(node.span().span()));
+        let listed = listed.into_iter().flat_map(|node| match node {
+            Node::Any { of, .. } => of,
+            node => vec![node],
+        });
+        let mut node = Node::Any { of: listed.collect(), span: span.into() };
+        add_times(&mut node, &risk.time);
+        node.each_leaf_mut(&mut |leaf| leaf.permits.extend_from_slice(&risk.permits));
+        nodes.push(node);
     }
 
     /// The parts between semicolons; a dash before "including" divides as well, with spaces or without: "whether
-    /// treatment has been completed-including signs of …".
-    fn parts<'c>(&mut self, sentence: &'c [Chunk]) -> Vec<&'c [Chunk]> {
+    /// treatment has been completed-including signs of …". With them the place of the part after such a dash.
+    fn parts<'c>(&mut self, sentence: &'c [Chunk]) -> (Vec<&'c [Chunk]>, Option<usize>) {
         let mut parts = Vec::new();
+        let mut listed = None;
         let clauses: Vec<&[Chunk]> = sentence.split(|c| self.sort(c) == Sort::Semicolon).collect();
         for clause in clauses {
             let dash = clause
@@ -103,11 +140,12 @@ impl Context<'_, '_> {
                 Some(at) => {
                     self.take(&clause[at..at + 2]);
                     parts.extend([&clause[..at], &clause[at + 2..]]);
+                    listed = Some(parts.len() - 1);
                 }
                 None => parts.push(clause),
             }
         }
-        parts
+        (parts, listed)
     }
 
     /// Where the list that a colon opens ends: at the next part with a colon of its own.

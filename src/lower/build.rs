@@ -10,7 +10,7 @@ use super::concept::leaf_kind;
 use super::context::Context;
 use super::filler::says_nothing;
 use super::partial::{Head, Partial, Related, Relation};
-use super::target::OTHER;
+use super::target::{METHOD_CONDITION, OTHER};
 
 /// The most words before a limit that name what it is said of.
 const LONGEST_NAME: usize = 3;
@@ -21,8 +21,8 @@ const UNIT_KIND: usize = 4;
 /// The unit that says by itself what it is a unit of.
 const PACK_YEARS: &str = "{pack-years}";
 
-/// Column of `methods.tsv`: the disease a classification is of.
-const METHOD_CONDITION: usize = 4;
+/// Column of `conditions.tsv`: the diseases that belong to it.
+const MEMBERS: usize = 5;
 
 impl Context<'_, '_> {
     /// The node of one item.
@@ -78,6 +78,13 @@ impl Context<'_, '_> {
             let nodes = std::iter::once(first).chain(others).collect();
             return self.joined(nodes, false, &bytes);
         }
+        if let Some(head) = &partial.head
+            && partial.sex.is_none()
+            && !std::mem::replace(&mut partial.sex_of_name_said, true)
+            && let Some(entry) = head.entry.filter(|e| e.kind() == Kind::Observation)
+        {
+            partial.sex = sex_in_name(self.words(&head.bytes), head.bytes.start, entry.name());
+        }
         if let Some(node) = self.person(&mut partial) {
             return node;
         }
@@ -97,6 +104,12 @@ impl Context<'_, '_> {
         if let Some(quantity) = partial.value.as_ref().filter(|q| q.form == QuantityForm::Pair) {
             // Only the first number of another pair limits what is named.
             self.not_understood(&quantity.value.clone());
+        }
+        if let Some(parts) = joined_diseases(&head) {
+            let of = parts
+                .map(|entry| Partial { head: Some(Head { entry: Some(entry), ..head.clone() }), ..partial.clone() });
+            let of = of.into_iter().map(|part| self.positive(part)).collect();
+            return self.joined(of, false, &bytes);
         }
         let code = partial.value.as_ref().and_then(|q| q.unit.as_ref()?.code.clone());
         if let Some(code) = code.filter(|_| head.entry.is_some_and(super::atom::is_measured)) {
@@ -246,8 +259,12 @@ impl Context<'_, '_> {
             parts.push(leaf.into());
         }
         // "male patients with X" is both; in "pregnant women" the state says the sex.
-        let said =
-            partial.sex.as_ref().is_some_and(|(_, sex)| partial.head.as_ref().is_none_or(|h| sex.end <= h.bytes.start));
+        let said = partial.sex.as_ref().is_some_and(|(_, sex)| {
+            partial.head.as_ref().is_none_or(|h| {
+                let named = h.entry.is_some_and(|e| e.kind() == Kind::Observation) && sex.start == h.bytes.start;
+                named || sex.end <= h.bytes.start
+            })
+        });
         if said && let Some((sex, bytes)) = partial.sex.take() {
             let mut leaf = Leaf::new(LeafKind::Sex, self.span(&bytes));
             leaf.value = Some(Value {
@@ -369,6 +386,10 @@ impl Context<'_, '_> {
     }
 
     pub fn leaf(&mut self, head: &Head, mut partial: Partial) -> Leaf {
+        }
+    fn leaf(&mut self, head: &Head, mut partial: Partial) -> Leaf {
+        let narrowed = narrower_class(head, &mut partial);
+        let head = narrowed.as_ref().unwrap_or(head);
         let kind = self.kind_of(head, &partial);
         self.unknown_unit(head, &mut partial);
         for words in std::mem::take(&mut partial.unknown) {
@@ -553,7 +574,12 @@ impl Context<'_, '_> {
         let of = partial.head.as_ref().or(self.last_condition.as_ref());
         let condition = of.map_or("", |h| self.words(&h.bytes));
         let scale = |word: &&str| look_up(&format!("{condition} {word}"))?.of(Kind::Score);
-        let entry = ["class", "grade", "stage"].iter().filter(|_| !condition.is_empty()).find_map(scale);
+        // A "class" is on a scale of classes and no stage.
+        let written = self.words(&bytes).to_lowercase();
+        let words = ["class", "grade", "stage"];
+        let named = words.iter().position(|word| written.starts_with(word));
+        let words = named.map_or(&words[..], |at| &words[at..=at]);
+        let entry = words.iter().filter(|_| !condition.is_empty()).find_map(scale);
         Head::new(entry, bytes)
     }
 
@@ -582,6 +608,40 @@ fn counts_things(kind: &str) -> bool {
 /// Whether a score is by its name the clinical part of another.
 fn is_clinical_part(score: Entry) -> bool {
     score.kind() == Kind::Score && (score.id().starts_with("clinical_") || score.id().ends_with("_clinical"))
+}
+
+/// The class that a qualifier and a class of drugs are together: "*long-acting* G-CSF" is one of its own.
+fn narrower_class(head: &Head, partial: &mut Partial) -> Option<Head> {
+    let class = head.entry.filter(|e| e.kind() == Kind::DrugClass)?;
+    let narrower = |q: &&'static str| Entry::find(Kind::DrugClass, &format!("{q}_{}", class.id()));
+    let at = partial.qualifiers.iter().position(|q| narrower(&q).is_some())?;
+    let qualifier = partial.qualifiers.remove(at);
+    Some(Head { entry: narrower(&qualifier), ..head.clone() })
+}
+
+/// Both of the diseases that a name joins ("cardiovascular and cerebrovascular disease"): whoever has one has it.
+fn joined_diseases(head: &Head) -> Option<[Entry; 2]> {
+    let entry = head.entry.filter(|e| e.kind() == Kind::Condition)?;
+    let joined = [" and ", " or "].iter().any(|word| entry.name().contains(word));
+    let members = || entry.cell(MEMBERS).split('|').filter_map(|id| Entry::find(Kind::Condition, id));
+    // A name that joins two is a class of the two and of what joins their events.
+    let parts: Vec<Entry> = members().filter(|m| ![" and ", " or "].iter().any(|w| m.name().contains(w))).collect();
+    <[Entry; 2]>::try_from(parts).ok().filter(|_| joined)
+}
+
+/// The sex that the name of a state begins with, where it is the person's: "*women* of childbearing potential", not
+/// "*female* partner of childbearing potential".
+fn sex_in_name(words: &str, start: usize, own_name: &str) -> Option<(&'static str, Bytes)> {
+    let end = words.find(' ')?;
+    let next = words[end..].trim_start().to_lowercase();
+    let cue = look_up(&words[..end])?.cue()?;
+    let sex = match cue {
+        Cue::Female => "female",
+        Cue::Male => "male",
+        _ => return None,
+    };
+    let whose = next.starts_with("partner") || own_name.to_lowercase().starts_with(&words[..end].to_lowercase());
+    (!whose).then(|| (sex, start..start + end))
 }
 
 fn is_class(head: &Head) -> bool {

@@ -11,12 +11,11 @@
 
 use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity};
 use crate::lex::{Cue, Entry, Kind};
-use crate::rule::{Bounds, Components, Leaf, LeafKind, Node, TimeKind, Value};
+use crate::rule::{Components, Leaf, LeafKind, Node, TimeKind, Value};
 
 use super::atom::is_measured;
 use super::context::{Context, DEEPEST, Sort, bytes_of};
 use super::partial::{Head, Partial};
-use super::value::usual_unit;
 
 impl Context<'_, '_> {
     /// The node of one clause; `None` where it says nothing.
@@ -267,11 +266,8 @@ impl Context<'_, '_> {
         let head = Head::new(head.entry, word.span.clone());
         let mut leaf = Leaf::new(LeafKind::Measurement, self.span(&bytes_of(chunks)));
         leaf.concept = Some(self.concept(&head, &Partial::default()));
-        let zero = Bounds { gt: Some(0_u32.into()), ..Bounds::default() };
         leaf.value = Some(Value {
-            bounds: zero,
-            unit: Some(None),
-            code: head.entry.and_then(usual_unit).map(str::to_owned),
+            is: Some("scored".to_owned()),
             components: Some(Components { only, without: Vec::new() }),
             text: self.words(&includes.span).to_owned(),
             span: self.span(&includes.span),
@@ -319,13 +315,35 @@ impl Context<'_, '_> {
             return None;
         }
         self.take(&chunks[at..=at]);
-        let when = match self.coordination(subject)? {
-            // "women … and men … must": whoever is one of them.
-            Node::All { of, span } => Node::Any { of, span },
-            when => when,
-        };
+        // "women … and men … must": whoever is one of them.
+        let groups = self.groups_of_people(subject);
+        let whens: Vec<Node> = groups.into_iter().filter_map(|group| self.coordination(group)).collect();
+        if whens.is_empty() {
+            return None;
+        }
+        let when = self.joined(whens, false, &bytes_of(subject));
         let then = self.predicates(predicate)?;
         Some(self.if_node(when, then, &bytes_of(chunks)))
+    }
+
+    /// Splits at a conjunction before other people: "women of childbearing potential *and* men with such partners".
+    fn groups_of_people<'c>(&mut self, chunks: &'c [Chunk]) -> Vec<&'c [Chunk]> {
+        let people = |me: &Self, c: &Chunk| match me.sort(c) {
+            Sort::Cue(cue) => matches!(cue, Cue::Patient | Cue::Female | Cue::Male),
+            Sort::Concept(e) => e.kind() == crate::lex::Kind::Observation,
+            _ => false,
+        };
+        let (mut groups, mut start) = (Vec::new(), 0);
+        for at in 1..chunks.len() {
+            let and = matches!(self.cue(&chunks[at]), Some(Cue::And | Cue::Or | Cue::AndOr));
+            if and && at > start && chunks.get(at + 1).is_some_and(|next| people(self, next)) {
+                self.take(&chunks[at..=at]);
+                groups.push(&chunks[start..at]);
+                start = at + 1;
+            }
+        }
+        groups.push(&chunks[start..]);
+        groups
     }
 
     /// "must have a negative test and be willing to use contraception": each predicate is a clause of its own.

@@ -35,8 +35,25 @@ const MEMBERS: usize = 5;
 
 /// Whether `member` is a member of the class `entry`.
 pub fn has_member(entry: Entry, member: Entry) -> bool {
-    matches!(entry.kind(), Kind::DrugClass | Kind::Condition)
-        && entry.cell(MEMBERS).split('|').any(|id| id == member.id())
+    has_members(entry) && entry.cell(MEMBERS).split('|').any(|id| id == member.id())
+}
+
+/// How many classes may lie between a class and what it covers.
+const DEEPEST_CLASS: usize = 4;
+
+/// Whether a class has this concept as a member, or one of its members has.
+pub fn covers(class: Entry, concept: Entry) -> bool {
+    covers_within(class, concept, DEEPEST_CLASS)
+}
+
+fn covers_within(class: Entry, concept: Entry, depth: usize) -> bool {
+    let members = || class.cell(MEMBERS).split('|').filter_map(|id| Entry::find(class.kind(), id));
+    has_member(class, concept)
+        || depth > 0 && has_members(class) && members().any(|member| covers_within(member, concept, depth - 1))
+}
+
+fn has_members(class: Entry) -> bool {
+    matches!(class.kind(), Kind::DrugClass | Kind::Condition)
 }
 
 /// The concept a row of the vocabulary describes.

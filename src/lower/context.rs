@@ -249,7 +249,15 @@ pub const DEEPEST: usize = 40;
 /// Puts beside each leaf of this concept what the text says it is not.
 fn narrow(node: &mut Node, entry: Entry, denied: &Node) {
     match node {
-        Node::All { of, .. } | Node::Any { of, .. } | Node::AtLeast { of, .. } => {
+        Node::All { of, .. } => {
+            of.iter_mut().for_each(|n| narrow(n, entry, denied));
+            let flat = std::mem::take(of).into_iter().flat_map(|n| match n {
+                Node::All { of, .. } => of,
+                n => vec![n],
+            });
+            *of = flat.collect();
+        }
+        Node::Any { of, .. } | Node::AtLeast { of, .. } => {
             of.iter_mut().for_each(|n| narrow(n, entry, denied));
         }
         Node::Not { of, .. } => narrow(of, entry, denied),

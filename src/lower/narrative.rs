@@ -7,7 +7,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::grammar::{Chunk, ChunkKind};
 use crate::lex::{Cue, normal};
-use crate::rule::{Anchor, Leaf, LeafKind, Mention, Node, Time, TimeKind};
+use crate::rule::{Anchor, Direction, Leaf, LeafKind, Mention, Node, Time, TimeKind};
 
 use super::atom::is_measured;
 use super::context::{Context, Sort, bytes_of};
@@ -168,6 +168,23 @@ impl Context<'_, '_> {
         Some(self.mention(Some(entry.id()), &bytes))
     }
 
+    /// "Contraception during treatment and *within 3 months after* the end of it": it lasts so long, as a window says of
+    /// what only happens once. "During the treatment period and for 6 months *thereafter*" is counted from that period.
+    fn contraceptive_period(&mut self, time: &mut Time, before: Option<&Time>) {
+        if time.direction != Some(Direction::After) || time.bounds.is_empty() {
+            return;
+        }
+        if time.kind == TimeKind::Window && time.anchor.is_some() {
+            time.kind = TimeKind::Duration;
+        }
+        let period = before.filter(|b| b.kind == TimeKind::At && b.direction.is_none()).and_then(|b| b.anchor.clone());
+        if let Some(period) = period.filter(|_| time.kind == TimeKind::Duration && time.anchor.is_none()) {
+            time.anchor = Some(period);
+            let span = time.span.span();
+            self.diagnostics.retain(|d| d.code != "window-without-anchor" || d.span != span);
+        }
+    }
+
     fn narrative_leaf(&mut self, category: &str, chunks: &[Chunk]) -> Node {
         let bytes = bytes_of(chunks);
         let mut leaf = Leaf::new(LeafKind::Narrative, self.span(&bytes));
@@ -188,6 +205,9 @@ impl Context<'_, '_> {
                 }
                 ChunkKind::Time(phrase) => {
                     let mut time = self.time(phrase);
+                    if category == "contraception" {
+                        self.contraceptive_period(&mut time, leaf.time.last());
+                    }
                     time.of = self.said_before(category, &chunks[..at]).filter(|_| !time.bounds.is_empty());
                     leaf.time.push(time);
                 }

@@ -157,6 +157,8 @@ pub struct Partial {
     pub negated_by_list: bool,
     /// `male`, `female` or `any`.
     pub sex: Option<(&'static str, Bytes)>,
+    /// Whether the sex that the head's name begins with has been put beside it.
+    pub sex_of_name_said: bool,
     /// "age", "aged", "years old".
     pub age: bool,
     /// Words in no table that are no part of the head.

@@ -12,10 +12,10 @@
 
 use crate::grammar::{Bytes, Quantity, QuantityForm};
 use crate::lex::{Entry, Kind, look_up};
-use crate::rule::{Bounds, LeafKind, Number, Status, Time, TimeKind};
+use crate::rule::{Bounds, LeafKind, Mention, Number, Status, Time, TimeKind};
 
 use super::atom::{is_graded, is_measured, is_what_is_scored};
-use super::concept::leaf_kind;
+use super::concept::{has_member, leaf_kind};
 use super::context::Context;
 use super::coordination::Join;
 use super::partial::{Before, Head, Partial, Relation};
@@ -38,6 +38,7 @@ impl Context<'_, '_> {
         ages(items);
         other_limits(items, joins, self.demand);
         self.only_times(items, joins);
+        examples_of_kinds(items);
         forward(items, joins);
         backward(items, joins);
         drop_blank(items, joins);
@@ -347,6 +348,27 @@ fn ages(items: &mut [Partial]) {
             let before = at.checked_sub(1).map(|n| &items[n]);
             let beside = before.into_iter().chain(items.get(at + 1)).any(|p| p.is_age() || split_off(p));
             items[at].age |= beside;
+        }
+    }
+}
+
+/// "atrial or ventricular arrhythmias (e.g., atrial fibrillation, ventricular tachycardia)": where each example belongs
+/// to one of the kinds, each kind has its own.
+fn examples_of_kinds(items: &mut [Partial]) {
+    let entry = |p: &Partial| p.head.as_ref().and_then(|h| h.entry);
+    let belongs = |p: &Partial, example: &Mention| {
+        let id = example.id.as_deref();
+        entry(p).zip(id).is_some_and(|(class, id)| Entry::find(class.kind(), id).is_some_and(|e| has_member(class, e)))
+    };
+    for at in 1..items.len() {
+        let (before, rest) = items.split_at_mut(at);
+        let (first, second) = (&mut before[at - 1], &mut rest[0]);
+        if first.examples.is_empty() || first.examples != second.examples {
+            continue;
+        }
+        if first.examples.iter().all(|example| belongs(first, example) != belongs(second, example)) {
+            let own = first.examples.extract_if(.., |example| !belongs(second, example)).collect();
+            second.examples = std::mem::replace(&mut first.examples, own);
         }
     }
 }

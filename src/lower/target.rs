@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::lex::{Entry, Kind};
+use crate::lex::{Entry, Kind, look_up};
 use crate::rule::{ConceptRef, Criterion, Leaf, LeafKind, Node, NodeSpan, Section, Span};
 
 use super::block::each_deep_leaf;
@@ -15,13 +15,18 @@ use super::concept::{ConceptTable, has_member};
 /// The id of "the disease", "disease activity" and the like.
 const STUDY_DISEASE: &str = "study_disease";
 
+/// Column of `methods.tsv`: the disease a classification is of.
+pub const METHOD_CONDITION: usize = 4;
+
 /// The mark of a leaf whose words say "other", until the target is known.
 pub const OTHER: &str = "other";
 
 /// The disease a trial is about, and where the text says so.
+#[derive(Clone)]
 struct Target {
     entry: Entry,
     criterion: String,
+    key: String,
     span: Span,
     text: String,
 }
@@ -48,32 +53,54 @@ fn target(criteria: &[Criterion]) -> Option<Target> {
             let Some(entry) = Entry::find(Kind::Condition, &id) else { continue };
             let weight = if leaf.method.is_empty() { 1 } else { 3 };
             let owner = criterion.id.clone().unwrap_or_default();
-            let seen = weights.entry(id).or_insert_with(|| {
-                let (span, text) = (concept.span.span(), concept.text.clone());
-                (0, Target { entry, criterion: owner, span, text })
-            });
+            let (span, text) = (concept.span.span(), concept.text.clone());
+            let said = Target { entry, criterion: owner, key: criterion.key.clone(), span, text };
+            let seen = weights.entry(id).or_insert_with(|| (0, said.clone()));
+            // Whichever order the criteria stand in, it is the same one that is quoted.
+            if said.key < seen.1.key {
+                seen.1 = said;
+            }
             seen.0 += weight;
         }
     }
     let most = weights.values().map(|(w, _)| *w).max()?;
-    let mut best = weights.into_values().filter(|(w, _)| *w == most);
-    let first = best.next()?;
-    best.next().is_none().then_some(first.1)
+    let best: Vec<Target> = weights.into_values().filter(|(w, _)| *w == most).map(|(_, target)| target).collect();
+    // Of a disease and a form of it, demanded alike, it is the disease.
+    let above = |target: &Target| best.iter().all(|t| t.entry == target.entry || has_member(target.entry, t.entry));
+    let at = best.iter().position(above)?;
+    best.into_iter().nth(at)
 }
 
 /// The leaves a rule demands of everybody: the rule itself, or the parts of an `all`.
 fn demanded(rule: &Node) -> Vec<&Leaf> {
     match rule {
         Node::Leaf(leaf) => vec![leaf],
-        Node::All { of, .. } => of
-            .iter()
-            .filter_map(|n| match n {
-                Node::Leaf(leaf) => Some(&**leaf),
-                _ => None,
-            })
-            .collect(),
+        Node::All { of, .. } => of.iter().filter_map(leaf_of).collect(),
+        // "four of the ACR criteria or the EULAR/ACR criteria for SLE": each way to it is the same disease.
+        Node::Any { of, .. } => {
+            let disease = of.iter().filter_map(leaf_of).find(|leaf| leaf.kind == LeafKind::Condition);
+            let same = |leaf: &Leaf| disease_of(leaf).is_some() && disease_of(leaf) == disease.and_then(disease_of);
+            disease.filter(|_| of.iter().all(|n| leaf_of(n).is_some_and(same))).into_iter().collect()
+        }
         _ => Vec::new(),
     }
+}
+
+fn leaf_of(node: &Node) -> Option<&Leaf> {
+    match node {
+        Node::Leaf(leaf) => Some(leaf),
+        _ => None,
+    }
+}
+
+/// The id of the disease a leaf demands: a condition, or the criteria that classify one.
+fn disease_of(leaf: &Leaf) -> Option<&str> {
+    let id = leaf.concept_id()?;
+    if leaf.kind == LeafKind::Condition {
+        return Some(id);
+    }
+    let criteria = Entry::find(Kind::Score, id).and_then(|score| look_up(score.name()))?.of(Kind::Method)?;
+    Some(criteria.cell(METHOD_CONDITION)).filter(|id| !id.is_empty())
 }
 
 fn put(criterion: &mut Criterion, target: Option<&Target>, concepts: &mut ConceptTable, touched: &mut Vec<String>) {

@@ -102,7 +102,7 @@ impl Context<'_, '_> {
         let scale: Vec<&str> =
             score.map(|e| e.cell(SCORE_SCALE).split('|').filter(|s| !s.is_empty()).collect()).unwrap_or_default();
         value.within = expand(&quantity.bounds, &quantity.classes, &scale);
-        if !quantity.classes.is_empty() && value.bounds.eq.is_some() {
+        if !quantity.classes.is_empty() && (value.bounds.eq.is_some() || has_gap(&quantity.classes)) {
             value.bounds = Bounds::default();
         }
         value.unit = Some(None);
@@ -111,11 +111,17 @@ impl Context<'_, '_> {
 
 /// The classes that fulfil a limit, in the order of the scale; none where the scale is unknown: the limit itself says.
 fn expand(bounds: &Bounds, named: &[String], scale: &[&str]) -> Vec<String> {
-    if bounds.is_empty() || bounds.eq.is_some() {
+    if bounds.is_empty() || bounds.eq.is_some() || has_gap(named) {
         return named.to_vec();
     }
     let kept = scale.iter().filter(|class| class_number(class).is_some_and(|n| bounds.contains(n.0)));
     kept.map(|c| (*c).to_owned()).collect()
+}
+
+/// Whether classes that are not neighbours are named ("class II or IV"): those between them are not meant.
+fn has_gap(named: &[String]) -> bool {
+    let numbers: Vec<Number> = named.iter().filter_map(|class| class_number(class)).collect();
+    numbers.windows(2).any(|two| two[1].0 - two[0].0 > 1.into())
 }
 
 /// The number of a class: III is 3, B is 2, 4 is 4.

@@ -9,7 +9,8 @@ use super::{Bounds, Mention, Node, NodeSpan, Span};
 pub enum TimeKind {
     /// The event lies within (or beyond) so long before or after the anchor.
     Window,
-    /// It lasted so long.
+    /// It lasted so long; with a direction and an anchor, so long from the anchor on ("until 6 months after the last
+    /// dose").
     Duration,
     /// It has been unchanged so long.
     Stability,

@@ -36,8 +36,8 @@ pub struct Value {
     /// Classes or grades that fulfil it, expanded over the `scale`, lowest first.
     #[serde(rename = "in", skip_serializing_if = "Vec::is_empty")]
     pub within: Vec<String>,
-    /// A result that is no number: positive, negative, normal, abnormal, low, high, detectable, undetectable; for
-    /// `sex`: any, male, female.
+    /// A result that is no number: positive, negative, normal, abnormal, low, high, detectable, undetectable; of
+    /// `components` of a score: scored (they have points); for `sex`: any, male, female.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is: Option<String>,
     /// The unit as written; `null` where a number has none; absent where there is no number.

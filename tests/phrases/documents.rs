@@ -23,6 +23,14 @@ fn codes(text: &str) -> Vec<String> {
     trial.criteria[0].diagnostics.iter().map(|d| d.code.clone()).collect()
 }
 
+/// The readings of several demands of one document.
+fn readings_of(texts: &[&str]) -> Vec<String> {
+    let text = format!("* {}\n", texts.join("\n* "));
+    let document = Document { text, ..Document::default() };
+    let trial = extract(&document, &Options { section: Some(Section::Inclusion) });
+    trial.criteria.into_iter().map(|c| c.reading.unwrap_or_default()).collect()
+}
+
 #[test]
 fn a_dash_before_including_divides() {
     let glued = "Asthma, whether or not treated-including wheezing or dyspnea";
@@ -129,7 +137,7 @@ fn a_condition_after_an_event_is_dated_by_it() {
 fn a_classification_in_brackets_gives_both_classes() {
     assert_eq!(
         demanded("Lupus nephritis class III or IV, with or without class V (ISN/RPS 2003)"),
-        "condition lupus nephritis [by ISN/RPS 2003] having (lupus nephritis class III..IV) permits (lupus nephritis class in {V})"
+        "condition lupus nephritis [by ISN/RPS 2003] having (lupus nephritis class in {III, IV}) permits (lupus nephritis class in {V})"
     );
 }
 
@@ -150,7 +158,7 @@ fn parts_of_a_score_are_named_without_the_words_for_points() {
     );
     assert_eq!(
         demanded("SLEDAI-2K ≥ 6. If scoring includes anti-dsDNA antibodies, clinical SLEDAI-2K should be ≥ 4"),
-        "all(SLEDAI-2K ≥ 6 {score}, if SLEDAI-2K > 0 {score} {only: anti-dsDNA antibodies}: clinical SLEDAI-2K ≥ 4 {score})"
+        "all(SLEDAI-2K ≥ 6 {score}, if SLEDAI-2K scored {only: anti-dsDNA antibodies}: clinical SLEDAI-2K ≥ 4 {score})"
     );
 }
 
@@ -182,10 +190,83 @@ fn an_interval_beside_a_window_is_counted_from_the_same() {
 }
 
 #[test]
-fn thereafter_is_counted_from_something() {
-    assert_eq!(
-        codes("Contraception during treatment and for at least six months thereafter"),
-        ["window-without-anchor"]
-    );
+fn contraception_lasts_until_so_long_after() {
+    let until = "[during treatment; Contraception: until 3 mo after last dose]";
+    for text in [
+        "Contraception during treatment and within 3 months after the last dose",
+        "Contraception during treatment and until 3 months after the last dose",
+        "Contraception during treatment and for 3 months after the last dose",
+    ] {
+        assert!(demanded(text).ends_with(until), "{}", demanded(text));
+    }
+    let least = demanded("Contraception during treatment and for at least 3 months after the last dose");
+    assert!(least.ends_with("[during treatment; Contraception: for ≥ 3 mo after last dose]"), "{least}");
+    let event = demanded("Surgery within 3 months after the last dose");
+    assert_eq!(event, "procedure surgery [within 3 mo after last dose]");
+}
+
+#[test]
+fn thereafter_is_counted_from_the_period_before() {
+    let text = "Contraception during the treatment period and for at least six months thereafter";
+    assert!(demanded(text).ends_with("for ≥ 6 mo after treatment period]"), "{}", demanded(text));
+    assert!(codes(text).is_empty());
+    assert_eq!(codes("Contraception for at least six months thereafter"), ["window-without-anchor"]);
     assert!(codes("Contraception for at least six months").is_empty());
+}
+
+#[test]
+fn other_leaves_out_what_the_list_names_of_its_class() {
+    let listed = "Class III or IV heart failure, myocardial infarction, or other cardiac disease";
+    assert!(
+        excluded(listed).ends_with(
+            "condition cardiac disease other than any(condition heart failure having (NYHA class in {III, IV}), \
+             condition myocardial infarction))"
+        ),
+        "{}",
+        excluded(listed)
+    );
+    // Asthma is no cardiac disease.
+    assert_eq!(excluded("Asthma or other cardiac disease"), "any(condition asthma, condition cardiac disease)");
+}
+
+#[test]
+fn each_kind_has_its_own_examples() {
+    assert_eq!(
+        excluded("Atrial or ventricular arrhythmias (e.g., atrial fibrillation, ventricular tachycardia)"),
+        "any(condition atrial arrhythmia {examples: atrial fibrillation}, condition ventricular arrhythmia {examples: \
+         ventricular tachycardia})"
+    );
+    let both = excluded("Atrial or ventricular arrhythmias (e.g., atrial fibrillation, palpitations)");
+    assert_eq!(both.matches("palpitations").count(), 2, "{both}");
+}
+
+#[test]
+fn what_a_risk_includes_stands_in_its_place() {
+    let risk =
+        "Active tuberculosis risk - including signs of active tuberculosis; or evidence of pulmonary tuberculosis";
+    assert!(!excluded(risk).contains("suspected"), "{}", excluded(risk));
+    let alone = "Active tuberculosis risk";
+    assert_eq!(excluded(alone), "condition suspected active tuberculosis");
+}
+
+#[test]
+fn women_of_a_state_are_women_in_it() {
+    let woman = "Women of childbearing potential must have a negative pregnancy test";
+    assert_eq!(demanded(woman), "if all(sex female, observation childbearing potential): pregnancy test negative");
+    let either = "Women of childbearing potential and men with a partner of childbearing potential must have a test";
+    assert!(demanded(either).starts_with("if any(all(sex female, "), "{}", demanded(either));
+    assert_eq!(excluded("Female partner of childbearing potential"), "observation partner of childbearing potential");
+}
+
+#[test]
+fn a_disease_stands_before_its_forms_as_the_trials_disease() {
+    let both = [
+        "At least four of the 11 SLE classification criteria recommended by the American College of Rheumatology in 1997; or the 2019 EULAR/ACR classification criteria for SLE",
+        "Lupus nephritis, biopsy-confirmed, according to the 2018 ISN/RPS classification",
+        "Disease remains active",
+    ];
+    let read = readings_of(&both);
+    assert_eq!(read[2], "condition active SLE", "{read:?}");
+    let one = readings_of(&both[1..]);
+    assert_eq!(one[1], "condition active lupus nephritis", "{one:?}");
 }

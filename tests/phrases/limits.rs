@@ -47,8 +47,8 @@ fn numbers_of_names_are_no_limits() {
 
 #[test]
 fn a_scale_may_be_said_again() {
-    assert_eq!(reading("ASA I - ASA II"), "ASA class I..II");
-    assert_eq!(reading("ASAI or ASAII"), "ASA class I..II");
+    assert_eq!(reading("ASA I - ASA II"), "ASA class in {I, II}");
+    assert_eq!(reading("ASAI or ASAII"), "ASA class in {I, II}");
     assert_eq!(reading("ASA I, NYHA II"), "all(ASA class in {I}, NYHA class in {II})");
 }
 

@@ -11,7 +11,7 @@ fn an_age_beside_another_head_is_the_persons() {
         reading("- Patient over 18 years weighing between 65 and 85 kg"),
         "all(body weight 65..85 kg, age > 18 a)"
     );
-    assert_eq!(reading("- ASA I-III patients aged 18 to 80 years"), "all(ASA class I..III, age 18..80 a)");
+    assert_eq!(reading("- ASA I-III patients aged 18 to 80 years"), "all(ASA class in {I, II, III}, age 18..80 a)");
     assert_eq!(reading("- Gestational age < 32 weeks"), "gestational age < 32 wk");
     assert_eq!(reading("- Diabetes mellitus for more than 5 years"), "condition diabetes mellitus [for > 5 a]");
 }

@@ -59,13 +59,9 @@ fn records(text: &str) -> Vec<(String, Vec<Line>)> {
     for block in blocks {
         let (id, changes) = block.split_once('\n').unwrap_or((block, ""));
         let mut record = base.clone();
-        for change in changes.lines().flat_map(lines) {
-            let added = |line: &Line| changes.lines().flat_map(lines).any(|other| other == *line);
-            record.retain(|line| line.name != change.name || added(line));
-            if change.kind != "-" {
-                record.push(change);
-            }
-        }
+        let changes: Vec<Line> = changes.lines().flat_map(lines).collect();
+        record.retain(|line| changes.iter().all(|change| change.name != line.name));
+        record.extend(changes.into_iter().filter(|change| change.kind != "-"));
         records.push((id.to_owned(), record));
     }
     records

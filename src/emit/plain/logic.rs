@@ -146,6 +146,9 @@ impl Plain<'_> {
     fn only_for(&self, when: &Node) -> Option<Vec<Piece>> {
         let has = |node: &Node| matches!(node, Node::Leaf(leaf) if is_event(leaf.kind));
         let (word, having) = match when {
+            Node::All { of, .. } if matches!(of.as_slice(), [who, state] if sex_of(who).is_some() && has(state)) => {
+                (if sex_of(&of[0]) == Some("male") { "only for men with " } else { "only for women with " }, &of[1])
+            }
             Node::Not { of, .. } if has(of) => ("only for those without ", &**of),
             Node::Any { of, .. } if of.iter().all(has) => ("only for those with ", when),
             node if has(node) => ("only for those with ", node),
@@ -154,6 +157,13 @@ impl Plain<'_> {
         let pieces = self.inline(having)?;
         Some([vec![Piece::new(Kind::Join, word)], pieces, vec![Piece::new(Kind::Join, ":")]].concat())
     }
+}
+
+/// The one sex that a node asks for.
+fn sex_of(node: &Node) -> Option<&str> {
+    let Node::Leaf(leaf) = node else { return None };
+    let asks = leaf.kind == crate::rule::LeafKind::Sex;
+    leaf.value.as_ref().filter(|_| asks)?.is.as_deref().filter(|sex| *sex != "any")
 }
 
 /// Whether "no" can stand before it.

@@ -33,7 +33,7 @@ fn exceptions_conditions_and_lists() {
     ");
     assert_snapshot!(words("Biologic therapy within 4 weeks or 3 half-lives (whichever is longer)"), @"Use of biologic, within the last 4 weeks or 3 half-lives (whichever is longer)");
     assert_snapshot!(words("Women of childbearing potential must have a negative pregnancy test"), @r"
-    Only for those with childbearing potential:
+    Only for women with childbearing potential:
     - Pregnancy test negative
     ");
 }

@@ -27,6 +27,10 @@ impl Printer<'_> {
         let start = self.out.len();
         match time.kind {
             TimeKind::Window => self.window(time),
+            TimeKind::Duration if lasts_until(time) => {
+                self.push("until ");
+                self.within_length(time);
+            }
             TimeKind::Duration => self.after_word("for", time),
             TimeKind::Stability => self.after_word("stable", time),
             TimeKind::Frequency => self.after_word("every", time),
@@ -132,7 +136,7 @@ impl Printer<'_> {
     /// The length after "within", which says "at most" itself.
     fn within_length(&mut self, time: &Time) {
         let bounds = print_bounds(&time.bounds, |n| n.to_string());
-        self.push(bounds.trim_start_matches("≤ "));
+        self.push(bounds.trim_start_matches("≤ ").trim_start_matches("= "));
         self.time_unit(time);
     }
 
@@ -155,6 +159,12 @@ impl Printer<'_> {
 
 fn has_length(time: &Time) -> bool {
     !time.bounds.is_empty() || !time.longest_of.is_empty() || !time.shortest_of.is_empty()
+}
+
+/// Whether a duration is said by when it ends: so long after its anchor.
+fn lasts_until(time: &Time) -> bool {
+    let ends = time.bounds.eq.is_some() || time.bounds.le.is_some() && time.bounds.low().is_none();
+    ends && time.direction == Some(Direction::After) && time.anchor.is_some()
 }
 
 /// Whether the window reaches from its anchor to a limit: then "within" says so.

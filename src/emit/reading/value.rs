@@ -11,12 +11,9 @@ impl Printer<'_> {
         let start = self.out.len();
         match (value.bounds.is_empty(), value.within.is_empty()) {
             (true, true) => {}
-            (true, false) => {
-                self.push("in {");
-                self.list(&value.within, ", ", |p, class| p.words(class));
-                self.push("}");
-            }
+            (true, false) => self.classes(&value.within),
             (false, true) => self.limit(value),
+            (false, false) if is_closed(&value.bounds) => self.classes(&value.within),
             (false, false) => {
                 let roman = value.within.iter().all(|class| !class.is_empty() && class.chars().all(is_roman));
                 self.push(&print_bounds(&value.bounds, |n| class_label(n, roman)));
@@ -42,6 +39,12 @@ impl Printer<'_> {
             self.value(also, name);
             self.push(")");
         }
+    }
+
+    fn classes(&mut self, classes: &[String]) {
+        self.push("in {");
+        self.list(classes, ", ", |p, class| p.words(class));
+        self.push("}");
     }
 
     fn space_from(&mut self, start: usize) {
@@ -82,6 +85,12 @@ impl Printer<'_> {
             (None, _) => self.push(&format!(" {unit}")),
         }
     }
+}
+
+/// Whether both ends are named and in: "III or IV", "III-IV".
+fn is_closed(bounds: &Bounds) -> bool {
+    let inside = |end: Option<(Number, bool)>| end.is_some_and(|(_, inside)| inside);
+    inside(bounds.low()) && inside(bounds.high())
 }
 
 /// Limits around numbers printed by `print`.
