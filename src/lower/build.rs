@@ -386,8 +386,6 @@ impl Context<'_, '_> {
     }
 
     pub fn leaf(&mut self, head: &Head, mut partial: Partial) -> Leaf {
-        }
-    fn leaf(&mut self, head: &Head, mut partial: Partial) -> Leaf {
         let narrowed = narrower_class(head, &mut partial);
         let head = narrowed.as_ref().unwrap_or(head);
         let kind = self.kind_of(head, &partial);
@@ -613,10 +611,10 @@ fn is_clinical_part(score: Entry) -> bool {
 /// The class that a qualifier and a class of drugs are together: "*long-acting* G-CSF" is one of its own.
 fn narrower_class(head: &Head, partial: &mut Partial) -> Option<Head> {
     let class = head.entry.filter(|e| e.kind() == Kind::DrugClass)?;
-    let narrower = |q: &&'static str| Entry::find(Kind::DrugClass, &format!("{q}_{}", class.id()));
-    let at = partial.qualifiers.iter().position(|q| narrower(&q).is_some())?;
+    let narrower = |q: &str| Entry::find(Kind::DrugClass, &format!("{q}_{}", class.id()));
+    let at = partial.qualifiers.iter().position(|q| narrower(q).is_some())?;
     let qualifier = partial.qualifiers.remove(at);
-    Some(Head { entry: narrower(&qualifier), ..head.clone() })
+    Some(Head { entry: narrower(qualifier), ..head.clone() })
 }
 
 /// Both of the diseases that a name joins ("cardiovascular and cerebrovascular disease"): whoever has one has it.

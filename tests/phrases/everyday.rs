@@ -95,7 +95,7 @@ fn missing_events_have_their_own_time() {
 fn a_limit_may_be_for_some_of_the_people() {
     assert_eq!(
         reading("Negative pregnancy test within 7 days before randomization for women of childbearing potential"),
-        "if observation childbearing potential: pregnancy test negative [within 7 d before randomization]"
+        "if all(sex female, observation childbearing potential): pregnancy test negative [within 7 d before randomization]"
     );
     assert_eq!(
         excluding("QTcF > 470 msec (female) or > 450 msec (male) on screening ECG"),

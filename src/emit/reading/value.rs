@@ -13,7 +13,7 @@ impl Printer<'_> {
             (true, true) => {}
             (true, false) => self.classes(&value.within),
             (false, true) => self.limit(value),
-            (false, false) if is_closed(&value.bounds) => self.classes(&value.within),
+            (false, false) if is_closed(&value.bounds) && !is_numbered(&value.within) => self.classes(&value.within),
             (false, false) => {
                 let roman = value.within.iter().all(|class| !class.is_empty() && class.chars().all(is_roman));
                 self.push(&print_bounds(&value.bounds, |n| class_label(n, roman)));
@@ -85,6 +85,11 @@ impl Printer<'_> {
             (None, _) => self.push(&format!(" {unit}")),
         }
     }
+}
+
+/// Whether classes are called by numbers: "ECOG 0-1" is a range as of any number.
+fn is_numbered(classes: &[String]) -> bool {
+    classes.iter().all(|class| class.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// Whether both ends are named and in: "III or IV", "III-IV".
