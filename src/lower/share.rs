@@ -14,6 +14,7 @@ use crate::grammar::{Bytes, Quantity, QuantityForm};
 use crate::lex::{Entry, Kind, look_up};
 use crate::rule::{Bounds, LeafKind, Mention, Number, Status, Time, TimeKind};
 
+use super::allergy::same_allergen;
 use super::atom::{is_graded, is_measured, is_what_is_scored};
 use super::concept::{has_member, leaf_kind};
 use super::context::Context;
@@ -30,6 +31,7 @@ impl Context<'_, '_> {
         self.complete_names(items);
         self.additions(items, joins);
         self.join_objects(items, joins);
+        same_allergen(items, joins);
         merge_adjectives(items, joins);
         self.kinds_of(items, joins);
         merge_statuses(items, joins);
