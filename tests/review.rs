@@ -97,7 +97,7 @@ fn decisions_that_can_not_be_used_are_one_clear_error() {
     fails(&["a.txt", "--review", "a.txt"], "a.txt can not be used: it is no JSON");
     fails(&["a.txt", "--review", "other.json"], "other.json can not be used: it holds no review decisions");
     fails(&["a.txt", "--review", "later.json"], "of version 2.0, and this program knows version 1.0");
-    fails(&["a.txt", "b.txt", "--review", "none.json"], "--review is of one trial");
+    fails(&["a.txt", "b.txt", "--review", "none.json", "--review", "none.json"], "are both on");
     fails(&["-f", "html", "a.txt", "-o", "a.csv"], "a page can not be written as .csv");
     fails(&["-f", "text", "a.txt", "-o", "a.html"], "only --format html is written as .html");
     extract(&folder).args(["a.txt", "--review", "none.json"]).assert().success();

@@ -132,9 +132,7 @@ pub fn run(args: &Args) -> Result<u8> {
     let lint = !args.quiet || encoding.has_diagnostics();
     let work = |Job { input, several, .. }: Job| -> Result<Done> {
         let mut trial = if lint { args.reading.check(input).0 } else { args.reading.compile(input) };
-        if let Some(decisions) = &decisions {
-            super::review::put(&mut trial, decisions, several, args.quiet)?;
-        }
+        super::review::put(&mut trial, &decisions, several, args.quiet);
         let (name, tally) = (trial.source.name.clone(), Tally::of(&trial));
         let mut bytes = Vec::new();
         let mut losses = Vec::new();

@@ -32,7 +32,7 @@ enum Done {
 pub fn run(args: &Args) -> Result<u8> {
     let folder = args.to.path().filter(|path| is_folder(path));
     let decisions = args.review.read()?;
-    if decisions.is_none()
+    if decisions.is_empty()
         && folder.is_none()
         && let Some((old, new)) = two(&args.files, args.reading)?
     {
@@ -42,9 +42,7 @@ pub fn run(args: &Args) -> Result<u8> {
     let several = sources.len() > 1 || folder.is_some() || args.files.iter().any(|file| file.is_dir());
     let work = |Job { input, several, .. }: Job| -> Result<Done> {
         let (mut trial, text) = args.reading.check(input);
-        if let Some(decisions) = &decisions {
-            review::put(&mut trial, decisions, several, args.quiet)?;
-        }
+        review::put(&mut trial, &decisions, several, args.quiet);
         Ok(match (several, folder) {
             (false, _) => Done::Page(page::review(&trial, text.as_deref())),
             (true, None) => Done::Entry(Entry::new(&trial, None)),

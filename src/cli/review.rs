@@ -11,30 +11,38 @@ use trial_extract::rule::{self, DecisionState, Trial};
 /// Where decisions are.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Review {
-    /// Decisions that a review page saved: what of them still holds is put into the output.
+    /// Decisions that a review page saved: what of them still holds is put into the output. Once for each trial.
     #[arg(long, value_name = "DECISIONS")]
-    review: Option<PathBuf>,
+    review: Vec<PathBuf>,
 }
 
 impl Review {
-    /// Reads them, if a file is named.
+    /// Reads the files that are named.
     ///
     /// # Errors
-    /// When it can not be read or holds none.
-    pub fn read(&self) -> Result<Option<Decisions>> {
-        let Some(path) = &self.review else { return Ok(None) };
-        let shown = path.display();
-        let bytes = fs::read(path).with_context(|| format!("{shown} can not be read"))?;
-        Ok(Some(Decisions::read(&bytes).with_context(|| format!("{shown} can not be used"))?))
+    /// When one can not be read or holds no decisions, and when two are on one trial.
+    pub fn read(&self) -> Result<Vec<Decisions>> {
+        let mut all: Vec<Decisions> = Vec::new();
+        for path in &self.review {
+            let shown = path.display();
+            let bytes = fs::read(path).with_context(|| format!("{shown} can not be read"))?;
+            let decisions = Decisions::read(&bytes).with_context(|| format!("{shown} can not be used"))?;
+            let other = all.iter().find(|other| other.source.id == decisions.source.id);
+            ensure!(other.is_none(), "{shown} and another file are both on {}", decisions.source.name);
+            all.push(decisions);
+        }
+        Ok(all)
     }
 }
 
-/// Puts decisions into a trial, and says on stderr what became of them.
-///
-/// # Errors
-/// When the trial is one of several: a decision is on one.
-pub fn put(trial: &mut Trial, decisions: &Decisions, several: bool, quiet: bool) -> Result<()> {
-    ensure!(!several, "--review is of one trial, and there are several: name one");
+/// Puts decisions into the trial that they are on, and says on stderr what became of them. One file is on the only trial
+/// there is; of `several` trials, each has the decisions with its id.
+pub fn put(trial: &mut Trial, all: &[Decisions], several: bool, quiet: bool) {
+    let of_trial = match all {
+        [only] if !several => Some(only),
+        _ => all.iter().find(|decisions| decisions.source.id == trial.source.id),
+    };
+    let Some(decisions) = of_trial else { return };
     apply(trial, decisions);
     if let Some(review) = trial.review.as_ref().filter(|_| !quiet) {
         // Nobody may be listening there.
@@ -46,7 +54,6 @@ pub fn put(trial: &mut Trial, decisions: &Decisions, several: bool, quiet: bool)
                 writeln!(io::stderr(), "  gone: {name} “{}”", words.split_whitespace().collect::<Vec<_>>().join(" "));
         }
     }
-    Ok(())
 }
 
 /// `24 of 31 criteria decided; 2 decisions to review again, 1 on what is gone`.

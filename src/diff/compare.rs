@@ -228,14 +228,30 @@ impl<'a> Comparison<'a> {
                     self.parts(a.parts(), alone_new, a, polarity, None);
                 }
             }
-            (None, Some(b)) => self.parts(alone_old, b.parts(), b, polarity, None),
-            (Some(a), None) => self.parts(a.parts(), alone_new, a, polarity, None),
+            (None, Some(b)) => {
+                self.count_came_or_went(None, Some(b), polarity);
+                self.parts(alone_old, b.parts(), b, polarity, None);
+            }
+            (Some(a), None) => {
+                self.count_came_or_went(Some(a), None, polarity);
+                self.parts(a.parts(), alone_new, a, polarity, None);
+            }
             (None, None) => {}
         }
     }
 
+    /// "At least two immunosuppressants" became "an immunosuppressant", or the other way round.
+    fn count_came_or_went(&mut self, old: Option<List<'_>>, new: Option<List<'_>>, polarity: Polarity) {
+        if let Some(List::AtLeast(_, [_])) = old.or(new) {
+            let relation = if old.is_some() { Relation::Wider } else { Relation::Narrower };
+            self.note(Aspect::Count, "", old.map(List::words), new.map(List::words), polarity.effect(relation));
+        }
+    }
+
     fn two_lists(&mut self, old: List<'_>, new: List<'_>, polarity: Polarity) {
-        if old.parts().len() > 1 && new.parts().len() > 1 {
+        // How many members of one class are needed counts as well.
+        let counted = matches!((old, new), (List::AtLeast(..), List::AtLeast(..)));
+        if counted || old.parts().len() > 1 && new.parts().len() > 1 {
             self.joined(old, new, polarity);
         }
         self.parts(old.parts(), new.parts(), new, polarity, None);

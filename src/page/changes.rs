@@ -83,7 +83,7 @@ impl<'a> Version<'a> {
         let criterion = self.criteria.get(side.key.as_str()).copied();
         let line = criterion.and_then(|criterion| {
             let nested: Vec<&str> = criterion.criteria.iter().filter_map(|nested| nested.id.as_deref()).collect();
-            Some(plain(criterion.rule.as_ref()?, &self.trial.concepts, &nested))
+            Some(plain(criterion.rule.as_ref()?, &criterion.text, &self.trial.concepts, &nested))
         });
         html! {
             @match line {

@@ -18,6 +18,8 @@ pub struct Entry {
     counts: Counts,
     severities: [usize; 3],
     codes: BTreeMap<String, usize>,
+    /// How many criteria are decided, and how many there are to decide, where decisions came with the trial.
+    reviewed: Option<(usize, usize)>,
     /// The page of the trial, relative to the index.
     page: Option<String>,
 }
@@ -31,7 +33,8 @@ impl Entry {
             *codes.entry(located.diagnostic.code.clone()).or_default() += 1;
         }
         let (title, name) = (title(trial).to_owned(), trial.source.name.clone());
-        Self { title, name, counts: Counts::of(trial), severities, codes, page }
+        let reviewed = trial.review.as_ref().map(|review| (review.decided, review.criteria));
+        Self { title, name, counts: Counts::of(trial), severities, codes, reviewed, page }
     }
 }
 
@@ -41,6 +44,7 @@ pub fn index(entries: &[Entry]) -> String {
     for code in entries.iter().flat_map(|entry| entry.codes.keys()) {
         *codes.entry(code).or_default() += 1;
     }
+    let reviewed = entries.iter().any(|entry| entry.reviewed.is_some());
     let body = html! {
         header.top {
             div.title {
@@ -59,9 +63,9 @@ pub fn index(entries: &[Entry]) -> String {
         main {
             table.index id="trials" role="table" {
                 caption.sr { "Trials, how much of each a program can decide, and their diagnostics" }
-                thead role="rowgroup" { tr role="row" { (columns()) } }
+                thead role="rowgroup" { tr role="row" { (columns(reviewed)) } }
                 tbody role="rowgroup" {
-                    @for (place, entry) in entries.iter().enumerate() { (row(place, entry)) }
+                    @for (place, entry) in entries.iter().enumerate() { (row(place, entry, reviewed)) }
                 }
             }
         }
@@ -70,10 +74,10 @@ pub fn index(entries: &[Entry]) -> String {
 }
 
 /// Headings that sort: by the text of the first column, by the numbers of the others.
-fn columns() -> Markup {
+fn columns(reviewed: bool) -> Markup {
     let columns = ["trial", "criteria", "share %", "computable", "partial", "narrative", "errors", "warnings", "notes"];
     html! {
-        @for (i, name) in columns.iter().enumerate() {
+        @for (i, name) in columns.into_iter().chain(reviewed.then_some("decided %")).enumerate() {
             th scope="col" role="columnheader" aria-sort=[(i == 0).then_some("none")] {
                 button type="button" data-column=(i) { (name) span.arrow aria-hidden="true" {} }
             }
@@ -82,8 +86,8 @@ fn columns() -> Markup {
     }
 }
 
-fn row(place: usize, entry: &Entry) -> Markup {
-    let Entry { title, name, counts, severities: [notes, warnings, errors], codes, page } = entry;
+fn row(place: usize, entry: &Entry, reviewed: bool) -> Markup {
+    let Entry { title, name, counts, severities: [notes, warnings, errors], codes, reviewed: progress, page } = entry;
     let numbers = [counts.computable, counts.partial, counts.narrative, *errors, *warnings, *notes];
     html! {
         tr role="row" data-place=(place) {
@@ -97,6 +101,16 @@ fn row(place: usize, entry: &Entry) -> Markup {
             td role="cell" { (counts.total()) }
             td role="cell" { (bare(counts)) " " (counts.percent()) }
             @for number in numbers { td.zero[number == 0] role="cell" { (number) } }
+            @if reviewed {
+                @match progress {
+                    Some((decided, criteria)) => {
+                        td.zero[*decided == 0] role="cell" title={ (decided) " of " (criteria) " criteria decided" } {
+                            (if *criteria == 0 { 100 } else { decided * 100 / criteria })
+                        }
+                    }
+                    None => td.zero role="cell" title="no decisions" { "0" },
+                }
+            }
             td.codes role="cell" {
                 @for (code, count) in codes {
                     code { (code) @if *count > 1 { " ×" (count) } } " "

@@ -242,7 +242,7 @@ impl<'a> Page<'a> {
 
 fn place<'a>(trial: &'a Trial, criterion: &'a Criterion, above: &mut Vec<&'a Criterion>, out: &mut Vec<Placed<'a>>) {
     let nested: Vec<&str> = criterion.criteria.iter().filter_map(|nested| nested.id.as_deref()).collect();
-    let words = criterion.rule.as_ref().map(|rule| plain(rule, &trial.concepts, &nested));
+    let words = criterion.rule.as_ref().map(|rule| plain(rule, &criterion.text, &trial.concepts, &nested));
     out.push(Placed { criterion, above: above.clone(), words });
     above.push(criterion);
     criterion.criteria.iter().for_each(|nested| place(trial, nested, above, out));

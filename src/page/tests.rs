@@ -15,7 +15,7 @@ fn fates(text: &str) -> Vec<(String, Fate)> {
         .criteria
         .iter()
         .map(|criterion| {
-            let words = criterion.rule.as_ref().map(|rule| plain(rule, &trial.concepts, &[]));
+            let words = criterion.rule.as_ref().map(|rule| plain(rule, &criterion.text, &trial.concepts, &[]));
             Placed { criterion, above: Vec::new(), words }
         })
         .collect();

@@ -17,6 +17,9 @@ impl Plain<'_> {
         if let Some(pieces) = self.inline(node) {
             return Line { pieces, below: Vec::new() };
         }
+        if let Some((rule, excuse)) = self.excused(node) {
+            return self.unless(rule, excuse);
+        }
         match node {
             Node::All { of, .. } | Node::Any { of, .. } if of.len() == 1 => self.line(&of[0]),
             Node::All { of, .. } => self.list("all of these:", of),
@@ -30,6 +33,33 @@ impl Plain<'_> {
         }
     }
 
+    /// A rule and what excuses from it, where the text says "unless" between them: a demand is met by either, an
+    /// exclusion by the rule without the excuse.
+    fn excused<'n>(&self, node: &'n Node) -> Option<(&'n Node, &'n Node)> {
+        let (rule, excuse) = match node {
+            Node::Any { of, .. } => <&[Node; 2]>::try_from(of.as_slice()).ok().map(|[rule, excuse]| (rule, excuse))?,
+            Node::All { of, .. } => match of.as_slice() {
+                [rule, Node::Not { of: excuse, .. }] => (rule, &**excuse),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let (NodeSpan::Here(before), NodeSpan::Here(after)) = (rule.span(), excuse.span()) else { return None };
+        let between: String = (before.end < after.start)
+            .then(|| self.text.chars().skip(before.end as usize).take((after.start - before.end) as usize).collect())?;
+        between.to_lowercase().contains("unless").then_some((rule, excuse))
+    }
+
+    fn unless(&self, rule: &Node, excuse: &Node) -> Line {
+        let mut line = self.line(rule);
+        let excuse = self.headed("unless", excuse);
+        if line.below.is_empty() {
+            line.below.push(excuse);
+            return line;
+        }
+        Line::joining("this:", vec![line, excuse])
+    }
+
     fn list(&self, head: &str, of: &[Node]) -> Line {
         Line::joining(head, of.iter().map(|part| self.line(part)).collect())
     }
@@ -38,6 +68,10 @@ impl Plain<'_> {
     pub(super) fn inline(&self, node: &Node) -> Option<Vec<Piece>> {
         if node.permitted().is_some() {
             return None;
+        }
+        if let Some((rule, excuse)) = self.excused(node) {
+            let pieces = [self.inline(rule)?, vec![Piece::new(Kind::Join, ", unless ")], self.inline(excuse)?].concat();
+            return (width(&pieces) <= SHORT).then_some(pieces);
         }
         let simple = |part: &Node| matches!(part, Node::Leaf(_) | Node::Ref { .. } | Node::Constant { .. });
         match node {

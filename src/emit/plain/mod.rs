@@ -77,24 +77,25 @@ pub struct Line {
 /// The rule as an outline in plain words.
 ///
 /// `concepts` are the root's: a concept is called by its usual name there, and by the words of the text where it has
-/// none. `nested` are the ids of the criteria below the rule's own, which a reader sees right under it.
+/// none. `text` is the criterion's own, which tells "unless" from "or". `nested` are the ids of the criteria below the rule's own, which a reader sees right under it.
 ///
 /// ```
 /// use trial_extract::{Options, emit::plain, extract, source::Document};
 /// let text = "Inclusion Criteria:\n* Hemoglobin ≥ 80 g/L within 7 days before enrollment".to_owned();
 /// let trial = extract(&Document { text, ..Document::default() }, &Options::default());
-/// let rule = trial.criteria[1].rule.as_ref().unwrap();
-/// let line = plain(rule, &trial.concepts, &[]);
+/// let criterion = &trial.criteria[1];
+/// let line = plain(criterion.rule.as_ref().unwrap(), &criterion.text, &trial.concepts, &[]);
 /// assert_eq!(line.to_string(), "Hemoglobin (Hb) at least 80 g/L, within 7 days before enrollment");
 /// ```
-pub fn plain(rule: &Node, concepts: &BTreeMap<String, Concept>, nested: &[&str]) -> Line {
-    let mut line = Plain { concepts, nested }.line(rule);
+pub fn plain(rule: &Node, text: &str, concepts: &BTreeMap<String, Concept>, nested: &[&str]) -> Line {
+    let mut line = Plain { text, concepts, nested }.line(rule);
     capitalize(&mut line);
     line
 }
 
 /// What plain words are made with.
 struct Plain<'a> {
+    text: &'a str,
     concepts: &'a BTreeMap<String, Concept>,
     nested: &'a [&'a str],
 }

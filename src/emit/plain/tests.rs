@@ -8,7 +8,8 @@ use crate::{Options, emit::plain, extract, source::Document};
 fn words(criterion: &str) -> String {
     let text = format!("Inclusion Criteria:\n* {criterion}");
     let trial = extract(&Document { text, ..Document::default() }, &Options::default());
-    plain(trial.criteria[1].rule.as_ref().unwrap(), &trial.concepts, &[]).to_string()
+    let criterion = &trial.criteria[1];
+    plain(criterion.rule.as_ref().unwrap(), &criterion.text, &trial.concepts, &[]).to_string()
 }
 
 #[test]
@@ -25,7 +26,8 @@ fn limits_and_windows() {
 #[test]
 fn exceptions_conditions_and_lists() {
     assert_snapshot!(words("Malignancy within the past 5 years except basal cell carcinoma"), @"Malignancy, within the last 5 years, other than basal cell carcinoma");
-    assert_snapshot!(words("Total bilirubin ≤ 1.5 × ULN, unless the subject has Gilbert syndrome"), @"Total bilirubin at most 1.5 × the upper limit of normal or Gilbert syndrome");
+    assert_snapshot!(words("Total bilirubin ≤ 1.5 × ULN, unless the subject has Gilbert syndrome"), @"Total bilirubin at most 1.5 × the upper limit of normal, unless Gilbert syndrome");
+    assert_snapshot!(words("Total bilirubin ≤ 1.5 × ULN or Gilbert syndrome"), @"Total bilirubin at most 1.5 × the upper limit of normal or Gilbert syndrome");
     assert_snapshot!(words("Treatment failure with hydroxychloroquine or at least two immunosuppressants"), @r"
     Any of these:
     - Use of hydroxychloroquine, without success

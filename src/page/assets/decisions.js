@@ -94,6 +94,48 @@ const save = () => {
   progress();
 };
 
+/** How alike words must be to be those of the same criterion, reworded: the share that both have. */
+const ALIKE = 0.6;
+
+/** The share of words and gaps that two texts have in common, in order. */
+const likeness = (one, other) => {
+  const [a, b] = [one, other].map((text) => text.toLowerCase().match(/\s+|\S+/g) ?? []);
+  let above = new Array(b.length + 1).fill(0);
+  for (const word of a) {
+    const row = [0];
+    b.forEach((same, at) => row.push(word === same ? above[at] + 1 : Math.max(above[at + 1], row[at])));
+    above = row;
+  }
+  return a.length + b.length === 0 ? 1 : (2 * above[b.length]) / (a.length + b.length);
+};
+
+/** The place of the criterion without a decision that is most like the one a decision was made on; none if none is. */
+const reworded = (decision, taken) => {
+  let best = { likeness: ALIKE, place: undefined };
+  criteria.forEach(({ id, text }, place) => {
+    if (taken.has(place)) return;
+    const found = likeness(decision.text, text) + (id && id === decision.id ? 0.05 : 0);
+    if (found > best.likeness || (found === ALIKE && best.place === undefined)) best = { likeness: found, place };
+  });
+  return best.place;
+};
+
+/**
+ * Holds decisions against the criteria here as `--review` does: by key, else by the most alike words; one holds while the
+ * fingerprint of words, rule and what is above is the same, and what changed comes back for review.
+ */
+const held = (loaded) => {
+  const places = new Map(criteria.map(({ key }, place) => [key, place]));
+  const taken = new Set(loaded.filter(({ key }) => places.has(key)).map(({ key }) => places.get(key)));
+  return loaded.map((decision) => {
+    const place = places.get(decision.key) ?? reworded(decision, taken);
+    if (place === undefined) return { ...decision, state: "gone" };
+    taken.add(place);
+    const { key, fingerprint } = criteria[place];
+    return { ...decision, key, state: decision.fingerprint === fingerprint ? "holds" : "changed" };
+  });
+};
+
 /** Goes on with a file of decisions. Those whose fingerprint is not that of a criterion here come back for review. */
 const load = async (chosen) => {
   let loaded;
@@ -106,14 +148,10 @@ const load = async (chosen) => {
     by("progress").textContent = `${chosen.name} holds no review decisions`;
     return;
   }
-  const known = new Map(criteria.map((criterion) => [criterion.key, criterion.fingerprint]));
-  const state = ({ key, fingerprint }) => {
-    if (!known.has(key)) return "gone";
-    return known.get(key) === fingerprint ? "holds" : "changed";
-  };
   gone = [];
   carried.clear();
-  take(loaded.decisions.map((decision) => ({ ...decision, state: state(decision) })));
+  rows.forEach((row) => delete row.dataset.changed);
+  take(held(loaded.decisions));
   criteria.forEach((_, place) => show(place));
   unsaved = false;
   progress();

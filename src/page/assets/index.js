@@ -9,8 +9,8 @@ const rows = () => {
     row,
     place: +row.dataset.place,
     name: row.cells[0].textContent.trim().toLowerCase(),
-    cells: [...row.cells].slice(0, 9).map((cell, column) => (column === 0 ? cell.textContent.trim() : +cell.textContent)),
-    codes: all("code", row.cells[9]).map((code) => code.textContent.replace(/ ×\d+$/, "")),
+    cells: [...row.cells].slice(0, -1).map((cell, column) => (column === 0 ? cell.textContent.trim() : +cell.textContent)),
+    codes: all("code", row.cells[row.cells.length - 1]).map((code) => code.textContent.replace(/ ×\d+$/, "")),
   }));
   return read;
 };

@@ -103,6 +103,37 @@ test("decisions are loaded on the page too, and a file of other things is refuse
   assert.match(refused.stderr, /000\.txt can not be used: it is no JSON/);
 });
 
+test("decisions loaded on the page of an amended trial come back as with --review", async () => {
+  let decisions;
+  await on([trial()], async (page) => {
+    await decide(page);
+    decisions = await saved(page);
+  });
+  const next = file("000.txt", original.replace("within 3 months;", "within 6 months;"));
+  await on([next], async (page) => {
+    await page.locator("#load").setInputFiles(decisions);
+    await page.waitForFunction(() => /1 to review again/.test(document.getElementById("progress").textContent));
+    assert.match(await page.locator("#progress").textContent(), /^2 of 30/);
+    assert.equal(await page.locator('[id="E3.1"]').getAttribute("data-changed"), "");
+    assert.equal(await page.locator('[id="E3.1"]').getAttribute("data-verdict"), "");
+  });
+});
+
+test("the index says how much of each trial is decided", async () => {
+  let decisions;
+  await on([trial()], async (page) => {
+    await decide(page);
+    decisions = await saved(page);
+  });
+  await on([trial(), `${corpus}/001.txt`, "--review", decisions], async (page) => {
+    const decided = (await page.locator("thead th").allTextContents()).indexOf("decided %");
+    const cells = await page.locator(`#trials tbody tr > :nth-child(${decided + 1})`).allTextContents();
+    assert.deepEqual(cells, ["10", "0"]);
+    await page.getByRole("button", { name: "decided %" }).click();
+    assert.match(await page.locator("#trials tbody tr").first().textContent(), /000/);
+  });
+});
+
 test("a decision is taken back by deciding the same again", async () => {
   await on([trial()], async (page) => {
     await page.locator('[id="I2"] [data-do=accepted]').click();
