@@ -79,6 +79,11 @@ pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     let mut quantity = built(&items, compare, open);
     quantity.scale = scale.map(|e| e.id());
     quantity.value = from.bytes_to(&rest);
+    let school =
+        |n: usize| matches!(rest.normal(n), "school" | "schools" | "student" | "students" | "pupils" | "education");
+    if (0..3).any(school) {
+        return fail();
+    }
     // "class III antiarrhythmics" are drugs.
     if compare.is_none() && rest.peek(0).is_some_and(|l| l.entry(Kind::DrugClass).is_some()) {
         return fail();

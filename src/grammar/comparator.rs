@@ -6,7 +6,7 @@
 //!
 //! Near misses: "less" alone, "over" before a word that is no number (the caller wants a number next).
 
-use crate::lex::{Comparator, Cue, Lex};
+use crate::lex::{Comparator, Cue, Kind, Lex};
 
 use super::cursor::{Cursor, Read, comparator_sign, fail, skip_cues};
 
@@ -55,6 +55,13 @@ fn single(input: Cursor<'_>) -> Read<'_, Compare> {
     if let Ok((rest, comparator)) = comparator_sign(input) {
         let rest = skip_cues(rest, &[Cue::To], 1);
         return Ok((rest, Compare { comparator, is_sign: true, is_age: false }));
+    }
+    if input.peek(0).is_some_and(|l| input.lexed.written(l) == "±")
+        && matches!(input.peek(1).map(|l| l.lex), Some(Lex::Number(_)))
+        && !input.back(0).is_some_and(|l| matches!(l.lex, Lex::Number(_)) || l.entry(Kind::Unit).is_some())
+    {
+        // "± 2 kg" is no more than 2 kg either way; "38 ± 2 weeks" is a mean.
+        return Ok((input.skip(1), Compare { comparator: Comparator::Le, is_sign: true, is_age: false }));
     }
     let comparator = match input.cue(0) {
         Some(Cue::GeBefore | Cue::GeAge) => Comparator::Ge,

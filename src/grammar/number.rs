@@ -21,7 +21,7 @@ pub fn number(input: Cursor<'_>) -> Read<'_, Number> {
 
 fn signed(input: Cursor<'_>) -> Read<'_, Decimal> {
     let minus = matches!(input.peek(0).map(|l| l.lex), Some(Lex::Dash | Lex::Sign('−')));
-    let plus = input.has_sign(0, '+');
+    let plus = input.normal(0) == "+";
     if !(minus || plus) {
         return unsigned(input);
     }

@@ -11,7 +11,7 @@ use crate::lex::{Comparator, Cue};
 use crate::rule::{Bounds, Number};
 
 use super::acuity::acuity;
-use super::comparator::Compare;
+use super::comparator::{self, Compare};
 use super::cursor::{Cursor, Read, comparator_sign, fail, skip_cues};
 use super::number::number;
 use super::pair::{pair, titer};
@@ -178,6 +178,14 @@ fn single(side: Side<'_>) -> (ReadQuantity, Cursor<'_>) {
     {
         quantity.form = QuantityForm::Pair;
         quantity.second = Some(bound(comparator, second));
+        if side.compare.is_none()
+            && let Ok((after, read)) = comparator::after(next)
+        {
+            // "20/40 or better"
+            quantity.bounds = bound(read.comparator, side.value);
+            quantity.second = Some(bound(read.comparator, second));
+            return (ReadQuantity { quantity, unit, is_age: false }, after);
+        }
         return (ReadQuantity { quantity, unit, is_age: false }, next);
     }
     let ahead = if side.unit.is_none() && side.compare.is_some() { unit_ahead(side.rest) } else { None };

@@ -31,7 +31,7 @@ pub fn second<'a>(first: &Side<'a>, between: bool) -> Option<Side<'a>> {
         _ => true,
     };
     let upper = second.compare.map(|c| comparator::side(c.comparator));
-    let ascends = first.value <= second.value;
+    let ascends = first.value <= second.value || is_downwards(first, &second);
     // Times count down ("4 to 2 weeks before"), and so do changes ("from 8 to 6").
     let time = second.unit.as_ref().is_some_and(ReadUnit::is_time);
     let of_age = (1..6).map_while(|n| first.rest.back(n)).any(|l| l.cue() == Some(Cue::Age));
@@ -91,6 +91,13 @@ fn differ(a: Option<&ReadUnit>, b: Option<&ReadUnit>) -> bool {
     a.zip(b).is_some_and(|(a, b)| a.dimension == b.dimension && !a.dimension.is_empty() && a.unit.code != b.unit.code)
 }
 
+/// "-1 to -10 D", "78 to 24 letters": ranges that are said from their better end.
+fn is_downwards(first: &Side<'_>, second: &Side<'_>) -> bool {
+    let letters = second.unit.as_ref().is_some_and(|u| u.unit.code.as_deref() == Some("{letters}"));
+    let negative = first.value.0 <= Decimal::ZERO && second.value.0 < Decimal::ZERO;
+    first.value > second.value && first.compare.is_none() && second.compare.is_none() && (letters || negative)
+}
+
 /// "0 or 1".
 fn consecutive(first: &Side<'_>, second: &Side<'_>) -> bool {
     let next = first.value.0 + Decimal::ONE == second.value.0 && first.value.0.is_integer();
@@ -134,8 +141,11 @@ pub fn range<'a>(first: &Side<'a>, second: Side<'a>) -> (ReadQuantity, Cursor<'a
     let weeks = second.is_gestation && first.unit.is_none();
     let first_value = if weeks { Number(first.value.0 * WEEK) } else { first.value };
     let side_of = |side: &Side<'_>, default| side.compare.map_or(default, |c| c.comparator);
-    let low = bound(side_of(first, Comparator::Ge), first_value);
-    let high = bound(side_of(&second, Comparator::Le), second.value);
+    let (low, high) = if is_downwards(first, &second) {
+        (bound(Comparator::Ge, second.value), bound(Comparator::Le, first_value))
+    } else {
+        (bound(side_of(first, Comparator::Ge), first_value), bound(side_of(&second, Comparator::Le), second.value))
+    };
     quantity.bounds = merge(low, high);
     if quantity.bounds.eq.is_some() && quantity.bounds.le.is_some() {
         quantity.bounds.ge = quantity.bounds.eq.take();

@@ -61,15 +61,16 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
     };
     // "≥ 5 out of 10"
     if unit.is_none()
-        && rest.has_cue(0, &[Cue::From])
-        && rest.normal(0) == "out"
-        && let Ok((next, _)) = number(rest.skip(1))
+        && (rest.has_cue(0, &[Cue::From]) && rest.normal(0) == "out" || rest.has_cue(0, &[Cue::Of]))
+        && let Ok((next, all)) = number(rest.skip(1))
+        && (rest.normal(0) == "out" || all.0 > value.0 && unit_after(next).is_err() && value.0.is_integer())
     {
         rest = next;
     }
     if compare.is_none() {
         let worded = skip_cues(rest, &[Cue::Old, Cue::Age], 2);
-        if rest.normal(0) == "+" && rest.peek(0).is_some_and(|l| !l.spaced) {
+        let stained = || matches!(input.back(0).map(|l| input.lexed.normal(l)), Some("ihc" | "immunohistochemistry"));
+        if rest.normal(0) == "+" && rest.peek(0).is_some_and(|l| !l.spaced) && !stained() {
             compare = Some(Compare { comparator: Comparator::Ge, is_sign: true, is_age: false });
             rest = rest.skip(1);
             if unit.is_none()
@@ -127,6 +128,13 @@ fn unit_after(input: Cursor<'_>) -> Read<'_, ReadUnit> {
         && input.entry(1, Kind::Unit).is_some()
     {
         return unit(rest);
+    }
+    // "aged 13-17, years"
+    if input.has_sign(0, ',')
+        && input.entry(1, Kind::Unit).is_some_and(|e| e.id() == "a")
+        && (0..6).map_while(|n| input.back(n)).any(|l| l.cue() == Some(Cue::Age))
+    {
+        return unit(input.skip(1));
     }
     // "24 consecutive months"
     if input.has_cue(0, &[Cue::Repeated])

@@ -85,6 +85,13 @@ fn multiple(input: Cursor<'_>) -> Read<'_, ReadUnit> {
     // "twice normal", "three fold higher than the upper limit".
     let times = multiplied || input.back(0).is_some_and(|l| MULTIPLES.contains(&input.lexed.normal(l)));
     rest = skip_cues(rest, &[Cue::The, Cue::Of, Cue::GtBefore, Cue::GreaterOf, Cue::Than, Cue::Who], 3);
+    // "2.5 times the institution's upper limit of normal"
+    let of_whom = (1..3).find(|n| rest.has_cue(*n, &[Cue::Uln, Cue::Lln]));
+    if let Some(n) =
+        of_whom.filter(|n| times && (0..*n).all(|i| matches!(rest.peek(i).map(|l| l.lex), Some(Lex::Word))))
+    {
+        rest = rest.skip(n);
+    }
     let reference = match rest.cue(0) {
         Some(Cue::Uln) => Reference::Uln,
         Some(Cue::Lln) => Reference::Lln,

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm, bound};
-use crate::lex::{Comparator, Cue, Entry, Kind, look_up};
+use crate::lex::{Comparator, Cue, Entry, Kind, Lex, look_up};
 use crate::rule::{Anchor, Direction, Mention, Node, Number, Status, Time, TimeKind};
 
 use super::context::{Context, DEEPEST, Sort, bytes_of};
@@ -99,6 +99,15 @@ impl Context<'_, '_> {
             // "gestational age < 32 weeks", "life expectancy of at least 1 year".
             return;
         }
+        let things = head.entry.is_some_and(|e| e.kind() == Kind::Condition) && !people && !partial.age;
+        if things && quantity.age && limited_in_time(quantity) && quantity.value.start <= head.bytes.end + 1 {
+            // "ulcers *older than 1 year*"
+            let quantity = quantity.clone();
+            partial.value = partial.second.take();
+            let time = self.duration(&quantity);
+            partial.times.push(time);
+            return;
+        }
         let said = (partial.age || quantity.age) && (time || quantity.unit.is_none() && !measured);
         let limited = quantity.form == QuantityForm::Limit;
         let implied = people && limited && unit == Some("a") && quantity.value.end <= head.bytes.start;
@@ -119,7 +128,10 @@ impl Context<'_, '_> {
         let before = before.strip_suffix(" of").unwrap_or(&before);
         let before = before.strip_suffix(" age").unwrap_or(before);
         let before = before.strip_suffix(" the").unwrap_or(before);
-        before.rsplit(' ').next().is_some_and(|word| matches!(word, "before" | "at" | "since" | "until" | "by"))
+        before
+            .rsplit(' ')
+            .next()
+            .is_some_and(|word| matches!(word, "before" | "after" | "at" | "since" | "until" | "by"))
     }
 
     /// "signs or symptoms of", which say of a disease how it shows.
@@ -292,15 +304,15 @@ impl Context<'_, '_> {
     /// "on *2 or more* occasions", "in 3 consecutive measurements": how often a limit is found.
     fn counts_findings(&self, q: &Quantity, rest: &[Chunk]) -> bool {
         let times = q.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("{times}"));
-        let word = |c: &Chunk| {
-            let word = self.words(&c.span).to_lowercase();
-            let last = word.rsplit(' ').next().unwrap_or("").trim_end_matches('s').to_owned();
-            matches!(
-                &*last,
-                "occasion" | "measurement" | "reading" | "visit" | "test" | "sample" | "assessment" | "point"
-            )
-        };
-        let named = q.unit.is_none() && rest.iter().take(3).any(word);
+        // "on two or more *antihypertensive drugs*" counts what is given.
+        let finding = |e: Entry| is_measured(e) || e.kind() == Kind::Observation;
+        let given = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if !finding(e));
+        let given = rest.iter().take(3).take_while(|c| !self.is_separator(c)).any(given);
+        let word = |c: &Chunk| matches!(self.sort(c), Sort::Word | Sort::Concept(_) | Sort::Term(_) | Sort::Cue(_));
+        let word = |c: &Chunk| word(c) && !given;
+        let plain = q.form != QuantityForm::Class && q.relative_to.is_none();
+        let named = plain && q.unit.is_none() && rest.first().is_some_and(word);
+        let times = times || self.words(&q.value).to_lowercase().contains("separate");
         let before = self.lexed.text[..q.value.start].trim_end();
         ends_in_preposition(before) && (times || named)
     }
@@ -340,13 +352,15 @@ impl Context<'_, '_> {
         } else if partial.value.is_none() {
             partial.value = Some(q.clone());
         } else if partial.second.is_none()
+            && q.form != QuantityForm::Bare
             && partial.value.as_ref().is_some_and(|first| goes_with(self.lexed.text, first, q))
         {
             partial.second = Some(q.clone());
         } else if partial.second.is_none() && q.form == QuantityForm::Limit && q.unit.is_some() {
             self.another_limit(q, partial);
         } else {
-            // A third limit in one item is beyond what is understood: its number is reported, not dropped.
+            // A third limit in one item, and a further number that nothing compares, are beyond what is understood: the
+            // number is reported, not dropped.
             partial.unknown.push(q.value.clone());
         }
     }
@@ -433,7 +447,10 @@ impl Context<'_, '_> {
         } else if measured(&first) && measured(&second) {
             let setting = self.mention(second.entry.map(Entry::id), &second.bytes);
             partial.settings.push(setting);
-        } else if measured(&second) && !measured(&first) && partial.value.is_none() {
+        } else if measured(&second)
+            && !measured(&first)
+            && partial.value.as_ref().is_none_or(|q| q.value.end <= first.bytes.start && !partial.age && !q.age)
+        {
             let context = self.bare_node(&first, partial.status.take());
             partial.having.push(context);
             partial.head = Some(second);
@@ -521,6 +538,10 @@ impl Context<'_, '_> {
 
     /// A word in no table joins the words beside it: with a known head it makes another, unknown one.
     fn atom_unknown(&mut self, chunk: &Chunk, partial: &mut Partial) {
+        if matches!(self.words(&chunk.span), "st" | "nd" | "rd" | "th") {
+            // "8th edition"
+            return;
+        }
         let adjacent = |b: &Bytes| {
             let between = &self.lexed.text[b.end.min(chunk.span.start)..chunk.span.start];
             between.chars().all(|c| c.is_whitespace() || crate::lex::normal::is_dash(c))
@@ -575,12 +596,21 @@ impl Context<'_, '_> {
                 // "participation in *at least one* official match": what stands after a count is what is counted.
                 let counts = |c: &&Quantity| ends_in_preposition(&text[..c.value.start]);
                 let counted = partial.count.as_ref().filter(counts).map_or(0, |c| c.value.end);
-                let at = partial.unknown.iter().position(|b| b.start >= counted).unwrap_or(0);
+                let limited = self.named_before_limit(partial);
+                let at = limited.or_else(|| partial.unknown.iter().position(|b| b.start >= counted)).unwrap_or(0);
                 let head = self.unknown_head(at, partial);
                 partial.head = Some(head);
             }
             None => {}
         }
+    }
+
+    /// Which unknown words stand directly before the limit, and so name what it is of: "spectroscopy demonstrating a
+    /// *lipid content* < 2 %".
+    fn named_before_limit(&self, partial: &Partial) -> Option<usize> {
+        let limit = partial.value.as_ref().filter(|q| q.form == QuantityForm::Limit && !partial.age && !q.age)?;
+        let between = |b: &Bytes| self.lexed.text.get(b.end..limit.value.start).map(str::trim);
+        partial.unknown.iter().position(|b| matches!(between(b), Some("" | ":" | "of" | "is" | "was")))
     }
 
     /// The phrase that begins with the unknown words at `at`, up to the word for a treatment that ends it.
@@ -608,7 +638,8 @@ impl Context<'_, '_> {
         }
         let text = self.lexed.text;
         let touch = |a: usize, b: usize| a <= b && text[a..b].chars().all(|c| c.is_whitespace() || c == ':');
-        let counted = |b: &Bytes| partial.count.as_ref().is_some_and(|c| touch(c.value.end, b.start));
+        let phrase = |b: &Bytes| b.end <= head.bytes.start && self.is_within_name(b.end..head.bytes.start);
+        let counted = |b: &Bytes| partial.count.as_ref().is_some_and(|c| touch(c.value.end, b.start)) && !phrase(b);
         let limit = partial.value.as_ref().filter(|q| q.form == QuantityForm::Limit && !partial.age && !q.age);
         let limited = |b: &Bytes| limit.is_some_and(|q| touch(b.end, q.value.start));
         let found = partial.unknown.iter().position(|b| b.end - b.start > 2 && (counted(b) || limited(b)));
@@ -622,9 +653,24 @@ impl Context<'_, '_> {
         partial.having.push(context);
     }
 
+    /// Whether nothing but adjectives stands here: "two *preoperative ocular* hypotensive medications".
+    fn is_within_name(&self, between: Bytes) -> bool {
+        let lexemes = &self.lexed.lexemes;
+        let start = lexemes.partition_point(|l| (l.start as usize) < between.start);
+        let end = lexemes.partition_point(|l| (l.start as usize) < between.end);
+        lexemes[start..end].iter().all(|l| match l.lex {
+            Lex::Word => true,
+            Lex::Term(group) => group.cue().is_none() && l.concept().is_none(),
+            _ => false,
+        })
+    }
+
     /// "stable for 2 weeks" is a stability; a duration beside "stable dose" is said of the dose.
     pub fn settle_time(&mut self, time: &mut Time, partial: &mut Partial) {
-        if let Some(of) = partial.stable.take_if(|_| matches!(time.kind, TimeKind::Duration)) {
+        // "on a stable dose at least 30 days before screening" is stable so long, too.
+        let lasts = time.kind == TimeKind::Duration
+            || time.kind == TimeKind::Window && time.bounds.low().is_some() && time.bounds.high().is_none();
+        if let Some(of) = partial.stable.take_if(|_| lasts) {
             time.kind = TimeKind::Stability;
             // "stable" alone is said of the head, "stable dose" of the dose.
             let alone = self.words(&of).eq_ignore_ascii_case("stable") && partial.head.is_some();
@@ -710,8 +756,17 @@ impl Context<'_, '_> {
                 return end;
             }
             Cue::Without if !has_head => partial.negated = true,
-            Cue::GeBefore => partial.waiting = Some(Comparator::Ge),
-            Cue::LeBefore => partial.waiting = Some(Comparator::Le),
+            Cue::GeBefore | Cue::LeBefore => {
+                let comparator = if cue == Cue::GeBefore { Comparator::Ge } else { Comparator::Le };
+                let said = partial.value.as_mut().filter(|q| q.form == QuantityForm::Bare && rest.is_empty());
+                match said.and_then(|q| q.bounds.eq.map(|n| (q, n))) {
+                    // "weight of 40 kg minimum"
+                    Some((quantity, n)) => {
+                        (quantity.bounds, quantity.form) = (bound(comparator, n), QuantityForm::Limit)
+                    }
+                    None => partial.waiting = Some(comparator),
+                }
+            }
             // "a distance *that is* ≥ 150 m"
             Cue::Including if rest.first().is_some_and(is_limited) && self.words(&chunk.span).starts_with("that") => {}
             Cue::SuchAs | Cue::Including | Cue::OpenList if has_head => {
@@ -984,7 +1039,7 @@ impl Context<'_, '_> {
         let named = item.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
         // "ventricular arrhythmias requiring intervention".
         let related = item.iter().any(|c| self.is_cue(c, Cue::Need));
-        item.iter().any(is_limited) || (qualified || related) && named
+        item.iter().any(limits_within) || (qualified || related) && named
     }
 
     /// "hepatitis B or *C*": the rest of a name begun before.
@@ -1062,6 +1117,18 @@ fn goes_with(text: &str, first: &Quantity, second: &Quantity) -> bool {
     years || first.unit.is_none() || beside || code(first) == code(second)
 }
 
+/// Whether a limit is a length of time that is too short to be an adult's age.
+fn limited_in_time(quantity: &Quantity) -> bool {
+    let unit = quantity.unit.as_ref().and_then(|u| u.code.as_deref());
+    let years = |n: Option<(Number, bool)>| n.is_none_or(|(n, _)| n.0 < Decimal::TEN);
+    quantity.form == QuantityForm::Limit
+        && match unit {
+            Some("mo" | "wk" | "d" | "h") => true,
+            Some("a") => years(quantity.bounds.low()) && years(quantity.bounds.high()),
+            _ => false,
+        }
+}
+
 /// Whether an item about people says nothing but a whole number they are above or below: "patients under 18".
 fn is_plain_age(partial: &Partial) -> bool {
     let whole = |n: Option<(Number, bool)>| n.is_none_or(|(n, _)| n.0.is_integer() && n.0 <= OLDEST);
@@ -1096,6 +1163,14 @@ fn is_limited(chunk: &Chunk) -> bool {
         ChunkKind::Quantity(q) => !matches!(q.form, QuantityForm::Bare | QuantityForm::Pair),
         ChunkKind::Time(t) => !t.bounds.is_empty(),
         _ => false,
+    }
+}
+
+/// As `is_limited`, or brackets in which there is such a chunk: "neutropenia [ANC < 500]".
+fn limits_within(chunk: &Chunk) -> bool {
+    match &chunk.kind {
+        ChunkKind::Group(inner) => inner.iter().any(is_limited),
+        _ => is_limited(chunk),
     }
 }
 

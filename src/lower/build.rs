@@ -24,6 +24,11 @@ const PACK_YEARS: &str = "{pack-years}";
 /// Column of `conditions.tsv`: the diseases that belong to it.
 const MEMBERS: usize = 5;
 
+/// Whether a unit is one of lengths of time.
+pub fn is_length(code: Option<&str>) -> bool {
+    matches!(code, Some("a" | "mo" | "wk" | "d" | "h" | "min"))
+}
+
 impl Context<'_, '_> {
     /// The node of one item.
     pub fn node_of(&mut self, partial: Partial) -> Node {
@@ -85,6 +90,13 @@ impl Context<'_, '_> {
         {
             partial.sex = sex_in_name(self.words(&head.bytes), head.bytes.start, entry.name());
         }
+        if partial.head.is_none() && partial.sex_after_limit() {
+            // "> 14 drinks per week for a man".
+            partial.head = self.implied_head(&mut partial);
+        }
+        if partial.by_sex && partial.head.is_some() {
+            return self.limit_for_sex(partial);
+        }
         if let Some(node) = self.person(&mut partial) {
             return node;
         }
@@ -111,10 +123,12 @@ impl Context<'_, '_> {
             let of = of.into_iter().map(|part| self.positive(part)).collect();
             return self.joined(of, false, &bytes);
         }
+        let head = self.measured_drug(&head, &partial).unwrap_or(head);
         let code = partial.value.as_ref().and_then(|q| q.unit.as_ref()?.code.clone());
         if let Some(code) = code.filter(|_| head.entry.is_some_and(super::atom::is_measured)) {
             self.last_limited = Some((head.clone(), code));
         }
+        self.length_of_event(&head, &mut partial);
         let alternatives = std::mem::take(&mut partial.alternatives);
         let second = partial.second.take();
         let count = partial.count.clone();
@@ -139,6 +153,26 @@ impl Context<'_, '_> {
                 Node::AtLeast { count, distinct: true, of: vec![node], span: self.span(&bytes).into() }
             }
             None => node,
+        }
+    }
+
+    /// "vitamin D < 20 ng/mL": a drug with a limit on its concentration is measured.
+    fn measured_drug(&self, head: &Head, partial: &Partial) -> Option<Head> {
+        let code = partial.value.as_ref()?.unit.as_ref()?.code.as_deref()?;
+        let concentration = code.split_once('/').is_some_and(|(_, under)| matches!(under, "mL" | "dL" | "L" | "uL"));
+        head.entry.filter(|e| matches!(e.kind(), Kind::Drug | Kind::DrugClass) && concentration)?;
+        let entry = look_up(&format!("{} level", self.words(&head.bytes)))?.of(Kind::Analyte)?;
+        Some(Head::new(Some(entry), head.bytes.clone()))
+    }
+
+    /// "(6 weeks for nitrosoureas)", "inhaled corticosteroids 48 hours": a length of time is no dose.
+    fn length_of_event(&mut self, head: &Head, partial: &mut Partial) {
+        let event = head.entry.is_some_and(|e| matches!(e.kind(), Kind::Drug | Kind::DrugClass | Kind::Procedure));
+        let length = |q: &Quantity| !q.age && q.unit.as_ref().is_some_and(|u| is_length(u.code.as_deref()));
+        if event && let Some(quantity) = partial.value.take_if(|q| length(q)) {
+            partial.value = partial.second.take();
+            let time = self.duration(&quantity);
+            partial.times.push(time);
         }
     }
 
@@ -290,6 +324,7 @@ impl Context<'_, '_> {
     /// "hemoglobin < 11 g/dL in females": in a demand a limit for those of one sex, in an exclusion both together.
     fn limit_for_sex(&mut self, mut partial: Partial) -> Node {
         let bytes = partial.bytes.clone();
+        partial.by_sex = false;
         let sex = Partial { sex: partial.sex.take(), bytes: bytes.clone(), ..Partial::default() };
         let when = self.positive(sex);
         let limit = self.positive(partial);
@@ -347,6 +382,16 @@ impl Context<'_, '_> {
         let said = |q: &Quantity| q.form == QuantityForm::Limit || q.form == QuantityForm::Bare && q.unit.is_some();
         leaf.quantities = limits.filter(said).map(|q| self.value(&q, None)).collect();
         leaf.time = partial.lead_times.into_iter().chain(partial.times).collect();
+        let stable = partial.stable.map(|bytes| self.mention(None, &bytes));
+        for time in leaf.time.iter_mut().filter(|t| t.of.is_none() && !t.bounds.is_empty()) {
+            // "at least 6 months since *chemotherapy*", "on a *stable dose* 30 days before screening".
+            time.of = match &time.anchor {
+                Some(Anchor::Point(event)) if event.id.is_none() && time.direction == Some(Direction::After) => {
+                    Some(event.clone())
+                }
+                _ => stable.clone(),
+            };
+        }
         Node::Leaf(leaf)
     }
 

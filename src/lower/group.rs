@@ -3,10 +3,11 @@
 
 use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, Lex};
-use crate::rule::{Bounds, LeafKind, Node, Time, TimeKind};
+use crate::rule::{Bounds, Direction, LeafKind, Node, Time, TimeKind};
 
 use super::atom::{is_graded, is_measured};
 use super::block::add_times;
+use super::build::is_length;
 use super::clause::also_having;
 use super::context::{Context, Sort, bytes_of};
 use super::narrative::category;
@@ -17,7 +18,9 @@ impl Context<'_, '_> {
     pub fn group(&mut self, inner: &[Chunk], partial: &mut Partial) {
         let inner = self.trimmed(inner);
         let Some(first) = inner.first() else { return };
-        match self.cue(first) {
+        let plus_minus =
+            self.words(&first.span) == "±" && matches!(inner.get(1).map(|c| &c.kind), Some(ChunkKind::Quantity(_)));
+        match self.cue(first).filter(|_| !plus_minus) {
             Some(Cue::SuchAs) if partial.signs.is_some() && partial.head.is_some() => {
                 return self.examples_of_signs(&inner[1..], partial);
             }
@@ -447,8 +450,35 @@ impl Context<'_, '_> {
         if self.interval(inner, partial) {
             return;
         }
-        let part = self.atom(inner);
+        let mut part = self.atom(inner);
+        if let Some((sex, bytes)) = part.sex.take_if(|(sex, _)| *sex != "any" && partial.sex.is_none())
+            && part.head.is_none()
+            && !part.age
+            && partial.value.is_some()
+        {
+            match part.value.take() {
+                // "≥ 55 kg (female: ≥ 50 kg)"
+                Some(quantity) => {
+                    let only = Partial { sex: Some((sex, bytes.clone())), bytes, ..Partial::default() };
+                    let when = self.node_of(only);
+                    partial.alternatives.push((quantity, when));
+                }
+                // "≥ 13 g/dL (males)"
+                None => partial.sex = Some((sex, bytes)),
+            }
+            return;
+        }
         let measured = partial.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        if partial.status.is_some() && partial.head.is_none() && inner.len() == 1 && !part.age {
+            let length = |q: &Quantity| !q.age && q.unit.as_ref().is_some_and(|u| is_length(u.code.as_deref()));
+            if let Some(quantity) = part.value.take_if(|q| length(q)) {
+                // "a recent history (≤ 1 year) of drug abuse"
+                let mut time = self.duration(&quantity);
+                time.kind = TimeKind::Window;
+                time.direction = Some(Direction::Before);
+                return partial.times.push(time);
+            }
+        }
         let graded = part.head.as_ref().and_then(|h| h.entry).is_some_and(is_graded);
         if graded && part.is_unvalued() && partial.grade.is_none() && !measured {
             // "anesthesia classification (ASA): I-III"

@@ -164,8 +164,18 @@ impl Context<'_, '_> {
             _ => None,
         };
         let topic = chunks.iter().filter_map(named).find(|(entry, _)| entry.id() == category);
-        let (entry, bytes) = topic.or_else(|| chunks.iter().rev().find_map(named))?;
-        Some(self.mention(Some(entry.id()), &bytes))
+        if let Some((entry, bytes)) = topic.or_else(|| chunks.iter().rev().find_map(named)) {
+            return Some(self.mention(Some(entry.id()), &bytes));
+        }
+        // "unwilling to *return annually for study visits* for 5 years"
+        let last = chunks.iter().rev().find(|c| match self.sort(c) {
+            Sort::Word | Sort::Term(_) => true,
+            Sort::Cue(cue) => {
+                matches!(cue, Cue::StudyWord | Cue::TypeWord | Cue::TherapyWord | Cue::ScoreWord | Cue::SpanWord)
+            }
+            _ => false,
+        })?;
+        Some(self.mention(None, &last.span))
     }
 
     /// "Contraception during treatment and *within 3 months after* the end of it": it lasts so long, as a window says of

@@ -159,6 +159,8 @@ pub struct Partial {
     pub sex: Option<(&'static str, Bytes)>,
     /// Whether the sex that the head's name begins with has been put beside it.
     pub sex_of_name_said: bool,
+    /// Whether its limit holds for that sex alone, beside another for the other sex.
+    pub by_sex: bool,
     /// "age", "aged", "years old".
     pub age: bool,
     /// Words in no table that are no part of the head.
@@ -210,6 +212,12 @@ impl Partial {
             && self.unknown.is_empty()
             && self.relation.is_none()
             && self.sex.as_ref().is_some_and(|(sex, _)| *sex != "any")
+    }
+
+    /// Whether it has a limit and a sex: "males < 130 g/L".
+    pub fn has_sex_and_limit(&self) -> bool {
+        let sex = self.sex.as_ref().is_some_and(|(sex, _)| *sex != "any");
+        sex && self.value.is_some() && !self.is_age() && !self.age
     }
 
     /// Whether it says only how an item is, not what it is: "active", "bacterial", "suspected".

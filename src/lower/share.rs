@@ -382,7 +382,17 @@ fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>, demand: bool) {
         let predicate = items[at].outcome.is_some() || items[at].is_modifier() && !items[at].qualifiers.is_empty();
         let says = items[at].value.is_some() || items[at].finding.is_some() || predicate;
         let own = items[at].exposure.is_some() || items[at].says_of_before.is_some();
-        let for_sex = items[at].sex_after_limit() && items[at - 1].sex_after_limit();
+        let other_sex = items[at].sex.as_ref().map(|s| s.0) != items[at - 1].sex.as_ref().map(|s| s.0);
+        let both = items[at].has_sex_and_limit() && items[at - 1].has_sex_and_limit() && other_sex;
+        let for_sex = both || items[at].sex_after_limit() && items[at - 1].sex_after_limit();
+        if items[at].value.is_some()
+            && !items[at].is_age()
+            && items[at - 1].head.is_some()
+            && items[at].sex.as_ref().is_some_and(|(sex, _)| *sex == "any")
+        {
+            // "≥ 1.5 and ≥ 1.4 mg/dL in males and females".
+            items[at].sex = None;
+        }
         if !(items[at].is_headless() || for_sex)
             || !says
             || own
@@ -394,8 +404,12 @@ fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>, demand: bool) {
         }
         let before = items[at - 1].clone();
         let valued = !before.is_unvalued() || predicate;
+        items[at - 1].by_sex |= both;
         let item = &mut items[at];
-        item.head = before.head;
+        item.by_sex |= both;
+        if item.head.is_none() || !both {
+            item.head = before.head;
+        }
         item.grade = item.grade.take().or(before.grade);
         item.equivalent = item.equivalent.take().or(before.equivalent);
         same_comparator(item, before.value.as_ref());

@@ -51,3 +51,59 @@ fn what_is_added_to_a_reference_is_no_limit_of_its_own() {
     assert_eq!(reading_in(Section::Exclusion, "prothrombin time > ULN + 4 seconds"), "PT > ULN");
     assert_eq!(reading_in(Section::Exclusion, "prothrombin time > 4 seconds"), "PT > 4 s");
 }
+
+#[test]
+fn limits_for_each_sex_hold_for_that_sex() {
+    let both = "all(if sex male: Hb ≥ 13 g/dL, if sex female: Hb ≥ 12 g/dL)";
+    assert_eq!(reading("Hb ≥ 13 g/dL (males), ≥ 12 g/dL (females)"), both);
+    assert_eq!(reading("males Hb ≥ 13 g/dL, females ≥ 12 g/dL"), both);
+    assert_eq!(reading("Hb ≥ 13 g/dL for men and ≥ 12 g/dL for women"), both);
+    assert_eq!(
+        reading("weight ≥ 55 kg (female: ≥ 50 kg)"),
+        "any(body weight ≥ 55 kg, all(sex female, body weight ≥ 50 kg))"
+    );
+    assert_eq!(reading("men with Hb ≥ 13 g/dL"), "all(sex male, Hb ≥ 13 g/dL)");
+}
+
+#[test]
+fn a_number_that_nothing_compares_is_no_second_limit() {
+    assert_eq!(reading("Hemoglobin > 9 at 750 m"), "Hb > 9");
+    assert_eq!(reading("Hemoglobin > 9 and < 12"), "Hb > 9..< 12");
+}
+
+#[test]
+fn lengths_of_time_of_things_are_no_ages_and_no_doses() {
+    assert_eq!(reading("ulcers older than 1 year"), "condition ulcer [for > 1 a]");
+    assert_eq!(reading("patients older than 18 years with ulcers"), "all(condition ulcer, age > 18 a)");
+    assert_eq!(reading("methotrexate 6 weeks"), "drug methotrexate [for 6 wk]");
+    assert_eq!(reading("methotrexate 6 mg"), "drug methotrexate [dose = 6 mg]");
+}
+
+#[test]
+fn plus_or_minus_bounds_a_change_and_not_a_mean() {
+    assert_eq!(reading("stable weight (± 2 kg)"), "weight change ≤ 2 kg");
+    assert!(!reading("gestational age of 38 ± 2 weeks").contains('≤'));
+}
+
+#[test]
+fn weeks_and_days_are_counted_in_days() {
+    assert_eq!(reading("gestational age between 24+0 and 33+6 weeks"), "gestational age 168..237 d");
+    assert_eq!(reading("gestational age between 24 and 33 weeks"), "gestational age 24..33 wk");
+}
+
+#[test]
+fn ranges_may_be_said_from_their_better_end() {
+    assert_eq!(reading("spherical equivalent of -1 to -10 diopters"), "spherical equivalent -10..-1 diop");
+    assert_eq!(reading("BCVA letter score of 78 to 24 letters"), "visual acuity 24..78 {letters}");
+}
+
+#[test]
+fn a_limit_on_a_concentration_makes_a_drug_a_test() {
+    assert_eq!(reading("vitamin D < 20 ng/mL"), "25-hydroxyvitamin D < 20 ng/mL");
+    assert_eq!(reading("vitamin D < 2000 IU/day"), "drug vitamin D [dose < 2000 IU/d]");
+}
+
+#[test]
+fn as_many_of_so_many_is_one_count() {
+    assert_eq!(reading("at least 6 of 68 tender joints"), "condition tender joints [count ≥ 6]");
+}
