@@ -14,6 +14,7 @@ mod phrases {
     mod lists;
     mod measured;
     mod numbers;
+    mod senses;
     mod tuning;
     mod windows;
 

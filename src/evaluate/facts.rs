@@ -40,7 +40,15 @@ impl Run<'_> {
     }
 
     pub(super) fn qualifies(&mut self, at: u32, test: &FactTest) -> Judged {
-        test.fields.iter().fold(Judged::MET, |so_far, field| so_far.and(|| self.field(at, field, test)))
+        let says_which = test.fields.iter().filter(|field| !test.is_asked(field));
+        says_which.fold(Judged::MET, |so_far, field| so_far.and(|| self.field(at, field, test)))
+    }
+
+    /// Whether a measurement has the value, and what else is asked of it.
+    pub(super) fn holds(&mut self, at: u32, test: &FactTest) -> Judged {
+        let judged = self.judge(at, test);
+        let asked = test.fields.iter().filter(|field| test.is_asked(field));
+        asked.fold(judged, |so_far, field| so_far.and(|| self.field(at, field, test)))
     }
 
     fn pick(&mut self, test: &FactTest, candidates: Vec<Candidate>, recorded: bool) -> Finding {
@@ -80,13 +88,13 @@ impl Run<'_> {
 
     /// The latest fact has the value. Where several may be the latest, because a date is missing, is not precise enough
     /// or is shared, all of them must agree.
-    fn latest(&self, test: &FactTest, candidates: &[Candidate]) -> Finding {
+    fn latest(&mut self, test: &FactTest, candidates: &[Candidate]) -> Finding {
         let possible = self.possibly_latest(candidates);
         let sure = candidates.iter().any(|c| c.qualifies.truth.is_met());
         if possible.is_empty() {
             return Finding::new(Truth::Unknown, self.nothing(test), Vec::new());
         }
-        let judged: Vec<_> = possible.iter().map(|c| (c.at, self.judge(c.at, test))).collect();
+        let judged: Vec<_> = possible.iter().map(|c| (c.at, self.holds(c.at, test))).collect();
         let agreed = Truth::common(judged.iter().map(|(_, j)| j.truth));
         let facts = judged.iter().map(|(at, _)| *at).collect();
         if !sure {

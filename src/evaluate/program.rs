@@ -178,6 +178,15 @@ pub struct FactTest {
     pub text: String,
 }
 
+impl FactTest {
+    /// Whether a field is asked of the measurement that counts, like its value, instead of saying which one counts: "Hb
+    /// < 60 g/L unless due to lupus" is about the latest Hb, whatever it is due to.
+    pub(crate) fn is_asked(&self, field: &Field) -> bool {
+        let same_event = matches!(field, Field::Having(_) | Field::DueTo(_));
+        same_event && self.value.is_some() && self.pick == Pick::Latest
+    }
+}
+
 /// What is asked of the facts that qualify.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Pick {

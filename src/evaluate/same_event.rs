@@ -51,7 +51,7 @@ impl Run<'_> {
         let event = self.event(at);
         let itself = self.facts[test.set].contains(&at);
         if itself && event.subject == test.subject {
-            return self.qualifies(at, test).and(|| self.judge(at, test)).truth;
+            return self.qualifies(at, test).and(|| self.holds(at, test)).truth;
         }
         let linked = |other: &Event| other.part_of.contains(&event.source) || event.part_of.contains(&other.source);
         let mut truth = Truth::NotMet;
@@ -61,7 +61,7 @@ impl Run<'_> {
             if !may_be(self.event(other), test) {
                 continue;
             }
-            let judged = self.qualifies(other, test).and(|| self.judge(other, test)).truth;
+            let judged = self.qualifies(other, test).and(|| self.holds(other, test)).truth;
             if linked(self.event(other)) {
                 belongs = true;
                 truth = truth.max(judged);

@@ -103,6 +103,8 @@ pub struct Context<'t, 'v> {
     pub depth: usize,
     /// Whether a heading says that the items were given ("Use of the following").
     pub exposed: bool,
+    /// What ambiguous abbreviations are, by their lexeme.
+    pub senses: Vec<(usize, Sort)>,
     /// What each lexeme is, once it has been asked.
     sorts: Vec<OnceCell<Sort>>,
     /// Whether a phrase of narratives is anywhere in its words, once it has been asked.
@@ -128,6 +130,7 @@ impl<'t, 'v> Context<'t, 'v> {
             said_of: None,
             depth: 0,
             exposed: false,
+            senses: Vec::new(),
             sorts: vec![OnceCell::new(); lexed.lexemes.len()],
             narrates: OnceCell::new(),
         }
@@ -166,6 +169,9 @@ impl<'t, 'v> Context<'t, 'v> {
     }
 
     fn sort_of(&self, at: usize, chunk: &Chunk) -> Sort {
+        if let Some((_, sense)) = self.senses.iter().find(|(of, _)| *of == at) {
+            return *sense;
+        }
         match self.lexed.lexemes[at].lex {
             Lex::Term(group) => group
                 .entries()

@@ -43,6 +43,8 @@ impl Context<'_, '_> {
         if let Some(last) = partials.last_mut().filter(|p| p.value.is_some()) {
             last.alternatives.extend(wider);
         }
+        let mut joins = joins;
+        self.distribute(&mut partials, &mut joins, &bytes_of(chunks));
         let mut joins = self.resolved(joins, &partials);
         if partials.len() <= LONGEST {
             self.share(&mut partials, &mut joins);

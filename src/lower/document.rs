@@ -147,6 +147,7 @@ impl Lowering<'_> {
         let mut context = Context::new(&lexed, item.section, &mut self.concepts);
         context.narrates = has_phrase(normal).into();
         context.exposed = inherited.exposure;
+        context.decide_senses(&chunks, self.text);
         // What is part of a group is taken as the group is.
         let own = criterion.section == Some(Section::Exclusion)
             && criterion.id.as_deref().is_some_and(|id| !id.contains('.'));
@@ -176,6 +177,7 @@ impl Lowering<'_> {
         let lexed = lex(text);
         let chunks = chunk(&lexed);
         let mut context = Context::new(&lexed, item.section, &mut self.concepts);
+        context.decide_senses(&chunks, self.text);
         let joins = text.trim_end_matches([':', ' ', '.']);
         let joined = joins.len() < text.len() && chunks.len() > 2 && ends_in_conjunction(joins);
         let mut own = None;

@@ -20,6 +20,7 @@ use super::concept::{has_member, leaf_kind};
 use super::context::Context;
 use super::coordination::Join;
 use super::partial::{Before, Head, Partial, Relation};
+use super::sense::sense_of_kind;
 
 impl Context<'_, '_> {
     /// Lets the items of one list share.
@@ -171,7 +172,9 @@ impl Context<'_, '_> {
         let own = self.words(&item.bytes);
         let own = own.rsplit(' ').next().unwrap_or(own);
         let named = concept(&format!("{own} {tail}"));
-        let entry = named.or_else(|| concept(tail))?;
+        // "active or latent TB": of an abbreviation's senses, that of the kind which the other name is of.
+        let same_kind = head.entry.and_then(|e| sense_of_kind(tail, e.kind()));
+        let entry = named.or(same_kind).or_else(|| concept(tail))?;
         let start = head.bytes.start + first.len() + 1;
         Some(Head { entry: Some(entry), bytes: start..head.bytes.end, named: named.is_some() })
     }

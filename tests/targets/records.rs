@@ -232,8 +232,11 @@ fn observation(name: &str, text: &str, date: &str) -> Value {
         code["coding"] = json!([{"system": "http://loinc.org", "code": loinc.trim()}]);
     }
     let value = text.split_once("= ").map_or("", |(_, value)| value);
-    let end =
-        [" (uln", " (lln", " @", " <", " ["].iter().filter_map(|mark| value.find(mark)).min().unwrap_or(value.len());
+    let end = [" (uln", " (lln", " @", " <", " [", " {"]
+        .iter()
+        .filter_map(|mark| value.find(mark))
+        .min()
+        .unwrap_or(value.len());
     let value = value[..end].trim();
     let mut out = json!({"resourceType": "Observation", "status": "final", "code": code, "effectiveDateTime": date});
     let (number, unit) = value.split_once(' ').unwrap_or((value, ""));
@@ -254,6 +257,10 @@ fn observation(name: &str, text: &str, date: &str) -> Value {
         }
     } else {
         out["valueCodeableConcept"] = json!({"text": value});
+    }
+    if let Some(cause) = between(text, "{cause ", "}") {
+        let url = "http://hl7.org/fhir/StructureDefinition/workflow-reasonCode";
+        out["extension"] = json!([{"url": url, "valueCodeableConcept": {"text": cause}}]);
     }
     if let Some(methods) = between(text, " [", "]") {
         out["method"] = json!({"text": methods});

@@ -75,7 +75,15 @@ fn undefined(view: &View<'_>, findings: &mut Findings) {
     for (at, _, rule) in view.rules() {
         unknown(rule, &mut |text, span| {
             let known = in_parentheses.contains(text) || EVERYBODY_KNOWS.contains(&text) || spelled_out(view, text);
-            if abbreviation(text) && !known && !is_a_name(&view.placed[at].criterion.text, text) && said.insert(text) {
+            // What may be several known things is said to be that.
+            let own = &view.placed[at].criterion.diagnostics;
+            let ambiguous = own.iter().any(|d| d.code == "ambiguous-abbreviation" && d.span == span.span());
+            if abbreviation(text)
+                && !known
+                && !ambiguous
+                && !is_a_name(&view.placed[at].criterion.text, text)
+                && said.insert(text)
+            {
                 let message = format!("{text} is not explained");
                 findings.one(UNDEFINED.is(), at, view.absolute(at, span), message);
             }

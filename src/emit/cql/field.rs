@@ -23,8 +23,17 @@ pub(super) enum Scope<'f> {
 impl Library<'_> {
     /// Whether a fact has all fields of a test.
     pub(super) fn qualifies(&mut self, fact: &str, test: &FactTest) -> String {
-        let parts: Vec<_> = test.fields.iter().map(|field| self.field(fact, field, test)).collect();
+        let says_which = test.fields.iter().filter(|field| !test.is_asked(field));
+        let parts: Vec<_> = says_which.map(|field| self.field(fact, field, test)).collect();
         all(parts)
+    }
+
+    /// Whether a fact has the value of a test, and what else is asked of it.
+    pub(super) fn holds(&mut self, fact: &str, test: &FactTest) -> String {
+        let asked = test.fields.iter().filter(|field| test.is_asked(field));
+        let asked: Vec<_> = asked.map(|field| self.field(fact, field, test)).collect();
+        let value = self.judged(fact, test.value.as_ref());
+        if asked.is_empty() { value } else { all([vec![value], asked].concat()) }
     }
 
     fn field(&mut self, fact: &str, field: &Field, test: &FactTest) -> String {
@@ -200,9 +209,9 @@ impl Library<'_> {
         }
         let of = self.set(test.set);
         self.depth += 1;
-        let own = all([self.qualifies(fact, test), self.judged(fact, test.value.as_ref())]);
+        let own = all([self.qualifies(fact, test), self.holds(fact, test)]);
         let other = self.fact_name();
-        let holds = all([self.qualifies(&other, test), self.judged(&other, test.value.as_ref())]);
+        let holds = all([self.qualifies(&other, test), self.holds(&other, test)]);
         self.depth -= 1;
         let itself = all([
             format!("IsOf({fact}.concepts, {fact}.certainty, {fact}.result.type, \"ids: {of}\")"),

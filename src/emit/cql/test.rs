@@ -85,7 +85,7 @@ impl Library<'_> {
     /// A truth for each candidate.
     fn each_judged(&mut self, test: &FactTest) -> String {
         let (candidates, fact) = self.candidates(test);
-        let holds = all([self.qualifies(&fact, test), self.judged(&fact, test.value.as_ref())]);
+        let holds = all([self.qualifies(&fact, test), self.holds(&fact, test)]);
         format!("{candidates}{holds}")
     }
 
@@ -105,7 +105,7 @@ impl Library<'_> {
     fn judged_values(&mut self, test: &FactTest, function: &str, more: &str) -> String {
         let (candidates, fact) = self.candidates(test);
         let counts = self.qualifies(&fact, test);
-        let holds = self.judged(&fact, test.value.as_ref());
+        let holds = self.holds(&fact, test);
         let value = value_of(&fact, &counts, &holds);
         format!("{function}(\n    {candidates}{value}{more})")
     }
@@ -132,7 +132,7 @@ impl Library<'_> {
         if !self.helpers.iter().any(|(known, _)| *known == name) && self.depth <= 4 {
             self.depth += 1;
             let (candidates, fact) = self.candidates(test);
-            let holds = all([self.qualifies(&fact, test), self.judged(&fact, test.value.as_ref())]);
+            let holds = all([self.qualifies(&fact, test), self.holds(&fact, test)]);
             let value = value_of(&fact, &holds, "true").replace("}", &format!(", began: {fact}.time.began }}"));
             self.depth -= 1;
             let text = format!("define {}: LatestDates(\n    {candidates}{value})\n\n", named(&name));

@@ -69,11 +69,20 @@ impl Builder<'_> {
     }
 
     pub(super) fn qualifies(&mut self, row: Row, test: &FactTest) -> Rails {
-        let parts: Vec<_> = test.fields.iter().map(|field| self.field(row, field, test)).collect();
+        let says_which = test.fields.iter().filter(|field| !test.is_asked(field));
+        let parts: Vec<_> = says_which.map(|field| self.field(row, field, test)).collect();
         Rails::all(parts)
     }
 
+    /// Whether the row has the value, and what else is asked of it.
     pub(super) fn judged(&mut self, row: Row, test: &FactTest) -> Rails {
+        let asked = test.fields.iter().filter(|field| test.is_asked(field));
+        let asked: Vec<_> = asked.map(|field| self.field(row, field, test)).collect();
+        let value = self.value_of(row, test);
+        Rails::all(std::iter::once(value).chain(asked))
+    }
+
+    fn value_of(&mut self, row: Row, test: &FactTest) -> Rails {
         match &test.value {
             None => Rails::MET,
             Some(value) => judge(row, value, &mut |reason| {

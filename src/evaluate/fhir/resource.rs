@@ -77,6 +77,9 @@ pub(super) fn add(patient: &mut Patient, url: &str, value: &Value, pool: &Pool) 
     patient.events.extend(events);
 }
 
+/// The extension that says why something is as it is, for resources without an element for it.
+const REASON: &str = "http://hl7.org/fhir/StructureDefinition/workflow-reasonCode";
+
 struct Reading<'a> {
     value: &'a Value,
     pool: &'a Pool<'a>,
@@ -104,6 +107,9 @@ impl Reading<'_> {
             }
         }
         event.reasons.extend(coded_list(self.value, "reasonCode"));
+        // An observation has no element for what it is due to: the standard extension says it.
+        let reasons = list(self.value, "extension").iter().filter(|e| text(e, "url") == Some(REASON));
+        event.reasons.extend(reasons.filter_map(|e| e.get("valueCodeableConcept")).map(coded));
         event
     }
 

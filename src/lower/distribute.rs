@@ -1,0 +1,92 @@
+//! "respectively": several limits for as many subjects, each for the one in its place.
+//!
+//! | form | example |
+//! |---|---|
+//! | limits, then sexes | hemoglobin *≥ 12 and ≥ 13 g/dL in females and males, respectively* |
+//! | subjects, then limits | ALT *and AST* ≤ 2.5 *and ≤ 3* × ULN, *respectively* |
+//!
+//! Near miss: where there are not as many limits as subjects, nothing is distributed.
+
+use crate::grammar::{Bytes, Quantity, QuantityForm};
+
+use super::atom::is_measured;
+use super::context::Context;
+use super::coordination::Join;
+use super::partial::Partial;
+
+/// The word that says that two lists go together.
+const RESPECTIVELY: &str = "respectively";
+
+impl Context<'_, '_> {
+    /// Gives each subject, or each sex, the limit in its place.
+    pub fn distribute(&self, items: &mut Vec<Partial>, joins: &mut Vec<Join>, bytes: &Bytes) {
+        let says = |w: &str| w.trim_matches(|c: char| !c.is_alphabetic()).eq_ignore_ascii_case(RESPECTIVELY);
+        if items.len() < 2 || !self.words(bytes).split_whitespace().any(says) {
+            return;
+        }
+        let limits = limits(items);
+        let subjects = items.iter().take_while(|p| is_subject(p)).count();
+        let others = items[subjects..].iter().all(|p| p.head.is_none() && p.relation.is_none());
+        if limits.len() < 2 || !others {
+            return;
+        }
+        if subjects == 1 {
+            self.over_sexes(items, joins, limits);
+        } else if subjects == limits.len() && items[..subjects - 1].iter().all(|p| p.value.is_none()) {
+            items.truncate(subjects);
+            joins.truncate(subjects - 1);
+            for (item, limit) in items.iter_mut().zip(limits) {
+                (item.value, item.second) = (Some(limit), None);
+            }
+        }
+    }
+
+    /// "≥ 12 and ≥ 13 g/dL in females and males": the first item names what is limited.
+    fn over_sexes(&self, items: &mut Vec<Partial>, joins: &mut Vec<Join>, limits: Vec<Quantity>) {
+        let end = limits.last().map_or(0, |q| q.value.end);
+        let said = items.iter().filter_map(|p| p.sex.as_ref()).map(|(_, bytes)| bytes);
+        let sexes: Vec<(&'static str, Bytes)> = said.flat_map(|bytes| self.sexes_in(bytes)).collect();
+        if sexes.len() != limits.len() || sexes.iter().any(|(_, bytes)| bytes.start < end) {
+            return;
+        }
+        let first = Partial { second: None, ..items[0].clone() };
+        let of = |(limit, sex)| Partial { value: Some(limit), sex: Some(sex), ..first.clone() };
+        *items = limits.into_iter().zip(sexes).map(of).collect();
+        joins.resize(items.len() - 1, Join { all: Some(self.demand), tight: false, bare: false, but: false });
+    }
+
+    /// The sexes that words name, in their order: "females and males".
+    fn sexes_in(&self, bytes: &Bytes) -> Vec<(&'static str, Bytes)> {
+        let words = self.words(bytes).to_ascii_lowercase();
+        let mut found = Vec::new();
+        let mut at = 0;
+        for word in words.split_inclusive(|c: char| !c.is_alphabetic()) {
+            let name = word.trim_end_matches(|c: char| !c.is_alphabetic());
+            let sex = match name {
+                "male" | "males" | "man" | "men" | "boys" => Some("male"),
+                "female" | "females" | "woman" | "women" | "girls" => Some("female"),
+                _ => None,
+            };
+            let start = bytes.start + at;
+            found.extend(sex.map(|sex| (sex, start..start + name.len())));
+            at += word.len();
+        }
+        found
+    }
+}
+
+fn is_subject(item: &Partial) -> bool {
+    item.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured)
+}
+
+/// All limits of the items, in their order; the unit that only the last one has is that of all.
+fn limits(items: &[Partial]) -> Vec<Quantity> {
+    let said = items.iter().flat_map(|p| p.value.iter().chain(&p.second));
+    let mut limits: Vec<Quantity> = said.filter(|q| q.form == QuantityForm::Limit).cloned().collect();
+    let Some(last) = limits.last().cloned() else { return limits };
+    for limit in limits.iter_mut().filter(|q| q.unit.is_none()) {
+        limit.unit.clone_from(&last.unit);
+        limit.relative_to = limit.relative_to.or(last.relative_to);
+    }
+    limits
+}

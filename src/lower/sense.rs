@@ -1,0 +1,232 @@
+//! What an abbreviation that stands for several things stands for here: the words beside it decide, or nothing does.
+//!
+//! `lexicons/abbreviations.tsv` has a row for each sense: what it is (`condition:tuberculosis`; blank where it is nothing
+//! that a rule is about) and the context that supports it. Context is words of the criterion, and
+//!
+//! | mark | what stands there | example |
+//! |---|---|---|
+//! | `@limit` | a number with a unit or comparator after the abbreviation | TB *≤ 1.5 × ULN* |
+//! | `@test` | another laboratory test in the same sentence | *ALT* and TB |
+//! | `@drug` | another drug in the same sentence | *tacrolimus* or MMF |
+//!
+//! What is spelled out beside it ("tuberculosis (TB)"), here or anywhere before in the document, decides alone. Where two
+//! senses are supported alike, or none is, it is left open, with a diagnostic.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::grammar::{Bytes, Chunk, ChunkKind};
+use crate::lex::{Cue, Entry, Kind, Lex, look_up, normal};
+use crate::rule::Severity;
+
+use super::context::{Context, Sort};
+
+/// The lexemes on either side of an abbreviation that stand beside it.
+const BESIDE: usize = 4;
+
+/// What the kinds of support weigh: the long form, a limit, a word beside it, anything else in the sentence.
+const SPELLED_OUT: u32 = 100;
+const LIMITED: u32 = 6;
+const NEAR: u32 = 2;
+const ANYWHERE: u32 = 1;
+
+/// The longest abbreviation of the table.
+const LONGEST: usize = 3;
+
+/// One thing that an abbreviation can stand for.
+struct Sense {
+    name: &'static str,
+    /// The long forms, in normal form with a space on either side.
+    spelled: Vec<String>,
+    meaning: Option<Sort>,
+    /// Words in normal form with a space on either side, and marks.
+    context: Vec<String>,
+}
+
+static SENSES: LazyLock<BTreeMap<&'static str, Vec<Sense>>> = LazyLock::new(|| {
+    let mut senses: BTreeMap<&'static str, Vec<Sense>> = BTreeMap::new();
+    for line in include_str!("../../lexicons/abbreviations.tsv").lines().skip(1) {
+        let cells: Vec<&'static str> = line.split('\t').collect();
+        let [_, name, terms, abbreviation, concept, context] = cells[..] else { continue };
+        let list = |cell: &'static str| cell.split('|').filter(|part| !part.is_empty());
+        let padded = |words: &str| format!(" {} ", normal::key(words));
+        let spelled = std::iter::once(name).chain(list(terms)).map(padded).collect();
+        let marked = |part: &str| if part.starts_with('@') { part.to_owned() } else { padded(part) };
+        let context = list(context).map(marked).collect();
+        senses.entry(abbreviation).or_default().push(Sense { name, spelled, meaning: meaning(concept), context });
+    }
+    senses
+});
+
+/// `condition:tuberculosis` as what the chunk is then; none where no rule is about it.
+fn meaning(cell: &str) -> Option<Sort> {
+    let (kind, id) = cell.split_once(':')?;
+    let found = |kind| Entry::find(kind, id);
+    match kind {
+        "analyte" => found(Kind::Analyte).map(Sort::Concept),
+        "condition" => found(Kind::Condition).map(Sort::Concept),
+        "drug" => found(Kind::Drug).map(Sort::Concept),
+        "procedure" => found(Kind::Procedure).map(Sort::Concept),
+        "setting" => found(Kind::Setting).map(Sort::Term),
+        "cue" => look_up(id)?.cue().map(Sort::Cue),
+        _ => None,
+    }
+}
+
+/// An abbreviation in a criterion.
+struct Found {
+    /// Its lexeme.
+    at: usize,
+    bytes: Bytes,
+    limited: bool,
+}
+
+impl Context<'_, '_> {
+    /// Decides what the ambiguous abbreviations of a criterion stand for; `document` is all of the text it is from.
+    pub fn decide_senses(&mut self, chunks: &[Chunk], document: &str) {
+        let mut found = Vec::new();
+        self.abbreviations(chunks, &mut found);
+        for abbreviation in found {
+            let words = self.words(&abbreviation.bytes);
+            let Some(senses) = SENSES.get(words) else { continue };
+            match self.decided(&abbreviation, senses, document) {
+                Some(sense) => self.senses.push((abbreviation.at, sense.meaning.unwrap_or(Sort::Word))),
+                None => {
+                    self.senses.push((abbreviation.at, Sort::Word));
+                    let names: Vec<&str> = senses.iter().map(|sense| sense.name).collect();
+                    let message = format!("\"{words}\" may be {}", names.join(" or "));
+                    self.say("ambiguous-abbreviation", Severity::Warning, message, &abbreviation.bytes);
+                }
+            }
+        }
+    }
+
+    fn abbreviations(&self, chunks: &[Chunk], found: &mut Vec<Found>) {
+        for (n, chunk) in chunks.iter().enumerate() {
+            match &chunk.kind {
+                ChunkKind::Group(inner) => self.abbreviations(inner, found),
+                ChunkKind::Lexeme(at) if self.is_abbreviation(*at) => {
+                    found.push(Found {
+                        at: *at,
+                        bytes: chunk.span.clone(),
+                        limited: self.is_limited(&chunks[n + 1..]),
+                    });
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether a lexeme is written as one of the table's, in capitals, and is no part of a name ("PD-1").
+    fn is_abbreviation(&self, at: usize) -> bool {
+        let lexemes = &self.lexed.lexemes;
+        let lexeme = &lexemes[at];
+        let length = (lexeme.end - lexeme.start) as usize;
+        let glued = |n: Option<usize>| n.and_then(|n| lexemes.get(n)).is_some_and(|l| l.lex == Lex::Dash && !l.spaced);
+        (2..=LONGEST).contains(&length)
+            && SENSES.contains_key(self.lexed.written(lexeme))
+            && !(glued(Some(at + 1)) && matches!(lexemes.get(at + 2).map(|l| &l.lex), Some(Lex::Number(_))))
+    }
+
+    /// Whether a limit is the next thing said.
+    fn is_limited(&self, rest: &[Chunk]) -> bool {
+        let passed = |c: &&Chunk| {
+            matches!(c.kind, ChunkKind::Group(_))
+                || matches!(self.sort(c), Sort::Cue(Cue::Be | Cue::Of | Cue::Must | Cue::ScoreWord))
+        };
+        rest.iter().find(|c| !passed(c)).is_some_and(|c| matches!(c.kind, ChunkKind::Quantity(_)))
+    }
+
+    /// The one sense that is supported best.
+    fn decided<'s>(&self, found: &Found, senses: &'s [Sense], document: &str) -> Option<&'s Sense> {
+        let words = self.words(&found.bytes);
+        if let Some(sense) = senses.iter().find(|sense| is_introduced(document, words, sense)) {
+            return Some(sense);
+        }
+        let support: Vec<u32> = senses.iter().map(|sense| self.support(found, sense)).collect();
+        let best = support.iter().copied().max().filter(|best| *best > 0)?;
+        let mut best_of = senses.iter().zip(&support).filter(|(_, support)| **support == best);
+        let (sense, _) = best_of.next()?;
+        best_of.next().is_none().then_some(sense)
+    }
+
+    /// How much of what stands around an abbreviation supports one of its senses.
+    fn support(&self, found: &Found, sense: &Sense) -> u32 {
+        let lexemes = &self.lexed.lexemes;
+        let ends = |n: &usize| lexemes[*n].is_sign(';') || lexemes[*n].is_sign('.');
+        let start = (0..found.at).rev().find(ends).map_or(0, |n| n + 1);
+        let end = (found.at + 1..lexemes.len()).find(ends).unwrap_or(lexemes.len());
+        let text = |from: usize, to: usize| match (lexemes.get(from), to.checked_sub(1)) {
+            (Some(first), Some(last)) if from < to => {
+                &self.lexed.text[first.start as usize..lexemes[last].end as usize]
+            }
+            _ => "",
+        };
+        // The abbreviation is no context of its own.
+        let around = |from: usize, to: usize| {
+            format!(" {} | {} ", normal::key(text(from, found.at)), normal::key(text(found.at + 1, to)))
+        };
+        let whole = around(start, end);
+        let beside = around(start.max(found.at.saturating_sub(BESIDE)), end.min(found.at + 1 + BESIDE));
+        let others = |kinds: &[Kind]| {
+            let other = |n: usize| lexemes[n].concept().is_some_and(|e| kinds.contains(&e.kind()));
+            (start..end).any(|n| n != found.at && !SENSES.contains_key(self.lexed.written(&lexemes[n])) && other(n))
+        };
+        let weigh = |part: &String| match part.as_str() {
+            "@limit" if found.limited => LIMITED,
+            "@test" if others(&[Kind::Analyte]) => ANYWHERE,
+            "@drug" if others(&[Kind::Drug, Kind::DrugClass]) => ANYWHERE,
+            mark if mark.starts_with('@') => 0,
+            words if beside.contains(words) => NEAR,
+            words if whole.contains(words) => ANYWHERE,
+            _ => 0,
+        };
+        let spelled = sense.spelled.iter().any(|words| whole.contains(words.as_str()));
+        u32::from(spelled) * SPELLED_OUT + sense.context.iter().map(weigh).sum::<u32>()
+    }
+}
+
+/// The only sense of an abbreviation that is of this kind.
+pub fn sense_of_kind(abbreviation: &str, kind: Kind) -> Option<Entry> {
+    let senses = SENSES.get(abbreviation)?.iter().filter_map(|sense| match sense.meaning {
+        Some(Sort::Concept(entry)) if entry.kind() == kind => Some(entry),
+        _ => None,
+    });
+    let senses: Vec<Entry> = senses.collect();
+    <[Entry; 1]>::try_from(senses).ok().map(|[only]| only)
+}
+
+/// Whether a text says "tuberculosis (TB)".
+fn is_introduced(document: &str, abbreviation: &str, sense: &Sense) -> bool {
+    let brackets = format!("({abbreviation})");
+    let mut from = 0;
+    while let Some(at) = document[from..].find(&brackets) {
+        let before = document[from..from + at].lines().next_back().unwrap_or("");
+        let words: Vec<&str> = before.split_whitespace().rev().take(3).collect();
+        let words: Vec<&str> = words.into_iter().rev().collect();
+        let before = format!(" {} ", normal::key(&words.join(" ")));
+        if sense.spelled.iter().any(|spelled| before.ends_with(spelled.as_str())) {
+            return true;
+        }
+        from += at + brackets.len();
+    }
+    false
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_abbreviation_has_several_senses_that_the_vocabulary_knows() {
+        for (abbreviation, senses) in SENSES.iter() {
+            assert!(senses.len() > 1, "{abbreviation}");
+            assert!((2..=LONGEST).contains(&abbreviation.len()), "{abbreviation}");
+        }
+        for line in include_str!("../../lexicons/abbreviations.tsv").lines().skip(1) {
+            let concept = line.split('\t').nth(4).unwrap();
+            assert!(concept.is_empty() || meaning(concept).is_some(), "{line}");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Abbreviations that stand for several things, and limits that go with several subjects in turn.
+
+use trial_extract::rule::{Criterion, Section};
+use trial_extract::source::Document;
+use trial_extract::{Options, extract};
+
+fn criterion(section: Section, text: &str) -> Criterion {
+    let document = Document { text: text.to_owned(), ..Document::default() };
+    extract(&document, &Options { section: Some(section) }).criteria.remove(0)
+}
+
+fn excluded(text: &str) -> String {
+    criterion(Section::Exclusion, text).reading.unwrap_or_default()
+}
+
+fn is_open(text: &str) -> bool {
+    let criterion = criterion(Section::Exclusion, text);
+    criterion.diagnostics.iter().any(|d| d.code == "ambiguous-abbreviation")
+}
+
+#[test]
+fn the_words_beside_an_abbreviation_decide_its_sense() {
+    let rows = [
+        ("Active TB", "condition active tuberculosis"),
+        ("Active or latent TB", "any(condition active tuberculosis, condition latent tuberculosis)"),
+        ("TB > 1.5 × ULN", "total bilirubin > 1.5 ×ULN"),
+        ("ALT > 3 × ULN, TB > 1.5 × ULN", "any(ALT > 3 ×ULN, total bilirubin > 1.5 ×ULN)"),
+        (
+            "RA, SLE or psoriatic arthritis",
+            "any(condition rheumatoid arthritis, condition SLE, condition psoriatic arthritis)",
+        ),
+        ("SpO2 < 92% on RA", "SpO2 < 92 % [setting: RA]"),
+        ("INR or PT > 1.5 × ULN", "any(INR > 1.5 ×ULN, PT > 1.5 ×ULN)"),
+        ("PT aged over 70 years", "age > 70 a"),
+        ("CR > 2 mg/dL", "creatinine > 2 mg/dL"),
+        ("CD or UC", "any(condition Crohn disease, condition ulcerative colitis)"),
+        ("Severe AS or mitral stenosis", "any(condition severe aortic stenosis, condition mitral stenosis)"),
+        ("AS or psoriatic arthritis", "any(condition ankylosing spondylitis, condition psoriatic arthritis)"),
+        ("Treatment with MMF or azathioprine", "any(drug mycophenolate mofetil, drug azathioprine)"),
+    ];
+    for (text, reading) in rows {
+        assert_eq!(excluded(text), reading, "{text}");
+        assert!(!is_open(text), "{text}");
+    }
+}
+
+#[test]
+fn an_abbreviation_that_nothing_decides_is_left_open() {
+    for text in ["MS", "History of RA", "CD", "MMF", "PE"] {
+        assert!(is_open(text), "{text}: {}", excluded(text));
+    }
+    // A response is no creatinine, and no abbreviation at all has another sense.
+    assert!(!excluded("Lymphoma in CR").contains("creatinine"));
+    for text in ["History of SLE", "PD-1 inhibitors", "Rheumatoid arthritis (RA)"] {
+        assert!(!is_open(text), "{text}");
+    }
+}
+
+#[test]
+fn what_is_spelled_out_once_holds_for_the_document() {
+    let text = "* History of mitral stenosis (MS)\n* Surgery for MS\n";
+    let document = Document { text: text.to_owned(), ..Document::default() };
+    let trial = extract(&document, &Options { section: Some(Section::Exclusion) });
+    assert!(trial.criteria.iter().all(|c| c.diagnostics.iter().all(|d| d.code != "ambiguous-abbreviation")));
+    assert!(trial.concepts.contains_key("mitral_stenosis") && !trial.concepts.contains_key("multiple_sclerosis"));
+}
+
+#[test]
+fn limits_go_to_their_subjects_in_turn() {
+    let sexes = "Hemoglobin < 13 and < 12 g/dL in males and females, respectively";
+    assert_eq!(excluded(sexes), "any(all(sex male, Hb < 13 g/dL), all(sex female, Hb < 12 g/dL))");
+    let demanded = criterion(Section::Inclusion, "Hemoglobin ≥1.5 and ≥1.4 in males and females respectively");
+    assert_eq!(demanded.reading.unwrap_or_default(), "all(if sex male: Hb ≥ 1.5, if sex female: Hb ≥ 1.4)");
+    let tests = "ALT and AST > 2.5 and > 3 × ULN, respectively";
+    assert_eq!(excluded(tests), "all(ALT > 2.5 ×ULN, AST > 3 ×ULN)");
+    // One limit is that of both.
+    assert_eq!(excluded("ALT and AST > 2.5 × ULN, respectively"), "all(ALT > 2.5 ×ULN, AST > 2.5 ×ULN)");
+}
