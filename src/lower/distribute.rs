@@ -52,7 +52,10 @@ impl Context<'_, '_> {
         let first = Partial { second: None, ..items[0].clone() };
         let of = |(limit, sex)| Partial { value: Some(limit), sex: Some(sex), ..first.clone() };
         *items = limits.into_iter().zip(sexes).map(of).collect();
-        joins.resize(items.len() - 1, Join { all: Some(self.demand), tight: false, bare: false, but: false });
+        joins.resize(
+            items.len() - 1,
+            Join { all: Some(self.demand), tight: false, bare: false, but: false, slash: false },
+        );
     }
 
     /// The sexes that words name, in their order: "females and males".

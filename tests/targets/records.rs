@@ -232,7 +232,7 @@ fn observation(name: &str, text: &str, date: &str) -> Value {
         code["coding"] = json!([{"system": "http://loinc.org", "code": loinc.trim()}]);
     }
     let value = text.split_once("= ").map_or("", |(_, value)| value);
-    let end = [" (uln", " (lln", " @", " <", " [", " {"]
+    let end = [" (uln", " (lln", " @", " <", " [", " {cause"]
         .iter()
         .filter_map(|mark| value.find(mark))
         .min()
