@@ -4,6 +4,8 @@
 mod plan;
 mod sharing;
 mod tables;
+#[cfg(test)]
+mod tests;
 
 use std::fmt::Write;
 use std::io;

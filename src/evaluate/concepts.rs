@@ -8,6 +8,7 @@ use super::hierarchy;
 use super::patient::{Certainty, Coded, Event, EventKind};
 use super::program::{ConceptSet, Program};
 use crate::lex::{Kind, look_up, normal};
+use crate::lower::concept::known;
 use crate::rule::Concept;
 
 /// A map from short texts, which are hashed for every fact of every patient.
@@ -89,7 +90,8 @@ impl Index {
                     places.push(at);
                 }
             }
-            for coding in concept.into_iter().flat_map(|c| &c.codes) {
+            let known = concept.is_none().then(|| known(&id)).flatten();
+            for coding in concept.or(known.as_ref()).into_iter().flat_map(|c| &c.codes) {
                 let codes = index.codes.entry(coding.system.clone()).or_default();
                 codes.entry(coding.code.clone()).or_default().push(at);
             }

@@ -67,6 +67,11 @@ pub fn concept(entry: Entry) -> Concept {
     Concept { name: entry.name().to_owned(), codes, members }
 }
 
+/// What the vocabulary knows of a concept that a document does not name itself, such as a member of a class.
+pub fn known(id: &str) -> Option<Concept> {
+    Kind::CONCEPTS.iter().find_map(|kind| Entry::find(*kind, id)).map(concept)
+}
+
 fn has_codes(kind: Kind) -> bool {
     kind.is_concept()
 }

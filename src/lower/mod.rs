@@ -10,7 +10,7 @@ mod atom;
 mod block;
 mod build;
 mod clause;
-mod concept;
+pub(crate) mod concept;
 mod context;
 mod convert;
 mod coordination;

@@ -3,10 +3,12 @@
 use serde_json::{Value, json};
 use trial_extract::emit::circe;
 use trial_extract::emit::query::Loss;
-use trial_extract::evaluate::{Program, Settings};
+use trial_extract::evaluate::patient::{Coded, Event, EventKind};
+use trial_extract::evaluate::{Program, Settings, Truth};
 use trial_extract::source::{Input, read};
 use trial_extract::{Options, extract};
 
+use crate::made::{event, person};
 use crate::records::{TRIALS, folder, settings, trial};
 
 fn compiled(text: &str) -> (Value, Vec<Loss>) {
@@ -114,8 +116,8 @@ fn a_disease_that_goes_on_is_asked_for_with_and_without_an_end() {
 #[test]
 fn an_exclusion_is_negated_and_an_absence_is_recorded() {
     insta::assert_snapshot!(rules("Inclusion Criteria:\n* No history of stroke\n\nExclusion Criteria:\n* History of stroke"), @r"
-    I1: ALL(ANY(ConditionOccurrence <trial-extract:hemorrhagic_stroke|trial-extract:ischemic_stroke|trial-extract:stroke>, Observation <trial-extract:hemorrhagic_stroke|trial-extract:ischemic_stroke|trial-extract:stroke> ValueAsConceptCS SNOMED:373066001, Observation <trial-extract:cardiovascular_and_cerebrovascular_disease|trial-extract:cardiovascular_and_cerebrovascular_event|trial-extract:cardiovascular_disease and 4> ValueAsConceptCS SNOMED:373067005), AT_MOST 0(ANY(ConditionOccurrence <trial-extract:hemorrhagic_stroke|trial-extract:ischemic_stroke|trial-extract:stroke> OccurrenceStartDate lte 2025-06-01, Observation <trial-extract:hemorrhagic_stroke|trial-extract:ischemic_stroke|trial-extract:stroke> OccurrenceStartDate lte 2025-06-01 ValueAsConceptCS SNOMED:373066001)))
-    E1: AT_MOST 0(ANY(ConditionOccurrence <trial-extract:hemorrhagic_stroke|trial-extract:ischemic_stroke|trial-extract:stroke> OccurrenceStartDate lte 2025-06-01, Observation <trial-extract:hemorrhagic_stroke|trial-extract:ischemic_stroke|trial-extract:stroke> OccurrenceStartDate lte 2025-06-01 ValueAsConceptCS SNOMED:373066001))
+    I1: ALL(ANY(ConditionOccurrence <DOID:3526|MeSH:D002543|MeSH:D002544 and 3>, Observation <DOID:3526|MeSH:D002543|MeSH:D002544 and 3> ValueAsConceptCS SNOMED:373066001, Observation <DOID:1287|DOID:6713|ICD10CM:I67.9 and 9> ValueAsConceptCS SNOMED:373067005), AT_MOST 0(ANY(ConditionOccurrence <DOID:3526|MeSH:D002543|MeSH:D002544 and 3> OccurrenceStartDate lte 2025-06-01, Observation <DOID:3526|MeSH:D002543|MeSH:D002544 and 3> OccurrenceStartDate lte 2025-06-01 ValueAsConceptCS SNOMED:373066001)))
+    E1: AT_MOST 0(ANY(ConditionOccurrence <DOID:3526|MeSH:D002543|MeSH:D002544 and 3> OccurrenceStartDate lte 2025-06-01, Observation <DOID:3526|MeSH:D002543|MeSH:D002544 and 3> OccurrenceStartDate lte 2025-06-01 ValueAsConceptCS SNOMED:373066001))
     ");
 }
 
@@ -131,11 +133,42 @@ fn a_dose_is_asked_of_each_drug_in_its_own_milligrams() {
     assert!(rules.contains("DoseValue gt 1.5"), "dexamethasone: {rules}");
 }
 
+/// Whether a record of this code is in the concept set that a definition's only rule is about.
+fn is_in_first_set(definition: &Value, code: &str) -> bool {
+    let items = definition["ConceptSets"][0]["expression"]["items"].as_array().unwrap();
+    let there = |excluded: bool| {
+        items.iter().any(|item| item["isExcluded"] == excluded && item["concept"]["CONCEPT_CODE"] == code)
+    };
+    there(false) && !there(true)
+}
+
 #[test]
-fn an_exception_is_left_out_of_the_concept_set() {
-    let rules = rules("Exclusion Criteria:\n* Third-degree AV block within 5 years other than ascites");
-    assert!(rules.contains("not "), "{rules}");
-    assert!(!rules.contains("LOINC"), "{rules}");
+fn an_exception_that_is_a_member_of_its_class_is_left_out_of_the_concept_set() {
+    let text = "Exclusion Criteria:\n* Malignancy within the past 5 years except basal cell carcinoma of the skin";
+    let (definition, losses) = compiled(text);
+    assert_eq!((circe::check(&definition), losses.len()), (Vec::new(), 0), "{losses:?}");
+    let (basal, melanoma) = ("D002280", "D008545");
+    assert!(!is_in_first_set(&definition, basal) && is_in_first_set(&definition, melanoma), "{definition}");
+    let (all, _) = compiled(text.split(" except").next().unwrap());
+    assert!(is_in_first_set(&all, basal), "it is a malignancy: {all}");
+
+    // A patient with what is excepted alone is not excluded, and one with another malignancy as well is.
+    let Some(Input::Document(document)) = read("t.txt", text.as_bytes()).unwrap().into_iter().next() else { panic!() };
+    let program =
+        Program::compile(&extract(&document, &Options::default()), &Settings::new("2025-06-01".parse().unwrap()));
+    let excluded = |names: &[&str]| {
+        let events = names.iter().map(|name| event(EventKind::Condition, name, "2024-01-01"));
+        program.run(&person("p", events.collect())).criteria[0]
+    };
+    assert_eq!(excluded(&["basal cell carcinoma"]), Truth::NotMet);
+    assert_eq!(excluded(&["basal cell carcinoma", "melanoma"]), Truth::Met);
+    // The vocabulary has the codes of members that the text does not name.
+    let coded = |code| {
+        let concept = Coded::with_code("http://id.nlm.nih.gov/mesh", code, "as coded");
+        let events = vec![Event { concept, ..event(EventKind::Condition, "", "2024-01-01") }];
+        program.run(&person("p", events)).criteria[0]
+    };
+    assert_eq!((coded(melanoma), coded(basal)), (Truth::Met, Truth::NotMet));
 }
 
 #[test]

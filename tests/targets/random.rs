@@ -57,20 +57,45 @@ fn any_time() -> impl Strategy<Value = Option<Value>> {
         select(vec!["ge", "le", "gt"]),
     );
     let length = length.prop_map(|(kind, n, unit, limit)| json!({"kind": kind, limit: n, "code": unit}));
-    proptest::option::of(prop_oneof![4 => window, 1 => counted, 2 => length])
+    let between = (1_u32..10, 1_u32..10, select(vec!["d", "wk", "mo", "a"]), select(vec!["before", "after"]));
+    let between = between.prop_map(|(near, more, unit, direction)| {
+        json!({"kind": "window", "ge": near, "le": near + more, "code": unit, "direction": direction})
+    });
+    let at = Just(json!({"kind": "at", "anchor": {"id": "lymphodepletion"}}));
+    proptest::option::of(prop_oneof![4 => window, 1 => counted, 2 => length, 1 => between, 1 => at])
 }
 
 fn any_measurement() -> impl Strategy<Value = Value> {
     let pick = select(vec!["latest", "any", "each", "mean", "highest", "lowest"]);
     let comparison = select(vec!["ge", "gt", "le", "lt", "eq"]);
-    let plain = (60_u32..100, comparison.clone(), pick.clone(), select(vec![("g/L", 1_u32), ("g/dL", 10)]));
-    let plain = plain.prop_map(|(n, sign, pick, (unit, less))| {
-        let limit = f64::from(n) / f64::from(less);
-        about(
-            "measurement",
-            "hemoglobin",
-            json!({"value": {sign: limit, "unit": unit, "code": unit}, "select": {"kind": pick}}),
-        )
+    let units = select(vec![(Some("g/L"), 1_u32), (Some("g/dL"), 10), (None, 1)]);
+    let plain = (60_u32..100, comparison.clone(), pick, units, proptest::option::of(1_u32..20), any_number());
+    let plain = plain.prop_map(|(n, sign, pick, (unit, less), width, count)| {
+        let limit = |n: u32| f64::from(n) / f64::from(less);
+        let mut value = json!({sign: limit(n), "unit": unit});
+        if let Some(width) = width {
+            value = json!({"ge": limit(n), "lt": limit(n + width), "unit": unit});
+        }
+        if let Some(unit) = unit {
+            value["code"] = json!(unit);
+        }
+        let mut which = json!({"kind": pick});
+        if let Some(count) = count {
+            which["count"] = count;
+        }
+        about("measurement", "hemoglobin", json!({"value": value, "select": which}))
+    });
+    let derived = (1_u32..30, comparison.clone(), select(vec!["change", "percent_change", "ratio"]), any::<bool>());
+    let derived = derived.prop_map(|(n, sign, kind, increase)| {
+        let against = if kind == "ratio" { "creatinine" } else { "lymphodepletion" };
+        let unit = ["g/L", "%", "1"][["change", "percent_change", "ratio"].iter().position(|k| *k == kind).unwrap()];
+        let derive = json!({"kind": kind, "increase": increase, "against": {"id": against}});
+        let value = json!({sign: n, "unit": unit, "code": unit});
+        about("measurement", "hemoglobin", json!({"value": value, "derive": derive}))
+    });
+    let molar = (select(vec![("mg/dL", 1_u32), ("umol/L", 88)]), 1_u32..4, comparison.clone());
+    let molar = molar.prop_map(|((unit, times), n, sign)| {
+        about("measurement", "creatinine", json!({"value": {sign: n * times, "unit": unit, "code": unit}}))
     });
     let times = (select(vec!["uln", "lln"]), select(vec![0.5, 1.0, 1.5, 2.5]), comparison.clone());
     let times = times
@@ -91,7 +116,12 @@ fn any_measurement() -> impl Strategy<Value = Value> {
     let limit = select(vec!["detection_limit", "quantification_limit"]);
     let detected = (limit, comparison)
         .prop_map(|(of, sign)| about("measurement", "hemoglobin", json!({"value": {sign: 1, "relative_to": of}})));
-    prop_oneof![4 => plain, 2 => times, 2 => finding, 1 => class, 1 => both, 1 => detected]
+    prop_oneof![4 => plain, 2 => times, 2 => finding, 1 => class, 1 => both, 1 => detected, 1 => derived, 1 => molar]
+}
+
+/// How many values are asked for.
+fn any_number() -> impl Strategy<Value = Option<Value>> {
+    proptest::option::of((1_u32..4, select(vec!["ge", "eq", "le"])).prop_map(|(n, sign)| json!({sign: n})))
 }
 
 fn any_leaf() -> impl Strategy<Value = Value> {
@@ -100,6 +130,10 @@ fn any_leaf() -> impl Strategy<Value = Value> {
         Just(json!({"type": "not", "of": about("condition", "skin_cancer", json!({}))})),
         Just(about("measurement", "nyha_class", json!({"value": {"in": ["III"]}}))),
         Just(about("procedure", "appendectomy", json!({}))),
+        Just(about("measurement", "hemoglobin", json!({"value": {"lt": 80, "unit": "g/L", "code": "g/L"}}))),
+        Just(
+            json!({"type": "any", "of": [about("condition", "lymphoma", json!({})), about("drug", "prednisone", json!({}))]})
+        ),
     ];
     let qualifier = proptest::option::of(select(vec!["severe", "active", "cured"]));
     let other = prop_oneof![
@@ -132,9 +166,14 @@ fn any_leaf() -> impl Strategy<Value = Value> {
     });
     let age = (18_u32..60, select(vec!["ge", "le", "lt", "gt"]))
         .prop_map(|(n, sign)| json!({"type": "age", "value": {sign: n, "unit": "years", "code": "a"}}));
-    let timed = (prop_oneof![3 => any_measurement(), 4 => other], any_time()).prop_map(|(mut leaf, time)| {
-        if let Some(time) = time {
-            leaf["time"] = json!([time]);
+    let times = (
+        any_time(),
+        proptest::bool::weighted(0.2).prop_flat_map(|two| if two { any_time().boxed() } else { Just(None).boxed() }),
+    );
+    let timed = (prop_oneof![3 => any_measurement(), 4 => other], times).prop_map(|(mut leaf, (one, other))| {
+        let times: Vec<_> = one.into_iter().chain(other).collect();
+        if !times.is_empty() {
+            leaf["time"] = json!(times);
         }
         leaf
     });

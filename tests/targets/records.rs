@@ -289,14 +289,14 @@ pub fn bundles(trial: &str) -> Vec<(String, Value)> {
 
 /// The patients of a trial, the base first.
 pub fn patients(trial: &str) -> Vec<Patient> {
-    bundles(trial)
-        .iter()
-        .map(|(id, bundle)| {
-            let loaded = fhir::parse(id, &serde_json::to_vec(bundle).unwrap());
-            assert!(loaded.errors.is_empty(), "{id}: {:?}", loaded.errors);
-            let patient = loaded.patients.into_iter().next().unwrap();
-            assert!(patient.warnings.is_empty(), "{id}: {:?}", patient.warnings);
-            patient
-        })
-        .collect()
+    bundles(trial).iter().map(|(id, bundle)| patient(id, bundle)).collect()
+}
+
+/// The patient of a bundle that nothing is wrong with.
+pub fn patient(origin: &str, bundle: &Value) -> Patient {
+    let loaded = fhir::parse(origin, &serde_json::to_vec(bundle).unwrap());
+    assert!(loaded.errors.is_empty(), "{origin}: {:?}", loaded.errors);
+    let patient = loaded.patients.into_iter().next().unwrap();
+    assert!(patient.warnings.is_empty(), "{origin}: {:?}", patient.warnings);
+    patient
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use crate::evaluate::program::ConceptSet;
+use crate::lower::concept::known;
 use crate::rule::Concept;
 
 /// The `VOCABULARY_ID` of what has no public code: the code is our own id, for a site to map.
@@ -140,7 +141,8 @@ pub fn codes(id: &str, concepts: &BTreeMap<String, Concept>) -> Vec<(&'static st
 fn items(ids: &[String], concepts: &BTreeMap<String, Concept>) -> Vec<Item> {
     let mut items = BTreeSet::new();
     for id in ids {
-        let concept = concepts.get(id);
+        let below = if concepts.contains_key(id) { None } else { known(id) };
+        let concept = concepts.get(id).or(below.as_ref());
         let name = concept.map_or_else(|| id.replace('_', " "), |c| c.name.clone());
         let codes: Vec<_> = concept.into_iter().flat_map(|c| &c.codes).collect();
         let known = codes.iter().filter_map(|c| Some((vocabulary(&c.system)?, &c.code)));
