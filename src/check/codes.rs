@@ -177,7 +177,7 @@ pub static CODES: &[Code] = &[
         "words that were not understood",
         "They are kept as an `unparsed` leaf, which is neither met nor not met but unknown. Reword them, or extend the \
          vocabulary or the grammar.",
-        "Exclusion Criteria:\n- Unstable body mass (± 2 kg).",
+        "Exclusion Criteria:\n- Greater than 5 mg.",
         "Exclusion Criteria:\n- Body weight > 100 kg.",
     ),
     row(
