@@ -31,6 +31,9 @@ thread_local! {
     static KNOWN: RefCell<HashMap<String, Option<Factor>>> = RefCell::new(HashMap::new());
 }
 
+/// How the unit of a Snellen fraction ends: `{20/N}` is that of "20/40", whose value is 40.
+const SNELLEN: &str = "/N}";
+
 /// The factor from one unit to another; `molar_mass` in g/mol, empty where there is none. `None` where the units
 /// measure different things.
 pub fn factor(from: &str, to: &str, molar_mass: &str) -> Option<Factor> {
@@ -46,6 +49,10 @@ pub fn factor(from: &str, to: &str, molar_mass: &str) -> Option<Factor> {
 }
 
 fn work_out(from: &str, to: &str, molar_mass: &str) -> Option<Factor> {
+    // A Snellen fraction grows as letters become fewer, and a remark is the number one to the library.
+    if from != to && [from, to].iter().any(|code| code.ends_with(SNELLEN)) {
+        return None;
+    }
     // The library takes {1.73_m2} for a remark and would turn mL/min/{1.73_m2} into mL/min.
     if from.contains("1.73") != to.contains("1.73") {
         return None;
@@ -80,5 +87,17 @@ fn ratio(from: &str, to: &str) -> Option<Factor> {
         (Some(multiplier), _) => Some(Factor { multiplier, divisor: Decimal::ONE, exact: true }),
         (None, Some(divisor)) => Some(Factor { multiplier: Decimal::ONE, divisor, exact: true }),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::factor;
+
+    #[test]
+    fn a_fraction_of_sight_is_no_number_of_letters() {
+        assert!(factor("{20/N}", "{letters}", "").is_none());
+        assert!(factor("{6/N}", "{20/N}", "").is_none());
+        assert!(factor("mg/dL", "g/L", "").is_some());
     }
 }
