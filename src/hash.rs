@@ -1,5 +1,6 @@
-//! A hash for look-ups that are asked of nearly every word or fact. The standard one withstands keys chosen to collide and
-//! takes several times as long; these keys are the program's own, or a few for each criterion.
+//! How a digest is written, and a hash for look-ups that are asked of nearly every word or fact. The standard one
+//! withstands keys chosen to collide and takes several times as long; these keys are the program's own, or a few for each
+//! criterion.
 
 use std::hash::Hasher;
 
@@ -47,6 +48,12 @@ impl Hasher for FastHasher {
     }
 }
 
+/// Bytes in lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,6 +62,11 @@ mod tests {
         let mut hasher = FastHasher::default();
         hasher.write(text.as_bytes());
         hasher.finish()
+    }
+
+    #[test]
+    fn a_digest_is_written_in_two_digits_a_byte() {
+        assert_eq!(hex(&[0, 10, 255]), "000aff");
     }
 
     #[test]

@@ -41,11 +41,16 @@ pub struct Options {
 /// assert_eq!(trial.criteria[1].reading.as_deref(), Some("Hb ≥ 80 g/L"));
 /// ```
 pub fn extract(document: &source::Document, options: &Options) -> Trial {
+    let mut trial = extract_rules(document, options);
+    let concepts = &trial.concepts;
+    trial.criteria.iter_mut().for_each(|c| read_out(c, concepts));
+    trial
+}
+
+/// As [`extract`], without the readings, which who only wants the facts never sees.
+pub fn extract_rules(document: &source::Document, options: &Options) -> Trial {
     let outline = outline::outline(&document.text, options.section);
     let lowered = lower::lower(&document.text, &outline);
-    let concepts = lowered.concepts.into_concepts();
-    let mut criteria = lowered.criteria;
-    criteria.iter_mut().for_each(|c| read_out(c, &concepts));
     Trial {
         schema_version: SCHEMA_VERSION.to_owned(),
         source: Source {
@@ -61,8 +66,8 @@ pub fn extract(document: &source::Document, options: &Options) -> Trial {
         },
         eligibility: lowered.eligibility,
         populations: lowered.populations,
-        criteria,
-        concepts,
+        criteria: lowered.criteria,
+        concepts: lowered.concepts.into_concepts(),
         assumptions: lowered.assumptions,
         diagnostics: about_input(document).chain(lowered.diagnostics).collect(),
         review: None,

@@ -101,7 +101,7 @@ fn is_noun(result: &str) -> bool {
 /// Where the values of a statement stand: not its counts, doses and frequencies.
 fn limits(statement: &Statement<'_>) -> Vec<Span> {
     let mut spans = Vec::new();
-    let mut next = statement.leaf.value.as_ref();
+    let mut next = statement.leaf.value.as_deref();
     while let Some(value) = next {
         spans.push(statement.shifted(value.span));
         next = value.also.as_deref();

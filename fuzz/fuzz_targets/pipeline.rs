@@ -26,7 +26,7 @@ fuzz_target!(|bytes: &[u8]| {
                 assert!(faults.is_empty(), "{faults:#?}");
                 let value = serde_json::to_value(&trial).expect("a trial is JSON");
                 assert_eq!(serde_json::from_value::<Trial>(value).expect("and read back"), trial);
-                report::report(&trial, &document.text, 80);
+                report::report(&trial, "fuzz.txt", &document.text, 80);
                 emit(&trial);
             }
         }

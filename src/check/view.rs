@@ -97,7 +97,7 @@ impl<'a> View<'a> {
         for (at, placed) in self.placed.iter().enumerate().filter(|(_, p)| p.stands_alone()) {
             if let Some(rule) = &placed.criterion.rule {
                 collect(rule, placed.polarity, &mut |leaf, bars| {
-                    if let Some(limit) = leaf.value.as_ref().and_then(Limit::of_value) {
+                    if let Some(limit) = leaf.value.as_deref().and_then(Limit::of_value) {
                         let (scope, about) = (scope(leaf), about(leaf));
                         stated.push(Stated { at, leaf, limit, bars, scope, about });
                     }

@@ -130,8 +130,13 @@ pub fn run(args: &Args) -> Result<u8> {
     let mut report = target::Report::open(args.loss.as_deref())?;
     // Who reads neither the diagnostics nor how many there are does not wait for the lints.
     let lint = !args.quiet || encoding.has_diagnostics();
+    let tabular = matches!(encoding, Encoding::Facts | Encoding::Csv | Encoding::Parquet);
     let work = |Job { input, several, .. }: Job| -> Result<Done> {
-        let mut trial = if lint { args.reading.check(input).0 } else { args.reading.compile(input) };
+        let mut trial = match lint {
+            true => args.reading.check(input).0,
+            false if tabular && decisions.is_empty() => args.reading.compile_rules(input),
+            false => args.reading.compile(input),
+        };
         super::review::put(&mut trial, &decisions, several, args.quiet);
         let (name, tally) = (trial.source.name.clone(), Tally::of(&trial));
         let mut bytes = Vec::new();

@@ -4,7 +4,7 @@ use clap::ValueEnum;
 use trial_extract::check::annotate;
 use trial_extract::rule::{self, Trial};
 use trial_extract::source::Input;
-use trial_extract::{Options, extract};
+use trial_extract::{Options, extract, extract_rules};
 
 /// A section, as it is named on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -38,6 +38,14 @@ impl Reading {
         match input {
             Input::Trial(trial) => *trial,
             Input::Document(document) => extract(&document, &Options { section: self.section.map(Into::into) }),
+        }
+    }
+
+    /// As `compile`, without the readings of what is compiled now.
+    pub fn compile_rules(self, input: Input) -> Trial {
+        match input {
+            Input::Trial(trial) => *trial,
+            Input::Document(document) => extract_rules(&document, &Options { section: self.section.map(Into::into) }),
         }
     }
 

@@ -70,7 +70,7 @@ impl Comparison<'_> {
         }
     }
 
-    fn values(&mut self, aspect: Aspect, subject: &str, both: [&Option<Value>; 2], polarity: Polarity) {
+    fn values(&mut self, aspect: Aspect, subject: &str, both: [&Option<Box<Value>>; 2], polarity: Polarity) {
         let relation = match both {
             [Some(old), Some(new)] => limit::relation(old, new),
             [None, None] => Relation::Same,
@@ -82,7 +82,7 @@ impl Comparison<'_> {
                 [Some(old), Some(new)] if aspect == Aspect::Limit && same_numbers(old, new) => Aspect::Comparator,
                 _ => aspect,
             };
-            let [from, to] = both.map(|v| v.as_ref().map(words::value));
+            let [from, to] = both.map(|v| v.as_deref().map(words::value));
             self.note(aspect, subject, from, to, polarity.effect(relation));
         }
     }
@@ -159,7 +159,7 @@ impl Comparison<'_> {
     }
 
     fn computed(&mut self, subject: &str, old: &Leaf, new: &Leaf) {
-        let select = |leaf: &Leaf| leaf.select.as_ref().map(words::select);
+        let select = |leaf: &Leaf| leaf.select.as_deref().map(words::select);
         if select(old) != select(new) {
             self.note(Aspect::Selection, subject, select(old), select(new), Effect::Unclear);
         }
@@ -167,10 +167,10 @@ impl Comparison<'_> {
             leaf.derive.as_ref().map(|d| (d.kind, d.increase, d.against.as_ref().map(signature::mention)))
         };
         if derive(old) != derive(new) {
-            let [from, to] = [old, new].map(|leaf| leaf.derive.as_ref().map(words::derive));
+            let [from, to] = [old, new].map(|leaf| leaf.derive.as_deref().map(words::derive));
             self.note(Aspect::Derivation, subject, from, to, Effect::Unclear);
         }
-        let equivalent = |leaf: &Leaf| leaf.equivalent_to.as_ref().map(signature::concept);
+        let equivalent = |leaf: &Leaf| leaf.equivalent_to.as_deref().map(signature::concept);
         if equivalent(old) != equivalent(new) {
             let words = |leaf: &Leaf| equivalent(leaf).map(|drug| format!("in {} equivalents", readable(&drug)));
             self.note(Aspect::Dose, subject, words(old), words(new), Effect::Unclear);

@@ -90,7 +90,7 @@ impl Features {
         if leaf.concept.is_some() {
             self.add(format!("{:?}", leaf.kind), 1);
         }
-        for value in [&leaf.value, &leaf.dose, &leaf.count].into_iter().flatten() {
+        for value in leaf.limits() {
             let low = value.bounds.low().is_some();
             let high = value.bounds.high().is_some();
             self.add(format!("limit {low}{high} {:?} {:?}", value.relative_to, value.is), 2);

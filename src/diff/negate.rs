@@ -31,7 +31,7 @@ fn opposite_leaf(leaf: &Leaf) -> Option<Node> {
             _ => return None,
         };
         let mut other = leaf.clone();
-        other.value = Some(crate::rule::Value { is: Some(turned.to_owned()), ..value.clone() });
+        other.value = Some(Box::new(crate::rule::Value { is: Some(turned.to_owned()), ..(**value).clone() }));
         return Some(other.into());
     }
     let sides = outside(&value.bounds);

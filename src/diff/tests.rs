@@ -35,7 +35,7 @@ fn limit(id: &str, text: &str) -> Node {
         _ => bounds.lt = n,
     }
     let value = Value { bounds, unit: Some(code.clone()), code, text: text.into(), ..Value::default() };
-    Leaf { value: Some(value), ..leaf(LeafKind::Measurement, id) }.into()
+    Leaf { value: Some(value.into()), ..leaf(LeafKind::Measurement, id) }.into()
 }
 
 fn within(mut node: Node, n: &str, unit: &str, anchor: Option<&str>) -> Node {
@@ -305,7 +305,7 @@ fn what_can_not_be_told_depends() {
     let mut new = old.clone();
     for (node, result) in [(&mut old, "negative"), (&mut new, "normal")] {
         node.each_leaf_mut(&mut |leaf| {
-            leaf.value = Some(Value { is: Some(result.into()), ..Value::default() });
+            leaf.value = Some(Box::new(Value { is: Some(result.into()), ..Value::default() }));
         });
     }
     let [inclusion, _] = both(old, new);

@@ -126,8 +126,8 @@ pub fn leaf(leaf: &Leaf) -> String {
     parts.push(subject(leaf));
     parts.extend(leaf.subject.as_ref().map(|who| format!("of {who}")));
     parts.extend(leaf.outcome.clone());
-    parts.extend(leaf.value.as_ref().map(value));
-    parts.extend(leaf.dose.as_ref().map(value));
+    parts.extend(leaf.value.as_deref().map(value));
+    parts.extend(leaf.dose.as_deref().map(value));
     parts.extend(leaf.count.as_ref().map(|n| format!("{} times", value(n))));
     parts.extend(leaf.route.clone());
     parts.extend(leaf.method.iter().chain(&leaf.setting).map(|m| format!("[{}]", mention(m))));

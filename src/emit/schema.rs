@@ -97,7 +97,7 @@ mod tests {
     fn sample() -> Trial {
         let mut drug = WORDS.leaf(LeafKind::Drug, "prednisone", "prednisone");
         drug.status = Some(Status::Current);
-        drug.dose = Some(WORDS.value("≤ 30 mg/day", le("30"), "mg/day", "mg/d"));
+        drug.dose = Some(WORDS.value("≤ 30 mg/day", le("30"), "mg/day", "mg/d").into());
         drug.dose.as_mut().unwrap().also = Some(Box::new(WORDS.value("30", le("30.0"), "", "")));
         let mut time = WORDS.time(TimeKind::Window, "2 months", Bounds::default(), "", "");
         time.longest_of = vec![WORDS.time(TimeKind::Window, "4 weeks", le("4"), "weeks", "wk")];
@@ -112,7 +112,7 @@ mod tests {
             constant(true),
             Node::Ref { to: "I1".into(), span: NodeSpan::default() },
             Node::AtLeast {
-                count: WORDS.value("2", ge("2"), "", ""),
+                count: WORDS.value("2", ge("2"), "", "").into(),
                 distinct: true,
                 of: vec![],
                 span: NodeSpan::default(),

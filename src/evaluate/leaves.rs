@@ -201,7 +201,7 @@ impl Lowering<'_> {
             reference: value.relative_to,
             classes,
             is: value.is.clone(),
-            components: value.components.clone(),
+            components: value.components.as_deref().cloned(),
             analyte: analyte.unwrap_or_default().to_owned(),
             unitless: self.settings.unitless,
             text: value.text.clone(),

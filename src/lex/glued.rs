@@ -43,6 +43,9 @@ fn token_of(shape: Shape, start: u32, end: u32, written: &str, spaced: bool, nor
 
 /// The bytes of the word's first part, where it has two.
 fn boundary(word: &str) -> Option<usize> {
+    if word.bytes().all(|b| b.is_ascii_alphabetic()) && !word.ends_with(['I', 'V']) {
+        return None;
+    }
     if let Some(at) = word.find(|c: char| c.is_ascii_digit() || ('Ⅰ'..='Ⅻ').contains(&c)) {
         let rest = &word[at..];
         let one_sort = rest.bytes().all(|b| b.is_ascii_digit()) || rest.chars().all(|c| ('Ⅰ'..='Ⅻ').contains(&c));

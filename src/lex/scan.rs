@@ -91,6 +91,7 @@ static COMPARATOR: LazyLock<Regex> = LazyLock::new(|| {
 pub fn scan(text: &str) -> Tokens {
     let mut out = Tokens::default();
     out.tokens.reserve(text.len() / 5);
+    out.normal.reserve(text.len());
     let mut at = 0;
     let mut spaced = true;
     while let Some(c) = text[at..].chars().next() {

@@ -16,6 +16,10 @@ const OLDEST: Decimal = Decimal::from_parts(120, 0, 0, false, 0);
 /// Column of `analytes.tsv`: the usual unit.
 const ANALYTE_UNIT: usize = 5;
 
+/// So many characters before an age can make it the age at an event, and more than these words have: "before the age
+/// of".
+const ONSET: usize = 32;
+
 impl Context<'_, '_> {
     /// Reads one item.
     pub fn atom(&mut self, chunks: &[Chunk]) -> Partial {
@@ -124,7 +128,9 @@ impl Context<'_, '_> {
 
     /// Whether the words before an age make it the age at an event: "before", "at", "since".
     fn follows_onset(&self, value: &Bytes) -> bool {
-        let before = self.lexed.text[..value.start].trim_end().to_ascii_lowercase();
+        let before = self.lexed.text[..value.start].trim_end();
+        let near = before.char_indices().nth_back(ONSET - 1).map_or(0, |(at, _)| at);
+        let before = before[near..].to_ascii_lowercase();
         let before = before.strip_suffix(" of").unwrap_or(&before);
         let before = before.strip_suffix(" age").unwrap_or(before);
         let before = before.strip_suffix(" the").unwrap_or(before);
@@ -344,18 +350,18 @@ impl Context<'_, '_> {
         if found {
             // "on 2 occasions" and "2 times" count alike.
             let count = Quantity { unit: q.unit.clone().filter(|u| u.code.as_deref() != Some("{times}")), ..q.clone() };
-            partial.count = Some(count);
+            partial.count = Some(count.into());
         } else if counts || limited && self.counts_limited(rest) {
-            partial.count = Some(q.clone());
+            partial.count = Some(q.clone().into());
         } else if counts_next {
-            partial.next_count = Some(q.clone());
+            partial.next_count = Some(q.clone().into());
         } else if partial.value.is_none() {
-            partial.value = Some(q.clone());
+            partial.value = Some(q.clone().into());
         } else if partial.second.is_none()
             && q.form != QuantityForm::Bare
             && partial.value.as_ref().is_some_and(|first| goes_with(self.lexed.text, first, q))
         {
-            partial.second = Some(q.clone());
+            partial.second = Some(q.clone().into());
         } else if partial.second.is_none() && q.form == QuantityForm::Limit && q.unit.is_some() {
             self.another_limit(q, partial);
         } else {
@@ -371,11 +377,11 @@ impl Context<'_, '_> {
         let Some(first) = &partial.value else { return };
         if first.form == QuantityForm::Bare {
             partial.unknown.push(first.value.clone());
-            partial.value = Some(q.clone());
+            partial.value = Some(q.clone().into());
             return;
         }
         let bytes = first.value.end..q.value.end;
-        partial.also.push(Partial { value: Some(q.clone()), bytes, ..Partial::default() });
+        partial.also.push(Partial { value: Some(q.clone().into()), bytes, ..Partial::default() });
     }
 
     /// Reads a concept; gives how many of the chunks after it, of which `next` is the first, were read with it.
@@ -595,7 +601,7 @@ impl Context<'_, '_> {
             None if partial.sex.is_none() && !partial.unknown.is_empty() => {
                 // "participation in *at least one* official match": what stands after a count is what is counted.
                 let counts = |c: &&Quantity| ends_in_preposition(&text[..c.value.start]);
-                let counted = partial.count.as_ref().filter(counts).map_or(0, |c| c.value.end);
+                let counted = partial.count.as_deref().filter(counts).map_or(0, |c| c.value.end);
                 let limited = self.named_before_limit(partial);
                 let at = limited.or_else(|| partial.unknown.iter().position(|b| b.start >= counted)).unwrap_or(0);
                 let head = self.unknown_head(at, partial);
@@ -615,10 +621,13 @@ impl Context<'_, '_> {
 
     /// The phrase that begins with the unknown words at `at`, up to the word for a treatment that ends it.
     pub fn unknown_head(&self, at: usize, partial: &mut Partial) -> Head {
-        let mut first = partial.unknown.remove(at);
-        while partial.unknown.get(at).is_some_and(|next| self.is_one_phrase(&first, next)) {
-            first.end = partial.unknown.remove(at).end;
+        let mut first = partial.unknown[at].clone();
+        let mut end = at + 1;
+        while let Some(next) = partial.unknown.get(end).filter(|next| self.is_one_phrase(&first, next)) {
+            first.end = next.end;
+            end += 1;
         }
+        partial.unknown.drain(at..end);
         if let Some(therapy) = partial.therapy.take_if(|t| self.names_treatment(&first, t)) {
             // "a surgical *procedure*", "anti-myeloma *treatment*".
             first.end = therapy.end;
@@ -1105,7 +1114,7 @@ fn is_graded_limit(partial: &Partial) -> bool {
 /// Whether an item begins with a limit in some unit.
 fn is_own_limit(partial: &Partial) -> bool {
     let limit = |q: &Quantity| q.form == QuantityForm::Limit && !q.age && q.unit.is_some();
-    partial.value.as_ref().is_some_and(limit) && partial.unknown.is_empty() && !partial.age && partial.sex.is_none()
+    partial.value.as_deref().is_some_and(limit) && partial.unknown.is_empty() && !partial.age && partial.sex.is_none()
 }
 
 /// Whether a second limit can be one of the same thing: in the same unit, or directly beside the first.
@@ -1139,7 +1148,7 @@ fn is_plain_age(partial: &Partial) -> bool {
         && partial.count.is_none()
         && partial.unknown.is_empty()
         && partial.relation.is_none()
-        && partial.value.as_ref().is_some_and(plain)
+        && partial.value.as_deref().is_some_and(plain)
 }
 
 /// Whether words name what a score is given for, each of which has one ("organ domain score"), and not a site.

@@ -250,7 +250,7 @@ impl Context<'_, '_> {
                 let count = self.value(&count, None);
                 // One item is a list of them all between commas; of several each is one.
                 let of = if members.len() == 1 { members.into_iter().flat_map(any_of).collect() } else { members };
-                Some(Node::AtLeast { count, distinct: false, of, span })
+                Some(Node::AtLeast { count: Box::new(count), distinct: false, of, span })
             }
             _ if members.is_empty() => None,
             _ => Some(self.listed(members, all, list.all, bytes)),
@@ -445,7 +445,7 @@ impl Context<'_, '_> {
             let mut for_them = then.clone();
             for_them.each_leaf_mut(&mut |leaf| {
                 let limit = if leaf.dose.is_some() { &mut leaf.dose } else { &mut leaf.value };
-                *limit = Some(value.clone());
+                *limit = Some(Box::new(value.clone()));
             });
             let (when, then, otherwise) = (Box::new(negated.clone()), Box::new(then), Box::new(for_them));
             Node::If { when, then, otherwise, span: span.into() }

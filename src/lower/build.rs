@@ -8,6 +8,7 @@ use crate::rule::{
 
 use super::concept::leaf_kind;
 use super::context::Context;
+use super::coordination::is_list;
 use super::filler::says_nothing;
 use super::partial::{Head, Partial, Related, Relation};
 use super::target::{METHOD_CONDITION, OTHER};
@@ -140,7 +141,7 @@ impl Context<'_, '_> {
             node = Node::All { of: vec![node, other], span: self.span(&bytes).into() };
         }
         for (quantity, when) in alternatives {
-            let wider = again.clone().map(|p| self.leaf(&head, Partial { value: Some(quantity), ..p }));
+            let wider = again.clone().map(|p| self.leaf(&head, Partial { value: Some(quantity.into()), ..p }));
             let branch = Node::All {
                 of: std::iter::once(when).chain(wider.map(Node::from)).collect(),
                 span: self.span(&bytes).into(),
@@ -150,7 +151,7 @@ impl Context<'_, '_> {
         match count.filter(|_| is_class(&head)) {
             Some(count) => {
                 let count = self.value(&count, None);
-                Node::AtLeast { count, distinct: true, of: vec![node], span: self.span(&bytes).into() }
+                Node::AtLeast { count: Box::new(count), distinct: true, of: vec![node], span: self.span(&bytes).into() }
             }
             None => node,
         }
@@ -283,7 +284,7 @@ impl Context<'_, '_> {
         let span = self.span(&partial.bytes);
         if is_age && let Some(quantity) = partial.value.take() {
             let mut leaf = Leaf::new(LeafKind::Age, span);
-            leaf.value = Some(self.value(&quantity, None));
+            leaf.value = Some(Box::new(self.value(&quantity, None)));
             if let Some(value) = &mut leaf.value {
                 // A bare "18 to 70" beside "age" is in years.
                 value.code = value.code.take().or(Some("a".to_owned()));
@@ -301,12 +302,12 @@ impl Context<'_, '_> {
         });
         if said && let Some((sex, bytes)) = partial.sex.take() {
             let mut leaf = Leaf::new(LeafKind::Sex, self.span(&bytes));
-            leaf.value = Some(Value {
+            leaf.value = Some(Box::new(Value {
                 is: Some(sex.to_owned()),
                 text: self.words(&bytes).to_owned(),
                 span: self.span(&bytes),
                 ..Value::default()
-            });
+            }));
             parts.push(leaf.into());
         }
         if partial.head.is_some() && !parts.is_empty() {
@@ -348,15 +349,18 @@ impl Context<'_, '_> {
 
     /// Several nodes under one `all` or `any`; one alone stays as it is.
     pub fn joined(&self, nodes: Vec<Node>, all: bool, bytes: &Bytes) -> Node {
-        let mut flat = Vec::with_capacity(nodes.len());
-        for node in nodes {
-            match node {
-                Node::All { of, .. } if all => flat.extend(of),
-                Node::Any { of, .. } if !all => flat.extend(of),
-                node => flat.push(node),
+        let mut nodes = nodes;
+        if nodes.iter().any(|node| is_list(node, all)) {
+            let mut flat = Vec::with_capacity(nodes.len());
+            for node in nodes {
+                match node {
+                    Node::All { of, .. } if all => flat.extend(of),
+                    Node::Any { of, .. } if !all => flat.extend(of),
+                    node => flat.push(node),
+                }
             }
+            nodes = flat;
         }
-        let mut nodes = flat;
         if nodes.len() == 1 {
             return nodes.remove(0);
         }
@@ -380,7 +384,7 @@ impl Context<'_, '_> {
         let Node::Leaf(mut leaf) = node else { return node };
         let limits = [partial.count, partial.value, partial.second].into_iter().flatten();
         let said = |q: &Quantity| q.form == QuantityForm::Limit || q.form == QuantityForm::Bare && q.unit.is_some();
-        leaf.quantities = limits.filter(said).map(|q| self.value(&q, None)).collect();
+        leaf.quantities = limits.filter(|q| said(q)).map(|q| self.value(&q, None)).collect();
         leaf.time = partial.lead_times.into_iter().chain(partial.times).collect();
         let stable = partial.stable.map(|bytes| self.mention(None, &bytes));
         for time in leaf.time.iter_mut().filter(|t| t.of.is_none() && !t.bounds.is_empty()) {
@@ -457,10 +461,10 @@ impl Context<'_, '_> {
         leaf.permits = std::mem::take(&mut partial.permits);
         leaf.due_to = partial.due_to.take().map(Box::new);
         if let Some(equivalent) = partial.equivalent.take() {
-            leaf.equivalent_to = Some(self.concept(&equivalent, &Partial::default()));
+            leaf.equivalent_to = Some(Box::new(self.concept(&equivalent, &Partial::default())));
         }
         if let Some(count) = partial.count.take().filter(|_| !is_class(head)) {
-            leaf.count = Some(self.value(&count, None));
+            leaf.count = Some(Box::new(self.value(&count, None)));
         }
         self.limit(head, &mut partial, &mut leaf);
         self.open_recovery(&leaf);
@@ -558,9 +562,9 @@ impl Context<'_, '_> {
                 partial.having.push(node);
             } else if leaf.kind == LeafKind::Drug && counts_courses(&quantity) {
                 // "no more than 2 lines of systemic therapy": how often it was given.
-                leaf.count = Some(self.value(&quantity, None));
+                leaf.count = Some(Box::new(self.value(&quantity, None)));
             } else if leaf.kind == LeafKind::Drug {
-                leaf.dose = Some(self.value(&quantity, None));
+                leaf.dose = Some(Box::new(self.value(&quantity, None)));
             } else {
                 let entry = head.entry;
                 self.score_parts(head, partial);
@@ -570,24 +574,24 @@ impl Context<'_, '_> {
                 }
                 let mut value = self.value(&quantity, entry);
                 if !partial.only_parts.is_empty() || !partial.without_parts.is_empty() {
-                    value.components = Some(crate::rule::Components {
+                    value.components = Some(Box::new(crate::rule::Components {
                         only: partial.only_parts.clone(),
                         without: partial.without_parts.clone(),
-                    });
+                    }));
                 }
-                leaf.value = Some(value);
+                leaf.value = Some(Box::new(value));
                 if leaf.kind != LeafKind::Age {
                     leaf.kind = LeafKind::Measurement;
                 }
             }
         } else if let Some((finding, bytes)) = partial.finding.take() {
             leaf.kind = LeafKind::Measurement;
-            leaf.value = Some(Value {
+            leaf.value = Some(Box::new(Value {
                 is: Some(finding.to_owned()),
                 text: self.words(&bytes).to_owned(),
                 span: self.span(&bytes),
                 ..Value::default()
-            });
+            }));
         }
     }
 
@@ -631,7 +635,7 @@ impl Context<'_, '_> {
         let head = self.class_head(partial, quantity);
         let inner = Partial { bytes: head.bytes.clone(), ..Partial::default() };
         let mut leaf = self.leaf(&head, inner);
-        leaf.value = Some(self.value(quantity, head.entry));
+        leaf.value = Some(Box::new(self.value(quantity, head.entry)));
         leaf.kind = LeafKind::Measurement;
         leaf.into()
     }

@@ -266,13 +266,13 @@ impl Context<'_, '_> {
         let head = Head::new(head.entry, word.span.clone());
         let mut leaf = Leaf::new(LeafKind::Measurement, self.span(&bytes_of(chunks)));
         leaf.concept = Some(self.concept(&head, &Partial::default()));
-        leaf.value = Some(Value {
+        leaf.value = Some(Box::new(Value {
             is: Some("scored".to_owned()),
-            components: Some(Components { only, without: Vec::new() }),
+            components: Some(Box::new(Components { only, without: Vec::new() })),
             text: self.words(&includes.span).to_owned(),
             span: self.span(&includes.span),
             ..Value::default()
-        });
+        }));
         Some(leaf.into())
     }
 
@@ -475,7 +475,7 @@ impl Context<'_, '_> {
 /// The dose is that of the drug taken, counted in the drug it is given in.
 fn in_terms_of(leaf: &mut Leaf, given: &Leaf) {
     if leaf.equivalent_to.is_some() || leaf.dose.is_some() {
-        leaf.equivalent_to = leaf.concept.take();
+        leaf.equivalent_to = leaf.concept.take().map(Box::new);
         leaf.concept.clone_from(&given.concept);
         leaf.route.clone_from(&given.route);
     }

@@ -235,7 +235,7 @@ impl Context<'_, '_> {
         }
         let mut partials = partials;
         self.other_than_listed(&mut partials, &joins);
-        let mut nodes: Vec<(Node, Bytes)> = Vec::new();
+        let mut nodes: Vec<(Node, Bytes)> = Vec::with_capacity(partials.len());
         for partial in partials {
             let at = partial.bytes.clone();
             nodes.push((self.node_of(partial), at));
@@ -288,16 +288,26 @@ impl Context<'_, '_> {
         joins: Vec<Join>,
         (tight, all): (bool, bool),
     ) -> (Vec<(Node, Bytes)>, Vec<Join>) {
-        let mut out: Vec<(Node, Bytes)> = Vec::new();
-        let mut left = Vec::new();
+        let here = |join: &Join| join.tight == tight && join.all == Some(all);
+        if !joins.iter().any(here) && !nodes.iter().any(|(node, _)| is_list(node, all)) {
+            return (nodes, joins);
+        }
+        let mut out: Vec<(Node, Bytes)> = Vec::with_capacity(nodes.len());
+        let mut left = Vec::with_capacity(joins.len());
         let mut run: Vec<(Node, Bytes)> = Vec::new();
         for (at, node) in nodes.into_iter().enumerate() {
             run.push(node);
             let join = joins.get(at);
-            if join.is_some_and(|j| j.tight == tight && j.all == Some(all)) {
+            if join.is_some_and(here) {
                 continue;
             }
-            out.push(self.run(std::mem::take(&mut run), all));
+            out.push(match run.pop() {
+                Some(alone) if run.is_empty() && !is_list(&alone.0, all) => alone,
+                last => {
+                    run.extend(last);
+                    self.run(std::mem::take(&mut run), all)
+                }
+            });
             left.extend(join.copied());
         }
         (out, left)
@@ -308,6 +318,11 @@ impl Context<'_, '_> {
         let nodes = run.into_iter().map(|(n, _)| n).collect();
         (self.joined(nodes, all, &bytes), bytes)
     }
+}
+
+/// Whether a node is already what its parts are joined into.
+pub fn is_list(node: &Node, all: bool) -> bool {
+    if all { matches!(node, Node::All { .. }) } else { matches!(node, Node::Any { .. }) }
 }
 
 /// Whether a cue begins a predicate, so that the conjunction before it joins clauses.

@@ -151,14 +151,14 @@ fn leaf_spans(leaf: &Leaf, spans: &mut Vec<Span>) {
     if matches!(leaf.kind, LeafKind::Narrative | LeafKind::Unparsed) {
         spans.extend(here(&leaf.span));
     }
-    let concepts = leaf.concept.iter().chain(&leaf.equivalent_to);
+    let concepts = leaf.concept.iter().chain(leaf.equivalent_to.as_deref());
     for concept in concepts {
         spans.extend(here(&concept.span));
         spans.extend(concept.examples.iter().filter_map(|e| here(&e.span)));
     }
     let mentions = leaf.method.iter().chain(&leaf.setting);
     spans.extend(mentions.filter_map(|m| here(&m.span)));
-    for value in leaf.value.iter().chain(&leaf.dose).chain(&leaf.count).chain(&leaf.quantities) {
+    for value in leaf.limits().chain(&leaf.quantities) {
         value_spans(value, spans);
     }
     spans.extend(leaf.select.iter().map(|s| s.span));

@@ -36,7 +36,7 @@ impl Context<'_, '_> {
             items.truncate(subjects);
             joins.truncate(subjects - 1);
             for (item, limit) in items.iter_mut().zip(limits) {
-                (item.value, item.second) = (Some(limit), None);
+                (item.value, item.second) = (Some(limit.into()), None);
             }
         }
     }
@@ -50,7 +50,7 @@ impl Context<'_, '_> {
             return;
         }
         let first = Partial { second: None, ..items[0].clone() };
-        let of = |(limit, sex)| Partial { value: Some(limit), sex: Some(sex), ..first.clone() };
+        let of = |(limit, sex): (Quantity, _)| Partial { value: Some(limit.into()), sex: Some(sex), ..first.clone() };
         *items = limits.into_iter().zip(sexes).map(of).collect();
         joins.resize(
             items.len() - 1,
@@ -85,7 +85,7 @@ fn is_subject(item: &Partial) -> bool {
 /// All limits of the items, in their order; the unit that only the last one has is that of all.
 fn limits(items: &[Partial]) -> Vec<Quantity> {
     let said = items.iter().flat_map(|p| p.value.iter().chain(&p.second));
-    let mut limits: Vec<Quantity> = said.filter(|q| q.form == QuantityForm::Limit).cloned().collect();
+    let mut limits: Vec<Quantity> = said.filter(|q| q.form == QuantityForm::Limit).map(|q| (**q).clone()).collect();
     let Some(last) = limits.last().cloned() else { return limits };
     for limit in limits.iter_mut().filter(|q| q.unit.is_none()) {
         limit.unit.clone_from(&last.unit);

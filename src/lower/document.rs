@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use crate::grammar::{Quantity, chunk};
+use crate::hash::hex;
 use crate::lex::{Cue, lex};
 use crate::outline::{Item, Outline, Role as ItemRole};
 use crate::rule::{
@@ -242,9 +243,7 @@ impl Lowering<'_> {
             None => "- ",
         });
         hash.update(normal);
-        let digits = hash.finalize();
-        let digits = digits.iter().take(6).flat_map(|b| [b >> 4, b & 15]);
-        let key: String = digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect();
+        let key = hex(&hash.finalize()[..6]);
         let count = self.keys.entry(key.clone()).or_default();
         *count += 1;
         if *count == 1 { key } else { format!("{key}-{count}") }
@@ -315,7 +314,7 @@ fn group_rule(own: Option<Node>, criterion: &Criterion, all: bool, none: bool, c
     }
     let node = match count {
         // "at least two of the following".
-        Some(count) => Node::AtLeast { count, distinct: false, of, span: span.clone() },
+        Some(count) => Node::AtLeast { count: Box::new(count), distinct: false, of, span: span.clone() },
         None if all && !none => Node::All { of, span: span.clone() },
         None => Node::Any { of, span: span.clone() },
     };

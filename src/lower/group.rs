@@ -208,7 +208,7 @@ impl Context<'_, '_> {
         let head = head.map(|h| Head::new(h.entry, name));
         let part = Partial {
             head,
-            value: Some((**quantity).clone()),
+            value: Some(quantity.clone()),
             only_parts: vec![words],
             // The part is of the same score, at the same time.
             lead_times: partial.lead_times.clone(),
@@ -461,7 +461,7 @@ impl Context<'_, '_> {
                 Some(quantity) => {
                     let only = Partial { sex: Some((sex, bytes.clone())), bytes, ..Partial::default() };
                     let when = self.node_of(only);
-                    partial.alternatives.push((quantity, when));
+                    partial.alternatives.push((*quantity, when));
                 }
                 // "≥ 13 g/dL (males)"
                 None => partial.sex = Some((sex, bytes)),

@@ -31,7 +31,7 @@ impl Context<'_, '_> {
         };
         let both = self.demand && !is_high(quantity);
         let bytes = partial.bytes.clone();
-        let systolic = Quantity { form: QuantityForm::Limit, second: None, ..quantity.clone() };
+        let systolic = Quantity { form: QuantityForm::Limit, second: None, ..(**quantity).clone() };
         let diastolic = Quantity { bounds: second, also: None, ..systolic.clone() };
         let limits = [("systolic_blood_pressure", systolic), ("diastolic_blood_pressure", diastolic)];
         if !state {
@@ -49,7 +49,7 @@ impl Context<'_, '_> {
     fn pressure(&mut self, id: &str, bytes: &Bytes, limit: Quantity, partial: Partial) -> Leaf {
         let head = Head::new(Entry::find(Kind::Analyte, id), bytes.clone());
         let bytes = if partial.bytes.is_empty() { limit.value.clone() } else { partial.bytes.clone() };
-        let mut leaf = self.leaf(&head, Partial { value: Some(limit), bytes, ..partial });
+        let mut leaf = self.leaf(&head, Partial { value: Some(limit.into()), bytes, ..partial });
         leaf.kind = LeafKind::Measurement;
         leaf
     }

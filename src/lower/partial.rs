@@ -84,15 +84,15 @@ pub struct Partial {
     /// "received", "undergone": the head was given or done.
     pub exposure: Option<Cue>,
     /// "two", "at least 3": how many of the head.
-    pub count: Option<Quantity>,
+    pub count: Option<Box<Quantity>>,
     /// What it is about.
     pub head: Option<Head>,
     /// A score, class or grade said of the head: "class III or IV heart failure".
     pub grade: Option<Head>,
     /// The limit.
-    pub value: Option<Quantity>,
+    pub value: Option<Box<Quantity>>,
     /// A second limit on the same head.
-    pub second: Option<Quantity>,
+    pub second: Option<Box<Quantity>>,
     /// "*minimum* score of 22": what the next plain number is.
     pub waiting: Option<Comparator>,
     /// Times said of it.
@@ -118,7 +118,7 @@ pub struct Partial {
     /// The words of the last qualifier.
     pub last_qualifier: Option<Bytes>,
     /// A count of what comes next.
-    pub next_count: Option<Quantity>,
+    pub next_count: Option<Box<Quantity>>,
     /// Whether it only says how the item before it is established, or more about all items before it.
     pub says_of_before: Option<Before>,
     /// Room air, at rest, …

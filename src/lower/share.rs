@@ -349,7 +349,7 @@ fn ages(items: &mut [Partial]) {
     let split_off = |p: &Partial| p.value.is_none() && p.also.iter().any(Partial::is_age);
     for at in 0..items.len() {
         let bare = |q: &Quantity| q.unit.is_none() && q.form == QuantityForm::Limit;
-        if items[at].is_headless() && items[at].value.as_ref().is_some_and(bare) {
+        if items[at].is_headless() && items[at].value.as_deref().is_some_and(bare) {
             let before = at.checked_sub(1).map(|n| &items[n]);
             let beside = before.into_iter().chain(items.get(at + 1)).any(|p| p.is_age() || split_off(p));
             items[at].age |= beside;
@@ -415,7 +415,7 @@ fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>, demand: bool) {
         }
         item.grade = item.grade.take().or(before.grade);
         item.equivalent = item.equivalent.take().or(before.equivalent);
-        same_comparator(item, before.value.as_ref());
+        same_comparator(item, before.value.as_deref());
         if for_sex {
             // Each limit is for others: all hold in a demand, any excludes.
             joins[at - 1].all = Some(demand);

@@ -87,7 +87,7 @@ impl Context<'_, '_> {
             value.code = Some("{score}".to_owned());
         }
         if value.relative_to.is_none() {
-            value.canonical = canonical(value, subject);
+            value.canonical = canonical(value, subject).map(Box::new);
         }
         if let Some(unit) = quantity.unit.as_ref().filter(|u| u.code.is_none() && quantity.relative_to.is_none()) {
             let words = self.words(&unit.span).to_owned();

@@ -7,6 +7,9 @@ use super::Inference;
 use super::cue::{self, slices};
 use super::tree::{Node, ends_in_colon};
 
+/// The most headers in a row that nest in each other; the one before them stands beside them.
+const DEEPEST: usize = 12;
+
 /// Moves items below the colon headers they belong to, at every level. `nested` says that the list has an end that
 /// something else shows.
 pub(super) fn group(text: &str, nodes: &mut Vec<Node>, nested: bool) {
@@ -16,10 +19,15 @@ pub(super) fn group(text: &str, nodes: &mut Vec<Node>, nested: bool) {
     let flat = std::mem::take(nodes);
     // From the last to the first, so that a header finds what follows it already grouped. `after` is reversed.
     let mut after: Vec<Node> = Vec::with_capacity(flat.len());
+    // How deep the groups are that a run of headers makes, each of which holds the next.
+    let mut depth = 0;
     for mut node in flat.into_iter().rev() {
-        if node.heading.is_none() && ends_in_colon(text, &node) {
+        depth = if node.heading.is_none() && depth < DEEPEST && ends_in_colon(text, &node) {
             adopt(text, &mut node, &mut after, nested);
-        }
+            depth + 1
+        } else {
+            0
+        };
         after.push(node);
     }
     after.reverse();

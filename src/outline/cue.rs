@@ -97,12 +97,19 @@ impl Cue {
 
 /// Up to `limit` words of `text` in lower case: runs of letters and digits, apostrophes dropped.
 pub(super) fn words(text: &str, limit: usize) -> Vec<String> {
-    let mut words = Vec::new();
+    let mut words = Vec::with_capacity(limit.min(text.len() / 5 + 1));
     let mut word = String::new();
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            word.push(c.to_ascii_lowercase());
-        } else if c.is_alphanumeric() {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if plain > 0 {
+            let start = word.len();
+            word.push_str(&rest[..plain]);
+            word[start..].make_ascii_lowercase();
+            rest = &rest[plain..];
+            continue;
+        }
+        if c.is_alphanumeric() {
             word.extend(c.to_lowercase());
         } else if !matches!(c, '\'' | '’') && !word.is_empty() {
             words.push(std::mem::take(&mut word));
@@ -110,6 +117,7 @@ pub(super) fn words(text: &str, limit: usize) -> Vec<String> {
                 return words;
             }
         }
+        rest = &rest[c.len_utf8()..];
     }
     if !word.is_empty() && words.len() < limit {
         words.push(word);

@@ -32,8 +32,8 @@ pub(super) fn heading(text: &str, range: Range<usize>, marker: Option<&Marker>) 
         None | Some(Form::Roman { upper: true, .. } | Form::Letter { upper: true, .. })
     );
     let line = &text[range.clone()];
-    let colon = line.char_indices().take(300).find(|&(_, c)| matches!(c, ':' | '：'));
-    let head_end = colon.map_or(line.len(), |(at, c)| at + c.len_utf8());
+    let colon = first_colon(line);
+    let head_end = colon.unwrap_or(line.len());
     if colon.is_none() && line.len() > 160 {
         return None;
     }
@@ -87,6 +87,19 @@ pub(super) fn heading(text: &str, range: Range<usize>, marker: Option<&Marker>) 
     }
     let doubtful = doubtful && head.contains(|c: char| c.is_lowercase());
     is_topic(&words, &shape).then_some(Match { kind: HeadingKind::Topic, doubtful, ..whole })
+}
+
+/// How many characters of a line are looked through for a colon.
+const NEAR: usize = 300;
+
+/// The byte after the first colon near the start of a line.
+fn first_colon(line: &str) -> Option<usize> {
+    // '：' begins with this byte, as other characters do.
+    const WIDE: u8 = 0xef;
+    let colons = memchr::memchr2_iter(b':', WIDE, line.as_bytes());
+    let at = colons.into_iter().find(|&at| line.as_bytes()[at] == b':' || line[at..].starts_with('：'))?;
+    let end = at + if line.as_bytes()[at] == b':' { 1 } else { '：'.len_utf8() };
+    (at < NEAR || line[..at].chars().take(NEAR).count() < NEAR).then_some(end)
 }
 
 /// Where a section heading starts whose word "criteria" has its "riteria" at `hit`, inside the line that is `range`.

@@ -61,7 +61,8 @@ fn bullets(text: &str, part: &Part) -> Option<Vec<Marker>> {
     let mut places: Vec<Marker> = Vec::new();
     let mut previous = ' ';
     for (offset, c) in slice.char_indices() {
-        if previous.is_whitespace()
+        if !c.is_ascii()
+            && previous.is_whitespace()
             && marker::BULLETS.contains(c)
             && places.first().is_none_or(|first| first.form == Form::Bullet(c))
         {
@@ -75,7 +76,7 @@ fn bullets(text: &str, part: &Part) -> Option<Vec<Marker>> {
     // A stray bullet in a wrapped line is followed by a small letter, or by nothing.
     let opens = |place: &Marker| {
         let after = text[place.range.end..part.text.end].trim_start().chars().next();
-        after.is_some_and(|c| !c.is_lowercase() && !marker::BULLETS.contains(c))
+        after.is_some_and(|c| !c.is_lowercase() && (c.is_ascii() || !marker::BULLETS.contains(c)))
     };
     places.retain(opens);
     (places.len() >= if beside { 1 } else { 2 }).then_some(places)

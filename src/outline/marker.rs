@@ -62,7 +62,7 @@ pub(super) fn marker(text: &str, at: usize) -> Option<Marker> {
 }
 
 fn bullet(rest: &str, first: char) -> Option<(Form, u32, usize)> {
-    if BULLETS.contains(first) {
+    if !first.is_ascii() && BULLETS.contains(first) {
         return Some((Form::Bullet(first), 0, first.len_utf8()));
     }
     let escaped = first == '\\';

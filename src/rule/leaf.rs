@@ -140,6 +140,7 @@ pub struct Derive {
 /// One clinical statement: an event or state, and everything the text says of that same event.
 ///
 /// All fields that are there hold together of one event.
+// Large fields that few leaves have are boxed: a long document has a leaf for every few words.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Leaf {
     /// What kind of fact.
@@ -165,25 +166,25 @@ pub struct Leaf {
     pub qualifiers: Vec<String>,
     /// The limit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<Value>,
+    pub value: Option<Box<Value>>,
     /// A second dose or amount than `value` never stands here: a drug's dose per day and the like.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub dose: Option<Value>,
+    pub dose: Option<Box<Value>>,
     /// The drug whose equivalent the dose is given in (prednisone).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub equivalent_to: Option<ConceptRef>,
+    pub equivalent_to: Option<Box<ConceptRef>>,
     /// How it is given: oral, intravenous, topical, …
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub route: Option<String>,
     /// How often it happened ("more than 2 falls").
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub count: Option<Value>,
+    pub count: Option<Box<Value>>,
     /// Which observation counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub select: Option<Select>,
+    pub select: Option<Box<Select>>,
     /// A change or a ratio.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub derive: Option<Derive>,
+    pub derive: Option<Box<Derive>>,
     /// Failed, responded, recovered, relapsed, …
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<String>,
@@ -252,6 +253,11 @@ impl Leaf {
             text: None,
             span: span.into(),
         }
+    }
+
+    /// What it limits: its value, its dose and how often it happened.
+    pub fn limits(&self) -> impl Iterator<Item = &Value> {
+        [&self.value, &self.dose, &self.count].into_iter().flatten().map(|value| &**value)
     }
 
     /// The concept's id, if it has one.

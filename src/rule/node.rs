@@ -35,7 +35,7 @@ pub enum Node {
     /// So many of the parts are met.
     AtLeast {
         /// How many.
-        count: Value,
+        count: Box<Value>,
         /// Whether one part, being a class, is to be met by so many different members ("two immunosuppressants").
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         distinct: bool,

@@ -54,13 +54,13 @@ pub struct Value {
     pub scale: Option<String>,
     /// The parts of a score that count or do not.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub components: Option<Components>,
+    pub components: Option<Box<Components>>,
     /// The same limit, given a second time in another unit. A result in that unit is compared with this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub also: Option<Box<Value>>,
     /// The same limit in the concept's usual UCUM unit.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub canonical: Option<Canonical>,
+    pub canonical: Option<Box<Canonical>>,
     /// The words.
     pub text: String,
     /// Where they stand.

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use super::split::Values;
 use super::table::{Columns, Table};
 use super::{Document, Format, Input, SourceError, json, table, text, xml};
+use crate::hash::hex;
 
 /// How much of a stream is looked at to recognise it.
 const PEEK: usize = 64 * 1024;
@@ -101,7 +102,7 @@ impl Record {
 
 /// SHA-256 in lower-case hexadecimal.
 pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes))
 }
 
 type Source<'a> = Box<dyn Read + Send + 'a>;

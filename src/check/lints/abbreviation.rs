@@ -72,18 +72,19 @@ fn undefined(view: &View<'_>, findings: &mut Findings) {
         }
     }
     let mut said: BTreeSet<&str> = BTreeSet::new();
+    let mut spelled: BTreeMap<&str, bool> = BTreeMap::new();
     for (at, _, rule) in view.rules() {
         unknown(rule, &mut |text, span| {
-            let known = in_parentheses.contains(text) || EVERYBODY_KNOWS.contains(&text) || spelled_out(view, text);
+            // Whether the words are spelled out is asked of the whole text: only of abbreviations, and once.
+            if !abbreviation(text) || in_parentheses.contains(text) || EVERYBODY_KNOWS.contains(&text) {
+                return;
+            }
+            let spelled_out = *spelled.entry(text).or_insert_with(|| spelled_out(view, text));
+            let known = spelled_out || said.contains(text);
             // What may be several known things is said to be that.
             let own = &view.placed[at].criterion.diagnostics;
             let ambiguous = own.iter().any(|d| d.code == "ambiguous-abbreviation" && d.span == span.span());
-            if abbreviation(text)
-                && !known
-                && !ambiguous
-                && !is_a_name(&view.placed[at].criterion.text, text)
-                && said.insert(text)
-            {
+            if !known && !ambiguous && !is_a_name(&view.placed[at].criterion.text, text) && said.insert(text) {
                 let message = format!("{text} is not explained");
                 findings.one(UNDEFINED.is(), at, view.absolute(at, span), message);
             }
@@ -110,9 +111,10 @@ const EVERYBODY_KNOWS: [&str; 7] = ["ABO", "DNA", "EU", "IRB", "RNA", "UK", "USA
 fn is_a_name(text: &str, short: &str) -> bool {
     const NAMED: [&str; 9] =
         ["hospital", "university", "center", "centre", "clinic", "study", "trial", "rct", "registry"];
-    let after = text.split_once(short).map_or("", |(_, after)| after).to_lowercase();
+    let after = text.split_once(short).map_or("", |(_, after)| after);
     let near = after.split([',', ';', '.']).next().unwrap_or_default();
-    near.split_whitespace().take(4).any(|word| NAMED.iter().any(|name| word.trim_matches(['(', ')']).starts_with(name)))
+    let mut words = near.split_whitespace().take(4).map(str::to_lowercase);
+    words.any(|word| NAMED.iter().any(|name| word.trim_matches(['(', ')']).starts_with(name)))
 }
 
 fn unknown<'a>(rule: &'a Node, f: &mut impl FnMut(&'a str, &'a crate::rule::NodeSpan)) {
@@ -140,22 +142,27 @@ fn parentheses(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 fn explanations(text: &str) -> Vec<Explained<'_>> {
-    let explained = |(open, short): (usize, &'_ str)| {
-        abbreviation(short).then_some(())?;
-        let long = long_form(&text[..open], short)?;
-        let start = text[..open].chars().count() as u32 + 1;
-        Some((short.len(), long, start, open))
-    };
     let mut out = Vec::new();
+    // The bytes and the code points before the last parenthesis that was counted.
+    let (mut bytes, mut code_points) = (0, 0);
     for (open, inner) in parentheses(text) {
-        if let Some((length, long, start, _)) = explained((open, inner)) {
-            out.push(Explained { short: inner, long, span: Span::new(start, start + length as u32) });
-        }
+        let before = text[..open].trim_end();
+        let word = before.rsplit([' ', '/', '(']).next().unwrap_or_default();
+        let in_brackets = abbreviation(inner).then(|| long_form(before, inner)).flatten();
         // "PGA (Patient Global Assessment)".
-        let short = text[..open].trim_end().rsplit([' ', '/', '(']).next().unwrap_or_default();
-        if let Some(long) = abbreviation(short).then(|| long_form(inner, short)).flatten() {
-            let end = text[..open].trim_end().chars().count() as u32;
-            out.push(Explained { short, long, span: Span::new(end - short.len() as u32, end) });
+        let before_them = abbreviation(word).then(|| long_form(inner, word)).flatten();
+        if in_brackets.is_none() && before_them.is_none() {
+            continue;
+        }
+        code_points += text[bytes..open].chars().count() as u32;
+        bytes = open;
+        if let Some(long) = in_brackets {
+            let start = code_points + 1;
+            out.push(Explained { short: inner, long, span: Span::new(start, start + inner.len() as u32) });
+        }
+        if let Some(long) = before_them {
+            let end = code_points - text[before.len()..open].chars().count() as u32;
+            out.push(Explained { short: word, long, span: Span::new(end - word.len() as u32, end) });
         }
     }
     out
@@ -163,10 +170,11 @@ fn explanations(text: &str) -> Vec<Explained<'_>> {
 
 /// The last words whose initials are the abbreviation, small words between them skipped.
 fn long_form(before: &str, short: &str) -> Option<String> {
-    let words: Vec<&str> = before.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    // From the last word back, so that no more of the text is read than the abbreviation has letters for.
+    let words = before.rsplit(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let mut letters: Vec<char> = short.to_lowercase().chars().collect();
     let mut used = Vec::new();
-    for word in words.iter().rev() {
+    for word in words {
         let Some(letter) = letters.last() else { break };
         let lower = word.to_lowercase();
         if lower.starts_with(*letter) {

@@ -21,11 +21,11 @@ pub fn condition(id: &str) -> Node {
 
 /// `limit("neutrophils", ">= 1.5 10*9/L")`
 pub fn limit(id: &str, text: &str) -> Node {
-    Leaf { value: Some(value(text)), ..leaf(LeafKind::Measurement, id) }.into()
+    Leaf { value: Some(value(text).into()), ..leaf(LeafKind::Measurement, id) }.into()
 }
 
 pub fn age(text: &str) -> Node {
-    Leaf { value: Some(value(text)), ..Leaf::new(LeafKind::Age, Span::default()) }.into()
+    Leaf { value: Some(value(text).into()), ..Leaf::new(LeafKind::Age, Span::default()) }.into()
 }
 
 pub fn value(text: &str) -> Value {

@@ -19,15 +19,19 @@ pub static LINT: Lint = Lint {
 fn run(view: &View<'_>, findings: &mut Findings) {
     let mut first: BTreeMap<(&str, bool, String), &Stated<'_>> = BTreeMap::new();
     let mut repeats: BTreeMap<(usize, usize), Vec<&Stated<'_>>> = BTreeMap::new();
+    let mut people: BTreeMap<usize, bool> = BTreeMap::new();
+    let mut names_people = |s: &Stated<'_>| *people.entry(s.at).or_insert_with(|| view.names_people(s));
     for stated in &view.stated {
         let known = *first.entry((&stated.about, stated.bars, stated.limit.signature())).or_insert(stated);
+        if known.at == stated.at {
+            continue;
+        }
         // At two moments it is two demands.
         let once = known.leaf.time.is_empty() || stated.leaf.time.is_empty() || known.scope == stated.scope;
         // Parts of two groups are said of different people.
         let parents = (view.placed[known.at].parent, view.placed[stated.at].parent);
-        let apart =
-            matches!(parents, (Some(a), Some(b)) if a != b) || view.names_people(known) || view.names_people(stated);
-        if known.at != stated.at && once && !apart {
+        let apart = matches!(parents, (Some(a), Some(b)) if a != b) || names_people(known) || names_people(stated);
+        if once && !apart {
             repeats.entry((known.at, stated.at)).or_default().push(stated);
         }
     }

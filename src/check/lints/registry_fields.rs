@@ -86,7 +86,7 @@ mod tests {
 
     fn sex(is: &str) -> Node {
         let value = Some(Value { is: Some(is.into()), ..Value::default() });
-        Leaf { value, ..Leaf::new(LeafKind::Sex, Span::default()) }.into()
+        Leaf { value: value.map(Box::new), ..Leaf::new(LeafKind::Sex, Span::default()) }.into()
     }
 
     fn codes(trial: &Trial, registry: &Registry) -> Vec<String> {

@@ -60,7 +60,7 @@ mod tests {
     fn range(low: &str, high: &str) -> Node {
         let mut value = value(&format!(">= {low} a"));
         value.bounds.le = number(high);
-        Leaf { value: Some(value), ..Leaf::new(LeafKind::Age, Span::default()) }.into()
+        Leaf { value: Some(value.into()), ..Leaf::new(LeafKind::Age, Span::default()) }.into()
     }
 
     #[test]

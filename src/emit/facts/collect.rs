@@ -118,7 +118,7 @@ impl<'a> Collector<'a, '_> {
         }
         let base = self.base(&leaf.span);
         self.mentions(leaf, negated);
-        for value in leaf.value.iter().chain(&leaf.dose).chain(&leaf.count).chain(&leaf.quantities) {
+        for value in leaf.limits().chain(&leaf.quantities) {
             self.value("comparison", value, base, subject, negated);
         }
         if let Some(value) = leaf.value.as_ref().filter(|value| limits(value).is_empty())

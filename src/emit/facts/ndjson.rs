@@ -1,10 +1,17 @@
 //! One fact a line, every column on each, so that a reader that samples a few lines finds them all.
 
 use std::io::{self, Write};
+use std::sync::LazyLock;
 
 use super::columns::{COLUMNS, Cell, cells};
 use super::{document_name, facts};
 use crate::rule::Trial;
+
+/// The columns' names as they stand before each cell: `{"doc":`, `,"criterion":`, …
+static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let before = |i| if i == 0 { '{' } else { ',' };
+    COLUMNS.iter().enumerate().map(|(i, (name, _))| format!("{}\"{name}\":", before(i))).collect()
+});
 
 /// Writes the facts of a trial; a trial without any gives one line that names the document.
 ///
@@ -15,10 +22,8 @@ pub fn write_ndjson(out: &mut impl Write, trial: &Trial) -> io::Result<()> {
     let facts = facts(trial);
     let mut line = Vec::with_capacity(512 * facts.len().max(1));
     for fact in &facts {
-        for (i, ((name, _), cell)) in COLUMNS.iter().zip(cells(doc, fact)).enumerate() {
-            line.extend_from_slice(if i == 0 { b"{\"" } else { b",\"" });
+        for (name, cell) in NAMES.iter().zip(cells(doc, fact)) {
             line.extend_from_slice(name.as_bytes());
-            line.extend_from_slice(b"\":");
             write_cell(&mut line, cell)?;
         }
         line.extend_from_slice(b"}\n");

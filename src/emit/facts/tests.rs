@@ -13,7 +13,7 @@ fn sample() -> Trial {
     let mut leaf = WORDS.leaf(LeafKind::Measurement, "anc", "ANC");
     let mut value = WORDS.value("≥ 1.50 ×10⁹/L", ge("1.50"), "×10⁹/L", "10*9/L");
     value.text.push_str(" \"quoted\",\n");
-    leaf.value = Some(value);
+    leaf.value = Some(value.into());
     let mut time = WORDS.time(TimeKind::Window, "within 7 days", le("7"), "days", "d");
     time.direction = Some(Direction::Before);
     time.anchor = Some(Anchor::Point(WORDS.mention("leukapheresis", "leukapheresis")));

@@ -199,7 +199,7 @@ fn unit(value: &Value) -> (Option<String>, Option<String>) {
 /// How often: so many of them.
 fn instances(leaf: &Leaf) -> Result<Option<(&'static str, Json)>, &'static str> {
     let selected = leaf.select.as_ref().and_then(|select| select.count.as_ref());
-    let Some(count) = leaf.count.as_ref().or(selected) else { return Ok(None) };
+    let Some(count) = leaf.count.as_deref().or(selected) else { return Ok(None) };
     let number = |n: u32| json!({"value": n});
     let Count { low, high } = Count::of(&count.bounds).ok_or("a count without a limit")?;
     Ok(Some(match (low, high) {

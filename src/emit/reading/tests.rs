@@ -20,7 +20,7 @@ fn read(node: impl Into<Node>) -> String {
 
 fn measured(words: &str, bounds: Bounds, unit: &str, code: &str) -> Leaf {
     let mut leaf = WORDS.leaf(LeafKind::Measurement, "", words);
-    leaf.value = Some(WORDS.value("1.5", bounds, unit, code));
+    leaf.value = Some(WORDS.value("1.5", bounds, unit, code).into());
     leaf
 }
 
@@ -60,7 +60,7 @@ fn logic() {
     );
     let of = vec![WORDS.leaf(LeafKind::Drug, "", "immunosuppressant").into()];
     let two = |bounds, distinct| Node::AtLeast {
-        count: WORDS.value("2", bounds, "", ""),
+        count: WORDS.value("2", bounds, "", "").into(),
         distinct,
         of: of.clone(),
         span: NodeSpan::default(),
@@ -126,7 +126,7 @@ fn classes_and_results() {
     assert_snapshot!(read(with_value("C3", |v| v.is = Some("low".into()))), @"C3 low");
     let with_components = with_value("SLEDAI-2K", |v| {
         v.bounds = ge("4");
-        v.components = Some(Components { only: vec!["laboratory".into()], without: vec!["CNS".into()] });
+        v.components = Some(Components { only: vec!["laboratory".into()], without: vec!["CNS".into()] }.into());
     });
     assert_snapshot!(read(with_components), @"SLEDAI-2K ≥ 4 {only: laboratory} {without: CNS}");
     let twice = with_value("total bilirubin", |v| {
@@ -141,9 +141,9 @@ fn classes_and_results() {
 fn age_and_sex() {
     let mut age = Leaf::new(LeafKind::Age, Span::default());
     let between = Bounds { ge: number("18"), le: number("70"), ..Bounds::default() };
-    age.value = Some(WORDS.value("1.5", between, "years", "a"));
+    age.value = Some(WORDS.value("1.5", between, "years", "a").into());
     let mut sex = Leaf::new(LeafKind::Sex, Span::default());
-    sex.value = Some(Value { is: Some("any".into()), ..Value::default() });
+    sex.value = Some(Box::new(Value { is: Some("any".into()), ..Value::default() }));
     assert_snapshot!(read(all(vec![age.into(), sex.into()])), @"all(age 18..70 a, sex any)");
 }
 
@@ -214,11 +214,11 @@ fn what_else_is_said_of_an_event() {
     drug.status = Some(Status::History);
     drug.qualifiers = vec!["long_term".into()];
     drug.route = Some("oral".into());
-    drug.dose = Some(WORDS.value("30 mg", le("30"), "mg/day", "mg/d"));
-    drug.equivalent_to = Some(WORDS.concept("prednisone", "prednisone"));
+    drug.dose = Some(WORDS.value("30 mg", le("30"), "mg/day", "mg/d").into());
+    drug.equivalent_to = Some(WORDS.concept("prednisone", "prednisone").into());
     drug.subject = Some("partner".into());
     drug.outcome = Some("failed".into());
-    drug.count = Some(WORDS.value("2", ge("2"), "", ""));
+    drug.count = Some(WORDS.value("2", ge("2"), "", "").into());
     drug.setting = vec![WORDS.mention("", "room air")];
     drug.concept.as_mut().unwrap().examples = vec![WORDS.mention("", "rituximab")];
     assert_snapshot!(
@@ -235,20 +235,20 @@ fn what_else_is_said_of_an_event() {
 #[test]
 fn selection_and_derivation() {
     let mut leaf = measured("creatinine", ge("20"), "%", "%");
-    leaf.derive = Some(Derive {
+    leaf.derive = Some(Box::new(Derive {
         kind: DeriveKind::PercentChange,
         increase: Some(true),
         against: Some(WORDS.mention("", "screening")),
         text: String::new(),
         span: Span::default(),
-    });
-    leaf.select = Some(Select {
+    }));
+    leaf.select = Some(Box::new(Select {
         kind: SelectKind::Each,
         count: Some(WORDS.value("2", eq("2"), "", "")),
         apart: Some(WORDS.time(TimeKind::Window, "7 days", ge("7"), "days", "d")),
         text: String::new(),
         span: Span::default(),
-    });
+    }));
     assert_snapshot!(read(leaf), @"creatinine ≥ 20 % [percent increase from screening] [each of 2, ≥ 7 d apart]");
 }
 
@@ -272,11 +272,11 @@ fn every_field_that_matters_shows() {
         |l| l.status = Some(Status::Ever),
         |l| l.subject = Some("donor".into()),
         |l| l.qualifiers = vec!["severe".into()],
-        |l| l.value = Some(Value { is: Some("positive".into()), ..Value::default() }),
-        |l| l.dose = Some(Value { bounds: le("3"), ..Value::default() }),
-        |l| l.equivalent_to = Some(WORDS.concept("", "prednisone")),
+        |l| l.value = Some(Box::new(Value { is: Some("positive".into()), ..Value::default() })),
+        |l| l.dose = Some(Box::new(Value { bounds: le("3"), ..Value::default() })),
+        |l| l.equivalent_to = Some(WORDS.concept("", "prednisone").into()),
         |l| l.route = Some("oral".into()),
-        |l| l.count = Some(Value { bounds: le("3"), ..Value::default() }),
+        |l| l.count = Some(Box::new(Value { bounds: le("3"), ..Value::default() })),
         |l| l.outcome = Some("failed".into()),
         |l| l.method = vec![WORDS.mention("", "1:80")],
         |l| l.setting = vec![WORDS.mention("", "1:80")],

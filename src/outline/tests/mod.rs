@@ -161,5 +161,8 @@ fn large_texts_take_linear_time() {
     }
     let stairs: String = (0..2000).map(|depth| format!("{}* x:\n", " ".repeat(depth))).collect();
     assert!(outline(&stairs, None).items().all(|(depth, _)| depth < 20));
+    // Each header would hold the next.
+    let headers = format!("Inclusion Criteria:\n{}* stroke", "* Either of:\n".repeat(5000));
+    assert!(outline(&headers, None).items().all(|(depth, _)| depth < 20));
     assert_covered(&"(".repeat(10_000));
 }

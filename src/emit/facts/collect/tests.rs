@@ -53,7 +53,8 @@ fn with(mut leaf: Leaf, change: impl FnOnce(&mut Leaf)) -> Leaf {
 fn two_subjects_of_one_limit_are_two_facts_and_the_same_subject_is_one() {
     let words = Words("ALT and AST ≤ 2.5×ULN");
     let limit = || Some(words.value("≤ 2.5×ULN", le("2.5"), "×ULN", ""));
-    let leaf = |name| Node::from(with(words.leaf(LeafKind::Measurement, "", name), |l| l.value = limit()));
+    let leaf =
+        |name| Node::from(with(words.leaf(LeafKind::Measurement, "", name), |l| l.value = limit().map(Box::new)));
     assert_snapshot!(table(&of(&words, all(vec![leaf("ALT"), leaf("AST"), leaf("ALT")])), &["comparison"]), @r#"
     comparison "≤ 2.5×ULN" 1012-1021 of "ALT" @1000 ..2.5 ×ULN /of/0
     comparison "≤ 2.5×ULN" 1012-1021 of "AST" @1008 ..2.5 ×ULN /of/1
@@ -127,10 +128,11 @@ fn frequencies_counts_and_doses_are_comparisons_and_at_is_none() {
     let transfusion = with(words.leaf(LeafKind::Procedure, "", "transfusion"), |l| {
         l.time = vec![frequency, Time::new(TimeKind::At, "at screening", words.span("at screening"))];
     });
-    let falls =
-        with(words.leaf(LeafKind::Observation, "", "falls"), |l| l.count = Some(words.value("2", ge("2"), "", "")));
+    let falls = with(words.leaf(LeafKind::Observation, "", "falls"), |l| {
+        l.count = Some(words.value("2", ge("2"), "", "").into())
+    });
     let drug = with(words.leaf(LeafKind::Drug, "", "prednisone"), |l| {
-        l.dose = Some(words.value("≤ 30 mg", le("30"), "mg", "mg"));
+        l.dose = Some(words.value("≤ 30 mg", le("30"), "mg", "mg").into());
     });
     let rule = any(vec![transfusion.into(), falls.into(), not(drug)]);
     assert_snapshot!(table(&of(&words, rule), &["window", "comparison", "drug"]), @r#"
@@ -147,16 +149,16 @@ fn a_limit_in_two_units_is_two_facts_and_a_class_has_its_ordinals() {
     let bilirubin = with(words.leaf(LeafKind::Measurement, "", "bilirubin"), |l| {
         let mut value = words.value("≤ 34 μmol/L", le("34"), "μmol/L", "umol/L");
         value.also = Some(Box::new(words.value("≤ 2.0 mg/dL", le("2.0"), "mg/dL", "mg/dL")));
-        l.value = Some(value);
+        l.value = Some(value.into());
     });
     let class = with(words.leaf(LeafKind::Measurement, "", "NYHA class"), |l| {
         let mut value = words.value("III or IV", Bounds::default(), "", "");
         value.within = vec!["III".into(), "IV".into()];
-        l.value = Some(value);
+        l.value = Some(value.into());
     });
     let antigen = with(words.leaf(LeafKind::Measurement, "", "HBsAg"), |l| {
         let (text, span) = ("positive".into(), words.span("positive"));
-        l.value = Some(Value { is: Some("positive".into()), text, span, ..Value::default() });
+        l.value = Some(Box::new(Value { is: Some("positive".into()), text, span, ..Value::default() }));
     });
     let rule = all(vec![bilirubin.into(), class.into(), antigen.into()]);
     assert_snapshot!(table(&of(&words, rule), &["comparison", "result"]), @r#"
@@ -170,11 +172,12 @@ fn a_limit_in_two_units_is_two_facts_and_a_class_has_its_ordinals() {
 #[test]
 fn ages_have_no_place_for_their_subject_and_n_of_m_has_its_first_part() {
     let words = Words("18 years; two of rituximab, belimumab");
-    let age =
-        with(words.leaf(LeafKind::Age, "", ""), |l| l.value = Some(words.value("18 years", ge("18"), "years", "a")));
+    let age = with(words.leaf(LeafKind::Age, "", ""), |l| {
+        l.value = Some(words.value("18 years", ge("18"), "years", "a").into())
+    });
     let drug = |name| Node::from(words.leaf(LeafKind::Drug, "", name));
     let two = Node::AtLeast {
-        count: words.value("two", ge("2"), "", ""),
+        count: words.value("two", ge("2"), "", "").into(),
         distinct: false,
         of: vec![drug("rituximab"), drug("belimumab"), drug("rituximab")],
         span: Span::default().into(),
@@ -246,7 +249,7 @@ fn a_reference_without_a_number_is_a_result() {
     let words = Words("HBV DNA above the detection limit, ALT > 1 x ULN, AST more than one time ULN");
     let leaf = |name: &str, said: &str, to| {
         Node::from(with(words.leaf(LeafKind::Measurement, "", name), |l| {
-            l.value = Some(Value { relative_to: Some(to), ..words.value(said, gt("1"), "", "") });
+            l.value = Some(Box::new(Value { relative_to: Some(to), ..words.value(said, gt("1"), "", "") }));
         }))
     };
     let rule = all(vec![
