@@ -9,7 +9,8 @@ use trial_extract::rule::{Coverage, Criterion, Role, Trial};
 
 /// Numerals by what became of them, criteria by how much of them a program can decide.
 ///
-/// A numeral is a run of digits, with points and commas between them, that is no part of a name ("HER2", "GLP-1").
+/// A numeral is a run of digits, with points and commas between them, that is no part of a name ("HER2", "GLP-1") and
+/// no number of an item ("1) asthma").
 /// Those of headings and notes, which demand nothing, are not counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Reading {
@@ -93,6 +94,10 @@ impl Reading {
         let text: Vec<char> = criterion.text.chars().collect();
         for (start, end) in numerals(&text) {
             let within = |all: &[Range]| all.iter().any(|&(from, to)| from <= start && end <= to);
+            let placed = within(&typed) || within(&worded) || within(&named);
+            if !placed && is_label(&text, start, end) {
+                continue;
+            }
             self.numerals += 1;
             match () {
                 () if within(&typed) => self.typed += 1,
@@ -201,6 +206,12 @@ fn in_name(before: &[char]) -> bool {
     }
 }
 
+/// "1) asthma, 2) stroke", "(1) asthma": the number of an item within a sentence.
+fn is_label(text: &[char], start: usize, end: usize) -> bool {
+    let before = start.checked_sub(1).map(|at| text[at]);
+    end - start <= 2 && text.get(end) == Some(&')') && before.is_none_or(|c| c == '(' || c.is_whitespace())
+}
+
 /// "1 of the following" is the `any` of a rule.
 fn is_structure(text: &[char], start: usize, end: usize) -> bool {
     text[start..end] == ['1'] && text[end..].starts_with(&[' ', 'o', 'f'])
@@ -227,6 +238,8 @@ mod tests {
         assert_eq!((consent.numerals, consent.lost), (1, 0));
         assert_eq!(consent.typed + consent.worded + consent.named, 1);
         assert_eq!(reading("HER2 positive, GLP-1 agonists").numerals, 0, "digits of names");
+        let items = reading("Any of: 1) asthma, 2) stroke within 3 months");
+        assert_eq!((items.numerals, items.typed), (1, 1), "numbers of items are none");
     }
 
     #[test]

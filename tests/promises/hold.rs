@@ -313,6 +313,15 @@ fn in_name(before: &[char]) -> bool {
     }
 }
 
+/// Whether a number is that of an item within a sentence: "1) asthma, 2) stroke", "(1) asthma". It limits nothing.
+fn labels_item(text: &[char], start: usize, end: usize) -> bool {
+    let before = start.checked_sub(1).map(|at| text[at]);
+    end - start <= 2
+        && text[start..end].iter().all(char::is_ascii_digit)
+        && text.get(end) == Some(&')')
+        && before.is_none_or(|c| c == '(' || c.is_whitespace())
+}
+
 /// Promise 1 inside a criterion: each numeral and comparator is in a part of a rule, or a diagnostic names it.
 fn marks(criterion: &Criterion, mut covered: Vec<(usize, usize)>, found: &mut Vec<String>) {
     if matches!(criterion.role, Role::Heading | Role::Note) {
@@ -333,6 +342,7 @@ fn marks(criterion: &Criterion, mut covered: Vec<(usize, usize)>, found: &mut Ve
         // "1 of the following" is the rule's `any`.
         let any_of = text[at..end] == ['1'] && text[end..].starts_with(&[' ', 'o', 'f']);
         if !any_of
+            && !labels_item(&text, at, end)
             && !in_name(&text[..at])
             && !(at..end).all(|i| covered.iter().any(|&(start, stop)| start <= i && i < stop))
         {
