@@ -315,11 +315,13 @@ fn in_name(before: &[char]) -> bool {
 
 /// Whether a number is that of an item within a sentence: "1) asthma, 2) stroke", "(1) asthma". It limits nothing.
 fn labels_item(text: &[char], start: usize, end: usize) -> bool {
+    let words = |from: usize, to: usize| text[from..to].iter().collect::<String>();
     let before = start.checked_sub(1).map(|at| text[at]);
-    end - start <= 2
-        && text[start..end].iter().all(char::is_ascii_digit)
-        && text.get(end) == Some(&')')
-        && before.is_none_or(|c| c == '(' || c.is_whitespace())
+    let stands = text.get(end) == Some(&')') && before.is_none_or(|c| c == '(' || c.is_whitespace());
+    let Some(number) = words(start, end).parse::<u32>().ok().filter(|n| stands && *n < 100) else { return false };
+    // One item alone is none: its neighbour's number stands there as well.
+    let whole = words(0, text.len());
+    [number + 1, number.wrapping_sub(1)].iter().any(|n| whole.contains(&format!("{n})")))
 }
 
 /// Promise 1 inside a criterion: each numeral and comparator is in a part of a rule, or a diagnostic names it.
