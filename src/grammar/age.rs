@@ -13,8 +13,8 @@ use super::quantity::ReadQuantity;
 
 /// Whether a length is somebody's age: "old" after it, "aged" before it, or the first thing said of patients.
 pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity) -> bool {
-    if to.has_cue(0, &[Cue::HistoryOf]) {
-        // "a 2-year history of asthma".
+    if to.has_cue(0, &[Cue::HistoryOf, Cue::SpanWord]) || to.normal(0) == "duration" {
+        // "a 2-year history of asthma", "diabetes of 1-10 years duration".
         return false;
     }
     let shared = read.unit.as_ref().is_some_and(|u| u.unit.code.as_deref() == Some("a"));

@@ -40,8 +40,10 @@ pub fn length<'a>(input: Cursor<'a>, lead: &Lead) -> Result<(Cursor<'a>, Length)
         return Ok(found);
     }
     let dashed = dash(input).map_or(input, |(rest, ())| rest);
-    let one = lead.direction.is_some() || lead.interval;
     let (rest, unit) = super::unit::unit(dashed)?;
+    // "in the month before", "during the year prior to".
+    let before = lead.within && rest.has_cue(0, &[Cue::Before, Cue::Prior]);
+    let one = lead.direction.is_some() || lead.interval || before;
     if !one || !unit.is_time() {
         return fail();
     }

@@ -470,7 +470,11 @@ impl Context<'_, '_> {
         }
         let measured = partial.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
         if partial.status.is_some() && partial.head.is_none() && inner.len() == 1 && !part.age {
-            let length = |q: &Quantity| !q.age && q.unit.as_ref().is_some_and(|u| is_length(u.code.as_deref()));
+            let length = |q: &Quantity| q.unit.as_ref().is_some_and(|u| is_length(u.code.as_deref()));
+            for time in part.times.iter_mut().filter(|t| t.kind == TimeKind::Duration && t.bounds.low().is_none()) {
+                // "a recent (< 3 months) infarction"
+                (time.kind, time.direction) = (TimeKind::Window, Some(Direction::Before));
+            }
             if let Some(quantity) = part.value.take_if(|q| length(q)) {
                 // "a recent history (≤ 1 year) of drug abuse"
                 let mut time = self.duration(&quantity);

@@ -107,3 +107,15 @@ fn a_limit_on_a_concentration_makes_a_drug_a_test() {
 fn as_many_of_so_many_is_one_count() {
     assert_eq!(reading("at least 6 of 68 tender joints"), "condition tender joints [count ≥ 6]");
 }
+
+#[test]
+fn the_month_before_is_one_month() {
+    assert_eq!(reading("antibiotics in the month before surgery"), "drug antibiotic [within 1 mo before surgery]");
+    assert_eq!(reading("seizure during the year prior to surgery"), "condition seizure [within 1 a before surgery]");
+}
+
+#[test]
+fn lengths_beside_a_history_or_a_duration_are_no_ages() {
+    assert_eq!(reading("recent (< 3 months) stroke"), "condition history of stroke [within past < 3 mo]");
+    assert!(!reading("asthma of 1-10 years duration").contains("age"));
+}
