@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm, bound};
+use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm, TimePhrase, bound};
 use crate::lex::{Comparator, Cue, Entry, Kind, Lex, look_up};
 use crate::rule::{Anchor, Direction, Mention, Node, Number, Status, Time, TimeKind};
 
@@ -216,6 +216,16 @@ impl Context<'_, '_> {
                 let leads = chunks[..at].iter().all(|c| matches!(self.cue(c), Some(Cue::The | Cue::Also)));
                 if leads && chunks.len() > at + 1 { partial.lead_times.push(time) } else { partial.times.push(time) }
             }
+            ChunkKind::Group(inner) if at > 0 && self.says_how_recent(&chunks[at - 1], inner) => {
+                // "recent (< 3 months) stroke, TIA or MI": of every item.
+                for chunk in inner.iter() {
+                    let ChunkKind::Time(phrase) = &chunk.kind else { continue };
+                    self.take(std::slice::from_ref(chunk));
+                    let phrase = TimePhrase { kind: TimeKind::Window, ..(**phrase).clone() };
+                    let time = self.time(&phrase);
+                    partial.lead_times.push(time);
+                }
+            }
             ChunkKind::Group(inner) => self.group(inner, partial),
             ChunkKind::Lexeme(_) => return self.atom_word(chunks, at, partial),
         }
@@ -244,6 +254,13 @@ impl Context<'_, '_> {
         partial.times.push(before);
         partial.other_times.push((vec![after], None));
         Some(at + 3)
+    }
+
+    /// "recent (< 3 months)", "recent (within 6 months)".
+    fn says_how_recent(&self, word: &Chunk, inner: &[Chunk]) -> bool {
+        let recent = matches!(&*self.words(&word.span).to_ascii_lowercase(), "recent" | "recently");
+        let short = |c: &Chunk| matches!(&c.kind, ChunkKind::Time(t) if t.bounds.low().is_none());
+        recent && matches!(inner, [only] if short(only))
     }
 
     fn atom_word(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> usize {
@@ -416,6 +433,10 @@ impl Context<'_, '_> {
             None => partial.head = Some(head),
             Some(first) if first.entry == Some(entry) => {}
             Some(_) if is_graded(entry) => partial.grade = Some(head),
+            Some(_) if next.is_some_and(|c| self.is_cue(c, Cue::Equivalent)) && partial.equivalent.is_none() => {
+                // "opioids > 60 mg *morphine equivalent*"
+                partial.equivalent = Some(head);
+            }
             Some(_) if partial.relation.is_some() => {}
             Some(first) => return self.second_concept(first.clone(), head, next, partial),
         }
@@ -428,6 +449,14 @@ impl Context<'_, '_> {
         let before = self.lexed.text[..chunk.span.start].trim_end();
         let word = before.rsplit(' ').next().unwrap_or("").to_ascii_lowercase();
         limited && !partial.age && (matches!(&*word, "on" | "by" | "via") || !partial.times.is_empty())
+    }
+
+    /// "hemorrhage *on CT*": a procedure by which a disease is seen.
+    fn is_found_on(&self, first: &Head, second: &Head) -> bool {
+        let kind = |h: &Head| h.entry.map(Entry::kind);
+        let between = self.lexed.text.get(first.bytes.end..second.bytes.start).unwrap_or("").trim();
+        let seen = second.entry.is_some_and(|e| Entry::find(Kind::Method, e.id()).is_some());
+        kind(first) == Some(Kind::Condition) && kind(second) == Some(Kind::Procedure) && seen && between == "on"
     }
 
     /// "lupus nephritis class" is a lupus nephritis and its class.
@@ -450,6 +479,12 @@ impl Context<'_, '_> {
             let node = self.bare_node(&base, None);
             partial.having.push(node);
             partial.head = Some(second);
+        } else if first.entry.is_some_and(|e| e.id() == "blood_pressure") && is_pressure(&second) {
+            // "blood pressure 90-140 mmHg *systolic*"
+            partial.head = Some(second);
+        } else if self.is_found_on(&first, &second) {
+            let method = self.method(&second.bytes);
+            partial.methods.push(method);
         } else if measured(&first) && measured(&second) {
             let setting = self.mention(second.entry.map(Entry::id), &second.bytes);
             partial.settings.push(setting);
@@ -710,6 +745,15 @@ impl Context<'_, '_> {
                 return end;
             }
             Cue::No | Cue::Not | Cue::Non if !has_head => partial.negated = !partial.negated,
+            Cue::Not if has_head && self.is_predicate(rest) => {
+                // "hypertension *not controlled*": such a hypertension that is not a controlled one.
+                let head = partial.head.clone();
+                let mut part = self.atom_about(rest, head.as_ref());
+                partial.times.extend(part.times.extract_if(.., |t| t.kind == TimeKind::Window));
+                let node = self.node_of(part);
+                partial.other_than.push(node);
+                return end;
+            }
             Cue::HistoryOf | Cue::Prior => partial.status = Some(Status::History),
             // Without a length: "malignant tumours in the past".
             Cue::Past if has_head => partial.status = partial.status.or(Some(Status::History)),
@@ -765,6 +809,7 @@ impl Context<'_, '_> {
                 return end;
             }
             Cue::Without if !has_head => partial.negated = true,
+            Cue::Outside if rest.iter().any(|c| self.sort(c) == Sort::Quantity) => partial.outside = true,
             Cue::GeBefore | Cue::LeBefore => {
                 let comparator = if cue == Cue::GeBefore { Comparator::Ge } else { Comparator::Le };
                 let said = partial.value.as_mut().filter(|q| q.form == QuantityForm::Bare && rest.is_empty());
@@ -901,6 +946,11 @@ impl Context<'_, '_> {
         }
         let measured = partial.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
         let limits_head = cue == Cue::With && measured && limited && partial.is_unvalued() && part.unknown.is_empty();
+        if part.is_modifier() && part.route.is_some() && matches!(cue, Cue::Need | Cue::Exposure) {
+            // "requiring *oral* or IV steroids": the route waits for the drug.
+            partial.relation = Some(Related::new(Relation::Having, part));
+            return;
+        }
         if part.is_headless() && (part.value.is_none() || limits_head) {
             self.absorb(part, partial);
             return;
@@ -1104,6 +1154,10 @@ impl Context<'_, '_> {
             _ => false,
         }
     }
+}
+
+fn is_pressure(head: &Head) -> bool {
+    head.entry.is_some_and(|e| matches!(e.id(), "systolic_blood_pressure" | "diastolic_blood_pressure"))
 }
 
 /// Whether an item has named a class and its limit, and nothing yet that has the class.

@@ -34,10 +34,11 @@ impl Context<'_, '_> {
     /// The node of one item.
     pub fn node_of(&mut self, partial: Partial) -> Node {
         let mut partial = partial;
+        let outside = partial.outside && partial.value.is_some();
         let (negated, those, unless) = (partial.negated, partial.those.take(), partial.unless.take());
         let bytes = partial.bytes.clone();
         let node = self.positive(partial);
-        let node = if negated { self.not(node, &bytes) } else { node };
+        let node = if negated != outside { self.not(node, &bytes) } else { node };
         let node = match unless {
             Some(when) => self.unless(node, when, &bytes),
             None => node,
@@ -466,6 +467,7 @@ impl Context<'_, '_> {
         if let Some(count) = partial.count.take().filter(|_| !is_class(head)) {
             leaf.count = Some(Box::new(self.value(&count, None)));
         }
+        look_ahead(&mut leaf);
         self.limit(head, &mut partial, &mut leaf);
         self.open_recovery(&leaf);
         let bytes = partial.bytes.clone();
@@ -638,6 +640,19 @@ impl Context<'_, '_> {
         leaf.value = Some(Box::new(self.value(quantity, head.entry)));
         leaf.kind = LeafKind::Measurement;
         leaf.into()
+    }
+}
+
+/// "Planned surgery within 4 weeks": a window of what is to come looks ahead, unless it says that it looks back.
+fn look_ahead(leaf: &mut Leaf) {
+    const BACK: [&str; 6] = ["past", "last", "previous", "preceding", "prior", "ago"];
+    let planned =
+        leaf.status == Some(Status::Planned) || leaf.concept_id().is_some_and(|id| id.starts_with("planning_"));
+    let back = |time: &Time| BACK.iter().any(|word| time.text.to_ascii_lowercase().contains(word));
+    for time in leaf.time.iter_mut().filter(|t| planned && t.kind == TimeKind::Window && t.anchor.is_none()) {
+        if time.direction == Some(Direction::Before) && !back(time) {
+            time.direction = Some(Direction::After);
+        }
     }
 }
 

@@ -379,7 +379,10 @@ impl Context<'_, '_> {
     fn excepted(&mut self, chunks: &[Chunk]) -> Option<Node> {
         let at = self.find(chunks, &[Cue::Except]).filter(|at| *at > 0)?;
         self.take(&chunks[at..=at]);
-        let mut node = self.clause(&chunks[..at])?;
+        let examples = self.examples_after(&chunks[at + 1..]).map_or(chunks.len(), |n| at + 1 + n);
+        let exemplified: Vec<Chunk> = chunks[..at].iter().chain(&chunks[examples..]).cloned().collect();
+        let chunks = &chunks[..examples];
+        let mut node = self.clause(&exemplified)?;
         if is_limit(&node)
             && let Some(excused) = self.excused(&chunks[at + 1..])
         {
@@ -402,6 +405,14 @@ impl Context<'_, '_> {
             also_having(leaf, other.clone());
         });
         Some(node)
+    }
+
+    /// "any disorder other than depression, *such as schizophrenia*": where examples of what stands before the exception
+    /// begin.
+    fn examples_after(&self, exception: &[Chunk]) -> Option<usize> {
+        let opens = |c: &Chunk| matches!(self.cue(c), Some(Cue::SuchAs | Cue::Including | Cue::OpenList));
+        let comma = |at: &usize| self.sort(&exception[*at]) == Sort::Comma && exception.get(at + 1).is_some_and(opens);
+        (1..exception.len()).find(comma).filter(|at| at + 2 < exception.len())
     }
 
     /// "a limit, except *for patients with Gilbert syndrome who must have total bilirubin < 3*": those whom the limit does

@@ -91,6 +91,8 @@ pub struct Partial {
     pub grade: Option<Head>,
     /// The limit.
     pub value: Option<Box<Quantity>>,
+    /// "outside": what is meant lies beyond the limit on either side.
+    pub outside: bool,
     /// A second limit on the same head.
     pub second: Option<Box<Quantity>>,
     /// "*minimum* score of 22": what the next plain number is.

@@ -195,6 +195,7 @@ impl Context<'_, '_> {
                 }
             } else {
                 if let Some(related) = &mut items[at].relation {
+                    self.borrow_heads(&mut related.objects);
                     same_route(&mut related.objects);
                     backward(&mut related.objects, &[]);
                 }
@@ -204,6 +205,7 @@ impl Context<'_, '_> {
         }
         if let Some(last) = items.last_mut() {
             if let Some(related) = &mut last.relation {
+                self.borrow_heads(&mut related.objects);
                 same_route(&mut related.objects);
                 backward(&mut related.objects, &[]);
             }
@@ -493,6 +495,8 @@ fn forward(items: &mut [Partial], joins: &[Join]) {
             continue;
         }
         let or = joins.get(at - 1).is_some_and(|j| j.all == Some(false));
+        // "outside 90-140 mmHg systolic or *40-90 mmHg diastolic*"
+        item.outside |= before.outside && item.value.as_ref().is_some_and(is_range);
         item.status = item.status.or(before.status);
         item.exposure = item.exposure.or(before.exposure);
         item.outcome = item.outcome.or(before.outcome);
@@ -502,7 +506,8 @@ fn forward(items: &mut [Partial], joins: &[Join]) {
             item.negated_by_list = true;
         }
         let measurable = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Analyte);
-        if item.is_unvalued() && measurable(item) && measurable(before) {
+        let found = before.head.is_some() && before.finding.is_some();
+        if item.is_unvalued() && measurable(item) && (measurable(before) || found) {
             item.finding.clone_from(
                 &before
                     .finding
@@ -522,6 +527,10 @@ fn same_route(objects: &mut [Partial]) {
     {
         object.route = object.route.or(Some(route));
     }
+}
+
+fn is_range(quantity: &Quantity) -> bool {
+    quantity.bounds.low().is_some() && quantity.bounds.high().is_some() && quantity.bounds.eq.is_none()
 }
 
 fn tight_or(joins: &[Join], at: usize) -> bool {

@@ -170,3 +170,87 @@ fn a_second_limit_is_one_of_the_same_thing() {
     );
     assert_eq!(reading("Hemoglobin > 10 and < 15 g/dL"), "Hb > 10..< 15 g/dL");
 }
+
+#[test]
+fn what_a_disease_requires_may_be_named_by_its_routes() {
+    assert_eq!(
+        excluding("Interstitial lung disease or history of pneumonitis that required oral or IV steroids"),
+        "any(condition interstitial lung disease, condition history of pneumonitis having any(drug glucocorticoid \
+         [route: oral], drug glucocorticoid [route: intravenous]))"
+    );
+    assert_eq!(
+        excluding("Active infection requiring oral antibiotics"),
+        "condition active infection having (drug antibiotic [route: oral])"
+    );
+}
+
+#[test]
+fn a_predicate_after_not_is_denied() {
+    assert_eq!(
+        excluding("Toxicity that has not resolved to grade ≤ 1"),
+        "condition adverse event other than (resolved adverse event ≤ 1)"
+    );
+    assert_eq!(excluding("Toxicity that has resolved to grade ≤ 1"), "resolved adverse event ≤ 1");
+}
+
+#[test]
+fn plans_look_ahead() {
+    assert_eq!(
+        excluding("Plans to become pregnant within 12 months"),
+        "observation planning pregnancy [within next 12 mo]"
+    );
+    assert_eq!(excluding("Pregnancy within 12 months"), "condition pregnancy [within past 12 mo]");
+}
+
+#[test]
+fn how_recent_is_said_of_the_whole_list() {
+    assert_eq!(
+        excluding("Recent (< 3 months) stroke or myocardial infarction"),
+        "any(condition history of stroke [within past < 3 mo], condition history of myocardial infarction \
+         [within past < 3 mo])"
+    );
+}
+
+#[test]
+fn examples_after_an_exception_are_of_what_stands_before_it() {
+    assert_eq!(
+        excluding("Any psychiatric disorder other than depression, such as schizophrenia"),
+        "any(condition psychiatric disorder other than condition depression, condition schizophrenia other than \
+         condition depression)"
+    );
+    assert_eq!(
+        excluding("Malignancy except skin cancers such as basal cell carcinoma"),
+        "condition malignancy other than condition skin cancer {examples: basal cell carcinoma}"
+    );
+}
+
+#[test]
+fn outside_a_range_is_beyond_either_end() {
+    assert_eq!(
+        excluding("Blood pressure outside 90-140 mmHg systolic or 40-90 mmHg diastolic"),
+        "any(not(systolic blood pressure 90..140 mmHg), not(diastolic blood pressure 40..90 mmHg))"
+    );
+    assert_eq!(excluding("BMI outside the range 18-30 kg/m2"), "not(BMI 18..30 kg/m2)");
+    assert_eq!(excluding("Treatment outside the hospital").matches("not(").count(), 0);
+}
+
+#[test]
+fn a_dose_is_counted_in_the_drug_before_equivalent() {
+    assert_eq!(
+        excluding("Total daily dose of opioid > 60 mg morphine equivalent"),
+        "drug opioid [dose > 60 mg morphine-equivalent]"
+    );
+    assert_eq!(
+        excluding("Prednisone > 10 mg/day or equivalent"),
+        "drug prednisone [dose > 10 mg/d prednisone-equivalent]"
+    );
+}
+
+#[test]
+fn a_disease_is_seen_on_an_image() {
+    assert_eq!(excluding("Intracranial hemorrhage on CT or MRI"), "condition intracranial hemorrhage [by CT; MRI]");
+    assert_eq!(
+        excluding("End-stage renal disease on dialysis"),
+        "condition end-stage renal failure having procedure dialysis"
+    );
+}

@@ -133,7 +133,7 @@ fn a_length_before_history_is_how_long_it_has_lasted() {
 
 #[test]
 fn a_year_after_within_is_one_year() {
-    reads("Planning pregnancy within a year", "observation planning pregnancy [within past 1 a]");
+    reads("Planning pregnancy within a year", "observation planning pregnancy [within next 1 a]");
     reads(
         "Epidural injection in 6 months before screening",
         "procedure epidural steroid injection [within 6 mo before screening]",
