@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm, TimePhrase, bound};
 use crate::lex::{Comparator, Cue, Entry, Kind, Lex, look_up};
-use crate::rule::{Anchor, Direction, Mention, Node, Number, Status, Time, TimeKind};
+use crate::rule::{Anchor, Bounds, Direction, Mention, Node, Number, Status, Time, TimeKind};
 
 use super::context::{Context, DEEPEST, Sort, bytes_of};
 use super::partial::{Before, Head, Partial, Related, Relation};
@@ -124,6 +124,23 @@ impl Context<'_, '_> {
         partial.age = false;
         partial.value = partial.second.take();
         partial.also.push(Partial { value, age: true, bytes, ..Partial::default() });
+    }
+
+    /// "Children aged *6 months to 5 years* with z-score < -3": an age before something measured is the person's.
+    fn settle_age_before(&mut self, partial: &mut Partial) {
+        let years = |q: &Quantity| {
+            let unit = q.unit.as_ref().and_then(|u| u.code.as_deref());
+            q.form == QuantityForm::Limit && matches!(unit, Some("a" | "mo" | "wk" | "d"))
+        };
+        let aged = partial.age && partial.value.as_ref().is_some_and(years);
+        if !aged || partial.value.as_ref().is_some_and(|q| self.follows_onset(&q.value)) {
+            return;
+        }
+        for quantity in [partial.value.take(), partial.second.take_if(|q| years(q))].into_iter().flatten() {
+            let bytes = quantity.value.clone();
+            partial.also.push(Partial { value: Some(quantity), age: true, bytes, ..Partial::default() });
+        }
+        partial.age = false;
     }
 
     /// Whether the words before an age make it the age at an event: "before", "at", "since".
@@ -364,7 +381,9 @@ impl Context<'_, '_> {
         let limited = q.unit.is_none() && partial.count.is_none() && !partial.age && !q.age && partial.head.is_none();
         let limited = limited && matches!(q.form, QuantityForm::Bare | QuantityForm::Limit) && partial.value.is_none();
         let found = partial.value.is_some() && partial.count.is_none() && self.counts_findings(q, rest);
-        if found {
+        if let Some(time) = self.counted_within(q, partial) {
+            partial.times.push(time);
+        } else if found {
             // "on 2 occasions" and "2 times" count alike.
             let count = Quantity { unit: q.unit.clone().filter(|u| u.code.as_deref() != Some("{times}")), ..q.clone() };
             partial.count = Some(count.into());
@@ -386,6 +405,21 @@ impl Context<'_, '_> {
             // number is reported, not dropped.
             partial.unknown.push(q.value.clone());
         }
+    }
+
+    /// "at least 6 transfusions *in 24 weeks*": the time that a count is of.
+    fn counted_within(&mut self, q: &Quantity, partial: &Partial) -> Option<Time> {
+        let before = self.lexed.text[..q.value.start].trim_end().to_ascii_lowercase();
+        let time = q.unit.as_ref().is_some_and(|u| matches!(u.code.as_deref(), Some("a" | "mo" | "wk" | "d" | "h")));
+        let counted = partial.count.is_some() && partial.head.is_some() && partial.value.is_none();
+        if !(counted && time && q.form == QuantityForm::Bare && before.ends_with(" in")) {
+            return None;
+        }
+        let bounds = Bounds { le: q.bounds.eq, ..Bounds::default() };
+        let mut time = self.duration(&Quantity { bounds, ..q.clone() });
+        time.kind = TimeKind::Window;
+        time.direction = Some(Direction::Before);
+        Some(time)
     }
 
     /// A second limit in a unit of something else: of the words directly before it ("over 18 *weighing 65 to 85 kg*"). A
@@ -416,6 +450,9 @@ impl Context<'_, '_> {
             partial.head = Some(condition);
             partial.grade = Some(class);
             return 0;
+        }
+        if is_measured(entry) && partial.head.is_none() {
+            self.settle_age_before(partial);
         }
         if let Some(treatment) = self.treatment_of(&head, partial) {
             // "treatment for syphilis": the treatment is what happened, the syphilis what it was for.
@@ -449,6 +486,15 @@ impl Context<'_, '_> {
         let before = self.lexed.text[..chunk.span.start].trim_end();
         let word = before.rsplit(' ').next().unwrap_or("").to_ascii_lowercase();
         limited && !partial.age && (matches!(&*word, "on" | "by" | "via") || !partial.times.is_empty())
+    }
+
+    /// Whether a measured thing is what the item's limit is of: there is none yet, or it stands before both, or directly
+    /// before it ("infants *< 32 weeks gestation*").
+    fn is_limited_before(&self, first: &Head, second: &Head, partial: &Partial) -> bool {
+        let Some(quantity) = &partial.value else { return true };
+        let leads = quantity.value.end <= first.bytes.start && !partial.age && !quantity.age;
+        let between = self.lexed.text.get(quantity.value.end..second.bytes.start);
+        leads || quantity.unit.is_some() && between.is_some_and(|b| matches!(b.trim(), "" | "of"))
     }
 
     /// "hemorrhage *on CT*": a procedure by which a disease is seen.
@@ -488,10 +534,7 @@ impl Context<'_, '_> {
         } else if measured(&first) && measured(&second) {
             let setting = self.mention(second.entry.map(Entry::id), &second.bytes);
             partial.settings.push(setting);
-        } else if measured(&second)
-            && !measured(&first)
-            && partial.value.as_ref().is_none_or(|q| q.value.end <= first.bytes.start && !partial.age && !q.age)
-        {
+        } else if measured(&second) && !measured(&first) && self.is_limited_before(&first, &second, partial) {
             let context = self.bare_node(&first, partial.status.take());
             partial.having.push(context);
             partial.head = Some(second);
@@ -536,6 +579,10 @@ impl Context<'_, '_> {
             Kind::Route => partial.route = Some(entry.id()),
             Kind::Outcome => partial.outcome = Some(entry.id()),
             Kind::Subject => partial.subject = Some(entry.id()),
+            Kind::Method if partial.head.is_none() && partial.value.is_none() && self.gives_number(chunk) => {
+                // "*FISH* ratio ≥ 2.0"
+                partial.head = Some(Head::new(None, chunk.span.clone()));
+            }
             Kind::Setting => partial.settings.push(mention(self)),
             Kind::Method => partial.methods.push(mention(self)),
             Kind::Anchor if partial.head.is_none() && self.next_is_measured(chunk, partial.value.is_some()) => {
@@ -546,6 +593,12 @@ impl Context<'_, '_> {
             }
             _ => self.atom_unknown(chunk, partial),
         }
+    }
+
+    /// Whether a word for a number stands directly after a method.
+    fn gives_number(&self, chunk: &Chunk) -> bool {
+        let next = self.lexed.lexemes.get(chunk.lexemes.end);
+        next.is_some_and(|l| matches!(l.cue(), Some(Cue::Ratio)))
     }
 
     /// "Hb ≥ 9 g/dL *without transfusion within 7 days*": no such thing in that time, which is not the time of the test.

@@ -73,7 +73,8 @@ impl Context<'_, '_> {
             for other in or_else {
                 // "surgery within 28 days or not recovered": the recovery has no time of its own.
                 let lasting = other.outcome == Some("not_recovered");
-                let times = if lasting { other.times.clone() } else { partial.times.clone() };
+                let own = lasting || !other.times.is_empty();
+                let times = if own { other.times.clone() } else { partial.times.clone() };
                 nodes.push(Partial { times, lead_times: partial.lead_times.clone(), ..other });
             }
             for (times, status) in other_times {
@@ -562,6 +563,13 @@ impl Context<'_, '_> {
             } else if graded {
                 let node = self.graded(partial, &quantity);
                 partial.having.push(node);
+            } else if leaf.kind == LeafKind::Condition && counts_courses(&quantity) {
+                // "lymphoma relapsed after ≥ 2 lines of therapy": so many treatments of it.
+                let words = quantity.unit.as_ref().map_or(quantity.value.clone(), |u| u.span.clone());
+                let mut given = Leaf::new(LeafKind::Measurement, self.span(&quantity.value));
+                given.concept = Some(self.concept(&Head::new(None, words), &Partial::default()));
+                given.value = Some(self.value(&quantity, None));
+                partial.having.push(given.into());
             } else if leaf.kind == LeafKind::Drug && counts_courses(&quantity) {
                 // "no more than 2 lines of systemic therapy": how often it was given.
                 leaf.count = Some(Box::new(self.value(&quantity, None)));

@@ -20,7 +20,7 @@ impl Context<'_, '_> {
         let article = |c: &&Chunk| matches!(self.cue(c), Some(Cue::The | Cue::All | Cue::Any));
         let mut rest = chunks.iter().skip_while(article);
         let Some(first) = rest.next() else { return false };
-        let observed = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Observation);
+        let observed = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Observation && e.id().contains("childbearing"));
         let people = matches!(self.cue(first), Some(Cue::Patient | Cue::Female | Cue::Male));
         people && rest.any(|c| matches!(self.sort(c), Sort::Concept(_))) || observed(first)
     }

@@ -185,7 +185,9 @@ impl Context<'_, '_> {
         while at + 1 < items.len() {
             let bare_or = joins[at].tight;
             let abused = self.is_abused(&items[at]);
-            if belongs(&items[at], &items[at + 1], bare_or, joins[at].all, abused) {
+            let (done, rest) = items.split_at_mut(at + 1);
+            let counted = is_counted_again(&done[at], &mut rest[0]);
+            if counted || belongs(&items[at], &items[at + 1], bare_or, joins[at].all, abused) {
                 let object = items.remove(at + 1);
                 let join = joins.remove(at);
                 items[at].bytes.end = object.bytes.end;
@@ -239,6 +241,15 @@ impl Context<'_, '_> {
 /// "≥ 1×10³ copies/mL or upper limit of normal": the comparator said once holds for both.
 fn same_comparator(item: &mut Partial, before: Option<&Quantity>) {
     let (Some(quantity), Some(before)) = (&mut item.value, before) else { return };
+    if quantity.form == QuantityForm::Bare
+        && quantity.unit.is_some()
+        && let Some(number) = quantity.bounds.eq
+        && let Some(bounds) = one_sided(&before.bounds, number)
+    {
+        // "≥ 12 % and 200 mL"
+        quantity.bounds = bounds;
+        quantity.form = QuantityForm::Limit;
+    }
     if quantity.form == QuantityForm::Reference
         && let Some(number) = quantity.bounds.eq.take_if(|_| quantity.doubtful && before.bounds.eq.is_none())
     {
@@ -247,6 +258,14 @@ fn same_comparator(item: &mut Partial, before: Option<&Quantity>) {
         let b = &before.bounds;
         quantity.bounds = Bounds { ge: limit(b.ge), gt: limit(b.gt), le: limit(b.le), lt: limit(b.lt), eq: None };
     }
+}
+
+/// The number under the comparator of a limit that has one end.
+fn one_sided(bounds: &Bounds, number: Number) -> Option<Bounds> {
+    let limit = |of: Option<Number>| of.map(|_| number);
+    let single = bounds.eq.is_none() && bounds.low().is_some() != bounds.high().is_some();
+    let Bounds { ge, gt, le, lt, .. } = *bounds;
+    single.then(|| Bounds { ge: limit(ge), gt: limit(gt), le: limit(le), lt: limit(lt), eq: None })
 }
 
 /// The words of an item whose only name is in no table.
@@ -273,6 +292,23 @@ pub fn suffixed(words: &str, after: &str) -> Option<Entry> {
 
 fn concept(term: &str) -> Option<Entry> {
     look_up(term)?.entries().find(|e| e.kind().is_concept())
+}
+
+/// "≥ 1 relapse in the previous year *or ≥ 2 in the previous 2 years*": another number of what is counted. It gets the
+/// head of the object it counts.
+fn is_counted_again(item: &Partial, next: &mut Partial) -> bool {
+    let Some(last) = item.relation.as_ref().and_then(|r| r.objects.last()) else { return false };
+    let number = |q: &Quantity| q.unit.is_none() && q.form == QuantityForm::Limit && !q.age;
+    let counts = last.count.as_ref().is_some_and(number) || last.value.as_ref().is_some_and(number);
+    let alone = next.is_headless() && next.unknown.is_empty() && next.finding.is_none() && next.relation.is_none();
+    if !counts || !alone || next.age || !next.value.as_ref().is_some_and(number) {
+        return false;
+    }
+    next.head.clone_from(&last.head);
+    if last.count.is_some() {
+        next.count = next.value.take();
+    }
+    true
 }
 
 /// Whether `next` is one more object of the relation that `item` has opened: of the same kind as the last object,
@@ -426,7 +462,10 @@ fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>, demand: bool) {
             let item = items.remove(at);
             joins.remove(at - 1);
             items[at - 1].bytes.end = item.bytes.end;
-            items[at - 1].times.extend(item.times.clone());
+            if items[at - 1].times.is_empty() {
+                // "≥ 300 at screening or ≥ 150 in the past year": each has its own.
+                items[at - 1].times.clone_from(&item.times);
+            }
             items[at - 1].or_else.push(item);
         } else {
             at += 1;
@@ -488,8 +527,11 @@ fn forward(items: &mut [Partial], joins: &[Join]) {
     for at in 1..items.len() {
         let (done, rest) = items.split_at_mut(at);
         let (before, item) = (&done[at - 1], &mut rest[0]);
+        let limited = item.value.is_some() && item.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
         if item.lead_times.is_empty() && !joins[at - 1].but && !item.is_age() && item.sex.is_none() {
-            item.lead_times.clone_from(&before.lead_times);
+            // "12 months amenorrhea and FSH > 40": how long a state lasted is not said of a limit.
+            let lasts = |t: &&Time| t.kind == TimeKind::Duration;
+            item.lead_times = before.lead_times.iter().filter(|t| !(limited && lasts(t))).cloned().collect();
         }
         if item.verb {
             continue;
@@ -497,7 +539,7 @@ fn forward(items: &mut [Partial], joins: &[Join]) {
         let or = joins.get(at - 1).is_some_and(|j| j.all == Some(false));
         // "outside 90-140 mmHg systolic or *40-90 mmHg diastolic*"
         item.outside |= before.outside && item.value.as_ref().is_some_and(is_range);
-        item.status = item.status.or(before.status);
+        item.status = item.status.or(before.status.filter(|s| !(limited && *s == Status::Suspected)));
         item.exposure = item.exposure.or(before.exposure);
         item.outcome = item.outcome.or(before.outcome);
         item.subject = item.subject.or(before.subject);

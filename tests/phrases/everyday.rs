@@ -254,3 +254,50 @@ fn a_disease_is_seen_on_an_image() {
         "condition end-stage renal failure having procedure dialysis"
     );
 }
+
+#[test]
+fn another_number_of_what_is_counted_is_of_the_same_thing() {
+    assert_eq!(
+        reading("Multiple sclerosis with ≥ 1 relapse in the previous year or ≥ 2 in the previous 2 years"),
+        "condition multiple sclerosis having any(relapse ≥ 1 [within past 1 a], relapse ≥ 2 [within past 2 a])"
+    );
+    assert_eq!(
+        reading("Eosinophils ≥ 300 cells/µL at screening or ≥ 150 cells/µL in the past year"),
+        "any(eosinophils ≥ 300 {cells}/uL [at screening], eosinophils ≥ 150 {cells}/uL [within past 1 a])"
+    );
+    assert_eq!(
+        reading("Beta-thalassemia requiring ≥ 6 transfusions in 24 weeks"),
+        "condition thalassemia having (procedure transfusion [count ≥ 6] [within past 24 wk])"
+    );
+}
+
+#[test]
+fn a_limit_directly_before_something_measured_is_its_own() {
+    assert_eq!(reading("Preterm infants < 32 weeks gestation"), "gestational age < 32 wk having condition prematurity");
+    assert_eq!(
+        reading("Children aged 6 months to 5 years with weight-for-height z-score < -3"),
+        "all(weight-for-height z-score < -3 [of child], age ≥ 6 mo, age ≤ 5 a)"
+    );
+    assert_eq!(reading("Heart failure for more than 6 months"), "condition heart failure [for > 6 mo]");
+}
+
+#[test]
+fn ranges_below_zero_go_up() {
+    assert_eq!(reading("Refractive error between -1.00 and -6.00 D"), "spherical equivalent -6.00..-1.00 diop");
+    assert_eq!(reading("Refractive error between -6.00 and -1.00 D"), "spherical equivalent -6.00..-1.00 diop");
+}
+
+#[test]
+fn a_comparator_holds_for_the_number_after_and() {
+    assert_eq!(reading("Reversibility ≥ 12% and 200 mL"), "all(Reversibility ≥ 12 %, Reversibility ≥ 200 mL)");
+    // Near miss: a number with a comparator of its own.
+    assert_eq!(reading("weight ≥ 10 kg and < 50 kg"), "body weight 10..< 50 kg");
+}
+
+#[test]
+fn lines_of_therapy_before_a_disease_came_back() {
+    assert_eq!(
+        reading("Lymphoma relapsed after ≥ 2 lines of therapy"),
+        "condition lymphoma [outcome: relapsed] having (lines of therapy ≥ 2 {line})"
+    );
+}
