@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::lex::{Lex, Lexeme};
-use crate::rule::{Anchor, Coverage, Leaf, LeafKind, Node, NodeSpan, Span, Time, Value};
+use crate::rule::{Anchor, Coverage, Leaf, LeafKind, Node, NodeSpan, Severity, Span, Time, Value};
 
 use super::block::node_leaves;
 use super::context::Context;
@@ -68,9 +68,10 @@ impl Context<'_, '_> {
         }
         for (bytes, number) in runs {
             if number && self.enumerates(&bytes) {
-                continue;
-            }
-            if number {
+                let words = self.words(&bytes);
+                let message = format!("\"{words}\" numbers a part of the criterion and is in no rule");
+                self.say("number-not-in-rule", Severity::Note, message, &bytes);
+            } else if number {
                 self.in_no_rule(&bytes);
             } else {
                 self.not_understood(&bytes);
@@ -93,7 +94,7 @@ impl Context<'_, '_> {
         let Some(rule) = rule else { return Coverage::Narrative };
         let (mut yes, mut no) = (0, 0);
         rule.each_leaf(&mut |leaf| if computable(leaf) { yes += 1 } else { no += 1 });
-        let lost = self.diagnostics.iter().any(|d| names_words(&d.code));
+        let lost = self.diagnostics.iter().any(|d| names_words(&d.code) && d.severity != Severity::Note);
         match (yes, no) {
             (0, 0) => Coverage::Computable,
             (_, 0) if !lost => Coverage::Computable,
