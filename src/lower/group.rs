@@ -451,22 +451,8 @@ impl Context<'_, '_> {
             return;
         }
         let mut part = self.atom(inner);
-        if let Some((sex, bytes)) = part.sex.take_if(|(sex, _)| *sex != "any" && partial.sex.is_none())
-            && part.head.is_none()
-            && !part.age
-            && partial.value.is_some()
-        {
-            match part.value.take() {
-                // "≥ 55 kg (female: ≥ 50 kg)"
-                Some(quantity) => {
-                    let only = Partial { sex: Some((sex, bytes.clone())), bytes, ..Partial::default() };
-                    let when = self.node_of(only);
-                    partial.alternatives.push((*quantity, when));
-                }
-                // "≥ 13 g/dL (males)"
-                None => partial.sex = Some((sex, bytes)),
-            }
-            return;
+        if self.is_for_sex(&part, partial) {
+            return self.limit_of_sex(part, partial);
         }
         let measured = partial.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
         if partial.status.is_some() && partial.head.is_none() && inner.len() == 1 && !part.age {
@@ -489,15 +475,6 @@ impl Context<'_, '_> {
             partial.grade = part.head;
             return;
         }
-        if part.is_only_sex() && partial.value.is_some() && partial.sex.is_none() {
-            // "> 470 ms (female)"
-            if partial.head.is_none() && !partial.unknown.is_empty() {
-                let at = self.last_phrase(&partial.unknown);
-                partial.head = Some(self.unknown_head(at, partial));
-            }
-            partial.sex = part.sex;
-            return;
-        }
         if part.negated && !part.is_headless() {
             self.excluded(Partial { negated: false, ..part }, partial);
         } else if part.is_headless() || self.same_head(&part, partial) {
@@ -512,6 +489,27 @@ impl Context<'_, '_> {
             let node = self.node_of(part);
             self.remark_of(node, partial);
         }
+    }
+
+    /// Whether brackets after a limit name one sex, with a limit of its own or without.
+    fn is_for_sex(&self, part: &Partial, partial: &Partial) -> bool {
+        let one = part.sex.as_ref().is_some_and(|(sex, _)| *sex != "any");
+        one && part.head.is_none() && !part.age && partial.sex.is_none() && partial.value.is_some()
+    }
+
+    /// "≥ 55 kg (female: ≥ 50 kg)" has a limit for each; "≥ 13 g/dL (males)" is for those of that sex alone.
+    fn limit_of_sex(&mut self, part: Partial, partial: &mut Partial) {
+        if let (Some(quantity), Some((sex, bytes))) = (part.value, part.sex.clone()) {
+            let only = Partial { sex: Some((sex, bytes.clone())), bytes, ..Partial::default() };
+            let when = self.node_of(only);
+            return partial.alternatives.push((*quantity, when));
+        }
+        if partial.head.is_none() && !partial.unknown.is_empty() {
+            // "grip < 27 kg (men), < 16 kg (women)"
+            let at = self.last_phrase(&partial.unknown);
+            partial.head = Some(self.unknown_head(at, partial));
+        }
+        partial.sex = part.sex;
     }
 
     /// "a 14-day interval required for long-acting G-CSF": no such drug within that time.

@@ -206,16 +206,6 @@ impl Partial {
         }
     }
 
-    /// Whether it names a sex and nothing else.
-    pub fn is_only_sex(&self) -> bool {
-        self.head.is_none()
-            && self.value.is_none()
-            && self.times.is_empty()
-            && self.unknown.is_empty()
-            && self.relation.is_none()
-            && self.sex.as_ref().is_some_and(|(sex, _)| *sex != "any")
-    }
-
     /// Whether it has a limit and a sex: "males < 130 g/L".
     pub fn has_sex_and_limit(&self) -> bool {
         let sex = self.sex.as_ref().is_some_and(|(sex, _)| *sex != "any");
