@@ -44,7 +44,9 @@ fn brand_names_in_brackets_and_pairs_are_mentioned() {
         drugs("1. Prior sildenafil (Viagra) or tadalafil (Cialis)"),
         ["sildenafil", "Viagra", "tadalafil", "Cialis"]
     );
-    assert_eq!(drugs("1. Treated with lopinavir/ritonavir"), ["lopinavir", "ritonavir"]);
+    // A fixed combination is one drug; any other pair is two.
+    assert_eq!(drugs("1. Treated with lopinavir/ritonavir"), ["lopinavir/ritonavir"]);
+    assert_eq!(drugs("1. Treated with methotrexate/rituximab"), ["methotrexate", "rituximab"]);
     assert!(drugs("1. Prior stroke (severe)").is_empty());
 }
 

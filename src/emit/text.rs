@@ -231,11 +231,11 @@ mod tests {
         Exclusion Criteria:
           E1    Any of the following, in whatever order
                 they may stand:
-                ⇒ any(true, false)
+                ⇒ permits(false)
                 note[inferred-nesting]: the place of this
                                         item is inferred
             E1.1  one of them
-                  ⇒ any(true, false)
+                  ⇒ permits(false)
 
         2 computable, 0 partly, 0 narrative
         ");

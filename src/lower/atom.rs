@@ -132,7 +132,7 @@ impl Context<'_, '_> {
             let unit = q.unit.as_ref().and_then(|u| u.code.as_deref());
             q.form == QuantityForm::Limit && matches!(unit, Some("a" | "mo" | "wk" | "d"))
         };
-        let aged = partial.age && partial.value.as_ref().is_some_and(years);
+        let aged = partial.age && partial.value.as_deref().is_some_and(years);
         if !aged || partial.value.as_ref().is_some_and(|q| self.follows_onset(&q.value)) {
             return;
         }

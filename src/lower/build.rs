@@ -568,7 +568,7 @@ impl Context<'_, '_> {
                 let words = quantity.unit.as_ref().map_or(quantity.value.clone(), |u| u.span.clone());
                 let mut given = Leaf::new(LeafKind::Measurement, self.span(&quantity.value));
                 given.concept = Some(self.concept(&Head::new(None, words), &Partial::default()));
-                given.value = Some(self.value(&quantity, None));
+                given.value = Some(Box::new(self.value(&quantity, None)));
                 partial.having.push(given.into());
             } else if leaf.kind == LeafKind::Drug && counts_courses(&quantity) {
                 // "no more than 2 lines of systemic therapy": how often it was given.

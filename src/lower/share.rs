@@ -299,9 +299,9 @@ fn concept(term: &str) -> Option<Entry> {
 fn is_counted_again(item: &Partial, next: &mut Partial) -> bool {
     let Some(last) = item.relation.as_ref().and_then(|r| r.objects.last()) else { return false };
     let number = |q: &Quantity| q.unit.is_none() && q.form == QuantityForm::Limit && !q.age;
-    let counts = last.count.as_ref().is_some_and(number) || last.value.as_ref().is_some_and(number);
+    let counts = last.count.as_deref().is_some_and(number) || last.value.as_deref().is_some_and(number);
     let alone = next.is_headless() && next.unknown.is_empty() && next.finding.is_none() && next.relation.is_none();
-    if !counts || !alone || next.age || !next.value.as_ref().is_some_and(number) {
+    if !counts || !alone || next.age || !next.value.as_deref().is_some_and(number) {
         return false;
     }
     next.head.clone_from(&last.head);
@@ -538,7 +538,7 @@ fn forward(items: &mut [Partial], joins: &[Join]) {
         }
         let or = joins.get(at - 1).is_some_and(|j| j.all == Some(false));
         // "outside 90-140 mmHg systolic or *40-90 mmHg diastolic*"
-        item.outside |= before.outside && item.value.as_ref().is_some_and(is_range);
+        item.outside |= before.outside && item.value.as_deref().is_some_and(is_range);
         item.status = item.status.or(before.status.filter(|s| !(limited && *s == Status::Suspected)));
         item.exposure = item.exposure.or(before.exposure);
         item.outcome = item.outcome.or(before.outcome);

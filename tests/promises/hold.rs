@@ -313,17 +313,6 @@ fn in_name(before: &[char]) -> bool {
     }
 }
 
-/// Whether a number is that of an item within a sentence: "1) asthma, 2) stroke", "(1) asthma". It limits nothing.
-fn labels_item(text: &[char], start: usize, end: usize) -> bool {
-    let words = |from: usize, to: usize| text[from..to].iter().collect::<String>();
-    let before = start.checked_sub(1).map(|at| text[at]);
-    let stands = text.get(end) == Some(&')') && before.is_none_or(|c| c == '(' || c.is_whitespace());
-    let Some(number) = words(start, end).parse::<u32>().ok().filter(|n| stands && *n < 100) else { return false };
-    // One item alone is none: its neighbour's number stands there as well.
-    let whole = words(0, text.len());
-    [number + 1, number.wrapping_sub(1)].iter().any(|n| whole.contains(&format!("{n})")))
-}
-
 /// Promise 1 inside a criterion: each numeral and comparator is in a part of a rule, or a diagnostic names it.
 fn marks(criterion: &Criterion, mut covered: Vec<(usize, usize)>, found: &mut Vec<String>) {
     if matches!(criterion.role, Role::Heading | Role::Note) {
@@ -342,9 +331,9 @@ fn marks(criterion: &Criterion, mut covered: Vec<(usize, usize)>, found: &mut Ve
         }
         let end = (at..text.len()).find(|&i| !is_mark(text[i])).unwrap_or(text.len());
         // "1 of the following" is the rule's `any`.
-        let any_of = text[at..end] == ['1'] && text[end..].starts_with(&[' ', 'o', 'f']);
+        let spaces = text[end..].iter().take_while(|c| c.is_whitespace()).count();
+        let any_of = text[at..end] == ['1'] && text[end + spaces..].starts_with(&['o', 'f']);
         if !any_of
-            && !labels_item(&text, at, end)
             && !in_name(&text[..at])
             && !(at..end).all(|i| covered.iter().any(|&(start, stop)| start <= i && i < stop))
         {
