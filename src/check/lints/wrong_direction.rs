@@ -1,7 +1,9 @@
 //! A range that nothing lies within.
 
+use std::collections::BTreeMap;
+
 use super::Lint;
-use crate::check::limit::{Edge, Limit};
+use crate::check::limit::{Basis, Edge, Limit};
 use crate::check::view::{Findings, Stated, View};
 use crate::rule::{LeafKind, Severity};
 
@@ -26,26 +28,29 @@ fn run(view: &View<'_>, findings: &mut Findings) {
             }
         });
     }
-    // In two limits that one criterion demands together.
-    for (n, low) in view.stated.iter().enumerate() {
-        let others = view.stated.iter().enumerate().filter(|(m, other)| *m != n && other.at == low.at);
-        for (_, high) in others.filter(|(_, other)| together(low, other)) {
-            if crossed(low.limit.low, high.limit.high) {
+    // In two limits that one criterion demands together: a lower and then an upper one, each without another end. "From
+    // ≤ 5 mm to ≥ 6 mm" are two groups.
+    let mut in_order: Vec<&Stated<'_>> = view.stated.iter().filter(|stated| !stated.bars).collect();
+    in_order.sort_by_key(|stated| (stated.at, stated.leaf.value.as_ref().map(|value| value.span)));
+    let mut highest: BTreeMap<(usize, &str, &Basis), &Stated<'_>> = BTreeMap::new();
+    for stated in in_order {
+        let key = (stated.at, stated.scope.as_str(), &stated.limit.basis);
+        match (stated.limit.low, stated.limit.high) {
+            (Some(edge), None) => {
+                let low = highest.entry(key).or_insert(stated);
+                if low.limit.low.is_some_and(|before| edge.at > before.at) {
+                    *low = stated;
+                }
+            }
+            (None, high) => {
+                let Some(low) = highest.get(&key).filter(|low| crossed(low.limit.low, high)) else { continue };
                 let words = |s: &Stated<'_>| s.leaf.value.as_ref().map_or("", |v| v.text.as_str()).to_owned();
-                let message = format!("no {} is both {} and {}", view.subject(low.leaf), words(low), words(high));
+                let message = format!("no {} is both {} and {}", view.subject(low.leaf), words(low), words(stated));
                 findings.one(LINT.is(), low.at, view.absolute(low.at, &low.leaf.span), message);
             }
+            _ => {}
         }
     }
-}
-
-/// Whether a lower and then an upper limit, each without another end, are demanded of the same thing. "From ≤ 5 mm to
-/// ≥ 6 mm" are two groups.
-fn together(low: &Stated<'_>, high: &Stated<'_>) -> bool {
-    let ends = low.limit.high.is_none() && high.limit.low.is_none();
-    let place = |stated: &Stated<'_>| stated.leaf.value.as_ref().map(|value| value.span);
-    let in_order = place(low) <= place(high);
-    ends && in_order && !low.bars && !high.bars && low.scope == high.scope && low.limit.basis == high.limit.basis
 }
 
 fn crossed(low: Option<Edge>, high: Option<Edge>) -> bool {
