@@ -7,8 +7,8 @@ use std::ops::Range;
 use crate::lex::{Lex, Lexeme};
 use crate::rule::{Anchor, Coverage, Leaf, LeafKind, Node, NodeSpan, Severity, Span, Time, Value};
 
-use super::block::node_leaves;
 use super::context::Context;
+use super::leaves::node_leaves;
 
 impl Context<'_, '_> {
     /// Names every number, comparator and word that is in no part of `rule`.

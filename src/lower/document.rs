@@ -13,9 +13,10 @@ use crate::rule::{
     Time, TimeKind, Value,
 };
 
-use super::block::{ListHead, add_times};
+use super::block::ListHead;
 use super::concept::ConceptTable;
 use super::context::{CodePoints, Context};
+use super::leaves::add_times;
 use super::narrative::{has_phrase, padded};
 use super::population::{Combined, combine};
 use super::target::put_target;

@@ -20,6 +20,7 @@ mod document;
 mod event;
 mod filler;
 mod group;
+mod leaves;
 mod named;
 mod narrative;
 mod pair;

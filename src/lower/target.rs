@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use crate::lex::{Entry, Kind, look_up};
 use crate::rule::{ConceptRef, Criterion, Leaf, LeafKind, Node, NodeSpan, Section, Span};
 
-use super::block::each_deep_leaf;
 use super::clause::also_having;
 use super::concept::{ConceptTable, has_member};
+use super::leaves::each_deep_leaf;
 
 /// The id of "the disease", "disease activity" and the like.
 const STUDY_DISEASE: &str = "study_disease";

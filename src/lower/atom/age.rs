@@ -1,0 +1,115 @@
+//! Ages inside one item: a bare age beside people, an age at which something began.
+
+use super::is_measured;
+use super::limit::ANALYTE_UNIT;
+use super::limit::limited_in_time;
+use crate::grammar::{Bytes, Chunk, Quantity, QuantityForm};
+use crate::lex::{Cue, Kind};
+use crate::lower::context::Context;
+use crate::lower::partial::Partial;
+use crate::rule::Number;
+use rust_decimal::Decimal;
+
+/// The greatest number that is an age without the text saying so.
+const OLDEST: Decimal = Decimal::from_parts(120, 0, 0, false, 0);
+
+/// So many characters before an age can make it the age at an event, and more than these words have: "before the age
+/// of".
+const ONSET: usize = 32;
+
+impl Context<'_, '_> {
+    /// Whether a chunk is a word for people ("patients", "women").
+    pub(super) fn names_people(&self, chunk: &Chunk) -> bool {
+        matches!(self.cue(chunk), Some(Cue::Patient | Cue::Male | Cue::Female | Cue::SexAny | Cue::Adult))
+    }
+
+    /// "Patients *aged 18 or older* with heart failure": the age is the person's, whatever else the item is about.
+    /// "Before the age of 60" is when that began, and stays with it.
+    pub(super) fn split_age(&mut self, people: bool, partial: &mut Partial) {
+        let years = |q: &Quantity| q.age || q.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("a"));
+        if partial.age
+            && partial.head.is_some()
+            && partial.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class)
+            && let Some(second) = partial.second.take_if(|q| years(q))
+        {
+            // "ASA I-III patients aged 18 to 80".
+            let bytes = second.value.clone();
+            partial.age = false;
+            partial.also.push(Partial { value: Some(second), age: true, bytes, ..Partial::default() });
+            return;
+        }
+        let (Some(head), Some(quantity)) = (&partial.head, &partial.value) else { return };
+        let unit = quantity.unit.as_ref().and_then(|u| u.code.as_deref());
+        let time = matches!(unit, Some("a" | "mo" | "wk" | "d"));
+        let measured = head.entry.is_some_and(is_measured);
+        if measured && head.entry.is_some_and(|e| matches!(e.cell(ANALYTE_UNIT), "a" | "mo" | "wk" | "d")) {
+            // "gestational age < 32 weeks", "life expectancy of at least 1 year".
+            return;
+        }
+        let things = head.entry.is_some_and(|e| e.kind() == Kind::Condition) && !people && !partial.age;
+        if things && quantity.age && limited_in_time(quantity) && quantity.value.start <= head.bytes.end + 1 {
+            // "ulcers *older than 1 year*"
+            let quantity = quantity.clone();
+            partial.value = partial.second.take();
+            let time = self.duration(&quantity);
+            partial.times.push(time);
+            return;
+        }
+        let said = (partial.age || quantity.age) && (time || quantity.unit.is_none() && !measured);
+        let limited = quantity.form == QuantityForm::Limit;
+        let implied = people && limited && unit == Some("a") && quantity.value.end <= head.bytes.start;
+        let onset = self.follows_onset(&quantity.value);
+        if !(said && (limited || quantity.bounds.eq.is_some()) || implied) || onset {
+            return;
+        }
+        let value = partial.value.take();
+        let bytes = value.as_ref().map_or(0..0, |q| q.value.clone());
+        partial.age = false;
+        partial.value = partial.second.take();
+        partial.also.push(Partial { value, age: true, bytes, ..Partial::default() });
+    }
+
+    /// "Children aged *6 months to 5 years* with z-score < -3": an age before something measured is the person's.
+    pub(super) fn settle_age_before(&mut self, partial: &mut Partial) {
+        let years = |q: &Quantity| {
+            let unit = q.unit.as_ref().and_then(|u| u.code.as_deref());
+            q.form == QuantityForm::Limit && matches!(unit, Some("a" | "mo" | "wk" | "d"))
+        };
+        let aged = partial.age && partial.value.as_deref().is_some_and(years);
+        if !aged || partial.value.as_ref().is_some_and(|q| self.follows_onset(&q.value)) {
+            return;
+        }
+        for quantity in [partial.value.take(), partial.second.take_if(|q| years(q))].into_iter().flatten() {
+            let bytes = quantity.value.clone();
+            partial.also.push(Partial { value: Some(quantity), age: true, bytes, ..Partial::default() });
+        }
+        partial.age = false;
+    }
+
+    /// Whether the words before an age make it the age at an event: "before", "at", "since".
+    fn follows_onset(&self, value: &Bytes) -> bool {
+        let before = self.lexed.text[..value.start].trim_end();
+        let near = before.char_indices().nth_back(ONSET - 1).map_or(0, |(at, _)| at);
+        let before = before[near..].to_ascii_lowercase();
+        let before = before.strip_suffix(" of").unwrap_or(&before);
+        let before = before.strip_suffix(" age").unwrap_or(before);
+        let before = before.strip_suffix(" the").unwrap_or(before);
+        before
+            .rsplit(' ')
+            .next()
+            .is_some_and(|word| matches!(word, "before" | "after" | "at" | "since" | "until" | "by"))
+    }
+}
+
+/// Whether an item about people says nothing but a whole number they are above or below: "patients under 18".
+pub(super) fn is_plain_age(partial: &Partial) -> bool {
+    let whole = |n: Option<(Number, bool)>| n.is_none_or(|(n, _)| n.0.is_integer() && n.0 <= OLDEST);
+    let plain = |q: &Quantity| {
+        q.form == QuantityForm::Limit && q.unit.is_none() && whole(q.bounds.low()) && whole(q.bounds.high())
+    };
+    partial.head.is_none()
+        && partial.count.is_none()
+        && partial.unknown.is_empty()
+        && partial.relation.is_none()
+        && partial.value.as_deref().is_some_and(plain)
+}

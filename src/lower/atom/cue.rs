@@ -1,0 +1,205 @@
+//! Cues inside one item: what each changes in what is being read.
+
+use super::limit::is_graded_limit;
+use super::limit::is_limited;
+use super::limit::is_own_limit;
+use super::relation::is_classification;
+use crate::grammar::{Chunk, ChunkKind, QuantityForm, bound};
+use crate::lex::{Comparator, Cue, Kind};
+use crate::lower::context::{Context, Sort};
+use crate::lower::partial::{Head, Partial};
+use crate::rule::{Status, TimeKind};
+
+impl Context<'_, '_> {
+    /// "recent (< 3 months)", "recent (within 6 months)".
+    pub(super) fn says_how_recent(&self, word: &Chunk, inner: &[Chunk]) -> bool {
+        let recent = matches!(&*self.words(&word.span).to_ascii_lowercase(), "recent" | "recently");
+        let short = |c: &Chunk| matches!(&c.kind, ChunkKind::Time(t) if t.bounds.low().is_none());
+        recent && matches!(inner, [only] if short(only))
+    }
+
+    pub(super) fn atom_word(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> usize {
+        let chunk = &chunks[at];
+        let rest = &chunks[at + 1..];
+        match self.sort(chunk) {
+            Sort::Concept(entry) if self.opens_own_limit(entry, rest, partial) => {
+                let part = self.atom(&chunks[at..]);
+                partial.also.push(part);
+                return chunks.len();
+            }
+            Sort::Concept(entry) if self.opens_event(entry, &chunks[..at], rest, partial) => {
+                self.event_within(chunks, at, partial);
+                return chunks.len();
+            }
+            Sort::Concept(entry) => return at + 1 + self.atom_concept(entry, chunk, rest.first(), partial),
+            Sort::Word if self.begins_abused(chunks, at, partial) => {
+                self.event_within(chunks, at, partial);
+                return chunks.len();
+            }
+            Sort::Term(entry) if entry.kind() == Kind::Setting && self.missing_before(chunk, rest, partial) => {
+                return chunks.len();
+            }
+            Sort::Term(entry) => self.atom_term(entry, chunk, partial),
+            Sort::Cue(cue) => return self.atom_cue(cue, chunk, rest, at, chunks.len(), partial),
+            Sort::Word => self.atom_unknown(chunk, partial),
+            _ => {}
+        }
+        at + 1
+    }
+
+    fn atom_cue(
+        &mut self,
+        cue: Cue,
+        chunk: &Chunk,
+        rest: &[Chunk],
+        at: usize,
+        end: usize,
+        partial: &mut Partial,
+    ) -> usize {
+        let has_head = partial.head.is_some();
+        match cue {
+            Cue::With | Cue::Without | Cue::No if !has_head && is_graded_limit(partial) => {
+                // "ECOG 0-1 with no deterioration": the class is the head, and the rest is about it.
+                partial.head = partial.grade.take();
+                return self.atom_cue(cue, chunk, rest, at, end, partial);
+            }
+            Cue::With if !has_head && is_own_limit(partial) && rest.iter().any(|c| self.sort(c) == Sort::Quantity) => {
+                // "100 to 299 ng/mL *with TSAT < 20 %*": the first limit is of something named before.
+                let part = self.atom(rest);
+                partial.also.push(part);
+                return end;
+            }
+            Cue::No | Cue::Not | Cue::Non if !has_head => partial.negated = !partial.negated,
+            Cue::Not if has_head && self.is_predicate(rest) => {
+                // "hypertension *not controlled*": such a hypertension that is not a controlled one.
+                let head = partial.head.clone();
+                let mut part = self.atom_about(rest, head.as_ref());
+                partial.times.extend(part.times.extract_if(.., |t| t.kind == TimeKind::Window));
+                let node = self.node_of(part);
+                partial.other_than.push(node);
+                return end;
+            }
+            Cue::HistoryOf | Cue::Prior => partial.status = Some(Status::History),
+            // Without a length: "malignant tumours in the past".
+            Cue::Past if has_head => partial.status = partial.status.or(Some(Status::History)),
+            Cue::Current => partial.status = partial.status.or(Some(Status::Current)),
+            Cue::CurrentOrPrior => partial.status = Some(Status::Ever),
+            Cue::Planned => partial.status = Some(Status::Planned),
+            Cue::Suspected => partial.status = Some(Status::Suspected),
+            Cue::Exposure | Cue::Undergone if !has_head => {
+                partial.exposure = Some(cue);
+                partial.verb = true;
+            }
+            Cue::Known => partial.known = true,
+            Cue::TherapyWord if self.is_treated_condition(chunk, partial) => {
+                // "diabetic macular edema *treatment*".
+                if let Some(condition) = partial.head.take() {
+                    let bytes = condition.bytes.start..chunk.span.end;
+                    let node = self.bare_node(&condition, None);
+                    partial.having.push(node);
+                    partial.therapy = Some(bytes.clone());
+                    partial.head = Some(Head::new(None, bytes));
+                }
+            }
+            Cue::TherapyWord if !has_head => partial.therapy = Some(chunk.span.clone()),
+            Cue::ScoreWord if !has_head => partial.score_word = Some(chunk.span.clone()),
+            Cue::Age | Cue::Old => partial.age = true,
+            Cue::SexAny => partial.sex = Some(("any", chunk.span.clone())),
+            Cue::Male => partial.sex = partial.sex.take().or(Some(("male", chunk.span.clone()))),
+            Cue::Female => partial.sex = partial.sex.take().or(Some(("female", chunk.span.clone()))),
+            Cue::Other => partial.other = true,
+            Cue::Stable | Cue::StableDose => self.atom_stable(chunk, rest, partial),
+            Cue::Dose if partial.stable.is_some() || !has_head => {
+                partial.stable = partial.stable.take().map(|_| chunk.span.clone());
+            }
+            Cue::Equivalent => self.equivalent(chunk, partial),
+            Cue::Including if at == 0 => partial.included = true,
+            Cue::Be if !has_head && self.names_signs(chunk) => partial.signs = Some(chunk.span.clone()),
+            Cue::Need
+            | Cue::AttributableTo
+            | Cue::After
+            | Cue::Without
+            | Cue::With
+            | Cue::AccordingTo
+            | Cue::DefinedAs
+            | Cue::Exposure
+            | Cue::Undergone
+            | Cue::To
+                if self.related(cue, rest, partial) =>
+            {
+                return end;
+            }
+            Cue::For | Cue::In if self.names_those(rest) && (has_head || partial.value.is_some()) => {
+                partial.those = self.coordination(rest);
+                return end;
+            }
+            Cue::Without if !has_head => partial.negated = true,
+            Cue::Outside if rest.iter().any(|c| self.sort(c) == Sort::Quantity) => partial.outside = true,
+            Cue::GeBefore | Cue::LeBefore => {
+                let comparator = if cue == Cue::GeBefore { Comparator::Ge } else { Comparator::Le };
+                let said = partial.value.as_mut().filter(|q| q.form == QuantityForm::Bare && rest.is_empty());
+                match said.and_then(|q| q.bounds.eq.map(|n| (q, n))) {
+                    // "weight of 40 kg minimum"
+                    Some((quantity, n)) => {
+                        (quantity.bounds, quantity.form) = (bound(comparator, n), QuantityForm::Limit)
+                    }
+                    None => partial.waiting = Some(comparator),
+                }
+            }
+            // "a distance *that is* ≥ 150 m"
+            Cue::Including if rest.first().is_some_and(is_limited) && self.words(&chunk.span).starts_with("that") => {}
+            Cue::SuchAs | Cue::Including | Cue::OpenList if has_head => {
+                // A time after the names is said of what they are examples of.
+                let named = rest.iter().position(|c| self.sort(c) == Sort::Time).unwrap_or(rest.len());
+                let (open, first) = self.opened(cue, &rest[..named]);
+                self.take(&rest[..first]);
+                self.examples(if open { Cue::OpenList } else { cue }, &rest[first..named], partial);
+                return at + 1 + named;
+            }
+            Cue::WithOrWithout => {
+                let mut part = self.atom(rest);
+                // "class III, with or without class V (ISN/RPS 2003)": one classification gives both.
+                partial.methods.extend(part.methods.extract_if(.., |m| is_classification(m)));
+                if part.is_headless() && part.outcome.is_some() {
+                    part.head = part.therapy.clone().map(|bytes| Head::new(None, bytes));
+                }
+                if !part.is_headless() || part.value.is_some() {
+                    let node = self.node_of(part);
+                    partial.permits.push(node);
+                }
+                return end;
+            }
+            Cue::ClassWord if partial.grade.is_none() && !has_head => {
+                partial.grade = Some(Head::new(None, chunk.span.clone()));
+            }
+            _ => {}
+        }
+        at + 1
+    }
+
+    fn atom_stable(&mut self, chunk: &Chunk, rest: &[Chunk], partial: &mut Partial) {
+        // "a stable regimen for 8 weeks" has been given so long and is stable; a "stable dose" has been so as long.
+        let next = rest
+            .iter()
+            .find(|c| matches!(self.sort(c), Sort::Time | Sort::Concept(_)) || self.is_cue(c, Cue::TherapyWord));
+        let dose = self.is_cue(chunk, Cue::StableDose) || rest.iter().any(|c| self.is_cue(c, Cue::Dose));
+        let timed = rest.iter().any(|c| self.sort(c) == Sort::Time);
+        let next_is_time = timed && (dose || next.is_some_and(|c| self.sort(c) == Sort::Time));
+        let waiting = partial.times.iter_mut().find(|t| t.kind == TimeKind::Duration && t.of.is_none());
+        if next_is_time {
+            partial.stable = Some(chunk.span.clone());
+        } else if let Some(time) = waiting.filter(|_| !rest.is_empty()) {
+            time.kind = TimeKind::Stability;
+        } else {
+            partial.qualifiers.push("stable");
+        }
+    }
+
+    /// "prednisone equivalent", "(or equivalent drug)": the dose is counted in that drug.
+    pub(super) fn equivalent(&mut self, chunk: &Chunk, partial: &mut Partial) {
+        if partial.equivalent.is_none() && partial.head.is_some() {
+            partial.equivalent.clone_from(&partial.head);
+        }
+        self.used[chunk.lexemes.clone()].fill(true);
+    }
+}

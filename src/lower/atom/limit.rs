@@ -1,0 +1,215 @@
+//! Quantities inside one item: what is limited, counted or only gives the length of something.
+
+use super::is_graded;
+use super::is_measured;
+use super::named::ends_in_preposition;
+use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
+use crate::lex::{Cue, Entry, Kind};
+use crate::lower::context::{Context, Sort};
+use crate::lower::partial::Partial;
+use crate::rule::{Bounds, Direction, Number, Time, TimeKind};
+use rust_decimal::Decimal;
+
+/// Column of `analytes.tsv`: the usual unit.
+pub(super) const ANALYTE_UNIT: usize = 5;
+
+impl Context<'_, '_> {
+    /// "from 28 days before to 90 days after treatment": on one side of the anchor or on the other.
+    pub(super) fn both_sides(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        let (ChunkKind::Time(before), ChunkKind::Time(after)) = (&chunks[at].kind, &chunks.get(at + 2)?.kind) else {
+            return None;
+        };
+        let sides = (before.direction, after.direction) == (Some(Direction::Before), Some(Direction::After));
+        let lengths = before.bounds.eq.is_some() && after.bounds.eq.is_some();
+        let joined = matches!(self.cue(&chunks[at + 1])?, Cue::To | Cue::And | Cue::Until);
+        if !(sides && lengths && joined && before.anchor.is_none() && after.anchor.is_some()) {
+            return None;
+        }
+        let (mut before, mut after) = ((**before).clone(), (**after).clone());
+        before.anchor.clone_from(&after.anchor);
+        for side in [&mut before, &mut after] {
+            side.kind = TimeKind::Window;
+            side.bounds.le = side.bounds.eq.take();
+        }
+        self.take(&chunks[at..at + 3]);
+        let (before, after) = (self.time(&before), self.time(&after));
+        partial.times.push(before);
+        partial.other_times.push((vec![after], None));
+        Some(at + 3)
+    }
+
+    /// "the *24-hour* mean blood pressure", "a *3-week* diary": a length with a hyphen is part of the name after it.
+    pub(super) fn is_span_of_name(&self, q: &Quantity, next: Option<&Chunk>) -> bool {
+        let time = q.unit.as_ref().is_some_and(|u| matches!(u.code.as_deref(), Some("h" | "min" | "d" | "wk" | "mo")));
+        let hyphened = self.words(&q.value).contains('-');
+        let named = next.is_some_and(|c| {
+            c.span.start <= q.value.end + 1 && matches!(self.sort(c), Sort::Word | Sort::Concept(_) | Sort::Term(_))
+                || matches!(self.words(&c.span), "mean" | "average" | "median")
+        });
+        time && hyphened && named && q.form == QuantityForm::Bare && !q.age
+    }
+
+    /// "norepinephrine ≥ 0.2 µg/kg/min for *MAP* ≥ 65 mmHg": something else that is measured, and its limit.
+    pub(super) fn opens_own_limit(&self, entry: Entry, rest: &[Chunk], partial: &Partial) -> bool {
+        let other = partial.head.as_ref().is_some_and(|h| h.entry != Some(entry));
+        let idle = |c: &&Chunk| matches!(self.cue(c), Some(Cue::Of | Cue::Be | Cue::ScoreWord | Cue::Must));
+        let limit = rest.iter().find(|c| !idle(c) && !matches!(c.kind, ChunkKind::Group(_)));
+        is_measured(entry)
+            && !is_graded(entry)
+            && other
+            && partial.value.as_ref().is_some_and(|q| q.form != QuantityForm::Bare)
+            && limit.is_some_and(is_limited)
+    }
+
+    /// "at least one temperature *reading* > 38 °C", "≥ 1 *lesion* ≥ 10 mm": a number before what has a limit of its own
+    /// is how often that is found.
+    fn counts_limited(&self, rest: &[Chunk]) -> bool {
+        let mut rest = rest.iter().skip_while(|c| matches!(self.cue(c), Some(Cue::Of | Cue::The | Cue::Other)));
+        let named = rest.next().is_some_and(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Word));
+        let mut before_separator = rest.take_while(|c| !self.is_separator(c));
+        named && before_separator.any(|c| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit))
+    }
+
+    /// "on *2 or more* occasions", "in 3 consecutive measurements": how often a limit is found.
+    fn counts_findings(&self, q: &Quantity, rest: &[Chunk]) -> bool {
+        let times = q.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("{times}"));
+        // "on two or more *antihypertensive drugs*" counts what is given.
+        let finding = |e: Entry| is_measured(e) || e.kind() == Kind::Observation;
+        let given = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if !finding(e));
+        let given = rest.iter().take(3).take_while(|c| !self.is_separator(c)).any(given);
+        let word = |c: &Chunk| matches!(self.sort(c), Sort::Word | Sort::Concept(_) | Sort::Term(_) | Sort::Cue(_));
+        let word = |c: &Chunk| word(c) && !given;
+        let plain = q.form != QuantityForm::Class && q.relative_to.is_none();
+        let named = plain && q.unit.is_none() && rest.first().is_some_and(word);
+        let times = times || self.words(&q.value).to_lowercase().contains("separate");
+        let before = self.lexed.text[..q.value.start].trim_end();
+        ends_in_preposition(before) && (times || named)
+    }
+
+    /// A quantity is a count where it stands before what it counts, else the limit.
+    pub(super) fn atom_quantity(&mut self, q: &Quantity, rest: &[Chunk], partial: &mut Partial) {
+        let counts = q.unit.is_none()
+            && matches!(q.form, QuantityForm::Bare | QuantityForm::Limit)
+            && partial.head.is_none()
+            && partial.value.is_none()
+            && !partial.age
+            && !q.age
+            && rest.iter().any(|c| match self.sort(c) {
+                Sort::Concept(e) => !matches!(e.kind(), Kind::Analyte | Kind::Score),
+                Sort::Word => true,
+                Sort::Cue(cue) => cue == Cue::OfFollowing,
+                _ => false,
+            });
+        let next = rest.iter().find(|c| !matches!(self.cue(c), Some(Cue::The | Cue::Of | Cue::Prior | Cue::Other)));
+        let counts_next = q.unit.is_none()
+            && (q.form == QuantityForm::Bare || q.form == QuantityForm::Limit && partial.value.is_some())
+            && partial.head.is_some()
+            && next.is_some_and(
+                |c| matches!(self.sort(c), Sort::Concept(e) if !matches!(e.kind(), Kind::Analyte | Kind::Score)),
+            );
+        let limited = q.unit.is_none() && partial.count.is_none() && !partial.age && !q.age && partial.head.is_none();
+        let limited = limited && matches!(q.form, QuantityForm::Bare | QuantityForm::Limit) && partial.value.is_none();
+        let found = partial.value.is_some() && partial.count.is_none() && self.counts_findings(q, rest);
+        if let Some(time) = self.counted_within(q, partial) {
+            partial.times.push(time);
+        } else if found {
+            // "on 2 occasions" and "2 times" count alike.
+            let count = Quantity { unit: q.unit.clone().filter(|u| u.code.as_deref() != Some("{times}")), ..q.clone() };
+            partial.count = Some(count.into());
+        } else if counts || limited && self.counts_limited(rest) {
+            partial.count = Some(q.clone().into());
+        } else if counts_next {
+            partial.next_count = Some(q.clone().into());
+        } else if partial.value.is_none() {
+            partial.value = Some(q.clone().into());
+        } else if partial.second.is_none()
+            && q.form != QuantityForm::Bare
+            && partial.value.as_ref().is_some_and(|first| goes_with(self.lexed.text, first, q))
+        {
+            partial.second = Some(q.clone().into());
+        } else if partial.second.is_none() && q.form == QuantityForm::Limit && q.unit.is_some() {
+            self.another_limit(q, partial);
+        } else {
+            // A third limit in one item, and a further number that nothing compares, are beyond what is understood: the
+            // number is reported, not dropped.
+            partial.unknown.push(q.value.clone());
+        }
+    }
+
+    /// "at least 6 transfusions *in 24 weeks*": the time that a count is of.
+    fn counted_within(&mut self, q: &Quantity, partial: &Partial) -> Option<Time> {
+        let before = self.lexed.text[..q.value.start].trim_end().to_ascii_lowercase();
+        let time = q.unit.as_ref().is_some_and(|u| matches!(u.code.as_deref(), Some("a" | "mo" | "wk" | "d" | "h")));
+        let counted = partial.count.is_some() && partial.head.is_some() && partial.value.is_none();
+        if !(counted && time && q.form == QuantityForm::Bare && before.ends_with(" in")) {
+            return None;
+        }
+        let bounds = Bounds { le: q.bounds.eq, ..Bounds::default() };
+        let mut time = self.duration(&Quantity { bounds, ..q.clone() });
+        time.kind = TimeKind::Window;
+        time.direction = Some(Direction::Before);
+        Some(time)
+    }
+
+    /// A second limit in a unit of something else: of the words directly before it ("over 18 *weighing 65 to 85 kg*"). A
+    /// number without a comparator before it was but part of the name ("*2-hour* C-peptide < 1.8 ng/mL").
+    fn another_limit(&self, q: &Quantity, partial: &mut Partial) {
+        let Some(first) = &partial.value else { return };
+        if first.form == QuantityForm::Bare {
+            partial.unknown.push(first.value.clone());
+            partial.value = Some(q.clone().into());
+            return;
+        }
+        let bytes = first.value.end..q.value.end;
+        partial.also.push(Partial { value: Some(q.clone().into()), bytes, ..Partial::default() });
+    }
+}
+
+/// Whether an item has named a class and its limit, and nothing yet that has the class.
+pub(super) fn is_graded_limit(partial: &Partial) -> bool {
+    partial.grade.as_ref().is_some_and(|g| g.entry.is_some()) && partial.value.is_some()
+}
+
+/// Whether an item begins with a limit in some unit.
+pub(super) fn is_own_limit(partial: &Partial) -> bool {
+    let limit = |q: &Quantity| q.form == QuantityForm::Limit && !q.age && q.unit.is_some();
+    partial.value.as_deref().is_some_and(limit) && partial.unknown.is_empty() && !partial.age && partial.sex.is_none()
+}
+
+/// Whether a second limit can be one of the same thing: in the same unit, or directly beside the first.
+fn goes_with(text: &str, first: &Quantity, second: &Quantity) -> bool {
+    let code = |q: &Quantity| q.unit.as_ref().map(|u| u.code.clone());
+    let between = text.get(first.value.end..second.value.start).unwrap_or("").trim_matches([' ', ',', ';']);
+    let beside = matches!(&*between.to_ascii_lowercase(), "" | "and" | "but" | "or" | "and/or" | "to");
+    let years = first.age || code(first).flatten().as_deref() == Some("a");
+    years || first.unit.is_none() || beside || code(first) == code(second)
+}
+
+/// Whether a limit is a length of time that is too short to be an adult's age.
+pub(super) fn limited_in_time(quantity: &Quantity) -> bool {
+    let unit = quantity.unit.as_ref().and_then(|u| u.code.as_deref());
+    let years = |n: Option<(Number, bool)>| n.is_none_or(|(n, _)| n.0 < Decimal::TEN);
+    quantity.form == QuantityForm::Limit
+        && match unit {
+            Some("mo" | "wk" | "d" | "h") => true,
+            Some("a") => years(quantity.bounds.low()) && years(quantity.bounds.high()),
+            _ => false,
+        }
+}
+
+/// Whether a chunk is a limit or a length of time, rather than a number that is part of a name.
+pub(super) fn is_limited(chunk: &Chunk) -> bool {
+    match &chunk.kind {
+        ChunkKind::Quantity(q) => !matches!(q.form, QuantityForm::Bare | QuantityForm::Pair),
+        ChunkKind::Time(t) => !t.bounds.is_empty(),
+        _ => false,
+    }
+}
+
+/// As `is_limited`, or brackets in which there is such a chunk: "neutropenia [ANC < 500]".
+pub(super) fn limits_within(chunk: &Chunk) -> bool {
+    match &chunk.kind {
+        ChunkKind::Group(inner) => inner.iter().any(is_limited),
+        _ => is_limited(chunk),
+    }
+}

@@ -1,0 +1,197 @@
+//! One item of a coordination, read left to right: modifiers, head, limit, times, and what is said in brackets.
+
+mod age;
+mod cue;
+mod example;
+mod limit;
+mod named;
+mod relation;
+mod unknown;
+
+use self::age::is_plain_age;
+use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm, TimePhrase, bound};
+use crate::lex::{Cue, Entry, Kind};
+use crate::lower::context::{Context, DEEPEST, Sort, bytes_of};
+use crate::lower::partial::{Before, Head, Partial};
+use crate::rule::{Anchor, Direction, Time, TimeKind};
+
+impl Context<'_, '_> {
+    /// Reads one item.
+    pub fn atom(&mut self, chunks: &[Chunk]) -> Partial {
+        self.atom_about(chunks, None)
+    }
+
+    /// Reads one item; one that begins with a predicate ("treated", "stable") is said of `subject`.
+    pub fn atom_about(&mut self, chunks: &[Chunk], subject: Option<&Head>) -> Partial {
+        let mut partial = Partial { bytes: bytes_of(chunks), ..Partial::default() };
+        partial.head = subject.filter(|_| self.is_predicate(chunks)).cloned();
+        if self.depth >= DEEPEST {
+            self.take_whole(chunks);
+            partial.unknown.push(partial.bytes.clone());
+            return partial;
+        }
+        self.depth += 1;
+        let mut at = self.opening(chunks, &mut partial);
+        while at < chunks.len() {
+            at = self.atom_step(chunks, at, &mut partial);
+        }
+        self.settle_head(&mut partial);
+        if partial.times.iter().any(|t| matches!(&t.anchor, Some(Anchor::Point(p)) if p.id.as_deref() == Some("birth")))
+        {
+            // "less than 6 weeks postpartum" is a state of its own, also in a list.
+            self.event_counted_from(&mut partial);
+        }
+        self.depth -= 1;
+        self.settle_naive(&mut partial);
+        let people = chunks.iter().any(|c| self.names_people(c));
+        partial.age |= people && is_plain_age(&partial);
+        self.split_age(people, &mut partial);
+        partial
+    }
+
+    /// Whether an item begins with what it says of something, and does not name it.
+    pub fn is_predicate(&self, chunks: &[Chunk]) -> bool {
+        let first = chunks.iter().find(|c| !self.is_idle(c));
+        let says = first.is_some_and(|c| match self.sort(c) {
+            Sort::Term(entry) => matches!(entry.kind(), Kind::Qualifier | Kind::Outcome | Kind::Finding),
+            Sort::Cue(cue) => matches!(cue, Cue::Stable),
+            _ => false,
+        });
+        let names = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition);
+        says && !chunks.iter().any(names)
+    }
+
+    /// "No prior chemotherapy within 4 weeks": none in that time; without a time, none ever.
+    fn settle_naive(&self, partial: &mut Partial) {
+        let words = |t: &Time| t.kind == TimeKind::Window && !t.bounds.is_empty();
+        if partial.outcome == Some("naive") && partial.head.is_some() && partial.times.iter().any(words) {
+            partial.outcome = None;
+            partial.negated = !partial.negated;
+        }
+    }
+
+    /// "signs or symptoms of", which say of a disease how it shows.
+    fn names_signs(&self, chunk: &Chunk) -> bool {
+        let words = self.words(&chunk.span).to_ascii_lowercase();
+        words.contains("sign") || words.contains("symptom")
+    }
+
+    /// "as confirmed by …", "all of which …": an item that speaks of those before it.
+    fn opening(&mut self, chunks: &[Chunk], partial: &mut Partial) -> usize {
+        let idle = |c: &Chunk| matches!(self.cue(c), Some(Cue::As | Cue::All | Cue::Of | Cue::Also));
+        let at = chunks.iter().position(|c| !idle(c)).unwrap_or(0);
+        match chunks.get(at).and_then(|c| self.cue(c)) {
+            Some(Cue::AccordingTo | Cue::DefinedAs) if chunks.len() > at + 1 => {
+                partial.says_of_before = Some(Before::Last);
+                self.take(&chunks[..=at]);
+                at + 1
+            }
+            Some(Cue::Who) if at > 0 => {
+                partial.says_of_before = Some(Before::Every);
+                self.take(&chunks[..=at]);
+                at + 1
+            }
+            _ => 0,
+        }
+    }
+
+    /// Reads the chunk at `at`; gives where to go on.
+    fn atom_step(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> usize {
+        let chunk = &chunks[at];
+        self.take(std::slice::from_ref(chunk));
+        match &chunk.kind {
+            ChunkKind::Quantity(q) if self.is_length_of_history(q, chunks.get(at + 1), partial) => {
+                let time = self.duration(q);
+                partial.times.push(time);
+            }
+            ChunkKind::Quantity(q) if self.is_span_of_name(q, chunks.get(at + 1)) => {
+                // "the *24-hour* mean blood pressure": over how long it is measured.
+                let setting = self.mention(None, &q.value);
+                partial.settings.push(setting);
+            }
+            ChunkKind::Quantity(q) => {
+                let limit = partial.waiting.take().filter(|_| q.form == QuantityForm::Bare && !q.approximate);
+                match (limit, q.bounds.eq) {
+                    (Some(comparator), Some(n)) => {
+                        let bounds = bound(comparator, n);
+                        let limit = Quantity { form: QuantityForm::Limit, bounds, ..(**q).clone() };
+                        self.atom_quantity(&limit, &chunks[at + 1..], partial);
+                    }
+                    _ => self.atom_quantity(q, &chunks[at + 1..], partial),
+                }
+            }
+            ChunkKind::Time(t) => {
+                if let Some(end) = self.both_sides(chunks, at, partial) {
+                    return end;
+                }
+                let mut time = self.time(t);
+                if partial.head.is_none()
+                    && partial.sex.is_none()
+                    && t.kind != TimeKind::At
+                    && !partial.unknown.is_empty()
+                {
+                    // "Melasma persisting for 6 months that failed treatment": what stands before a time has it.
+                    let at = self.last_phrase(&partial.unknown);
+                    let head = self.unknown_head(at, partial);
+                    partial.head = Some(head);
+                }
+                let event = t.anchor.as_ref().filter(|a| a.id.is_none_or(|id| id == "birth"));
+                let event = event.filter(|_| t.direction == Some(Direction::After));
+                partial.event_before = event.map(|a| a.span.clone()).filter(|_| !t.bounds.is_empty());
+                self.settle_time(&mut time, partial);
+                if partial.says_of_before == Some(Before::Every) && time.kind == TimeKind::Duration {
+                    // "all of which must have been cured for one year": the cure lasts, not the disease.
+                    time.of = partial.last_qualifier.clone().map(|b| self.mention(None, &b));
+                }
+                let leads = chunks[..at].iter().all(|c| matches!(self.cue(c), Some(Cue::The | Cue::Also)));
+                if leads && chunks.len() > at + 1 { partial.lead_times.push(time) } else { partial.times.push(time) }
+            }
+            ChunkKind::Group(inner) if at > 0 && self.says_how_recent(&chunks[at - 1], inner) => {
+                // "recent (< 3 months) stroke, TIA or MI": of every item.
+                for chunk in inner.iter() {
+                    let ChunkKind::Time(phrase) = &chunk.kind else { continue };
+                    self.take(std::slice::from_ref(chunk));
+                    let phrase = TimePhrase { kind: TimeKind::Window, ..(**phrase).clone() };
+                    let time = self.time(&phrase);
+                    partial.lead_times.push(time);
+                }
+            }
+            ChunkKind::Group(inner) => self.group(inner, partial),
+            ChunkKind::Lexeme(_) => return self.atom_word(chunks, at, partial),
+        }
+        at + 1
+    }
+
+    /// "stable for 2 weeks" is a stability; a duration beside "stable dose" is said of the dose.
+    pub fn settle_time(&mut self, time: &mut Time, partial: &mut Partial) {
+        // "on a stable dose at least 30 days before screening" is stable so long, too.
+        let lasts = time.kind == TimeKind::Duration
+            || time.kind == TimeKind::Window && time.bounds.low().is_some() && time.bounds.high().is_none();
+        if let Some(of) = partial.stable.take_if(|_| lasts) {
+            time.kind = TimeKind::Stability;
+            // "stable" alone is said of the head, "stable dose" of the dose.
+            let alone = self.words(&of).eq_ignore_ascii_case("stable") && partial.head.is_some();
+            time.of = (!alone).then(|| self.mention(None, &of));
+        }
+    }
+}
+
+/// Whether words name what a score is given for, each of which has one ("organ domain score"), and not a site.
+pub fn is_what_is_scored(words: &str) -> bool {
+    matches!(&*words.to_ascii_lowercase(), "organ domain" | "organ" | "domain" | "organ system" | "organ systems")
+}
+
+/// Whether a concept is measured.
+pub fn is_measured(entry: Entry) -> bool {
+    matches!(entry.kind(), Kind::Analyte | Kind::Score)
+}
+
+/// Whether a concept is a class, grade or stage.
+pub fn is_graded(entry: Entry) -> bool {
+    entry.kind() == Kind::Score && matches!(entry.cell(6), "class" | "grade" | "stage")
+}
+
+/// Whether a concept is an allergy or intolerance, whose object is what it is about.
+pub fn is_allergy(entry: Entry) -> bool {
+    entry.kind() == Kind::Condition && (entry.id() == "allergy" || entry.id().ends_with("_allergy"))
+}

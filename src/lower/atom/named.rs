@@ -1,0 +1,221 @@
+//! Concepts and terms inside one item: which of several is its head, and what the others are to it.
+
+use super::is_graded;
+use super::is_measured;
+use crate::grammar::{Chunk, ChunkKind, QuantityForm};
+use crate::lex::{Cue, Entry, Kind, look_up};
+use crate::lower::context::{Context, Sort};
+use crate::lower::partial::{Head, Partial};
+use crate::rule::{Anchor, Time, TimeKind};
+
+impl Context<'_, '_> {
+    /// Reads a concept; gives how many of the chunks after it, of which `next` is the first, were read with it.
+    pub(super) fn atom_concept(
+        &mut self,
+        entry: Entry,
+        chunk: &Chunk,
+        next: Option<&Chunk>,
+        partial: &mut Partial,
+    ) -> usize {
+        let head = Head::new(Some(entry), chunk.span.clone());
+        match entry.kind() {
+            Kind::Condition => self.last_condition = Some(head.clone()),
+            Kind::Score if !is_graded(entry) => self.last_score = Some(head.clone()),
+            _ => {}
+        }
+        if let Some((condition, class)) = is_graded(entry).then(|| self.graded_condition(&head)).flatten()
+            && partial.head.is_none()
+        {
+            self.last_condition = Some(condition.clone());
+            partial.head = Some(condition);
+            partial.grade = Some(class);
+            return 0;
+        }
+        if is_measured(entry) && partial.head.is_none() {
+            self.settle_age_before(partial);
+        }
+        if let Some(treatment) = self.treatment_of(&head, partial) {
+            // "treatment for syphilis": the treatment is what happened, the syphilis what it was for.
+            partial.therapy = Some(treatment.bytes.clone());
+            partial.head = Some(treatment);
+        }
+        match &partial.head {
+            None if is_graded(entry) && partial.grade.is_none() && partial.value.is_none() => {
+                partial.grade = Some(head)
+            }
+            None if entry.kind() == Kind::Procedure && self.is_measured_on(chunk, partial) => {
+                let method = self.method(&chunk.span);
+                partial.methods.push(method);
+            }
+            None => partial.head = Some(head),
+            Some(first) if first.entry == Some(entry) => {}
+            Some(_) if is_graded(entry) => partial.grade = Some(head),
+            Some(_) if next.is_some_and(|c| self.is_cue(c, Cue::Equivalent)) && partial.equivalent.is_none() => {
+                // "opioids > 60 mg *morphine equivalent*"
+                partial.equivalent = Some(head);
+            }
+            Some(_) if partial.relation.is_some() => {}
+            Some(first) => return self.second_concept(first.clone(), head, next, partial),
+        }
+        0
+    }
+
+    /// "> 450 ms *on* ECG", "≥ 50 % *on* echocardiography": after a limit, a procedure that the limit was found on.
+    fn is_measured_on(&self, chunk: &Chunk, partial: &Partial) -> bool {
+        let limited = partial.value.as_ref().is_some_and(|q| q.form == QuantityForm::Limit && q.unit.is_some());
+        let before = self.lexed.text[..chunk.span.start].trim_end();
+        let word = before.rsplit(' ').next().unwrap_or("").to_ascii_lowercase();
+        limited && !partial.age && (matches!(&*word, "on" | "by" | "via") || !partial.times.is_empty())
+    }
+
+    /// Whether a measured thing is what the item's limit is of: there is none yet, or it stands before both, or directly
+    /// before it ("infants *< 32 weeks gestation*").
+    fn is_limited_before(&self, first: &Head, second: &Head, partial: &Partial) -> bool {
+        let Some(quantity) = &partial.value else { return true };
+        let leads = quantity.value.end <= first.bytes.start && !partial.age && !quantity.age;
+        let between = self.lexed.text.get(quantity.value.end..second.bytes.start);
+        leads || quantity.unit.is_some() && between.is_some_and(|b| matches!(b.trim(), "" | "of"))
+    }
+
+    /// "hemorrhage *on CT*": a procedure by which a disease is seen.
+    fn is_found_on(&self, first: &Head, second: &Head) -> bool {
+        let kind = |h: &Head| h.entry.map(Entry::kind);
+        let between = self.lexed.text.get(first.bytes.end..second.bytes.start).unwrap_or("").trim();
+        let seen = second.entry.is_some_and(|e| Entry::find(Kind::Method, e.id()).is_some());
+        kind(first) == Some(Kind::Condition) && kind(second) == Some(Kind::Procedure) && seen && between == "on"
+    }
+
+    /// "lupus nephritis class" is a lupus nephritis and its class.
+    fn graded_condition(&self, head: &Head) -> Option<(Head, Head)> {
+        let words = self.words(&head.bytes);
+        let split = words.trim_end().rfind(' ')?;
+        let first = words[..split].trim_end_matches([' ', ')']).split(" (").next()?;
+        let entry = look_up(first)?.of(Kind::Condition)?;
+        let start = head.bytes.start;
+        let condition = Head::new(Some(entry), start..start + first.len());
+        Some((condition, Head::new(head.entry, start + split + 1..head.bytes.end)))
+    }
+
+    /// Two concepts in one item: the measured one is what a limit is said of; a condition at, or a drug in, another
+    /// event is said of the same event.
+    fn second_concept(&mut self, first: Head, second: Head, next: Option<&Chunk>, partial: &mut Partial) -> usize {
+        let measured = |h: &Head| h.entry.is_some_and(is_measured);
+        if let Some(base) = self.base_of(&first, &second) {
+            // "oxaliplatin-based chemotherapy" is a chemotherapy with oxaliplatin.
+            let node = self.bare_node(&base, None);
+            partial.having.push(node);
+            partial.head = Some(second);
+        } else if first.entry.is_some_and(|e| e.id() == "blood_pressure") && is_pressure(&second) {
+            // "blood pressure 90-140 mmHg *systolic*"
+            partial.head = Some(second);
+        } else if self.is_found_on(&first, &second) {
+            let method = self.method(&second.bytes);
+            partial.methods.push(method);
+        } else if measured(&first) && measured(&second) {
+            let setting = self.mention(second.entry.map(Entry::id), &second.bytes);
+            partial.settings.push(setting);
+        } else if measured(&second) && !measured(&first) && self.is_limited_before(&first, &second, partial) {
+            let context = self.bare_node(&first, partial.status.take());
+            partial.having.push(context);
+            partial.head = Some(second);
+        } else {
+            let count = partial.next_count.take();
+            let bytes = second.bytes.clone();
+            let examples = next.filter(|c| self.gives_examples(c) && self.is_example_of(c, &second, &first));
+            let mut object = Partial { head: Some(second), count, bytes, ..Partial::default() };
+            if let Some(chunk) = examples
+                && let ChunkKind::Group(inner) = &chunk.kind
+            {
+                self.take(std::slice::from_ref(chunk));
+                self.group(inner, &mut object);
+            }
+            let node = self.node_of(object);
+            partial.having.push(node);
+            return usize::from(examples.is_some());
+        }
+        0
+    }
+
+    /// "tuberculosis on chest imaging (e.g., chest X-ray)": the examples are of the kind of the second thing named, and
+    /// not of the first.
+    fn is_example_of(&self, group: &Chunk, second: &Head, first: &Head) -> bool {
+        let kind = |h: &Head| h.entry.map(Entry::kind);
+        let ChunkKind::Group(inner) = &group.kind else { return false };
+        let example = inner.iter().find_map(|c| match self.sort(c) {
+            Sort::Concept(entry) => Some(entry.kind()),
+            _ => None,
+        });
+        example.is_some() && example == kind(second) && kind(second) != kind(first)
+    }
+
+    pub(super) fn atom_term(&mut self, entry: Entry, chunk: &Chunk, partial: &mut Partial) {
+        let mention = |me: &Self| me.mention(Some(entry.id()), &chunk.span);
+        match entry.kind() {
+            Kind::Qualifier => {
+                partial.qualifiers.push(entry.id());
+                partial.last_qualifier = Some(chunk.span.clone());
+            }
+            Kind::Finding => partial.finding = partial.finding.take().or(Some((entry.id(), chunk.span.clone()))),
+            Kind::Route => partial.route = Some(entry.id()),
+            Kind::Outcome => partial.outcome = Some(entry.id()),
+            Kind::Subject => partial.subject = Some(entry.id()),
+            Kind::Method if partial.head.is_none() && partial.value.is_none() && self.gives_number(chunk) => {
+                // "*FISH* ratio ≥ 2.0"
+                partial.head = Some(Head::new(None, chunk.span.clone()));
+            }
+            Kind::Setting => partial.settings.push(mention(self)),
+            Kind::Method => partial.methods.push(mention(self)),
+            Kind::Anchor if partial.head.is_none() && self.next_is_measured(chunk, partial.value.is_some()) => {
+                let anchor = mention(self);
+                let mut time = Time::new(TimeKind::At, anchor.text.clone(), self.span(&chunk.span));
+                time.anchor = Some(Anchor::Point(anchor));
+                partial.times.push(time);
+            }
+            _ => self.atom_unknown(chunk, partial),
+        }
+    }
+
+    /// Whether a word for a number stands directly after a method.
+    fn gives_number(&self, chunk: &Chunk) -> bool {
+        let next = self.lexed.lexemes.get(chunk.lexemes.end);
+        next.is_some_and(|l| matches!(l.cue(), Some(Cue::Ratio)))
+    }
+
+    /// "Hb ≥ 9 g/dL *without transfusion within 7 days*": no such thing in that time, which is not the time of the test.
+    pub(super) fn missing_before(&mut self, chunk: &Chunk, rest: &[Chunk], partial: &mut Partial) -> bool {
+        let words = self.words(&chunk.span);
+        let Some(named) = words.to_ascii_lowercase().strip_prefix("without ").map(str::len) else { return false };
+        if rest.is_empty() || !rest.iter().all(|c| self.sort(c) == Sort::Time) {
+            return false;
+        }
+        let bytes = chunk.span.end - named..chunk.span.end;
+        let concept = |words: &str| look_up(words)?.entries().find(|e| e.kind().is_concept());
+        let words = self.words(&bytes);
+        let last = words.rsplit(' ').next().unwrap_or(words);
+        let first = words.split(' ').next().unwrap_or(words);
+        let Some(entry) = concept(words).or_else(|| concept(last)).or_else(|| concept(first)) else { return false };
+        let head = Head::new(Some(entry), bytes.clone());
+        let mut missing = self.atom(rest);
+        missing.head = Some(head);
+        missing.bytes.start = bytes.start;
+        self.excluded(missing, partial);
+        true
+    }
+
+    /// "Screening period *SLEDAI-2K*", "baseline *oxygen saturation*".
+    /// After a limit a procedure is how it is measured: "> 450 ms on screening *ECG*".
+    fn next_is_measured(&self, chunk: &Chunk, limited: bool) -> bool {
+        let next = self.lexed.lexemes.get(chunk.lexemes.end);
+        next.and_then(|l| l.concept())
+            .is_some_and(|e| matches!(e.kind(), Kind::Analyte | Kind::Score) || limited && e.kind() == Kind::Procedure)
+    }
+}
+
+fn is_pressure(head: &Head) -> bool {
+    head.entry.is_some_and(|e| matches!(e.id(), "systolic_blood_pressure" | "diastolic_blood_pressure"))
+}
+
+/// Whether the words before a count relate it to them: "participation *in* two or more sessions".
+pub(super) fn ends_in_preposition(before: &str) -> bool {
+    before.split_whitespace().next_back().is_some_and(|word| matches!(word, "of" | "in" | "on" | "for" | "to"))
+}

@@ -1,0 +1,188 @@
+//! Relations of one item to another: having, due to, during, established by.
+
+use super::is_allergy;
+use super::is_graded;
+use super::is_measured;
+use crate::grammar::{Bytes, Chunk, QuantityForm};
+use crate::lex::{Cue, Entry, Kind, look_up};
+use crate::lower::context::{Context, Sort};
+use crate::lower::partial::{Head, Partial, Related, Relation};
+use crate::rule::{Mention, TimeKind};
+
+impl Context<'_, '_> {
+    /// Reads what follows a cue that relates it to the head. False where the cue relates nothing here.
+    pub(super) fn related(&mut self, cue: Cue, rest: &[Chunk], partial: &mut Partial) -> bool {
+        let Some(head) = partial.head.clone() else { return false };
+        if rest.is_empty() {
+            return false;
+        }
+        let allergy = head.entry.is_some_and(is_allergy);
+        match cue {
+            Cue::To if !allergy => return false,
+            Cue::To => partial.relation = Some(Related::new(Relation::AllergyTo, self.atom(rest))),
+            Cue::AttributableTo => {
+                let mut cause = self.atom(rest);
+                let limited = cause.head.as_ref().and_then(|h| h.entry).is_none_or(|e| !is_measured(e));
+                if limited && head.entry.is_some_and(is_measured) && partial.is_unvalued() {
+                    // "survival due to comorbidities *< 14 days*".
+                    partial.value = cause.value.take();
+                }
+                partial.relation = Some(Related::new(Relation::DueTo, cause));
+            }
+            Cue::After => {
+                let condition = head.entry.is_some_and(|e| e.kind() == Kind::Condition);
+                let event = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if matches!(e.kind(), Kind::Procedure | Kind::Drug | Kind::DrugClass));
+                if !condition || partial.value.is_some() || !rest.iter().any(event) {
+                    return false;
+                }
+                partial.relation = Some(Related::new(Relation::After, self.atom(rest)));
+            }
+            Cue::Without => {
+                let part = self.atom(rest);
+                if head.entry.is_some_and(is_measured) && !part.is_headless() && !part.times.is_empty() {
+                    // "ANC ≥ 1.0 without growth factors within 2 weeks".
+                    self.excluded(part, partial);
+                    return true;
+                }
+                partial.relation = Some(Related::new(Relation::NotHaving, part));
+            }
+            Cue::AccordingTo | Cue::DefinedAs => return self.established(rest, partial),
+            Cue::With if partial.head.as_ref().and_then(|h| h.entry).is_none() && partial.value.is_none() => {
+                return false;
+            }
+            _ => self.relate_having(cue, rest, partial),
+        }
+        true
+    }
+
+    /// "requiring X", "with X": times and methods in X that X cannot carry come back to the head.
+    fn relate_having(&mut self, cue: Cue, rest: &[Chunk], partial: &mut Partial) {
+        let rest = self.without_examples(rest, partial);
+        let mut part = self.atom(rest);
+        if cue == Cue::Need && part.is_headless() && part.value.is_none() && !part.times.is_empty() {
+            // "requiring *treatment* within the previous 3 years": the time is the treatment's.
+            part.head = part.therapy.clone().map(|bytes| Head::new(None, bytes));
+        }
+        let limited = part.value.as_ref().is_some_and(|q| q.form != QuantityForm::Class);
+        let unknown = part.head.as_ref().is_some_and(|h| h.entry.is_none());
+        if cue == Cue::Need && unknown && part.exposure.is_none() {
+            // "requiring clinical intervention": what a disease requires is done.
+            part.exposure = Some(Cue::Undergone);
+        }
+        if part.head.is_none() && limited && part.score_word.is_some() {
+            part.head = part.score_word.take().map(|bytes| Head::new(None, bytes));
+            part.methods.clone_from(&partial.methods);
+        } else if limited && part.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured) {
+            partial.also.push(part);
+            return;
+        }
+        let measured = partial.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        let limits_head = cue == Cue::With && measured && limited && partial.is_unvalued() && part.unknown.is_empty();
+        if part.is_modifier() && part.route.is_some() && matches!(cue, Cue::Need | Cue::Exposure) {
+            // "requiring *oral* or IV steroids": the route waits for the drug.
+            partial.relation = Some(Related::new(Relation::Having, part));
+            return;
+        }
+        if part.is_headless() && (part.value.is_none() || limits_head) {
+            self.absorb(part, partial);
+            return;
+        }
+        if part.stable.is_some() || part.times.iter().any(|t| t.kind == TimeKind::Stability) && part.value.is_none() {
+            part.stable = None;
+            partial.times.append(&mut part.times);
+            partial.qualifiers.append(&mut part.qualifiers);
+            return;
+        }
+        partial.relation = Some(Related::new(Relation::Having, part));
+    }
+
+    /// What a headless part says, it says of the head before it.
+    pub fn absorb(&mut self, part: Partial, partial: &mut Partial) {
+        partial.qualifiers.extend(part.qualifiers);
+        partial.times.extend(part.lead_times);
+        partial.times.extend(part.times);
+        partial.settings.extend(part.settings);
+        partial.methods.extend(part.methods);
+        partial.having.extend(part.having);
+        partial.other_than.extend(part.other_than);
+        partial.permits.extend(part.permits);
+        partial.unknown.extend(part.unknown);
+        partial.finding = partial.finding.take().or(part.finding);
+        partial.age |= part.age && partial.value.is_none();
+        partial.value = partial.value.take().or(part.value);
+        partial.status = partial.status.or(part.status);
+        partial.outcome = partial.outcome.or(part.outcome);
+        partial.not_due_to.extend(part.not_due_to);
+        partial.also.extend(part.also);
+        if part.says_of_before.is_some()
+            && let Some(head) = part.head
+        {
+            let method = self.method(&head.bytes);
+            partial.methods.push(method);
+        }
+    }
+
+    /// "according to", "defined as", "confirmed by": a method, a definition, or the words that say how.
+    fn established(&mut self, rest: &[Chunk], partial: &mut Partial) -> bool {
+        let rest = self.without_examples(rest, partial);
+        let part = self.atom(rest);
+        let measured = part.value.is_some() && (part.head.is_some() || part.grade.is_some());
+        if measured {
+            let node = self.node_of(part);
+            partial.defined_by.push(node);
+            return true;
+        }
+        let limited = part.value.as_ref().is_some_and(|q| q.form != QuantityForm::Class);
+        if part.head.is_none() && limited && part.score_word.is_some() {
+            let mut scored = part;
+            partial.methods.extend(scored.methods.iter().cloned());
+            // A classification's own score has its id with `_score` after it.
+            let score_of = |m: &Mention| Entry::find(Kind::Score, &format!("{}_score", m.id.as_deref()?));
+            let score = scored.methods.iter().find_map(score_of);
+            scored.head = scored.score_word.take().map(|bytes| Head::new(score, bytes));
+            if score.is_some() {
+                // The score of a classification is measured of the person, as any other; which it is of, its name says.
+                scored.methods.clear();
+                partial.also.push(scored);
+                return true;
+            }
+            let node = self.node_of(scored);
+            partial.having.push(node);
+            return true;
+        }
+        if let Some(grade) = part.grade.clone().or(part.head.clone()).filter(|h| h.entry.is_some_and(is_graded))
+            && partial.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class)
+        {
+            partial.grade = Some(grade);
+            return true;
+        }
+        let method = part.head.as_ref().map(|h| self.method(&h.bytes));
+        partial.methods.extend(method.or_else(|| self.judge(rest)));
+        let (head, value) = (part.head.clone(), part.value.clone());
+        self.absorb(Partial { head: None, value: None, ..part }, partial);
+        if head.is_none() && partial.value.is_none() {
+            partial.value = value;
+        }
+        true
+    }
+
+    /// "as judged by *the investigator*": the one whose judgement it is.
+    fn judge(&self, rest: &[Chunk]) -> Option<Mention> {
+        let who = rest.iter().find(|c| !matches!(self.cue(c), Some(Cue::The)))?;
+        let Sort::Term(entry) = self.sort(who) else { return None };
+        let judges = entry.kind() == Kind::Subject && entry.id() == "investigator";
+        judges.then(|| self.mention(Some("investigator_judgement"), &who.span))
+    }
+
+    /// Words that say how something is established, with the id of the method they name.
+    pub(super) fn method(&self, bytes: &Bytes) -> Mention {
+        let words = self.words(bytes);
+        let entry = look_up(words).or_else(|| look_up(words.split(" (").next()?)).and_then(|g| g.of(Kind::Method));
+        self.mention(entry.map(Entry::id), bytes)
+    }
+}
+
+/// Whether a method is a classification, whose classes it gives: all but how a finding is made.
+pub(super) fn is_classification(method: &Mention) -> bool {
+    method.id.as_deref().is_some_and(|id| id.starts_with("isn_rps") || id.ends_with(|c: char| c.is_ascii_digit()))
+}

@@ -1,0 +1,144 @@
+//! Words of one item that no vocabulary has: a name where a name is wanted, otherwise kept and told.
+
+use super::is_measured;
+use super::is_what_is_scored;
+use super::named::ends_in_preposition;
+use crate::grammar::{Bytes, Chunk, Quantity, QuantityForm};
+use crate::lex::Lex;
+use crate::lower::context::Context;
+use crate::lower::partial::{Head, Partial};
+use crate::rule::Mention;
+
+impl Context<'_, '_> {
+    /// A word in no table joins the words beside it: with a known head it makes another, unknown one.
+    pub(super) fn atom_unknown(&mut self, chunk: &Chunk, partial: &mut Partial) {
+        if matches!(self.words(&chunk.span), "st" | "nd" | "rd" | "th") {
+            // "8th edition"
+            return;
+        }
+        let adjacent = |b: &Bytes| {
+            let between = &self.lexed.text[b.end.min(chunk.span.start)..chunk.span.start];
+            between.chars().all(|c| c.is_whitespace() || crate::lex::normal::is_dash(c))
+        };
+        if let Some(head) = partial.head.as_mut().filter(|h| adjacent(&h.bytes)) {
+            head.bytes.end = chunk.span.end;
+            head.entry = None;
+            return;
+        }
+        match partial.unknown.last_mut().filter(|b| adjacent(b)) {
+            Some(last) => last.end = chunk.span.end,
+            None => partial.unknown.push(chunk.span.clone()),
+        }
+    }
+
+    /// Joins unknown words that stand directly before the head to it, and makes them the head where there is none.
+    pub(super) fn settle_head(&mut self, partial: &mut Partial) {
+        if partial.head.is_none() && partial.grade.is_some() && partial.unknown.is_empty() {
+            partial.head = partial.grade.take();
+        }
+        let class = partial.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class);
+        let named = partial.head.as_ref().is_none_or(|h| h.entry.is_none()) && !partial.unknown.is_empty()
+            || partial.head.as_ref().is_some_and(|h| h.entry.is_none());
+        if class && named && partial.grade.as_ref().is_some_and(|g| g.entry.is_some()) {
+            // "BILAG-2004 A-grade organ domain score": the score is what is graded, the other words say where.
+            let site = partial.head.take().map(|h| h.bytes).into_iter().chain(std::mem::take(&mut partial.unknown));
+            let sites: Vec<Mention> =
+                site.filter(|b| !is_what_is_scored(self.words(b))).map(|b| self.mention(None, &b)).collect();
+            partial.settings.extend(sites);
+            partial.head = partial.grade.take();
+        }
+        self.name_counted(partial);
+        let text = self.lexed.text;
+        let treated = partial.unknown.is_empty()
+            && partial.therapy.is_some()
+            && !(partial.is_modifier_only() && partial.times.is_empty());
+        match &mut partial.head {
+            Some(head) => {
+                if let Some(last) = partial.unknown.last().cloned()
+                    && last.end <= head.bytes.start
+                    && text[last.end..head.bytes.start].chars().all(|c| c.is_whitespace() || c == '-')
+                {
+                    head.bytes.start = last.start;
+                    head.entry = None;
+                    partial.unknown.pop();
+                }
+            }
+            None if treated => {
+                partial.head = partial.therapy.clone().map(|bytes| Head::new(None, bytes));
+            }
+            None if partial.sex.is_none() && !partial.unknown.is_empty() => {
+                // "participation in *at least one* official match": what stands after a count is what is counted.
+                let counts = |c: &&Quantity| ends_in_preposition(&text[..c.value.start]);
+                let counted = partial.count.as_deref().filter(counts).map_or(0, |c| c.value.end);
+                let limited = self.named_before_limit(partial);
+                let at = limited.or_else(|| partial.unknown.iter().position(|b| b.start >= counted)).unwrap_or(0);
+                let head = self.unknown_head(at, partial);
+                partial.head = Some(head);
+            }
+            None => {}
+        }
+    }
+
+    /// Which unknown words stand directly before the limit, and so name what it is of: "spectroscopy demonstrating a
+    /// *lipid content* < 2 %".
+    fn named_before_limit(&self, partial: &Partial) -> Option<usize> {
+        let limit = partial.value.as_ref().filter(|q| q.form == QuantityForm::Limit && !partial.age && !q.age)?;
+        let between = |b: &Bytes| self.lexed.text.get(b.end..limit.value.start).map(str::trim);
+        partial.unknown.iter().position(|b| matches!(between(b), Some("" | ":" | "of" | "is" | "was")))
+    }
+
+    /// The phrase that begins with the unknown words at `at`, up to the word for a treatment that ends it.
+    pub fn unknown_head(&self, at: usize, partial: &mut Partial) -> Head {
+        let mut first = partial.unknown[at].clone();
+        let mut end = at + 1;
+        while let Some(next) = partial.unknown.get(end).filter(|next| self.is_one_phrase(&first, next)) {
+            first.end = next.end;
+            end += 1;
+        }
+        partial.unknown.drain(at..end);
+        if let Some(therapy) = partial.therapy.take_if(|t| self.names_treatment(&first, t)) {
+            // "a surgical *procedure*", "anti-myeloma *treatment*".
+            first.end = therapy.end;
+        } else if let Some(treatment) = self.treatment_of_unknown(&first, partial.therapy.as_ref()) {
+            partial.therapy = Some(treatment.clone());
+            first = treatment;
+        }
+        Head::new(None, first)
+    }
+
+    /// Words in no table directly after a count or directly before a limit are what it is said of, even where a known
+    /// concept stands elsewhere: "at least 2 *lesions* amenable to stenting", "*lipid content* < 2 % by spectroscopy".
+    fn name_counted(&mut self, partial: &mut Partial) {
+        let Some(head) = partial.head.clone() else { return };
+        if partial.unknown.is_empty() || head.entry.is_none_or(is_measured) {
+            return;
+        }
+        let text = self.lexed.text;
+        let touch = |a: usize, b: usize| a <= b && text[a..b].chars().all(|c| c.is_whitespace() || c == ':');
+        let phrase = |b: &Bytes| b.end <= head.bytes.start && self.is_within_name(b.end..head.bytes.start);
+        let counted = |b: &Bytes| partial.count.as_ref().is_some_and(|c| touch(c.value.end, b.start)) && !phrase(b);
+        let limit = partial.value.as_ref().filter(|q| q.form == QuantityForm::Limit && !partial.age && !q.age);
+        let limited = |b: &Bytes| limit.is_some_and(|q| touch(b.end, q.value.start));
+        let found = partial.unknown.iter().position(|b| b.end - b.start > 2 && (counted(b) || limited(b)));
+        let Some(at) = found.filter(|at| head.bytes.start > partial.unknown[*at].end || limited(&partial.unknown[*at]))
+        else {
+            return;
+        };
+        let bytes = partial.unknown.remove(at);
+        partial.head = Some(Head::new(None, bytes));
+        let context = self.bare_node(&head, None);
+        partial.having.push(context);
+    }
+
+    /// Whether nothing but adjectives stands here: "two *preoperative ocular* hypotensive medications".
+    fn is_within_name(&self, between: Bytes) -> bool {
+        let lexemes = &self.lexed.lexemes;
+        let start = lexemes.partition_point(|l| (l.start as usize) < between.start);
+        let end = lexemes.partition_point(|l| (l.start as usize) < between.end);
+        lexemes[start..end].iter().all(|l| match l.lex {
+            Lex::Word => true,
+            Lex::Term(group) => group.cue().is_none() && l.concept().is_none(),
+            _ => false,
+        })
+    }
+}

@@ -1,0 +1,237 @@
+//! A head and its list: how the items are joined, what the head gives to each, and what it only names.
+
+use super::remark::any_of;
+use super::remark::define;
+use crate::grammar::{Chunk, Quantity};
+use crate::lex::{Cue, Kind};
+use crate::lower::context::{Context, Sort, bytes_of};
+use crate::lower::leaves::add_times;
+use crate::lower::leaves::first_leaf;
+use crate::lower::partial::Head;
+use crate::rule::{Anchor, Node, Time, TimeKind};
+
+/// The most words in no table that are taken for the name of a limit after a colon.
+const LONGEST_NAME: usize = 3;
+
+/// What the words before a colon say about the list after it.
+#[derive(Debug, Default)]
+pub struct ListHead {
+    /// Whether all items are meant, where the words say so.
+    pub all: Option<bool>,
+    /// Whether the items are denied.
+    pub none: bool,
+    /// Whether the list is open.
+    pub open: bool,
+    /// Times that hold of every item.
+    pub times: Vec<Time>,
+    /// "must meet".
+    pub demands: bool,
+    /// "at least two of the following".
+    pub count: Option<Quantity>,
+}
+
+impl Context<'_, '_> {
+    /// Where the list that a colon opens ends: at the next part with a colon of its own.
+    pub(super) fn list_end(&self, parts: &[&[Chunk]], at: usize) -> usize {
+        let next = parts[at + 1..].iter().position(|p| p.iter().any(|c| self.sort(c) == Sort::Colon));
+        next.map_or(parts.len(), |n| at + 1 + n)
+    }
+
+    /// The words before a colon, the items after it.
+    pub(super) fn colon(&mut self, head: &[Chunk], items: &[&[Chunk]], nodes: &mut Vec<Node>) {
+        let bytes = bytes_of(head).start..items.last().map_or(0, |i| bytes_of(i).end).max(bytes_of(head).end);
+        if self.defining_list(head, items, nodes) {
+            return;
+        }
+        if self.is_named_limit(head, items[0]) {
+            // "BMI: 25-45 kg/m2": the colon stands for "is".
+            let mut first = head.to_vec();
+            first.extend_from_slice(items[0]);
+            self.said(&first, nodes);
+            for item in &items[1..] {
+                self.said(item, nodes);
+            }
+            return;
+        }
+        let clinical = head.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
+        let open = self.find(head, &[Cue::OpenList]).is_some();
+        let list = self.list_head(head);
+        if items.iter().all(|i| i.is_empty()) {
+            nodes.extend(self.said_one(head));
+            return;
+        }
+        let mut parts = Vec::new();
+        for item in items {
+            self.said(item, &mut parts);
+        }
+        let all = list.all.unwrap_or(if open { false } else { self.demand });
+        if clinical && (open || self.is_topic_with_examples(head)) {
+            let end = self.find(head, &[Cue::OpenList, Cue::Including, Cue::SuchAs]).unwrap_or(head.len());
+            if let Some(mut own) = self.clause(&head[..end]) {
+                own.each_leaf_mut(&mut |leaf| {
+                    if let Some(concept) = &mut leaf.concept {
+                        concept.open = open;
+                    }
+                });
+                let status = first_leaf(&own).and_then(|l| l.status);
+                parts.iter_mut().for_each(|p| {
+                    p.each_leaf_mut(&mut |l| l.status = l.status.or(status.filter(|_| l.value.is_none())))
+                });
+                parts.push(own);
+            }
+        } else {
+            self.take(head);
+        }
+        for part in &mut parts {
+            add_times(part, &list.times);
+        }
+        if parts.is_empty() {
+            return;
+        }
+        let none = list.none;
+        let node = match list.count {
+            Some(_) => self.counted(list, parts, &bytes),
+            None => Some(self.listed(parts, all && !none, list.all, &bytes)),
+        };
+        nodes.extend(node.map(|node| if none { self.not(node, &bytes) } else { node }));
+    }
+
+    /// "Standard therapy includes A plus at least two of the following: B, C, D": what a concept said before means.
+    fn defining_list(&mut self, head: &[Chunk], items: &[&[Chunk]], nodes: &mut [Node]) -> bool {
+        let Some(at) = self.find(head, &[Cue::DefinedAs, Cue::Including]).filter(|at| *at > 0) else { return false };
+        let Some(target) = self.known_concept(&head[..at], nodes) else { return false };
+        let demand = std::mem::replace(&mut self.demand, false);
+        let list = self.list_head(&head[at + 1..]);
+        let end =
+            self.find(&head[at + 1..], &[Cue::AnyFollowing, Cue::OfFollowing, Cue::FollowingList, Cue::AllFollowing]);
+        let before = end.map_or(&head[head.len()..], |end| &head[at + 1..at + 1 + end]);
+        let before = match before.split_last() {
+            Some((last, rest)) if self.sort(last) == Sort::Quantity => rest,
+            _ => before,
+        };
+        let mut members = Vec::new();
+        items.iter().for_each(|item| self.said(item, &mut members));
+        let bytes = bytes_of(head).start..items.last().map_or(0, |i| bytes_of(i).end).max(bytes_of(head).end);
+        let node = self.counted(list, members, &bytes);
+        let rest = end.map_or(&head[head.len()..], |end| &head[at + 1 + end..]);
+        let node = node.map(|node| self.class_of_list(rest, node));
+        let plain = before.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
+        let first = if plain { self.clause(before) } else { None };
+        self.take(head);
+        self.demand = demand;
+        let meaning = self.joined(first.into_iter().chain(node).collect(), true, &bytes);
+        define(nodes, &target, &meaning);
+        true
+    }
+
+    /// The members of a list under what its head says of their number.
+    fn counted(&mut self, list: ListHead, members: Vec<Node>, bytes: &crate::grammar::Bytes) -> Option<Node> {
+        let all = list.all.unwrap_or(self.demand);
+        let span = self.span(bytes).into();
+        match list.count {
+            Some(count) if !members.is_empty() => {
+                let count = self.value(&count, None);
+                // One item is a list of them all between commas; of several each is one.
+                let of = if members.len() == 1 { members.into_iter().flat_map(any_of).collect() } else { members };
+                Some(Node::AtLeast { count: Box::new(count), distinct: false, of, span })
+            }
+            _ if members.is_empty() => None,
+            _ => Some(self.listed(members, all, list.all, bytes)),
+        }
+    }
+
+    /// The members of a list; under "one of the following: A, B and C" the "and" only ends the list.
+    pub(super) fn listed(
+        &self,
+        members: Vec<Node>,
+        all: bool,
+        said: Option<bool>,
+        bytes: &crate::grammar::Bytes,
+    ) -> Node {
+        let single = members.len() == 1 && said == Some(false);
+        let members = if single { members.into_iter().flat_map(any_of).collect() } else { members };
+        self.joined(members, all, bytes)
+    }
+
+    /// The class of drugs a list head names: "one or more of the following *immunosuppressants*".
+    fn class_of_list(&mut self, head: &[Chunk], node: Node) -> Node {
+        let named = head.iter().find_map(|c| match self.sort(c) {
+            Sort::Concept(e) if e.kind() == Kind::DrugClass => Some(Head::new(Some(e), c.span.clone())),
+            _ => None,
+        });
+        match (named, &node) {
+            (Some(class), Node::Any { .. }) => {
+                let mut leaf = self.bare_node(&class, None);
+                leaf.each_leaf_mut(&mut |leaf| leaf.defined_by = Some(Box::new(node.clone())));
+                leaf
+            }
+            _ => node,
+        }
+    }
+
+    /// Whether a colon stands between a name and its own limit: "Age: 18-65", "Serum TG: > 150 mg/dL".
+    fn is_named_limit(&self, head: &[Chunk], item: &[Chunk]) -> bool {
+        let limit = item.iter().find(|c| !matches!(self.sort(c), Sort::Cue(Cue::Be | Cue::The | Cue::Also)));
+        let limited = limit.is_some_and(|c| self.sort(c) == Sort::Quantity);
+        let named = |c: &Chunk| match self.sort(c) {
+            Sort::Concept(_) | Sort::Cue(Cue::Age) => true,
+            Sort::Word => head.len() <= LONGEST_NAME,
+            _ => false,
+        };
+        let plain = |c: &Chunk| {
+            !matches!(self.sort(c), Sort::Quantity | Sort::Time | Sort::Comma)
+                && !matches!(
+                    self.cue(c),
+                    Some(
+                        Cue::FollowingList | Cue::AnyFollowing | Cue::AllFollowing | Cue::NoneFollowing | Cue::OpenList
+                    )
+                )
+        };
+        limited && head.iter().any(named) && head.iter().all(plain)
+    }
+
+    fn is_topic_with_examples(&self, head: &[Chunk]) -> bool {
+        head.last().is_some_and(|c| matches!(self.cue(c), Some(Cue::Including | Cue::SuchAs)))
+    }
+
+    /// What the words before a list say about it.
+    pub fn list_head(&mut self, head: &[Chunk]) -> ListHead {
+        let mut list = ListHead::default();
+        for (at, chunk) in head.iter().enumerate() {
+            if let crate::grammar::ChunkKind::Quantity(quantity) = &chunk.kind
+                && head.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::OfFollowing))
+            {
+                list.count = Some((**quantity).clone());
+            }
+            if let Sort::Term(anchor) = self.sort(chunk)
+                && anchor.kind() == Kind::Anchor
+                && at == 0
+            {
+                // "Screening period tests meet: …"
+                let mention = self.mention(Some(anchor.id()), &chunk.span);
+                let mut time = Time::new(TimeKind::At, mention.text.clone(), self.span(&chunk.span));
+                time.anchor = Some(Anchor::Point(mention));
+                list.times.push(time);
+            }
+            match self.cue(chunk) {
+                Some(Cue::AnyFollowing) => list.all = Some(false),
+                Some(Cue::AllFollowing) => list.all = list.all.or(Some(true)),
+                Some(Cue::NoneFollowing) => list.none = true,
+                Some(Cue::OpenList) => list.open = true,
+                Some(Cue::MustMeet | Cue::Must) => list.demands = true,
+                Some(Cue::No) => list.none = true,
+                _ => {}
+            }
+            if let crate::grammar::ChunkKind::Time(phrase) = &chunk.kind {
+                let time = self.time(phrase);
+                list.times.push(time);
+                self.take(std::slice::from_ref(chunk));
+            }
+        }
+        if list.demands && !self.demand && list.all == Some(true) {
+            // Under Exclusion, limits that "must be met" are those that exclude: each of them.
+            list.all = Some(false);
+        }
+        list
+    }
+}

@@ -1,0 +1,167 @@
+//! A criterion's own words to one node: sentences, the lists that a colon opens, definitions, allowances.
+
+mod list;
+mod remark;
+
+pub use list::ListHead;
+
+use crate::grammar::Chunk;
+use crate::lex::{Cue, Entry, Kind};
+use crate::lower::concept::has_member;
+use crate::lower::context::{Context, Sort, bytes_of};
+use crate::lower::leaves::add_times;
+use crate::rule::{Leaf, Node, Status};
+
+impl Context<'_, '_> {
+    /// The node of a criterion's words.
+    pub fn block(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let bytes = bytes_of(chunks);
+        let mut nodes: Vec<Node> = Vec::new();
+        for sentence in self.sentences(chunks) {
+            self.sentence(sentence, &mut nodes);
+        }
+        let nodes = nodes;
+        match nodes.len() {
+            0 => None,
+            _ => Some(self.joined(nodes, self.demand, &bytes)),
+        }
+    }
+
+    /// Splits at full stops that end a sentence.
+    fn sentences<'c>(&mut self, chunks: &'c [Chunk]) -> Vec<&'c [Chunk]> {
+        let mut out = Vec::new();
+        let mut start = 0;
+        for at in 0..chunks.len() {
+            if self.sort(&chunks[at]) == Sort::Stop {
+                self.take(&chunks[at..=at]);
+                let goes_on = chunks.get(at + 1).is_some_and(|next| {
+                    self.lexed.text[next.span.start..].starts_with(|c: char| c.is_lowercase() || c == ',')
+                });
+                if !goes_on {
+                    out.push(&chunks[start..at]);
+                    start = at + 1;
+                }
+            }
+        }
+        out.push(&chunks[start..]);
+        out.retain(|s| !s.is_empty());
+        out
+    }
+
+    /// One sentence: clauses between semicolons; a colon makes those after it its list.
+    fn sentence(&mut self, sentence: &[Chunk], nodes: &mut Vec<Node>) {
+        let (parts, listed) = self.parts(sentence);
+        let mut at = 0;
+        let mut risk = None;
+        while at < parts.len() {
+            if listed == Some(at) {
+                risk = Some(nodes.len());
+            }
+            let colon = parts[at].iter().position(|c| self.sort(c) == Sort::Colon);
+            match colon {
+                Some(colon) => {
+                    let end = self.list_end(&parts, at);
+                    let mut items = vec![&parts[at][colon + 1..]];
+                    items.extend(&parts[at + 1..end]);
+                    self.colon(&parts[at][..colon], &items, nodes);
+                    self.take(&parts[at][colon..=colon]);
+                    at = end;
+                }
+                None => {
+                    self.said(parts[at], nodes);
+                    at += 1;
+                }
+            }
+        }
+        if let Some(at) = risk {
+            self.signs_of_risk(nodes, at);
+        }
+    }
+
+    /// "risk of active tuberculosis — including signs of it; or evidence on imaging": what is listed is what the risk
+    /// is, and it stands in the place of a suspicion that nobody has recorded.
+    fn signs_of_risk(&self, nodes: &mut Vec<Node>, at: usize) {
+        let Some(Node::Leaf(risk)) = at.checked_sub(1).map(|n| &nodes[n]) else { return };
+        let (id, same) = (risk.concept_id().map(str::to_owned), |leaf: &Leaf, id: &str| {
+            let entry = |id: &str| Entry::find(Kind::Condition, id);
+            let narrower = |of: &str| entry(id).zip(entry(of)).is_some_and(|(class, of)| has_member(class, of));
+            leaf.concept_id().is_some_and(|of| of == id || narrower(of))
+        });
+        let Some(id) = id.filter(|_| risk.status == Some(Status::Suspected) && at < nodes.len()) else { return };
+        let mut about = true;
+        nodes[at..].iter().for_each(|node| node.each_leaf(&mut |leaf| about &= same(leaf, &id)));
+        if !about {
+            return;
+        }
+        let listed: Vec<Node> = nodes.drain(at..).collect();
+        let Some(Node::Leaf(risk)) = nodes.pop() else { return };
+        let span = listed.iter().fold(risk.span.span(), |span, node| span.join(node.span().span()));
+        let listed = listed.into_iter().flat_map(|node| match node {
+            Node::Any { of, .. } => of,
+            node => vec![node],
+        });
+        let mut node = Node::Any { of: listed.collect(), span: span.into() };
+        add_times(&mut node, &risk.time);
+        node.each_leaf_mut(&mut |leaf| leaf.permits.extend_from_slice(&risk.permits));
+        nodes.push(node);
+    }
+
+    /// The parts between semicolons; a dash before "including" divides as well, with spaces or without: "whether
+    /// treatment has been completed-including signs of …". With them the place of the part after such a dash.
+    fn parts<'c>(&mut self, sentence: &'c [Chunk]) -> (Vec<&'c [Chunk]>, Option<usize>) {
+        let mut parts = Vec::new();
+        let mut listed = None;
+        let clauses: Vec<&[Chunk]> = sentence.split(|c| self.sort(c) == Sort::Semicolon).collect();
+        for clause in clauses {
+            let dash = clause
+                .windows(2)
+                .position(|two| matches!(self.sort(&two[0]), Sort::Dash) && self.is_cue(&two[1], Cue::Including));
+            match dash.filter(|at| *at > 0 && at + 2 < clause.len()) {
+                Some(at) => {
+                    self.take(&clause[at..at + 2]);
+                    parts.extend([&clause[..at], &clause[at + 2..]]);
+                    listed = Some(parts.len() - 1);
+                }
+                None => parts.push(clause),
+            }
+        }
+        (parts, listed)
+    }
+
+    fn said_one(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let mut nodes = Vec::new();
+        self.said(chunks, &mut nodes);
+        let bytes = bytes_of(chunks);
+        (!nodes.is_empty()).then(|| self.joined(nodes, self.demand, &bytes))
+    }
+
+    /// One clause between semicolons, in the light of what was said before it.
+    fn said(&mut self, chunks: &[Chunk], nodes: &mut Vec<Node>) {
+        let chunks = self.trimmed(chunks);
+        if chunks.is_empty() {
+            return;
+        }
+        if self.lifted(chunks, nodes)
+            || self.replaced(chunks, nodes)
+            || self.definition(chunks, nodes)
+            || self.permitted(chunks, nodes)
+        {
+            return;
+        }
+        let or = self.is_cue(&chunks[0], Cue::Or);
+        let Some(mut node) = self.clause(chunks) else { return };
+        if self.only_allows(chunks) {
+            node = Node::permission(node, self.demand);
+        }
+        if or && let Some(before) = nodes.pop() {
+            let span = before.span().span().join(node.span().span()).into();
+            let of = [before, node].into_iter().flat_map(|node| match node {
+                Node::Any { of, .. } => of,
+                node => vec![node],
+            });
+            nodes.push(Node::Any { of: of.collect(), span });
+            return;
+        }
+        nodes.push(node);
+    }
+}

@@ -1,0 +1,290 @@
+//! Sentences that change what was said before: exceptions, permissions, definitions, wider limits.
+
+use crate::grammar::Chunk;
+use crate::lex::{Cue, Entry, Kind};
+use crate::lower::atom::is_measured;
+use crate::lower::context::{Context, Sort, bytes_of};
+use crate::lower::leaves::each_deep_leaf;
+use crate::lower::leaves::last_leaf;
+use crate::lower::leaves::node_leaves;
+use crate::rule::{Leaf, LeafKind, Node, Severity};
+
+/// How many clauses back a definition may look for its concept.
+const NEAR: usize = 32;
+
+impl Context<'_, '_> {
+    /// Whether a clause of its own does but allow something: "prior radiotherapy is permitted". That people "are eligible"
+    /// demands nothing in an exclusion; in a demand it may say who they are, and is taken so.
+    pub(super) fn only_allows(&self, chunks: &[Chunk]) -> bool {
+        let Some(at) = self.find(chunks, &[Cue::Allowed]).filter(|at| *at > 0) else { return false };
+        if self.find(chunks, &[Cue::If, Cue::Unless, Cue::NotAllowed, Cue::Must]).is_some() {
+            return false;
+        }
+        if chunks.iter().any(|c| matches!(self.sort(c), Sort::Concept(e) if is_measured(e))) {
+            return false;
+        }
+        let words = self.words(&chunks[at].span).to_ascii_lowercase();
+        let of_people = ["eligible", "include", "enroll", "participate"].iter().any(|word| words.contains(word));
+        let last = chunks[at + 1..].iter().all(|c| self.is_idle(c) || self.sort(c) == Sort::Time);
+        last && !(of_people && self.demand && !words.contains("also"))
+    }
+
+    /// "If used in combination with X, there is no minimum": the lower limit said before is lifted for those.
+    pub(super) fn lifted(&mut self, chunks: &[Chunk], nodes: &mut [Node]) -> bool {
+        let Some(at) = self.find(chunks, &[Cue::NoLimit]) else { return false };
+        let Some(when_at) = self.find(chunks, &[Cue::If]) else { return false };
+        let Some(before) = nodes.last_mut() else { return false };
+        let lower = !self.words(&chunks[at].span).to_ascii_lowercase().contains("max");
+        let condition = if when_at < at { &chunks[when_at + 1..at] } else { &chunks[when_at + 1..] };
+        let Some(when) = self.clause(condition) else { return false };
+        self.take(chunks);
+        let bytes = bytes_of(chunks);
+        let negated = self.not(when, &bytes);
+        lift(before, lower, &|then| self.if_node(negated.clone(), then, &bytes))
+    }
+
+    /// "If used in combination with X, the minimum daily dose is 5 mg/day": another limit in the place of the one said
+    /// before, for those.
+    pub(super) fn replaced(&mut self, chunks: &[Chunk], nodes: &mut [Node]) -> bool {
+        if !self.is_cue(&chunks[0], Cue::If) {
+            return false;
+        }
+        let Some(comma) = chunks.iter().position(|c| self.sort(c) == Sort::Comma) else { return false };
+        let (condition, rest) = (&chunks[1..comma], &chunks[comma + 1..]);
+        let limit = |c: &Chunk| matches!(self.cue(c), Some(Cue::GeBefore | Cue::LeBefore));
+        let Some(end) = rest.iter().find(|c| limit(c)) else { return false };
+        let lower = self.is_cue(end, Cue::GeBefore);
+        let named = |c: &Chunk| limit(c) || matches!(self.cue(c), Some(Cue::The | Cue::Be | Cue::Dose | Cue::Daily));
+        let Some((other, words)) = rest.split_last() else { return false };
+        let crate::grammar::ChunkKind::Quantity(quantity) = &other.kind else { return false };
+        let Some(before) = nodes.last_mut().filter(|_| words.iter().all(named)) else { return false };
+        let Some(number) = quantity.bounds.eq else { return false };
+        let mut quantity = (**quantity).clone();
+        quantity.bounds = if lower {
+            crate::rule::Bounds { ge: Some(number), ..Default::default() }
+        } else {
+            crate::rule::Bounds { le: Some(number), ..Default::default() }
+        };
+        let Some(when) = self.clause(condition) else { return false };
+        self.take(chunks);
+        let bytes = bytes_of(chunks);
+        let value = self.value(&quantity, None);
+        let negated = self.not(when, &bytes);
+        let span = self.span(&bytes);
+        lift(before, lower, &|then| {
+            let mut for_them = then.clone();
+            for_them.each_leaf_mut(&mut |leaf| {
+                let limit = if leaf.dose.is_some() { &mut leaf.dose } else { &mut leaf.value };
+                *limit = Some(Box::new(value.clone()));
+            });
+            let (when, then, otherwise) = (Box::new(negated.clone()), Box::new(then), Box::new(for_them));
+            Node::If { when, then, otherwise, span: span.into() }
+        })
+    }
+
+    /// "Standard treatment refers to …": what a concept said before means.
+    pub(super) fn definition(&mut self, chunks: &[Chunk], nodes: &mut [Node]) -> bool {
+        let Some(at) = self.find(chunks, &[Cue::DefinedAs, Cue::Including]).filter(|at| *at > 0) else { return false };
+        let Some(target) = self.known_concept(&chunks[..at], nodes) else { return false };
+        self.take(&chunks[..=at]);
+        let demand = std::mem::replace(&mut self.demand, false);
+        let meaning = self.clause(&chunks[at + 1..]);
+        self.demand = demand;
+        let Some(meaning) = meaning else { return false };
+        define(nodes, &target, &meaning);
+        true
+    }
+
+    /// The concept that these words name, if a rule before is about it.
+    pub(super) fn known_concept(&self, chunks: &[Chunk], nodes: &[Node]) -> Option<(Option<Entry>, String)> {
+        let (entry, words) = self.defined_concept(chunks)?;
+        let mut known = false;
+        for node in nodes.iter().rev().take(NEAR) {
+            node_leaves(node, &mut |leaf| known |= is_about(leaf, entry, &words));
+        }
+        known.then_some((entry, words))
+    }
+
+    /// The concept that the words before "refers to" name.
+    fn defined_concept(&self, chunks: &[Chunk]) -> Option<(Option<Entry>, String)> {
+        let content: Vec<&Chunk> = chunks
+            .iter()
+            .filter(|c| {
+                !matches!(self.sort(c), Sort::Cue(Cue::The | Cue::Also | Cue::Be)) && self.sort(c) != Sort::Comma
+            })
+            .collect();
+        if content.is_empty() || content.len() > 4 {
+            return None;
+        }
+        let entry = content.iter().find_map(|c| match self.sort(c) {
+            Sort::Concept(e) => Some(e),
+            _ => None,
+        });
+        let bytes = content[0].span.start..content[content.len() - 1].span.end;
+        Some((entry, self.words(&bytes).to_lowercase()))
+    }
+
+    /// "however, prophylactic use of these drugs is allowed": said of the clause before it.
+    pub(super) fn permitted(&mut self, chunks: &[Chunk], nodes: &mut [Node]) -> bool {
+        if self.find(chunks, &[Cue::Allowed]).is_none() {
+            return false;
+        }
+        let Some(before) = nodes.last_mut() else { return false };
+        let node = match self.these_drugs(chunks, before) {
+            Some(node) => Some(node),
+            None => self.clause(chunks),
+        };
+        let Some(node) = node else { return false };
+        if self.widened(before, &node, chunks) {
+            return true;
+        }
+        let mut last: Option<&mut Leaf> = None;
+        last_leaf(before, &mut last);
+        match last {
+            Some(leaf) => leaf.permits.push(node),
+            None => return false,
+        }
+        true
+    }
+
+    /// "prophylactic use of *these drugs* is allowed": the drugs that the clause before names.
+    fn these_drugs(&mut self, chunks: &[Chunk], before: &Node) -> Option<Node> {
+        let back = |c: &Chunk| {
+            let words = self.words(&c.span).to_ascii_lowercase();
+            matches!(self.cue(c), Some(Cue::FollowingList | Cue::The)) && matches!(&*words, "these" | "such" | "said")
+        };
+        let at = chunks.windows(2).position(|two| back(&two[0]) && self.is_cue(&two[1], Cue::TherapyWord))?;
+        let bytes = bytes_of(&chunks[at..at + 2]);
+        let qualifiers = chunks[..at].iter().filter_map(|c| match self.sort(c) {
+            Sort::Term(entry) if entry.kind() == Kind::Qualifier => Some(entry.id().to_owned()),
+            _ => None,
+        });
+        let qualifiers: Vec<String> = qualifiers.collect();
+        let mut drugs: Vec<Node> = Vec::new();
+        node_leaves(before, &mut |leaf| {
+            if leaf.kind == LeafKind::Drug && leaf.concept.is_some() {
+                let mut drug = Leaf::new(LeafKind::Drug, leaf.span.clone());
+                drug.concept.clone_from(&leaf.concept);
+                drug.qualifiers.clone_from(&qualifiers);
+                drugs.push(drug.into());
+            }
+        });
+        drugs.sort_by_key(|drug| drug.span().span());
+        if drugs.is_empty() {
+            return None;
+        }
+        self.take_whole(chunks);
+        Some(self.joined(drugs, false, &bytes))
+    }
+
+    /// "total bilirubin ≤ 1.5, unless Gilbert; subjects with Gilbert with total bilirubin ≤ 3 can be included": the
+    /// second clause puts its own limits in the place of the exception.
+    fn widened(&mut self, before: &mut Node, wider: &Node, chunks: &[Chunk]) -> bool {
+        let mut limits = Vec::new();
+        wider.each_leaf(&mut |leaf| {
+            if leaf.value.is_some() {
+                limits.extend(leaf.concept_id().map(str::to_owned));
+            }
+        });
+        if limits.is_empty() {
+            return false;
+        }
+        replace_exception(before, wider, &limits) || {
+            let bytes = bytes_of(chunks);
+            self.say("exception-without-limit", Severity::Note, "allows a limit that no earlier clause sets", &bytes);
+            false
+        }
+    }
+}
+
+/// In `any(limit, excused)` puts the wider limits in the place of the excuse; where there is only the limit, beside it.
+fn replace_exception(node: &mut Node, wider: &Node, concepts: &[String]) -> bool {
+    let about = |n: &Node| {
+        let mut found = false;
+        n.each_leaf(&mut |l| {
+            found |= l.value.is_some() && l.concept_id().is_some_and(|id| concepts.iter().any(|c| c == id))
+        });
+        found
+    };
+    match node {
+        Node::Any { of, .. } if of.len() == 2 && about(&of[0]) && !about(&of[1]) => {
+            of[1] = wider.clone();
+            true
+        }
+        Node::All { of, .. } | Node::Any { of, .. } => {
+            of.iter_mut().rev().any(|n| replace_exception(n, wider, concepts))
+        }
+        Node::Leaf(_) if about(node) => {
+            let span = node.span().clone();
+            let limit = std::mem::replace(node, Node::Constant { value: true, span: span.clone() });
+            *node = Node::Any { of: vec![limit, wider.clone()], span };
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Splits a range said of a dose (or a value): the limit that is lifted stays for the others only.
+fn lift(node: &mut Node, lower: bool, others: &dyn Fn(Node) -> Node) -> bool {
+    match node {
+        Node::All { of, .. } | Node::Any { of, .. } => of.iter_mut().rev().any(|n| lift(n, lower, others)),
+        Node::If { then, .. } => lift(then, lower, others),
+        Node::Leaf(leaf) => {
+            let Some(value) = leaf.dose.as_ref().or(leaf.value.as_ref()) else { return false };
+            let (mut kept, mut lifted) = (value.clone(), value.clone());
+            for (v, is_lower) in [(&mut kept, !lower), (&mut lifted, lower)] {
+                if is_lower {
+                    v.bounds.le = None;
+                    v.bounds.lt = None;
+                } else {
+                    v.bounds.ge = None;
+                    v.bounds.gt = None;
+                }
+            }
+            if kept.bounds.is_empty() || lifted.bounds.is_empty() {
+                return false;
+            }
+            let with = |value| {
+                let mut leaf = leaf.clone();
+                if leaf.dose.is_some() {
+                    leaf.dose = Some(value)
+                } else {
+                    leaf.value = Some(value)
+                }
+                Node::Leaf(leaf)
+            };
+            let span = leaf.span.clone();
+            let of = vec![with(kept), others(with(lifted))];
+            *node = Node::All { of, span };
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Puts a meaning on every leaf of its concept.
+pub(super) fn define(nodes: &mut [Node], (entry, words): &(Option<Entry>, String), meaning: &Node) {
+    for node in nodes.iter_mut().rev().take(NEAR) {
+        each_deep_leaf(node, &mut |leaf| {
+            if is_about(leaf, *entry, words) && leaf.defined_by.is_none() {
+                leaf.defined_by = Some(Box::new(meaning.clone()));
+            }
+        });
+    }
+}
+
+/// The parts of an `any`; another node is its own only part.
+pub(super) fn any_of(node: Node) -> Vec<Node> {
+    match node {
+        Node::Any { of, .. } | Node::All { of, .. } => of,
+        node => vec![node],
+    }
+}
+
+fn is_about(leaf: &Leaf, entry: Option<Entry>, words: &str) -> bool {
+    let Some(concept) = &leaf.concept else { return false };
+    match (entry, &concept.id) {
+        (Some(entry), Some(id)) if entry.kind() != Kind::Unit => entry.id() == id,
+        _ => concept.text.to_lowercase().contains(words),
+    }
+}

@@ -1,0 +1,186 @@
+//! An item without a head of its own: what a limit or the trial implies, people, or words that are not understood.
+
+use super::limit::counts_things;
+use crate::grammar::{Bytes, Quantity, QuantityForm};
+use crate::lex::{Cue, Entry, Kind, Lex, Lexeme};
+use crate::lower::context::Context;
+use crate::lower::filler::says_nothing;
+use crate::lower::partial::{Head, Partial};
+use crate::lower::target::METHOD_CONDITION;
+use crate::rule::{Anchor, Direction, Leaf, LeafKind, Node, Value};
+
+/// The most words before a limit that name what it is said of.
+const LONGEST_NAME: usize = 3;
+
+/// Column of `units.tsv`: what a unit measures.
+const UNIT_KIND: usize = 4;
+
+/// The unit that says by itself what it is a unit of.
+const PACK_YEARS: &str = "{pack-years}";
+
+impl Context<'_, '_> {
+    /// The node of an item that names nothing: the state that lasted ("clinically stable for a month"), else its words,
+    /// with the times that were understood.
+    pub(super) fn without_head(&mut self, mut partial: Partial) -> Node {
+        let mut times = partial.lead_times.iter().chain(&partial.times);
+        let lasted = times.any(|t| !t.bounds.is_empty() && t.of.is_none());
+        if let Some(state) = partial.last_qualifier.take().filter(|_| lasted && partial.value.is_none()) {
+            partial.qualifiers.pop();
+            return self.leaf(&Head::new(None, state), partial).into();
+        }
+        self.unparsed_with(partial)
+    }
+
+    /// What an item without a head is about all the same: the class it names, or the disease its classification is of.
+    pub(super) fn implied_head(&mut self, partial: &mut Partial) -> Option<Head> {
+        if let Some(quantity) = partial.value.clone().filter(|q| q.form == QuantityForm::Class) {
+            return Some(self.class_head(partial, &quantity));
+        }
+        let unit = partial.value.as_ref().and_then(|q| q.unit.as_ref()?.code.clone());
+        if let (Some(PACK_YEARS), Some(quantity)) = (unit.as_deref(), &partial.value) {
+            return Some(Head::new(Entry::find(Kind::Analyte, "smoking_pack_years"), quantity.value.clone()));
+        }
+        if let Some(bytes) = partial.value.as_ref().and_then(|q| self.named_by_limit(&partial.bytes, q)) {
+            return Some(Head::new(None, bytes));
+        }
+        if let Some(head) = self.limited_before(partial) {
+            return Some(head);
+        }
+        let method = partial.methods.iter().find_map(|m| m.id.clone())?;
+        let row = Entry::find(Kind::Method, &method)?;
+        let of = row.cell(METHOD_CONDITION);
+        let entry = Entry::find(Kind::Condition, of)?;
+        Some(Head::new(Some(entry), partial.bytes.clone()))
+    }
+
+    /// The words that name what a limit is said of where no table has them as a concept: those directly before it
+    /// ("*cycle length* of 26-39 days", "a *score* > 1"), else its unit, where that counts things ("> 20 *cigarettes*
+    /// per day").
+    fn named_by_limit(&self, item: &Bytes, quantity: &Quantity) -> Option<Bytes> {
+        let lexemes = &self.lexed.lexemes;
+        let end = lexemes.partition_point(|l| (l.start as usize) < quantity.value.start);
+        let start = lexemes.partition_point(|l| (l.start as usize) < item.start);
+        let before = lexemes.get(start..end)?;
+        let links = |l: &&Lexeme| l.is_sign(':') || matches!(l.cue(), Some(Cue::Be | Cue::Of | Cue::Must));
+        let names = |l: &&Lexeme| match l.lex {
+            Lex::Word => l.end - l.start > 1,
+            Lex::Term(group) => group
+                .cue()
+                .is_none_or(|cue| matches!(cue, Cue::TypeWord | Cue::Period | Cue::ScoreWord | Cue::SpanWord)),
+            _ => false,
+        };
+        let tail = before.iter().rev().skip_while(links);
+        let name: Vec<&Lexeme> = tail.take_while(names).take(LONGEST_NAME).collect();
+        if let (Some(last), Some(first)) = (name.first(), name.last()) {
+            return Some(first.start as usize..last.end as usize);
+        }
+        let unit = quantity.unit.as_ref()?;
+        let at = lexemes.partition_point(|l| (l.start as usize) < unit.span.start);
+        let first =
+            lexemes.get(at).filter(|l| l.entry(Kind::Unit).is_some_and(|e| counts_things(e.cell(UNIT_KIND))))?;
+        Some(first.start as usize..first.end as usize)
+    }
+
+    /// What a limit of nothing is another limit of: what was limited in the same unit before ("NT-proBNP ≥ 600 pg/mL; if
+    /// atrial fibrillation, *≥ 900 pg/mL*").
+    fn limited_before(&self, partial: &Partial) -> Option<Head> {
+        let quantity = partial.value.as_ref().filter(|q| q.form == QuantityForm::Limit && q.also.is_none())?;
+        let code = quantity.unit.as_ref()?.code.as_deref()?;
+        let (head, unit) = self.last_limited.as_ref()?;
+        (unit == code).then(|| head.clone())
+    }
+
+    /// Age and sex.
+    pub(super) fn person(&mut self, partial: &mut Partial) -> Option<Node> {
+        let mut parts = Vec::new();
+        let is_age = partial.is_age();
+        let span = self.span(&partial.bytes);
+        if is_age && let Some(quantity) = partial.value.take() {
+            let mut leaf = Leaf::new(LeafKind::Age, span);
+            leaf.value = Some(Box::new(self.value(&quantity, None)));
+            if let Some(value) = &mut leaf.value {
+                // A bare "18 to 70" beside "age" is in years.
+                value.code = value.code.take().or(Some("a".to_owned()));
+            }
+            leaf.time = std::mem::take(&mut partial.lead_times);
+            leaf.time.append(&mut partial.times);
+            parts.push(leaf.into());
+        }
+        // "male patients with X" is both; in "pregnant women" the state says the sex.
+        let said = partial.sex.as_ref().is_some_and(|(_, sex)| {
+            partial.head.as_ref().is_none_or(|h| {
+                let named = h.entry.is_some_and(|e| e.kind() == Kind::Observation) && sex.start == h.bytes.start;
+                named || sex.end <= h.bytes.start
+            })
+        });
+        if said && let Some((sex, bytes)) = partial.sex.take() {
+            let mut leaf = Leaf::new(LeafKind::Sex, self.span(&bytes));
+            leaf.value = Some(Box::new(Value {
+                is: Some(sex.to_owned()),
+                text: self.words(&bytes).to_owned(),
+                span: self.span(&bytes),
+                ..Value::default()
+            }));
+            parts.push(leaf.into());
+        }
+        if partial.head.is_some() && !parts.is_empty() {
+            let bytes = partial.bytes.clone();
+            parts.push(self.positive(std::mem::take(partial)));
+            return Some(self.joined(parts, true, &bytes));
+        }
+        match parts.len() {
+            0 => None,
+            1 => parts.pop(),
+            _ => Some(Node::All { of: parts, span: span.into() }),
+        }
+    }
+
+    /// A node that says these words were not understood.
+    pub fn unparsed(&mut self, bytes: &Bytes) -> Node {
+        let words = self.words(bytes).to_owned();
+        let mut leaf = Leaf::new(LeafKind::Unparsed, self.span(bytes));
+        leaf.text = Some(words.clone());
+        leaf.reason = Some("no known concept".to_owned());
+        self.say("unparsed", crate::rule::Severity::Warning, format!("not understood: \"{words}\""), bytes);
+        leaf.into()
+    }
+
+    /// As `unparsed`, with the limits and times that were read all the same.
+    fn unparsed_with(&mut self, partial: Partial) -> Node {
+        let node = self.unparsed(&partial.bytes);
+        let Node::Leaf(mut leaf) = node else { return node };
+        let limits = [partial.count, partial.value, partial.second].into_iter().flatten();
+        let said = |q: &Quantity| q.form == QuantityForm::Limit || q.form == QuantityForm::Bare && q.unit.is_some();
+        leaf.quantities = limits.filter(|q| said(q)).map(|q| self.value(&q, None)).collect();
+        leaf.time = partial.lead_times.into_iter().chain(partial.times).collect();
+        let stable = partial.stable.map(|bytes| self.mention(None, &bytes));
+        for time in leaf.time.iter_mut().filter(|t| t.of.is_none() && !t.bounds.is_empty()) {
+            // "at least 6 months since *chemotherapy*", "on a *stable dose* 30 days before screening".
+            time.of = match &time.anchor {
+                Some(Anchor::Point(event)) if event.id.is_none() && time.direction == Some(Direction::After) => {
+                    Some(event.clone())
+                }
+                _ => stable.clone(),
+            };
+        }
+        Node::Leaf(leaf)
+    }
+
+    /// Says that these words have found no place in the rule, unless they would narrow nothing there.
+    pub fn not_understood(&mut self, bytes: &Bytes) {
+        let words = self.words(bytes).to_owned();
+        if says_nothing(&words) {
+            return;
+        }
+        if !words.contains(char::is_alphabetic) {
+            return self.in_no_rule(bytes);
+        }
+        self.say("not-understood", crate::rule::Severity::Warning, format!("not understood: \"{words}\""), bytes);
+    }
+
+    /// Says that this number is part of no rule.
+    pub fn in_no_rule(&mut self, bytes: &Bytes) {
+        let message = format!("\"{}\" is in no rule", self.words(bytes));
+        self.say("number-not-in-rule", crate::rule::Severity::Warning, message, bytes);
+    }
+}

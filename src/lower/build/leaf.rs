@@ -1,0 +1,171 @@
+//! The leaf of one item: its kind, its concept, and its fields.
+
+use crate::grammar::Quantity;
+use crate::lex::{Cue, Entry, Kind, stem_class};
+use crate::lower::concept::leaf_kind;
+use crate::lower::context::Context;
+use crate::lower::partial::{Head, Partial};
+use crate::lower::target::OTHER;
+use crate::rule::{ConceptRef, Diagnostic, Direction, Leaf, LeafKind, Node, Severity, Status, Time, TimeKind};
+
+impl Context<'_, '_> {
+    /// A leaf that names its concept and nothing else.
+    pub fn bare_node(&mut self, head: &Head, status: Option<Status>) -> Node {
+        self.leaf(head, Partial { status, bytes: head.bytes.clone(), ..Partial::default() }).into()
+    }
+
+    pub fn concept(&mut self, head: &Head, partial: &Partial) -> ConceptRef {
+        let id = head.entry.map(|e| self.concepts.note(e).to_owned());
+        ConceptRef {
+            id: id.clone(),
+            text: self.words(&head.bytes).to_owned(),
+            span: self.span(&head.bytes).into(),
+            open: partial.open,
+            // "cerebrovascular accident (e.g., stroke)": a name is no example of itself.
+            examples: partial.examples.iter().filter(|e| e.id.is_none() || e.id != id).cloned().collect(),
+        }
+    }
+
+    pub fn leaf(&mut self, head: &Head, mut partial: Partial) -> Leaf {
+        let narrowed = narrower_class(head, &mut partial);
+        let head = narrowed.as_ref().unwrap_or(head);
+        let kind = self.kind_of(head, &partial);
+        self.unknown_unit(head, &mut partial);
+        for words in std::mem::take(&mut partial.unknown) {
+            self.not_understood(&words);
+        }
+        let mut leaf = Leaf::new(kind, self.span(&partial.bytes));
+        leaf.concept = Some(self.concept(head, &partial));
+        leaf.status = partial.status;
+        leaf.subject = partial.subject.map(str::to_owned);
+        leaf.qualifiers = partial.qualifiers.iter().map(|q| (*q).to_owned()).collect();
+        leaf.qualifiers.dedup();
+        if partial.other && kind == LeafKind::Condition {
+            leaf.qualifiers.push(OTHER.to_owned());
+        }
+        leaf.route = partial.route.map(str::to_owned);
+        leaf.outcome = partial.outcome.map(str::to_owned);
+        leaf.method = std::mem::take(&mut partial.methods);
+        leaf.setting = std::mem::take(&mut partial.settings);
+        leaf.time = std::mem::take(&mut partial.lead_times);
+        leaf.time.append(&mut partial.times);
+        leaf.illustrations = std::mem::take(&mut partial.illustrations);
+        leaf.permits = std::mem::take(&mut partial.permits);
+        leaf.due_to = partial.due_to.take().map(Box::new);
+        if let Some(equivalent) = partial.equivalent.take() {
+            leaf.equivalent_to = Some(Box::new(self.concept(&equivalent, &Partial::default())));
+        }
+        if let Some(count) = partial.count.take().filter(|_| !is_class(head)) {
+            leaf.count = Some(Box::new(self.value(&count, None)));
+        }
+        look_ahead(&mut leaf);
+        self.limit(head, &mut partial, &mut leaf);
+        self.open_recovery(&leaf);
+        let bytes = partial.bytes.clone();
+        if let Some(related) = partial.relation.take() {
+            self.apply(related, &mut partial, &mut leaf, &bytes);
+        }
+        let defined = std::mem::take(&mut partial.defined_by);
+        if !defined.is_empty() {
+            leaf.defined_by = Some(Box::new(self.joined(defined, true, &bytes)));
+        }
+        let mut having = std::mem::take(&mut partial.having);
+        for cause in std::mem::take(&mut partial.not_due_to) {
+            let mut same = Leaf::new(leaf.kind, cause.span().clone());
+            same.concept.clone_from(&leaf.concept);
+            same.due_to = Some(Box::new(cause));
+            having.push(self.not(same.into(), &bytes));
+        }
+        for node in std::mem::take(&mut partial.other_than) {
+            having.push(self.not(node, &bytes));
+        }
+        if !having.is_empty() {
+            leaf.having = Some(Box::new(self.joined(having, true, &bytes)));
+        }
+        leaf
+    }
+
+    /// "not recovered from surgery within 2 weeks": the window may date the surgery or the recovery.
+    fn open_recovery(&mut self, leaf: &Leaf) {
+        let window = leaf.time.iter().find(|t| t.kind == TimeKind::Window);
+        let Some(window) = window.filter(|_| leaf.outcome.as_deref() == Some("not_recovered")) else { return };
+        let span = window.span.span();
+        // "major surgery or trauma within 2 weeks": one window is said once, however many events share it.
+        if self.diagnostics.iter().any(|d| d.code == "window-scope" && d.span == span) {
+            return;
+        }
+        self.diagnostics.push(Diagnostic {
+            code: "window-scope".to_owned(),
+            severity: Severity::Note,
+            message: "the window may date the event or the recovery from it; taken as that of the event".to_owned(),
+            span,
+            help: None,
+        });
+    }
+}
+
+/// "Planned surgery within 4 weeks": a window of what is to come looks ahead, unless it says that it looks back.
+fn look_ahead(leaf: &mut Leaf) {
+    const BACK: [&str; 6] = ["past", "last", "previous", "preceding", "prior", "ago"];
+    let planned =
+        leaf.status == Some(Status::Planned) || leaf.concept_id().is_some_and(|id| id.starts_with("planning_"));
+    let back = |time: &Time| BACK.iter().any(|word| time.text.to_ascii_lowercase().contains(word));
+    for time in leaf.time.iter_mut().filter(|t| planned && t.kind == TimeKind::Window && t.anchor.is_none()) {
+        if time.direction == Some(Direction::Before) && !back(time) {
+            time.direction = Some(Direction::After);
+        }
+    }
+}
+
+/// Whether a limit counts how often a drug was given.
+pub(super) fn counts_courses(quantity: &Quantity) -> bool {
+    let code = quantity.unit.as_ref().and_then(|u| u.code.as_deref());
+    code.is_some_and(|code| matches!(code, "{line}" | "{regimen}" | "{course}" | "{cycle}" | "{lines}"))
+}
+
+/// The class that a qualifier and a class of drugs are together: "*long-acting* G-CSF" is one of its own.
+fn narrower_class(head: &Head, partial: &mut Partial) -> Option<Head> {
+    let class = head.entry.filter(|e| e.kind() == Kind::DrugClass)?;
+    let narrower = |q: &str| Entry::find(Kind::DrugClass, &format!("{q}_{}", class.id()));
+    let at = partial.qualifiers.iter().position(|q| narrower(q).is_some())?;
+    let qualifier = partial.qualifiers.remove(at);
+    Some(Head { entry: narrower(qualifier), ..head.clone() })
+}
+
+pub(super) fn is_class(head: &Head) -> bool {
+    head.entry.is_some_and(|e| e.kind() == Kind::DrugClass)
+}
+
+impl Context<'_, '_> {
+    /// What kind of leaf an item is: its concept's, or, for unknown words, what the words around them say.
+    fn kind_of(&self, head: &Head, partial: &Partial) -> LeafKind {
+        match head.entry.map(Entry::kind) {
+            Some(kind) => leaf_kind(kind),
+            None => match partial.exposure {
+                _ if self.ends_in_stem(head) => LeafKind::Drug,
+                Some(Cue::Exposure) if self.is_drug_like(head) => LeafKind::Drug,
+                Some(Cue::Exposure) => LeafKind::Observation,
+                Some(_) => LeafKind::Procedure,
+                None if partial.therapy.as_ref() == Some(&head.bytes) => LeafKind::Procedure,
+                None => LeafKind::Condition,
+            },
+        }
+    }
+
+    /// "vepdegestrant" is no drug by its ending, "newtuzumab" is.
+    fn ends_in_stem(&self, head: &Head) -> bool {
+        stem_class(&self.words(&head.bytes).to_lowercase()).is_some()
+    }
+
+    /// Whether unknown words look like the name of something given: a code, or one or two words with a capital that
+    /// does not only open the sentence.
+    pub fn is_drug_like(&self, head: &Head) -> bool {
+        let words = self.words(&head.bytes);
+        // An abbreviation in capitals alone is more often a device or a test.
+        let code = |w: &str| w.contains(|c: char| c.is_ascii_digit()) && w.contains(|c: char| c.is_uppercase());
+        let short = words.split_whitespace().count() <= 2;
+        let brand =
+            |w: &str| w.len() > 3 && w.starts_with(char::is_uppercase) && w.chars().skip(1).any(char::is_lowercase);
+        short && (words.split_whitespace().any(code) || head.bytes.start > 0 && words.split_whitespace().all(brand))
+    }
+}

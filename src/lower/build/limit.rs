@@ -1,0 +1,121 @@
+//! The limit of one item in its leaf: the value, a class or grade of a scale, the parts of a score.
+
+use super::leaf::counts_courses;
+use crate::grammar::QuantityForm;
+use crate::lex::{Cue, Entry, Kind, look_up};
+use crate::lower::context::Context;
+use crate::lower::partial::{Head, Partial};
+use crate::rule::{Leaf, LeafKind, Node, Value};
+
+impl Context<'_, '_> {
+    /// Puts limit and finding where they belong: value, dose, or a graded measurement of the same event.
+    pub(super) fn limit(&mut self, head: &Head, partial: &mut Partial, leaf: &mut Leaf) {
+        if let Some(quantity) = partial.value.take() {
+            let at_most = quantity.bounds.low().is_none() && !quantity.bounds.is_empty();
+            let graded = quantity.form == QuantityForm::Class && leaf.kind != LeafKind::Measurement && !at_most;
+            let mere_number =
+                quantity.form == QuantityForm::Bare && quantity.unit.is_none() && quantity.scale.is_none();
+            let measured = matches!(leaf.kind, LeafKind::Measurement | LeafKind::Drug) || head.entry.is_none();
+            if mere_number && !measured {
+                // "type 2 diabetes before 60": a number beside a disease measures nothing of it.
+                self.not_understood(&quantity.value);
+            } else if graded {
+                let node = self.graded(partial, &quantity);
+                partial.having.push(node);
+            } else if leaf.kind == LeafKind::Condition && counts_courses(&quantity) {
+                // "lymphoma relapsed after ≥ 2 lines of therapy": so many treatments of it.
+                let words = quantity.unit.as_ref().map_or(quantity.value.clone(), |u| u.span.clone());
+                let mut given = Leaf::new(LeafKind::Measurement, self.span(&quantity.value));
+                given.concept = Some(self.concept(&Head::new(None, words), &Partial::default()));
+                given.value = Some(Box::new(self.value(&quantity, None)));
+                partial.having.push(given.into());
+            } else if leaf.kind == LeafKind::Drug && counts_courses(&quantity) {
+                // "no more than 2 lines of systemic therapy": how often it was given.
+                leaf.count = Some(Box::new(self.value(&quantity, None)));
+            } else if leaf.kind == LeafKind::Drug {
+                leaf.dose = Some(Box::new(self.value(&quantity, None)));
+            } else {
+                let entry = head.entry;
+                self.score_parts(head, partial);
+                if entry.is_some_and(is_clinical_part) {
+                    // "the score for clinical symptoms (excluding low complement)": said again what the name says.
+                    partial.without_parts.clear();
+                }
+                let mut value = self.value(&quantity, entry);
+                if !partial.only_parts.is_empty() || !partial.without_parts.is_empty() {
+                    value.components = Some(Box::new(crate::rule::Components {
+                        only: partial.only_parts.clone(),
+                        without: partial.without_parts.clone(),
+                    }));
+                }
+                leaf.value = Some(Box::new(value));
+                if leaf.kind != LeafKind::Age {
+                    leaf.kind = LeafKind::Measurement;
+                }
+            }
+        } else if let Some((finding, bytes)) = partial.finding.take() {
+            leaf.kind = LeafKind::Measurement;
+            leaf.value = Some(Box::new(Value {
+                is: Some(finding.to_owned()),
+                text: self.words(&bytes).to_owned(),
+                span: self.span(&bytes),
+                ..Value::default()
+            }));
+        }
+    }
+
+    /// What is excepted from a score is a part of it that does not count.
+    fn score_parts(&mut self, head: &Head, partial: &mut Partial) {
+        if head.entry.is_none_or(|e| e.kind() != Kind::Score) {
+            return;
+        }
+        for node in std::mem::take(&mut partial.other_than) {
+            node.each_leaf(&mut |leaf| {
+                partial.without_parts.extend(leaf.concept.as_ref().map(|c| c.text.clone()));
+            });
+        }
+    }
+
+    /// The class that a quantity names, and its scale where the condition has one.
+    pub(super) fn class_head(&self, partial: &mut Partial, quantity: &crate::grammar::Quantity) -> Head {
+        let named = partial.grade.take();
+        if let Some(head) = named.as_ref().filter(|h| h.entry.is_some()) {
+            return head.clone();
+        }
+        let from = self.lexed.lexemes.partition_point(|l| (l.start as usize) < quantity.value.start);
+        let within = self.lexed.lexemes[from..].iter().take_while(|l| (l.start as usize) < quantity.value.end);
+        let mut words = within.filter(|l| l.cue() == Some(Cue::ClassWord));
+        let word = words.next().map(|l| l.start as usize..l.end as usize);
+        let bytes = named.map(|h| h.bytes).or(word).unwrap_or_else(|| quantity.value.clone());
+        let of = partial.head.as_ref().or(self.last_condition.as_ref());
+        let condition = of.map_or("", |h| self.words(&h.bytes));
+        let scale = |word: &&str| look_up(&format!("{condition} {word}"))?.of(Kind::Score);
+        // A "class" is on a scale of classes and no stage.
+        let written = self.words(&bytes).to_lowercase();
+        let words = ["class", "grade", "stage"];
+        let named = words.iter().position(|word| written.starts_with(word));
+        let words = named.map_or(&words[..], |at| &words[at..=at]);
+        let entry = words.iter().filter(|_| !condition.is_empty()).find_map(scale);
+        Head::new(entry, bytes)
+    }
+
+    /// "class III or IV heart failure": the class is measured of that heart failure.
+    fn graded(&mut self, partial: &mut Partial, quantity: &crate::grammar::Quantity) -> Node {
+        let head = self.class_head(partial, quantity);
+        let inner = Partial { bytes: head.bytes.clone(), ..Partial::default() };
+        let mut leaf = self.leaf(&head, inner);
+        leaf.value = Some(Box::new(self.value(quantity, head.entry)));
+        leaf.kind = LeafKind::Measurement;
+        leaf.into()
+    }
+}
+
+/// Whether a unit of this kind names what is counted.
+pub(super) fn counts_things(kind: &str) -> bool {
+    matches!(kind, "count" | "energy")
+}
+
+/// Whether a score is by its name the clinical part of another.
+fn is_clinical_part(score: Entry) -> bool {
+    score.kind() == Kind::Score && (score.id().starts_with("clinical_") || score.id().ends_with("_clinical"))
+}

@@ -1,0 +1,208 @@
+//! One item to its node: the kind of leaf, and each thing the item says in the field that is for it.
+
+mod headless;
+mod leaf;
+mod limit;
+mod relation;
+
+use self::leaf::is_class;
+use crate::grammar::{Bytes, QuantityForm};
+use crate::lex::{Cue, Entry, Kind, look_up};
+use crate::lower::context::Context;
+use crate::lower::coordination::is_list;
+use crate::lower::partial::{Head, Partial, Relation};
+use crate::rule::Node;
+
+/// Column of `conditions.tsv`: the diseases that belong to it.
+const MEMBERS: usize = 5;
+
+/// Whether a unit is one of lengths of time.
+pub fn is_length(code: Option<&str>) -> bool {
+    matches!(code, Some("a" | "mo" | "wk" | "d" | "h" | "min"))
+}
+
+impl Context<'_, '_> {
+    /// The node of one item.
+    pub fn node_of(&mut self, partial: Partial) -> Node {
+        let mut partial = partial;
+        let outside = partial.outside && partial.value.is_some();
+        let (negated, those, unless) = (partial.negated, partial.those.take(), partial.unless.take());
+        let bytes = partial.bytes.clone();
+        let node = self.positive(partial);
+        let node = if negated != outside { self.not(node, &bytes) } else { node };
+        let node = match unless {
+            Some(when) => self.unless(node, when, &bytes),
+            None => node,
+        };
+        match those {
+            Some(when) => self.if_node(when, node, &bytes),
+            None => node,
+        }
+    }
+
+    /// `not`, with two of them undone.
+    pub fn not(&self, node: Node, bytes: &Bytes) -> Node {
+        match node {
+            Node::Not { of, .. } => *of,
+            node => Node::Not { of: Box::new(node), span: self.span(bytes).into() },
+        }
+    }
+
+    fn positive(&mut self, mut partial: Partial) -> Node {
+        let bytes = partial.bytes.clone();
+        let also = std::mem::take(&mut partial.also);
+        if !also.is_empty() {
+            let mut nodes = vec![self.positive(partial)];
+            nodes.extend(also.into_iter().map(|p| self.node_of(p)));
+            return self.joined(nodes, true, &bytes);
+        }
+        self.event_counted_from(&mut partial);
+        let other_times = std::mem::take(&mut partial.other_times);
+        let or_else = std::mem::take(&mut partial.or_else);
+        if !other_times.is_empty() || !or_else.is_empty() {
+            let mut nodes = Vec::new();
+            for other in or_else {
+                // "surgery within 28 days or not recovered": the recovery has no time of its own.
+                let lasting = other.outcome == Some("not_recovered");
+                let own = lasting || !other.times.is_empty();
+                let times = if own { other.times.clone() } else { partial.times.clone() };
+                nodes.push(Partial { times, lead_times: partial.lead_times.clone(), ..other });
+            }
+            for (times, status) in other_times {
+                nodes.push(Partial { times, status: status.or(partial.status), ..partial.clone() });
+            }
+            nodes.insert(0, partial);
+            let first = self.positive(nodes.remove(0));
+            let others = nodes.into_iter().map(|p| self.node_of(p));
+            let nodes = std::iter::once(first).chain(others).collect();
+            return self.joined(nodes, false, &bytes);
+        }
+        if let Some(head) = &partial.head
+            && partial.sex.is_none()
+            && !std::mem::replace(&mut partial.sex_of_name_said, true)
+            && let Some(entry) = head.entry.filter(|e| e.kind() == Kind::Observation)
+        {
+            partial.sex = sex_in_name(self.words(&head.bytes), head.bytes.start, entry.name());
+        }
+        if partial.head.is_none() && partial.sex_after_limit() {
+            // "> 14 drinks per week for a man".
+            partial.head = self.implied_head(&mut partial);
+        }
+        if partial.by_sex && partial.head.is_some() {
+            return self.limit_for_sex(partial);
+        }
+        if let Some(node) = self.person(&mut partial) {
+            return node;
+        }
+        if partial.sex_after_limit() {
+            return self.limit_for_sex(partial);
+        }
+        if let Some(related) = partial.relation.take_if(|r| r.relation == Relation::AllergyTo) {
+            return self.allergy(related, partial);
+        }
+        if partial.head.is_none() {
+            partial.head = self.implied_head(&mut partial);
+        }
+        let Some(head) = partial.head.clone() else { return self.without_head(partial) };
+        if let Some(node) = self.pressures(&head, &partial) {
+            return node;
+        }
+        if let Some(quantity) = partial.value.as_ref().filter(|q| q.form == QuantityForm::Pair) {
+            // Only the first number of another pair limits what is named.
+            self.not_understood(&quantity.value.clone());
+        }
+        if let Some(parts) = joined_diseases(&head) {
+            let of = parts
+                .map(|entry| Partial { head: Some(Head { entry: Some(entry), ..head.clone() }), ..partial.clone() });
+            let of = of.into_iter().map(|part| self.positive(part)).collect();
+            return self.joined(of, false, &bytes);
+        }
+        let head = self.measured_drug(&head, &partial).unwrap_or(head);
+        let code = partial.value.as_ref().and_then(|q| q.unit.as_ref()?.code.clone());
+        if let Some(code) = code.filter(|_| head.entry.is_some_and(super::atom::is_measured)) {
+            self.last_limited = Some((head.clone(), code));
+        }
+        self.length_of_event(&head, &mut partial);
+        let alternatives = std::mem::take(&mut partial.alternatives);
+        let second = partial.second.take();
+        let count = partial.count.clone();
+        let again = (!alternatives.is_empty() || second.is_some()).then(|| partial.clone());
+        let leaf = self.leaf(&head, partial);
+        let mut node: Node = leaf.into();
+        if let (Some(second), Some(again)) = (second, again.clone()) {
+            let other = self.leaf(&head, Partial { value: Some(second), ..again }).into();
+            node = Node::All { of: vec![node, other], span: self.span(&bytes).into() };
+        }
+        for (quantity, when) in alternatives {
+            let wider = again.clone().map(|p| self.leaf(&head, Partial { value: Some(quantity.into()), ..p }));
+            let branch = Node::All {
+                of: std::iter::once(when).chain(wider.map(Node::from)).collect(),
+                span: self.span(&bytes).into(),
+            };
+            node = Node::Any { of: vec![node, branch], span: self.span(&bytes).into() };
+        }
+        match count.filter(|_| is_class(&head)) {
+            Some(count) => {
+                let count = self.value(&count, None);
+                Node::AtLeast { count: Box::new(count), distinct: true, of: vec![node], span: self.span(&bytes).into() }
+            }
+            None => node,
+        }
+    }
+
+    /// "hemoglobin < 11 g/dL in females": in a demand a limit for those of one sex, in an exclusion both together.
+    fn limit_for_sex(&mut self, mut partial: Partial) -> Node {
+        let bytes = partial.bytes.clone();
+        partial.by_sex = false;
+        let sex = Partial { sex: partial.sex.take(), bytes: bytes.clone(), ..Partial::default() };
+        let when = self.positive(sex);
+        let limit = self.positive(partial);
+        if self.demand { self.if_node(when, limit, &bytes) } else { self.joined(vec![when, limit], true, &bytes) }
+    }
+
+    /// Several nodes under one `all` or `any`; one alone stays as it is.
+    pub fn joined(&self, nodes: Vec<Node>, all: bool, bytes: &Bytes) -> Node {
+        let mut nodes = nodes;
+        if nodes.iter().any(|node| is_list(node, all)) {
+            let mut flat = Vec::with_capacity(nodes.len());
+            for node in nodes {
+                match node {
+                    Node::All { of, .. } if all => flat.extend(of),
+                    Node::Any { of, .. } if !all => flat.extend(of),
+                    node => flat.push(node),
+                }
+            }
+            nodes = flat;
+        }
+        if nodes.len() == 1 {
+            return nodes.remove(0);
+        }
+        let span = self.span(bytes).into();
+        if all { Node::All { of: nodes, span } } else { Node::Any { of: nodes, span } }
+    }
+}
+
+/// Both of the diseases that a name joins ("cardiovascular and cerebrovascular disease"): whoever has one has it.
+fn joined_diseases(head: &Head) -> Option<[Entry; 2]> {
+    let entry = head.entry.filter(|e| e.kind() == Kind::Condition)?;
+    let joined = [" and ", " or "].iter().any(|word| entry.name().contains(word));
+    let members = || entry.cell(MEMBERS).split('|').filter_map(|id| Entry::find(Kind::Condition, id));
+    // A name that joins two is a class of the two and of what joins their events.
+    let parts: Vec<Entry> = members().filter(|m| ![" and ", " or "].iter().any(|w| m.name().contains(w))).collect();
+    <[Entry; 2]>::try_from(parts).ok().filter(|_| joined)
+}
+
+/// The sex that the name of a state begins with, where it is the person's: "*women* of childbearing potential", not
+/// "*female* partner of childbearing potential".
+fn sex_in_name(words: &str, start: usize, own_name: &str) -> Option<(&'static str, Bytes)> {
+    let end = words.find(' ')?;
+    let next = words[end..].trim_start().to_lowercase();
+    let cue = look_up(&words[..end])?.cue()?;
+    let sex = match cue {
+        Cue::Female => "female",
+        Cue::Male => "male",
+        _ => return None,
+    };
+    let whose = next.starts_with("partner") || own_name.to_lowercase().starts_with(&words[..end].to_lowercase());
+    (!whose).then(|| (sex, start..start + end))
+}

@@ -1,0 +1,110 @@
+//! What one item is related to, in the fields of its leaf: allergies, events, times after an event.
+
+use super::is_length;
+use crate::grammar::{Bytes, Quantity};
+use crate::lex::{Cue, Kind, look_up};
+use crate::lower::context::Context;
+use crate::lower::partial::{Head, Partial, Related, Relation};
+use crate::rule::{Anchor, Direction, Leaf, LeafKind, Node, Time, TimeKind};
+
+impl Context<'_, '_> {
+    /// "vitamin D < 20 ng/mL": a drug with a limit on its concentration is measured.
+    pub(super) fn measured_drug(&self, head: &Head, partial: &Partial) -> Option<Head> {
+        let code = partial.value.as_ref()?.unit.as_ref()?.code.as_deref()?;
+        let concentration = code.split_once('/').is_some_and(|(_, under)| matches!(under, "mL" | "dL" | "L" | "uL"));
+        head.entry.filter(|e| matches!(e.kind(), Kind::Drug | Kind::DrugClass) && concentration)?;
+        let entry = look_up(&format!("{} level", self.words(&head.bytes)))?.of(Kind::Analyte)?;
+        Some(Head::new(Some(entry), head.bytes.clone()))
+    }
+
+    /// "(6 weeks for nitrosoureas)", "inhaled corticosteroids 48 hours": a length of time is no dose.
+    pub(super) fn length_of_event(&mut self, head: &Head, partial: &mut Partial) {
+        let event = head.entry.is_some_and(|e| matches!(e.kind(), Kind::Drug | Kind::DrugClass | Kind::Procedure));
+        let length = |q: &Quantity| !q.age && q.unit.as_ref().is_some_and(|u| is_length(u.code.as_deref()));
+        if event && let Some(quantity) = partial.value.take_if(|q| length(q)) {
+            partial.value = partial.second.take();
+            let time = self.duration(&quantity);
+            partial.times.push(time);
+        }
+    }
+
+    /// "At least 6 months post-stroke": an item that only says how long after an event it is, is about that event.
+    pub fn event_counted_from(&mut self, partial: &mut Partial) {
+        let Some(bytes) = partial.event_before.take() else { return };
+        if !(Partial { sex: None, status: None, ..partial.clone() }.is_only_time() && partial.other_times.is_empty()) {
+            return;
+        }
+        let [time] = partial.times.as_mut_slice() else { return };
+        let bytes = self.without_opening(bytes);
+        let words = self.words(&bytes);
+        let entry = look_up(words).and_then(|g| g.entries().find(|e| e.kind().is_concept()));
+        (time.anchor, time.direction) = (None, Some(Direction::Before));
+        partial.head = Some(Head::new(entry, bytes));
+        partial.own_times = true;
+    }
+
+    /// "since *prior* chemotherapy", "after *the last* dose of rituximab": the words that name the event alone.
+    fn without_opening(&self, mut bytes: Bytes) -> Bytes {
+        loop {
+            let words = self.words(&bytes);
+            let Some((first, rest)) = words.split_once(' ') else { return bytes };
+            let opens = look_up(first).and_then(|g| g.cue());
+            let opens = opens.is_some_and(|cue| matches!(cue, Cue::Prior | Cue::The | Cue::Past | Cue::Any));
+            if look_up(words).is_some() || !opens {
+                return bytes;
+            }
+            bytes.start += words.len() - rest.len();
+        }
+    }
+
+    pub(super) fn allergy(&mut self, related: Related, partial: Partial) -> Node {
+        let mut nodes = Vec::new();
+        for object in related.objects {
+            let mut leaf = Leaf::new(LeafKind::Allergy, self.span(&partial.bytes));
+            leaf.status = partial.status;
+            leaf.qualifiers = partial.qualifiers.iter().map(|q| (*q).to_owned()).collect();
+            let bytes = object.head.as_ref().map_or(object.bytes.clone(), |h| h.bytes.clone());
+            let entry = object.head.as_ref().and_then(|h| h.entry);
+            leaf.concept = Some(self.concept(&Head::new(entry, bytes), &object));
+            leaf.time = partial.times.iter().chain(&object.times).cloned().collect();
+            nodes.push(leaf.into());
+        }
+        self.joined(nodes, related.all, &partial.bytes)
+    }
+
+    pub(super) fn apply(&mut self, related: Related, partial: &mut Partial, leaf: &mut Leaf, bytes: &Bytes) {
+        let all = related.all;
+        let event = related.objects.first().map_or(bytes.clone(), |object| object.bytes.clone());
+        let node = if related.relation == Relation::After {
+            self.event_with_parts(related.objects, bytes)
+        } else {
+            let nodes: Vec<Node> = related.objects.into_iter().map(|o| self.node_of(o)).collect();
+            self.joined(nodes, all, bytes)
+        };
+        match related.relation {
+            Relation::Having | Relation::AllergyTo => partial.having.push(node),
+            Relation::NotHaving => partial.other_than.push(node),
+            Relation::DueTo => leaf.due_to = Some(Box::new(node)),
+            Relation::After => leaf.time.push(self.after(node, &event)),
+        }
+    }
+
+    /// "after *induction therapy*": from that event on.
+    pub(super) fn after(&self, event: Node, bytes: &Bytes) -> Time {
+        let mut time = Time::new(TimeKind::At, self.words(bytes), self.span(bytes));
+        time.direction = Some(Direction::After);
+        time.anchor = Some(Anchor::Event(Box::new(event)));
+        time
+    }
+
+    /// "after two induction regimens, including A and B": the first object is the event, the others are parts of it.
+    fn event_with_parts(&mut self, mut objects: Vec<Partial>, bytes: &Bytes) -> Node {
+        let parts = objects.split_off(1);
+        let mut event = objects.remove(0);
+        if !parts.is_empty() {
+            let parts: Vec<Node> = parts.into_iter().map(|part| self.node_of(part)).collect();
+            event.having.push(self.joined(parts, true, bytes));
+        }
+        self.node_of(event)
+    }
+}

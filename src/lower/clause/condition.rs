@@ -1,0 +1,211 @@
+//! Clauses under a condition: "if", "in case of", "for patients with", and the limit each gives.
+
+use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity};
+use crate::lex::Cue;
+use crate::lower::atom::is_measured;
+use crate::lower::context::{Context, Sort, bytes_of};
+use crate::lower::partial::Head;
+use crate::rule::Node;
+
+impl Context<'_, '_> {
+    /// "If C, R"; "R if C"; "R unless C".
+    pub(super) fn conditional(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let at = self.find(chunks, &[Cue::If, Cue::Unless])?;
+        let unless = self.is_cue(&chunks[at], Cue::Unless);
+        let (condition, rest) = if at == 0 {
+            let end = chunks.iter().position(|c| self.sort(c) == Sort::Comma)?;
+            (&chunks[1..end], &chunks[end + 1..])
+        } else {
+            (&chunks[at + 1..], &chunks[..at])
+        };
+        if condition.is_empty() || rest.iter().all(|c| self.is_idle(c)) {
+            return None;
+        }
+        let (condition, window) =
+            if at == 0 { (condition, &chunks[chunks.len()..]) } else { self.window_after(condition) };
+        self.take(&chunks[at..=at]);
+        let bytes = bytes_of(chunks);
+        if at > 0 && !unless && self.find(rest, &[Cue::NoLimit]).is_some() {
+            return None;
+        }
+        if at > 0
+            && !unless
+            && let Some(node) = self.allowed_if(rest, condition, &bytes)
+        {
+            return Some(node);
+        }
+        let (rest, wider) = self.limit_before_if(rest, unless || at == 0);
+        let (condition, wider) = match self.limit_in_case(condition).filter(|_| at > 0) {
+            Some((condition, limit)) => (condition, Some(limit)),
+            None => (condition, wider),
+        };
+        if unless {
+            self.said_of = self.only_condition(rest);
+        }
+        let when = self.condition(condition)?;
+        self.said_of = None;
+        self.wider = wider.map(|limit| (limit, when.clone()));
+        if self.wider.is_some() {
+            let then = self.clause(rest);
+            self.wider = None;
+            return then;
+        }
+        let then = if window.is_empty() {
+            self.clause(rest)?
+        } else {
+            let governed: Vec<Chunk> = rest.iter().chain(window).cloned().collect();
+            self.clause(&governed)?
+        };
+        if unless {
+            return Some(self.unless(then, when, &bytes));
+        }
+        Some(self.if_node(when, then, &bytes))
+    }
+
+    /// "unless on anticoagulants, *as long as* the INR is in range": inside a condition a further one is demanded as well.
+    pub fn condition(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let further = self.find(chunks, &[Cue::If]).filter(|at| *at > 0 && *at + 1 < chunks.len());
+        let Some(at) = further else { return self.clause(chunks) };
+        let first = self.clause(&chunks[..at])?;
+        self.take(&chunks[at..=at]);
+        let second = self.clause(&chunks[at + 1..]);
+        Some(self.joined(std::iter::once(first).chain(second).collect(), true, &bytes_of(chunks)))
+    }
+
+    /// The one thing, not measured, that these words name.
+    fn only_condition(&self, chunks: &[Chunk]) -> Option<Head> {
+        let mut named = chunks.iter().filter_map(|c| match self.sort(c) {
+            Sort::Concept(entry) if !is_measured(entry) => Some(Head::new(Some(entry), c.span.clone())),
+            _ => None,
+        });
+        named.next().filter(|_| named.next().is_none())
+    }
+
+    /// "Patients with HIV are eligible if C", "X is allowed provided that C": of those who have X, C is demanded.
+    fn allowed_if(&mut self, rest: &[Chunk], condition: &[Chunk], bytes: &Bytes) -> Option<Node> {
+        let (last, subject) = rest.split_last()?;
+        let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if !is_measured(e));
+        if !self.is_cue(last, Cue::Allowed) || !subject.iter().any(named) {
+            return None;
+        }
+        self.take(&rest[rest.len() - 1..]);
+        self.said_of = self.only_condition(subject);
+        let then = self.condition(condition);
+        self.said_of = None;
+        let (when, then) = (self.clause(subject)?, then?);
+        if self.demand {
+            return Some(self.if_node(when, then, bytes));
+        }
+        let lacking = self.not(then, bytes);
+        Some(self.joined(vec![when, lacking], true, bytes))
+    }
+
+    /// "unless Gilbert syndrome, *in which case ≤ 3 × ULN*": the limit for those, and the condition without it.
+    fn limit_in_case<'c>(&mut self, condition: &'c [Chunk]) -> Option<(&'c [Chunk], Quantity)> {
+        let (last, before) = condition.split_last()?;
+        let ChunkKind::Quantity(limit) = &last.kind else { return None };
+        let then = self.find(before, &[Cue::Then]).filter(|at| *at > 0)?;
+        let named = |c: &Chunk| match self.sort(c) {
+            Sort::Cue(cue) => matches!(cue, Cue::Must | Cue::Be | Cue::The | Cue::Then | Cue::Of),
+            Sort::Concept(entry) => is_measured(entry),
+            _ => false,
+        };
+        if !before[then..].iter().all(named) {
+            return None;
+        }
+        self.take(&condition[then..]);
+        Some((&condition[..then], (**limit).clone()))
+    }
+
+    /// "AST ≤ 3 × ULN, *or ≤ 5 × ULN* if liver metastases": the limit directly before a condition that only it is under,
+    /// and the words before it.
+    fn limit_before_if<'c>(&mut self, rest: &'c [Chunk], other: bool) -> (&'c [Chunk], Option<Quantity>) {
+        let whole = (rest, None);
+        let Some((last, before)) = rest.split_last().filter(|_| !other) else { return whole };
+        let ChunkKind::Quantity(limit) = &last.kind else { return whole };
+        let or = before.iter().rposition(|c| !matches!(self.sort(c), Sort::Cue(Cue::Be | Cue::The)));
+        let Some(or) = or.filter(|at| self.is_cue(&before[*at], Cue::Or) && *at > 0) else { return whole };
+        let unit = |q: &Quantity| q.unit.as_ref().and_then(|u| u.code.clone());
+        let first = before[..or].iter().rev().find_map(|c| match &c.kind {
+            ChunkKind::Quantity(q) => Some(q),
+            _ => None,
+        });
+        let alike = first.is_some_and(|q| unit(q) == unit(limit) && q.relative_to == limit.relative_to);
+        if !alike || !before[..or].iter().any(|c| matches!(self.sort(c), Sort::Concept(_))) {
+            return whole;
+        }
+        self.take(&rest[or..]);
+        (&rest[..or], Some((**limit).clone()))
+    }
+
+    /// "≤ 1.5, unless Gilbert syndrome, *within 7 days before X*": times alone after a comma are said of the limit before
+    /// the condition. The condition without them, and they.
+    fn window_after<'c>(&self, condition: &'c [Chunk]) -> (&'c [Chunk], &'c [Chunk]) {
+        let comma = condition.iter().rposition(|c| self.sort(c) == Sort::Comma).filter(|at| *at > 0);
+        match comma {
+            Some(at) if at + 1 < condition.len() && condition[at + 1..].iter().all(|c| self.sort(c) == Sort::Time) => {
+                (&condition[..at], &condition[at + 1..])
+            }
+            _ => (condition, &condition[condition.len()..]),
+        }
+    }
+
+    /// `if`, with what holds for everybody else.
+    pub fn if_node(&self, when: Node, then: Node, bytes: &Bytes) -> Node {
+        let span = self.span(bytes);
+        let otherwise = Node::Constant { value: self.demand, span: span.into() };
+        Node::If { when: Box::new(when), then: Box::new(then), otherwise: Box::new(otherwise), span: span.into() }
+    }
+
+    /// "Women of childbearing potential must …": demanded of those the subject describes.
+    pub(super) fn for_some(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let at = self.find(chunks, &[Cue::Must, Cue::MustMeet]).filter(|at| *at > 0)?;
+        if self.find(&chunks[..at], &[Cue::Except, Cue::Unless]).is_some() {
+            return None;
+        }
+        let (subject, predicate) = (&chunks[..at], &chunks[at + 1..]);
+        let person = |c: &Chunk| match self.sort(c) {
+            Sort::Cue(cue) => matches!(cue, Cue::Patient | Cue::Female | Cue::Male),
+            Sort::Concept(e) => e.kind() == crate::lex::Kind::Observation,
+            _ => false,
+        };
+        if !subject.iter().any(person) || predicate.is_empty() {
+            return None;
+        }
+        let says =
+            |c: &Chunk| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity | Sort::Cue(Cue::Female | Cue::Male));
+        if !subject.iter().any(says) {
+            return None;
+        }
+        self.take(&chunks[at..=at]);
+        // "women … and men … must": whoever is one of them.
+        let groups = self.groups_of_people(subject);
+        let whens: Vec<Node> = groups.into_iter().filter_map(|group| self.coordination(group)).collect();
+        if whens.is_empty() {
+            return None;
+        }
+        let when = self.joined(whens, false, &bytes_of(subject));
+        let then = self.predicates(predicate)?;
+        Some(self.if_node(when, then, &bytes_of(chunks)))
+    }
+
+    /// Splits at a conjunction before other people: "women of childbearing potential *and* men with such partners".
+    fn groups_of_people<'c>(&mut self, chunks: &'c [Chunk]) -> Vec<&'c [Chunk]> {
+        let people = |me: &Self, c: &Chunk| match me.sort(c) {
+            Sort::Cue(cue) => matches!(cue, Cue::Patient | Cue::Female | Cue::Male),
+            Sort::Concept(e) => e.kind() == crate::lex::Kind::Observation,
+            _ => false,
+        };
+        let (mut groups, mut start) = (Vec::new(), 0);
+        for at in 1..chunks.len() {
+            let and = matches!(self.cue(&chunks[at]), Some(Cue::And | Cue::Or | Cue::AndOr));
+            if and && at > start && chunks.get(at + 1).is_some_and(|next| people(self, next)) {
+                self.take(&chunks[at..=at]);
+                groups.push(&chunks[start..at]);
+                start = at + 1;
+            }
+        }
+        groups.push(&chunks[start..]);
+        groups
+    }
+}

@@ -1,0 +1,87 @@
+//! Clauses that say what a name means, or in what terms a dose is given.
+
+use crate::grammar::Chunk;
+use crate::lex::Cue;
+use crate::lower::context::{Context, Sort, bytes_of};
+use crate::lower::partial::{Head, Partial};
+use crate::rule::{Components, Leaf, LeafKind, Node, Value};
+
+impl Context<'_, '_> {
+    /// "scoring includes low complement and/or anti-dsDNA": some points of the score named before are of these.
+    pub(super) fn scored(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let at = chunks.iter().position(|c| !self.is_idle(c))?;
+        let [word, includes, parts @ ..] = &chunks[at..] else { return None };
+        let head = self.last_score.clone()?;
+        if !self.is_cue(word, Cue::ScoreWord) || !self.is_cue(includes, Cue::Including) || parts.is_empty() {
+            return None;
+        }
+        let items = parts.split(|c| self.is_separator(c)).filter(|item| !item.is_empty());
+        let only = items.map(|item| self.words(&bytes_of(item)).to_owned()).collect();
+        self.take_whole(chunks);
+        let head = Head::new(head.entry, word.span.clone());
+        let mut leaf = Leaf::new(LeafKind::Measurement, self.span(&bytes_of(chunks)));
+        leaf.concept = Some(self.concept(&head, &Partial::default()));
+        leaf.value = Some(Box::new(Value {
+            is: Some("scored".to_owned()),
+            components: Some(Box::new(Components { only, without: Vec::new() })),
+            text: self.words(&includes.span).to_owned(),
+            span: self.span(&includes.span),
+            ..Value::default()
+        }));
+        Some(leaf.into())
+    }
+
+    /// "Refractory disease is defined as either … or …", "obesity defined as BMI > 30".
+    pub(super) fn defined(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let at = self.find(chunks, &[Cue::DefinedAs]).filter(|at| *at > 0)?;
+        let (subject, definition) = (&chunks[..at], &chunks[at + 1..]);
+        if definition.is_empty() || subject.iter().any(|c| self.sort(c) == Sort::Quantity) {
+            return None;
+        }
+        let heads = subject.iter().filter(|c| matches!(self.sort(c), Sort::Concept(_))).count();
+        let clauses = definition.iter().any(|c| matches!(self.cue(c), Some(Cue::Either)));
+        let measured = definition.iter().any(|c| self.sort(c) == Sort::Quantity);
+        if heads > 1 || !(clauses || measured) {
+            return None;
+        }
+        self.take(&chunks[at..=at]);
+        let mut node = self.coordination(subject)?;
+        let meaning = self.coordination(definition)?;
+        node.each_leaf_mut(&mut |leaf| leaf.defined_by = Some(Box::new(meaning.clone())));
+        Some(node)
+    }
+
+    /// "Oral corticosteroids are prednisone (or equivalent) ≥ 7.5 mg/day": in a demand, a dose limit binds those who
+    /// take the drug.
+    pub(super) fn drug_dose(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let at = self.find(chunks, &[Cue::Be]).filter(|at| *at > 0 && self.demand)?;
+        let class = |c: &Chunk| match self.sort(c) {
+            Sort::Concept(e) => matches!(e.kind(), crate::lex::Kind::Drug | crate::lex::Kind::DrugClass),
+            _ => false,
+        };
+        let (subject, dose) = (&chunks[..at], &chunks[at + 1..]);
+        let plain = subject
+            .iter()
+            .all(|c| class(c) || matches!(self.sort(c), Sort::Term(_) | Sort::Cue(Cue::The | Cue::Dose | Cue::Of)));
+        let limited = dose.iter().any(|c| self.sort(c) == Sort::Quantity) && dose.iter().any(class);
+        if !plain || !limited || !subject.iter().any(class) {
+            return None;
+        }
+        self.take(&chunks[at..=at]);
+        let when = self.coordination(subject)?;
+        let mut then = self.coordination(dose)?;
+        if let Node::Leaf(given) = &when {
+            then.each_leaf_mut(&mut |leaf| in_terms_of(leaf, given));
+        }
+        Some(self.if_node(when, then, &bytes_of(chunks)))
+    }
+}
+
+/// The dose is that of the drug taken, counted in the drug it is given in.
+fn in_terms_of(leaf: &mut Leaf, given: &Leaf) {
+    if leaf.equivalent_to.is_some() || leaf.dose.is_some() {
+        leaf.equivalent_to = leaf.concept.take().map(Box::new);
+        leaf.concept.clone_from(&given.concept);
+        leaf.route.clone_from(&given.route);
+    }
+}

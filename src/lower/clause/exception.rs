@@ -1,0 +1,95 @@
+//! Clauses that take something out: "unless", "except", excuses, and forbidden things.
+
+use super::also_having;
+use super::is_limit;
+use crate::grammar::{Bytes, Chunk};
+use crate::lex::Cue;
+use crate::lower::atom::is_measured;
+use crate::lower::context::{Context, Sort, bytes_of};
+use crate::rule::{Node, TimeKind};
+
+impl Context<'_, '_> {
+    /// "isolated class V is excluded": among demands, what is excluded must not be.
+    pub(super) fn forbidden(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let at = self.find(chunks, &[Cue::NotAllowed]).filter(|at| *at > 0 && self.demand)?;
+        if !chunks[at + 1..].iter().all(|c| self.is_idle(c)) {
+            return None;
+        }
+        self.take(&chunks[at..]);
+        let node = self.clause(&chunks[..at])?;
+        Some(self.not(node, &bytes_of(chunks)))
+    }
+
+    /// "R unless C": in a demand C excuses; in an exclusion it saves.
+    pub fn unless(&self, rule: Node, when: Node, bytes: &Bytes) -> Node {
+        let span = self.span(bytes).into();
+        if self.demand {
+            Node::Any { of: vec![rule, when], span }
+        } else {
+            let saved = self.not(when, bytes);
+            Node::All { of: vec![rule, saved], span }
+        }
+    }
+
+    /// "A, B except C": an A or B that is no C. A window after the exception is said of what is excepted from.
+    pub(super) fn excepted(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let at = self.find(chunks, &[Cue::Except]).filter(|at| *at > 0)?;
+        self.take(&chunks[at..=at]);
+        let examples = self.examples_after(&chunks[at + 1..]).map_or(chunks.len(), |n| at + 1 + n);
+        let exemplified: Vec<Chunk> = chunks[..at].iter().chain(&chunks[examples..]).cloned().collect();
+        let chunks = &chunks[..examples];
+        let mut node = self.clause(&exemplified)?;
+        if is_limit(&node)
+            && let Some(excused) = self.excused(&chunks[at + 1..])
+        {
+            return Some(self.unless(node, excused, &bytes_of(chunks)));
+        }
+        let Some(mut exception) = self.clause(&chunks[at + 1..]) else { return Some(node) };
+        let mut windows = Vec::new();
+        exception.each_leaf_mut(&mut |leaf| {
+            let moved = leaf.time.extract_if(.., |t| t.kind == TimeKind::Window).collect::<Vec<_>>();
+            if !moved.is_empty() {
+                windows = moved;
+            }
+        });
+        let bytes = bytes_of(&chunks[at + 1..]);
+        let other = self.not(exception, &bytes);
+        node.each_leaf_mut(&mut |leaf| {
+            if !leaf.time.iter().any(|t| t.kind == TimeKind::Window) {
+                leaf.time.extend_from_slice(&windows);
+            }
+            also_having(leaf, other.clone());
+        });
+        Some(node)
+    }
+
+    /// "any disorder other than depression, *such as schizophrenia*": where examples of what stands before the exception
+    /// begin.
+    fn examples_after(&self, exception: &[Chunk]) -> Option<usize> {
+        let opens = |c: &Chunk| matches!(self.cue(c), Some(Cue::SuchAs | Cue::Including | Cue::OpenList));
+        let comma = |at: &usize| self.sort(&exception[*at]) == Sort::Comma && exception.get(at + 1).is_some_and(opens);
+        (1..exception.len()).find(comma).filter(|at| at + 2 < exception.len())
+    }
+
+    /// "a limit, except *for patients with Gilbert syndrome who must have total bilirubin < 3*": those whom the limit does
+    /// not bind, and what is demanded of them.
+    fn excused(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let about = |c: &Chunk| matches!(self.cue(c), Some(Cue::If | Cue::For | Cue::In | Cue::With | Cue::Patient));
+        let start = chunks.iter().position(|c| !about(c))?;
+        let end = self.find(&chunks[start..], &[Cue::Who, Cue::Must]).map_or(chunks.len(), |n| start + n);
+        let those = &chunks[start..end];
+        let person = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if !is_measured(e));
+        let limit = |c: &Chunk| self.sort(c) == Sort::Quantity;
+        let caused = self.find(chunks, &[Cue::AttributableTo]).is_some();
+        if caused || !those.iter().any(person) || those.iter().any(limit) {
+            return None;
+        }
+        self.take(&chunks[..start]);
+        let when = self.coordination(those)?;
+        let demanded = chunks[end..].iter().position(|c| !matches!(self.cue(c), Some(Cue::Who | Cue::Must | Cue::Be)));
+        let Some(demanded) = demanded.map(|n| end + n) else { return Some(when) };
+        self.take(&chunks[end..demanded]);
+        let then = self.clause(&chunks[demanded..]);
+        Some(self.joined(std::iter::once(when).chain(then).collect(), true, &bytes_of(chunks)))
+    }
+}

@@ -1,0 +1,158 @@
+//! One clause: who it is said of, under what condition, what it excepts, what it allows, and then its list of items.
+//!
+//! | form | example | rule |
+//! |---|---|---|
+//! | condition first | If scoring includes low complement, the clinical score should be ≥ 4 | `if C: R` |
+//! | condition last | contraception if of childbearing potential | `if C: R` |
+//! | some of the people | Women of childbearing potential must have a negative test | `if C: R` |
+//! | lifted limit | total bilirubin ≤ 1.5 × ULN, unless Gilbert syndrome | `any(R, C)` |
+//! | exception from a concept | malignancy except basal cell carcinoma | `malignancy other than …` |
+//! | allowance | diagnostic angiography is permitted | `permits` |
+
+mod condition;
+mod definition;
+mod exception;
+
+use crate::grammar::{Chunk, ChunkKind};
+use crate::lex::{Cue, Entry, Kind};
+use crate::lower::context::{Context, DEEPEST, Sort, bytes_of};
+use crate::rule::{Leaf, LeafKind, Node};
+
+impl Context<'_, '_> {
+    /// The node of one clause; `None` where it says nothing.
+    pub fn clause(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        if self.depth >= DEEPEST {
+            self.take_whole(chunks);
+            return (!chunks.is_empty()).then(|| self.unparsed(&bytes_of(chunks)));
+        }
+        self.depth += 1;
+        let node = self.clause_here(chunks);
+        self.depth -= 1;
+        node
+    }
+
+    fn clause_here(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let chunks = self.trimmed(chunks);
+        if chunks.is_empty() || chunks.iter().all(|c| self.is_idle(c)) {
+            self.take(chunks);
+            return None;
+        }
+        if let [Chunk { kind: ChunkKind::Group(inner), .. }] = chunks {
+            // A sentence that stands in brackets as a whole.
+            self.take(chunks);
+            return self.clause(inner);
+        }
+        if let Some(node) = self.conditional(chunks) {
+            return Some(node);
+        }
+        if let Some(node) = self.scored(chunks) {
+            return Some(node);
+        }
+        if let Some(node) = self.forbidden(chunks) {
+            return Some(node);
+        }
+        if let Some(node) = self.for_some(chunks) {
+            return Some(node);
+        }
+        if let Some(node) = self.narrative(chunks) {
+            return Some(node);
+        }
+        if let Some(node) = self.excepted(chunks) {
+            return Some(node);
+        }
+        if let Some(node) = self.defined(chunks) {
+            return Some(node);
+        }
+        if let Some(node) = self.drug_dose(chunks) {
+            return Some(node);
+        }
+        self.coordination(chunks)
+    }
+
+    /// Whether a chunk carries no content of its own.
+    pub fn is_idle(&self, chunk: &Chunk) -> bool {
+        match self.sort(chunk) {
+            Sort::Comma | Sort::Semicolon | Sort::Stop | Sort::Colon | Sort::Dash | Sort::Sign => true,
+            Sort::Cue(cue) => matches!(
+                cue,
+                Cue::And
+                    | Cue::Or
+                    | Cue::AndOr
+                    | Cue::But
+                    | Cue::Also
+                    | Cue::The
+                    | Cue::Of
+                    | Cue::Be
+                    | Cue::Patient
+                    | Cue::FollowingList
+                    | Cue::AnyFollowing
+                    | Cue::AllFollowing
+                    | Cue::In
+                    | Cue::With
+                    | Cue::All
+                    | Cue::Any
+                    | Cue::Must
+                    | Cue::There
+                    | Cue::As
+                    | Cue::For
+            ),
+            _ => false,
+        }
+    }
+
+    /// "must have a negative test and be willing to use contraception": each predicate is a clause of its own.
+    fn predicates(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let bytes = bytes_of(chunks);
+        let mut nodes = Vec::new();
+        for part in self.split_predicates(chunks) {
+            nodes.extend(self.clause(part));
+        }
+        (!nodes.is_empty()).then(|| self.joined(nodes, true, &bytes))
+    }
+
+    /// Splits at "and" before a verb.
+    pub fn split_predicates<'c>(&mut self, chunks: &'c [Chunk]) -> Vec<&'c [Chunk]> {
+        let mut parts = Vec::new();
+        let mut start = 0;
+        for at in 0..chunks.len() {
+            let verb = chunks
+                .get(at + 1)
+                .and_then(|c| self.cue(c))
+                .is_some_and(|c| matches!(c, Cue::Must | Cue::Be | Cue::Not | Cue::Exposure | Cue::Undergone));
+            if self.is_cue(&chunks[at], Cue::And) && verb && at > start {
+                self.take(&chunks[at..=at]);
+                parts.push(&chunks[start..at]);
+                start = at + 1;
+            }
+        }
+        parts.push(&chunks[start..]);
+        parts
+    }
+}
+
+/// Whether all that is demanded are limits on things measured, other than scores, whose parts an exception may name.
+fn is_limit(node: &Node) -> bool {
+    let mut limits = true;
+    node.each_leaf(&mut |leaf| {
+        let analyte = leaf.concept_id().is_some_and(|id| Entry::find(Kind::Analyte, id).is_some());
+        limits &= leaf.kind == LeafKind::Measurement && analyte && leaf.value.is_some();
+    });
+    limits
+}
+
+/// Adds to what holds of the same event.
+pub fn also_having(leaf: &mut Leaf, node: Node) {
+    leaf.having = Some(Box::new(match leaf.having.take() {
+        None => node,
+        Some(before) => {
+            let span = node.span().clone();
+            match *before {
+                Node::All { mut of, span } => {
+                    of.push(node);
+                    Node::All { of, span }
+                }
+                other => Node::All { of: vec![other, node], span },
+            }
+        }
+    }));
+}

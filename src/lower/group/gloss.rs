@@ -1,0 +1,178 @@
+//! Brackets that explain the name before them: excuses, classes, appositions, parts of a score.
+
+use crate::grammar::{Chunk, ChunkKind, QuantityForm};
+use crate::lex::{Cue, Entry, Kind, Lex};
+use crate::lower::atom::is_measured;
+use crate::lower::context::{Context, Sort, bytes_of};
+use crate::lower::partial::{Head, Partial};
+
+impl Context<'_, '_> {
+    /// Whether a limit in front of brackets is lifted for those whom they name: "(unless Gilbert syndrome)".
+    pub(super) fn is_excuse(&self, inner: &[Chunk], partial: &Partial) -> bool {
+        let limited = partial.value.is_some()
+            && partial.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Analyte);
+        let person = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if !is_measured(e));
+        let caused = self.find(inner, &[Cue::AttributableTo]).is_some();
+        limited && !caused && inner.iter().any(person) && !inner.iter().any(|c| self.sort(c) == Sort::Quantity)
+    }
+
+    /// "signs or symptoms of active tuberculosis (e.g., fever, cough)": the disease, with such signs.
+    pub(super) fn examples_of_signs(&mut self, inner: &[Chunk], partial: &mut Partial) {
+        let Some(words) = partial.signs.take() else { return };
+        let named = self.words(&words).trim_end_matches(" of").len();
+        let bytes = words.start..words.start + named;
+        let head = Head::new(Entry::find(Kind::Condition, "sign_or_symptom"), bytes.clone());
+        let mut signs = Partial { head: Some(head), bytes, ..Partial::default() };
+        self.examples(Cue::SuchAs, inner, &mut signs);
+        let node = self.node_of(signs);
+        partial.having.push(node);
+    }
+
+    /// "A-grade (severe)": what the grade means in words, and no more said of what is graded.
+    pub(super) fn glosses_class(&self, inner: &[Chunk], partial: &Partial) -> bool {
+        let class = partial.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class);
+        let qualifier = |c: &Chunk| matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Qualifier);
+        class && matches!(inner, [only] if qualifier(only))
+    }
+
+    /// Whether every item is a plain name.
+    /// "(women who have undergone surgical sterilization … are not considered of childbearing potential)": a
+    /// definition, kept until the criterion is read.
+    pub(super) fn not_considered(&mut self, inner: &[Chunk]) {
+        let Some(at) = self.find(inner, &[Cue::NotConsidered]) else { return };
+        self.take(&inner[at..]);
+        let entry = inner[at..].iter().find_map(|c| match self.sort(c) {
+            Sort::Concept(e) => Some(e),
+            _ => None,
+        });
+        let Some(node) = self.coordination(&inner[..at]) else { return };
+        if let Some(entry) = entry {
+            let bytes = bytes_of(inner);
+            let node = self.not(node, &bytes);
+            self.definitions.push((entry, node));
+        }
+    }
+
+    pub(super) fn is_scored(&self, partial: &Partial) -> bool {
+        partial.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Score)
+    }
+
+    /// "(with at least 4 points derived from laboratory parameters; excluding points attributable to …)".
+    pub(super) fn parts_of_score(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
+        let parts: Vec<&[Chunk]> = inner.split(|c| self.sort(c) == Sort::Semicolon).collect();
+        let begins = |me: &Self, p: &[Chunk]| p.first().and_then(|c| me.cue(c));
+        if !parts.iter().all(|p| matches!(begins(self, p), Some(Cue::With | Cue::Except))) {
+            return false;
+        }
+        for part in parts {
+            let quantity = part.iter().position(|c| self.sort(c) == Sort::Quantity);
+            self.take_whole(part);
+            match (begins(self, part), quantity) {
+                (Some(Cue::With), Some(at)) => self.score_part(&part[at..], partial),
+                (Some(Cue::Except), None) => {
+                    let words = self.part_name(&part[1..]);
+                    partial.without_parts.push(words);
+                }
+                _ => {
+                    let bytes = bytes_of(part);
+                    self.not_understood(&bytes);
+                }
+            }
+        }
+        true
+    }
+
+    /// A limit on some parts of the score.
+    fn score_part(&mut self, chunks: &[Chunk], partial: &mut Partial) {
+        let ChunkKind::Quantity(quantity) = &chunks[0].kind else { return };
+        let head = partial.head.clone();
+        let name = bytes_of(&chunks[1..]);
+        let words = self.part_name(&chunks[1..]);
+        let bytes = bytes_of(chunks);
+        let head = head.map(|h| Head::new(h.entry, name));
+        let part = Partial {
+            head,
+            value: Some(quantity.clone()),
+            only_parts: vec![words],
+            // The part is of the same score, at the same time.
+            lead_times: partial.lead_times.clone(),
+            times: partial.times.clone(),
+            bytes,
+            ..Partial::default()
+        };
+        partial.also.push(part);
+    }
+
+    /// What some points of a score are for: "points derived from *laboratory* parameters", "points attributable to
+    /// *central nervous system* involvement".
+    fn part_name(&self, chunks: &[Chunk]) -> String {
+        let words = |c: &Chunk| self.words(&c.span).to_lowercase();
+        let before = |c: &Chunk| {
+            matches!(
+                self.cue(c),
+                Some(Cue::ScoreWord | Cue::AttributableTo | Cue::From | Cue::Of | Cue::The | Cue::For)
+            ) || matches!(&*words(c), "derived" | "derived from")
+        };
+        let start = chunks.iter().position(|c| !before(c)).unwrap_or(0);
+        let named = self.words(&bytes_of(&chunks[start..]));
+        let general = [" involvement", " manifestations", " parameters", " items", " points"];
+        general.iter().find_map(|word| named.strip_suffix(word)).unwrap_or(named).to_owned()
+    }
+
+    /// Whether the brackets only repeat the head: an abbreviation, the same concept, words that say nothing more.
+    pub(super) fn is_apposition(&mut self, inner: &[Chunk], partial: &Partial) -> bool {
+        let numbers = |c: &Chunk| self.lexed.lexemes[c.lexemes.clone()].iter().any(|l| matches!(l.lex, Lex::Number(_)));
+        let mut names = 0;
+        for chunk in inner {
+            let named = matches!(self.sort(chunk), Sort::Concept(e) if partial.head.as_ref().is_some_and(|h| h.entry == Some(e)));
+            if numbers(chunk) && !named {
+                return false;
+            }
+            match self.sort(chunk) {
+                Sort::Concept(e) if partial.head.as_ref().is_some_and(|h| h.entry != Some(e) && h.entry.is_some()) => {
+                    return false;
+                }
+                Sort::Concept(_) | Sort::Word => names += 1,
+                Sort::Slash | Sort::Dash | Sort::Sign => {}
+                Sort::Cue(Cue::Inclusive | Cue::The | Cue::ScoreWord | Cue::ClassWord | Cue::StudyWord | Cue::Uln) => {}
+                _ => return false,
+            }
+        }
+        let known = inner.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
+        let short = names <= 1 && bytes_of(inner).len() <= 12;
+        if known || short {
+            self.take(inner);
+            // A number or comparator that stands on its own is still to be named.
+            let bytes = bytes_of(inner);
+            if !self.words(&bytes).contains(['=', '<', '>', '≤', '≥']) && !stands_alone(self.words(&bytes)) {
+                let span = self.span(&bytes);
+                self.placed.push(span);
+            }
+        }
+        known || short
+    }
+
+    pub(super) fn same_head(&self, part: &Partial, partial: &Partial) -> bool {
+        match (&part.head, &partial.head) {
+            (Some(a), Some(b)) => a.entry.is_some() && a.entry == b.entry,
+            _ => false,
+        }
+    }
+}
+
+/// Whether a condition's name says that some value is too high or too low.
+pub(super) fn is_state_of_a_value(name: &str) -> bool {
+    const ENDINGS: [&str; 8] = ["penia", "cytosis", "uria", "cardia", "pyrexia", "thermia", "obesity", "weight"];
+    const BEGINNINGS: [&str; 5] = ["hyper", "hypo", "fever", "anemia", "anaemia"];
+    let organ = ["renal", "kidney", "hepatic", "liver"].iter().any(|organ| name.contains(organ));
+    let poor = ["impairment", "insufficiency", "dysfunction"].iter().any(|word| name.contains(word));
+    let named = |word: &str| {
+        ENDINGS.iter().any(|end| word.ends_with(end)) || BEGINNINGS.iter().any(|begin| word.starts_with(begin))
+    };
+    (organ && poor) || name.split_whitespace().any(named)
+}
+
+/// Whether a number begins a word ("MEN 2"; not "SpO2" or "BILAG-2004").
+fn stands_alone(words: &str) -> bool {
+    words.split_whitespace().any(|w| w.starts_with(|c: char| c.is_numeric()))
+}

@@ -1,0 +1,171 @@
+//! Brackets that change the limit before them: allowances, equivalences, wider limits for some, limits of one sex.
+
+use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
+use crate::lex::Cue;
+use crate::lower::atom::is_measured;
+use crate::lower::clause::also_having;
+use crate::lower::context::{Context, Sort, bytes_of};
+use crate::lower::partial::Partial;
+use crate::rule::{Node, TimeKind};
+
+impl Context<'_, '_> {
+    /// "(except for basal cell carcinoma, …)", "(except in cases attributable to SLE)".
+    pub fn exception(&mut self, chunks: &[Chunk], partial: &mut Partial) {
+        let chunks = self.trimmed(chunks);
+        if let Some(at) = self.find(chunks, &[Cue::AttributableTo])
+            && chunks[..at].iter().all(|c| matches!(self.sort(c), Sort::Cue(_)))
+        {
+            self.take(&chunks[..=at]);
+            let cause = self.coordination(&chunks[at + 1..]);
+            partial.not_due_to.extend(cause);
+            return;
+        }
+        if let Some(node) = self.coordination(chunks) {
+            partial.other_than.push(node);
+        }
+    }
+
+    /// "(diagnostic coronary angiography is permitted)".
+    pub(super) fn allowance(&mut self, inner: &[Chunk], partial: &mut Partial) {
+        let parts: Vec<&[Chunk]> = inner.split(|c| matches!(self.sort(c), Sort::Semicolon | Sort::Stop)).collect();
+        for part in parts {
+            if part.is_empty() || self.interval(part, partial) {
+                continue;
+            }
+            let allowed = self.find(part, &[Cue::Allowed]).is_some();
+            let node = match self.allowed_for(part) {
+                Some(node) => Some(node),
+                None => self.clause(part),
+            };
+            match node {
+                Some(node) if allowed => partial.permits.push(node),
+                Some(node) => partial.having.push(node),
+                None => {}
+            }
+        }
+    }
+
+    /// "For patients meeting C, X is allowed during T to maintain Y": X is allowed if C holds, and Y is to come of it.
+    fn allowed_for(&mut self, part: &[Chunk]) -> Option<Node> {
+        let opens = part.len() > 2 && self.is_cue(&part[0], Cue::For) && self.is_cue(&part[1], Cue::Patient);
+        let comma = part.iter().position(|c| self.sort(c) == Sort::Comma).filter(|at| opens && *at > 2)?;
+        let at = self.find(part, &[Cue::Allowed]).filter(|at| *at > comma)?;
+        let aim = part[at..].windows(2).position(|two| self.is_cue(&two[0], Cue::To) && self.is_cue(&two[1], Cue::Be));
+        let end = aim.map_or(part.len(), |n| at + n);
+        let when = self.coordination(&part[2..comma])?;
+        let mut then = self.coordination(&part[comma + 1..end])?;
+        if let Some(target) = part.get(end + 2..).and_then(|aim| self.coordination(aim)) {
+            self.take(&part[end..end + 2]);
+            then.each_leaf_mut(&mut |leaf| also_having(leaf, target.clone()));
+        }
+        self.take(&part[..3]);
+        self.take(&part[comma..=comma]);
+        Some(self.if_node(when, then, &bytes_of(part)))
+    }
+
+    /// "(or equivalent drug)", "(prednisone equivalent)".
+    pub(super) fn equivalence(&mut self, inner: &[Chunk], partial: &mut Partial) {
+        let part = self.atom(inner);
+        self.take(inner);
+        partial.equivalent = part.head.filter(|h| h.entry.is_some()).or_else(|| partial.head.clone());
+        partial.value = partial.value.take().or(part.value);
+        partial.times.extend(part.times);
+    }
+
+    /// "(≤ 5 × ULN if liver metastases)": a wider limit for those to whom the condition applies.
+    pub(super) fn limit_for_some(&mut self, limit: &[Chunk], condition: &[Chunk], partial: &mut Partial) {
+        let quantity = limit.iter().find_map(|c| match &c.kind {
+            ChunkKind::Quantity(q) => Some((**q).clone()),
+            _ => None,
+        });
+        self.take(limit);
+        let when = self.coordination(condition);
+        if let (Some(quantity), Some(when)) = (quantity, when) {
+            partial.alternatives.push((quantity, when));
+        }
+    }
+
+    /// "(≤ 5 × ULN with liver metastases)", "(patients with Gilbert syndrome: ≤ 3 × ULN)": the limit and for whom.
+    pub(super) fn wider_limit<'c>(&self, inner: &'c [Chunk], partial: &Partial) -> Option<(&'c [Chunk], &'c [Chunk])> {
+        let own = partial.value.as_ref().filter(|q| q.form == QuantityForm::Limit)?;
+        let limit = |c: &Chunk| match &c.kind {
+            ChunkKind::Quantity(q) => {
+                let unit = |q: &Quantity| q.unit.as_ref().and_then(|u| u.code.clone());
+                q.form == QuantityForm::Limit && q.relative_to == own.relative_to && unit(q) == unit(own)
+            }
+            _ => false,
+        };
+        let at = inner.iter().position(limit)?;
+        let state = |chunks: &[Chunk]| {
+            let measured = |c: &Chunk| matches!(self.sort(c), Sort::Quantity | Sort::Time);
+            let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if !is_measured(e));
+            chunks.iter().any(named) && !chunks.iter().any(measured)
+        };
+        let opens = |c: &Chunk| {
+            let cue = |cue| matches!(cue, Cue::If | Cue::With | Cue::For | Cue::In | Cue::When | Cue::Patient);
+            self.cue(c).is_some_and(cue) || matches!(self.words(&c.span), "in the presence of" | "presence")
+        };
+        let before = inner[..at].iter().all(|c| self.is_cue(c, Cue::Or) || self.is_idle(c));
+        if before && inner.get(at + 1).is_some_and(opens) && state(&inner[at + 1..]) {
+            return Some((&inner[at..=at], &inner[at + 1..]));
+        }
+        let last = at + 1 == inner.len() && at > 1;
+        let parted = last && matches!(self.sort(&inner[at - 1]), Sort::Colon | Sort::Comma);
+        let opened = opens(&inner[0]);
+        (parted && opened && state(&inner[..at - 1])).then(|| (&inner[at..], &inner[..at - 1]))
+    }
+
+    /// Whether brackets after a limit name one sex, with a limit of its own or without.
+    pub(super) fn is_for_sex(&self, part: &Partial, partial: &Partial) -> bool {
+        let one = part.sex.as_ref().is_some_and(|(sex, _)| *sex != "any");
+        one && part.head.is_none() && !part.age && partial.sex.is_none() && partial.value.is_some()
+    }
+
+    /// "≥ 55 kg (female: ≥ 50 kg)" has a limit for each; "≥ 13 g/dL (males)" is for those of that sex alone.
+    pub(super) fn limit_of_sex(&mut self, part: Partial, partial: &mut Partial) {
+        if let (Some(quantity), Some((sex, bytes))) = (part.value, part.sex.clone()) {
+            let only = Partial { sex: Some((sex, bytes.clone())), bytes, ..Partial::default() };
+            let when = self.node_of(only);
+            return partial.alternatives.push((*quantity, when));
+        }
+        if partial.head.is_none() && !partial.unknown.is_empty() {
+            // "grip < 27 kg (men), < 16 kg (women)"
+            let at = self.last_phrase(&partial.unknown);
+            partial.head = Some(self.unknown_head(at, partial));
+        }
+        partial.sex = part.sex;
+    }
+
+    /// "a 14-day interval required for long-acting G-CSF": no such drug within that time.
+    pub(super) fn interval(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
+        let Some(at) = self.find(inner, &[Cue::Must]) else { return false };
+        let time = inner[..at].iter().find_map(|c| match &c.kind {
+            ChunkKind::Time(t) if t.anchor.is_none() && t.bounds.eq.is_some() => Some((**t).clone()),
+            _ => None,
+        });
+        let Some(mut phrase) = time else { return false };
+        phrase.kind = TimeKind::Window;
+        let mut part = self.atom(&inner[at + 1..]);
+        if part.is_headless() {
+            return false;
+        }
+        self.take(&inner[..=at]);
+        // No such drug for so long: none within that time.
+        phrase.bounds.le = phrase.bounds.eq.take();
+        let time = self.time(&phrase);
+        part.times.push(time);
+        self.excluded(part, partial);
+        true
+    }
+
+    /// Something that must not be: of the same event, or, beside a measurement, of the person.
+    pub fn excluded(&mut self, part: Partial, partial: &mut Partial) {
+        let measured = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        if measured(partial) && !measured(&part) {
+            partial.also.push(Partial { negated: true, ..part });
+        } else {
+            let node = self.node_of(part);
+            partial.other_than.push(node);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! What stands in brackets: an abbreviation, examples, an exception, an allowance, a method, a wider limit for some,
+//! or more about the same event.
+
+mod gloss;
+mod limit;
+mod remark;
+
+use crate::grammar::{Chunk, ChunkKind, QuantityForm};
+use crate::lex::Cue;
+use crate::lower::context::{Context, Sort, bytes_of};
+use crate::lower::partial::Partial;
+
+impl Context<'_, '_> {
+    /// Reads a parenthesis that stands after (or before) an item's head.
+    pub fn group(&mut self, inner: &[Chunk], partial: &mut Partial) {
+        let inner = self.trimmed(inner);
+        let Some(first) = inner.first() else { return };
+        let plus_minus =
+            self.words(&first.span) == "±" && matches!(inner.get(1).map(|c| &c.kind), Some(ChunkKind::Quantity(_)));
+        match self.cue(first).filter(|_| !plus_minus) {
+            Some(Cue::SuchAs) if partial.signs.is_some() && partial.head.is_some() => {
+                return self.examples_of_signs(&inner[1..], partial);
+            }
+            Some(cue @ (Cue::SuchAs | Cue::OpenList)) => return self.examples(cue, &inner[1..], partial),
+            Some(Cue::Including) if inner.get(1).is_some_and(|c| self.is_cue(c, Cue::Patient)) => {
+                // "(including those targeting JAK1/2/3 and TYK2)": a remark on members, not their names.
+                self.take_whole(inner);
+                let example = self.mention(None, &bytes_of(&inner[1..]));
+                partial.examples.push(example);
+                return;
+            }
+            Some(Cue::Including) if self.is_list(&inner[1..]) => {
+                return self.examples(Cue::Including, &inner[1..], partial);
+            }
+            Some(Cue::Unless) if self.is_predicate(&inner[1..]) && partial.head.is_some() => {
+                self.take(&inner[..1]);
+                self.said_of.clone_from(&partial.head);
+                partial.unless = self.condition(&inner[1..]);
+                self.said_of = None;
+                return;
+            }
+            Some(Cue::Except | Cue::Unless) if self.is_excuse(&inner[1..], partial) => {
+                self.take(&inner[..1]);
+                partial.unless = self.condition(&inner[1..]);
+                return;
+            }
+            Some(Cue::Except) => return self.exception(&inner[1..], partial),
+            Some(Cue::WithOrWithout) => {
+                let mut allowed = self.coordination(&inner[1..]);
+                allowed.iter_mut().for_each(|node| Self::times_of_remark(node, partial));
+                partial.permits.extend(allowed);
+                return;
+            }
+            _ => {}
+        }
+        if self.is_scored(partial) && self.parts_of_score(inner, partial) {
+            return;
+        }
+        if self.glosses_class(inner, partial) {
+            return self.take(inner);
+        }
+        if let Some(node) = self.narrative_remark(inner, partial) {
+            return partial.having.push(node);
+        }
+        let parts = self.remarks(inner);
+        if parts.len() > 1 {
+            return self.several(&parts, partial);
+        }
+        if self.find(inner, &[Cue::NotConsidered]).is_some() {
+            return self.not_considered(inner);
+        }
+        if self.find(inner, &[Cue::Allowed]).is_some() || self.find(inner, &[Cue::NotAllowed]).is_some() {
+            return self.allowance(inner, partial);
+        }
+        if self.find(inner, &[Cue::Equivalent]).is_some() {
+            return self.equivalence(inner, partial);
+        }
+        if let Some(at) = self.find(inner, &[Cue::If, Cue::Unless])
+            && at > 0
+        {
+            return self.limit_for_some(&inner[..at], &inner[at + 1..], partial);
+        }
+        if let Some((limit, condition)) = self.wider_limit(inner, partial) {
+            return self.limit_for_some(limit, condition, partial);
+        }
+        if !self.is_apposition(inner, partial) {
+            self.remark(inner, partial);
+        }
+    }
+
+    /// The chunks without separators at either end.
+    pub fn trimmed<'c>(&mut self, chunks: &'c [Chunk]) -> &'c [Chunk] {
+        let idle = |me: &Self, c: &Chunk| {
+            matches!(me.sort(c), Sort::Comma | Sort::Semicolon | Sort::Stop | Sort::Colon | Sort::Sign | Sort::Dash)
+        };
+        let mut chunks = chunks;
+        while let Some(first) = chunks.first().filter(|c| idle(self, c)) {
+            self.take(std::slice::from_ref(first));
+            chunks = &chunks[1..];
+        }
+        while let Some(last) = chunks.last().filter(|c| idle(self, c)) {
+            self.take(std::slice::from_ref(last));
+            chunks = &chunks[..chunks.len() - 1];
+        }
+        chunks
+    }
+
+    fn is_list(&self, chunks: &[Chunk]) -> bool {
+        !chunks.iter().any(|c| match &c.kind {
+            ChunkKind::Quantity(q) => !matches!(q.form, QuantityForm::Bare | QuantityForm::Pair),
+            ChunkKind::Time(_) => true,
+            _ => false,
+        })
+    }
+}

@@ -1,0 +1,176 @@
+//! Brackets that add a remark: times, lists, related events, narratives.
+
+use super::gloss::is_state_of_a_value;
+use crate::grammar::{Chunk, Quantity};
+use crate::lex::{Cue, Kind};
+use crate::lower::atom::{is_graded, is_measured};
+use crate::lower::build::is_length;
+use crate::lower::context::{Context, Sort, bytes_of};
+use crate::lower::leaves::add_times;
+use crate::lower::narrative::category;
+use crate::lower::partial::{Partial, Relation};
+use crate::rule::{Bounds, Direction, LeafKind, Node, Time, TimeKind};
+
+impl Context<'_, '_> {
+    /// "(documented compliance)": a remark that no data can decide.
+    pub(super) fn narrative_remark(&mut self, inner: &[Chunk], partial: &Partial) -> Option<Node> {
+        let known = inner.iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity | Sort::Time));
+        let says = category(self.words(&bytes_of(inner))) == Some("compliance");
+        if known || !says || partial.is_headless() { None } else { self.narrative(inner) }
+    }
+
+    /// The remarks in one pair of brackets: split at semicolons, and at commas before words that open a remark.
+    pub(super) fn remarks<'c>(&self, inner: &'c [Chunk]) -> Vec<&'c [Chunk]> {
+        let mut parts = Vec::new();
+        let mut start = 0;
+        for at in 0..inner.len() {
+            let opens = inner
+                .get(at + 1)
+                .and_then(|c| self.cue(c))
+                .is_some_and(|c| matches!(c, Cue::Except | Cue::Without | Cue::AccordingTo | Cue::No));
+            let split = match self.sort(&inner[at]) {
+                Sort::Semicolon | Sort::Stop => true,
+                Sort::Comma => opens,
+                _ => false,
+            };
+            if split {
+                parts.push(&inner[start..at]);
+                start = at + 1;
+            }
+        }
+        parts.push(&inner[start..]);
+        parts.retain(|p| !p.is_empty());
+        parts
+    }
+
+    /// Several remarks; one that only says when is said of the next.
+    pub(super) fn several(&mut self, parts: &[&[Chunk]], partial: &mut Partial) {
+        let mut waiting: Vec<Time> = Vec::new();
+        let mut before: Option<Time> = None;
+        for part in parts {
+            if part.iter().all(|c| matches!(self.sort(c), Sort::Time)) {
+                let when = self.atom(part);
+                waiting.extend(when.times);
+                waiting.extend(when.lead_times);
+                continue;
+            }
+            let (having, other, also) = (partial.having.len(), partial.other_than.len(), partial.also.len());
+            self.group(part, partial);
+            self.same_anchor(&mut partial.also[also..], before.as_ref());
+            before = before.or_else(|| partial.also[also..].iter().find_map(anchored));
+            if let Some(related) = partial.relation.take_if(|r| r.relation == Relation::NotHaving) {
+                related.objects.into_iter().for_each(|object| self.excluded(object, partial));
+            }
+            partial.also[also..].iter_mut().filter(|p| p.times.is_empty()).for_each(|p| p.times.clone_from(&waiting));
+            let added = partial.having[having..].iter_mut().chain(&mut partial.other_than[other..]);
+            added.for_each(|node| add_times(node, &waiting));
+            waiting.clear();
+        }
+        partial.times.extend(waiting);
+    }
+
+    /// "(no G-CSF within 7 days prior to screening; a 14-day interval required for long-acting G-CSF)": what the second
+    /// interval is counted from, the first has said.
+    fn same_anchor(&mut self, items: &mut [Partial], before: Option<&Time>) {
+        let Some(before) = before else { return };
+        for time in items.iter_mut().flat_map(|item| &mut item.times) {
+            if time.kind == TimeKind::Window && time.anchor.is_none() {
+                (time.anchor, time.direction) = (before.anchor.clone(), before.direction);
+                let span = time.span.span();
+                self.diagnostics.retain(|d| d.code != "window-without-anchor" || d.span != span);
+            }
+        }
+    }
+
+    /// Anything else in brackets is more about the same event.
+    pub(super) fn remark(&mut self, inner: &[Chunk], partial: &mut Partial) {
+        let listed = inner.iter().any(|c| self.is_separator(c));
+        if listed || self.find(inner, &[Cue::Allowed, Cue::NotAllowed]).is_some() {
+            if let Some(mut node) = self.clause(inner) {
+                Self::times_of_remark(&mut node, partial);
+                self.listed_remark(node, partial);
+            }
+            return;
+        }
+        if self.interval(inner, partial) {
+            return;
+        }
+        let mut part = self.atom(inner);
+        if self.is_for_sex(&part, partial) {
+            return self.limit_of_sex(part, partial);
+        }
+        let measured = partial.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        if partial.status.is_some() && partial.head.is_none() && inner.len() == 1 && !part.age {
+            let length = |q: &Quantity| q.unit.as_ref().is_some_and(|u| is_length(u.code.as_deref()));
+            for time in part.times.iter_mut().filter(|t| t.kind == TimeKind::Duration && t.bounds.low().is_none()) {
+                // "a recent (< 3 months) infarction"
+                (time.kind, time.direction) = (TimeKind::Window, Some(Direction::Before));
+            }
+            if let Some(quantity) = part.value.take_if(|q| length(q)) {
+                // "a recent history (≤ 1 year) of drug abuse"
+                let mut time = self.duration(&quantity);
+                time.kind = TimeKind::Window;
+                time.direction = Some(Direction::Before);
+                return partial.times.push(time);
+            }
+        }
+        let graded = part.head.as_ref().and_then(|h| h.entry).is_some_and(is_graded);
+        if graded && part.is_unvalued() && partial.grade.is_none() && !measured {
+            // "anesthesia classification (ASA): I-III"
+            partial.grade = part.head;
+            return;
+        }
+        if part.negated && !part.is_headless() {
+            self.excluded(Partial { negated: false, ..part }, partial);
+        } else if part.is_headless() || self.same_head(&part, partial) {
+            if part.value.is_some() && part.head.is_some() {
+                partial.head.clone_from(&part.head);
+            }
+            self.absorb(Partial { head: None, ..part }, partial);
+        } else if partial.is_headless() && partial.relation.is_none() {
+            partial.head.clone_from(&part.head);
+            self.absorb(part, partial);
+        } else {
+            let node = self.node_of(part);
+            self.remark_of(node, partial);
+        }
+    }
+
+    /// The times of words in brackets that name nothing are those of the item.
+    pub(super) fn times_of_remark(node: &mut Node, partial: &mut Partial) {
+        node.each_leaf_mut(&mut |leaf| {
+            if leaf.kind == LeafKind::Unparsed {
+                let times = std::mem::take(&mut leaf.time);
+                partial.times.extend(times.into_iter().filter(|t| !partial.times.contains(t)).collect::<Vec<_>>());
+            }
+        });
+    }
+
+    /// "(low C3 and/or C4)" after a condition says what is meant by it; anything else is more about the event.
+    fn listed_remark(&mut self, node: Node, partial: &mut Partial) {
+        let mut findings = true;
+        node.each_leaf(&mut |leaf| findings &= leaf.value.as_ref().is_some_and(|v| v.is.is_some()));
+        let condition = partial.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Condition);
+        if findings && condition { partial.defined_by.push(node) } else { self.remark_of(node, partial) }
+    }
+
+    /// "Obesity (BMI > 30)", "anemia (Hb < 10 g/dL)": a limit is what is meant by a state that is named after being too
+    /// high or too low. "Diabetes (HbA1c < 10 %)" has both.
+    fn remark_of(&mut self, node: Node, partial: &mut Partial) {
+        let mut limits = true;
+        node.each_leaf(&mut |leaf| {
+            let one_sided = |b: &Bounds| b.eq.is_none() && (b.low().is_some() != b.high().is_some());
+            limits &= leaf.kind == LeafKind::Measurement && leaf.value.as_ref().is_some_and(|v| one_sided(&v.bounds));
+        });
+        let state = partial.head.as_ref().is_some_and(|h| {
+            let condition = h.entry.is_some_and(|e| e.kind() == Kind::Condition);
+            condition && is_state_of_a_value(&self.words(&h.bytes).to_lowercase())
+        });
+        if limits && state { partial.defined_by.push(node) } else { partial.having.push(node) }
+    }
+}
+
+/// The first window of an item that says what it is counted from.
+fn anchored(item: &Partial) -> Option<Time> {
+    item.times.iter().find(|t| t.kind == TimeKind::Window && t.anchor.is_some()).cloned()
+}

@@ -1,0 +1,127 @@
+//! Limits said once for several items, or twice for one.
+
+use crate::grammar::{Quantity, QuantityForm};
+use crate::lower::coordination::Join;
+use crate::lower::partial::Partial;
+use crate::rule::{Bounds, Number};
+
+/// "≥ 1×10³ copies/mL or upper limit of normal": the comparator said once holds for both.
+fn same_comparator(item: &mut Partial, before: Option<&Quantity>) {
+    let (Some(quantity), Some(before)) = (&mut item.value, before) else { return };
+    if quantity.form == QuantityForm::Bare
+        && quantity.unit.is_some()
+        && let Some(number) = quantity.bounds.eq
+        && let Some(bounds) = one_sided(&before.bounds, number)
+    {
+        // "≥ 12 % and 200 mL"
+        quantity.bounds = bounds;
+        quantity.form = QuantityForm::Limit;
+    }
+    if quantity.form == QuantityForm::Reference
+        && let Some(number) = quantity.bounds.eq.take_if(|_| quantity.doubtful && before.bounds.eq.is_none())
+    {
+        quantity.doubtful = false;
+        let limit = |of: Option<Number>| of.map(|_| number);
+        let b = &before.bounds;
+        quantity.bounds = Bounds { ge: limit(b.ge), gt: limit(b.gt), le: limit(b.le), lt: limit(b.lt), eq: None };
+    }
+}
+
+/// The number under the comparator of a limit that has one end.
+fn one_sided(bounds: &Bounds, number: Number) -> Option<Bounds> {
+    let limit = |of: Option<Number>| of.map(|_| number);
+    let single = bounds.eq.is_none() && bounds.low().is_some() != bounds.high().is_some();
+    let Bounds { ge, gt, le, lt, .. } = *bounds;
+    single.then(|| Bounds { ge: limit(ge), gt: limit(gt), le: limit(le), lt: limit(lt), eq: None })
+}
+
+/// "≥ 1 relapse in the previous year *or ≥ 2 in the previous 2 years*": another number of what is counted. It gets the
+/// head of the object it counts.
+pub(super) fn is_counted_again(item: &Partial, next: &mut Partial) -> bool {
+    let Some(last) = item.relation.as_ref().and_then(|r| r.objects.last()) else { return false };
+    let number = |q: &Quantity| q.unit.is_none() && q.form == QuantityForm::Limit && !q.age;
+    let counts = last.count.as_deref().is_some_and(number) || last.value.as_deref().is_some_and(number);
+    let alone = next.is_headless() && next.unknown.is_empty() && next.finding.is_none() && next.relation.is_none();
+    if !counts || !alone || next.age || !next.value.as_deref().is_some_and(number) {
+        return false;
+    }
+    next.head.clone_from(&last.head);
+    if last.count.is_some() {
+        next.count = next.value.take();
+    }
+    true
+}
+
+/// "age > 21 or *less than 2*", "*under 40* or over 60 years of age": a bare limit beside an age is an age.
+pub(super) fn ages(items: &mut [Partial]) {
+    let split_off = |p: &Partial| p.value.is_none() && p.also.iter().any(Partial::is_age);
+    for at in 0..items.len() {
+        let bare = |q: &Quantity| q.unit.is_none() && q.form == QuantityForm::Limit;
+        if items[at].is_headless() && items[at].value.as_deref().is_some_and(bare) {
+            let before = at.checked_sub(1).map(|n| &items[n]);
+            let beside = before.into_iter().chain(items.get(at + 1)).any(|p| p.is_age() || split_off(p));
+            items[at].age |= beside;
+        }
+    }
+}
+
+/// A limit or result without head is another one of the head before it.
+pub(super) fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>, demand: bool) {
+    let mut at = 1;
+    while at < items.len() {
+        let predicate = items[at].outcome.is_some() || items[at].is_modifier() && !items[at].qualifiers.is_empty();
+        let says = items[at].value.is_some() || items[at].finding.is_some() || predicate;
+        let own = items[at].exposure.is_some() || items[at].says_of_before.is_some();
+        let other_sex = items[at].sex.as_ref().map(|s| s.0) != items[at - 1].sex.as_ref().map(|s| s.0);
+        let both = items[at].has_sex_and_limit() && items[at - 1].has_sex_and_limit() && other_sex;
+        let for_sex = both || items[at].sex_after_limit() && items[at - 1].sex_after_limit();
+        if items[at].value.is_some()
+            && !items[at].is_age()
+            && items[at - 1].head.is_some()
+            && items[at].sex.as_ref().is_some_and(|(sex, _)| *sex == "any")
+        {
+            // "≥ 1.5 and ≥ 1.4 mg/dL in males and females".
+            items[at].sex = None;
+        }
+        if !(items[at].is_headless() || for_sex)
+            || !says
+            || own
+            || items[at - 1].head.is_none()
+            || items[at - 1].negated
+        {
+            at += 1;
+            continue;
+        }
+        let before = items[at - 1].clone();
+        let valued = !before.is_unvalued() || predicate;
+        items[at - 1].by_sex |= both;
+        let item = &mut items[at];
+        item.by_sex |= both;
+        if item.head.is_none() || !both {
+            item.head = before.head;
+        }
+        item.grade = item.grade.take().or(before.grade);
+        item.equivalent = item.equivalent.take().or(before.equivalent);
+        same_comparator(item, before.value.as_deref());
+        if for_sex {
+            // Each limit is for others: all hold in a demand, any excludes.
+            joins[at - 1].all = Some(demand);
+            at += 1;
+        } else if joins[at - 1].all == Some(false) && valued {
+            let item = items.remove(at);
+            joins.remove(at - 1);
+            items[at - 1].bytes.end = item.bytes.end;
+            if items[at - 1].times.is_empty() {
+                // "≥ 300 at screening or ≥ 150 in the past year": each has its own.
+                items[at - 1].times.clone_from(&item.times);
+            }
+            items[at - 1].or_else.push(item);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+pub(super) fn is_range(quantity: &Quantity) -> bool {
+    quantity.bounds.low().is_some() && quantity.bounds.high().is_some() && quantity.bounds.eq.is_none()
+}

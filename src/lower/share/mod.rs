@@ -1,0 +1,187 @@
+//! What the items of a list share: a head said once, a limit said once, a window said once, "history of" said once.
+//!
+//! | pattern | example |
+//! |---|---|
+//! | modifiers wait for the head | *active, known, or suspected* autoimmune disease |
+//! | a word completes a neighbour's name | hepatitis B or *C* |
+//! | an object joins the list of objects | requiring antibiotics, *antiviral drugs* or … |
+//! | a limit or result without head is said of the one before | CMV DNA positive *or above the detection limit* |
+//! | times alone are alternatives | within one year before screening *or during screening* |
+//! | status, negation, exposure go forward | *history of* A, B or C |
+//! | limit, result and times go back | ALT and AST *≤ 2.5 × ULN* |
+
+mod limits;
+mod names;
+
+pub use names::{prefixed, suffixed};
+mod settings;
+
+use self::limits::ages;
+use self::limits::is_counted_again;
+use self::limits::other_limits;
+use self::names::examples_of_kinds;
+use self::names::merge_adjectives;
+use self::settings::backward;
+use self::settings::forward;
+use self::settings::merge_statuses;
+use self::settings::opening_times;
+use self::settings::same_route;
+use crate::lex::{Entry, Kind};
+use crate::lower::allergy::same_allergen;
+use crate::lower::context::Context;
+use crate::lower::coordination::Join;
+use crate::lower::partial::{Before, Partial, Relation};
+use crate::rule::Time;
+
+impl Context<'_, '_> {
+    /// Lets the items of one list share.
+    pub fn share(&mut self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+        if items.len() < 2 {
+            return;
+        }
+        opening_times(items, joins);
+        self.complete_names(items);
+        self.additions(items, joins);
+        self.join_objects(items, joins);
+        same_allergen(items, joins);
+        merge_adjectives(items, joins);
+        self.kinds_of(items, joins);
+        merge_statuses(items, joins);
+        self.borrow_heads(items);
+        self.same_scale(items);
+        ages(items);
+        other_limits(items, joins, self.demand);
+        self.only_times(items, joins);
+        examples_of_kinds(items);
+        forward(items, joins);
+        backward(items, joins);
+        drop_blank(items, joins);
+    }
+
+    /// Items that only say more about those before them.
+    fn additions(&mut self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+        let mut at = 1;
+        while at < items.len() {
+            if self.is_method_beside(&items[at], &items[at - 1]) {
+                let item = &mut items[at];
+                item.says_of_before = Some(Before::Last);
+            }
+            if !items[at].is_addition() || items[at - 1].is_headless() && items[at - 1].says_of_before.is_none() {
+                at += 1;
+                continue;
+            }
+            let addition = items.remove(at);
+            joins.remove(at - 1);
+            if addition.says_of_before == Some(Before::Every) {
+                for item in &mut items[..at] {
+                    self.absorb(Partial { bytes: item.bytes.clone(), ..addition.clone() }, item);
+                }
+            } else {
+                items[at - 1].bytes.end = addition.bytes.end;
+                self.absorb(addition, &mut items[at - 1]);
+            }
+        }
+    }
+
+    /// Moves items that are objects of the relation the item before has opened.
+    fn join_objects(&mut self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+        let mut at = 0;
+        while at + 1 < items.len() {
+            let bare_or = joins[at].tight;
+            let abused = self.is_abused(&items[at]);
+            let (done, rest) = items.split_at_mut(at + 1);
+            let counted = is_counted_again(&done[at], &mut rest[0]);
+            if counted || belongs(&items[at], &items[at + 1], bare_or, joins[at].all, abused) {
+                let object = items.remove(at + 1);
+                let join = joins.remove(at);
+                items[at].bytes.end = object.bytes.end;
+                if let Some(related) = &mut items[at].relation {
+                    related.all = join.all == Some(true);
+                    related.objects.push(object);
+                }
+            } else {
+                if let Some(related) = &mut items[at].relation {
+                    self.borrow_heads(&mut related.objects);
+                    same_route(&mut related.objects);
+                    backward(&mut related.objects, &[]);
+                }
+                self.times_of_abuse(&mut items[at]);
+                at += 1;
+            }
+        }
+        if let Some(last) = items.last_mut() {
+            if let Some(related) = &mut last.relation {
+                self.borrow_heads(&mut related.objects);
+                same_route(&mut related.objects);
+                backward(&mut related.objects, &[]);
+            }
+            self.times_of_abuse(last);
+        }
+    }
+
+    /// An item that says only when is another window of the item before.
+    fn only_times(&mut self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+        let mut at = 1;
+        while at < items.len() {
+            if !items[at].is_only_time() || items[at - 1].is_headless() {
+                at += 1;
+                continue;
+            }
+            let later = items.remove(at);
+            let join = joins.remove(at - 1);
+            let item = &mut items[at - 1];
+            item.bytes.end = later.bytes.end;
+            let times: Vec<Time> = later.lead_times.into_iter().chain(later.times).collect();
+            if join.all == Some(true) {
+                item.times.extend(times);
+                item.status = item.status.or(later.status);
+            } else {
+                item.other_times.push((times, later.status));
+            }
+        }
+    }
+}
+
+/// Whether `next` is one more object of the relation that `item` has opened: of the same kind as the last object,
+/// or, after a bare "or", any treatment.
+fn belongs(item: &Partial, next: &Partial, tight: bool, all: Option<bool>, abused: bool) -> bool {
+    let Some(related) = &item.relation else { return false };
+    if next.verb || next.status.is_some() || next.relation.is_some() || next.negated {
+        return false;
+    }
+    let Some(last) = related.objects.last() else { return false };
+    if related.relation == Relation::After {
+        return next.included || related.objects.len() > 1 && all == Some(true) && tight;
+    }
+    let kind = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).map(Entry::kind);
+    let treatment =
+        |k: Option<Kind>| matches!(k, Some(Kind::Drug | Kind::DrugClass | Kind::Procedure | Kind::Observation));
+    let (a, b) = (kind(last), kind(next));
+    if related.relation == Relation::AllergyTo {
+        return b.is_none() || treatment(b) || last.is_modifier();
+    }
+    if last.is_modifier() || last.head.is_none() || abused {
+        return true;
+    }
+    let drugs = |k: Option<Kind>| matches!(k, Some(Kind::Drug | Kind::DrugClass));
+    (drugs(a) && drugs(b)) || (tight && all == Some(false) && treatment(b) && (treatment(a) || a.is_none()))
+}
+
+/// Removes items that say nothing at all.
+fn drop_blank(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+    let mut at = 0;
+    while at < items.len() {
+        let same_outcome =
+            items.get(at + 1).is_some_and(|next| next.outcome.is_some() && next.outcome == items[at].outcome);
+        if (items[at].is_blank() || same_outcome && items[at].is_nameless()) && items.len() > 1 {
+            items.remove(at);
+            if at < joins.len() {
+                joins.remove(at);
+            } else {
+                joins.pop();
+            }
+        } else {
+            at += 1;
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! Names said once for several items: prefixes, suffixes, heads borrowed from a neighbour.
+
+use crate::grammar::{Bytes, QuantityForm};
+use crate::lex::{Entry, Kind, look_up};
+use crate::lower::atom::{is_graded, is_what_is_scored};
+use crate::lower::concept::has_member;
+use crate::lower::context::Context;
+use crate::lower::coordination::Join;
+use crate::lower::partial::{Head, Partial};
+use crate::lower::sense::sense_of_kind;
+use crate::rule::Mention;
+
+impl Context<'_, '_> {
+    /// "hepatitis B or C", "syphilis antigen or antibodies", "bone marrow/stem cell transplantation".
+    pub(super) fn complete_names(&mut self, items: &mut [Partial]) {
+        for at in 0..items.len() {
+            let Some(own) = unknown_name(&items[at]) else { continue };
+            let words = self.words(&own).to_owned();
+            let before = (at > 0).then(|| items[at - 1].head.clone()).flatten();
+            let after = items.get(at + 1).and_then(|p| p.head.clone());
+            let found = before
+                .and_then(|h| prefixed(self.words(&h.bytes), &words))
+                .or_else(|| after.and_then(|h| suffixed(&words, self.words(&h.bytes))));
+            if let Some(entry) = found {
+                items[at].head = Some(Head { entry: Some(entry), bytes: own, named: true });
+            }
+        }
+    }
+
+    /// "one BILAG-2004 A-grade domain score, or two *B-grade* domain scores": a grade without its scale is on the
+    /// scale of the item before.
+    pub(super) fn same_scale(&mut self, items: &mut [Partial]) {
+        for at in 1..items.len() {
+            let at_least = items[at - 1].count.as_ref().map(|c| c.bounds.ge.is_some());
+            let scale = items[at - 1].head.clone().filter(|h| h.entry.is_some_and(is_graded));
+            let item = &mut items[at];
+            let graded = item.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class);
+            let unscaled = item.grade.as_ref().is_none_or(|g| g.entry.is_none());
+            let nameless = item.head.as_ref().is_none_or(|h| h.entry.is_none());
+            if let Some(scale) = scale.filter(|_| graded && unscaled && nameless) {
+                let site = item.head.replace(scale).map(|h| h.bytes);
+                item.grade = None;
+                if at_least.is_some_and(|at_least| at_least)
+                    && let Some(count) = item.count.as_mut().filter(|c| c.form == QuantityForm::Bare)
+                {
+                    count.bounds.ge = count.bounds.eq.take();
+                }
+                let site = site.filter(|bytes| !is_what_is_scored(self.words(bytes)));
+                let setting = site.map(|bytes| self.mention(None, &bytes));
+                items[at].settings.extend(setting);
+            }
+        }
+    }
+
+    /// "confirmed by clinical evaluation, *imaging*, or …": a procedure that can be a method, beside a method.
+    pub(super) fn is_method_beside(&self, item: &Partial, before: &Partial) -> bool {
+        let Some(head) = &item.head else { return false };
+        !before.methods.is_empty()
+            && item.is_unvalued()
+            && look_up(self.words(&head.bytes)).is_some_and(|g| g.of(Kind::Method).is_some())
+    }
+
+    /// "bacterial, viral, or other infections": kinds of one thing, of which any other counts as well. They are
+    /// examples of it.
+    pub(super) fn kinds_of(&mut self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+        let Some(last) = items.iter().position(|p| p.other && p.head.is_some()) else { return };
+        let kind = |p: &Partial| p.is_modifier() && !p.qualifiers.is_empty();
+        let first =
+            items[..last].iter().rposition(|p| !p.is_modifier() || p.qualifiers.is_empty()).map_or(0, |n| n + 1);
+        if last - first < 2 || !items[first..last].iter().all(kind) {
+            return;
+        }
+        let shared = leading(&items[first]);
+        let status = items[first].status;
+        let kinds: Vec<Partial> = items.drain(first..last).collect();
+        joins.drain(first..last);
+        let head = &mut items[first];
+        head.bytes.start = kinds[0].bytes.start;
+        head.qualifiers.splice(0..0, shared);
+        head.status = head.status.or(status);
+        for kind in kinds {
+            let words = self.words(&kind.bytes);
+            let last_word = words.rsplit(' ').next().unwrap_or(words);
+            let end = kind.bytes.end;
+            let head = items[first].head.as_ref().map_or("", |h| self.words(&h.bytes));
+            let id = concept(&format!("{last_word} {head}")).map(|e| self.concepts.note(e));
+            let mention = self.mention(id, &(end - last_word.len()..end));
+            items[first].examples.push(mention);
+        }
+    }
+
+    /// Modifiers wait for the head after them. A head that has a modifier of its own in its name is looked up with
+    /// ours in its place: "acquired/congenital immunodeficiency".
+    pub(super) fn borrow_heads(&mut self, items: &mut [Partial]) {
+        for at in (0..items.len().saturating_sub(1)).rev() {
+            if items[at].is_modifier() && !items[at + 1].is_headless() {
+                let shared = leading(&items[at]);
+                let next = items[at + 1].clone();
+                let head = self.head_with(&items[at], &next);
+                take_head(&mut items[at], &next, head);
+                pass_qualifiers(items, at, &shared);
+            }
+        }
+    }
+
+    fn head_with(&self, item: &Partial, next: &Partial) -> Option<Head> {
+        let head = next.head.as_ref().filter(|_| next.qualifiers.is_empty() && !item.qualifiers.is_empty())?;
+        let words = self.words(&head.bytes);
+        let (first, tail) = words.split_once(' ')?;
+        look_up(first)?.of(Kind::Qualifier)?;
+        let own = self.words(&item.bytes);
+        let own = own.rsplit(' ').next().unwrap_or(own);
+        let named = concept(&format!("{own} {tail}"));
+        // "active or latent TB": of an abbreviation's senses, that of the kind which the other name is of.
+        let same_kind = head.entry.and_then(|e| sense_of_kind(tail, e.kind()));
+        let entry = named.or(same_kind).or_else(|| concept(tail))?;
+        let start = head.bytes.start + first.len() + 1;
+        Some(Head { entry: Some(entry), bytes: start..head.bytes.end, named: named.is_some() })
+    }
+}
+
+/// The words of an item whose only name is in no table.
+fn unknown_name(item: &Partial) -> Option<Bytes> {
+    match &item.head {
+        Some(Head { entry: None, bytes, .. }) => Some(bytes.clone()),
+        None if item.is_blank() => Some(item.score_word.clone().unwrap_or(item.bytes.clone())),
+        None if item.sex.is_none() => item.unknown.first().cloned(),
+        _ => None,
+    }
+}
+
+/// The concept named by the first words of `before` and all of `words`.
+pub fn prefixed(before: &str, words: &str) -> Option<Entry> {
+    let parts: Vec<&str> = before.split_whitespace().collect();
+    (1..parts.len()).rev().find_map(|n| concept(&format!("{} {words}", parts[..n].join(" "))))
+}
+
+/// The concept named by all of `words` and the last words of `after`.
+pub fn suffixed(words: &str, after: &str) -> Option<Entry> {
+    let parts: Vec<&str> = after.split_whitespace().collect();
+    (1..parts.len()).find_map(|n| concept(&format!("{words} {}", parts[n..].join(" "))))
+}
+
+fn concept(term: &str) -> Option<Entry> {
+    look_up(term)?.entries().find(|e| e.kind().is_concept())
+}
+
+/// "active, biopsy-confirmed lupus nephritis": adjectives with only a comma between them are said of one event.
+pub(super) fn merge_adjectives(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+    let mut at = 0;
+    while at + 1 < items.len() {
+        let adjectives = items[at].is_modifier() && !items[at].qualifiers.is_empty() && joins[at].bare;
+        if adjectives && joins[at..].iter().all(|j| j.bare || j.all == Some(true)) {
+            let first = items.remove(at);
+            joins.remove(at);
+            let next = &mut items[at];
+            next.qualifiers.splice(0..0, first.qualifiers);
+            next.status = first.status.or(next.status);
+            next.known |= first.known;
+            next.bytes.start = first.bytes.start;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// "atrial or ventricular arrhythmias (e.g., atrial fibrillation, ventricular tachycardia)": where each example belongs
+/// to one of the kinds, each kind has its own.
+pub(super) fn examples_of_kinds(items: &mut [Partial]) {
+    let entry = |p: &Partial| p.head.as_ref().and_then(|h| h.entry);
+    let belongs = |p: &Partial, example: &Mention| {
+        let id = example.id.as_deref();
+        entry(p).zip(id).is_some_and(|(class, id)| Entry::find(class.kind(), id).is_some_and(|e| has_member(class, e)))
+    };
+    for at in 1..items.len() {
+        let (before, rest) = items.split_at_mut(at);
+        let (first, second) = (&mut before[at - 1], &mut rest[0]);
+        if first.examples.is_empty() || first.examples != second.examples {
+            continue;
+        }
+        if first.examples.iter().all(|example| belongs(first, example) != belongs(second, example)) {
+            let own = first.examples.extract_if(.., |example| !belongs(second, example)).collect();
+            second.examples = std::mem::replace(&mut first.examples, own);
+        }
+    }
+}
+
+/// The qualifiers before the coordinated one: "*uncontrolled active* bacterial, viral … infections".
+fn leading(item: &Partial) -> Vec<&'static str> {
+    let n = item.qualifiers.len();
+    if n > 1 { item.qualifiers[..n - 1].to_vec() } else { Vec::new() }
+}
+
+fn take_head(item: &mut Partial, next: &Partial, head: Option<Head>) {
+    let own = std::mem::take(item);
+    let mut qualifiers = own.qualifiers;
+    if head.as_ref().is_some_and(|h| Some(&h.bytes) != next.head.as_ref().map(|n| &n.bytes) && h.named) {
+        // The modifier is part of the name that was found.
+        qualifiers.pop();
+    }
+    // The head's own qualifiers are those after the coordinated one; it has been coordinated with the last of ours.
+    let coordinated = usize::from(!qualifiers.is_empty());
+    let extra =
+        next.qualifiers.iter().skip(coordinated).filter(|q| !qualifiers.contains(q)).copied().collect::<Vec<_>>();
+    qualifiers.extend(extra);
+    *item = Partial {
+        negated: own.negated,
+        status: own.status,
+        qualifiers,
+        finding: own.finding,
+        route: own.route.or(next.route),
+        lead_times: own.lead_times,
+        settings: if own.settings.is_empty() { next.settings.clone() } else { own.settings },
+        known: own.known,
+        verb: own.verb,
+        exposure: own.exposure.or(next.exposure),
+        outcome: own.outcome.or(next.outcome),
+        bytes: own.bytes,
+        other: own.other || next.other,
+        head: head.or(next.head.clone()),
+        ..next.clone()
+    };
+}
+
+/// Passes shared qualifiers on to the items that follow `at` in the same ellipsis.
+fn pass_qualifiers(items: &mut [Partial], at: usize, shared: &[&'static str]) {
+    let head = items[at].head.clone();
+    let other = items[at].other;
+    for item in items[at + 1..].iter_mut().take_while(|p| p.head == head) {
+        let own = std::mem::take(&mut item.qualifiers);
+        item.other |= other;
+        item.qualifiers = shared.to_vec();
+        item.qualifiers.extend(own.into_iter().filter(|q| !shared.contains(q)));
+    }
+}

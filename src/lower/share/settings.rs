@@ -1,0 +1,133 @@
+//! Times, states and routes said once, before the first item or after the last.
+
+use super::limits::is_range;
+use crate::lex::{Entry, Kind};
+use crate::lower::atom::is_measured;
+use crate::lower::concept::leaf_kind;
+use crate::lower::coordination::Join;
+use crate::lower::partial::Partial;
+use crate::rule::{LeafKind, Status, Time, TimeKind};
+
+/// "Before screening, the subject must …": times alone at the beginning hold for all that follows.
+pub(super) fn opening_times(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+    if items[0].is_only_time() && items[0].status.is_none() && joins[0].bare {
+        let first = items.remove(0);
+        joins.remove(0);
+        items[0].lead_times.splice(0..0, first.times.into_iter().chain(first.lead_times));
+    }
+}
+
+/// "Presence of, or suspicion of, infection": the last status before a comma is the head's own.
+pub(super) fn merge_statuses(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+    let mut at = 0;
+    while at + 1 < items.len() {
+        let item = &items[at];
+        let only_status =
+            item.is_modifier() && item.qualifiers.is_empty() && item.finding.is_none() && item.route.is_none();
+        if only_status && joins[at].bare && items[at + 1].status.is_none() && items[at + 1].head.is_some() {
+            let first = items.remove(at);
+            joins.remove(at);
+            items[at].status = first.status;
+            items[at].bytes.start = first.bytes.start;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// What is said before the first item holds for those after it, until one says its own.
+pub(super) fn forward(items: &mut [Partial], joins: &[Join]) {
+    for at in 1..items.len() {
+        let (done, rest) = items.split_at_mut(at);
+        let (before, item) = (&done[at - 1], &mut rest[0]);
+        let limited = item.value.is_some() && item.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        if item.lead_times.is_empty() && !joins[at - 1].but && !item.is_age() && item.sex.is_none() {
+            // "12 months amenorrhea and FSH > 40": how long a state lasted is not said of a limit.
+            let lasts = |t: &&Time| t.kind == TimeKind::Duration;
+            item.lead_times = before.lead_times.iter().filter(|t| !(limited && lasts(t))).cloned().collect();
+        }
+        if item.verb {
+            continue;
+        }
+        let or = joins.get(at - 1).is_some_and(|j| j.all == Some(false));
+        // "outside 90-140 mmHg systolic or *40-90 mmHg diastolic*"
+        item.outside |= before.outside && item.value.as_deref().is_some_and(is_range);
+        item.status = item.status.or(before.status.filter(|s| !(limited && *s == Status::Suspected)));
+        item.exposure = item.exposure.or(before.exposure);
+        item.outcome = item.outcome.or(before.outcome);
+        item.subject = item.subject.or(before.subject);
+        if before.negated && !item.negated && or && before.finding.is_none() {
+            item.negated = true;
+            item.negated_by_list = true;
+        }
+        let measurable = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Analyte);
+        let found = before.head.is_some() && before.finding.is_some();
+        if item.is_unvalued() && measurable(item) && (measurable(before) || found) {
+            item.finding.clone_from(
+                &before
+                    .finding
+                    .clone()
+                    .filter(|(_, b)| b.start <= before.bytes.start + 1 || b.end <= head_start(before)),
+            );
+        }
+    }
+}
+
+/// "intravenous antibiotics, antiviral drugs, or …": a route said of the first of several objects is that of all.
+pub(super) fn same_route(objects: &mut [Partial]) {
+    let Some(route) = objects.first().and_then(|o| o.route) else { return };
+    for object in objects
+        .iter_mut()
+        .filter(|o| o.head.as_ref().and_then(|h| h.entry).is_some_and(|e| leaf_kind(e.kind()) == LeafKind::Drug))
+    {
+        object.route = object.route.or(Some(route));
+    }
+}
+
+fn tight_or(joins: &[Join], at: usize) -> bool {
+    joins.get(at).is_some_and(|j| j.tight && j.all == Some(false))
+}
+
+fn head_start(item: &Partial) -> usize {
+    item.head.as_ref().map_or(usize::MAX, |h| h.bytes.start)
+}
+
+/// What is said after the last item holds for those before it that say nothing of the kind.
+pub(super) fn backward(items: &mut [Partial], joins: &[Join]) {
+    for at in (0..items.len().saturating_sub(1)).rev() {
+        let (first, rest) = items.split_at_mut(at + 1);
+        let (item, next) = (&mut first[at], &rest[0]);
+        let entry = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).map(Entry::kind);
+        let measured = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        if item.other_than.is_empty() && tight_or(joins, at) {
+            item.other_than.clone_from(&next.other_than);
+        }
+        let found_together = item.finding.is_some() && item.finding == next.finding;
+        if found_together && joins.get(at).is_some_and(|j| j.tight) && item.settings.is_empty() {
+            item.settings.clone_from(&next.settings);
+            item.methods.clone_from(&next.methods);
+        }
+        if item.is_unvalued() && measured(item) && measured(next) {
+            item.value.clone_from(&next.value);
+            item.alternatives.clone_from(&next.alternatives);
+            item.unless.clone_from(&next.unless);
+            item.finding = item.finding.take().or(next.finding.clone());
+        }
+        let plans = |p: &Partial| {
+            let named = p.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.id().starts_with("planning_"));
+            named || p.status == Some(Status::Planned)
+        };
+        let planned = plans(next) && !plans(item);
+        // "pregnant, or *received* a vaccine within 4 weeks": the verb's time is that of what was received.
+        let verb = next.verb && item.exposure.is_none() && entry(item) != Some(Kind::Procedure);
+        if item.times.is_empty() && !planned && !verb && !next.own_times && !item.is_age() && item.sex.is_none() {
+            if item.other_times.is_empty() {
+                item.other_times.clone_from(&next.other_times);
+            }
+            // How long something lasted is said of things of one kind; when it happened, of all that happened.
+            let alike = entry(item).map(leaf_kind) == entry(next).map(leaf_kind);
+            let lasts = |t: &&Time| matches!(t.kind, TimeKind::Stability | TimeKind::Duration);
+            item.times = next.times.iter().filter(|t| !lasts(t) || alike).cloned().collect();
+        }
+    }
+}
