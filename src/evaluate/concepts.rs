@@ -173,13 +173,12 @@ impl Index {
 
     /// "long-acting G-CSF": the class of drugs that the vocabulary has for a qualifier and a class.
     fn narrower_class(&self, name: &str) -> Vec<u32> {
-        let Some((first, rest)) = name.split_once(' ') else { return Vec::new() };
         let of = |words: &str, kind| look_up(words).and_then(|group| group.of(kind));
-        let (Some(qualifier), Some(class)) = (of(first, Kind::Qualifier), of(rest, Kind::DrugClass)) else {
-            return Vec::new();
-        };
-        let id = format!("{}_{}", qualifier.id(), class.id());
-        self.places.get(&id).copied().into_iter().collect()
+        let class = name.match_indices(' ').find_map(|(at, _)| {
+            let (qualifier, class) = (of(&name[..at], Kind::Qualifier)?, of(&name[at + 1..], Kind::DrugClass)?);
+            self.places.get(&narrower_id(qualifier.id(), class.id())).copied()
+        });
+        class.into_iter().collect()
     }
 
     fn find(&self, name: &str) -> Vec<u32> {
@@ -252,6 +251,11 @@ impl Program {
         matched.absent.dedup();
         matched
     }
+}
+
+/// The id of the class of drugs that a qualifier makes of another class: "long-acting G-CSF".
+fn narrower_id(qualifier: &str, class: &str) -> String {
+    format!("{qualifier}_{class}")
 }
 
 /// The concepts of a code; an ICD-10 code also stands for the codes above it.

@@ -22,12 +22,32 @@ pub(super) fn tables(program: &Program) -> String {
         let table = if form.capitals { &mut capitals } else { &mut names };
         table.entry(key(&form.key)).or_default().insert(form.entry.id().to_owned());
     }
+    for id in &ids {
+        for words in narrower(id) {
+            names.entry(words).or_insert_with(|| BTreeSet::from([(*id).to_owned()]));
+        }
+    }
     let codes = program.codes().into_iter().map(|((system, code), ids)| {
         (format!("{system} {code}"), ids.into_iter().map(str::to_owned).collect::<BTreeSet<_>>())
     });
     [("Names", names), ("Capitals", capitals), ("Codes", codes.collect())]
         .map(|(name, table)| define(name, &by_meaning(table)))
         .concat()
+}
+
+/// The words for a class that a qualifier makes of a wider one: "long-acting G-CSF".
+fn narrower(id: &str) -> Vec<String> {
+    let of = |id: &str, kind| {
+        let forms = forms(id).iter().filter(move |form| form.entry.kind() == kind && !form.capitals);
+        forms.map(|form| form.key.as_str()).collect::<Vec<_>>()
+    };
+    let splits =
+        id.match_indices('_').map(|(at, _)| (of(&id[..at], Kind::Qualifier), of(&id[at + 1..], Kind::DrugClass)));
+    let words = splits.flat_map(|(qualifiers, classes)| {
+        let pairs = qualifiers.iter().flat_map(|qualifier| classes.iter().map(move |class| (*qualifier, *class)));
+        pairs.map(|(qualifier, class)| key(&format!("{qualifier} {class}"))).collect::<Vec<_>>()
+    });
+    words.collect()
 }
 
 /// How a drug's name tells how many of its milligrams count as the same dose of another one.
