@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::grammar::{Chunk, ChunkKind};
 use crate::lex::{Cue, normal};
@@ -32,6 +32,9 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     }
     let automaton = AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
+        // The quickest to build: a document is searched in less time than the others save.
+        .kind(Some(AhoCorasickKind::NoncontiguousNFA))
+        .prefilter(false)
         .build(&patterns)
         .expect("a small table of plain phrases");
     Phrases { automaton, categories }

@@ -12,7 +12,7 @@
 //! What is spelled out beside it ("tuberculosis (TB)"), here or anywhere before in the document, decides alone. Where two
 //! senses are supported alike, or none is, it is left open, with a diagnostic.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use crate::grammar::{Bytes, Chunk, ChunkKind};
@@ -56,6 +56,12 @@ static SENSES: LazyLock<BTreeMap<&'static str, Vec<Sense>>> = LazyLock::new(|| {
         senses.entry(abbreviation).or_default().push(Sense { name, spelled, meaning: meaning(concept), context });
     }
     senses
+});
+
+/// The abbreviations alone: most documents have none of them, and need no senses.
+static ABBREVIATIONS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    let rows = include_str!("../../lexicons/abbreviations.tsv").lines().skip(1);
+    rows.filter_map(|row| row.split('\t').nth(3)).collect()
 });
 
 /// `condition:tuberculosis` as what the chunk is then; none where no rule is about it.
@@ -124,7 +130,7 @@ impl Context<'_, '_> {
         let length = (lexeme.end - lexeme.start) as usize;
         let glued = |n: Option<usize>| n.and_then(|n| lexemes.get(n)).is_some_and(|l| l.lex == Lex::Dash && !l.spaced);
         (2..=LONGEST).contains(&length)
-            && SENSES.contains_key(self.lexed.written(lexeme))
+            && ABBREVIATIONS.contains(self.lexed.written(lexeme))
             && !(glued(Some(at + 1)) && matches!(lexemes.get(at + 2).map(|l| &l.lex), Some(Lex::Number(_))))
     }
 
@@ -170,7 +176,7 @@ impl Context<'_, '_> {
         let beside = around(start.max(found.at.saturating_sub(BESIDE)), end.min(found.at + 1 + BESIDE));
         let others = |kinds: &[Kind]| {
             let other = |n: usize| lexemes[n].concept().is_some_and(|e| kinds.contains(&e.kind()));
-            (start..end).any(|n| n != found.at && !SENSES.contains_key(self.lexed.written(&lexemes[n])) && other(n))
+            (start..end).any(|n| n != found.at && !ABBREVIATIONS.contains(self.lexed.written(&lexemes[n])) && other(n))
         };
         let weigh = |part: &String| match part.as_str() {
             "@limit" if found.limited => LIMITED,

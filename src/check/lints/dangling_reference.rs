@@ -28,6 +28,9 @@ fn run(view: &View<'_>, findings: &mut Findings) {
             }
         });
         let text = &placed.criterion.text;
+        if !may_refer(text) {
+            continue;
+        }
         for named in REFERENCE.captures_iter(text) {
             let (Some(whole), Some(number)) = (named.get(0), named.name("number")) else { continue };
             let sections: &[Section] = match named.name("section").map(|m| m.as_str().to_lowercase()) {
@@ -53,6 +56,15 @@ static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"(?i)\b(?:{named})\s*(?:no\.?|number|#)?\s*(?<number>\d{{1,2}}(?:\.\d{{1,2}})*)\b"))
         .expect("a pattern that is tested")
 });
+
+/// Whether the words of a reference are there at all: most documents have none, and to compile the pattern takes longer
+/// than to read one.
+fn may_refer(text: &str) -> bool {
+    let lower = || text.to_ascii_lowercase();
+    text.contains(|c: char| c.is_ascii_digit())
+        && (text.contains("riteri") || text.contains("RITERI"))
+        && ["clusion", "see"].iter().any(|word| lower().contains(word))
+}
 
 /// "inclusion criterion 3 of the parent study", "of protocol ABC".
 fn elsewhere(after: &str) -> bool {
