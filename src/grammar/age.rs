@@ -11,6 +11,12 @@ use super::cursor::{Cursor, skip_cues};
 use super::lead::Lead;
 use super::quantity::ReadQuantity;
 
+/// Passes over "old" and "of age" after years, joined to them or not: "18 years-old".
+pub fn past_old(input: Cursor<'_>) -> Cursor<'_> {
+    let joined = input.peek(0).is_some_and(|l| l.lex == Lex::Dash && !l.spaced) && input.has_cue(1, &[Cue::Old]);
+    skip_cues(input.skip(usize::from(joined)), &[Cue::Old, Cue::Age], 2)
+}
+
 /// Whether a length is somebody's age: "old" after it, "aged" before it, or the first thing said of patients.
 pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity) -> bool {
     if to.has_cue(0, &[Cue::HistoryOf, Cue::SpanWord]) || to.normal(0) == "duration" {
@@ -22,6 +28,8 @@ pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity
         shared || from.lexed.lexemes[from.at..to.at].iter().any(|l| l.entry(Kind::Unit).is_some_and(|u| u.id() == "a"));
     if read.is_age && years
         || to.has_cue(0, &[Cue::Old, Cue::Age, Cue::Gestation])
+        || past_old(to).at > to.at
+        || lead.is_empty() && is_half_of_age(from, to)
         || to.back(0).is_some_and(|l| l.cue() == Some(Cue::Old))
         || gestation(to)
     {
@@ -66,6 +74,28 @@ pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity
             || matches!(l.lex, Lex::Sign(_) | Lex::Number(_) | Lex::Comparator(_))
     };
     years && !tail && (range || from.at <= 5 && near.take(5).all(of_people))
+}
+
+/// Whether a length is one end of a range in two units whose other end is an age: "*6 months* to 17 years of age",
+/// "3-month-old to *5-year-old*"; or of one that is said of children ("children *6 months* to 14 years").
+fn is_half_of_age(from: Cursor<'_>, to: Cursor<'_>) -> bool {
+    let joins = |c: Cursor<'_>, n: usize| c.peek(n).is_some_and(|l| l.lex == Lex::Dash) || c.has_cue(n, &[Cue::To]);
+    let time = |l: &crate::lex::Lexeme| l.entry(Kind::Unit).is_some_and(|u| u.cell(4) == "time");
+    let children = |c: Cursor<'_>| {
+        c.back(0).is_some_and(|l| {
+            l.entry(Kind::Subject).is_some_and(|s| s.id() == "child")
+                || matches!(c.lexed.normal(l), "infants" | "children")
+        })
+    };
+    if joins(to, 0)
+        && let Ok((next, _)) = super::number::number(to.skip(1))
+    {
+        let unit = next.skip(usize::from(next.peek(0).is_some_and(|l| l.lex == Lex::Dash && !l.spaced)));
+        return unit.peek(0).is_some_and(time) && (past_old(unit.skip(1)).at > unit.at + 1 || children(from));
+    }
+    // The other end, which has been read as an age.
+    let number = from.back(1).is_some_and(|l| matches!(l.lex, Lex::Number(_)));
+    joins(from, 0) && from.back(0).is_some_and(time) && number && children(Cursor { at: from.at - 2, ..from })
 }
 
 /// Whether a quantity is an age by its own words or those beside it.

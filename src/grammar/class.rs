@@ -39,6 +39,11 @@ pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         return fail();
     }
     rest = skip_cues(rest, &[Cue::Of, Cue::Be], 1);
+    // "Stage-II"
+    let joined = word
+        && rest.peek(0).is_some_and(|l| l.lex == Lex::Dash && !l.spaced)
+        && rest.peek(1).is_some_and(|l| !l.spaced);
+    rest = rest.skip(usize::from(joined));
     let item_at = rest;
     if compare.is_none() {
         (rest, compare) = opt_compare(rest);
@@ -61,7 +66,9 @@ pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         let again = next.entry(0, Kind::Score).is_some_and(|e| scale_entry(input, scale) == Some(e));
         let after_word = skip_cues(next.skip(usize::from(again)), &[Cue::ClassWord], 1);
         let Ok((next, more)) = item(after_word, true) else { break };
-        if more.numeric != items[0].numeric && !to || more.rank <= items[items.len() - 1].rank && to {
+        // "stage 0-A", "stage 0, I or II"
+        let other_numerals = more.numeric != items[0].numeric && items[0].rank != Decimal::ZERO;
+        if other_numerals && !to || more.rank <= items[items.len() - 1].rank && to {
             break;
         }
         repeated |= after_word.at > joiner(rest).map_or(0, |j| j.1.at);
@@ -204,6 +211,9 @@ fn item(input: Cursor<'_>, near: bool) -> Read<'_, Item<'_>> {
 
 fn roman(written: &str) -> Option<u32> {
     const SINGLE: [&str; 6] = ["Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ", "Ⅵ"];
+    // "IB2", "IIIC1"
+    let part = written.strip_suffix(['1', '2', '3']).filter(|part| part.ends_with(['a', 'b', 'c', 'A', 'B', 'C']));
+    let written = part.unwrap_or(written);
     let bare = written.trim_end_matches(['a', 'b', 'c', 'A', 'B', 'C']);
     if written.len() > bare.len() + 1 {
         return None;

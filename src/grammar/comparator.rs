@@ -104,7 +104,7 @@ pub fn side(comparator: Comparator) -> Option<bool> {
 }
 
 /// What "not" makes of it.
-fn opposite(comparator: Comparator) -> Comparator {
+pub fn opposite(comparator: Comparator) -> Comparator {
     match comparator {
         Comparator::Ge => Comparator::Lt,
         Comparator::Gt => Comparator::Le,

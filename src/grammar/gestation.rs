@@ -1,13 +1,13 @@
 //! Weeks and days, as pregnancies and infants are dated: a whole number of days.
 //!
-//! - "24 0/7 weeks", "33 6/7", "36+0 weeks", "34+6".
+//! - "24 0/7 weeks", "33 6/7", "36+0 weeks", "34+6"; "37 weeks 6 days", "24 weeks and 0 days".
 //!
 //! Near misses: "36+ weeks" is 36 or more; "24 1/2 weeks" are no days; "3+4" where no weeks follow is something else
 //! (a Gleason score).
 
 use rust_decimal::Decimal;
 
-use crate::lex::Lex;
+use crate::lex::{Cue, Lex};
 use crate::rule::Number;
 
 use super::Unit;
@@ -27,6 +27,9 @@ pub fn weeks_and_days(input: Cursor<'_>) -> Option<(Cursor<'_>, Number, ReadUnit
         _ => None,
     };
     let weeks = whole(0)?;
+    if let Some(read) = in_words(input, weeks) {
+        return Some(read);
+    }
     let (days, rest, certain) = if input.has_sign(2, '/') && whole(3).map(Decimal::from) == Some(WEEK) {
         (whole(1)?, input.skip(4), true)
     } else if input.normal(1) == "+" {
@@ -45,6 +48,20 @@ pub fn weeks_and_days(input: Cursor<'_>) -> Option<(Cursor<'_>, Number, ReadUnit
     let rest = named.map_or(rest, |(rest, _)| rest);
     let days = Unit { span: written.unwrap_or(end..end), code: Some("d".to_owned()) };
     Some((rest, value, ReadUnit { unit: days, relative_to: None, dimension: "time".to_owned() }))
+}
+
+/// "37 weeks 6 days", "24 weeks and 0 days": fewer days than a week has.
+fn in_words(input: Cursor<'_>, weeks: u32) -> Option<(Cursor<'_>, Number, ReadUnit)> {
+    let (rest, _) = unit(input.skip(1)).ok().filter(|(_, unit)| is_weeks(unit))?;
+    let rest = rest.skip(usize::from(rest.has_cue(0, &[Cue::And]) || rest.normal(0) == "+"));
+    let days = match rest.peek(0)?.lex {
+        Lex::Number(Some(n)) if n.is_integer() && n < WEEK => n,
+        _ => return None,
+    };
+    let (rest, _) = unit(rest.skip(1)).ok().filter(|(_, unit)| unit.unit.code.as_deref() == Some("d"))?;
+    let days = Number(Decimal::from(weeks) * WEEK + days);
+    let unit = Unit { span: input.skip(1).bytes_to(&rest), code: Some("d".to_owned()) };
+    Some((rest, days, ReadUnit { unit, relative_to: None, dimension: "time".to_owned() }))
 }
 
 fn is_weeks(unit: &ReadUnit) -> bool {

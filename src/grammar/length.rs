@@ -82,14 +82,19 @@ fn is_measured(from: Cursor<'_>, lead: &Lead, read: &ReadQuantity) -> bool {
     let code = read.unit.as_ref().and_then(|u| u.unit.code.as_deref());
     let near = |n: usize| (0..n).map_while(|i| from.back(i)).take_while(|l| !l.is_sign(';') && !l.is_sign('.'));
     code == Some("ms")
-        || near(6).any(|l| {
-            l.entry(Kind::Analyte).is_some_and(|a| {
-                let unit = a.cell(5);
-                matches!(unit, "ms" | "s" | "min" | "h" | "d" | "wk" | "mo" | "a")
-            })
-        })
+        || near(6).any(|l| l.entry(Kind::Analyte).is_some_and(|a| is_time_unit(a.cell(5))))
         || lead.is_empty() && near(4).any(|l| l.cue() == Some(Cue::SpanWord))
         || code == Some("s") && near(3).any(|l| l.entry(Kind::Analyte).is_some())
+}
+
+/// Whether something stands directly before that is itself a length of time: "life expectancy".
+pub fn is_counted_in_time(from: Cursor<'_>) -> bool {
+    let named = from.back(0).filter(|l| !matches!(l.cue(), Some(Cue::Be | Cue::Of))).or(from.back(1));
+    named.and_then(|l| l.entry(Kind::Analyte)).is_some_and(|a| is_time_unit(a.cell(5)))
+}
+
+fn is_time_unit(unit: &str) -> bool {
+    matches!(unit, "ms" | "s" | "min" | "h" | "d" | "wk" | "mo" | "a")
 }
 
 /// "or 3 half-lives, whichever is longer".

@@ -1,6 +1,6 @@
 //! Numbers, and the power of ten that belongs to the unit.
 //!
-//! - `1.5`, `100,000`, `-2.5`, "two", "three (3)", "2 (two)", "5 million".
+//! - `1.5`, `100,000`, `-2.5`, "two", "three (3)", "2 (two)", "5 million"; after a comparator `"0"` in quotation marks.
 //! - powers: `×10⁹`, `x10^9`, `10e9`, `x109/L` (lost superscript), `10(9)`, `*10 9 /L`.
 //!
 //! Near misses: `x 10` alone is no power; `10 9` without a sign of multiplication is two numbers.
@@ -59,6 +59,19 @@ fn repeated(input: Cursor<'_>, value: Decimal) -> Cursor<'_> {
         return inner.skip(1);
     }
     input
+}
+
+/// A number, in quotation marks or not: `greater than "0"`.
+pub fn quoted(input: Cursor<'_>) -> Read<'_, Number> {
+    let mark = |ahead: usize| {
+        let sign = input.peek(ahead).map(|l| l.lex);
+        matches!(sign, Some(Lex::Sign('"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»')))
+    };
+    if mark(0) && mark(2) {
+        let (_, value) = unsigned(input.skip(1))?;
+        return Ok((input.skip(3), value.into()));
+    }
+    number(input)
 }
 
 /// A power of ten: its exponent.

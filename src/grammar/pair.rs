@@ -1,8 +1,9 @@
-//! Two numbers that are one value: pairs and titres.
+//! Two numbers that are one value: pairs, titres and ratios to one.
 //!
-//! - `140/90 mmHg`, visual acuity `20/40`; `1:80`, "≥ 1/80".
+//! - `140/90 mmHg`, visual acuity `20/40`; `1:80`, "≥ 1/80"; "≥ 1.5:1" is a ratio of at least 1.5.
 //!
-//! Near misses: `12/23` without a unit, a comparator or something measured before it; `1:2` is a ratio.
+//! Near misses: `12/23` without a unit, a comparator or something measured before it; `1:2` is a ratio, and `2:1` without
+//! a comparator may be one of numbers of people.
 
 use rust_decimal::Decimal;
 
@@ -55,6 +56,31 @@ pub fn titer(input: Cursor<'_>) -> Option<(Cursor<'_>, ReadQuantity)> {
     let mut quantity = empty(QuantityForm::Titer);
     quantity.bounds = bound(compare.map_or(Comparator::Eq, |c| c.comparator), reciprocal.into());
     quantity.doubtful = compare.is_some_and(|c| c.comparator == Comparator::Eq);
+    quantity.value = input.bytes_to(&end);
+    Some((end, ReadQuantity { quantity, unit: None, is_age: false }))
+}
+
+/// "≥ 1.5:1", "2:1 or greater": how many times the second of two things the first is.
+pub fn ratio_to_one(input: Cursor<'_>) -> Option<(Cursor<'_>, ReadQuantity)> {
+    let (rest, compare) = match comparator::before(input) {
+        Ok((rest, compare)) => (rest, Some(compare)),
+        Err(_) => (input, None),
+    };
+    let of = |ahead: usize| match rest.peek(ahead)?.lex {
+        Lex::Number(value) => value,
+        _ => None,
+    };
+    let value = of(0)?;
+    if !rest.has_sign(1, ':') || of(2)? != Decimal::ONE || rest.has_sign(3, ':') {
+        return None;
+    }
+    let (end, compare) = match compare {
+        Some(compare) => (rest.skip(3), compare),
+        None => comparator::after(rest.skip(3)).ok()?,
+    };
+    let mut quantity = empty(QuantityForm::Limit);
+    quantity.bounds = bound(compare.comparator, value.into());
+    quantity.doubtful = compare.comparator == Comparator::Eq;
     quantity.value = input.bytes_to(&end);
     Some((end, ReadQuantity { quantity, unit: None, is_age: false }))
 }

@@ -13,8 +13,9 @@ use crate::rule::{Bounds, Number};
 use super::acuity::acuity;
 use super::comparator::{self, Compare};
 use super::cursor::{Cursor, Read, comparator_sign, fail, skip_cues};
+use super::length::is_counted_in_time;
 use super::number::number;
-use super::pair::{pair, titer};
+use super::pair::{pair, ratio_to_one, titer};
 use super::range::{goes_on_in_another_unit, range, second, unit_ahead, upper_in_another_unit};
 use super::reference::past_addition;
 use super::second_unit::also;
@@ -80,7 +81,7 @@ pub fn quantity(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
 
 /// A quantity without its second unit.
 pub fn plain(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
-    if let Some(read) = acuity(input).or_else(|| titer(input)) {
+    if let Some(read) = acuity(input).or_else(|| titer(input)).or_else(|| ratio_to_one(input)) {
         return Ok(read);
     }
     if let Some((start, side)) = upper_in_another_unit(input) {
@@ -94,7 +95,8 @@ pub fn plain(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     let first = side(start)?;
     let second = second(&first, between);
     let goes_on = second.is_none() && goes_on_in_another_unit(&first, between);
-    let is_share = first.unit.as_ref().is_some_and(|u| !u.is_time());
+    // "life expectancy within 12 months" is a limit, for that is counted in time.
+    let is_share = first.unit.as_ref().is_some_and(|u| !u.is_time() || is_counted_in_time(input));
     if between && second.is_none() && !goes_on || led && !between && !is_share {
         return fail();
     }

@@ -12,8 +12,9 @@ use crate::lex::{Comparator, Cue, Kind, Lex};
 use crate::rule::{Bounds, Number};
 
 use super::QuantityForm;
+use super::age::past_old;
 use super::comparator::{self, Compare};
-use super::cursor::{Cursor, comparator_sign, dash, skip_cues};
+use super::cursor::{Cursor, comparator_sign, dash};
 use super::gestation::WEEK;
 use super::quantity::{ReadQuantity, bound, empty};
 use super::side::{Side, side};
@@ -21,10 +22,17 @@ use super::unit::ReadUnit;
 
 /// The other side of a range.
 pub fn second<'a>(first: &Side<'a>, between: bool) -> Option<Side<'a>> {
-    let rest = skip_cues(first.rest, &[Cue::Old, Cue::Age], 2);
+    let rest = past_old(first.rest);
     let lower = first.compare.map_or(Some(true), |c| comparator::side(c.comparator));
     let joined = joiner(rest)?;
-    let second = side(joined.1).ok()?;
+    let mut second = side(joined.1).ok()?;
+    if is_but_not(joined.1.back(0), rest.lexed) {
+        // "at least 18 but not older than 65"
+        let compare = second.compare.as_mut()?;
+        compare.comparator = comparator::opposite(compare.comparator);
+    }
+    // Nobody has two ages: "18 and 65 years old".
+    let between = between || is_of_two_ages(first, &second);
     let compatible = match (&first.unit, &second.unit) {
         (Some(a), Some(b)) => a.unit.code == b.unit.code,
         (Some(_), None) => first.compare.is_some() || between,
@@ -57,7 +65,7 @@ pub fn second<'a>(first: &Side<'a>, between: bool) -> Option<Side<'a>> {
 /// Whether the other side of a range follows in another unit of the same kind: "6 months to 14 years". The two sides are
 /// then two limits, as bounds have one unit.
 pub fn goes_on_in_another_unit(first: &Side<'_>, between: bool) -> bool {
-    let rest = skip_cues(first.rest, &[Cue::Old, Cue::Age], 2);
+    let rest = past_old(first.rest);
     let Some((kind, next)) = joiner(rest) else { return false };
     let joins = matches!(kind, Joiner::Dash | Joiner::To) || between && matches!(kind, Joiner::And);
     let lower = first.compare.is_none_or(|c| comparator::side(c.comparator) == Some(true));
@@ -67,7 +75,9 @@ pub fn goes_on_in_another_unit(first: &Side<'_>, between: bool) -> bool {
 
 /// The upper side of such a range, where its lower side has just been read.
 pub fn upper_in_another_unit(input: Cursor<'_>) -> Option<(Cursor<'_>, Side<'_>)> {
-    let back = (0..2).map_while(|n| input.back(n)).find(|l| !matches!(l.cue(), Some(Cue::Old | Cue::Age)))?;
+    let is_old =
+        |l: &&crate::lex::Lexeme| matches!(l.cue(), Some(Cue::Old | Cue::Age)) || l.lex == Lex::Dash && !l.spaced;
+    let back = (0..3).map_while(|n| input.back(n)).find(|l| !is_old(l))?;
     let unit = back.entry(Kind::Unit)?;
     let (kind, next) = joiner(input)?;
     let between = (2..6).map_while(|n| input.back(n)).any(|l| l.cue() == Some(Cue::Between));
@@ -104,6 +114,20 @@ fn consecutive(first: &Side<'_>, second: &Side<'_>) -> bool {
     next && first.compare.is_none() && second.compare.is_none() && first.unit.is_none()
 }
 
+/// "18 and 65 years old": two numbers of years that are one person's age, and no moments ("at 3 and 5 years of age").
+fn is_of_two_ages(first: &Side<'_>, second: &Side<'_>) -> bool {
+    let years = second.unit.as_ref().is_some_and(|u| u.unit.code.as_deref() == Some("a"));
+    let plain = first.compare.is_none() && second.compare.is_none() && first.unit.is_none();
+    let moment =
+        matches!(first.rest.back(1).and_then(crate::lex::Lexeme::cue), Some(Cue::At | Cue::After | Cue::Before));
+    years && plain && !moment && past_old(second.rest).at > second.rest.at
+}
+
+/// Whether a joiner is "but not", which denies the limit after it.
+fn is_but_not(joiner: Option<&crate::lex::Lexeme>, lexed: &crate::lex::Lexed<'_>) -> bool {
+    joiner.is_some_and(|l| lexed.written(l).eq_ignore_ascii_case("but not"))
+}
+
 enum Joiner {
     Dash,
     To,
@@ -125,9 +149,22 @@ fn joiner(input: Cursor<'_>) -> Option<(Joiner, Cursor<'_>)> {
         Some(Cue::To) if comma == 0 => Joiner::To,
         Some(Cue::And | Cue::But) => Joiner::And,
         Some(Cue::AndLeBefore | Cue::Nor) => return Some((Joiner::And, input.skip(comma))),
+        Some(Cue::Except)
+            if is_but_not(input.peek(comma), input.lexed) && comparator::starts(input.skip(comma + 1)) =>
+        {
+            Joiner::And
+        }
+        // "18 years and above up to 75 years"
+        Some(Cue::LeBefore) if input.normal(comma) == "up" => {
+            return Some((Joiner::And, input.skip(comma)));
+        }
         Some(Cue::Or) if comma == 0 => Joiner::Or,
         _ if input.has_sign(0, '~') => return Some((Joiner::Dash, input.skip(1))),
         _ if comma == 1 && comparator::starts(input.skip(1)) => return Some((Joiner::And, input.skip(1))),
+        // "≥ 18; ≤ 80"
+        _ if input.has_sign(0, ';') && comparator_sign(input.skip(1)).is_ok() => {
+            return Some((Joiner::And, input.skip(1)));
+        }
         _ if comparator_sign(input).is_ok() => return Some((Joiner::And, input)),
         _ => return None,
     };

@@ -10,7 +10,7 @@ use crate::rule::Number;
 use super::comparator::{self, Compare};
 use super::cursor::{Cursor, Read, dash, skip_cues};
 use super::gestation::weeks_and_days;
-use super::number::{bare_power, number};
+use super::number::{bare_power, number, quoted};
 use super::unit::{ReadUnit, unit};
 
 /// One side of a range, or a plain limit.
@@ -54,11 +54,18 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
         };
         return Ok(Side { compare, value, unit: Some(unit), approximate, is_age, is_gestation: true, measured, rest });
     }
-    let (next, value) = if bare_power(rest) { (rest, 1_u32.into()) } else { number(rest)? };
+    let (next, value) = match compare {
+        _ if bare_power(rest) => (rest, 1_u32.into()),
+        Some(_) => quoted(rest)?,
+        None => number(rest)?,
+    };
     let (mut rest, unit) = match unit_after(next) {
         Ok((rest, unit)) => (rest, Some(unit)),
         Err(_) => (next, None),
     };
+    if compare.is_none() && unit.as_ref().is_some_and(|u| u.relative_to.is_some()) && is_above(next, rest) {
+        compare = Some(Compare { comparator: Comparator::Gt, is_sign: false, is_age: false });
+    }
     // "≥ 5 out of 10"
     if unit.is_none()
         && (rest.has_cue(0, &[Cue::From]) && rest.normal(0) == "out" || rest.has_cue(0, &[Cue::Of]))
@@ -114,6 +121,12 @@ fn fillers(input: Cursor<'_>) -> Cursor<'_> {
     let rest = skip_cues(input, FILLERS, 4);
     let colon = rest.has_sign(0, ':') && number(rest.skip(1)).is_ok();
     rest.skip(usize::from(colon))
+}
+
+/// Whether the words of a multiple say that it is exceeded: "twice *higher than* normal", "3 times *above* the ULN".
+fn is_above(from: Cursor<'_>, to: Cursor<'_>) -> bool {
+    let above = |l: &crate::lex::Lexeme| matches!(l.cue(), Some(Cue::GtBefore | Cue::GreaterOf));
+    from.lexed.lexemes[from.at..to.at].iter().any(above)
 }
 
 /// Whether a word for age stands between two places.

@@ -4,6 +4,8 @@
 //! - with a power of ten before it: `10*9/L`; `cells/µL`, `mm Hg`, "points";
 //! - references: "× ULN", "times the upper limit of normal (ULN)", "% predicted", "% of baseline".
 //!
+//! - "mg%" (code `mg/dL`), "m(2)", "× control".
+//!
 //! Near misses: a word that no table has is no unit; "in" and "a" are words unless they follow `/`; `mg/` ends at `mg`.
 
 use rust_decimal::Decimal;
@@ -98,6 +100,8 @@ fn multiple(input: Cursor<'_>) -> Read<'_, ReadUnit> {
         Some(Cue::NormalValue) if times || rest.at > input.at => Reference::Normal,
         _ if times && rest.entry(0, Kind::Finding).is_some_and(|e| e.id() == "normal") => Reference::Normal,
         Some(Cue::BaselineOf) if times => Reference::Baseline,
+        // "PT > 1.5 times control": the sample of a healthy person beside it.
+        _ if times && matches!(rest.normal(0), "control" | "controls") => Reference::Normal,
         _ if times && rest.entry(0, Kind::Anchor).is_some_and(|e| e.id() == "baseline") => Reference::Baseline,
         _ => return fail(),
     };
@@ -118,8 +122,7 @@ fn abbreviation(input: Cursor<'_>, reference: Reference) -> Cursor<'_> {
 
 /// "%", "% predicted", "% of baseline", "% of ULN".
 fn share(input: Cursor<'_>) -> Read<'_, ReadUnit> {
-    let percent = input.has_sign(0, '%') || input.entry(0, Kind::Unit).is_some_and(|e| e.id() == "%");
-    if !percent {
+    if !is_percent(input) {
         return fail();
     }
     let mut rest = input.skip(1);
@@ -139,6 +142,10 @@ fn share(input: Cursor<'_>) -> Read<'_, ReadUnit> {
     rest = rest.skip(1);
     let unit = built(input, rest, Some("%".to_owned()), Some(reference), "fraction");
     Ok((abbreviation(rest, reference), unit))
+}
+
+fn is_percent(input: Cursor<'_>) -> bool {
+    input.has_sign(0, '%') || input.entry(0, Kind::Unit).is_some_and(|e| e.id() == "%")
 }
 
 struct Part {
@@ -226,8 +233,26 @@ fn atom(input: Cursor<'_>, after_number: bool) -> Read<'_, Part> {
     {
         code = format!("{code}{n}");
         rest = rest.skip(2);
+    } else if entry.cell(4) == "length"
+        && let Some(n) = in_brackets(rest)
+    {
+        code = format!("{code}{n}");
+        rest = rest.skip(3);
+    } else if entry.cell(4) == "mass" && is_percent(rest) && rest.peek(0).is_some_and(|l| !l.spaced) {
+        // "2 mg%" is so much in 100 mL.
+        let code = Some(format!("{code}/dL"));
+        return Ok((rest.skip(1), Part { code, dimension: "mass/volume".to_owned() }));
     }
     Ok((rest, Part { code: Some(code), dimension: entry.cell(4).to_owned() }))
+}
+
+/// The 2 or 3 of "m(2)", a power that has lost its place.
+fn in_brackets(input: Cursor<'_>) -> Option<Decimal> {
+    let joined = input.has_sign(0, '(') && input.peek(0).is_some_and(|l| !l.spaced) && input.has_sign(2, ')');
+    match input.peek(1)?.lex {
+        Lex::Number(Some(n)) if joined && (n == Decimal::TWO || n == Decimal::from(3)) => Some(n),
+        _ => None,
+    }
 }
 
 /// What stands under the line: "/L", "per day", "daily", "/24 hours", "/1.73 m2".

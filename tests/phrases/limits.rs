@@ -26,7 +26,9 @@ fn a_sentence_in_brackets_is_read_as_one_without() {
 #[test]
 fn multiples_of_normal_are_limits() {
     assert_eq!(reading("ALT more than twice the upper limit of normal"), "ALT > 2 ×ULN");
-    assert_eq!(reading("ALT twice higher than normal"), "ALT = 2 ×normal");
+    assert_eq!(reading("ALT twice higher than normal"), "ALT > 2 ×normal");
+    assert_eq!(reading("ALT 3-fold above the ULN"), "ALT > 3 ×ULN");
+    assert_eq!(reading("ALT twice normal"), "ALT = 2 ×normal", "but nothing says that it is exceeded");
     assert_eq!(reading("AST > x3 ULN"), "AST > 3 ×ULN");
     assert_eq!(reading("twice weekly ALT"), "ALT = 2 /wk");
 }
@@ -66,4 +68,66 @@ fn an_article_and_a_sample_size_are_no_limits() {
     assert!(!reading("consent of both families signed by one parent").contains('1'));
     assert!(reading("at least one affected parent").contains('1'));
     assert_eq!(reading("degenerative scoliosis (n=20)"), "condition degenerative scoliosis");
+}
+
+#[test]
+fn a_number_in_quotation_marks_is_one() {
+    assert_eq!(reading("NRS greater than \"0\""), "NRS > 0 {score}");
+    assert!(!reading("pain worse than \"mild\"").contains('>'), "but other words in them are none");
+}
+
+#[test]
+fn a_ratio_to_one_is_a_limit_where_it_is_compared() {
+    assert_eq!(reading("Qp/Qs ratio ≥ 1.5:1"), "Qp/Qs ≥ 1.5");
+    assert_eq!(reading("AST/ALT ratio > 2"), "AST/ALT ratio > 2");
+    assert_eq!(reading("AST/ALT > 2 x ULN"), "all(AST > 2 ×ULN, ALT > 2 ×ULN)");
+    assert!(!reading("randomized 2:1").contains('2'));
+}
+
+#[test]
+fn units_with_their_power_out_of_place() {
+    assert_eq!(reading("eGFR < 30 ml/min/1.73 m(2)"), "eGFR < 30 mL/min/{1.73_m2}");
+    assert_eq!(reading("creatinine of 2.0 mg% or more"), "creatinine ≥ 2.0 mg/dL");
+    assert_eq!(reading("BMI > 30 (2)"), "BMI > 30");
+    assert_eq!(reading("PT > 1.5 x control"), "PT > 1.5 ×normal");
+}
+
+#[test]
+fn what_is_counted_in_time_has_a_limit_within() {
+    assert_eq!(reading("life expectancy within 12 months"), "life expectancy ≤ 12 mo");
+    assert_eq!(reading("stroke within 12 months"), "condition stroke [within past 12 mo]");
+}
+
+#[test]
+fn ranges_of_ages_in_words_and_over_two_units() {
+    assert_eq!(reading("18 and 65 years old"), "age 18..65 a");
+    assert_eq!(reading("18 years-old and less or equal 45 years-old"), "all(age = 18 a, age ≤ 45 a)");
+    assert_eq!(reading("more or equal 18 years-old and less or equal 45 years-old"), "age 18..45 a");
+    assert_eq!(reading("at least 18 but not older than 65 years"), "age 18..65 a");
+    assert_eq!(reading("18 years of age and above up to 75 years"), "age 18..75 a");
+    assert_eq!(reading("Age: ≥ 18; ≤ 80"), "age 18..80 a");
+    assert_eq!(reading("6mos - 17 yrs of age"), "all(age ≥ 6 mo, age ≤ 17 a)");
+    assert_eq!(reading("3-month-old to 5-year-old children"), "all(age ≥ 3 mo, age ≤ 5 a)");
+    assert_eq!(reading("asthma for 6 months to 2 years"), "condition asthma [for ≥ 6 mo; for ≤ 2 a]", "but no age");
+}
+
+#[test]
+fn weeks_and_days_in_words() {
+    assert_eq!(reading("gestational age between 24 weeks 0 days and 27 weeks 6 days"), "gestational age 168..195 d");
+    assert_eq!(reading("gestational age 24 weeks, 3 days after rupture").matches("24 wk").count(), 1);
+}
+
+#[test]
+fn comparators_that_are_misspelled_or_doubled() {
+    assert_eq!(reading("BMI at or above the 85th percentile"), "BMI ≥ 85 {percentile}");
+    assert_eq!(reading("Hb bellow 9 g/dL"), "Hb < 9 g/dL");
+    assert_eq!(reading("ALT less then or equal to 3 x ULN"), "ALT ≤ 3 ×ULN");
+    assert_eq!(reading("minimun age of 18 years"), "age ≥ 18 a");
+}
+
+#[test]
+fn stages_joined_to_their_word_and_their_parts() {
+    assert!(reading("stage-II breast cancer").contains("in {II}"));
+    assert!(reading("FIGO stage IB2-IVA").contains("in {I, II, III, IV}"));
+    assert!(!reading("late-stage breast cancer").contains("in {"));
 }

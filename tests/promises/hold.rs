@@ -209,13 +209,16 @@ fn written(number: Decimal, words: &str) -> bool {
     })
 }
 
-/// "33 6/7 weeks", "33+6": each number of weeks in the words, in days, with the days beside it; none where no such number
+/// "33 6/7 weeks", "33+6", "33 weeks and 6 days": each number of weeks in the words, in days, with the days beside it; none where no such number
 /// stands there.
 fn weeks_in_days(words: &str) -> Vec<Decimal> {
-    let with_days = Regex::new(r"([0-9]+)(?:\s*\+\s*([0-6])\b|\s+([0-6])/7)").expect("a constant pattern");
+    let with_days = Regex::new(
+        r"(?i)([0-9]+)(?:\s*\+\s*([0-6])\b|\s+([0-6])/7|\s*(?:weeks?|wks?|w)\s*(?:\+|and)?\s*([0-6])\s*(?:days?|d)\b)",
+    )
+    .expect("a constant pattern");
     let number = |m: Option<regex::Match<'_>>| m.and_then(|m| m.as_str().parse::<u32>().ok());
     let days = |found: regex::Captures<'_>| {
-        let (weeks, days) = (number(found.get(1))?, number(found.get(2).or(found.get(3)))?);
+        let (weeks, days) = (number(found.get(1))?, number((2..=4).find_map(|n| found.get(n)))?);
         weeks.checked_mul(7).map(|n| Decimal::from(n + days))
     };
     let mut all: Vec<Decimal> = with_days.captures_iter(words).filter_map(days).collect();

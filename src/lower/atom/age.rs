@@ -65,8 +65,10 @@ impl Context<'_, '_> {
         let value = partial.value.take();
         let bytes = value.as_ref().map_or(0..0, |q| q.value.clone());
         partial.age = false;
+        // "6 months to 14 years" has an end in either unit.
+        let second = partial.second.take_if(|q| q.age && value.as_ref().is_some_and(|first| first.age));
         partial.value = partial.second.take();
-        partial.also.push(Partial { value, age: true, bytes, ..Partial::default() });
+        partial.also.push(Partial { value, second, age: true, bytes, ..Partial::default() });
     }
 
     /// "Children aged *6 months to 5 years* with z-score < -3": an age before something measured is the person's.

@@ -7,7 +7,7 @@ use crate::lower::context::Context;
 use crate::lower::filler::says_nothing;
 use crate::lower::partial::{Head, Partial};
 use crate::lower::target::METHOD_CONDITION;
-use crate::rule::{Anchor, Direction, Leaf, LeafKind, Node, Value};
+use crate::rule::{Anchor, Direction, Leaf, LeafKind, Node, Span, Value};
 
 /// The most words before a limit that name what it is said of.
 const LONGEST_NAME: usize = 3;
@@ -96,15 +96,14 @@ impl Context<'_, '_> {
         let is_age = partial.is_age();
         let span = self.span(&partial.bytes);
         if is_age && let Some(quantity) = partial.value.take() {
-            let mut leaf = Leaf::new(LeafKind::Age, span);
-            leaf.value = Some(Box::new(self.value(&quantity, None)));
-            if let Some(value) = &mut leaf.value {
-                // A bare "18 to 70" beside "age" is in years.
-                value.code = value.code.take().or(Some("a".to_owned()));
-            }
+            let mut leaf = self.age_leaf(&quantity, span);
             leaf.time = std::mem::take(&mut partial.lead_times);
             leaf.time.append(&mut partial.times);
+            let upper = partial.second.take_if(|q| is_other_end(&quantity, q));
+            // "6 months to 17 years of age"
+            let upper = upper.map(|q| self.age_leaf(&q, span));
             parts.push(leaf.into());
+            parts.extend(upper.map(Node::from));
         }
         // "male patients with X" is both; in "pregnant women" the state says the sex.
         let said = partial.sex.as_ref().is_some_and(|(_, sex)| {
@@ -133,6 +132,15 @@ impl Context<'_, '_> {
             1 => parts.pop(),
             _ => Some(Node::All { of: parts, span: span.into() }),
         }
+    }
+
+    fn age_leaf(&mut self, quantity: &Quantity, span: Span) -> Leaf {
+        let mut leaf = Leaf::new(LeafKind::Age, span);
+        let mut value = self.value(quantity, None);
+        // A bare "18 to 70" beside "age" is in years.
+        value.code = value.code.take().or(Some("a".to_owned()));
+        leaf.value = Some(Box::new(value));
+        leaf
     }
 
     /// A node that says these words were not understood.
@@ -183,4 +191,10 @@ impl Context<'_, '_> {
         let message = format!("\"{}\" is in no rule", self.words(bytes));
         self.say("number-not-in-rule", crate::rule::Severity::Warning, message, bytes);
     }
+}
+
+/// Whether two limits are the ends of one range, in two units.
+fn is_other_end(low: &Quantity, high: &Quantity) -> bool {
+    let ends = low.bounds.low().is_some() && high.bounds.high().is_some();
+    ends && low.bounds.high().is_none() && high.bounds.low().is_none()
 }
