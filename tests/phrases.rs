@@ -15,6 +15,7 @@ mod phrases {
     mod measured;
     mod numbers;
     mod senses;
+    mod spans;
     mod tuning;
     mod windows;
 

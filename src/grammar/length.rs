@@ -5,7 +5,7 @@
 //!
 //! Near misses: an age, and what is measured in units of time ("QTc > 480 ms", "cycle length of 26-39 days").
 
-use crate::lex::{Cue, Kind};
+use crate::lex::{Cue, Kind, Lex};
 use crate::rule::Bounds;
 
 use super::age::is_age;
@@ -13,6 +13,9 @@ use super::cursor::{Cursor, dash, fail, skip_cues};
 use super::lead::Lead;
 use super::quantity::{self, ReadQuantity};
 use super::{QuantityForm, Unit};
+
+/// The most words that say whose half-lives they are.
+const LONGEST_DRUG: usize = 6;
 
 /// A length of time with what it is counted from.
 pub struct Length {
@@ -82,7 +85,7 @@ fn is_measured(from: Cursor<'_>, lead: &Lead, read: &ReadQuantity) -> bool {
     let code = read.unit.as_ref().and_then(|u| u.unit.code.as_deref());
     let near = |n: usize| (0..n).map_while(|i| from.back(i)).take_while(|l| !l.is_sign(';') && !l.is_sign('.'));
     code == Some("ms")
-        || near(6).any(|l| l.entry(Kind::Analyte).is_some_and(|a| is_time_unit(a.cell(5))))
+        || near(6).any(|l| l.entry(Kind::Analyte).is_some_and(|a| is_limited_in(a.cell(5), code)))
         || lead.is_empty() && near(4).any(|l| l.cue() == Some(Cue::SpanWord))
         || code == Some("s") && near(3).any(|l| l.entry(Kind::Analyte).is_some())
 }
@@ -97,8 +100,24 @@ fn is_time_unit(unit: &str) -> bool {
     matches!(unit, "ms" | "s" | "min" | "h" | "d" | "wk" | "mo" | "a")
 }
 
+/// Whether what is measured in one unit of time can have a limit in another. In "drugs that prolong the QT within 14
+/// days" nothing that lasts for seconds is limited in days.
+fn is_limited_in(unit: &str, code: Option<&str>) -> bool {
+    let days = code.is_some_and(|code| matches!(code, "d" | "wk" | "mo" | "a"));
+    is_time_unit(unit) && !(days && matches!(unit, "ms" | "s" | "min"))
+}
+
 /// "or 3 half-lives, whichever is longer".
 pub fn alternatives<'a>(input: Cursor<'a>, lead: &Lead) -> Option<(Cursor<'a>, Vec<Length>, Option<bool>)> {
+    let (rest, more) = others(input, lead)?;
+    if let Some((rest, which)) = whichever(rest) {
+        return Some((rest, more, Some(which)));
+    }
+    lead.longest.is_some().then_some((rest, more, None))
+}
+
+/// Further lengths beside the first: "or 3 half-lives", "(or 5 half-lives of the drug", "or within 4 weeks".
+pub fn others<'a>(input: Cursor<'a>, lead: &Lead) -> Option<(Cursor<'a>, Vec<Length>)> {
     let mut rest = input;
     let mut more = Vec::new();
     for _ in 0..3 {
@@ -109,25 +128,44 @@ pub fn alternatives<'a>(input: Cursor<'a>, lead: &Lead) -> Option<(Cursor<'a>, V
             break;
         }
         let Ok((next, length)) = length(joined, lead) else { break };
+        let next = if is_half_life(&length) { of_drug(next) } else { next };
         more.push(length);
         rest = if bracket && next.has_sign(0, ')') { next.skip(1) } else { next };
     }
-    if more.is_empty() {
-        return None;
+    (!more.is_empty()).then_some((rest, more))
+}
+
+/// Whether a length is counted in half-lives.
+fn is_half_life(length: &Length) -> bool {
+    length.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("{half-life}"))
+}
+
+/// Passes over whose half-lives they are, where the choice between the lengths follows: "5 half-lives *of the
+/// investigational drug*, whichever is longer".
+fn of_drug(input: Cursor<'_>) -> Cursor<'_> {
+    if !input.has_cue(0, &[Cue::Of, Cue::For]) {
+        return input;
     }
-    let open = usize::from(rest.has_sign(0, '(') || rest.has_sign(0, ',') || rest.has_sign(0, '['));
-    let which = match rest.cue(open) {
-        Some(Cue::WhicheverLonger) => Some(true),
-        Some(Cue::WhicheverShorter) => Some(false),
-        _ => None,
+    let names = |n: &usize| input.peek(*n).is_some_and(|l| matches!(l.lex, Lex::Word | Lex::Term(_) | Lex::Dash));
+    let chooses = |n: usize| input.has_cue(n, &[Cue::WhicheverLonger, Cue::WhicheverShorter]);
+    let end = (1..=LONGEST_DRUG).take_while(names).find(|n| chooses(*n)).or_else(|| {
+        let end = (1..=LONGEST_DRUG).find(|n| !names(n))?;
+        (end > 1 && (input.has_sign(end, ')') || whichever(input.skip(end)).is_some())).then_some(end)
+    });
+    end.map_or(input, |end| input.skip(end))
+}
+
+/// ", whichever is longer": whether the longest of the lengths before it holds, or the shortest.
+pub fn whichever(input: Cursor<'_>) -> Option<(Cursor<'_>, bool)> {
+    let open = usize::from(input.has_sign(0, '(') || input.has_sign(0, ',') || input.has_sign(0, '['));
+    let longest = match input.cue(open)? {
+        Cue::WhicheverLonger => true,
+        Cue::WhicheverShorter => false,
+        _ => return None,
     };
-    if which.is_some() {
-        rest = rest.skip(open + 1);
-        if open == 1 && (rest.has_sign(0, ')') || rest.has_sign(0, ',') || rest.has_sign(0, ']')) {
-            rest = rest.skip(1);
-        }
-    }
-    (which.is_some() || lead.longest.is_some()).then_some((rest, more, which))
+    let rest = input.skip(open + 1);
+    let closes = open == 1 && (rest.has_sign(0, ')') || rest.has_sign(0, ',') || rest.has_sign(0, ']'));
+    Some((rest.skip(usize::from(closes)), longest))
 }
 
 /// Passes over the same length in another unit: "4 weeks (28 days)".

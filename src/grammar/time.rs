@@ -15,7 +15,7 @@ use super::anchor;
 use super::comparator;
 use super::cursor::{Cursor, Read, fail, skip_cues};
 use super::lead::{Lead, lead};
-use super::length::{Length, alternatives, length, repeated};
+use super::length::{Length, alternatives, length, others, repeated, whichever};
 use super::{AnchorPhrase, Bytes, TimePhrase, quantity};
 
 /// A statement about time.
@@ -32,11 +32,22 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         lengths.extend(more);
         longest = which.or(longest);
         rest = next;
+    } else if let Some((next, more)) = chosen_after_anchor(rest, &lead) {
+        lengths.extend(more);
+        rest = next;
     } else {
         rest = repeated(rest, &lead);
     }
     let value_end = rest;
-    let (rest, tail) = tail(rest, &lead);
+    let elapsed = lead.is_empty() && !lengths[0].bare && lengths[0].bounds.low().is_some();
+    let (mut rest, tail) = tail(rest, &lead, elapsed);
+    if lengths.len() > 1
+        && longest.is_none()
+        && let Some((next, which)) = whichever(rest)
+    {
+        // "4 weeks or 5 half-lives of screening, whichever is longer".
+        (rest, longest) = (next, Some(which));
+    }
     if lead.loose && tail.as_ref().is_none_or(|t| t.direction.is_none()) {
         return fail();
     }
@@ -70,6 +81,15 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     }
     fill(&mut phrase, lengths, &lead, longest);
     Ok((rest, phrase))
+}
+
+/// "4 weeks or 5 half-lives *of screening, whichever is longer*": lengths of which one holds, as the words after what
+/// they are counted from say.
+fn chosen_after_anchor<'a>(input: Cursor<'a>, lead: &Lead) -> Option<(Cursor<'a>, Vec<Length>)> {
+    let (rest, more) = others(input, lead)?;
+    let (after, tail) = tail(rest, lead, false);
+    tail?.anchor?;
+    whichever(after).map(|_| (rest, more))
 }
 
 fn fill(phrase: &mut TimePhrase, lengths: Vec<Length>, lead: &Lead, longest: Option<bool>) {
@@ -125,14 +145,14 @@ struct Tail {
     compare: Option<Comparator>,
 }
 
-fn tail<'a>(input: Cursor<'a>, lead: &Lead) -> (Cursor<'a>, Option<Tail>) {
+fn tail<'a>(input: Cursor<'a>, lead: &Lead, elapsed: bool) -> (Cursor<'a>, Option<Tail>) {
     let plain = |direction| Tail { direction, anchor: None, ago: false, apart: false, gap: false, compare: None };
-    let input = skip_cues(input, &[Cue::Period], 1);
+    let input = passed(skip_cues(input, &[Cue::Period], 1));
     let comma = usize::from(input.has_sign(0, ',') && input.has_cue(1, &[Cue::Before]));
     let rest = input.skip(comma + 1);
     let with_anchor = |direction: Option<Direction>| match anchor::anchor(rest) {
         Ok((end, anchor)) => (end, Some(Tail { anchor: Some(anchor), ..plain(direction) })),
-        Err(_) => (rest, Some(plain(direction))),
+        Err(_) => (rest, Some(Tail { anchor: shared_anchor(rest), ..plain(direction) })),
     };
     match input.cue(comma) {
         Some(Cue::Ago) => {
@@ -153,7 +173,7 @@ fn tail<'a>(input: Cursor<'a>, lead: &Lead) -> (Cursor<'a>, Option<Tail>) {
             let at = input.skip(comma);
             (rest, Some(Tail { anchor: Some(anchor::phrase(Some("baseline"), at, rest)), ..plain(None) }))
         }
-        Some(Cue::From) if lead.within || lead.until => with_anchor(Some(Direction::After)),
+        Some(Cue::From) if lead.within || lead.until || elapsed => with_anchor(Some(Direction::After)),
         Some(Cue::Of) if lead.within => with_anchor(None),
         Some(Cue::At | Cue::To | Cue::From) if lead.within || input.has_cue(0, &[Cue::From]) => {
             match anchor::known(rest) {
@@ -170,6 +190,27 @@ fn tail<'a>(input: Cursor<'a>, lead: &Lead) -> (Cursor<'a>, Option<Tail>) {
         },
         _ => (input, None),
     }
+}
+
+/// Passes over "must have elapsed" before "since": "at least 2 weeks *must have elapsed* since the last dose".
+fn passed(input: Cursor<'_>) -> Cursor<'_> {
+    let verb = skip_cues(input, &[Cue::Must, Cue::Be], 2);
+    let elapsed = matches!(verb.normal(0), "elapsed" | "elapse" | "passed" | "lapsed");
+    let rest = verb.skip(1);
+    if elapsed && rest.has_cue(0, &[Cue::After, Cue::From, Cue::Before]) { rest } else { input }
+}
+
+/// "30 days before or *during the study*": what both are counted from is said once, after the second.
+fn shared_anchor(input: Cursor<'_>) -> Option<AnchorPhrase> {
+    let rest = input.skip(usize::from(input.has_sign(0, ',')));
+    if !rest.has_cue(0, &[Cue::Or, Cue::And, Cue::AndOr]) {
+        return None;
+    }
+    let rest = skip_cues(rest.skip(1), &[Cue::Planned, Cue::Exposure, Cue::At, Cue::Any], 2);
+    if !rest.has_cue(0, &[Cue::During, Cue::After, Cue::Before, Cue::At]) {
+        return None;
+    }
+    anchor::known(rest.skip(1)).ok().map(|(_, anchor)| anchor)
 }
 
 /// "when consent is given": an event of the table as a clause.

@@ -82,7 +82,7 @@ fn missing_events_have_their_own_time() {
     assert_eq!(reading("Hemoglobin ≥ 9.0 g/dL without transfusion"), "Hb ≥ 9.0 g/dL [setting: without transfusion]");
     assert_eq!(
         reading("No prior chemotherapy within 4 weeks and no radiotherapy within 2 weeks of study entry"),
-        "all(not(drug history of chemotherapy [within past 4 wk]), not(procedure history of radiotherapy [within 2 wk before study entry]))"
+        "all(not(drug history of chemotherapy [within 4 wk before study entry]), not(procedure history of radiotherapy [within 2 wk before study entry]))"
     );
     assert_eq!(
         reading("ECOG PS 0-1 with no deterioration over the previous 2 weeks"),

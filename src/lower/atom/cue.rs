@@ -11,9 +11,9 @@ use crate::lower::partial::{Head, Partial};
 use crate::rule::{Status, TimeKind};
 
 impl Context<'_, '_> {
-    /// "recent (< 3 months)", "recent (within 6 months)".
+    /// "recent (< 3 months)", "current or prior (within 6 months)".
     pub(super) fn says_how_recent(&self, word: &Chunk, inner: &[Chunk]) -> bool {
-        let recent = matches!(&*self.words(&word.span).to_ascii_lowercase(), "recent" | "recently");
+        let recent = matches!(self.cue(word), Some(Cue::Prior | Cue::CurrentOrPrior));
         let short = |c: &Chunk| matches!(&c.kind, ChunkKind::Time(t) if t.bounds.low().is_none());
         recent && matches!(inner, [only] if short(only))
     }
@@ -21,6 +21,15 @@ impl Context<'_, '_> {
     pub(super) fn atom_word(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> usize {
         let chunk = &chunks[at];
         let rest = &chunks[at + 1..];
+        let read = match self.sort(chunk) {
+            Sort::Word => self.free_of(chunks, at, partial).then_some(at + 1),
+            Sort::Cue(cue) => self.before_week(cue, chunks, at, partial),
+            Sort::Term(entry) if entry.kind() == Kind::Anchor => self.last_given(chunks, at, partial),
+            _ => None,
+        };
+        if let Some(end) = read {
+            return end;
+        }
         match self.sort(chunk) {
             Sort::Concept(entry) if self.opens_own_limit(entry, rest, partial) => {
                 let part = self.atom(&chunks[at..]);
@@ -69,12 +78,18 @@ impl Context<'_, '_> {
                 partial.also.push(part);
                 return end;
             }
+            Cue::With if !has_head && !partial.unknown.is_empty() && self.says_despite(rest) => {
+                let last = self.last_phrase(&partial.unknown);
+                partial.head = Some(self.unknown_head(last, partial));
+                return self.atom_cue(cue, chunk, rest, at, end, partial);
+            }
             Cue::No | Cue::Not | Cue::Non if !has_head => partial.negated = !partial.negated,
             Cue::Not if has_head && self.is_predicate(rest) => {
                 // "hypertension *not controlled*": such a hypertension that is not a controlled one.
                 let head = partial.head.clone();
                 let mut part = self.atom_about(rest, head.as_ref());
-                partial.times.extend(part.times.extract_if(.., |t| t.kind == TimeKind::Window));
+                let when = self.says_only_when(rest);
+                partial.times.extend(part.times.extract_if(.., |t| !when && t.kind == TimeKind::Window));
                 let node = self.node_of(part);
                 partial.other_than.push(node);
                 return end;
@@ -90,6 +105,7 @@ impl Context<'_, '_> {
                 partial.exposure = Some(cue);
                 partial.verb = true;
             }
+            Cue::Change if !has_head && self.changes_treatment(rest) => partial.outcome = Some("changed"),
             Cue::Known => partial.known = true,
             Cue::TherapyWord if self.is_treated_condition(chunk, partial) => {
                 // "diabetic macular edema *treatment*".

@@ -138,10 +138,10 @@ impl Context<'_, '_> {
 
     /// "at least 6 transfusions *in 24 weeks*": the time that a count is of.
     fn counted_within(&mut self, q: &Quantity, partial: &Partial) -> Option<Time> {
-        let before = self.lexed.text[..q.value.start].trim_end().to_ascii_lowercase();
+        let before = self.lexed.text[..q.value.start].trim_end();
         let time = q.unit.as_ref().is_some_and(|u| matches!(u.code.as_deref(), Some("a" | "mo" | "wk" | "d" | "h")));
         let counted = partial.count.is_some() && partial.head.is_some() && partial.value.is_none();
-        if !(counted && time && q.form == QuantityForm::Bare && before.ends_with(" in")) {
+        if !(counted && time && q.form == QuantityForm::Bare && (before.ends_with(" in") || before.ends_with(" IN"))) {
             return None;
         }
         let bounds = Bounds { le: q.bounds.eq, ..Bounds::default() };

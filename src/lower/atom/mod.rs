@@ -3,13 +3,15 @@
 mod age;
 mod cue;
 mod example;
+mod free;
+mod gestation;
 mod limit;
 mod named;
 mod relation;
 mod unknown;
 
 use self::age::is_plain_age;
-use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm, TimePhrase, bound};
+use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm, TimePhrase, bound};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::context::{Context, DEEPEST, Sort, bytes_of};
 use crate::lower::partial::{Before, Head, Partial};
@@ -54,11 +56,18 @@ impl Context<'_, '_> {
         let first = chunks.iter().find(|c| !self.is_idle(c));
         let says = first.is_some_and(|c| match self.sort(c) {
             Sort::Term(entry) => matches!(entry.kind(), Kind::Qualifier | Kind::Outcome | Kind::Finding),
-            Sort::Cue(cue) => matches!(cue, Cue::Stable),
+            Sort::Cue(Cue::Dose) => self.find(chunks, &[Cue::Stable]).is_some(),
+            Sort::Cue(cue) => matches!(cue, Cue::Stable | Cue::StableDose),
+            Sort::Time => self.says_only_when(chunks),
             _ => false,
         });
         let names = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition);
         says && !chunks.iter().any(names)
+    }
+
+    /// "unless *more than 1 year ago*": nothing but a time.
+    pub fn says_only_when(&self, chunks: &[Chunk]) -> bool {
+        chunks.iter().all(|c| self.sort(c) == Sort::Time || self.is_idle(c))
     }
 
     /// "No prior chemotherapy within 4 weeks": none in that time; without a time, none ever.
@@ -138,6 +147,10 @@ impl Context<'_, '_> {
                 let event = t.anchor.as_ref().filter(|a| a.id.is_none_or(|id| id == "birth"));
                 let event = event.filter(|_| t.direction == Some(Direction::After));
                 partial.event_before = event.map(|a| a.span.clone()).filter(|_| !t.bounds.is_empty());
+                if t.direction == Some(Direction::After) && t.anchor.is_none() && chunk.span.end > t.value.end {
+                    // "at least 4 weeks since *the last dose of rituximab*": what comes next was so long ago.
+                    time.direction = time.direction.filter(|_| !partial.is_headless()).or(Some(Direction::Before));
+                }
                 self.settle_time(&mut time, partial);
                 if partial.says_of_before == Some(Before::Every) && time.kind == TimeKind::Duration {
                     // "all of which must have been cured for one year": the cure lasts, not the disease.
@@ -147,7 +160,7 @@ impl Context<'_, '_> {
                 if leads && chunks.len() > at + 1 { partial.lead_times.push(time) } else { partial.times.push(time) }
             }
             ChunkKind::Group(inner) if at > 0 && self.says_how_recent(&chunks[at - 1], inner) => {
-                // "recent (< 3 months) stroke, TIA or MI": of every item.
+                // "recent (< 3 months) stroke, TIA or MI", "prior (within 1 year) use of A or B": of every item.
                 for chunk in inner.iter() {
                     let ChunkKind::Time(phrase) = &chunk.kind else { continue };
                     self.take(std::slice::from_ref(chunk));
@@ -171,8 +184,18 @@ impl Context<'_, '_> {
             time.kind = TimeKind::Stability;
             // "stable" alone is said of the head, "stable dose" of the dose.
             let alone = self.words(&of).eq_ignore_ascii_case("stable") && partial.head.is_some();
-            time.of = (!alone).then(|| self.mention(None, &of));
+            time.of = (!alone).then(|| self.mention(None, &self.without_links(of)));
         }
+    }
+
+    /// "*stable dose*" of "on a stable dose of".
+    fn without_links(&self, bytes: Bytes) -> Bytes {
+        let words = self.words(&bytes);
+        let inner = words.strip_suffix(" of").unwrap_or(words);
+        let lower = inner.to_ascii_lowercase();
+        let opening =
+            ["on a ", "on ", "at a ", "a "].iter().find(|link| lower.starts_with(**link)).map_or(0, |l| l.len());
+        bytes.start + opening..bytes.start + inner.len()
     }
 }
 

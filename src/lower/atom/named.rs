@@ -96,6 +96,54 @@ impl Context<'_, '_> {
         Some((condition, Head::new(head.entry, start + split + 1..head.bytes.end)))
     }
 
+    /// "*last dose of* chemotherapy", "*last chemotherapy*": the treatment, which the window is counted from. Gives where
+    /// to go on.
+    pub(super) fn last_given(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        let treatment = |e: Entry| matches!(e.kind(), Kind::Drug | Kind::DrugClass | Kind::Procedure);
+        let chunk = &chunks[at];
+        let words = self.words(&chunk.span);
+        let (first, named) = words.split_once(' ')?;
+        if partial.head.is_some() || !matches!(&*first.to_ascii_lowercase(), "last" | "first" | "final" | "latest") {
+            return None;
+        }
+        let dose = matches!(&*named.to_ascii_lowercase(), "dose" | "administration" | "infusion" | "injection");
+        let of = chunks.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::Of));
+        let given = chunks.get(at + 2).is_some_and(|c| matches!(self.sort(c), Sort::Concept(e) if treatment(e)));
+        if dose && of && given {
+            return Some(at + 2);
+        }
+        let entry = look_up(named).and_then(|g| g.entries().find(|e| treatment(*e)))?;
+        let bytes = chunk.span.end - named.len()..chunk.span.end;
+        partial.head = Some(Head::new(Some(entry), bytes));
+        Some(at + 1)
+    }
+
+    /// "change in *antidepressant dose*": of a treatment, rather than of what is measured.
+    pub(super) fn changes_treatment(&self, rest: &[Chunk]) -> bool {
+        let named = rest.iter().take_while(|c| !self.is_separator(c)).find_map(|c| match self.sort(c) {
+            Sort::Concept(entry) => Some(entry.kind()),
+            _ => None,
+        });
+        matches!(named, Some(Kind::Drug | Kind::DrugClass))
+    }
+
+    /// "(> 4 weeks)", "lasting less than one hour" directly after the second thing named: it is that which lasts.
+    fn lasts_itself(&mut self, next: Option<&Chunk>, object: &mut Partial) -> bool {
+        let Some(chunk) = next else { return false };
+        let time = match &chunk.kind {
+            ChunkKind::Group(inner) => match inner.as_slice() {
+                [Chunk { kind: ChunkKind::Time(time), .. }] => time,
+                _ => return false,
+            },
+            ChunkKind::Time(time) if self.words(&chunk.span).to_ascii_lowercase().starts_with("lasting") => time,
+            _ => return false,
+        };
+        self.take_whole(std::slice::from_ref(chunk));
+        let time = self.time(time);
+        object.times.push(time);
+        true
+    }
+
     /// Two concepts in one item: the measured one is what a limit is said of; a condition at, or a drug in, another
     /// event is said of the same event.
     fn second_concept(&mut self, first: Head, second: Head, next: Option<&Chunk>, partial: &mut Partial) -> usize {
@@ -129,9 +177,10 @@ impl Context<'_, '_> {
                 self.take(std::slice::from_ref(chunk));
                 self.group(inner, &mut object);
             }
+            let lasts = examples.is_none() && self.lasts_itself(next, &mut object);
             let node = self.node_of(object);
             partial.having.push(node);
-            return usize::from(examples.is_some());
+            return usize::from(examples.is_some() || lasts);
         }
         0
     }

@@ -27,6 +27,10 @@ impl Context<'_, '_> {
                     // "survival due to comorbidities *< 14 days*".
                     partial.value = cause.value.take();
                 }
+                // "hospitalization due to heart failure within 6 months": what it led to has the window.
+                // A cause that was given at a time of its own keeps it: "due to agents administered 2 weeks earlier".
+                let given = cause.exposure.is_some();
+                partial.times.extend(cause.times.extract_if(.., |t| !given && t.kind == TimeKind::Window));
                 partial.relation = Some(Related::new(Relation::DueTo, cause));
             }
             Cue::After => {
@@ -47,12 +51,32 @@ impl Context<'_, '_> {
                 partial.relation = Some(Related::new(Relation::NotHaving, part));
             }
             Cue::AccordingTo | Cue::DefinedAs => return self.established(rest, partial),
-            Cue::With if partial.head.as_ref().and_then(|h| h.entry).is_none() && partial.value.is_none() => {
+            Cue::With
+                if partial.head.as_ref().and_then(|h| h.entry).is_none()
+                    && partial.value.is_none()
+                    && !self.says_despite(rest) =>
+            {
                 return false;
             }
             _ => self.relate_having(cue, rest, partial),
         }
         true
+    }
+
+    /// "exacerbations *despite* inhaled corticosteroids for 3 months".
+    pub(super) fn says_despite(&self, rest: &[Chunk]) -> bool {
+        let before = rest.first().map_or("", |c| self.lexed.text[..c.span.start].trim_end());
+        before.rsplit(' ').next().is_some_and(|word| word.eq_ignore_ascii_case("despite"))
+    }
+
+    /// "transplant *for treatment of* amyloidosis within a year": what the first was done for.
+    fn says_purpose(&self, rest: &[Chunk]) -> bool {
+        let before = rest.first().map_or("", |c| self.lexed.text[..c.span.start].trim_end());
+        let ends = |words: &str| {
+            let tail = before.len().checked_sub(words.len()).and_then(|at| before.get(at..));
+            tail.is_some_and(|tail| tail.eq_ignore_ascii_case(words))
+        };
+        ["for treatment of", "for the treatment of", "for prevention of", "for the prevention of"].into_iter().any(ends)
     }
 
     /// "requiring X", "with X": times and methods in X that X cannot carry come back to the head.
@@ -62,6 +86,9 @@ impl Context<'_, '_> {
         if cue == Cue::Need && part.is_headless() && part.value.is_none() && !part.times.is_empty() {
             // "requiring *treatment* within the previous 3 years": the time is the treatment's.
             part.head = part.therapy.clone().map(|bytes| Head::new(None, bytes));
+        }
+        if self.says_purpose(rest) {
+            partial.times.extend(part.times.extract_if(.., |t| t.kind == TimeKind::Window));
         }
         let limited = part.value.as_ref().is_some_and(|q| q.form != QuantityForm::Class);
         let unknown = part.head.as_ref().is_some_and(|h| h.entry.is_none());

@@ -11,7 +11,7 @@ use crate::lex::{Cue, Entry, Kind, look_up};
 use crate::lower::context::Context;
 use crate::lower::coordination::is_list;
 use crate::lower::partial::{Head, Partial, Relation};
-use crate::rule::Node;
+use crate::rule::{Direction, Node, Status, Time};
 
 /// Column of `conditions.tsv`: the diseases that belong to it.
 const MEMBERS: usize = 5;
@@ -69,7 +69,10 @@ impl Context<'_, '_> {
                 nodes.push(Partial { times, lead_times: partial.lead_times.clone(), ..other });
             }
             for (times, status) in other_times {
-                nodes.push(Partial { times, status: status.or(partial.status), ..partial.clone() });
+                // "currently or within 30 days": what was so before is not current.
+                let past = |t: &Time| t.direction == Some(Direction::Before) && !t.bounds.is_empty();
+                let now = partial.status.filter(|s| *s != Status::Current || !times.iter().any(past));
+                nodes.push(Partial { times, status: status.or(now), ..partial.clone() });
             }
             nodes.insert(0, partial);
             let first = self.positive(nodes.remove(0));

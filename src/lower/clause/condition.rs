@@ -50,16 +50,23 @@ impl Context<'_, '_> {
             self.wider = None;
             return then;
         }
+        self.said_of = self.only_condition(condition).filter(|_| at == 0 && !unless && self.names_nothing(rest));
         let then = if window.is_empty() {
             self.clause(rest)?
         } else {
             let governed: Vec<Chunk> = rest.iter().chain(window).cloned().collect();
             self.clause(&governed)?
         };
+        self.said_of = None;
         if unless {
             return Some(self.unless(then, when, &bytes));
         }
         Some(self.if_node(when, then, &bytes))
+    }
+
+    /// Whether words say something of what was named before, and name nothing: "the dose must be stable".
+    fn names_nothing(&self, chunks: &[Chunk]) -> bool {
+        !chunks.iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Word))
     }
 
     /// "unless on anticoagulants, *as long as* the INR is in range": inside a condition a further one is demanded as well.
@@ -73,7 +80,7 @@ impl Context<'_, '_> {
     }
 
     /// The one thing, not measured, that these words name.
-    fn only_condition(&self, chunks: &[Chunk]) -> Option<Head> {
+    pub(super) fn only_condition(&self, chunks: &[Chunk]) -> Option<Head> {
         let mut named = chunks.iter().filter_map(|c| match self.sort(c) {
             Sort::Concept(entry) if !is_measured(entry) => Some(Head::new(Some(entry), c.span.clone())),
             _ => None,
@@ -185,7 +192,11 @@ impl Context<'_, '_> {
             return None;
         }
         let when = self.joined(whens, false, &bytes_of(subject));
-        let then = self.predicates(predicate)?;
+        // "patients taking statins must be *on a stable dose*"
+        self.said_of = self.only_condition(subject).filter(|_| self.names_nothing(predicate));
+        let then = self.predicates(predicate);
+        self.said_of = None;
+        let then = then?;
         Some(self.if_node(when, then, &bytes_of(chunks)))
     }
 

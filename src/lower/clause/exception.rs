@@ -44,10 +44,15 @@ impl Context<'_, '_> {
         {
             return Some(self.unless(node, excused, &bytes_of(chunks)));
         }
-        let Some(mut exception) = self.clause(&chunks[at + 1..]) else { return Some(node) };
+        // "seizure within 2 weeks, but not *within 24 hours*": at other times than these.
+        let when = self.says_only_when(&chunks[at + 1..]);
+        self.said_of = self.only_condition(&chunks[..at]).filter(|_| when);
+        let exception = self.clause(&chunks[at + 1..]);
+        self.said_of = None;
+        let Some(mut exception) = exception else { return Some(node) };
         let mut windows = Vec::new();
         exception.each_leaf_mut(&mut |leaf| {
-            let moved = leaf.time.extract_if(.., |t| t.kind == TimeKind::Window).collect::<Vec<_>>();
+            let moved = leaf.time.extract_if(.., |t| !when && t.kind == TimeKind::Window).collect::<Vec<_>>();
             if !moved.is_empty() {
                 windows = moved;
             }

@@ -96,6 +96,13 @@ impl Context<'_, '_> {
             return;
         }
         let mut part = self.atom(inner);
+        let site = part.head.as_ref().is_some_and(|h| h.entry.is_none()) && !part.times.is_empty();
+        if partial.head.is_none() && !partial.unknown.is_empty() && site && part.value.is_none() {
+            // "Engorgement (any breast within two weeks)": the words before the brackets name it.
+            let last = self.last_phrase(&partial.unknown);
+            partial.head = Some(self.unknown_head(last, partial));
+            partial.times.append(&mut part.times);
+        }
         if self.is_for_sex(&part, partial) {
             return self.limit_of_sex(part, partial);
         }

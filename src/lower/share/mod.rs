@@ -31,7 +31,7 @@ use crate::lower::allergy::same_allergen;
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::{Before, Partial, Relation};
-use crate::rule::Time;
+use crate::rule::{Time, TimeKind};
 
 impl Context<'_, '_> {
     /// Lets the items of one list share.
@@ -54,6 +54,7 @@ impl Context<'_, '_> {
         self.only_times(items, joins);
         examples_of_kinds(items);
         forward(items, joins);
+        self.same_anchors(items);
         backward(items, joins);
         drop_blank(items, joins);
     }
@@ -131,14 +132,38 @@ impl Context<'_, '_> {
             let join = joins.remove(at - 1);
             let item = &mut items[at - 1];
             item.bytes.end = later.bytes.end;
-            let times: Vec<Time> = later.lead_times.into_iter().chain(later.times).collect();
-            if join.all == Some(true) {
+            let mut times: Vec<Time> = later.lead_times.into_iter().chain(later.times).collect();
+            same_side(&mut item.times, &mut times);
+            // "a stroke, whatever its cause, within 6 months": after a comma alone it is the item's own time.
+            let own = join.bare && item.times.is_empty() && item.other_times.is_empty() && later.status.is_none();
+            if join.all == Some(true) || own {
                 item.times.extend(times);
                 item.status = item.status.or(later.status);
             } else {
                 item.other_times.push((times, later.status));
             }
         }
+    }
+}
+
+/// "within 12 weeks or *five half-lives before day 0*": the second length is a window on the same side, and the first is
+/// counted from the same moment.
+fn same_side(times: &mut [Time], later: &mut [Time]) {
+    let ([first], [second]) = (times, later) else { return };
+    let half_lives = second.code.as_deref() == Some("{half-life}") || first.code.as_deref() == Some("{half-life}");
+    let windows = first.kind == TimeKind::Window && matches!(second.kind, TimeKind::Window | TimeKind::Duration);
+    if !half_lives || !windows || first.bounds.high().is_none() {
+        return;
+    }
+    if let Some(number) = second.bounds.eq.take() {
+        second.bounds.le = Some(number);
+    }
+    second.kind = TimeKind::Window;
+    second.direction = second.direction.or(first.direction);
+    if first.anchor.is_none() {
+        first.anchor.clone_from(&second.anchor);
+    } else if second.anchor.is_none() {
+        second.anchor.clone_from(&first.anchor);
     }
 }
 

@@ -4,9 +4,10 @@ use super::limits::is_range;
 use crate::lex::{Entry, Kind};
 use crate::lower::atom::is_measured;
 use crate::lower::concept::leaf_kind;
+use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::Partial;
-use crate::rule::{LeafKind, Status, Time, TimeKind};
+use crate::rule::{Anchor, Direction, LeafKind, Status, Time, TimeKind};
 
 /// "Before screening, the subject must …": times alone at the beginning hold for all that follows.
 pub(super) fn opening_times(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
@@ -50,6 +51,12 @@ pub(super) fn forward(items: &mut [Partial], joins: &[Join]) {
             continue;
         }
         let or = joins.get(at - 1).is_some_and(|j| j.all == Some(false));
+        if is_own_past(before, item) {
+            // "*current* smoking, or smoking *within 6 months*": the window is not said of what is so now.
+            item.own_times = true;
+            item.exposure = item.exposure.or(before.exposure);
+            continue;
+        }
         // "outside 90-140 mmHg systolic or *40-90 mmHg diastolic*"
         item.outside |= before.outside && item.value.as_deref().is_some_and(is_range);
         item.status = item.status.or(before.status.filter(|s| !(limited && *s == Status::Suspected)));
@@ -70,6 +77,79 @@ pub(super) fn forward(items: &mut [Partial], joins: &[Join]) {
                     .filter(|(_, b)| b.start <= before.bytes.start + 1 || b.end <= head_start(before)),
             );
         }
+    }
+}
+
+/// Whether an item says when something was so that is so now in the item before it.
+fn is_own_past(before: &Partial, item: &Partial) -> bool {
+    let entry = |p: &Partial| p.head.as_ref().and_then(|h| h.entry);
+    let own = item.outcome.is_some() || item.exposure.is_some() || entry(item) == entry(before);
+    let past = |t: &Time| t.kind == TimeKind::Window && !t.bounds.is_empty() && t.direction == Some(Direction::Before);
+    before.status == Some(Status::Current)
+        && item.status.is_none()
+        && before.times.is_empty()
+        && entry(item).is_some()
+        && own
+        && item.times.iter().any(past)
+}
+
+/// Whether a time says by its own words that it looks back: "the past 3 months".
+fn looks_back(time: &Time) -> bool {
+    const BACK: [&str; 7] = ["past", "last", "previous", "preceding", "prior", "ago", "recent"];
+    time.text.to_ascii_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| BACK.contains(&word))
+}
+
+/// Whether a time is a window that says neither what it is counted from nor that it looks back from today.
+fn is_unanchored(time: &Time) -> bool {
+    time.kind == TimeKind::Window
+        && time.anchor.is_none()
+        && time.direction == Some(Direction::Before)
+        && !time.bounds.is_empty()
+        && !looks_back(time)
+}
+
+impl Context<'_, '_> {
+    /// "surgery (within 4 weeks) or chemotherapy (within 3 weeks) *before the first dose*", "A within 2 weeks or B within
+    /// 4 weeks *of screening*": what the last window is counted from, those before it are counted from as well.
+    pub(super) fn same_anchors(&mut self, items: &mut [Partial]) {
+        for item in items.iter_mut() {
+            self.anchor_said_after(item);
+        }
+        for at in (0..items.len().saturating_sub(1)).rev() {
+            let (first, rest) = items.split_at_mut(at + 1);
+            let known = |t: &&Time| {
+                let point = matches!(&t.anchor, Some(Anchor::Point(p)) if p.id.is_some());
+                point && t.kind == TimeKind::Window && t.direction == Some(Direction::Before)
+            };
+            let [said] = rest[0].times.as_slice() else { continue };
+            if !known(&said) {
+                continue;
+            }
+            for time in first[at].times.iter_mut().filter(|t| is_unanchored(t)) {
+                time.anchor.clone_from(&said.anchor);
+                self.is_anchored(time);
+            }
+        }
+    }
+
+    /// "(within 3 weeks) before the first dose": a moment alone after a window is what that is counted from.
+    fn anchor_said_after(&mut self, item: &mut Partial) {
+        let moment = |t: &Time| t.kind == TimeKind::At && t.direction == Some(Direction::Before) && t.bounds.is_empty();
+        let Some(at) = item.times.iter().position(moment).filter(|at| *at > 0) else { return };
+        if !item.times[..at].iter().all(is_unanchored) {
+            return;
+        }
+        let said = item.times.remove(at);
+        for time in &mut item.times[..at] {
+            time.anchor.clone_from(&said.anchor);
+            self.is_anchored(time);
+        }
+    }
+
+    /// Takes back that a window has no anchor.
+    fn is_anchored(&mut self, time: &Time) {
+        let span = time.span.span();
+        self.diagnostics.retain(|d| d.code != "window-without-anchor" || d.span != span);
     }
 }
 
@@ -127,7 +207,10 @@ pub(super) fn backward(items: &mut [Partial], joins: &[Join]) {
             // How long something lasted is said of things of one kind; when it happened, of all that happened.
             let alike = entry(item).map(leaf_kind) == entry(next).map(leaf_kind);
             let lasts = |t: &&Time| matches!(t.kind, TimeKind::Stability | TimeKind::Duration);
-            item.times = next.times.iter().filter(|t| !lasts(t) || alike).cloned().collect();
+            // "platelets < 50 or surgery within 14 days": a limit does not happen; the window is the event's alone.
+            let limited = item.value.is_some() && measured(item) && next.head.is_some() && !measured(next);
+            let happens = |t: &&Time| limited && t.kind == TimeKind::Window;
+            item.times = next.times.iter().filter(|t| !(lasts(t) && !alike || happens(t))).cloned().collect();
         }
     }
 }
