@@ -28,6 +28,9 @@ pub struct Join {
     pub but: bool,
 }
 
+/// So many chunks before its examples a name may stand at most, with what is said of it.
+const FARTHEST_HEAD: usize = 40;
+
 impl Context<'_, '_> {
     /// The node of a list of items (or of one).
     pub fn coordination(&mut self, chunks: &[Chunk]) -> Option<Node> {
@@ -120,7 +123,7 @@ impl Context<'_, '_> {
         let (open, names) = self.opened(kind, &item[cue + 1..]);
         let names = cue + 1 + names;
         let drug = |e: Entry| matches!(e.kind(), Kind::Drug | Kind::DrugClass);
-        let head = item[..at].iter().rev().find_map(|c| match self.sort(c) {
+        let head = item[..at].iter().rev().take(FARTHEST_HEAD).find_map(|c| match self.sort(c) {
             Sort::Concept(entry) => Some(entry),
             _ => None,
         });

@@ -1,6 +1,7 @@
 //! What became of the words: every number in a rule or named, every content word that found no place named, and how
 //! much of a criterion a program can decide.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -66,8 +67,9 @@ impl Context<'_, '_> {
                 _ => runs.push((bytes, number)),
             }
         }
+        let numbered = OnceCell::new();
         for (bytes, number) in runs {
-            if number && self.enumerates(&bytes) {
+            if number && self.enumerates(&bytes, &numbered) {
                 let words = self.words(&bytes);
                 let message = format!("\"{words}\" numbers a part of the criterion and is in no rule");
                 self.say("number-not-in-rule", Severity::Note, message, &bytes);
@@ -79,14 +81,18 @@ impl Context<'_, '_> {
         }
     }
 
-    /// Whether a number counts the parts of the criterion: "1) pain, and 2) fever".
-    fn enumerates(&self, bytes: &Range<usize>) -> bool {
+    /// Whether a number counts the parts of the criterion: "1) pain, and 2) fever". `numbered` are those that stand as such
+    /// a number would, with what stands before them; they are looked for once.
+    fn enumerates(&self, bytes: &Range<usize>, numbered: &OnceCell<BTreeSet<(bool, u32)>>) -> bool {
         let text = self.lexed.text;
         let Ok(number) = text[bytes.clone()].parse::<u32>() else { return false };
-        let open = if text[..bytes.start].ends_with('(') { "(" } else { " " };
-        let stands = bytes.start == 0 || text[..bytes.start].ends_with(open);
-        let beside = [number + 1, number.wrapping_sub(1)].into_iter().any(|n| text.contains(&format!("{open}{n})")));
-        stands && beside && text[bytes.end..].starts_with(')')
+        let opened = text[..bytes.start].ends_with('(');
+        let stands = bytes.start == 0 || opened || text[..bytes.start].ends_with(' ');
+        if !stands || !text[bytes.end..].starts_with(')') {
+            return false;
+        }
+        let numbered = numbered.get_or_init(|| enumerators(text));
+        [number.wrapping_add(1), number.wrapping_sub(1)].into_iter().any(|n| numbered.contains(&(opened, n)))
     }
 
     /// How much of the criterion a program can decide.
@@ -102,6 +108,17 @@ impl Context<'_, '_> {
             _ => Coverage::Partial,
         }
     }
+}
+
+/// The numbers before a closing bracket, and whether an opening one stands before each.
+fn enumerators(text: &str) -> BTreeSet<(bool, u32)> {
+    let ends = text.match_indices(')').filter_map(|(at, _)| {
+        let before = text[..at].trim_end_matches(|c: char| c.is_ascii_digit());
+        let number = text[before.len()..at].parse().ok()?;
+        let opened = before.ends_with('(');
+        (opened || before.ends_with(' ')).then_some((opened, number))
+    });
+    ends.collect()
 }
 
 /// Whether a diagnostic says that words are in no rule.
