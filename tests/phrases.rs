@@ -8,6 +8,7 @@ mod phrases {
     use trial_extract::{Options, extract};
 
     mod amended;
+    mod changes;
     mod documents;
     mod everyday;
     mod limits;

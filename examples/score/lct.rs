@@ -126,10 +126,10 @@ fn explained_unit(text: &Text, open: usize) -> Vec<(&'static str, Span)> {
     parts.map(|(label, span, _)| (label, span)).collect()
 }
 
-/// The word for what a class is, at the end of its scale's name: "NYHA class", "stage", "ASA physical status".
+/// The word for what a class is, at the end of its scale's name: "NYHA class", "stage".
 fn class_word(scale: &Lexeme) -> Option<Span> {
     let last = scale.text.split_whitespace().next_back()?;
-    let is_word = last == "status" || lex(last).lexemes.first().is_some_and(|l| l.cue() == Some(Cue::ClassWord));
+    let is_word = lex(last).lexemes.first().is_some_and(|l| l.cue() == Some(Cue::ClassWord));
     is_word.then(|| scale.last_word())
 }
 
@@ -149,11 +149,18 @@ fn labelled(lexemes: &[Lexeme], at: usize, has_number: bool) -> Option<(&'static
                 return joined("Eq-Unit", powered(lexemes, at + 1));
             }
             let over = at.checked_sub(2).and_then(|n| lexemes[n].number());
-            (over > lexeme.number()).then(|| alone("Eq-Value")).flatten()
+            match () {
+                () if over > lexeme.number() => alone("Eq-Value"),
+                () if lexeme.text == "10" => alone("Eq-Unit"),
+                () => None,
+            }
         }
         Word::Number if lexeme.text == "20" && is_sign(at + 1, '/') && word(at + 2) == Some(Word::Number) => {
             joined("Eq-Value", at + 2)
         }
+        // "300×109/L": a power of ten that lost its place.
+        Word::Number if before == Some(Word::Times) && is_sign(at + 1, '/') => None,
+        Word::Times if word(at + 1) == Some(Word::Number) && is_sign(at + 2, '/') => joined("Eq-Unit", at + 1),
         // "5 out of 10"
         Word::Number if before == Some(Word::Cue(Cue::From)) && at > 1 => None,
         Word::Number if before == Some(Word::Sign('^')) => None,
@@ -191,8 +198,8 @@ fn labelled(lexemes: &[Lexeme], at: usize, has_number: bool) -> Option<(&'static
         Word::Cue(Cue::ClassWord) | Word::Sign('%') => alone("Eq-Unit"),
         _ if is_class(&lexeme.text) && !has_number => alone("Eq-Value"),
         // "3 times the upper limit of normal" is 3 of these limits.
-        Word::Times if lexemes[at + 1..].iter().any(|l| l.is_cue(REFERENCES)) => None,
-        Word::Cue(Cue::Times) if lexemes[at + 1..].iter().any(|l| l.is_cue(REFERENCES)) => None,
+        Word::Times | Word::Cue(Cue::Times) if lexemes[at + 1..].iter().any(is_reference) => None,
+        Word::Other if has_number && is_reference(lexeme) => alone("Eq-Unit"),
         _ => match lexeme.unit? {
             "time" => Some(("Eq-Temporal-Unit", lexeme.core(IDLE), at + 1)),
             "half_life" => Some(("Eq-Unit", lexeme.last_word(), at + 1)),
@@ -213,8 +220,16 @@ fn powered(lexemes: &[Lexeme], at: usize) -> usize {
     }
 }
 
+/// A word for what a limit is relative to: "3 times *normal*".
+fn is_reference(lexeme: &Lexeme) -> bool {
+    lexeme.is_cue(REFERENCES) || lexeme.text.eq_ignore_ascii_case("normal")
+}
+
 /// "III", "IIb", "B", "4a".
 fn is_class(word: &str) -> bool {
+    if matches!(word, "in" | "is" | "it" | "if" | "i" | "v" | "x" | "a" | "an") {
+        return false;
+    }
     let rest = word.trim_start_matches(['I', 'V', 'X', 'i', 'v', 'x']);
     rest.len() <= 1 && word.len() <= 5 && word.chars().all(|c| c.is_ascii_alphanumeric())
 }
@@ -265,6 +280,7 @@ mod tests {
             read(mentions, "ALT > 3 times the upper limit of normal"),
             ["Eq-Operator:>", "Eq-Value:3", "Eq-Unit:upper limit of normal"]
         );
+        assert_eq!(read(mentions, "PTT > 1.4 times normal"), ["Eq-Operator:>", "Eq-Value:1.4", "Eq-Unit:normal"]);
         assert_eq!(read(mentions, "normal ALT"), [""; 0].as_slice(), "but not what is no limit");
     }
 
@@ -309,7 +325,7 @@ mod tests {
 
     #[test]
     fn what_a_score_is_out_of_is_no_value_and_diastole_is() {
-        assert_eq!(read(mentions, "pain > 4/10"), ["Eq-Operator:>", "Eq-Value:4"]);
+        assert_eq!(read(mentions, "pain > 4/10"), ["Eq-Operator:>", "Eq-Value:4", "Eq-Unit:10"]);
         assert_eq!(
             read(mentions, "blood pressure > 140/90 mmHg"),
             ["Eq-Operator:>", "Eq-Value:140", "Eq-Value:90", "Eq-Unit:mmHg"]

@@ -43,6 +43,12 @@ impl Lowering<'_> {
             let value = if closed { "not met" } else { "unknown" };
             self.take("absence", value, meaning);
         }
+        if let Some(count) = leaf.count.as_ref().filter(|c| c.code.as_deref().is_some_and(|code| code.starts_with('/')))
+        {
+            // "at least 4 migraine days per month"
+            let text = format!("the record does not say how long it counted: {}", count.text);
+            fields.push(Field::Unknown(Reason { code: "rate", text }));
+        }
         let pick = match (&leaf.count, measured && (value.is_some() || leaf.derive.is_some())) {
             (Some(count), _) => Count::of(&count.bounds).map_or(Pick::Some(Count::SOME), Pick::Some),
             (None, true) => self.pick(leaf, &mut fields),

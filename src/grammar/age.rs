@@ -73,7 +73,12 @@ pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity
             || l.entry(Kind::Unit).is_some_and(|u| u.id() == "a")
             || matches!(l.lex, Lex::Sign(_) | Lex::Number(_) | Lex::Comparator(_))
     };
-    years && !tail && (range || from.at <= 5 && near.take(5).all(of_people))
+    // "women ≥ 55 years or *men ≥ 45 years*"
+    let sex = from.back(0).is_some_and(|l| matches!(l.cue(), Some(Cue::Male | Cue::Female)));
+    let ends = to
+        .peek(0)
+        .is_none_or(|l| matches!(l.lex, Lex::Sign(',' | ';' | '.' | ')')) || to.has_cue(0, &[Cue::Or, Cue::And]));
+    years && !tail && (range || from.at <= 5 && near.take(5).all(of_people) || sex && ends && is_grown(read))
 }
 
 /// Whether a length is one end of a range in two units whose other end is an age: "*6 months* to 17 years of age",
@@ -96,6 +101,13 @@ fn is_half_of_age(from: Cursor<'_>, to: Cursor<'_>) -> bool {
     // The other end, which has been read as an age.
     let number = from.back(1).is_some_and(|l| matches!(l.lex, Lex::Number(_)));
     joins(from, 0) && from.back(0).is_some_and(time) && number && children(Cursor { at: from.at - 2, ..from })
+}
+
+/// Whether a limit is one of ages that nothing else lasts for.
+fn is_grown(read: &ReadQuantity) -> bool {
+    let bounds = &read.quantity.bounds;
+    let ends = [bounds.ge, bounds.gt, bounds.le, bounds.lt];
+    ends.into_iter().flatten().all(|n| n.0 >= rust_decimal::Decimal::from(12))
 }
 
 /// Whether a quantity is an age by its own words or those beside it.

@@ -182,6 +182,7 @@ impl Context<'_, '_> {
                 }
                 None => (Join { all: None, tight: false, bare: true, slash: false, but: false }, 1),
             }),
+            Sort::Slash if chunks.get(at + 1).is_some_and(|next| self.per_time(next).is_some()) => None,
             Sort::Slash => Some((Join { all: Some(false), tight: true, bare: false, slash: true, but: false }, 1)),
             Sort::Cue(Cue::CombinedWith) if at > 0 => {
                 Some((Join { all: Some(true), tight: false, bare: false, slash: false, but: false }, 1))

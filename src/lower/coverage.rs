@@ -181,6 +181,8 @@ fn leaf_spans(leaf: &Leaf, spans: &mut Vec<Span>) {
     }
     spans.extend(leaf.select.iter().map(|s| s.span));
     spans.extend(leaf.derive.iter().map(|d| d.span));
+    spans.extend(leaf.derive.iter().filter_map(|d| here(&d.against.as_ref()?.span)));
+    spans.extend(leaf.select.iter().filter_map(|s| Some(s.count.as_ref()?.span)));
     leaf.time.iter().for_each(|time| time_spans(time, spans));
 }
 

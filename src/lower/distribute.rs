@@ -3,6 +3,7 @@
 //! | form | example |
 //! |---|---|
 //! | limits, then sexes | hemoglobin *≥ 12 and ≥ 13 g/dL in females and males, respectively* |
+//! | sexes, then limits | *males and females* with hemoglobin *≥ 13 and ≥ 12 g/dL, respectively* |
 //! | subjects, then limits | ALT *and AST* ≤ 2.5 *and ≤ 3* × ULN, *respectively* |
 //!
 //! Near miss: where there are not as many limits as subjects, nothing is distributed.
@@ -25,6 +26,9 @@ impl Context<'_, '_> {
             return;
         }
         let limits = limits(items);
+        if limits.len() > 1 && self.sexes_first(items, joins, &limits) {
+            return;
+        }
         let subjects = items.iter().take_while(|p| is_subject(p)).count();
         let others = items[subjects..].iter().all(|p| p.head.is_none() && p.relation.is_none());
         if limits.len() < 2 || !others {
@@ -39,6 +43,31 @@ impl Context<'_, '_> {
                 (item.value, item.second) = (Some(limit.into()), None);
             }
         }
+    }
+
+    /// "Males and females must have hemoglobin ≥ 13 and ≥ 12 g/dL": the sexes stand before what is limited.
+    fn sexes_first(&self, items: &mut Vec<Partial>, joins: &mut Vec<Join>, limits: &[Quantity]) -> bool {
+        let start = limits.first().map_or(0, |q| q.value.start);
+        let Some((_, said)) = items.iter().find_map(|p| p.sex.as_ref()).filter(|(_, bytes)| bytes.end <= start) else {
+            return false;
+        };
+        let Some(named) = items.iter().find(|p| is_subject(p)).cloned() else { return false };
+        let sexes = self.sexes_in(said);
+        let alone = items.iter().filter(|p| p.head.is_some()).count() == 1;
+        if sexes.len() != limits.len() || !alone {
+            return false;
+        }
+        let of = |(limit, sex): (&Quantity, _)| Partial {
+            value: Some(limit.clone().into()),
+            second: None,
+            sex: Some(sex),
+            by_sex: true,
+            ..named.clone()
+        };
+        *items = limits.iter().zip(sexes).map(of).collect();
+        let join = Join { all: Some(self.demand), tight: false, bare: false, but: false, slash: false };
+        joins.resize(items.len() - 1, join);
+        true
     }
 
     /// "≥ 12 and ≥ 13 g/dL in females and males": the first item names what is limited.

@@ -185,12 +185,14 @@ impl Lowering<'_> {
         let mut own = None;
         let mut list = ListHead::default();
         let mut exposure = false;
+        let mut aged = None;
         if joined {
             own = context.block(&chunks);
             list.all = Some(true);
         } else {
             list = context.list_head(&chunks);
             exposure = context.find(&chunks, &[Cue::Exposure]).is_some();
+            aged = context.age_of_head(&chunks);
             context.take_whole(&chunks);
         }
         context.placed.extend(list.times.iter().map(|t| t.span.span()));
@@ -203,9 +205,10 @@ impl Lowering<'_> {
         let count = list.count.take_if(|q| several(q)).map(|q| context.value(&q, None));
         context.placed.extend(count.iter().map(|value| value.span));
         let wording = list.demands && item.section == Some(Section::Exclusion);
-        context.account(own.as_ref());
+        context.account(own.as_ref().or(aged.as_ref().map(|(node, _)| node)));
         criterion.diagnostics = std::mem::take(&mut context.diagnostics);
         criterion.mentions = context.unsaid_drugs(own.as_ref());
+        let demand = context.demand;
         if wording {
             let length = criterion.span.end - criterion.span.start;
             criterion.reads = Some(Reads::Excludes);
@@ -219,7 +222,8 @@ impl Lowering<'_> {
         self.children(item, &passed, criterion);
         let all = list.all.unwrap_or(item.section != Some(Section::Exclusion));
         criterion.role = Role::Group;
-        criterion.rule = group_rule(own, criterion, all, list.none, count);
+        let rule = group_rule(own, criterion, all, list.none, count);
+        criterion.rule = of_age(aged, rule, demand);
         criterion.coverage = Some(combined(criterion));
     }
 
@@ -320,6 +324,18 @@ fn group_rule(own: Option<Node>, criterion: &Criterion, all: bool, none: bool, c
         None => Node::Any { of, span: span.clone() },
     };
     Some(if none { Node::Not { of: Box::new(node), span } } else { node })
+}
+
+/// A group's rule with the age that its head names: a demand beside it, or for whom it is demanded.
+fn of_age(aged: Option<(Node, bool)>, rule: Option<Node>, demand: bool) -> Option<Node> {
+    let Some((age, only)) = aged else { return rule };
+    let Some(rule) = rule else { return Some(age) };
+    let span = rule.span().clone();
+    if only && demand {
+        let otherwise = Node::Constant { value: true, span: span.clone() };
+        return Some(Node::If { when: Box::new(age), then: Box::new(rule), otherwise: Box::new(otherwise), span });
+    }
+    Some(Node::All { of: vec![age, rule], span })
 }
 
 /// The coverage of a group from that of its parts.

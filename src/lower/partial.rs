@@ -165,6 +165,10 @@ pub struct Partial {
     pub by_sex: bool,
     /// "age", "aged", "years old".
     pub age: bool,
+    /// "increase in", "decrease of": what is limited is a change, up (`true`), down (`false`) or either way.
+    pub change: Option<(Option<bool>, Bytes)>,
+    /// "mean of" so many of it.
+    pub mean: Option<Bytes>,
     /// Words in no table that are no part of the head.
     pub unknown: Vec<Bytes>,
     /// "other", "another", "any other".
@@ -204,6 +208,11 @@ impl Partial {
             (Some(value), Some((sex, bytes))) => *sex != "any" && value.value.end <= bytes.start && !self.is_age(),
             _ => false,
         }
+    }
+
+    /// Whether it is an age of one sex: "18-45 for women".
+    pub fn is_age_of_sex(&self) -> bool {
+        self.is_age() && self.sex.as_ref().is_some_and(|(sex, _)| *sex != "any")
     }
 
     /// Whether it has a limit and a sex: "males < 130 g/L".

@@ -7,7 +7,7 @@
 //!
 //! Near misses: "contraception for 18 months" is no age; "for women" alone is a sex beside a limit.
 
-use crate::grammar::{Chunk, ChunkKind};
+use crate::grammar::{Chunk, ChunkKind, QuantityForm};
 use crate::lex::{Cue, Kind};
 use crate::rule::Node;
 
@@ -15,6 +15,21 @@ use super::context::{Context, Sort, bytes_of};
 use super::narrative::category;
 
 impl Context<'_, '_> {
+    /// The age that the head of a list names ("Patients *≥ 18 years of age* with one of the following:"), and whether it is
+    /// of those alone that the list is demanded ("*For* patients ≥ 40 years of age:").
+    pub fn age_of_head(&mut self, chunks: &[Chunk]) -> Option<(Node, bool)> {
+        let is_age = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.age && q.form == QuantityForm::Limit);
+        let at = chunks.iter().position(is_age)?;
+        let end = at + chunks[at..].iter().take_while(|c| is_age(c)).count();
+        if chunks[end..].iter().any(is_age) {
+            return None;
+        }
+        let node = self.coordination(&chunks[at..end])?;
+        let only =
+            chunks.first().is_some_and(|c| matches!(self.cue(c), Some(Cue::For | Cue::If | Cue::When | Cue::In)));
+        Some((node, only))
+    }
+
     /// Whether these words name people by more than their sex: "all women of childbearing potential".
     pub fn names_those(&self, chunks: &[Chunk]) -> bool {
         let article = |c: &&Chunk| matches!(self.cue(c), Some(Cue::The | Cue::All | Cue::Any));

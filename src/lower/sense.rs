@@ -8,6 +8,7 @@
 //! | `@limit` | a number with a unit or comparator after the abbreviation | TB *≤ 1.5 × ULN* |
 //! | `@test` | another laboratory test in the same sentence | *ALT* and TB |
 //! | `@drug` | another drug in the same sentence | *tacrolimus* or MMF |
+//! | `@grade` | a small number without a unit after the abbreviation | IGA *≥ 3* |
 //!
 //! What is spelled out beside it ("tuberculosis (TB)"), here or anywhere before in the document, decides alone. Where two
 //! senses are supported alike, or none is, it is left open, with a diagnostic.
@@ -15,9 +16,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use crate::grammar::{Bytes, Chunk, ChunkKind};
+use rust_decimal::Decimal;
+
+use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity};
 use crate::lex::{Cue, Entry, Kind, Lex, look_up, normal};
-use crate::rule::Severity;
+use crate::rule::{Number, Severity};
 
 use super::context::{Context, Sort};
 
@@ -29,6 +32,9 @@ const SPELLED_OUT: u32 = 100;
 const LIMITED: u32 = 6;
 const NEAR: u32 = 2;
 const ANYWHERE: u32 = 1;
+
+/// The highest grade of the scales that are abbreviated.
+const HIGHEST_GRADE: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 
 /// The longest abbreviation of the table.
 const LONGEST: usize = 3;
@@ -73,6 +79,7 @@ fn meaning(cell: &str) -> Option<Sort> {
         "condition" => found(Kind::Condition).map(Sort::Concept),
         "drug" => found(Kind::Drug).map(Sort::Concept),
         "procedure" => found(Kind::Procedure).map(Sort::Concept),
+        "score" => found(Kind::Score).map(Sort::Concept),
         "setting" => found(Kind::Setting).map(Sort::Term),
         "cue" => look_up(id)?.cue().map(Sort::Cue),
         _ => None,
@@ -85,6 +92,7 @@ struct Found {
     at: usize,
     bytes: Bytes,
     limited: bool,
+    graded: bool,
 }
 
 impl Context<'_, '_> {
@@ -115,7 +123,8 @@ impl Context<'_, '_> {
                     found.push(Found {
                         at: *at,
                         bytes: chunk.span.clone(),
-                        limited: self.is_limited(&chunks[n + 1..]),
+                        limited: self.limit_after(&chunks[n + 1..]).is_some(),
+                        graded: self.limit_after(&chunks[n + 1..]).is_some_and(is_grade),
                     });
                 }
                 _ => {}
@@ -134,13 +143,16 @@ impl Context<'_, '_> {
             && !(glued(Some(at + 1)) && matches!(lexemes.get(at + 2).map(|l| &l.lex), Some(Lex::Number(_))))
     }
 
-    /// Whether a limit is the next thing said.
-    fn is_limited(&self, rest: &[Chunk]) -> bool {
+    /// The limit that is the next thing said.
+    fn limit_after<'c>(&self, rest: &'c [Chunk]) -> Option<&'c Quantity> {
         let passed = |c: &&Chunk| {
             matches!(c.kind, ChunkKind::Group(_))
                 || matches!(self.sort(c), Sort::Cue(Cue::Be | Cue::Of | Cue::Must | Cue::ScoreWord))
         };
-        rest.iter().find(|c| !passed(c)).is_some_and(|c| matches!(c.kind, ChunkKind::Quantity(_)))
+        match &rest.iter().find(|c| !passed(c))?.kind {
+            ChunkKind::Quantity(quantity) => Some(quantity),
+            _ => None,
+        }
     }
 
     /// The one sense that is supported best.
@@ -180,6 +192,7 @@ impl Context<'_, '_> {
         };
         let weigh = |part: &String| match part.as_str() {
             "@limit" if found.limited => LIMITED,
+            "@grade" if found.graded => LIMITED,
             "@test" if others(&[Kind::Analyte]) => ANYWHERE,
             "@drug" if others(&[Kind::Drug, Kind::DrugClass]) => ANYWHERE,
             mark if mark.starts_with('@') => 0,
@@ -190,6 +203,14 @@ impl Context<'_, '_> {
         let spelled = sense.spelled.iter().any(|words| whole.contains(words.as_str()));
         u32::from(spelled) * SPELLED_OUT + sense.context.iter().map(weigh).sum::<u32>()
     }
+}
+
+/// Whether a limit is one of a scale of a few grades.
+fn is_grade(quantity: &Quantity) -> bool {
+    let bounds = &quantity.bounds;
+    let small = |n: Number| n.0.is_integer() && n.0 <= HIGHEST_GRADE;
+    let ends = [bounds.ge, bounds.gt, bounds.le, bounds.lt, bounds.eq];
+    quantity.unit.is_none() && quantity.relative_to.is_none() && ends.into_iter().flatten().all(small)
 }
 
 /// The only sense of an abbreviation that is of this kind.

@@ -76,3 +76,13 @@ fn limits_go_to_their_subjects_in_turn() {
     // One limit is that of both.
     assert_eq!(excluded("ALT and AST > 2.5 × ULN, respectively"), "all(ALT > 2.5 ×ULN, AST > 2.5 ×ULN)");
 }
+
+#[test]
+fn a_small_number_or_the_skin_tells_the_global_assessment_from_the_immunoglobulin() {
+    assert_eq!(super::reading("IGA ≥ 3"), "IGA score ≥ 3 {score}");
+    assert_eq!(
+        super::reading("atopic dermatitis with IGA of 3 or 4"),
+        "all(condition atopic dermatitis, IGA score 3..4 {score})"
+    );
+    assert_eq!(super::reading("IgG, IgM and IGA < 50 mg/dL").matches("IgA < 50 mg/dL").count(), 1);
+}

@@ -23,6 +23,13 @@ impl Context<'_, '_> {
         matches!(self.cue(chunk), Some(Cue::Patient | Cue::Male | Cue::Female | Cue::SexAny | Cue::Adult))
     }
 
+    /// "< 50 *in females*", "< 40 *for men*": a limit of something else for one sex, and nobody's age.
+    pub(super) fn is_said_of_sex(&self, partial: &Partial) -> bool {
+        let (Some(value), Some((_, sex))) = (&partial.value, &partial.sex) else { return false };
+        let between = self.lexed.text.get(value.value.end..sex.start).unwrap_or("");
+        partial.sex_after_limit() && matches!(between.trim(), "in" | "for" | "if" | "among")
+    }
+
     /// "Patients *aged 18 or older* with heart failure": the age is the person's, whatever else the item is about.
     /// "Before the age of 60" is when that began, and stays with it.
     pub(super) fn split_age(&mut self, people: bool, partial: &mut Partial) {

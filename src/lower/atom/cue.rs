@@ -1,5 +1,6 @@
 //! Cues inside one item: what each changes in what is being read.
 
+use super::change::count_per_unit;
 use super::limit::is_graded_limit;
 use super::limit::is_limited;
 use super::limit::is_own_limit;
@@ -50,7 +51,10 @@ impl Context<'_, '_> {
             }
             Sort::Term(entry) => self.atom_term(entry, chunk, partial),
             Sort::Cue(cue) => return self.atom_cue(cue, chunk, rest, at, chunks.len(), partial),
-            Sort::Word => self.atom_unknown(chunk, partial),
+            Sort::Word => match self.per_time(chunk) {
+                Some(unit) => count_per_unit(unit, partial),
+                None => self.atom_unknown(chunk, partial),
+            },
             _ => {}
         }
         at + 1
@@ -185,6 +189,9 @@ impl Context<'_, '_> {
                 }
                 return end;
             }
+            Cue::Increase | Cue::Decrease | Cue::Change => self.change(cue, chunk, partial),
+            Cue::MeanOf => partial.mean = Some(chunk.span.clone()),
+            Cue::Daily | Cue::Weekly | Cue::Monthly | Cue::Yearly => self.count_per(cue, chunk, partial),
             Cue::ClassWord if partial.grade.is_none() && !has_head => {
                 partial.grade = Some(Head::new(None, chunk.span.clone()));
             }

@@ -110,7 +110,11 @@ impl Context<'_, '_> {
         let limited = q.unit.is_none() && partial.count.is_none() && !partial.age && !q.age && partial.head.is_none();
         let limited = limited && matches!(q.form, QuantityForm::Bare | QuantityForm::Limit) && partial.value.is_none();
         let found = partial.value.is_some() && partial.count.is_none() && self.counts_findings(q, rest);
-        if let Some(time) = self.counted_within(q, partial) {
+        let averaged = partial.mean.is_some() && q.form == QuantityForm::Bare && q.unit.is_none();
+        if averaged && partial.count.is_none() && partial.value.is_none() {
+            // "mean of *3* readings"
+            partial.count = Some(q.clone().into());
+        } else if let Some(time) = self.counted_within(q, partial) {
             partial.times.push(time);
         } else if found {
             // "on 2 occasions" and "2 times" count alike.

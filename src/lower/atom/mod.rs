@@ -1,6 +1,7 @@
 //! One item of a coordination, read left to right: modifiers, head, limit, times, and what is said in brackets.
 
 mod age;
+mod change;
 mod cue;
 mod example;
 mod free;
@@ -46,7 +47,7 @@ impl Context<'_, '_> {
         self.depth -= 1;
         self.settle_naive(&mut partial);
         let people = chunks.iter().any(|c| self.names_people(c));
-        partial.age |= people && is_plain_age(&partial);
+        partial.age |= people && is_plain_age(&partial) && !self.is_said_of_sex(&partial);
         self.split_age(people, &mut partial);
         partial
     }
@@ -133,6 +134,11 @@ impl Context<'_, '_> {
                 if let Some(end) = self.both_sides(chunks, at, partial) {
                     return end;
                 }
+                if self.is_point_of_test(t, partial) {
+                    let setting = self.mention(None, &chunk.span);
+                    partial.settings.push(setting);
+                    return at + 1;
+                }
                 let mut time = self.time(t);
                 if partial.head.is_none()
                     && partial.sex.is_none()
@@ -173,6 +179,13 @@ impl Context<'_, '_> {
             ChunkKind::Lexeme(_) => return self.atom_word(chunks, at, partial),
         }
         at + 1
+    }
+
+    /// "Apgar score < 7 *at 5 minutes*": when in a test it is measured, which is no window of the trial.
+    fn is_point_of_test(&self, time: &TimePhrase, partial: &Partial) -> bool {
+        let at = self.words(&time.value).get(..3).is_some_and(|word| word.eq_ignore_ascii_case("at "));
+        let measured = partial.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        at && measured && time.anchor.is_none() && time.direction.is_none() && time.bounds.eq.is_some()
     }
 
     /// "stable for 2 weeks" is a stability; a duration beside "stable dose" is said of the dose.

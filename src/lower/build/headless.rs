@@ -12,6 +12,9 @@ use crate::rule::{Anchor, Direction, Leaf, LeafKind, Node, Span, Value};
 /// The most words before a limit that name what it is said of.
 const LONGEST_NAME: usize = 3;
 
+/// How many lexemes before a limit of one sex what it is of is looked for.
+const FAR: usize = 40;
+
 /// Column of `units.tsv`: what a unit measures.
 const UNIT_KIND: usize = 4;
 
@@ -88,6 +91,15 @@ impl Context<'_, '_> {
         let code = quantity.unit.as_ref()?.code.as_deref()?;
         let (head, unit) = self.last_limited.as_ref()?;
         (unit == code).then(|| head.clone())
+    }
+
+    /// What a limit of one sex is of: the last thing measured before it, in its sentence.
+    pub(super) fn measured_before(&self, partial: &Partial) -> Option<Head> {
+        let quantity = partial.value.as_ref().filter(|q| q.form == QuantityForm::Limit)?;
+        let end = self.lexed.lexemes.partition_point(|l| (l.start as usize) < quantity.value.start);
+        let before = self.lexed.lexemes[..end].iter().rev().take(FAR).take_while(|l| !l.is_sign('.'));
+        let measured = |l: &Lexeme| l.concept().filter(|e| matches!(e.kind(), Kind::Analyte | Kind::Score));
+        before.into_iter().find_map(|l| Some(Head::new(Some(measured(l)?), l.start as usize..l.end as usize)))
     }
 
     /// Age and sex.

@@ -55,6 +55,8 @@ impl Context<'_, '_> {
         if let Some(equivalent) = partial.equivalent.take() {
             leaf.equivalent_to = Some(Box::new(self.concept(&equivalent, &Partial::default())));
         }
+        leaf.select = self.selected(&leaf, &mut partial).map(Box::new);
+        leaf.derive = self.derived(head, &mut partial).map(Box::new);
         if let Some(count) = partial.count.take().filter(|_| !is_class(head)) {
             leaf.count = Some(Box::new(self.value(&count, None)));
         }

@@ -91,7 +91,15 @@ impl Context<'_, '_> {
             // "> 14 drinks per week for a man".
             partial.head = self.implied_head(&mut partial);
         }
-        if partial.by_sex && partial.head.is_some() {
+        if partial.head.is_none()
+            && partial.has_sex_and_limit()
+            && let Some(head) = self.measured_before(&partial)
+        {
+            // "Hemoglobin: men ≥ 13 g/dL; women ≥ 12 g/dL"
+            partial.head = Some(head);
+            return self.limit_for_sex(partial);
+        }
+        if partial.by_sex && (partial.head.is_some() || partial.is_age()) {
             return self.limit_for_sex(partial);
         }
         if let Some(node) = self.person(&mut partial) {

@@ -115,6 +115,16 @@ impl Context<'_, '_> {
         (parted && opened && state(&inner[..at - 1])).then(|| (&inner[at..], &inner[..at - 1]))
     }
 
+    /// "> 102 cm *(M)* or > 88 cm *(F)*".
+    pub(super) fn sex_letter(&self, inner: &[Chunk]) -> Option<&'static str> {
+        let [only] = inner else { return None };
+        match self.words(&only.span) {
+            "M" | "♂" => Some("male"),
+            "F" | "♀" => Some("female"),
+            _ => None,
+        }
+    }
+
     /// Whether brackets after a limit name one sex, with a limit of its own or without.
     pub(super) fn is_for_sex(&self, part: &Partial, partial: &Partial) -> bool {
         let one = part.sex.as_ref().is_some_and(|(sex, _)| *sex != "any");

@@ -15,6 +15,10 @@ impl Context<'_, '_> {
     pub fn group(&mut self, inner: &[Chunk], partial: &mut Partial) {
         let inner = self.trimmed(inner);
         let Some(first) = inner.first() else { return };
+        if let Some(sex) = self.sex_letter(inner).filter(|_| partial.value.is_some() && partial.sex.is_none()) {
+            partial.sex = Some((sex, first.span.clone()));
+            return self.take(inner);
+        }
         let plus_minus =
             self.words(&first.span) == "±" && matches!(inner.get(1).map(|c| &c.kind), Some(ChunkKind::Quantity(_)));
         match self.cue(first).filter(|_| !plus_minus) {

@@ -57,7 +57,8 @@ pub(super) fn ages(items: &mut [Partial]) {
     let split_off = |p: &Partial| p.value.is_none() && p.also.iter().any(Partial::is_age);
     for at in 0..items.len() {
         let bare = |q: &Quantity| q.unit.is_none() && q.form == QuantityForm::Limit;
-        if items[at].is_headless() && items[at].value.as_deref().is_some_and(bare) {
+        // "18-45 for women and *18-60 for men*" too.
+        if items[at].head.is_none() && items[at].value.as_deref().is_some_and(bare) {
             let before = at.checked_sub(1).map(|n| &items[n]);
             let beside = before.into_iter().chain(items.get(at + 1)).any(|p| p.is_age() || split_off(p));
             items[at].age |= beside;
@@ -75,6 +76,12 @@ pub(super) fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>, dema
         let other_sex = items[at].sex.as_ref().map(|s| s.0) != items[at - 1].sex.as_ref().map(|s| s.0);
         let both = items[at].has_sex_and_limit() && items[at - 1].has_sex_and_limit() && other_sex;
         let for_sex = both || items[at].sex_after_limit() && items[at - 1].sex_after_limit();
+        if items[at].is_age_of_sex() && items[at - 1].is_age_of_sex() && other_sex && demand {
+            // "18-45 for women and 18-60 for men": nobody is both.
+            let by_sex = joins[at - 1].all != Some(false);
+            items[at - 1].by_sex |= by_sex;
+            items[at].by_sex |= by_sex;
+        }
         if items[at].value.is_some()
             && !items[at].is_age()
             && items[at - 1].head.is_some()
