@@ -11,10 +11,12 @@ mod phrases {
     mod changes;
     mod documents;
     mod everyday;
+    mod internal;
     mod limits;
     mod lists;
     mod measured;
     mod numbers;
+    mod oncology;
     mod senses;
     mod spans;
     mod tuning;

@@ -3,11 +3,14 @@
 use std::cell::OnceCell;
 
 use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity};
-use crate::lex::{Cue, Entry, Kind, Lex, Lexed};
+use crate::lex::{Cue, Entry, Kind, Lex, Lexed, Lexeme};
 use crate::rule::{Diagnostic, Mention, Node, Section, Severity, Span};
 
 use super::concept::ConceptTable;
 use super::partial::Head;
+
+/// The most lexemes between a word that describes a disease and the disease.
+const FARTHEST_DESCRIBED: usize = 12;
 
 /// Byte offsets to code points, for one criterion.
 pub struct CodePoints {
@@ -99,6 +102,8 @@ pub struct Context<'t, 'v> {
     pub wider: Option<(Quantity, Node)>,
     /// What the predicates of the next list are said of, where they name nothing: "unless *treated and stable*".
     pub said_of: Option<Head>,
+    /// Whether the clause only says what is allowed beside what was said before.
+    pub allowing: bool,
     /// How many clauses and items deep the reading is.
     pub depth: usize,
     /// Whether a heading says that the items were given ("Use of the following").
@@ -128,6 +133,7 @@ impl<'t, 'v> Context<'t, 'v> {
             last_score: None,
             wider: None,
             said_of: None,
+            allowing: false,
             depth: 0,
             exposed: false,
             senses: Vec::new(),
@@ -173,6 +179,9 @@ impl<'t, 'v> Context<'t, 'v> {
             return *sense;
         }
         match self.lexed.lexemes[at].lex {
+            Lex::Term(group) if group.has(&[Kind::Qualifier]) && self.describes_disease(at) => {
+                group.entries().find(|e| e.kind() == Kind::Qualifier).map_or(Sort::Word, Sort::Term)
+            }
             Lex::Term(group) => group
                 .entries()
                 .find(|e| e.kind().is_concept())
@@ -189,6 +198,26 @@ impl<'t, 'v> Context<'t, 'v> {
             Lex::Sign('/') => Sort::Slash,
             _ => Sort::Sign,
         }
+    }
+
+    /// "*metastatic* breast cancer", "*metastatic* or locally advanced NSCLC": a word that can name a disease describes the
+    /// one named after it.
+    fn describes_disease(&self, at: usize) -> bool {
+        let described = |lexeme: &&Lexeme| match lexeme.lex {
+            Lex::Word | Lex::Number(_) | Lex::Dash | Lex::Sign('(' | ')' | '/' | ',') => true,
+            Lex::Term(group) => {
+                lexeme.concept().is_none()
+                    && (group.has(&[Kind::Qualifier, Kind::Finding, Kind::Method])
+                        || group.cue().is_some_and(|cue| {
+                            matches!(cue, Cue::Or | Cue::And | Cue::AndOr | Cue::ClassWord | Cue::Known)
+                        }))
+            }
+            _ => false,
+        };
+        let mut after = self.lexed.lexemes[at + 1..].iter().take(FARTHEST_DESCRIBED).skip_while(described);
+        let named = after.next().and_then(|lexeme| lexeme.concept());
+        let own = self.lexed.lexemes[at].concept();
+        own.is_some() && named.is_some_and(|e| e.kind() == Kind::Condition && Some(e) != own)
     }
 
     /// A drug's name is but a word where those after it make something else of it ("opioid *addiction*").

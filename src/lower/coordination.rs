@@ -85,6 +85,12 @@ impl Context<'_, '_> {
                 at = start + end;
                 continue;
             }
+            if at > start
+                && let Some(end) = self.judged_clause(&chunks[at..])
+            {
+                at += end;
+                continue;
+            }
             let Some((join, width)) = self.join_at(chunks, at) else {
                 if self.begins_next_limit(&chunks[start..], at - start) {
                     // "Platelets ≥ 100 Bilirubin ≤ 1.5 × ULN": the comma is left out.
@@ -237,6 +243,7 @@ impl Context<'_, '_> {
                 join.all = Some(true);
             }
         }
+        any_member_listed(&partials, &mut joins, self.demand);
         let mut partials = partials;
         self.other_than_listed(&mut partials, &joins);
         let mut nodes: Vec<(Node, Bytes)> = Vec::with_capacity(partials.len());
@@ -327,6 +334,22 @@ impl Context<'_, '_> {
 /// Whether a node is already what its parts are joined into.
 pub fn is_list(node: &Node, all: bool) -> bool {
     if all { matches!(node, Node::All { .. }) } else { matches!(node, Node::Any { .. }) }
+}
+
+/// "liver disease *including viral hepatitis, Wilson's disease and hemochromatosis*": whoever has one of the members has
+/// such a disease, however the list of them ends.
+fn any_member_listed(partials: &[Partial], joins: &mut [Join], demand: bool) {
+    let condition = |p: &Partial| {
+        p.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Condition)
+            && p.is_unvalued()
+            && !p.negated
+    };
+    let opens = |at: usize| {
+        partials[at].lists || !demand && partials.get(at + 1).is_some_and(|next| next.included && condition(next))
+    };
+    let Some(first) = (0..joins.len()).find(|at| condition(&partials[*at]) && opens(*at)) else { return };
+    let members = partials[first + 1..].iter().take_while(|p| condition(p)).count();
+    joins[first..first + members].iter_mut().for_each(|join| join.all = Some(false));
 }
 
 /// Whether a cue begins a predicate, so that the conjunction before it joins clauses.

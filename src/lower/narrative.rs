@@ -43,6 +43,9 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
 /// Where a clause has phrases of several categories, the first of these is what it is about.
 const PRIORITY: [&str; 6] = ["contraception", "judgement", "consent", "compliance", "participation", "capability"];
 
+/// The most chunks of a relative clause that leaves something to judgement.
+const LONGEST_JUDGEMENT: usize = 48;
+
 /// Words in the form that phrases are looked for in: their normal form, with a space on either side.
 pub fn padded(words: &str) -> String {
     let mut padded = String::with_capacity(words.len() + 2);
@@ -95,6 +98,44 @@ impl Context<'_, '_> {
             Some(when) => self.if_node(when, leaf, &bytes),
             None => leaf,
         })
+    }
+
+    /// "… *that may interfere with compliance or assessments*", "… *which in the investigator's opinion would exclude the
+    /// subject*": how long the clause is that leaves what stands before it to judgement. Something clinical after a
+    /// separator is no part of it.
+    pub fn judged_clause(&self, chunks: &[Chunk]) -> Option<usize> {
+        let first = chunks.first()?;
+        let opens = match self.sort(first) {
+            Sort::Cue(cue) => matches!(cue, Cue::Who | Cue::May | Cue::If | Cue::As),
+            Sort::Word => matches!(&*self.words(&first.span).to_lowercase(), "could" | "might" | "would"),
+            _ => false,
+        };
+        if !opens || !self.narrates.get_or_init(|| has_phrase(&padded(self.lexed.text))) {
+            return None;
+        }
+        let chunks = &chunks[..chunks.len().min(LONGEST_JUDGEMENT)];
+        let separators: Vec<usize> = (0..chunks.len()).filter(|at| self.is_separator(&chunks[*at])).collect();
+        let clinical = |run: &[Chunk]| {
+            run.iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity | Sort::Time | Sort::Group))
+        };
+        let mut end = separators.first().copied().unwrap_or(chunks.len());
+        if clinical(&chunks[..end]) || category(self.words(&bytes_of(&chunks[..end]))) != Some("judgement") {
+            return None;
+        }
+        for (n, at) in separators.iter().enumerate() {
+            let next = separators.get(n + 1).copied().unwrap_or(chunks.len());
+            if clinical(&chunks[*at..next]) {
+                break;
+            }
+            end = next;
+        }
+        Some(end)
+    }
+
+    /// What is left to judgement: what an item has named.
+    pub fn judged_head(&self, partial: &Partial) -> Option<Head> {
+        let unknown = || partial.unknown.last().map(|bytes| Head::new(None, bytes.clone()));
+        partial.head.clone().or_else(unknown)
     }
 
     /// Whether the words outside brackets are of this category: "… of therapy (documented compliance)" is about the
@@ -198,7 +239,7 @@ impl Context<'_, '_> {
         }
     }
 
-    fn narrative_leaf(&mut self, category: &str, chunks: &[Chunk]) -> Node {
+    pub fn narrative_leaf(&mut self, category: &str, chunks: &[Chunk]) -> Node {
         let bytes = bytes_of(chunks);
         let mut leaf = Leaf::new(LeafKind::Narrative, self.span(&bytes));
         leaf.category = Some(category.to_owned());

@@ -177,6 +177,8 @@ pub struct Partial {
     pub signs: Option<Bytes>,
     /// "including": it is a part of what the item before names.
     pub included: bool,
+    /// "such as", "including": what follows in the list are members of it as well.
+    pub lists: bool,
     /// Whether it opens with a verb of its own ("received", "is", "has").
     pub verb: bool,
     /// "stable": the next duration is a stability.
@@ -296,6 +298,11 @@ impl Partial {
             && self.relation.is_none()
             && self.says_of_before.is_none()
             && (!self.times.is_empty() || self.status.is_some())
+    }
+
+    /// Whether nothing is limited, counted or timed in it.
+    pub fn is_limitless(&self) -> bool {
+        self.value.is_none() && self.count.is_none() && self.times.is_empty() && self.relation.is_none()
     }
 
     /// Whether it has neither limit nor result of its own.

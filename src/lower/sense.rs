@@ -37,7 +37,7 @@ const ANYWHERE: u32 = 1;
 const HIGHEST_GRADE: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 
 /// The longest abbreviation of the table.
-const LONGEST: usize = 3;
+const LONGEST: usize = 4;
 
 /// One thing that an abbreviation can stand for.
 struct Sense {

@@ -118,6 +118,13 @@ fn put(criterion: &mut Criterion, target: Option<&Target>, concepts: &mut Concep
 fn put_on(leaf: &mut Leaf, target: Option<&Target>, concepts: &mut ConceptTable) -> bool {
     let said_other = leaf.qualifiers.iter().any(|q| q == OTHER);
     leaf.qualifiers.retain(|q| q != OTHER);
+    if said_other && leaf.concept_id() == Some(STUDY_DISEASE) {
+        // "other significant disease" is any but the one the trial is about.
+        if let Some(concept) = &mut leaf.concept {
+            concept.id = None;
+        }
+        return false;
+    }
     let Some(target) = target else { return false };
     if leaf.concept_id() == Some(STUDY_DISEASE) {
         if let Some(concept) = &mut leaf.concept {

@@ -101,6 +101,10 @@ impl Context<'_, '_> {
         value.scale = score.map(|e| e.name().to_owned());
         let scale: Vec<&str> =
             score.map(|e| e.cell(SCORE_SCALE).split('|').filter(|s| !s.is_empty()).collect()).unwrap_or_default();
+        if let Some(within) = expand_parts(&quantity.bounds, &quantity.classes, &scale) {
+            (value.within, value.bounds, value.unit) = (within, Bounds::default(), Some(None));
+            return;
+        }
         value.within = expand(&quantity.bounds, &quantity.classes, &scale);
         if !quantity.classes.is_empty() && (value.bounds.eq.is_some() || has_gap(&quantity.classes)) {
             value.bounds = Bounds::default();
@@ -116,6 +120,27 @@ fn expand(bounds: &Bounds, named: &[String], scale: &[&str]) -> Vec<String> {
     }
     let kept = scale.iter().filter(|class| class_number(class).is_some_and(|n| bounds.contains(n.0)));
     kept.map(|c| (*c).to_owned()).collect()
+}
+
+/// As `expand`, where a part of a class is named ("stage IIIB"), which comes after its class and has no number of its own;
+/// none where no part is named, or the scale does not have it.
+fn expand_parts(bounds: &Bounds, named: &[String], scale: &[&str]) -> Option<Vec<String>> {
+    let whole = |class: &str| class.trim_end_matches(['A', 'B', 'C', 'D', 'a', 'b', 'c', 'd']).to_owned();
+    let is_part = |class: &str| class.len() > 1 && whole(class) != class && !whole(class).is_empty();
+    let place = |class: &str| scale.iter().position(|c| c.eq_ignore_ascii_case(class));
+    let places: Option<Vec<usize>> = named.iter().map(|class| place(class)).collect();
+    let places = places.filter(|p| !p.is_empty() && named.iter().any(|class| is_part(class)))?;
+    let (low, high) = (*places.iter().min()?, *places.iter().max()?);
+    let kept = |(at, class): (usize, &&str)| {
+        let own = named.iter().any(|name| name.eq_ignore_ascii_case(class) || !is_part(name) && whole(class) == *name);
+        let within = match (bounds.low(), bounds.high()) {
+            (Some((_, inclusive)), None) => at > low || inclusive && at == low,
+            (None, Some((_, inclusive))) => at < high || inclusive && own,
+            _ => own,
+        };
+        within.then(|| (*class).to_owned())
+    };
+    Some(scale.iter().enumerate().filter_map(kept).collect())
 }
 
 /// Whether classes that are not neighbours are named ("class II or IV"): those between them are not meant.

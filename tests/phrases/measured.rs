@@ -105,7 +105,7 @@ fn a_limit_on_a_concentration_makes_a_drug_a_test() {
 
 #[test]
 fn as_many_of_so_many_is_one_count() {
-    assert_eq!(reading("at least 6 of 68 tender joints"), "condition tender joints [count ≥ 6]");
+    assert_eq!(reading("at least 6 of 68 tender joints"), "tender joint count ≥ 6");
 }
 
 #[test]

@@ -88,6 +88,13 @@ impl Context<'_, '_> {
                 return self.atom_cue(cue, chunk, rest, at, end, partial);
             }
             Cue::No | Cue::Not | Cue::Non if !has_head => partial.negated = !partial.negated,
+            Cue::Not | Cue::Non if has_head && rest.first().is_some_and(|c| self.is_cue(c, Cue::AttributableTo)) => {
+                // "proteinuria *not due to diabetes*"
+                self.take(&rest[..1]);
+                let cause = self.coordination(&rest[1..]);
+                partial.not_due_to.extend(cause);
+                return end;
+            }
             Cue::Not if has_head && self.is_predicate(rest) => {
                 // "hypertension *not controlled*": such a hypertension that is not a controlled one.
                 let head = partial.head.clone();
@@ -174,6 +181,7 @@ impl Context<'_, '_> {
                 let (open, first) = self.opened(cue, &rest[..named]);
                 self.take(&rest[..first]);
                 self.examples(if open { Cue::OpenList } else { cue }, &rest[first..named], partial);
+                partial.lists = cue == Cue::SuchAs || !self.demand;
                 return at + 1 + named;
             }
             Cue::WithOrWithout => {

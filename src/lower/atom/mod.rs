@@ -108,6 +108,16 @@ impl Context<'_, '_> {
     /// Reads the chunk at `at`; gives where to go on.
     fn atom_step(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> usize {
         let chunk = &chunks[at];
+        if at > 0
+            && let Some(end) = self.judged_clause(&chunks[at..])
+            && let Some(head) = self.judged_head(partial)
+        {
+            partial.unknown.retain(|bytes| *bytes != head.bytes);
+            partial.head = Some(head);
+            let node = self.narrative_leaf("judgement", &chunks[at..at + end]);
+            partial.having.push(node);
+            return at + end;
+        }
         self.take(std::slice::from_ref(chunk));
         match &chunk.kind {
             ChunkKind::Quantity(q) if self.is_length_of_history(q, chunks.get(at + 1), partial) => {

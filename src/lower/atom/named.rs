@@ -2,8 +2,8 @@
 
 use super::is_graded;
 use super::is_measured;
-use crate::grammar::{Chunk, ChunkKind, QuantityForm};
-use crate::lex::{Cue, Entry, Kind, look_up};
+use crate::grammar::{Bytes, Chunk, ChunkKind, QuantityForm};
+use crate::lex::{Cue, Entry, Kind, Lex, look_up};
 use crate::lower::context::{Context, Sort};
 use crate::lower::partial::{Head, Partial};
 use crate::rule::{Anchor, Time, TimeKind};
@@ -75,6 +75,37 @@ impl Context<'_, '_> {
         let leads = quantity.value.end <= first.bytes.start && !partial.age && !quantity.age;
         let between = self.lexed.text.get(quantity.value.end..second.bytes.start);
         leads || quantity.unit.is_some() && between.is_some_and(|b| matches!(b.trim(), "" | "of"))
+    }
+
+    /// Whether what is named first, with its finding, but describes the disease directly after it: "*EGFR mutation-positive*
+    /// NSCLC", "*treatment-naive* hepatitis C".
+    fn describes(&self, first: &Head, second: &Head, partial: &Partial) -> bool {
+        let kind = |h: &Head| h.entry.map(Entry::kind);
+        let staged = partial.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class);
+        let limitless =
+            Partial { value: None, ..partial.clone() }.is_limitless() && (staged || partial.value.is_none());
+        let disease = kind(second) == Some(Kind::Condition) && limitless;
+        let found = first.entry.is_some_and(is_measured) && partial.finding.is_some();
+        disease
+            && (found || kind(first) == Some(Kind::Observation))
+            && partial.status.is_none()
+            && partial.subject.is_none()
+            && self.only_describes(first.bytes.end..second.bytes.start)
+    }
+
+    /// Whether nothing but findings, qualifiers and a stage stands here.
+    fn only_describes(&self, between: Bytes) -> bool {
+        let lexemes = &self.lexed.lexemes;
+        let start = lexemes.partition_point(|l| (l.start as usize) < between.start);
+        let end = lexemes.partition_point(|l| (l.start as usize) < between.end);
+        lexemes[start..end].iter().all(|l| match l.lex {
+            Lex::Dash => true,
+            Lex::Term(group) => {
+                group.has(&[Kind::Qualifier, Kind::Finding]) || matches!(group.cue(), Some(Cue::ClassWord | Cue::Or))
+            }
+            Lex::Word => matches!(self.lexed.written(l).trim_end_matches(['A', 'B', 'C']), "I" | "II" | "III" | "IV"),
+            _ => false,
+        })
     }
 
     /// "hemorrhage *on CT*": a procedure by which a disease is seen.
@@ -159,6 +190,18 @@ impl Context<'_, '_> {
         } else if self.is_found_on(&first, &second) {
             let method = self.method(&second.bytes);
             partial.methods.push(method);
+        } else if self.describes(&first, &second, partial) {
+            // "*KRAS wild-type* metastatic colorectal cancer": the disease, with that.
+            let found = Partial {
+                finding: partial.finding.take(),
+                bytes: first.bytes.clone(),
+                head: Some(first),
+                ..Partial::default()
+            };
+            let node = self.node_of(found);
+            partial.having.push(node);
+            self.last_condition = Some(second.clone());
+            partial.head = Some(second);
         } else if measured(&first) && measured(&second) {
             let setting = self.mention(second.entry.map(Entry::id), &second.bytes);
             partial.settings.push(setting);

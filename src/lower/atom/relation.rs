@@ -18,6 +18,9 @@ impl Context<'_, '_> {
         }
         let allergy = head.entry.is_some_and(is_allergy);
         match cue {
+            Cue::To if head.entry.is_some_and(|e| e.id() == "contraindication") => {
+                partial.relation = Some(Related::new(Relation::Having, self.atom(rest)));
+            }
             Cue::To if !allergy => return false,
             Cue::To => partial.relation = Some(Related::new(Relation::AllergyTo, self.atom(rest))),
             Cue::AttributableTo => {

@@ -132,7 +132,12 @@ impl Context<'_, '_> {
         let Some(before) = nodes.last_mut() else { return false };
         let node = match self.these_drugs(chunks, before) {
             Some(node) => Some(node),
-            None => self.clause(chunks),
+            None => {
+                self.allowing = true;
+                let node = self.clause(chunks);
+                self.allowing = false;
+                node
+            }
         };
         let Some(node) = node else { return false };
         if self.widened(before, &node, chunks) {

@@ -83,6 +83,9 @@ impl Context<'_, '_> {
             return head.clone();
         }
         let from = self.lexed.lexemes.partition_point(|l| (l.start as usize) < quantity.value.start);
+        // "*stage* IIIB or IV": the word before a class that is a Roman numeral is no part of its value.
+        let named_before = from.checked_sub(1).filter(|at| self.lexed.lexemes[*at].cue() == Some(Cue::ClassWord));
+        let from = named_before.unwrap_or(from);
         let within = self.lexed.lexemes[from..].iter().take_while(|l| (l.start as usize) < quantity.value.end);
         let mut words = within.filter(|l| l.cue() == Some(Cue::ClassWord));
         let word = words.next().map(|l| l.start as usize..l.end as usize);
@@ -96,7 +99,11 @@ impl Context<'_, '_> {
         let named = words.iter().position(|word| written.starts_with(word));
         let words = named.map_or(&words[..], |at| &words[at..=at]);
         let entry = words.iter().filter(|_| !condition.is_empty()).find_map(scale);
-        Head::new(entry, bytes)
+        // The stage of a disease that has no scale of its own is that of tumours, where it is a Roman numeral.
+        let roman = quantity.classes.iter().all(|class| class.starts_with(['I', 'V']));
+        let stage =
+            || look_up("stage").and_then(|g| g.of(Kind::Score)).filter(|_| roman && written.starts_with("stage"));
+        Head::new(entry.or_else(stage), bytes)
     }
 
     /// "class III or IV heart failure": the class is measured of that heart failure.

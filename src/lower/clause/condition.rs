@@ -100,6 +100,10 @@ impl Context<'_, '_> {
         let then = self.condition(condition);
         self.said_of = None;
         let (when, then) = (self.clause(subject)?, then?);
+        if std::mem::take(&mut self.allowing) {
+            // What is allowed is the subject as the condition has it, in an exclusion as well.
+            return Some(self.joined(vec![when, then], true, bytes));
+        }
         if self.demand {
             return Some(self.if_node(when, then, bytes));
         }

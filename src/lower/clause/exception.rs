@@ -6,7 +6,7 @@ use crate::grammar::{Bytes, Chunk};
 use crate::lex::Cue;
 use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
-use crate::rule::{Node, TimeKind};
+use crate::rule::{LeafKind, Node, Time, TimeKind};
 
 impl Context<'_, '_> {
     /// "isolated class V is excluded": among demands, what is excluded must not be.
@@ -47,12 +47,16 @@ impl Context<'_, '_> {
         // "seizure within 2 weeks, but not *within 24 hours*": at other times than these.
         let when = self.says_only_when(&chunks[at + 1..]);
         self.said_of = self.only_condition(&chunks[..at]).filter(|_| when);
-        let exception = self.clause(&chunks[at + 1..]);
+        let exception = self.further_exceptions(&chunks[at + 1..]);
         self.said_of = None;
-        let Some(mut exception) = exception else { return Some(node) };
+        let Some(exception) = exception else { return Some(node) };
+        let mut exception = either_excepted(exception);
         let mut windows = Vec::new();
+        // "malignancy except skin cancer *> 5 years ago*": so long ago is what is excepted, and not what it is excepted from.
+        let back = |t: &Time| t.bounds.is_empty() || t.bounds.high().is_some();
+        let moves = |t: &mut Time| !when && t.kind == TimeKind::Window && back(t);
         exception.each_leaf_mut(&mut |leaf| {
-            let moved = leaf.time.extract_if(.., |t| !when && t.kind == TimeKind::Window).collect::<Vec<_>>();
+            let moved = leaf.time.extract_if(.., moves).collect::<Vec<_>>();
             if !moved.is_empty() {
                 windows = moved;
             }
@@ -66,6 +70,17 @@ impl Context<'_, '_> {
             also_having(leaf, other.clone());
         });
         Some(node)
+    }
+
+    /// "other than RA, *except secondary Sjögren's syndrome*": after a comma a second exception is one of the same thing.
+    fn further_exceptions(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let comma = |at: &usize| *at > 0 && self.sort(&chunks[at - 1]) == Sort::Comma;
+        let Some(at) = self.find(chunks, &[Cue::Except]).filter(comma) else { return self.clause(chunks) };
+        self.take(&chunks[at..=at]);
+        let first = self.clause(&chunks[..at]);
+        let second = self.further_exceptions(&chunks[at + 1..]);
+        let of: Vec<Node> = first.into_iter().chain(second).collect();
+        (!of.is_empty()).then(|| self.joined(of, false, &bytes_of(chunks)))
     }
 
     /// "any disorder other than depression, *such as schizophrenia*": where examples of what stands before the exception
@@ -96,5 +111,30 @@ impl Context<'_, '_> {
         self.take(&chunks[end..demanded]);
         let then = self.clause(&chunks[demanded..]);
         Some(self.joined(std::iter::once(when).chain(then).collect(), true, &bytes_of(chunks)))
+    }
+}
+
+/// "except basal cell carcinoma, squamous cell carcinoma *and* carcinoma in situ": each of several things that are only
+/// named is excepted, for nothing is all of them at once.
+pub fn either_excepted(node: Node) -> Node {
+    fn named(node: &Node) -> bool {
+        match node {
+            Node::Leaf(leaf) => !matches!(
+                leaf.kind,
+                LeafKind::Measurement | LeafKind::Age | LeafKind::Sex | LeafKind::Narrative | LeafKind::Unparsed
+            ),
+            Node::Any { of, .. } => of.iter().all(named),
+            _ => false,
+        }
+    }
+    match node {
+        Node::All { of, span } if of.iter().all(named) => {
+            let parts = of.into_iter().flat_map(|part| match part {
+                Node::Any { of, .. } => of,
+                part => vec![part],
+            });
+            Node::Any { of: parts.collect(), span }
+        }
+        node => node,
     }
 }

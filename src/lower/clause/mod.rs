@@ -13,6 +13,8 @@ mod condition;
 mod definition;
 mod exception;
 
+pub use exception::either_excepted;
+
 use crate::grammar::{Chunk, ChunkKind};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::context::{Context, DEEPEST, Sort, bytes_of};

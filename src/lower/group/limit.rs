@@ -3,7 +3,7 @@
 use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::Cue;
 use crate::lower::atom::is_measured;
-use crate::lower::clause::also_having;
+use crate::lower::clause::{also_having, either_excepted};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
 use crate::rule::{Node, TimeKind};
@@ -21,7 +21,7 @@ impl Context<'_, '_> {
             return;
         }
         if let Some(node) = self.coordination(chunks) {
-            partial.other_than.push(node);
+            partial.other_than.push(either_excepted(node));
         }
     }
 

@@ -19,15 +19,18 @@ mod settings;
 use self::limits::ages;
 use self::limits::is_counted_again;
 use self::limits::other_limits;
+use self::names::borrow_outcomes;
+use self::names::counted_kinds;
 use self::names::examples_of_kinds;
 use self::names::merge_adjectives;
+use self::names::own_beside_relatives;
 use self::settings::backward;
 use self::settings::forward;
 use self::settings::merge_statuses;
 use self::settings::opening_times;
 use self::settings::same_route;
 use crate::lex::{Entry, Kind};
-use crate::lower::allergy::same_allergen;
+use crate::lower::allergy::{allergen_after, same_allergen};
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::{Before, Partial, Relation};
@@ -44,9 +47,14 @@ impl Context<'_, '_> {
         self.additions(items, joins);
         self.join_objects(items, joins);
         same_allergen(items, joins);
+        allergen_after(items, joins);
+        same_allergen(items, joins);
         merge_adjectives(items, joins);
         self.kinds_of(items, joins);
         merge_statuses(items, joins);
+        borrow_outcomes(items, joins);
+        let personal = self.personal_or_family(items, joins);
+        counted_kinds(items);
         self.borrow_heads(items);
         self.same_scale(items);
         ages(items);
@@ -57,6 +65,9 @@ impl Context<'_, '_> {
         self.same_anchors(items);
         backward(items, joins);
         drop_blank(items, joins);
+        if personal {
+            own_beside_relatives(items, joins);
+        }
     }
 
     /// Items that only say more about those before them.
@@ -189,6 +200,10 @@ fn belongs(item: &Partial, next: &Partial, tight: bool, all: Option<bool>, abuse
         return true;
     }
     let drugs = |k: Option<Kind>| matches!(k, Some(Kind::Drug | Kind::DrugClass));
+    if related.relation == Relation::DueTo && tight && all == Some(false) && a == Some(Kind::Condition) && a == b {
+        // "fracture due to neoplasm *or metastasis*"
+        return next.is_unvalued() && next.times.is_empty() && next.lead_times.is_empty();
+    }
     (drugs(a) && drugs(b)) || (tight && all == Some(false) && treatment(b) && (treatment(a) || a.is_none()))
 }
 

@@ -1,6 +1,6 @@
 //! Names said once for several items: prefixes, suffixes, heads borrowed from a neighbour.
 
-use crate::grammar::{Bytes, QuantityForm};
+use crate::grammar::{Bytes, Quantity, QuantityForm};
 use crate::lex::{Entry, Kind, look_up};
 use crate::lower::atom::{is_graded, is_what_is_scored};
 use crate::lower::concept::has_member;
@@ -8,7 +8,10 @@ use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::{Head, Partial};
 use crate::lower::sense::sense_of_kind;
-use crate::rule::Mention;
+use crate::rule::{Mention, Status};
+
+/// The longest list whose items are each said of the person and of relatives.
+const LONGEST_FAMILY: usize = 64;
 
 impl Context<'_, '_> {
     /// "hepatitis B or C", "syphilis antigen or antibodies", "bone marrow/stem cell transplantation".
@@ -103,6 +106,20 @@ impl Context<'_, '_> {
         }
     }
 
+    /// "*personal* or family history of thyroid carcinoma": takes out the word; what a relative has had, the person may
+    /// have had as well. Whether it was there.
+    pub(super) fn personal_or_family(&self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) -> bool {
+        let relative = |p: &Partial| p.subject == Some("relative") && p.head.is_some();
+        let Some(at) = items.iter().skip(1).position(relative) else { return false };
+        let words = self.words(&items[at].bytes).to_lowercase();
+        let own = words.trim() == "personal" || words.trim_end().ends_with(" personal");
+        if own && joins[at].all == Some(false) {
+            items.remove(at);
+            joins.remove(at);
+        }
+        own
+    }
+
     fn head_with(&self, item: &Partial, next: &Partial) -> Option<Head> {
         let head = next.head.as_ref().filter(|_| next.qualifiers.is_empty() && !item.qualifiers.is_empty())?;
         let words = self.words(&head.bytes);
@@ -191,6 +208,53 @@ fn leading(item: &Partial) -> Vec<&'static str> {
     if n > 1 { item.qualifiers[..n - 1].to_vec() } else { Vec::new() }
 }
 
+/// After "personal or family history of": each that a relative has had, the person may have had.
+pub(super) fn own_beside_relatives(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+    for at in (0..items.len()).rev().filter(|at| *at < LONGEST_FAMILY) {
+        if items[at].subject == Some("relative") {
+            let own = Partial { subject: None, status: Some(Status::History), ..items[at].clone() };
+            items.insert(at, own);
+            joins.insert(at, Join { all: Some(false), tight: true, bare: false, slash: false, but: false });
+        }
+    }
+}
+
+/// "*inadequate response* or intolerance to methotrexate": what became of it waits for the name of what was given.
+pub(super) fn borrow_outcomes(items: &mut [Partial], joins: &[Join]) {
+    for at in (0..items.len().saturating_sub(1)).rev() {
+        let (before, after) = items.split_at_mut(at + 1);
+        let (item, next) = (&mut before[at], &after[0]);
+        let waits = item.outcome.is_some() && item.is_nameless() && item.bytes.end <= next.bytes.start;
+        if waits
+            && next.head.is_some()
+            && next.outcome.is_some_and(|o| Some(o) != item.outcome)
+            && joins[at].all != Some(true)
+        {
+            let own = std::mem::take(item);
+            *item = Partial {
+                outcome: own.outcome,
+                status: own.status.or(next.status),
+                negated: own.negated,
+                bytes: own.bytes,
+                ..next.clone()
+            };
+        }
+    }
+}
+
+/// "*≥ 2 moderate* or ≥ 1 severe exacerbations": a number before what only says of which kind counts what is named next.
+pub(super) fn counted_kinds(items: &mut [Partial]) {
+    for at in (0..items.len().saturating_sub(1)).rev() {
+        let next_counts = items[at + 1].count.is_some() && items[at + 1].head.is_some();
+        let item = &mut items[at];
+        let kind = item.is_headless() && item.unknown.is_empty() && !item.qualifiers.is_empty() && !item.age;
+        let number = |q: &Quantity| q.unit.is_none() && matches!(q.form, QuantityForm::Limit | QuantityForm::Bare);
+        if next_counts && kind && item.count.is_none() && item.value.as_deref().is_some_and(number) {
+            item.count = item.value.take();
+        }
+    }
+}
+
 fn take_head(item: &mut Partial, next: &Partial, head: Option<Head>) {
     let own = std::mem::take(item);
     let mut qualifiers = own.qualifiers;
@@ -217,6 +281,7 @@ fn take_head(item: &mut Partial, next: &Partial, head: Option<Head>) {
         outcome: own.outcome.or(next.outcome),
         bytes: own.bytes,
         other: own.other || next.other,
+        count: own.count.or(next.count.clone()),
         head: head.or(next.head.clone()),
         ..next.clone()
     };

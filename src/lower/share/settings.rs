@@ -61,7 +61,10 @@ pub(super) fn forward(items: &mut [Partial], joins: &[Join]) {
         item.outside |= before.outside && item.value.as_deref().is_some_and(is_range);
         item.status = item.status.or(before.status.filter(|s| !(limited && *s == Status::Suspected)));
         item.exposure = item.exposure.or(before.exposure);
-        item.outcome = item.outcome.or(before.outcome);
+        // "intolerance to A or B", not "intolerance to A or *pregnancy*".
+        let of_drugs = |outcome: &&str| matches!(*outcome, "intolerant" | "naive");
+        let disease = item.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Condition);
+        item.outcome = item.outcome.or(before.outcome.filter(|outcome| !(disease && of_drugs(outcome))));
         item.subject = item.subject.or(before.subject);
         if before.negated && !item.negated && or && before.finding.is_none() {
             item.negated = true;

@@ -1,0 +1,121 @@
+//! Phrases of internal medicine: changes of a value, causes, intolerance, lists of diseases, what is left to judgement.
+
+use trial_extract::rule::Section;
+
+use super::{reading, reading_in};
+
+fn excluding(text: &str) -> String {
+    reading_in(Section::Exclusion, text)
+}
+
+#[test]
+fn a_change_is_limited_and_not_the_value() {
+    assert_eq!(excluding("A decrease in eGFR of > 25% from baseline"), "eGFR > 25 % [percent decrease from baseline]");
+    assert_eq!(excluding("> 25% decline in eGFR"), "eGFR > 25 % [percent decrease]");
+    assert_eq!(
+        reading("Sepsis with a SOFA score increase of ≥ 2 points"),
+        "all(condition sepsis, SOFA ≥ 2 {score} [increase])"
+    );
+    // Near misses: a multiple of the normal range, a limit from above, an analyte that is a change by its name.
+    assert_eq!(excluding("Increase in ALT > 3 x ULN"), "ALT > 3 ×ULN");
+    assert_eq!(excluding("LVEF decrease < 40%"), "LVEF < 40 %");
+    assert_eq!(excluding("Weight loss > 10%"), "weight loss > 10 %");
+}
+
+#[test]
+fn what_is_not_the_cause_is_denied() {
+    assert_eq!(
+        excluding("Nephrotic-range proteinuria not due to diabetes"),
+        "urine protein other than (urine protein due to condition diabetes mellitus)"
+    );
+    assert_eq!(
+        excluding("Nephrotic-range proteinuria due to diabetes"),
+        "urine protein due to condition diabetes mellitus"
+    );
+}
+
+#[test]
+fn an_allergy_shares_what_an_intolerance_or_contraindication_is_to() {
+    assert_eq!(
+        excluding("Allergy or contraindication to aspirin"),
+        "any(allergy aspirin, observation contraindication having drug aspirin)"
+    );
+    assert_eq!(
+        excluding("Known allergy, hypersensitivity, or intolerance to ibrutinib"),
+        "any(allergy ibrutinib, drug ibrutinib [outcome: intolerant])"
+    );
+    assert_eq!(
+        excluding("Intolerance to aspirin, pregnancy, or dialysis"),
+        "any(drug aspirin [outcome: intolerant], condition pregnancy, procedure dialysis)"
+    );
+    assert_eq!(excluding("Allergy or asthma"), "any(condition allergy, condition asthma)");
+}
+
+#[test]
+fn outcomes_wait_for_the_drug() {
+    assert_eq!(
+        reading("Inadequate response, loss of response, or intolerance to at least one TNF-α inhibitor"),
+        "any(1-of distinct(drug TNF inhibitor [outcome: failed]), 1-of distinct(drug TNF inhibitor [outcome: intolerant]))"
+    );
+}
+
+#[test]
+fn a_list_of_members_has_any_of_them() {
+    assert_eq!(
+        excluding("Liver disease including viral hepatitis, Wilson's disease, and hemochromatosis"),
+        "any(condition liver disease {examples: viral hepatitis}, condition Wilson disease, condition hemochromatosis)"
+    );
+    // Near miss: diseases that are listed on their own.
+    assert_eq!(
+        reading("Hypertension, diabetes, and asthma"),
+        "all(condition hypertension, condition diabetes mellitus, condition asthma)"
+    );
+}
+
+#[test]
+fn a_history_may_be_ones_own_or_the_familys() {
+    assert_eq!(
+        excluding("Personal or family history of medullary thyroid carcinoma"),
+        "any(condition history of medullary thyroid carcinoma, condition medullary thyroid carcinoma [of relative])"
+    );
+    assert_eq!(
+        excluding("Family history of medullary thyroid carcinoma"),
+        "condition medullary thyroid carcinoma [of relative]"
+    );
+}
+
+#[test]
+fn numbers_of_kinds_count_what_is_named_after_them() {
+    assert_eq!(
+        reading("≥ 2 moderate or ≥ 1 severe COPD exacerbations in the previous 12 months"),
+        "any(condition moderate COPD exacerbations [count ≥ 2] [within past 12 mo], condition severe COPD exacerbations \
+         [count ≥ 1] [within past 12 mo])"
+    );
+}
+
+#[test]
+fn a_relative_clause_may_leave_a_disease_to_judgement() {
+    assert_eq!(
+        excluding("Alcohol abuse that may interfere with compliance, or HIV infection"),
+        "any(condition alcohol abuse having «judgement: that may interfere with compliance,», condition HIV infection)"
+    );
+    // Near miss: a clause that says something of its own.
+    assert_eq!(
+        excluding("Infection that requires hospitalization"),
+        "condition infection having procedure hospitalization"
+    );
+}
+
+#[test]
+fn another_disease_is_not_the_one_under_study() {
+    assert_eq!(excluding("Other significant disease"), "condition clinically significant disease");
+}
+
+#[test]
+fn a_global_assessment_is_no_immunoglobulin() {
+    assert_eq!(
+        reading("PASI ≥ 12, IGA ≥ 3 and BSA ≥ 10%"),
+        "all(PASI ≥ 12 {score}, IGA score ≥ 3 {score}, BSA ≥ 10 %)"
+    );
+    assert_eq!(reading("IgA ≥ 70 mg/dL"), "IgA ≥ 70 mg/dL");
+}

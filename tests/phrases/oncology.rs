@@ -1,0 +1,134 @@
+//! Phrases of oncology trials: tumours and what is found in them, other malignancies, drugs by their strength.
+
+use trial_extract::rule::Section;
+
+use super::{reading, reading_in};
+
+fn excluding(text: &str) -> String {
+    reading_in(Section::Exclusion, text)
+}
+
+#[test]
+fn metastatic_before_a_cancer_says_how_it_is() {
+    assert_eq!(reading("Metastatic breast cancer"), "condition metastatic breast cancer");
+    assert_eq!(
+        reading("Metastatic or locally advanced colorectal cancer"),
+        "any(condition metastatic colorectal cancer, condition advanced colorectal cancer)"
+    );
+    // Near miss: without a cancer after it, it names one.
+    assert_eq!(reading("Metastatic disease"), "condition metastasis");
+}
+
+#[test]
+fn a_mutation_is_no_filtration_rate() {
+    assert_eq!(
+        reading("EGFR mutation-positive NSCLC"),
+        "condition non-small cell lung cancer having (EGFR mutation positive)"
+    );
+    assert_eq!(reading("EGFR and ALK wild-type"), "all(EGFR gene wild type, ALK wild type)");
+    assert_eq!(
+        reading("NSCLC with documented EGFR exon 19 deletion or L858R mutation"),
+        "condition non-small cell lung cancer having any(observation EGFR exon 19 deletion, observation EGFR L858R mutation)"
+    );
+    // Near miss: a limit in a unit of the filtration rate.
+    assert_eq!(reading("EGFR ≥ 60 mL/min/1.73 m2"), "eGFR ≥ 60 mL/min/{1.73_m2}");
+}
+
+#[test]
+fn a_finding_before_a_cancer_is_one_of_it() {
+    assert_eq!(
+        reading("KRAS wild-type metastatic colorectal cancer"),
+        "condition metastatic colorectal cancer having (KRAS wild type)"
+    );
+    assert_eq!(
+        reading("KRAS wild-type, colorectal cancer"),
+        "all(KRAS wild type, condition colorectal cancer)",
+        "but not across a comma"
+    );
+}
+
+#[test]
+fn a_part_of_a_stage_is_not_the_whole_of_it() {
+    assert_eq!(
+        reading("Stage IIIB or IV NSCLC"),
+        "condition non-small cell lung cancer having (stage in {IIIB, IV, IVA, IVB, IVC})"
+    );
+    assert_eq!(
+        reading("Stage ≥ IIIB NSCLC"),
+        "condition non-small cell lung cancer having (stage in {IIIB, IIIC, IIID, IV, IVA, IVB, IVC})"
+    );
+    assert_eq!(
+        reading("Stage III or IV NSCLC"),
+        "condition non-small cell lung cancer having (stage in {III, IV})",
+        "where no part is named, none is spelled out"
+    );
+}
+
+#[test]
+fn each_of_several_exceptions_is_one() {
+    assert_eq!(
+        excluding(
+            "Malignancy except basal cell carcinoma, squamous cell carcinoma of the skin, and cervical carcinoma in situ"
+        ),
+        "condition malignancy other than any(condition basal cell carcinoma, condition cutaneous squamous cell carcinoma, \
+         condition cervical carcinoma in situ)"
+    );
+    assert_eq!(
+        excluding("Inflammatory bowel disease other than Crohn's disease, except ulcerative colitis"),
+        "condition inflammatory bowel disease other than any(condition Crohn disease, condition ulcerative colitis)"
+    );
+}
+
+#[test]
+fn how_long_ago_an_exception_was_is_said_of_it() {
+    assert_eq!(
+        excluding("History of malignancy except treated skin cancer > 5 years ago"),
+        "condition history of malignancy other than (condition treated skin cancer [> 5 a ago])"
+    );
+    // Near miss: a window that looks back is that of what the exception is from.
+    assert_eq!(
+        excluding("History of malignancy except skin cancer within 5 years"),
+        "condition history of malignancy [within past 5 a] other than condition skin cancer"
+    );
+}
+
+#[test]
+fn a_strong_inhibitor_is_a_class_of_its_own() {
+    assert_eq!(
+        excluding("Concomitant use of strong CYP3A4 inhibitors or inducers"),
+        "any(drug strong CYP3A4 inhibitor, drug strong CYP3A4 inducer)"
+    );
+    assert_eq!(
+        excluding("Moderate or strong inhibitors of CYP3A4"),
+        "any(drug moderate CYP3A4 inhibitor, drug strong CYP3A4 inhibitor)"
+    );
+    assert_eq!(excluding("CYP3A4 inhibitors"), "drug CYP3A4 inhibitor");
+}
+
+#[test]
+fn a_cause_may_be_either_of_two_diseases() {
+    assert_eq!(
+        excluding("Pathologic fracture due to neoplasm or metastasis"),
+        "condition pathological fracture due to any(condition malignancy, condition metastasis)"
+    );
+    assert_eq!(
+        excluding("Fracture due to metastasis, or osteomalacia"),
+        "any(condition fracture due to condition metastasis, condition osteomalacia)"
+    );
+}
+
+#[test]
+fn what_is_allowed_beside_an_exclusion_is_not_denied() {
+    assert_eq!(
+        excluding(
+            "Untreated or symptomatic brain metastases; patients with treated brain metastases are eligible if stable for ≥ 4 weeks"
+        ),
+        "any(condition untreated CNS metastasis, condition symptomatic CNS metastasis permits all(condition treated CNS \
+         metastasis, condition CNS metastasis [stable ≥ 4 wk]))"
+    );
+    // Near miss: on its own it excludes those who are not stable.
+    assert_eq!(
+        excluding("Patients with treated brain metastases are eligible if stable for ≥ 4 weeks"),
+        "all(condition treated CNS metastasis, not(condition CNS metastasis [stable ≥ 4 wk]))"
+    );
+}
