@@ -11,6 +11,7 @@ mod phrases {
     mod changes;
     mod documents;
     mod everyday;
+    mod fields;
     mod internal;
     mod limits;
     mod lists;

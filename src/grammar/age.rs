@@ -5,7 +5,7 @@
 //!
 //! Near misses: "for 18 years", "within 2 years", "disease for > 5 years".
 
-use crate::lex::{Cue, Kind, Lex};
+use crate::lex::{Cue, Kind, Lex, Lexeme};
 
 use super::cursor::{Cursor, skip_cues};
 use super::lead::Lead;
@@ -40,7 +40,10 @@ pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity
     }
     let before = |n: usize| from.back(n);
     let near = (0..6).map_while(before).take_while(|l| !l.is_sign(';') && !l.is_sign('.'));
-    if near.clone().any(|l| matches!(l.cue(), Some(Cue::Age | Cue::Gestation))) {
+    // "gestational age < 20 weeks or *> 42 weeks*": the age that is measured, and not the person's.
+    let measured = |l: &Lexeme| l.entry(Kind::Analyte).is_some_and(|e| matches!(e.cell(5), "a" | "mo" | "wk" | "d"));
+    let aged = |l: &Lexeme| matches!(l.cue(), Some(Cue::Age | Cue::Gestation));
+    if near.clone().find(|l| measured(l) || aged(l)).is_some_and(|nearest| !measured(nearest)) {
         return true;
     }
     let people = |cue: Option<Cue>| {
@@ -68,7 +71,7 @@ pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity
     let bounds = &read.quantity.bounds;
     let range = bounds.low().is_some() && bounds.high().is_some() && bounds.eq.is_none();
     let tail = to.has_cue(0, &[Cue::Before, Cue::After, Cue::Ago, Cue::Prior, Cue::From]);
-    let of_people = |l: &crate::lex::Lexeme| {
+    let of_people = |l: &Lexeme| {
         people(l.cue())
             || l.entry(Kind::Unit).is_some_and(|u| u.id() == "a")
             || matches!(l.lex, Lex::Sign(_) | Lex::Number(_) | Lex::Comparator(_))

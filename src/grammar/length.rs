@@ -85,7 +85,8 @@ fn is_measured(from: Cursor<'_>, lead: &Lead, read: &ReadQuantity) -> bool {
     let code = read.unit.as_ref().and_then(|u| u.unit.code.as_deref());
     let near = |n: usize| (0..n).map_while(|i| from.back(i)).take_while(|l| !l.is_sign(';') && !l.is_sign('.'));
     code == Some("ms")
-        || near(6).any(|l| l.entry(Kind::Analyte).is_some_and(|a| is_limited_in(a.cell(5), code)))
+        || near(if lead.is_empty() { 7 } else { 6 })
+            .any(|l| l.entry(Kind::Analyte).is_some_and(|a| is_limited_in(a.cell(5), code)))
         || lead.is_empty() && near(4).any(|l| l.cue() == Some(Cue::SpanWord))
         || code == Some("s") && near(3).any(|l| l.entry(Kind::Analyte).is_some())
 }

@@ -7,6 +7,7 @@
 
 mod allergy;
 mod atom;
+mod beside;
 mod block;
 mod build;
 mod clause;
@@ -23,6 +24,7 @@ mod group;
 mod leaves;
 mod named;
 mod narrative;
+mod others;
 mod pair;
 mod partial;
 mod people;

@@ -83,6 +83,11 @@ impl Context<'_, '_> {
         if let Some(node) = self.aged_beside(chunks) {
             return Some(node);
         }
+        if category == "contraception"
+            && let Some(node) = self.states_beside_contraception(chunks)
+        {
+            return Some(node);
+        }
         if category == "compliance" && !self.says_outside_brackets(chunks, category) {
             return None;
         }

@@ -153,6 +153,8 @@ pub struct Partial {
     pub without_parts: Vec<String>,
     /// See `without_parts`.
     pub only_parts: Vec<String>,
+    /// The words of such a part, until the score it is of is named: "*item 9* of the BDI-II".
+    pub part_of_score: Option<Bytes>,
     /// An open relation and its objects so far.
     pub relation: Option<Related>,
     /// Whether the negation was passed on from the item before ("no A or B").

@@ -7,7 +7,7 @@ use super::{reading, reading_in};
 #[test]
 fn words_before_a_limit_name_it_where_nothing_else_does() {
     assert_eq!(reading("Cycle length of 26-39 days"), "Cycle length 26..39 d");
-    assert_eq!(reading("> 20 cigarettes per day"), "cigarettes > 20 {cigarettes}/d");
+    assert_eq!(reading("> 20 cigarettes per day"), "smoking > 20 {cigarettes}/d");
     assert_eq!(reading("> 20 mg per day"), "‹> 20 mg per day: no known concept› {> 20 mg/d}");
 }
 

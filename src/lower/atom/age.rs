@@ -42,7 +42,8 @@ impl Context<'_, '_> {
             // "ASA I-III patients aged 18 to 80".
             let bytes = second.value.clone();
             partial.age = false;
-            partial.also.push(Partial { value: Some(second), age: true, bytes, ..Partial::default() });
+            let subject = self.whose_age(partial.subject);
+            partial.also.push(Partial { value: Some(second), age: true, bytes, subject, ..Partial::default() });
             return;
         }
         let (Some(head), Some(quantity)) = (&partial.head, &partial.value) else { return };
@@ -75,7 +76,10 @@ impl Context<'_, '_> {
         // "6 months to 14 years" has an end in either unit.
         let second = partial.second.take_if(|q| q.age && value.as_ref().is_some_and(|first| first.age));
         partial.value = partial.second.take();
-        partial.also.push(Partial { value, second, age: true, bytes, ..Partial::default() });
+        // "a family *caregiver* ≥ 21 years old", and not the patient.
+        let named = partial.head.as_ref().filter(|_| !people).and_then(|head| self.other_person(head));
+        let subject = self.whose_age(partial.subject.or(named));
+        partial.also.push(Partial { value, second, age: true, bytes, subject, ..Partial::default() });
     }
 
     /// "Children aged *6 months to 5 years* with z-score < -3": an age before something measured is the person's.
@@ -89,8 +93,8 @@ impl Context<'_, '_> {
             return;
         }
         for quantity in [partial.value.take(), partial.second.take_if(|q| years(q))].into_iter().flatten() {
-            let bytes = quantity.value.clone();
-            partial.also.push(Partial { value: Some(quantity), age: true, bytes, ..Partial::default() });
+            let (bytes, subject) = (quantity.value.clone(), self.whose_age(partial.subject));
+            partial.also.push(Partial { value: Some(quantity), age: true, bytes, subject, ..Partial::default() });
         }
         partial.age = false;
     }

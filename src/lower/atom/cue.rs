@@ -32,6 +32,9 @@ impl Context<'_, '_> {
             return end;
         }
         match self.sort(chunk) {
+            Sort::Concept(_) if let Some(person) = self.person_who_has(chunk, rest, partial) => {
+                partial.subject = Some(person);
+            }
             Sort::Concept(entry) if self.opens_own_limit(entry, rest, partial) => {
                 let part = self.atom(&chunks[at..]);
                 partial.also.push(part);
@@ -71,6 +74,12 @@ impl Context<'_, '_> {
     ) -> usize {
         let has_head = partial.head.is_some();
         match cue {
+            Cue::TypeWord if self.names_part_of_score(chunk, rest.first(), partial) => {
+                self.take(&rest[..1]);
+                let explained = rest.get(1).filter(|c| matches!(c.kind, ChunkKind::Group(_)));
+                self.take_whole(explained.map(std::slice::from_ref).unwrap_or_default());
+                return at + 2 + usize::from(explained.is_some());
+            }
             Cue::With | Cue::Without | Cue::No if !has_head && is_graded_limit(partial) => {
                 // "ECOG 0-1 with no deterioration": the class is the head, and the rest is about it.
                 partial.head = partial.grade.take();

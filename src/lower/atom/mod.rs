@@ -8,6 +8,7 @@ mod free;
 mod gestation;
 mod limit;
 mod named;
+mod part;
 mod relation;
 mod unknown;
 
@@ -39,6 +40,7 @@ impl Context<'_, '_> {
             at = self.atom_step(chunks, at, &mut partial);
         }
         self.settle_head(&mut partial);
+        self.settle_part_of_score(&mut partial);
         if partial.times.iter().any(|t| matches!(&t.anchor, Some(Anchor::Point(p)) if p.id.as_deref() == Some("birth")))
         {
             // "less than 6 weeks postpartum" is a state of its own, also in a list.

@@ -15,6 +15,14 @@ const LONGEST_NAME: usize = 3;
 /// How many lexemes before a limit of one sex what it is of is looked for.
 const FAR: usize = 40;
 
+/// Units that say by themselves what is counted in them.
+const COUNTED: [(&str, Kind, &str); 4] = [
+    (PACK_YEARS, Kind::Analyte, "smoking_pack_years"),
+    ("{cigarettes}", Kind::Observation, "smoking"),
+    ("{alcohol-units}", Kind::Observation, "alcohol_use"),
+    ("{drinks}", Kind::Observation, "alcohol_use"),
+];
+
 /// Column of `units.tsv`: what a unit measures.
 const UNIT_KIND: usize = 4;
 
@@ -39,9 +47,8 @@ impl Context<'_, '_> {
         if let Some(quantity) = partial.value.clone().filter(|q| q.form == QuantityForm::Class) {
             return Some(self.class_head(partial, &quantity));
         }
-        let unit = partial.value.as_ref().and_then(|q| q.unit.as_ref()?.code.clone());
-        if let (Some(PACK_YEARS), Some(quantity)) = (unit.as_deref(), &partial.value) {
-            return Some(Head::new(Entry::find(Kind::Analyte, "smoking_pack_years"), quantity.value.clone()));
+        if let Some(head) = named_by_unit(partial) {
+            return Some(head);
         }
         if let Some(bytes) = partial.value.as_ref().and_then(|q| self.named_by_limit(&partial.bytes, q)) {
             return Some(Head::new(None, bytes));
@@ -102,25 +109,29 @@ impl Context<'_, '_> {
         before.into_iter().find_map(|l| Some(Head::new(Some(measured(l)?), l.start as usize..l.end as usize)))
     }
 
-    /// Age and sex.
+    /// Age and sex; a limit of nothing beside a sex is not dropped.
     pub(super) fn person(&mut self, partial: &mut Partial) -> Option<Node> {
         let mut parts = Vec::new();
         let is_age = partial.is_age();
         let span = self.span(&partial.bytes);
         if is_age && let Some(quantity) = partial.value.take() {
             let mut leaf = self.age_leaf(&quantity, span);
+            let subject = self.whose_age(partial.subject).map(str::to_owned);
+            leaf.subject.clone_from(&subject);
             leaf.time = std::mem::take(&mut partial.lead_times);
             leaf.time.append(&mut partial.times);
             let upper = partial.second.take_if(|q| is_other_end(&quantity, q));
             // "6 months to 17 years of age"
-            let upper = upper.map(|q| self.age_leaf(&q, span));
+            let upper = upper.map(|q| Leaf { subject, ..self.age_leaf(&q, span) });
             parts.push(leaf.into());
             parts.extend(upper.map(Node::from));
         }
         // "male patients with X" is both; in "pregnant women" the state says the sex.
         let said = partial.sex.as_ref().is_some_and(|(_, sex)| {
             partial.head.as_ref().is_none_or(|h| {
-                let named = h.entry.is_some_and(|e| e.kind() == Kind::Observation) && sex.start == h.bytes.start;
+                // "*women* of childbearing potential", "healthy *male* volunteers"
+                let state = h.entry.is_some_and(|e| e.kind() == Kind::Observation);
+                let named = state && (sex.start == h.bytes.start || sex.start == h.bytes.end + 1);
                 named || sex.end <= h.bytes.start
             })
         });
@@ -138,6 +149,10 @@ impl Context<'_, '_> {
             let bytes = partial.bytes.clone();
             parts.push(self.positive(std::mem::take(partial)));
             return Some(self.joined(parts, true, &bytes));
+        }
+        if !parts.is_empty() && partial.value.is_some() {
+            // "> 14 units per week for females", of nothing that is named.
+            parts.push(self.unparsed_with(std::mem::take(partial)));
         }
         match parts.len() {
             0 => None,
@@ -209,4 +224,17 @@ impl Context<'_, '_> {
 fn is_other_end(low: &Quantity, high: &Quantity) -> bool {
     let ends = low.bounds.low().is_some() && high.bounds.high().is_some();
     ends && low.bounds.high().is_none() && high.bounds.low().is_none()
+}
+
+/// What is counted where an item names nothing: "> 20 *cigarettes* per day", "≥ 14 *drinks* per week".
+pub fn named_by_unit(partial: &Partial) -> Option<Head> {
+    let quantity = partial.value.as_ref()?;
+    let unit = quantity.unit.as_ref()?;
+    let code = unit.code.as_deref()?;
+    let counts = |(counted, ..): &&(&str, Kind, &str)| {
+        code.strip_prefix(counted).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let (counted, kind, id) = COUNTED.iter().find(counts)?;
+    let bytes = if *counted == PACK_YEARS { quantity.value.clone() } else { unit.span.clone() };
+    Some(Head::new(Entry::find(*kind, id), bytes))
 }

@@ -5,6 +5,7 @@ mod leaf;
 mod limit;
 mod relation;
 
+pub use self::headless::named_by_unit;
 use self::leaf::is_class;
 use crate::grammar::{Bytes, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, look_up};

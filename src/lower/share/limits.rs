@@ -1,6 +1,8 @@
 //! Limits said once for several items, or twice for one.
 
 use crate::grammar::{Quantity, QuantityForm};
+use crate::lower::atom::is_measured;
+use crate::lower::build::{is_length, named_by_unit};
 use crate::lower::coordination::Join;
 use crate::lower::partial::Partial;
 use crate::rule::{Bounds, Number};
@@ -66,8 +68,29 @@ pub(super) fn ages(items: &mut [Partial]) {
     }
 }
 
+/// "Bone age ≤ 10 years in girls or *≤ 12 years in boys*": a length after a limited length is of the same thing, and no
+/// age of the person.
+fn same_length(items: &mut [Partial]) {
+    let code = |p: &Partial| p.value.as_ref().and_then(|q| q.unit.as_ref()?.code.clone());
+    for at in 1..items.len() {
+        let (done, rest) = items.split_at_mut(at);
+        let (before, item) = (&done[at - 1], &mut rest[0]);
+        let limit = |q: &Quantity| q.form == QuantityForm::Limit;
+        let plain = item.head.is_none() && !item.age && item.value.as_deref().is_some_and(limit);
+        let measured = before.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        if plain && measured && is_length(code(before).as_deref()) && code(before) == code(item) && item.sex.is_some() {
+            item.head.clone_from(&before.head);
+            item.value.iter_mut().for_each(|q| q.age = false);
+        }
+    }
+}
+
 /// A limit or result without head is another one of the head before it.
 pub(super) fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>, demand: bool) {
+    for item in items.iter_mut().filter(|p| p.head.is_none() && p.sex_after_limit()) {
+        item.head = named_by_unit(item);
+    }
+    same_length(items);
     let mut at = 1;
     while at < items.len() {
         let predicate = items[at].outcome.is_some() || items[at].is_modifier() && !items[at].qualifiers.is_empty();

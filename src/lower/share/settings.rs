@@ -59,13 +59,17 @@ pub(super) fn forward(items: &mut [Partial], joins: &[Join]) {
         }
         // "outside 90-140 mmHg systolic or *40-90 mmHg diastolic*"
         item.outside |= before.outside && item.value.as_deref().is_some_and(is_range);
+        let item_status = item.status;
         item.status = item.status.or(before.status.filter(|s| !(limited && *s == Status::Suspected)));
         item.exposure = item.exposure.or(before.exposure);
         // "intolerance to A or B", not "intolerance to A or *pregnancy*".
         let of_drugs = |outcome: &&str| matches!(*outcome, "intolerant" | "naive");
         let disease = item.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Condition);
         item.outcome = item.outcome.or(before.outcome.filter(|outcome| !(disease && of_drugs(outcome))));
-        item.subject = item.subject.or(before.subject);
+        // "family history of psychosis or *current* depression", "… or *QTc > 450 ms*": what has a status or, after "or", a
+        // limit of its own is the patient's.
+        let own = item_status.is_some() || or && limited;
+        item.subject = item.subject.or(before.subject.filter(|_| !own));
         if before.negated && !item.negated && or && before.finding.is_none() {
             item.negated = true;
             item.negated_by_list = true;
