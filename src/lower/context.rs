@@ -108,7 +108,7 @@ pub struct Context<'t, 'v> {
     pub depth: usize,
     /// Whether a heading says that the items were given ("Use of the following").
     pub exposed: bool,
-    /// What ambiguous abbreviations are, by their lexeme.
+    /// What ambiguous abbreviations are, in the order of their lexemes.
     pub senses: Vec<(usize, Sort)>,
     /// What each lexeme is, once it has been asked.
     sorts: Vec<OnceCell<Sort>>,
@@ -175,8 +175,8 @@ impl<'t, 'v> Context<'t, 'v> {
     }
 
     fn sort_of(&self, at: usize, chunk: &Chunk) -> Sort {
-        if let Some((_, sense)) = self.senses.iter().find(|(of, _)| *of == at) {
-            return *sense;
+        if let Ok(found) = self.senses.binary_search_by_key(&at, |(of, _)| *of) {
+            return self.senses[found].1;
         }
         match self.lexed.lexemes[at].lex {
             Lex::Term(group) if group.has(&[Kind::Qualifier]) && self.describes_disease(at) => {

@@ -19,6 +19,7 @@ use super::context::{CodePoints, Context};
 use super::leaves::add_times;
 use super::narrative::{has_phrase, padded};
 use super::population::{Combined, combine};
+use super::sense::Introduced;
 use super::target::put_target;
 use super::wording::contradiction;
 
@@ -46,6 +47,7 @@ pub fn lower(text: &str, outline: &Outline) -> Lowered {
         points: CodePoints::of(text),
         concepts: ConceptTable::default(),
         keys: HashMap::new(),
+        introduced: Introduced::of(text),
         unanchored: Vec::new(),
     };
     let mut numbers = [0u32; 3];
@@ -62,6 +64,7 @@ struct Lowering<'t> {
     points: CodePoints,
     concepts: ConceptTable,
     keys: HashMap<String, u32>,
+    introduced: Introduced<'t>,
     /// Criteria with a window that names no anchor.
     unanchored: Vec<String>,
 }
@@ -149,7 +152,7 @@ impl Lowering<'_> {
         let mut context = Context::new(&lexed, item.section, &mut self.concepts);
         context.narrates = has_phrase(normal).into();
         context.exposed = inherited.exposure;
-        context.decide_senses(&chunks, self.text);
+        context.decide_senses(&chunks, &mut self.introduced);
         // What is part of a group is taken as the group is.
         let own = criterion.section == Some(Section::Exclusion)
             && criterion.id.as_deref().is_some_and(|id| !id.contains('.'));
@@ -179,7 +182,7 @@ impl Lowering<'_> {
         let lexed = lex(text);
         let chunks = chunk(&lexed);
         let mut context = Context::new(&lexed, item.section, &mut self.concepts);
-        context.decide_senses(&chunks, self.text);
+        context.decide_senses(&chunks, &mut self.introduced);
         let joins = text.trim_end_matches([':', ' ', '.']);
         let joined = joins.len() < text.len() && chunks.len() > 2 && ends_in_conjunction(joins);
         let mut own = None;

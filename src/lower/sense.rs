@@ -27,6 +27,9 @@ use super::context::{Context, Sort};
 /// The lexemes on either side of an abbreviation that stand beside it.
 const BESIDE: usize = 4;
 
+/// The lexemes on either side that count as its sentence, which may be of any length.
+const SENTENCE: usize = 80;
+
 /// What the kinds of support weigh: the long form, a limit, a word beside it, anything else in the sentence.
 const SPELLED_OUT: u32 = 100;
 const LIMITED: u32 = 6;
@@ -96,8 +99,9 @@ struct Found {
 }
 
 impl Context<'_, '_> {
-    /// Decides what the ambiguous abbreviations of a criterion stand for; `document` is all of the text it is from.
-    pub fn decide_senses(&mut self, chunks: &[Chunk], document: &str) {
+    /// Decides what the ambiguous abbreviations of a criterion stand for; `document` is what the text it is from
+    /// introduces.
+    pub fn decide_senses(&mut self, chunks: &[Chunk], document: &mut Introduced<'_>) {
         let mut found = Vec::new();
         self.abbreviations(chunks, &mut found);
         for abbreviation in found {
@@ -156,51 +160,68 @@ impl Context<'_, '_> {
     }
 
     /// The one sense that is supported best.
-    fn decided<'s>(&self, found: &Found, senses: &'s [Sense], document: &str) -> Option<&'s Sense> {
-        let words = self.words(&found.bytes);
-        if let Some(sense) = senses.iter().find(|sense| is_introduced(document, words, sense)) {
-            return Some(sense);
+    fn decided<'s>(&self, found: &Found, senses: &'s [Sense], document: &mut Introduced<'_>) -> Option<&'s Sense> {
+        if let Some(sense) = document.sense(self.words(&found.bytes), senses) {
+            return senses.get(sense);
         }
-        let support: Vec<u32> = senses.iter().map(|sense| self.support(found, sense)).collect();
+        let around = self.around(found);
+        let support: Vec<u32> = senses.iter().map(|sense| around.support(found, sense)).collect();
         let best = support.iter().copied().max().filter(|best| *best > 0)?;
         let mut best_of = senses.iter().zip(&support).filter(|(_, support)| **support == best);
         let (sense, _) = best_of.next()?;
         best_of.next().is_none().then_some(sense)
     }
 
-    /// How much of what stands around an abbreviation supports one of its senses.
-    fn support(&self, found: &Found, sense: &Sense) -> u32 {
+    /// What stands around an abbreviation, which is no context of its own.
+    fn around(&self, found: &Found) -> Around {
         let lexemes = &self.lexed.lexemes;
         let ends = |n: &usize| lexemes[*n].is_sign(';') || lexemes[*n].is_sign('.');
-        let start = (0..found.at).rev().find(ends).map_or(0, |n| n + 1);
-        let end = (found.at + 1..lexemes.len()).find(ends).unwrap_or(lexemes.len());
+        let (first, last) = (found.at.saturating_sub(SENTENCE), lexemes.len().min(found.at + 1 + SENTENCE));
+        let start = (first..found.at).rev().find(ends).map_or(first, |n| n + 1);
+        let end = (found.at + 1..last).find(ends).unwrap_or(last);
         let text = |from: usize, to: usize| match (lexemes.get(from), to.checked_sub(1)) {
             (Some(first), Some(last)) if from < to => {
                 &self.lexed.text[first.start as usize..lexemes[last].end as usize]
             }
             _ => "",
         };
-        // The abbreviation is no context of its own.
-        let around = |from: usize, to: usize| {
+        let words = |from: usize, to: usize| {
             format!(" {} | {} ", normal::key(text(from, found.at)), normal::key(text(found.at + 1, to)))
         };
-        let whole = around(start, end);
-        let beside = around(start.max(found.at.saturating_sub(BESIDE)), end.min(found.at + 1 + BESIDE));
-        let others = |kinds: &[Kind]| {
-            let other = |n: usize| lexemes[n].concept().is_some_and(|e| kinds.contains(&e.kind()));
-            (start..end).any(|n| n != found.at && !ABBREVIATIONS.contains(self.lexed.written(&lexemes[n])) && other(n))
-        };
+        let named =
+            (start..end).filter(|n| *n != found.at && !ABBREVIATIONS.contains(self.lexed.written(&lexemes[*n])));
+        Around {
+            whole: words(start, end),
+            beside: words(start.max(found.at.saturating_sub(BESIDE)), end.min(found.at + 1 + BESIDE)),
+            concepts: named.filter_map(|n| lexemes[n].concept()).map(|entry| entry.kind()).collect(),
+        }
+    }
+}
+
+/// What stands around an abbreviation.
+struct Around {
+    /// Its sentence, and the words directly beside it, in normal form.
+    whole: String,
+    beside: String,
+    /// The kinds of the other concepts in its sentence.
+    concepts: Vec<Kind>,
+}
+
+impl Around {
+    /// How much of it supports one of the senses.
+    fn support(&self, found: &Found, sense: &Sense) -> u32 {
+        let others = |kinds: &[Kind]| self.concepts.iter().any(|kind| kinds.contains(kind));
         let weigh = |part: &String| match part.as_str() {
             "@limit" if found.limited => LIMITED,
             "@grade" if found.graded => LIMITED,
             "@test" if others(&[Kind::Analyte]) => ANYWHERE,
             "@drug" if others(&[Kind::Drug, Kind::DrugClass]) => ANYWHERE,
             mark if mark.starts_with('@') => 0,
-            words if beside.contains(words) => NEAR,
-            words if whole.contains(words) => ANYWHERE,
+            words if self.beside.contains(words) => NEAR,
+            words if self.whole.contains(words) => ANYWHERE,
             _ => 0,
         };
-        let spelled = sense.spelled.iter().any(|words| whole.contains(words.as_str()));
+        let spelled = sense.spelled.iter().any(|words| self.whole.contains(words.as_str()));
         u32::from(spelled) * SPELLED_OUT + sense.context.iter().map(weigh).sum::<u32>()
     }
 }
@@ -221,6 +242,29 @@ pub fn sense_of_kind(abbreviation: &str, kind: Kind) -> Option<Entry> {
     });
     let senses: Vec<Entry> = senses.collect();
     <[Entry; 1]>::try_from(senses).ok().map(|[only]| only)
+}
+
+/// What the abbreviations are that a document introduces, each looked for once.
+pub struct Introduced<'d> {
+    text: &'d str,
+    known: BTreeMap<String, Option<usize>>,
+}
+
+impl<'d> Introduced<'d> {
+    /// Of this document.
+    pub fn of(text: &'d str) -> Self {
+        Self { text, known: BTreeMap::new() }
+    }
+
+    /// The place of the sense of an abbreviation that the document spells out.
+    fn sense(&mut self, abbreviation: &str, senses: &[Sense]) -> Option<usize> {
+        if let Some(known) = self.known.get(abbreviation) {
+            return *known;
+        }
+        let found = senses.iter().position(|sense| is_introduced(self.text, abbreviation, sense));
+        self.known.insert(abbreviation.to_owned(), found);
+        found
+    }
 }
 
 /// Whether a text says "tuberculosis (TB)".
