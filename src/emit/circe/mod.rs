@@ -29,7 +29,9 @@
 //! | one administration | `drug_exposure` that ends on the day it begins; a course ends later |
 //! | a dose a day | `dose_era` of the course, in a unit of mass with or without "a day" |
 //!
-//! Circe compares days, not times of day, and numbers to four digits after the point. It sees what a result is and not
+//! Circe compares days, not times of day, and numbers to four digits after the point. A result in a unit in which nobody
+//! would write the limit (another one than the rule's, in which it is below 0.02 or above 2000) decides nothing: a
+//! hemoglobin of 8000 mg/dL is one to convert when the CDM is filled. Circe sees what a result is and not
 //! what the laboratory flagged it as. An event whose neighbours are asked for must lie in an observation period.
 
 mod check;

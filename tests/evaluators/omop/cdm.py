@@ -6,7 +6,7 @@ import re
 import duckdb
 from omop_cdm.regular.cdm54 import Base
 from sqlalchemy import Date, DateTime, Integer, Numeric
-from vocabulary import NO_MATCH, Vocabulary
+from vocabulary import NO_MATCH, Vocabulary, insert
 
 FOREVER = datetime.date(2099, 12, 31)
 OWN = "trial-extract"
@@ -47,10 +47,8 @@ class Cdm:
 
     def write(self, connection):
         for table, rows in self.rows.items():
-            for row in rows:
-                names = ", ".join(row)
-                places = ", ".join("?" * len(row))
-                connection.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", list(row.values()))
+            columns = sorted({name for row in rows for name in row})
+            insert(connection, f"{table} ({', '.join(columns)})", [[row.get(name) for name in columns] for row in rows])
 
     def add(self, table, **row):
         rows = self.rows.setdefault(table, [])

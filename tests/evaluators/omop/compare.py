@@ -2,13 +2,15 @@
 
 usage: compare.py EXTRACT PATIENTS CORPUS
 
-For each trial, two definitions are run, on its own patients and on those of the others. That of `extract --format circe`: each of its rules is compared with its criterion
+For each trial, two definitions are run: on its own patients, on those of the others, and on patients made for the edges of its rules. That of `extract --format circe`: each of its rules is compared with its criterion
 where the loss report does not name it, and where it does, a rule may not rule out whom the native evaluator lets in; nor may
 the cohort. And one with a rule for every criterion, nested ones too (`emit::circe::answers`): for whom it is met, compared
-wherever all that data can decide is said, and else at least never met for whom it is not.
+wherever all that data can decide is said, and else at least never met for whom it is not. With MUTANTS=1 each operator of
+the second is changed, to see whether some patient tells.
 """
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -16,6 +18,7 @@ from pathlib import Path
 
 from cdm import Cdm, day, empty
 from circe import run
+from mutants import survivors
 from vocabulary import Vocabulary, resolve
 
 
@@ -42,6 +45,12 @@ def main(extract, patients, corpus):
         _, met = run(answers, connection)
         more, worse = check_answers(trial, answers, set(concepts["whole"]), native, people, met)
         wrong += bad + worse
+        if os.environ.get("MUTANTS"):
+            every = json.loads((folder / "answers.json").read_text())
+            resolve(every, connection)
+            number, alive = survivors(every, set(concepts["whole"]), native, people, connection)
+            print(f"{trial}: {number - len(alive)} of {number} changes by a step are noticed")
+            print("".join(f"  not: {line}\n" for line in alive), end="")
         for kind in total:
             total[kind] += counts[kind] + more[kind]
         print(f"{trial}: {len(people)} patients, {counts['equal'] + more['equal']} answers compared, "
@@ -62,7 +71,7 @@ def fill(folder, concepts, on, definitions):
                 concept = item["concept"]
                 vocabulary.concept(concept["VOCABULARY_ID"], concept["CONCEPT_CODE"], concept["CONCEPT_NAME"])
     cdm = Cdm(vocabulary, concepts["codes"], concepts["sources"], on)
-    for bundles in sorted(folder.parent.glob("*/patients.ndjson")):
+    for bundles in [*sorted(folder.parent.glob("*/patients.ndjson")), folder / "edges.ndjson"]:
         for line in bundles.read_text().splitlines():
             cdm.bundle(json.loads(line), bundles.parent.name)
     cdm.write(connection)

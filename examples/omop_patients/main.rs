@@ -3,13 +3,16 @@
 //! `cargo run --example omop_patients -- OUT` makes, for each trial,
 //!
 //! - `OUT/TRIAL/answers.json`: a definition with a rule for every criterion, nested ones too (see `emit::circe::answers`)
+//! - `OUT/TRIAL/edges.ndjson`: patients just inside and just outside of what its rules ask (see `edges`), beside those of `corpus/patients`
 //! - `OUT/TRIAL/concepts.json`: `whole`, the criteria that it says all of; `codes`, for each concept its codes; `sources`, for
 //!   each source of the bundles of all trials (`000/base Observation/r1`) the concepts that it is about, which is what a site
 //!   has as its mapping of source codes and names; `native`, for each of these patients which criteria are met
 
 #![allow(clippy::unwrap_used)]
 
-#[path = "../tests/targets/records.rs"]
+mod edges;
+mod facts;
+#[path = "../../tests/targets/records.rs"]
 mod records;
 
 use std::collections::BTreeMap;
@@ -35,9 +38,13 @@ fn main() {
         let mut codes = BTreeMap::new();
         let mut native = Map::new();
         // The patients of the other trials as well: they have what these rules do not expect.
-        for (of, patient) in
-            records::TRIALS.iter().flat_map(|of| records::patients(of).into_iter().map(move |p| (of, p)))
-        {
+        let others = records::TRIALS.iter().flat_map(|of| records::patients(of).into_iter().map(move |p| (*of, p)));
+        let bases: Vec<_> = records::bundles(trial).into_iter().map(|(_, bundle)| bundle).collect();
+        let edges = edges::bundles(&program, &bases, &whole);
+        let lines: String = edges.iter().map(|bundle| format!("{bundle}\n")).collect();
+        fs::write(folder.join("edges.ndjson"), &lines).unwrap();
+        let edges = edges.iter().map(|bundle| (trial, records::patient("edge", bundle)));
+        for (of, patient) in others.chain(edges) {
             let name = format!("{of}/{}", patient.id);
             for event in &patient.events {
                 let ids = program.concepts(&event.concept, event.kind == EventKind::Drug);
