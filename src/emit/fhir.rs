@@ -6,6 +6,8 @@
 //! |---|---|
 //! | a concept and its limit | `definitionByTypeAndValue`: the limit a quantity, a range or a concept; without one, `true` |
 //! | how severe, how given, how it turned out, only planned or suspected | the value, a concept in words; a dose is a quantity |
+//! | of somebody else, in a setting | the type, in words: `LDL, on medication`, `breast cancer of relative` |
+//! | examples as grave as the word they stand for ("major surgery, e.g. …") | a combination `any-of`: of them the word is not asked |
 //! | a multiple of a limit of normal, a percentage of what is predicted | a quantity of the UCUM annotation `{ULN}`, `%{predicted}`, … |
 //! | one of several classes | a combination `any-of` |
 //! | how often, how long | `instances[x]`, `duration[x]` |
@@ -20,7 +22,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use super::query::Loss;
-use crate::evaluate::definition::defined;
+use crate::evaluate::definition::{defined, illustrations};
 use crate::evaluate::interval::Count;
 use crate::rule::{Criterion, Leaf, Node, Trial, Value};
 
@@ -164,6 +166,14 @@ impl Writer<'_> {
         if let Some(definition) = &leaf.defined_by {
             return self.node(&defined(leaf, definition));
         }
+        let (examples, more) = illustrations(leaf);
+        let mut parts = vec![self.statement(leaf)];
+        parts.extend(examples.iter().map(|example| self.statement(example)));
+        parts.extend(more.iter().map(|node| self.node(node)));
+        leaf::joined("any-of", parts)
+    }
+
+    fn statement(&mut self, leaf: &Leaf) -> Json {
         let words = leaf.concept.as_ref().map(|c| c.text.clone()).or_else(|| leaf.text.clone()).unwrap_or_default();
         leaf::characteristic(leaf, &self.trial.concepts).unwrap_or_else(|reason| self.unknown(&words, reason))
     }

@@ -1,6 +1,9 @@
-//! What a text means by a concept.
+//! What a text means by a concept: its definition, and its examples.
 
-use crate::rule::{Leaf, LeafKind, Node};
+use crate::rule::{ConceptRef, Leaf, LeafKind, Node};
+
+/// Qualifiers by which a text weighs, and that its examples have by being its examples.
+const GRAVE: [&str; 4] = ["clinically_significant", "major", "serious", "severe"];
 
 /// The definition that decides in a leaf's place: the leaf's time, status and the like hold of the definition's facts.
 pub(crate) fn defined(leaf: &Leaf, definition: &Node) -> Node {
@@ -19,4 +22,35 @@ pub(crate) fn defined(leaf: &Leaf, definition: &Node) -> Node {
         }
     });
     definition
+}
+
+/// What else will do in the place of a leaf whose examples are by the text's own word as grave as it says: "significant
+/// cardiovascular disease (e.g., myocardial infarction)". One of them is enough, whether the record calls it significant
+/// or not: leaves that say the same of the examples, and what the text says of examples of which it says more.
+pub(crate) fn illustrations(leaf: &Leaf) -> (Vec<Leaf>, Vec<Node>) {
+    let grave = |q: &String| GRAVE.contains(&&**q);
+    let Some(concept) = leaf.concept.as_ref().filter(|_| leaf.value.is_none() && leaf.qualifiers.iter().any(grave))
+    else {
+        return (Vec::new(), Vec::new());
+    };
+    let place = concept.span.span();
+    let after = concept.examples.iter().filter(|e| e.id.is_some() && e.span.span().start >= place.end).cloned();
+    let examples = after.map(|example| {
+        let concept =
+            ConceptRef { id: example.id, text: example.text, open: false, examples: Vec::new(), ..concept.clone() };
+        let mut own = Leaf { concept: Some(concept), illustrations: Vec::new(), ..leaf.clone() };
+        own.qualifiers.retain(|q| !grave(q));
+        own
+    });
+    let more = leaf.illustrations.iter().map(|illustration| {
+        let mut own = illustration.clone();
+        own.each_leaf_mut(&mut |inner| {
+            if inner.time.is_empty() {
+                inner.time.clone_from(&leaf.time);
+            }
+            inner.status = inner.status.or(leaf.status);
+        });
+        own
+    });
+    (examples.collect(), more.collect())
 }

@@ -118,7 +118,7 @@ impl Lowering<'_> {
         fields.extend(leaf.outcome.clone().map(Field::Outcome));
         fields.extend(leaf.method.iter().map(|m| Field::Method(id_or_words(m), m.text.clone())));
         fields.extend(leaf.setting.iter().map(|s| Field::Setting(id_or_words(s), s.text.clone())));
-        if fields.iter().any(|f| !matches!(f, Field::Status(_) | Field::When(_))) {
+        if leaf.due_to.is_some() || fields.iter().any(|f| !matches!(f, Field::Status(_) | Field::When(_))) {
             let value = if self.settings.unrecorded == Unrecorded::Accept { "accept" } else { "unknown" };
             let meaning = "a fact that does not say its method, setting, severity, route, outcome or cause";
             self.take("unrecorded", value, meaning);

@@ -20,9 +20,6 @@ const WITHOUT: usize = 3;
 const OF_WOMEN: [&str; 5] =
     ["childbearing_potential", "lactation", "planning_pregnancy", "postmenopausal", "pregnancy"];
 
-/// Qualifiers by which a text weighs, and that its examples have by being its examples.
-const GRAVE: [&str; 4] = ["clinically_significant", "major", "serious", "severe"];
-
 impl Program {
     /// Lowers a trial. Never fails: what can not be computed is [`Predicate::Unknown`] with its reason.
     pub fn compile(trial: &Trial, settings: &Settings) -> Self {
@@ -231,36 +228,16 @@ impl<'t> Lowering<'t> {
         Predicate::If { when: Box::new(when), then: Box::new(then), otherwise: Box::new(otherwise) }
     }
 
-    /// A leaf whose examples are by the text's own word as grave as it says: "significant cardiovascular disease (e.g.,
-    /// myocardial infarction)". One of them is enough, whether the record calls it significant or not.
+    /// A leaf, or what its examples are by the text's own word.
     fn illustrated(&mut self, leaf: &Leaf, scoped: bool) -> Predicate {
-        let whole = self.facts(leaf, scoped);
-        let Some(concept) = &leaf.concept else { return whole };
-        let place = concept.span.span();
-        let after = |e: &&crate::rule::Mention| e.id.is_some() && e.span.span().start >= place.end;
-        let examples: Vec<_> = concept.examples.iter().filter(after).cloned().collect();
-        let grave = |q: &String| GRAVE.contains(&&**q);
-        if !leaf.qualifiers.iter().any(grave) || leaf.value.is_some() {
-            return whole;
-        }
-        let mut parts = vec![whole];
+        let mut parts = vec![self.facts(leaf, scoped)];
+        let (examples, illustrations) = super::definition::illustrations(leaf);
         for example in examples {
-            let concept =
-                ConceptRef { id: example.id, text: example.text, open: false, examples: Vec::new(), ..concept.clone() };
-            let mut own = Leaf { concept: Some(concept), illustrations: Vec::new(), ..leaf.clone() };
-            own.qualifiers.retain(|q| !grave(q));
-            let part = self.facts(&own, scoped);
+            let part = self.facts(&example, scoped);
             parts.push(self.under(part, leaf));
         }
-        for illustration in &leaf.illustrations {
-            let mut own = illustration.clone();
-            own.each_leaf_mut(&mut |inner| {
-                if inner.time.is_empty() {
-                    inner.time.clone_from(&leaf.time);
-                }
-                inner.status = inner.status.or(leaf.status);
-            });
-            parts.push(self.node(&own, scoped));
+        for illustration in illustrations {
+            parts.push(self.node(&illustration, scoped));
         }
         if parts.len() == 1 { parts.remove(0) } else { Predicate::Any(parts) }
     }

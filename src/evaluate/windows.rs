@@ -115,12 +115,9 @@ impl Lowering<'_> {
             let days = Days { low, high };
             if acute { When::Began(days) } else { When::Within(days) }
         };
-        let skip = i32::from(!self.settings.inclusive);
+        let skip = self.near_end(&distance, direction);
         let back = |(length, more): (Length, i32)| length.negated().after(anchor).saturating_sub(more);
         let on = |(length, more): (Length, i32)| length.after(anchor).saturating_add(more);
-        if time.bounds.high().is_some() {
-            self.take("inclusive", &self.settings.inclusive.to_string(), "a window includes the day of its anchor");
-        }
         match (direction, distance.low, distance.high) {
             (Direction::Before, low, high) => within(high.map_or(FIRST, back), low.map_or(anchor - skip, back)),
             (Direction::After, low, high) => within(low.map_or(anchor + skip, on), high.map_or(LAST, on)),
@@ -131,6 +128,15 @@ impl Lowering<'_> {
         }
     }
 
+    /// How many days from its anchor a window begins that says nothing of it.
+    fn near_end(&mut self, distance: &Distance, direction: Direction) -> i32 {
+        if distance.low.is_some() || direction == Direction::Around {
+            return 0;
+        }
+        self.take("inclusive", &self.settings.inclusive.to_string(), "a window includes the day of its anchor");
+        i32::from(!self.settings.inclusive)
+    }
+
     fn counted_from(&mut self, node: &crate::rule::Node, distance: &Distance, direction: Direction) -> When {
         let Some(anchor) = self.anchor_test(node) else {
             return When::Unknown(Reason {
@@ -139,10 +145,11 @@ impl Lowering<'_> {
             });
         };
         let back = |end: Option<(Length, i32)>| end.map(|(length, more)| (length.negated(), -more));
-        let zero = Some((Length::default(), 0));
+        let skip = self.near_end(distance, direction);
+        let near = |side: i32| Some((Length::default(), side * skip));
         let (low, high) = match direction {
-            Direction::Before => (back(distance.high), back(distance.low).or(zero)),
-            Direction::After => (distance.low.or(zero), distance.high),
+            Direction::Before => (back(distance.high), back(distance.low).or(near(-1))),
+            Direction::After => (distance.low.or(near(1)), distance.high),
             Direction::Around => (back(distance.high), distance.high),
         };
         When::From { anchor, low, high }

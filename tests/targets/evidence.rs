@@ -194,10 +194,31 @@ fn what_is_said_of_an_event_is_its_value() {
 }
 
 #[test]
+fn somebody_else_and_a_setting_make_another_type() {
+    let kind = |criterion: &str| said(criterion)["definitionByTypeAndValue"]["type"].clone();
+    assert_eq!(kind("Family history of breast cancer"), json!({"text": "breast cancer of relative"}));
+    assert_eq!(kind("Patients with breast cancer")["text"], "breast cancer");
+    assert!(kind("Patients with breast cancer")["coding"].is_array());
+}
+
+#[test]
+fn of_examples_of_something_grave_the_word_is_not_asked() {
+    let grave = said("Clinically significant arrhythmia (e.g., atrial fibrillation)");
+    let parts = grave["definitionByCombination"]["characteristic"].as_array().unwrap();
+    let by: Vec<_> = parts.iter().map(|part| &part["definitionByTypeAndValue"]).collect();
+    assert_eq!(by.len(), 2, "{grave}");
+    assert_eq!(by[0]["valueCodeableConcept"]["text"], "clinically significant");
+    assert_eq!((&by[1]["type"]["text"], &by[1]["valueBoolean"]), (&json!("atrial fibrillation"), &json!(true)));
+    // One that is not the more so for being an example.
+    let acute = said("Acute infection (e.g., pneumonia)");
+    assert_eq!(acute["definitionByTypeAndValue"]["valueCodeableConcept"]["text"], "acute", "{acute}");
+}
+
+#[test]
 fn what_can_not_be_said_is_reported() {
     for (criterion, reason) in [
         ("Heart failure with NYHA class III or IV", "what else holds of the same event"),
-        ("Family history of breast cancer", "something about somebody else"),
+        ("Body weight < 45 kg or < 100 lb", "a limit that depends on the unit of the result"),
         ("Prednisone-equivalent dose ≤ 10 mg/day of glucocorticoids", "a dose in the equivalent of another drug"),
         ("Stable dose of metformin for at least 4 weeks", "a time of a part of it"),
         ("Signed informed consent", "no data can decide it"),

@@ -46,9 +46,10 @@ fn any_time() -> impl Strategy<Value = Option<Value>> {
         }
         time
     });
-    let counted = (1_u32..60).prop_map(|n| {
+    let counted = (1_u32..60, select(vec!["d", "wk", "mo"]), select(vec!["before", "after"]));
+    let counted = (counted, select(vec!["le", "lt", "ge", "gt"])).prop_map(|((n, unit, direction), limit)| {
         let event = about("procedure", "appendectomy", json!({"span": [0, 0], "text": "words"}));
-        json!({"kind": "window", "le": n, "code": "d", "direction": "before", "anchor": event})
+        json!({"kind": "window", limit: n, "code": unit, "direction": direction, "anchor": event})
     });
     let length = (
         select(vec!["duration", "stability", "frequency"]),

@@ -25,12 +25,13 @@ pub(super) fn characteristic(leaf: &Leaf, concepts: &BTreeMap<String, Concept>) 
     if let Some(reason) = unsaid(leaf).or_else(|| unselected(leaf)) {
         return Err(reason);
     }
-    let types = match (leaf.kind, &leaf.concept) {
+    let mut types = match (leaf.kind, &leaf.concept) {
         (LeafKind::Age, _) => vec![json!({"text": "age"})],
         (LeafKind::Sex, _) => vec![json!({"text": "sex"})],
         (_, Some(concept)) => types(concept, concepts)?,
         (_, None) => return Err("it does not say what it is about"),
     };
+    types.iter_mut().for_each(|kind| narrow(kind, leaf));
     let values = values(leaf)?;
     let Times { events, duration } = times(leaf, concepts)?;
     let instances = instances(leaf)?;
@@ -53,24 +54,32 @@ pub(super) fn characteristic(leaf: &Leaf, concepts: &BTreeMap<String, Concept>) 
     Ok(joined("any-of", types.iter().map(of_type).collect()))
 }
 
-fn joined(code: &str, mut parts: Vec<Json>) -> Json {
+/// A type of something in a setting, or of somebody else: no code says so, which would be one of the patient.
+fn narrow(kind: &mut Json, leaf: &Leaf) {
+    let other = leaf.subject.as_deref().filter(|subject| *subject != "patient");
+    if leaf.setting.is_empty() && other.is_none() {
+        return;
+    }
+    let settings = leaf.setting.iter().map(|setting| format!(", {}", setting.text)).collect::<String>();
+    let other = other.map(|subject| format!(" of {}", subject.replace('_', " "))).unwrap_or_default();
+    let name = kind["text"].as_str().unwrap_or_default();
+    *kind = json!({"text": format!("{name}{settings}{other}")});
+}
+
+pub(super) fn joined(code: &str, mut parts: Vec<Json>) -> Json {
     if parts.len() == 1 { parts.remove(0) } else { combined(code, parts) }
 }
 
 /// Why a leaf can not be said, whatever its limit and its times are.
 fn unsaid(leaf: &Leaf) -> Option<&'static str> {
     let worded = !words(leaf).is_empty();
-    let exemplified = leaf.concept.as_ref().is_some_and(|c| !c.examples.is_empty()) || !leaf.illustrations.is_empty();
     let reasons = [
         (leaf.kind == LeafKind::Narrative, "no data can decide it"),
         (leaf.kind == LeafKind::Unparsed, "it is not understood"),
-        (leaf.subject.as_deref().is_some_and(|subject| subject != "patient"), "something about somebody else"),
         (worded && (leaf.value.is_some() || leaf.dose.is_some()), "severity or the like of what has a limit"),
-        (worded && exemplified, "examples that are as grave as the word they stand for"),
         (leaf.value.is_some() && leaf.dose.is_some(), "a dose beside a limit"),
         (leaf.equivalent_to.is_some(), "a dose in the equivalent of another drug"),
         (leaf.derive.is_some(), "a value computed from two measurements"),
-        (!leaf.setting.is_empty(), "in which setting it is measured"),
         (leaf.due_to.is_some() || leaf.having.is_some(), "what else holds of the same event"),
     ];
     reasons.into_iter().find_map(|(is, reason)| is.then_some(reason))

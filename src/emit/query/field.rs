@@ -229,41 +229,38 @@ impl Builder<'_> {
 
     /// How long it had lasted on the day, or when it ended before.
     fn lasted(&mut self, row: Row, length: &Lengths, until: Day) -> Rails {
-        let ends = [length.low, length.high];
-        let mut months = false;
+        let mut lost = false;
         let rails = long_ago(length, &mut |limit| {
             let shifted = limit.negated_from(until);
             let still = |column| day(row, column, Compare::Ge, until);
             let until_then = by(row, Column::BeginFirst, Column::BeginLast, shifted);
-            if limit.length.months != 0 {
-                months = true;
+            let Some(Reach { first, last, more, calendar }) = Reach::of(limit.length.negated(), -limit.strict) else {
+                lost = true;
                 return Rails {
                     met: Condition::all([still(Column::EndFirst), until_then.met]),
                     // Its end is not later than the day, so that it began even less long before it.
                     not_met: until_then.not_met,
                 };
-            }
-            let back = i64::from(-limit.length.days - limit.strict);
-            let than_end = |mine, compare, end| Condition::Cells(row, mine, compare, row, end, back);
+            };
+            let (end_first, end_last) = if calendar {
+                (Column::CalendarEndFirst, Column::CalendarEndLast)
+            } else {
+                (Column::EndFirst, Column::EndLast)
+            };
+            let than_end = |mine, compare, end| Condition::Cells(row, mine, compare, row, end, more);
             Rails {
                 met: Condition::all([
                     until_then.met,
-                    Condition::any([
-                        still(Column::EndFirst),
-                        than_end(Column::BeginLast, Compare::Le, Column::EndFirst),
-                    ]),
+                    Condition::any([still(Column::EndFirst), than_end(last, Compare::Le, end_first)]),
                 ]),
                 not_met: Condition::any([
                     until_then.not_met,
-                    Condition::all([
-                        !still(Column::EndLast),
-                        than_end(Column::BeginFirst, Compare::Gt, Column::EndLast),
-                    ]),
+                    Condition::all([!still(Column::EndLast), than_end(first, Compare::Gt, end_last)]),
                 ]),
             }
         });
-        if months && ends.iter().flatten().next().is_some() {
-            self.lose("how many months something lasted that is over");
+        if lost {
+            self.lose("how many months and days something lasted that is over");
         }
         Rails { met: Condition::all([lasting(row), rails.met]), not_met: Condition::all([lasting(row), rails.not_met]) }
     }
@@ -308,8 +305,11 @@ impl Builder<'_> {
         if !simple || self.depth > 4 {
             return self.lose("a window counted from an event that is chosen by its value");
         }
-        if [low, high].iter().flatten().any(|(length, _)| length.months != 0) {
-            return self.lose("a window in months counted from another event");
+        // At least so long is not shorter, by a day or more.
+        let low = low.map(|(length, more)| Reach::of(length, more.saturating_sub(1)));
+        let high = high.map(|(length, more)| Reach::of(length, more));
+        if [&low, &high].into_iter().any(|reach| *reach == Some(None)) {
+            return self.lose("a window in months and days counted from another event");
         }
         self.depth += 1;
         let (a, b) = (self.row(), self.row());
@@ -325,17 +325,17 @@ impl Builder<'_> {
             Condition::all([order(Compare::Eq, Column::OrderFirst), order(Compare::Gt, Column::OrderLast)]),
         ]);
         let latest = Condition::all([of_a, !Condition::exists(b, Condition::all([of_b, later]))]);
-        let begin = |mine, compare, other, (length, more): (Length, i32)| {
-            Condition::Cells(row, mine, compare, a, other, i64::from(length.days + more))
+        let within = |reach: Reach| {
+            let (of_first, of_last) = if reach.calendar {
+                (Column::CalendarBeginFirst, Column::CalendarBeginLast)
+            } else {
+                (Column::BeginFirst, Column::BeginLast)
+            };
+            let begin = |mine, compare, other| Condition::Cells(row, mine, compare, a, other, reach.more);
+            Rails { met: begin(reach.last, Compare::Le, of_first), not_met: begin(reach.first, Compare::Gt, of_last) }
         };
-        let low = low.map_or(Rails::MET, |end| Rails {
-            met: begin(Column::BeginFirst, Compare::Ge, Column::BeginLast, end),
-            not_met: begin(Column::BeginLast, Compare::Lt, Column::BeginFirst, end),
-        });
-        let high = high.map_or(Rails::MET, |end| Rails {
-            met: begin(Column::BeginLast, Compare::Le, Column::BeginFirst, end),
-            not_met: begin(Column::BeginFirst, Compare::Gt, Column::BeginLast, end),
-        });
+        let low = low.flatten().map_or(Rails::MET, |reach| !within(reach));
+        let high = high.flatten().map_or(Rails::MET, within);
         let inside = Rails::all([low, high]);
         let of = |rail| Condition::exists(a, Condition::all([latest.clone(), rail]));
         Rails { met: of(inside.met), not_met: of(inside.not_met) }
@@ -445,6 +445,48 @@ impl Builder<'_> {
             without = by_stage.only_if(staged, without);
         }
         by_links.only_if(belongs, without)
+    }
+}
+
+/// How a beginning is compared with another day: it is at most so long after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Reach {
+    /// The earliest beginning, in the column to compare.
+    first: Column,
+    /// The latest beginning.
+    last: Column,
+    /// How much higher it may be.
+    more: i64,
+    /// Whether both are days of the calendar.
+    calendar: bool,
+}
+
+impl Reach {
+    /// A length and so many days more; `None` for months with days beside them.
+    fn of(length: Length, more: i32) -> Option<Self> {
+        let months = i64::from(length.months) * 32;
+        match (length, more) {
+            (Length { months: 0, days }, more) => Some(Self {
+                first: Column::BeginFirst,
+                last: Column::BeginLast,
+                more: i64::from(days) + i64::from(more),
+                calendar: false,
+            }),
+            (Length { days: 0, .. }, 0) => Some(Self {
+                first: Column::CalendarBeginFirst,
+                last: Column::CalendarBeginLast,
+                more: months,
+                calendar: true,
+            }),
+            // A day less than so long: the day after is within it.
+            (Length { days: 0, .. }, -1) => Some(Self {
+                first: Column::CalendarAfterFirst,
+                last: Column::CalendarAfterLast,
+                more: months,
+                calendar: true,
+            }),
+            _ => None,
+        }
     }
 }
 

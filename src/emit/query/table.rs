@@ -3,14 +3,16 @@
 //! A row is a fact about a concept of the rules; a fact about several concepts has a row for each, with the same
 //! `patient` and `fact`. Everything that depends on the vocabulary, on names or on the calendar is done here, so that a
 //! query only compares numbers and texts. Days are counted from 1970-01-01; an unknown day is one of -536870912 to
-//! 536870911, of which the latter also ends what goes on. Flags are 1 and 0. Lists are written `|a|b|`.
+//! 536870911, of which the latter also ends what goes on. On the calendar a day is 384 for each year, 32 for each month and
+//! its day of the month, so that a day is so many months or fewer after another one where it is no more than 32 times as
+//! much higher ([`calendar`]). Flags are 1 and 0. Lists are written `|a|b|`.
 
 use rust_decimal::Decimal;
 
 use super::condition::Column;
 use super::pick::kind_code;
 use super::sex_code;
-use crate::evaluate::date::When;
+use crate::evaluate::date::{Day, When, date};
 use crate::evaluate::interval::{End, Interval};
 use crate::evaluate::patient::{Certainty, Coded, Event, Finding, Patient, Quantity, Result as Recorded};
 use crate::evaluate::units::{cached_conversion, is_unity};
@@ -30,7 +32,7 @@ pub enum Type {
 }
 
 /// Every column after `patient`, `fact` and `concept`: itself, its name, its type, its meaning.
-pub const COLUMNS: [(Column, &str, Type, &str); 51] = [
+pub const COLUMNS: [(Column, &str, Type, &str); 57] = [
     (Column::Kind, "kind", Type::Text, "person, measurement, condition, procedure, drug, allergy, observation"),
     (Column::Subject, "subject", Type::Text, "of whom, if not of the patient"),
     (Column::Certainty, "certainty", Type::Text, "actual, suspected, planned, refuted"),
@@ -39,6 +41,12 @@ pub const COLUMNS: [(Column, &str, Type, &str); 51] = [
     (Column::BeginLast, "begin_last", Type::Int, "the latest day it can have begun"),
     (Column::EndFirst, "end_first", Type::Int, "the earliest day it can have ended"),
     (Column::EndLast, "end_last", Type::Int, "the latest day it can have ended"),
+    (Column::CalendarBeginFirst, "calendar_begin_first", Type::Int, "begin_first on the calendar"),
+    (Column::CalendarBeginLast, "calendar_begin_last", Type::Int, "begin_last on the calendar"),
+    (Column::CalendarAfterFirst, "calendar_after_first", Type::Int, "the day after begin_first on the calendar"),
+    (Column::CalendarAfterLast, "calendar_after_last", Type::Int, "the day after begin_last on the calendar"),
+    (Column::CalendarEndFirst, "calendar_end_first", Type::Int, "end_first on the calendar"),
+    (Column::CalendarEndLast, "calendar_end_last", Type::Int, "end_last on the calendar"),
     (Column::OrderFirst, "order_first", Type::Int, "the earliest second it can have begun"),
     (Column::OrderLast, "order_last", Type::Int, "the latest second it can have begun"),
     (Column::Seconds, "seconds", Type::Int, "the time of day in seconds, -1 where none is recorded"),
@@ -176,6 +184,25 @@ impl Fact {
         self.int(first, when.first);
         self.int(last, when.last);
     }
+
+    /// The same on the calendar, of moments so many days later.
+    fn on_calendar(&mut self, first: Column, last: Column, when: When, later: Day) {
+        self.int(first, calendar(when.first.saturating_add(later)));
+        self.int(last, calendar(when.last.saturating_add(later)));
+    }
+}
+
+/// A day as a number of the calendar: 384 for each year, 32 for each month and the day of the month; one that is not known
+/// is itself.
+///
+/// No two days of a month lie 32 apart. So a day lies at most *n* months after another (see
+/// [`Length::after`](crate::evaluate::date::Length::after): clamped to the end of the month) exactly where its number is at
+/// most 32 *n* higher; and at least *n* months after it exactly where the number of the day after it is more than 32 *n* higher.
+pub fn calendar(day: Day) -> Day {
+    date(day).map_or(day, |date| {
+        let months = Day::from(date.year()) * 12 + Day::from(date.month()) - 1;
+        months * 32 + Day::from(date.day())
+    })
 }
 
 /// The facts of a patient that the rules of a program are about, after a row for the person.
@@ -218,6 +245,9 @@ fn fill(fact: &mut Fact, event: &Event, program: &Program) {
     fact.int(Column::Lasting, event.lasting);
     fact.moment(Column::BeginFirst, Column::BeginLast, event.start);
     fact.moment(Column::EndFirst, Column::EndLast, event.end);
+    fact.on_calendar(Column::CalendarBeginFirst, Column::CalendarBeginLast, event.start, 0);
+    fact.on_calendar(Column::CalendarAfterFirst, Column::CalendarAfterLast, event.start, 1);
+    fact.on_calendar(Column::CalendarEndFirst, Column::CalendarEndLast, event.end, 0);
     let (first, last) = event.start.order();
     fact.int(Column::OrderFirst, first);
     fact.int(Column::OrderLast, last);
@@ -353,4 +383,25 @@ fn multiple(fact: &Fact, event: &Event, normal: Option<&Quantity>, beyond: Findi
     };
     let positive = number.filter(|_| x > Decimal::ZERO);
     positive.and_then(|number| number.map(|v| v.checked_div(x))).unwrap_or(Interval::ANY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluate::date::{FIRST, LAST, Length};
+
+    #[test]
+    fn numbers_of_the_calendar_differ_by_months_as_the_rule_for_months_has_it() {
+        // Around the ends of long and short months, of a leap year and of one that is none.
+        let days = (19_750..19_800).chain(20_100..20_160);
+        for (from, to) in days.clone().flat_map(|from| days.clone().map(move |to| (from, to))) {
+            for months in [-13, -12, -2, -1, 1, 2, 12] {
+                let shifted = Length { months, days: 0 }.after(from);
+                let more = 32 * months;
+                assert_eq!(to <= shifted, calendar(to) <= calendar(from) + more, "{from} {to} {months}");
+                assert_eq!(to >= shifted, calendar(to + 1) > calendar(from) + more, "{from} {to} {months}");
+            }
+        }
+        assert_eq!((calendar(FIRST), calendar(LAST)), (FIRST, LAST));
+    }
 }

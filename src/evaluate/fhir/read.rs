@@ -116,6 +116,10 @@ fn pieces_of(name: &str, bytes: &[u8]) -> Vec<Piece> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let lines: Vec<_> = bytes.split(|b| *b == b'\n').map(<[u8]>::trim_ascii).enumerate().collect();
     let lines: Vec<_> = lines.into_iter().filter(|(_, line)| !line.is_empty()).collect();
+    if lines.is_empty() {
+        let reason = "there is nothing in it".to_owned();
+        return vec![Piece::Error(PatientError::NotFhir { origin: name.to_owned(), reason })];
+    }
     // NDJSON has an object on its first line and more after it. Anything else is one JSON document, and broken as one.
     let is_object = |line: &[u8]| matches!(serde_json::from_slice(line), Ok(Value::Object(_)));
     if lines.len() > 1 && lines.first().is_some_and(|(_, line)| is_object(line)) {
@@ -281,6 +285,7 @@ mod tests {
             let loaded = parse("x.json", text.as_bytes());
             assert_eq!((loaded.patients.len(), loaded.errors.len()), (0, 1), "{text:?}");
         }
+        assert_eq!(messages(&parse("x.json", b" \n")), ["x.json: not FHIR: there is nothing in it"]);
     }
 
     #[test]

@@ -45,7 +45,13 @@ fn source(url: &str, value: &Value) -> String {
 /// The person themself.
 pub(super) fn patient(id: &str, value: &Value) -> Patient {
     let mut warnings = Vec::new();
-    let birth = date(value, "birthDate", &mut warnings);
+    let birth = text(value, "birthDate").and_then(|written| match When::parse(written) {
+        Ok(birth) => Some(birth),
+        Err(reason) => {
+            warnings.push(format!("birthDate: {reason}: the age counts as not recorded"));
+            None
+        }
+    });
     let sex = match text(value, "gender") {
         Some("male") => Some(Sex::Male),
         Some("female") => Some(Sex::Female),
@@ -521,6 +527,13 @@ mod tests {
             patient.warnings,
             ["Procedure/p: performedDateTime: \"2024-02-31\" is no date: the fact counts as one without a date"]
         );
+    }
+
+    #[test]
+    fn a_bad_day_of_birth_is_told_as_one() {
+        let patient = patient("p", &json!({"resourceType": "Patient", "id": "p", "birthDate": "1980-13-01"}));
+        assert_eq!(patient.warnings, ["birthDate: \"1980-13-01\" is no date: the age counts as not recorded"]);
+        assert_eq!(super::patient("p", &json!({"birthDate": "1980"})).warnings, Vec::<String>::new());
     }
 
     #[test]

@@ -84,3 +84,49 @@ fn only_what_decided_is_told() {
     let missing: Vec<_> = open.criteria[0].missing.iter().map(|m| m.about.as_str()).collect();
     assert_eq!((open.criteria[0].facts.len(), missing), (0, vec!["words", "narrative"]));
 }
+
+/// The names in the table of defaults of the page on semantics.
+fn named() -> Vec<&'static str> {
+    let page = include_str!("../SEMANTICS.md");
+    let table = page.split("| name | default | setting |").nth(1).unwrap();
+    let rows = table.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    rows.collect()
+}
+
+#[test]
+fn every_default_of_the_page_stands_in_the_result_where_it_matters() {
+    let window = |more: Value| {
+        let mut time = json!({"kind": "window", "le": 7, "code": "d"});
+        time.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        json!({"time": [time]})
+    };
+    let node = json!({"type": "all", "of": [
+        {"type": "age", "value": {"ge": 18, "code": "a"}},
+        hemoglobin(json!({})),
+        hemoglobin(json!({"time": [{"kind": "at", "anchor": {"id": "screening"}}]})),
+        leaf("drug", "azathioprine", window(json!({}))),
+        leaf("drug", "azathioprine", json!({"route": "oral"})),
+        leaf("condition", "pregnancy", json!({}))]});
+    let outcome = evaluate(&trial(rule(node)), &person(vec![]), &settings());
+    let mut taken: Vec<_> = outcome.defaults.iter().map(|taken| taken.name).collect();
+    taken.sort_unstable();
+    let mut named = named();
+    named.sort_unstable();
+    assert_eq!(taken, named);
+    // Nothing is taken for granted but the day where the rule says all of it.
+    let said = window(json!({"ge": 1, "direction": "before", "anchor": {"id": "lymphodepletion"}}));
+    let outcome = evaluate(&trial(rule(leaf("drug", "azathioprine", said))), &person(vec![]), &settings());
+    let taken: Vec<_> = outcome.defaults.iter().map(|taken| taken.name).collect();
+    assert_eq!(taken, ["absence", "index"]);
+}
+
+#[test]
+fn a_cause_that_is_not_recorded_is_a_default() {
+    let due = json!({"due_to": leaf("condition", "cancer", json!({})), "status": "ever"});
+    let defaults = |node: Value| {
+        let outcome = evaluate(&trial(rule(node)), &person(vec![]), &settings());
+        outcome.defaults.iter().any(|taken| taken.name == "unrecorded")
+    };
+    assert!(defaults(leaf("condition", "diabetes", due)));
+    assert!(!defaults(leaf("condition", "diabetes", json!({"status": "ever"}))));
+}

@@ -191,3 +191,19 @@ fn statements_about_time_all_hold() {
     let days = ["2025-05-01", "2025-05-02", "2025-05-25", "2025-05-26"];
     assert_eq!(days.map(|day| truth(leaf.clone(), vec![surgery(day)])), [NotMet, Met, Met, NotMet]);
 }
+
+#[test]
+fn the_day_of_another_event_is_in_a_window_around_it_as_the_setting_says() {
+    let operation = leaf("procedure", "appendectomy", json!({}));
+    let time = |direction: &str| json!({"time": [{"kind": "window", "le": 7, "code": "d", "direction": direction, "anchor": operation.clone()}]});
+    let on = |day: &str| {
+        vec![event(EventKind::Procedure, "appendectomy", "2025-05-20"), event(EventKind::Drug, "azathioprine", day)]
+    };
+    let exclusive = Settings { inclusive: false, ..settings() };
+    for (direction, next) in [("before", "2025-05-19"), ("after", "2025-05-21")] {
+        let node = leaf("drug", "azathioprine", time(direction));
+        assert_eq!(truth(node.clone(), on("2025-05-20")), Met);
+        assert_eq!(truth_with(&exclusive, node.clone(), on("2025-05-20")), NotMet);
+        assert_eq!(truth_with(&exclusive, node, on(next)), Met);
+    }
+}
