@@ -5,7 +5,7 @@
 //! | `Eq-Value` | each number of a limit or time, in digits or words, without its unit; a class ("III") |
 //! | `Eq-Operator` | each comparator of it, sign or words ("≥", "at least", "or older", "within"), and what joins the ends of a range ("-", "to", "between"), of severities too ("moderate to severe") |
 //! | `Eq-Unit` | each part of its unit that is no time ("mg" and "dL" of "mg/dL"), again where it is explained in brackets; the word "grade", "class" or "stage" beside it; the words for the reference it is relative to ("upper limit of normal") |
-//! | `Eq-Temporal-Unit` | each length of time ("years", "week" of "per week", "daily") |
+//! | `Eq-Temporal-Unit` | each length of time ("years", "week" of "per week"); "daily" and its like in the words of a clinical statement |
 //! | `Age` | the words that say that an age is one ("age", "aged", "old") |
 //! | `Drug-Name` | a mention of a drug or class |
 
@@ -72,6 +72,8 @@ pub fn mentions(trial: &Trial, text: &Text) -> Vec<Mention> {
         }
     }
     severities(trial, text, &mut mentions);
+    frequencies(trial, text, &mut mentions);
+    normals(trial, text, &mut mentions);
     mentions
 }
 
@@ -83,6 +85,33 @@ fn severities(trial: &Trial, text: &Text, mentions: &mut Vec<Mention>) {
         let (_, lexemes) = text.within(span);
         let joins = lexemes.iter().filter(|l| l.qualifies).filter_map(|l| l.inner_word("to"));
         mentions.extend(joins.map(|span| Mention::new("Eq-Operator", span)));
+    }
+}
+
+/// How often: "*daily* opioid use", "smokes *daily*".
+fn frequencies(trial: &Trial, text: &Text, mentions: &mut Vec<Mention>) {
+    for span in statements(trial).iter().filter_map(|statement| statement.absolute(&statement.leaf.span)) {
+        let (_, lexemes) = text.within(span);
+        let often = lexemes.iter().filter(|l| l.is_cue(&[Cue::Daily, Cue::Weekly, Cue::Monthly]));
+        let one = often.filter(|l| l.text.split_whitespace().count() == 1);
+        mentions.extend(one.map(|l| Mention::new("Eq-Temporal-Unit", l.span)));
+    }
+}
+
+/// "*within* the *normal range*": the comparator and the reference of a result that is normal.
+fn normals(trial: &Trial, text: &Text, mentions: &mut Vec<Mention>) {
+    let statements = statements(trial);
+    let results = statements.iter().filter_map(|s| Some((s, s.leaf.value.as_ref()?)));
+    for (statement, value) in results.filter(|(_, value)| value.is.as_deref() == Some("normal")) {
+        let (_, lexemes) = text.within(statement.shifted(value.span));
+        for lexeme in lexemes {
+            let Some(within) = lexeme.inner_word("within").filter(|w| w.start == lexeme.span.start) else { continue };
+            mentions.push(Mention::new("Eq-Operator", within));
+            let unit = lexeme.core(&["within", "the"]);
+            if unit.start > within.end {
+                mentions.push(Mention::new("Eq-Unit", unit));
+            }
+        }
     }
 }
 
@@ -301,6 +330,14 @@ mod tests {
         assert_eq!(read(mentions, "moderate to severe dementia"), ["Eq-Operator:to"]);
         assert_eq!(read(mentions, "severe dementia"), [""; 0].as_slice());
         assert_eq!(read(mentions, "Age 18+"), ["Age:Age", "Eq-Value:18", "Eq-Operator:+"]);
+    }
+
+    #[test]
+    fn how_often_is_a_time_and_within_normal_limits_a_comparison() {
+        assert_eq!(read(mentions, "daily opioid use"), ["Eq-Temporal-Unit:daily", "Drug-Name:opioid"]);
+        assert_eq!(read(mentions, "opioid use"), ["Drug-Name:opioid"]);
+        assert_eq!(read(mentions, "TSH within normal limits"), ["Eq-Operator:within", "Eq-Unit:normal limits"]);
+        assert_eq!(read(mentions, "normal TSH"), [""; 0].as_slice());
     }
 
     #[test]

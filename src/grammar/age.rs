@@ -68,6 +68,8 @@ pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity
             )
         )
     };
+    // "12 years of education", "1-year post menopausal"
+    let of_thing = to.has_cue(0, &[Cue::Of]) || near.clone().next().is_none() && !is_grown(read) && names_next(to);
     let bounds = &read.quantity.bounds;
     let range = bounds.low().is_some() && bounds.high().is_some() && bounds.eq.is_none();
     let tail = to.has_cue(0, &[Cue::Before, Cue::After, Cue::Ago, Cue::Prior, Cue::From]);
@@ -81,7 +83,10 @@ pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity
     let ends = to
         .peek(0)
         .is_none_or(|l| matches!(l.lex, Lex::Sign(',' | ';' | '.' | ')')) || to.has_cue(0, &[Cue::Or, Cue::And]));
-    years && !tail && (range || from.at <= 5 && near.take(5).all(of_people) || sex && ends && is_grown(read))
+    years
+        && !tail
+        && !of_thing
+        && (range || from.at <= 5 && near.take(5).all(of_people) || sex && ends && is_grown(read))
 }
 
 /// Whether a length is one end of a range in two units whose other end is an age: "*6 months* to 17 years of age",
@@ -104,6 +109,11 @@ fn is_half_of_age(from: Cursor<'_>, to: Cursor<'_>) -> bool {
     // The other end, which has been read as an age.
     let number = from.back(1).is_some_and(|l| matches!(l.lex, Lex::Number(_)));
     joins(from, 0) && from.back(0).is_some_and(time) && number && children(Cursor { at: from.at - 2, ..from })
+}
+
+/// Whether a concept or its first word comes next.
+fn names_next(to: Cursor<'_>) -> bool {
+    to.peek(0).is_some_and(|l| l.concept().is_some())
 }
 
 /// Whether a limit is one of ages that nothing else lasts for.

@@ -3,6 +3,8 @@
 //! - "type 2 diabetes", "phase 3", "visit 2", "Cycle 1 Day 1", "12-lead", "COVID-19", "DSM-5";
 //! - years and dates (2019, 12/05/2020), citations `[12]`, the number of a list item.
 //!
+//! - "XEN 45 Gel Stent", "one of the study drugs".
+//!
 //! Near misses: "2 weeks", "two immunosuppressants" and anything with a comparator or a unit are quantities.
 
 use rust_decimal::Decimal;
@@ -36,7 +38,9 @@ pub fn is_decoy(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
     let bare = quantity.form == QuantityForm::Bare;
     let month = to.has_cue(0, &[Cue::MonthName]);
     let worded = bare && (glued(from, to) || named(from, true) || is_article(from, to));
-    worded || digits && (glued(from, to) || counted(from, to) || month || named(from, bare) || is_year(read))
+    worded
+        || digits && bare && is_in_name(from, to)
+        || digits && (glued(from, to) || counted(from, to) || month || named(from, bare) || is_year(read))
 }
 
 fn unspaced(cursor: Cursor<'_>, ahead: usize) -> bool {
@@ -69,7 +73,7 @@ fn glued(from: Cursor<'_>, to: Cursor<'_>) -> bool {
 
 /// The number of a list item or a citation: "1)", "(2)", "[12]", "3. recent infarction", "2- refusal".
 fn counted(from: Cursor<'_>, to: Cursor<'_>) -> bool {
-    let alone = from.start > 0 && from.at == from.start && to.at == to.end;
+    let alone = from.start > 0 && from.at == from.start && to.at == to.end && !of_adults(from, to);
     let first = from.back(0).is_none_or(|l| matches!(l.lex, Lex::Dash | Lex::Sign('.' | ';' | ',' | ')' | ':')));
     let stop = to.peek(0).is_some_and(|l| !l.spaced && (l.is_sign('.') || matches!(l.lex, Lex::Dash)));
     // "dipeptidyl peptidase 4 (DPP4)": the abbreviation has the number, so it is the name's.
@@ -77,6 +81,14 @@ fn counted(from: Cursor<'_>, to: Cursor<'_>) -> bool {
         && from.back(0).is_some_and(|l| matches!(l.lex, Lex::Word | Lex::Term(_)))
         && in_brackets(to).is_some_and(|inner| abbreviates(inner, from.normal(0)));
     again || alone || to.has_sign(0, ')') || first && stop && to.peek(1).is_some_and(|l| l.spaced)
+}
+
+/// "adults (18-65)": a range in brackets that stands right after a word for people is no citation.
+fn of_adults(from: Cursor<'_>, to: Cursor<'_>) -> bool {
+    let before = from.start.checked_sub(2).and_then(|at| from.lexed.lexemes.get(at));
+    let people = before.is_some_and(|l| matches!(l.cue(), Some(Cue::Adult | Cue::Male | Cue::Female | Cue::SexAny)));
+    let grown = matches!(from.peek(0).map(|l| l.lex), Some(Lex::Number(Some(n))) if n >= Decimal::from(14));
+    people && grown && to.at > from.at + 2
 }
 
 /// The few words in brackets that open here.
@@ -129,7 +141,17 @@ fn is_article(from: Cursor<'_>, to: Cursor<'_>) -> bool {
     let one = from.normal(0) == "one" && to.at == from.at + 1;
     let preposition =
         from.back(0).is_some_and(|l| matches!(from.lexed.normal(l), "in" | "from" | "by" | "on" | "with"));
-    one && preposition && !to.has_cue(0, &[Cue::OfFollowing, Cue::Or])
+    // "allergy to *one* of the study drugs"
+    let any_of = to.has_cue(0, &[Cue::Of]) && to.has_cue(1, &[Cue::The]);
+    one && (preposition || any_of) && !to.has_cue(0, &[Cue::OfFollowing, Cue::Or])
+}
+
+/// "XEN *45* Gel Stent": between two capitalised words that no table has.
+fn is_in_name(from: Cursor<'_>, to: Cursor<'_>) -> bool {
+    let name = |l: Option<&Lexeme>| {
+        l.is_some_and(|l| l.lex == Lex::Word && from.lexed.written(l).starts_with(char::is_uppercase))
+    };
+    name(from.back(0)) && name(to.peek(0))
 }
 
 /// "(n=20)", "IRB study # 0001".

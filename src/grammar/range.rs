@@ -156,7 +156,7 @@ fn joiner(input: Cursor<'_>) -> Option<(Joiner, Cursor<'_>)> {
         }
         // "18 years and above up to 75 years"
         Some(Cue::LeBefore) if input.normal(comma) == "up" => {
-            return Some((Joiner::And, input.skip(comma)));
+            return Some((Joiner::To, input.skip(comma + 1)));
         }
         Some(Cue::Or) if comma == 0 => Joiner::Or,
         _ if input.has_sign(0, '~') => return Some((Joiner::Dash, input.skip(1))),

@@ -1,4 +1,5 @@
-//! Lines that hold several criteria as sentences.
+//! Lines that hold several criteria: as sentences, or as the fields of a registry ("Minimum Age: 18 Years Maximum Age: 65
+//! Years").
 
 use super::cue::{self, slices};
 use super::line::{Entry, trim};
@@ -28,8 +29,10 @@ pub(super) fn split(text: &str, entries: Vec<Entry>) -> Vec<Entry> {
 fn close(text: &str, section: &mut Vec<Entry>, result: &mut Vec<Entry>) {
     let few = section.len() <= FEW;
     for entry in section.drain(..) {
-        let cuts = if few && entry.marker.is_none() { sentences(&text[entry.text.clone()]) } else { Vec::new() };
-        if cuts.len() + 1 < SENTENCES {
+        let words = &text[entry.text.clone()];
+        let cuts = if few && entry.marker.is_none() { sentences(words) } else { Vec::new() };
+        let cuts = Some(fields(words)).filter(|fields| !fields.is_empty()).unwrap_or(cuts);
+        if cuts.len() + 1 < SENTENCES && !starts_field(words) {
             result.push(entry);
             continue;
         }
@@ -40,6 +43,23 @@ fn close(text: &str, section: &mut Vec<Entry>, result: &mut Vec<Entry>) {
             start = cut;
         }
     }
+}
+
+/// The fields of a registry that are written out before the criteria.
+const FIELDS: [&str; 6] = ["minimum age:", "maximum age:", "sex:", "gender:", "gender based:", "healthy volunteers:"];
+
+fn starts_field(words: &str) -> bool {
+    let starts = |field: &str| words.get(..field.len()).is_some_and(|start| start.eq_ignore_ascii_case(field));
+    FIELDS.iter().any(|field| starts(field))
+}
+
+/// Where the second and further fields of a registry start, on a line that begins with one.
+fn fields(words: &str) -> Vec<usize> {
+    if !starts_field(words) {
+        return Vec::new();
+    }
+    let opens = |at: usize| words[..at].ends_with(char::is_whitespace) && starts_field(&words[at..]);
+    words.char_indices().map(|(at, _)| at).filter(|at| *at > 0 && opens(*at)).collect()
 }
 
 /// Where sentences start, if none of them leans on the one before it.

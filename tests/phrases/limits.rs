@@ -131,3 +131,34 @@ fn stages_joined_to_their_word_and_their_parts() {
     assert!(reading("FIGO stage IB2-IVA").contains("in {I, II, III, IV}"));
     assert!(!reading("late-stage breast cancer").contains("in {"));
 }
+
+#[test]
+fn numbers_of_products_and_one_of_several_are_no_limits() {
+    let reads = |text| reading_in(Section::Exclusion, text);
+    assert!(!reads("eye treated with Xen 45 Gelstent device").contains("45"));
+    assert!(reads("treated with 45 sessions").contains("45"));
+    assert!(!reads("hypersensitivity to one of the excipients").contains("= 1"));
+    assert!(reads("one of the following: asthma; COPD").contains("any("));
+}
+
+#[test]
+fn so_many_readings_are_a_count() {
+    assert_eq!(reading("two consecutive PSA values ≥ 0.2 ng/mL"), "PSA ≥ 0.2 ng/mL [count = 2]");
+    assert_eq!(
+        reading("three consecutive blood pressure readings > 160/100"),
+        "any(systolic blood pressure > 160 [count = 3], diastolic blood pressure > 100 [count = 3])"
+    );
+}
+
+#[test]
+fn ages_of_adults_in_brackets_and_of_the_healthy() {
+    assert_eq!(reading("adults (18-65)"), "age 18..65 a");
+    assert!(!reading("adults (2-3)").contains("age"));
+    assert_eq!(
+        reading("healthy males between 18 and 50"),
+        "all(sex male, observation healthy volunteer, age 18..50 a)"
+    );
+    assert_eq!(reading("age 2 months up to 5 years"), "all(age ≥ 2 mo, age ≤ 5 a)");
+    assert_eq!(reading("at least 12 years of education"), "condition education [for ≥ 12 a]");
+    assert_eq!(reading("at least 1-year post menopausal"), "observation postmenopausal [for ≥ 1 a]");
+}

@@ -6,7 +6,7 @@ use super::limit::limited_in_time;
 use crate::grammar::{Bytes, Chunk, Quantity, QuantityForm};
 use crate::lex::{Cue, Kind};
 use crate::lower::context::Context;
-use crate::lower::partial::Partial;
+use crate::lower::partial::{Head, Partial};
 use crate::rule::Number;
 use rust_decimal::Decimal;
 
@@ -114,13 +114,18 @@ impl Context<'_, '_> {
     }
 }
 
+/// "healthy males": people, and no more.
+pub(super) fn is_healthy(head: &Head) -> bool {
+    head.entry.is_some_and(|e| e.id() == "healthy_volunteer")
+}
+
 /// Whether an item about people says nothing but a whole number they are above or below: "patients under 18".
 pub(super) fn is_plain_age(partial: &Partial) -> bool {
     let whole = |n: Option<(Number, bool)>| n.is_none_or(|(n, _)| n.0.is_integer() && n.0 <= OLDEST);
     let plain = |q: &Quantity| {
         q.form == QuantityForm::Limit && q.unit.is_none() && whole(q.bounds.low()) && whole(q.bounds.high())
     };
-    partial.head.is_none()
+    partial.head.as_ref().is_none_or(is_healthy)
         && partial.count.is_none()
         && partial.unknown.is_empty()
         && partial.relation.is_none()

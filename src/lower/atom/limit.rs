@@ -64,10 +64,13 @@ impl Context<'_, '_> {
     /// "at least one temperature *reading* > 38 °C", "≥ 1 *lesion* ≥ 10 mm": a number before what has a limit of its own
     /// is how often that is found.
     fn counts_limited(&self, rest: &[Chunk]) -> bool {
-        let mut rest = rest.iter().skip_while(|c| matches!(self.cue(c), Some(Cue::Of | Cue::The | Cue::Other)));
+        let mut rest =
+            rest.iter().skip_while(|c| matches!(self.cue(c), Some(Cue::Of | Cue::The | Cue::Other | Cue::Repeated)));
         let named = rest.next().is_some_and(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Word));
         let mut before_separator = rest.take_while(|c| !self.is_separator(c));
-        named && before_separator.any(|c| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit))
+        let limited =
+            |q: &Quantity| q.form == QuantityForm::Limit || q.form == QuantityForm::Pair && q.bounds.eq.is_none();
+        named && before_separator.any(|c| matches!(&c.kind, ChunkKind::Quantity(q) if limited(q)))
     }
 
     /// "on *2 or more* occasions", "in 3 consecutive measurements": how often a limit is found.

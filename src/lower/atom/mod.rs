@@ -48,7 +48,7 @@ impl Context<'_, '_> {
         }
         self.depth -= 1;
         self.settle_naive(&mut partial);
-        let people = chunks.iter().any(|c| self.names_people(c));
+        let people = chunks.iter().any(|c| self.names_people(c)) || partial.head.as_ref().is_some_and(age::is_healthy);
         partial.age |= people && is_plain_age(&partial) && !self.is_said_of_sex(&partial);
         self.split_age(people, &mut partial);
         partial

@@ -5,16 +5,36 @@ mod gloss;
 mod limit;
 mod remark;
 
-use crate::grammar::{Chunk, ChunkKind, QuantityForm};
+use rust_decimal::Decimal;
+
+use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::Cue;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
+use crate::rule::Number;
+
+/// The ages that "adults (18-65)" can mean.
+const YOUNGEST: Decimal = Decimal::from_parts(14, 0, 0, false, 0);
+/// See `YOUNGEST`.
+const OLDEST: Decimal = Decimal::from_parts(120, 0, 0, false, 0);
 
 impl Context<'_, '_> {
     /// Reads a parenthesis that stands after (or before) an item's head.
     pub fn group(&mut self, inner: &[Chunk], partial: &mut Partial) {
         let inner = self.trimmed(inner);
         let Some(first) = inner.first() else { return };
+        if let [only] = inner
+            && let ChunkKind::Quantity(quantity) = &only.kind
+            && partial.head.is_none()
+            && partial.value.is_none()
+            && self.follows_adults(only)
+            && is_age_of_adults(quantity)
+        {
+            // "adults (18-65)"
+            partial.value = Some(quantity.clone());
+            partial.age = true;
+            return self.take(inner);
+        }
         if let Some(sex) = self.sex_letter(inner).filter(|_| partial.value.is_some() && partial.sex.is_none()) {
             partial.sex = Some((sex, first.span.clone()));
             return self.take(inner);
@@ -92,6 +112,12 @@ impl Context<'_, '_> {
         }
     }
 
+    /// Whether the word before an opening bracket is one for grown people.
+    fn follows_adults(&self, first: &Chunk) -> bool {
+        let before = first.lexemes.start.checked_sub(2).and_then(|at| self.lexed.lexemes.get(at));
+        before.is_some_and(|l| matches!(l.cue(), Some(Cue::Adult | Cue::Male | Cue::Female | Cue::SexAny)))
+    }
+
     /// The chunks without separators at either end.
     pub fn trimmed<'c>(&mut self, chunks: &'c [Chunk]) -> &'c [Chunk] {
         let idle = |me: &Self, c: &Chunk| {
@@ -116,4 +142,12 @@ impl Context<'_, '_> {
             _ => false,
         })
     }
+}
+
+/// Whether a limit without a unit is one that ages of grown people have.
+fn is_age_of_adults(quantity: &Quantity) -> bool {
+    let bounds = &quantity.bounds;
+    let ends = [bounds.ge, bounds.gt, bounds.le, bounds.lt];
+    let age = |n: Number| n.0.is_integer() && n.0 >= YOUNGEST && n.0 <= OLDEST;
+    quantity.form == QuantityForm::Limit && quantity.unit.is_none() && ends.into_iter().flatten().all(age)
 }

@@ -156,3 +156,12 @@ fn numbering_that_resumes() {
     ? [5.] Stable
     ");
 }
+
+#[test]
+fn fields_of_a_registry_on_one_line() {
+    insta::assert_snapshot!(render("Minimum Age: 18 Years Maximum Age: 65 Years\n- Minimum age of donors: see Maximum Age: below", None), @r"
+    ? Minimum Age: 18 Years
+    ? Maximum Age: 65 Years  (RunOn)
+    ? [-] Minimum age of donors: see Maximum Age: below
+    ");
+}
