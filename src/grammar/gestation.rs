@@ -67,3 +67,13 @@ fn in_words(input: Cursor<'_>, weeks: u32) -> Option<(Cursor<'_>, Number, ReadUn
 fn is_weeks(unit: &ReadUnit) -> bool {
     unit.unit.code.as_deref() == Some("wk")
 }
+
+/// Whether words have weeks and days in them: "24 0/7", "36+6".
+pub fn is_dated(words: &str) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    words.char_indices().any(|(at, c)| match c {
+        '/' => words[at + 1..].starts_with('7') && !digit(words[at + 2..].chars().next()),
+        '+' => digit(words[..at].chars().next_back()) && digit(words[at + 1..].chars().next()),
+        _ => false,
+    })
+}

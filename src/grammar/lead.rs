@@ -2,7 +2,7 @@
 //!
 //! Near miss: "in the" is a lead only before a length ("in the 6 months preceding"), which the caller looks for.
 
-use crate::lex::{Comparator, Cue, Kind};
+use crate::lex::{Comparator, Cue, Kind, Lex};
 use crate::rule::Direction;
 
 use super::cursor::{Cursor, dash};
@@ -47,6 +47,8 @@ pub fn lead(input: Cursor<'_>) -> (Cursor<'_>, Lead, Cursor<'_>) {
                 (lead.within, lead.direction) = (true, Some(Direction::Before));
             }
             Some(Cue::For) => lead.duration = true,
+            // "metformin *x 3 months*"
+            _ if rest.at == input.at && multiplies_nothing(rest) && starts_length(rest.skip(1)) => lead.duration = true,
             Some(Cue::After) => lead.after = true,
             Some(Cue::Interval | Cue::Per) => lead.interval = true,
             Some(Cue::Until) => lead.until = true,
@@ -68,6 +70,13 @@ pub fn lead(input: Cursor<'_>) -> (Cursor<'_>, Lead, Cursor<'_>) {
         }
     }
     (rest, lead, value)
+}
+
+/// Whether a multiplication sign stands here that no number is before: "x 3 months".
+fn multiplies_nothing(input: Cursor<'_>) -> bool {
+    let sign = |l: &crate::lex::Lexeme| l.lex == Lex::Times || l.cue() == Some(Cue::Times);
+    let times = input.peek(0).is_some_and(sign) && matches!(input.normal(0), "x" | "×");
+    times && input.back(0).is_some_and(|l| matches!(l.lex, Lex::Word | Lex::Term(_)))
 }
 
 /// Whether a number or a unit of time comes next: "prior 6 months", "past-month".

@@ -34,6 +34,7 @@ pub fn length<'a>(input: Cursor<'a>, lead: &Lead) -> Result<(Cursor<'a>, Length)
             || read.quantity.form == QuantityForm::Pair
             || is_age(begin, rest, lead, &read)
             || is_measured(begin, lead, &read)
+            || (lead.is_empty() || lead.at) && is_dated(begin, rest)
         {
             return fail();
         }
@@ -73,6 +74,11 @@ fn one_of(input: Cursor<'_>) -> Option<(Cursor<'_>, Length)> {
     let unit = Unit { span: value.end - unit.len()..value.end, code: Some(code.to_owned()) };
     let bounds = Bounds { eq: Some(1_u32.into()), ..Bounds::default() };
     Some((rest, Length { bounds, unit: Some(unit), bare: true, value }))
+}
+
+/// Whether weeks and days are written as pregnancies are dated: "between 18 0/7 and 23 6/7 weeks".
+fn is_dated(from: Cursor<'_>, to: Cursor<'_>) -> bool {
+    super::gestation::is_dated(&from.lexed.text[from.bytes_to(&to)])
 }
 
 fn to_length(read: ReadQuantity) -> Length {

@@ -27,6 +27,7 @@ mod tests;
 mod time;
 mod unit;
 
+pub use gestation::is_dated;
 pub use quantity::bound;
 
 pub use phrase::{AnchorPhrase, Bytes, Chunk, ChunkKind, Quantity, QuantityForm, TimePhrase, Unit};
@@ -100,6 +101,7 @@ const FIRST: &[Cue] = &[
     Cue::AndLeBefore,
     Cue::Not,
     Cue::No,
+    Cue::Times,
     Cue::Nor,
     Cue::Approximately,
     Cue::WorseThan,
@@ -144,7 +146,8 @@ fn can_begin(input: Cursor<'_>) -> bool {
         }
         Lex::Number(_) | Lex::Comparator(_) | Lex::Dash => true,
         Lex::Sign(c) => matches!(c, '+' | '−' | '~'),
-        Lex::Superscript(_) | Lex::Times => false,
+        Lex::Times => input.back(0).is_some_and(|l| matches!(l.lex, Lex::Word | Lex::Term(_))),
+        Lex::Superscript(_) => false,
     }
 }
 

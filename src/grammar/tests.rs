@@ -366,7 +366,7 @@ fn windows() {
     assert_snapshot!(p("in the 6 months preceding enrollment"), @"Window[in the 6 months: <=6 «months» mo Before @enrollment«enrollment»]");
     assert_snapshot!(p("over the last year"), @"Window[over the last year: <=1 «year» a Before]");
     assert_snapshot!(p("within 24 hours (1 day) of admission"), @"Window[within 24 hours (1 day): <=24 «hours» h @admission«admission»]");
-    assert_snapshot!(p("within 3 months of baseline"), @"Window[within 3 months: <=3 «months» mo @baseline«of baseline»]");
+    assert_snapshot!(p("within 3 months of baseline"), @"Window[within 3 months: <=3 «months» mo @baseline«baseline»]");
     assert_snapshot!(p("planned in the next 6 months"), @"Window[in the next 6 months: <=6 «months» mo After]");
 }
 

@@ -171,7 +171,11 @@ fn tail<'a>(input: Cursor<'a>, lead: &Lead, elapsed: bool) -> (Cursor<'a>, Optio
         },
         Some(Cue::BaselineOf) if lead.within => {
             let at = input.skip(comma);
-            (rest, Some(Tail { anchor: Some(anchor::phrase(Some("baseline"), at, rest)), ..plain(None) }))
+            let mut anchor = anchor::phrase(Some("baseline"), at, rest);
+            // "within 14 days *of baseline*" is one term, of which the last word is the anchor.
+            let word = at.lexed.text[anchor.span.clone()].rfind(' ').map_or(0, |space| space + 1);
+            anchor.span.start += word;
+            (rest, Some(Tail { anchor: Some(anchor), ..plain(None) }))
         }
         Some(Cue::From) if lead.within || lead.until || elapsed => with_anchor(Some(Direction::After)),
         Some(Cue::Of) if lead.within => with_anchor(None),

@@ -3,7 +3,7 @@
 
 use crate::grammar::{Bytes, Chunk, ChunkKind, QuantityForm};
 use crate::lex::{Cue, Entry, Kind};
-use crate::rule::Node;
+use crate::rule::{Anchor, Node, Time, TimeKind};
 
 use super::atom::is_measured;
 use super::concept::covers;
@@ -41,8 +41,11 @@ impl Context<'_, '_> {
         let (items, joins) = self.items(chunks);
         let wider = self.wider.take();
         let said_of = self.said_of.take();
-        let mut partials: Vec<Partial> =
-            items.into_iter().map(|item| self.atom_about(item, said_of.as_ref())).collect();
+        let mut partials: Vec<Partial> = Vec::with_capacity(items.len());
+        for (at, item) in items.iter().enumerate() {
+            let moment = at.checked_sub(1).and_then(|before| self.moment_again(items[before], item));
+            partials.push(moment.unwrap_or_else(|| self.atom_about(item, said_of.as_ref())));
+        }
         if let Some(last) = partials.last_mut().filter(|p| p.value.is_some()) {
             last.alternatives.extend(wider);
         }
@@ -55,6 +58,21 @@ impl Context<'_, '_> {
             self.share_in_parts(&mut partials, &mut joins);
         }
         self.tree(partials, joins, &bytes_of(chunks))
+    }
+
+    /// "at screening and *baseline*": another moment, after one that the item before ends with.
+    fn moment_again(&mut self, before: &[Chunk], item: &[Chunk]) -> Option<Partial> {
+        let [chunk] = self.trimmed(item) else { return None };
+        let Sort::Term(entry) = self.sort(chunk) else { return None };
+        let ended = matches!(&before.last()?.kind, ChunkKind::Time(t) if t.kind == TimeKind::At && t.anchor.is_some());
+        if entry.kind() != Kind::Anchor || !ended {
+            return None;
+        }
+        self.take(item);
+        let anchor = self.mention(Some(entry.id()), &chunk.span);
+        let mut time = Time::new(TimeKind::At, anchor.text.clone(), self.span(&chunk.span));
+        time.anchor = Some(Anchor::Point(anchor));
+        Some(Partial { times: vec![time], bytes: chunk.span.clone(), ..Partial::default() })
     }
 
     /// A list beyond all measure shares within parts of it, so that time grows with its length.

@@ -81,6 +81,7 @@ fn meaning(cell: &str) -> Option<Sort> {
         "analyte" => found(Kind::Analyte).map(Sort::Concept),
         "condition" => found(Kind::Condition).map(Sort::Concept),
         "drug" => found(Kind::Drug).map(Sort::Concept),
+        "drug_class" => found(Kind::DrugClass).map(Sort::Concept),
         "procedure" => found(Kind::Procedure).map(Sort::Concept),
         "score" => found(Kind::Score).map(Sort::Concept),
         "setting" => found(Kind::Setting).map(Sort::Term),

@@ -199,7 +199,9 @@ fn follow(text: &str, chains: &mut Vec<Chain>, own: Option<&Marker>, found: Mark
 }
 
 fn capital_follows(text: &str, found: &Marker) -> bool {
-    text[found.range.end..].trim_start().starts_with(char::is_uppercase)
+    // "2. Pregnancy", "3. eGFR < 30"
+    let mut letters = text[found.range.end..].trim_start().chars();
+    letters.next().is_some_and(char::is_uppercase) || letters.next().is_some_and(char::is_uppercase)
 }
 
 /// Whether a marker may stand in running text without punctuation before it, given enough others like it: `1.` or `A.`

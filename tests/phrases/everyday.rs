@@ -121,8 +121,14 @@ fn a_pair_of_pressures_is_two_limits() {
 
 #[test]
 fn snellen_fractions_are_limits_on_their_second_number() {
-    assert_eq!(reading("Visual acuity of 20/40 or better in the study eye"), "visual acuity ≤ 40 {20/N}");
-    assert_eq!(reading("BCVA worse than 20/200 in the better eye"), "visual acuity > 200 {20/N}");
+    assert_eq!(
+        reading("Visual acuity of 20/40 or better in the study eye"),
+        "visual acuity ≤ 40 {20/N} [setting: in the study eye]"
+    );
+    assert_eq!(
+        reading("BCVA worse than 20/200 in the better eye"),
+        "visual acuity > 200 {20/N} [setting: in the better eye]"
+    );
     assert_eq!(reading("BCVA between 20/40 and 20/320"), "visual acuity 40..320 {20/N}");
     assert_eq!(reading("BCVA ≥ 6/12"), "visual acuity ≤ 12 {6/N}");
 }

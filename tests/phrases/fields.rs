@@ -133,3 +133,92 @@ fn kinds_of_seizures_and_of_sclerosis_are_told_apart() {
     assert_eq!(reading("RRMS"), "condition relapsing-remitting multiple sclerosis");
     assert_eq!(reading("Multiple sclerosis"), "condition multiple sclerosis");
 }
+
+#[test]
+fn what_one_abstains_from_is_not_demanded() {
+    assert!(
+        reading("Willing to abstain from alcohol and caffeine from 48 hours before dosing").starts_with("«compliance")
+    );
+    assert_eq!(reading("Alcohol within 48 hours before dosing"), "drug alcohol [within 48 h before dosing]");
+}
+
+#[test]
+fn what_nobody_can_undergo_was_not_undergone() {
+    assert_eq!(
+        excluding("Unable to communicate, or cognitively impaired (MMSE < 18)"),
+        "any(condition Unable to communicate, condition cognitive impairment having (MMSE < 18 {score}))"
+    );
+    assert!(
+        excluding("Unable to undergo lumbar puncture (e.g. INR > 1.4)")
+            .starts_with("condition Unable to undergo lumbar puncture")
+    );
+    assert!(excluding("Lumbar puncture within 7 days").starts_with("procedure lumbar puncture"));
+}
+
+#[test]
+fn a_result_is_of_everything_that_is_listed_with_it() {
+    assert_eq!(
+        excluding("Positive urine toxicology for cocaine, opioids, or amphetamines"),
+        "any(drug screen positive having drug cocaine, opioid positive, amphetamine positive)"
+    );
+    assert_eq!(
+        excluding("Positive test for drugs of abuse, alcohol or cotinine"),
+        "any(illicit drug positive, alcohol positive, cotinine positive)"
+    );
+    // Near misses: a procedure and a drug that have no result.
+    assert_eq!(excluding("Positive drug screen or use of opioids"), "any(drug screen positive, drug opioid)");
+    assert_eq!(excluding("Abnormal Pap smear or hysterectomy"), "any(Pap smear abnormal, procedure hysterectomy)");
+}
+
+#[test]
+fn non_before_an_unknown_word_names_another_kind() {
+    assert_eq!(reading("25-100 non-inflammatory lesions"), "condition non-inflammatory lesions [count 25..100]");
+    // Near miss: a state that is denied.
+    assert_eq!(reading("Non-pregnant"), "not(condition pregnancy)");
+}
+
+#[test]
+fn an_eye_is_where_something_is_and_no_condition() {
+    assert_eq!(
+        excluding("Intravitreal anti-VEGF in the study eye within 60 days or in the fellow eye within 30 days"),
+        "any(drug VEGF inhibitor [setting: in the study eye] [within past 60 d], drug VEGF inhibitor [setting: in the \
+         fellow eye] [within past 30 d])"
+    );
+    assert_eq!(excluding("Surgery within 60 days or within 30 days of screening").matches("setting").count(), 0);
+}
+
+#[test]
+fn weeks_and_days_beside_something_else_date_the_pregnancy() {
+    assert_eq!(
+        reading("Cervical length ≤ 25 mm between 18 0/7 and 23 6/7 weeks"),
+        "cervical length ≤ 25 mm having (gestational age 126..167 d)"
+    );
+    assert_eq!(reading("Gestational age 23 0/7 to 28 6/7 weeks"), "gestational age 161..202 d");
+    assert_eq!(reading("Migraine for 12 to 24 weeks"), "condition migraine [for 12..24 wk]");
+}
+
+#[test]
+fn shorthand_is_read_as_its_words() {
+    assert_eq!(reading("3-12 y/o w/ asthma"), "all(condition asthma, age 3..12 a)");
+    assert_eq!(excluding("MI w/in 6 months"), excluding("MI within 6 months"));
+    assert_eq!(reading("Hx of GERD x 3 months"), "condition history of GERD [for 3 mo]");
+    assert_eq!(reading("HCV RNA +ve"), "HCV RNA positive");
+    // Near miss: a multiplication sign after a number.
+    assert_eq!(reading("ALT < 3 x ULN"), "ALT < 3 ×ULN");
+}
+
+#[test]
+fn a_moment_after_another_is_no_condition() {
+    assert_eq!(
+        reading("HbA1c ≥ 7% at screening or baseline"),
+        "any(HbA1c ≥ 7 % [at screening], HbA1c ≥ 7 % [at baseline])"
+    );
+    assert_eq!(
+        excluding("Use of MAOIs within 14 days of baseline"),
+        "drug MAO inhibitor [within 14 d before baseline]"
+    );
+    assert_eq!(
+        reading("Migraine with or without aura for at least 12 months"),
+        "condition migraine [for ≥ 12 mo] permits condition aura"
+    );
+}

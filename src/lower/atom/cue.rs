@@ -96,6 +96,25 @@ impl Context<'_, '_> {
                 partial.head = Some(self.unknown_head(last, partial));
                 return self.atom_cue(cue, chunk, rest, at, end, partial);
             }
+            // "*non-inflammatory* lesions": of another kind, which no table has.
+            Cue::Non
+                if !has_head
+                    && rest.iter().find(|c| self.sort(c) != Sort::Dash).is_some_and(|c| self.sort(c) == Sort::Word) =>
+            {
+                self.atom_unknown(chunk, partial);
+            }
+            Cue::NegatedAbility if !has_head && partial.value.is_none() && partial.is_blank() => {
+                let named = rest.iter().take_while(|c| {
+                    matches!(self.sort(c), Sort::Word | Sort::Concept(_) | Sort::Term(_) | Sort::Cue(_) | Sort::Dash)
+                });
+                let end = named.count();
+                if end > 0 {
+                    // "*unable to undergo* lumbar puncture" is not to have had one.
+                    self.take(&rest[..end]);
+                    partial.head = Some(Head::new(None, chunk.span.start..rest[end - 1].span.end));
+                    return at + 1 + end;
+                }
+            }
             Cue::No | Cue::Not | Cue::Non if !has_head => partial.negated = !partial.negated,
             Cue::Not | Cue::Non if has_head && rest.first().is_some_and(|c| self.is_cue(c, Cue::AttributableTo)) => {
                 // "proteinuria *not due to diabetes*"
@@ -195,6 +214,10 @@ impl Context<'_, '_> {
             }
             Cue::WithOrWithout => {
                 let mut part = self.atom(rest);
+                if has_head {
+                    // "migraine with or without aura *for at least 12 months*"
+                    partial.times.extend(part.times.extract_if(.., |t| t.kind == TimeKind::Duration));
+                }
                 // "class III, with or without class V (ISN/RPS 2003)": one classification gives both.
                 partial.methods.extend(part.methods.extract_if(.., |m| is_classification(m)));
                 if part.is_headless() && part.outcome.is_some() {

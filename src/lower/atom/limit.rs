@@ -3,10 +3,10 @@
 use super::is_graded;
 use super::is_measured;
 use super::named::ends_in_preposition;
-use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
+use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm, is_dated};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::context::{Context, Sort};
-use crate::lower::partial::Partial;
+use crate::lower::partial::{Head, Partial};
 use crate::rule::{Bounds, Direction, Number, Time, TimeKind};
 use rust_decimal::Decimal;
 
@@ -87,6 +87,23 @@ impl Context<'_, '_> {
         let times = times || self.words(&q.value).to_lowercase().contains("separate");
         let before = self.lexed.text[..q.value.start].trim_end();
         ends_in_preposition(before) && (times || named)
+    }
+
+    /// "cervical length ≤ 25 mm *between 18 0/7 and 23 6/7 weeks*": weeks and days are the age of the pregnancy at which
+    /// what the item is about is found. Near miss: "gestational age *24 0/7 to 28 6/7 weeks*".
+    pub(super) fn dates_pregnancy(&mut self, q: &Quantity, partial: &mut Partial) -> bool {
+        let weeks = |e: Entry| e.kind() == Kind::Analyte && matches!(e.cell(ANALYTE_UNIT), "wk" | "mo");
+        let Some(head) = &partial.head else { return false };
+        let days = q.unit.as_ref().and_then(|u| u.code.as_deref()) == Some("d");
+        if !days || q.age || head.entry.is_none_or(weeks) || !is_dated(self.words(&q.value)) {
+            return false;
+        }
+        let age = Head::new(Entry::find(Kind::Analyte, "gestational_age"), q.value.clone());
+        let bytes = q.value.clone();
+        let node =
+            self.node_of(Partial { head: Some(age), value: Some(q.clone().into()), bytes, ..Partial::default() });
+        partial.having.push(node);
+        true
     }
 
     /// A quantity is a count where it stands before what it counts, else the limit.

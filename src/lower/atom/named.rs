@@ -74,7 +74,8 @@ impl Context<'_, '_> {
         let Some(quantity) = &partial.value else { return true };
         let leads = quantity.value.end <= first.bytes.start && !partial.age && !quantity.age;
         let between = self.lexed.text.get(quantity.value.end..second.bytes.start);
-        leads || quantity.unit.is_some() && between.is_some_and(|b| matches!(b.trim(), "" | "of"))
+        leads
+            || quantity.unit.is_some() && between.is_some_and(|b| matches!(b.trim_matches([' ', '\'', '’']), "" | "of"))
     }
 
     /// Whether what is named first, with its finding, but describes the disease directly after it: "*EGFR mutation-positive*

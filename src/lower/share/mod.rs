@@ -139,6 +139,22 @@ impl Context<'_, '_> {
                 at += 1;
                 continue;
             }
+            if !items[at].settings.is_empty() {
+                // "in the study eye within 60 days or *in the fellow eye within 30 days*": the same thing elsewhere.
+                let before = Partial { other_times: Vec::new(), ..items[at - 1].clone() };
+                let item = &mut items[at];
+                let own = std::mem::take(item);
+                *item = Partial {
+                    times: own.times,
+                    lead_times: own.lead_times,
+                    settings: own.settings,
+                    status: own.status.or(before.status),
+                    bytes: own.bytes,
+                    ..before
+                };
+                at += 1;
+                continue;
+            }
             let later = items.remove(at);
             let join = joins.remove(at - 1);
             let item = &mut items[at - 1];

@@ -1,7 +1,7 @@
 //! Times, states and routes said once, before the first item or after the last.
 
 use super::limits::is_range;
-use crate::lex::{Entry, Kind};
+use crate::lex::{Entry, Kind, look_up};
 use crate::lower::atom::is_measured;
 use crate::lower::concept::leaf_kind;
 use crate::lower::context::Context;
@@ -76,7 +76,9 @@ pub(super) fn forward(items: &mut [Partial], joins: &[Join]) {
         }
         let measurable = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Analyte);
         let found = before.head.is_some() && before.finding.is_some();
-        if item.is_unvalued() && measurable(item) && (measurable(before) || found) {
+        // "abnormal vital signs or *ECG*", "positive test for opioids or *alcohol*": what is examined, or looked for, with it.
+        let listed = found && item.times.is_empty() && (is_examination(item) || looked_for(before, item));
+        if item.is_unvalued() && (listed || measurable(item) && (measurable(before) || found)) {
             item.finding.clone_from(
                 &before
                     .finding
@@ -85,6 +87,22 @@ pub(super) fn forward(items: &mut [Partial], joins: &[Join]) {
             );
         }
     }
+}
+
+/// Whether an item names nothing but an examination that has a result.
+fn is_examination(item: &Partial) -> bool {
+    let entry = item.head.as_ref().and_then(|h| h.entry).filter(|e| e.kind() == Kind::Procedure);
+    let method = entry.and_then(|e| look_up(e.name())).and_then(|group| group.of(Kind::Method));
+    method.is_some() && item.exposure.is_none() && item.status.is_none()
+}
+
+/// Whether a drug is another one that the test of the item before looks for.
+fn looked_for(before: &Partial, item: &Partial) -> bool {
+    let entry = |p: &Partial| p.head.as_ref().and_then(|h| h.entry);
+    let drug = |e: Entry| matches!(e.kind(), Kind::Drug | Kind::DrugClass);
+    let tested = entry(before).is_some_and(|e| drug(e) || e.id() == "drug_screen");
+    let positive = before.finding.as_ref().is_some_and(|(finding, _)| matches!(*finding, "positive" | "negative"));
+    positive && tested && entry(item).is_some_and(drug) && item.exposure.is_none() && item.status.is_none()
 }
 
 /// Whether an item says when something was so that is so now in the item before it.
