@@ -7,7 +7,9 @@
 pub mod condition;
 mod field;
 pub(in crate::emit) mod pick;
+mod same_event;
 pub mod table;
+mod time;
 pub mod value;
 pub mod write;
 

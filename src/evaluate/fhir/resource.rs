@@ -1,10 +1,12 @@
 //! The resources of FHIR that hold facts about a patient, each as events.
 
+mod drug;
+
 use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::element::{coded, coded_list, codes, date, decimal, finding, list, period, quantity, result, text, word};
+use super::element::{coded, coded_list, codes, date, finding, list, period, quantity, result, text, word};
 use crate::evaluate::date::{FIRST, LAST, When};
 use crate::evaluate::patient::{Certainty, Coded, Event, EventKind, Patient, Quantity, Result, Sex};
 
@@ -242,78 +244,6 @@ impl Reading<'_> {
         vec![event]
     }
 
-    fn medication(&mut self) -> Vec<Event> {
-        let status = self.status().to_owned();
-        let intent = text(self.value, "intent").unwrap_or_default();
-        let certainty = match status.as_str() {
-            "entered-in-error" | "cancelled" | "declined" => return Vec::new(),
-            "not-taken" | "not-done" => Certainty::Refuted,
-            "intended" | "draft" | "preparation" => Certainty::Planned,
-            _ if matches!(intent, "proposal" | "plan" | "option") => Certainty::Planned,
-            _ => Certainty::Actual,
-        };
-        let referred = self.value.pointer("/medicationReference/reference").and_then(Value::as_str);
-        let concept = match (self.value.get("medicationCodeableConcept"), referred) {
-            (Some(concept), _) => coded(concept),
-            (None, Some(reference)) => self.referred_medication(reference),
-            (None, None) => Coded::default(),
-        };
-        let mut event = self.event(EventKind::Drug, concept);
-        self.at(&mut event, &["effective"], "authoredOn");
-        let administered = text(self.value, "resourceType") == Some("MedicationAdministration");
-        if !administered {
-            self.course(&mut event, &status);
-        }
-        event.certainty = certainty;
-        for key in ["dosage", "dosageInstruction"] {
-            for dosage in list(self.value, key) {
-                event.route = event.route.take().or_else(|| route(dosage));
-                event.dose = event.dose.take().or_else(|| daily_dose(dosage, &mut self.warnings));
-            }
-        }
-        event.outcome = word(self.value, "statusReason");
-        vec![event]
-    }
-
-    /// When a course of treatment ended, by its status: an active one goes on, an ended one ended some day after it began.
-    fn course(&mut self, event: &mut Event, status: &str) {
-        event.lasting = true;
-        let authored = date(self.value, "authoredOn", &mut Vec::new());
-        if event.start.first <= FIRST {
-            event.start = authored.unwrap_or(event.start);
-            event.end = event.start;
-        }
-        let has_period = self.value.pointer("/effectivePeriod/end").is_some();
-        event.end = match status {
-            "active" | "in-progress" if !has_period => When::on(LAST),
-            "completed" | "stopped" | "on-hold" | "unknown" | "" if !has_period => {
-                When::between(event.start.first, LAST)
-            }
-            _ => event.end,
-        };
-    }
-
-    fn referred_medication(&self, reference: &str) -> Coded {
-        let contained = reference
-            .strip_prefix('#')
-            .and_then(|id| list(self.value, "contained").iter().find(|resource| text(resource, "id") == Some(id)));
-        let medication = contained.or_else(|| self.pool.find(reference));
-        medication.and_then(|m| m.get("code")).map(coded).unwrap_or_default()
-    }
-
-    fn immunization(&mut self) -> Vec<Event> {
-        if self.status() == "entered-in-error" {
-            return Vec::new();
-        }
-        let mut event = self.event(EventKind::Drug, self.concept("vaccineCode"));
-        self.at(&mut event, &["occurrence"], "recorded");
-        event.route = route(self.value);
-        if self.status() == "not-done" {
-            event.certainty = Certainty::Refuted;
-        }
-        vec![event]
-    }
-
     fn allergy(&mut self) -> Vec<Event> {
         let verification = codes(self.value, "verificationStatus");
         if verification.iter().any(|c| c == "entered-in-error") {
@@ -366,53 +296,6 @@ fn rename(value: &Value) -> Value {
     serde_json::json!({ "onPeriod": value.get("period") })
 }
 
-/// The route, as the vocabulary calls it.
-fn route(dosage: &Value) -> Option<String> {
-    let coded = coded_list(dosage, "route").into_iter().next()?;
-    let known = |code: &str| match code {
-        "26643006" | "PO" => Some("oral"),
-        "47625008" | "IV" | "IVINFUS" => Some("intravenous"),
-        "78421000" | "IM" => Some("intramuscular"),
-        "34206005" | "SQ" => Some("subcutaneous"),
-        "6064005" | "TOPICAL" => Some("topical"),
-        "447694001" | "IPINHL" => Some("inhaled"),
-        "46713006" | "NASINHL" => Some("nasal"),
-        "37161004" | "PR" => Some("rectal"),
-        "54485002" => Some("ophthalmic"),
-        _ => None,
-    };
-    let by_code = coded.codings.iter().find_map(|c| known(&c.code)).map(str::to_owned);
-    by_code.or_else(|| {
-        let name = coded.label().to_lowercase();
-        let first = name.split([' ', ',']).next().unwrap_or_default();
-        Some(if first == "by" || first == "per" { "oral".to_owned() } else { first.to_owned() })
-    })
-}
-
-/// The dose a day: the dose times how often a day; `None` for doses as needed and doses without a timing.
-fn daily_dose(dosage: &Value, warnings: &mut Vec<String>) -> Option<Quantity> {
-    use rust_decimal::Decimal;
-    if dosage.get("asNeededBoolean").and_then(Value::as_bool) == Some(true) {
-        return None;
-    }
-    let rate = list(dosage, "doseAndRate").first();
-    let dose = rate.and_then(|r| r.get("doseQuantity")).or(dosage.get("doseQuantity")).or(dosage.get("dose"))?;
-    let dose = quantity(dose, warnings)?;
-    let repeat = dosage.pointer("/timing/repeat")?;
-    let number = |key: &str| repeat.get(key).and_then(decimal);
-    let times = number("frequency").unwrap_or(Decimal::ONE);
-    let days = match text(repeat, "periodUnit")? {
-        "h" => number("period")? / Decimal::from(24),
-        "d" => number("period")?,
-        "wk" => number("period")?.checked_mul(Decimal::from(7))?,
-        _ => return None,
-    };
-    let unit = dose.unit.map(|unit| format!("{unit}/d"));
-    let number = dose.number.map(|x| x.checked_mul(times)?.checked_div(days))?;
-    let shown = number.as_exact().map_or_else(|| dose.text.clone(), |x| x.normalize().to_string());
-    Some(Quantity { text: format!("{shown} {}", unit.as_deref().unwrap_or("a day")), number, unit })
-}
-
 /// A text that names several methods ("Cockcroft-Gault; without fluid support") names each of them.
 fn methods(recorded: Vec<Coded>) -> Vec<Coded> {
     let several = |method: &Coded| method.codings.is_empty() && method.names.iter().any(|name| name.contains(';'));
@@ -428,118 +311,4 @@ fn methods(recorded: Vec<Coded>) -> Vec<Coded> {
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    fn read(value: Value) -> Patient {
-        let mut patient = Patient::default();
-        let resources = vec![(String::new(), value.clone())];
-        add(&mut patient, "", &value, &Pool::of(&resources));
-        patient
-    }
-
-    fn one(value: Value) -> Event {
-        let patient = read(value);
-        assert_eq!(patient.warnings, Vec::<String>::new());
-        patient.events.into_iter().next().unwrap()
-    }
-
-    #[test]
-    fn a_laboratory_result_with_its_reference_range() {
-        let event = one(json!({"resourceType": "Observation", "id": "a", "status": "final",
-            "code": {"coding": [{"system": "http://loinc.org", "code": "1742-6", "display": "ALT"}]},
-            "effectiveDateTime": "2024-03-01T08:00:00Z",
-            "valueQuantity": {"value": 82.5, "unit": "U/L", "system": "http://unitsofmeasure.org", "code": "U/L"},
-            "interpretation": [{"coding": [{"code": "H"}]}],
-            "referenceRange": [{"low": {"value": 5}, "high": {"value": 40, "unit": "U/L"}}]}));
-        assert_eq!(event.text(), "ALT 82.5 U/L, 2024-03-01");
-        assert_eq!(event.findings, [crate::evaluate::patient::Finding::High]);
-        assert_eq!(event.lower_limit.unwrap().unit.as_deref(), Some("U/L"));
-        assert_eq!(event.upper_limit.unwrap().text, "40 U/L");
-    }
-
-    #[test]
-    fn components_are_events_of_their_own() {
-        let patient =
-            read(json!({"resourceType": "Observation", "id": "bp", "status": "final", "code": {"text": "BP"},
-            "effectiveDateTime": "2024-03-01", "component": [
-                {"code": {"text": "systolic"}, "valueQuantity": {"value": 140, "code": "mm[Hg]"}},
-                {"code": {"text": "diastolic"}, "valueQuantity": {"value": 90, "code": "mm[Hg]"}}]}));
-        let texts: Vec<_> = patient.events.iter().map(Event::text).collect();
-        assert_eq!(texts, ["BP, 2024-03-01", "systolic 140 mm[Hg], 2024-03-01", "diastolic 90 mm[Hg], 2024-03-01"]);
-        assert_eq!(patient.events[0].components.len(), 2);
-    }
-
-    #[test]
-    fn conditions_end_when_the_record_says() {
-        let condition = |status: &str, more: Value| {
-            let mut value = json!({"resourceType": "Condition", "code": {"text": "gout"}, "onsetDateTime": "2020-01-01",
-                "clinicalStatus": {"coding": [{"code": status}]}});
-            value.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-            one(value).text()
-        };
-        assert_eq!(condition("active", json!({})), "gout, since 2020-01-01");
-        assert_eq!(
-            condition("resolved", json!({"abatementDateTime": "2021"})),
-            "gout, 2020-01-01 to 2021-01-01..2021-12-31"
-        );
-        assert_eq!(condition("resolved", json!({})), "gout, 2020-01-01 to 2020-01-01..");
-        let refuted = json!({"verificationStatus": {"coding": [{"code": "refuted"}]}});
-        assert_eq!(condition("active", refuted), "no gout, since 2020-01-01");
-    }
-
-    #[test]
-    fn a_course_of_treatment_has_a_daily_dose_and_a_route() {
-        let event = one(json!({"resourceType": "MedicationStatement", "status": "active",
-            "medicationCodeableConcept": {"text": "prednisone"}, "effectivePeriod": {"start": "2024-01-01"},
-            "dosage": [{"route": {"coding": [{"code": "26643006"}]},
-                "timing": {"repeat": {"frequency": 2, "period": 1, "periodUnit": "d"}},
-                "doseAndRate": [{"doseQuantity": {"value": 7.5, "unit": "mg", "code": "mg"}}]}]}));
-        assert_eq!(event.text(), "prednisone 15 mg/d, since 2024-01-01");
-        assert_eq!(event.route.as_deref(), Some("oral"));
-        let request = one(json!({"resourceType": "MedicationRequest", "status": "stopped", "intent": "order",
-            "medicationCodeableConcept": {"text": "x"}, "authoredOn": "2024-01-01"}));
-        assert_eq!(request.text(), "x, 2024-01-01 to 2024-01-01..");
-        let plan = one(json!({"resourceType": "MedicationRequest", "status": "active", "intent": "plan",
-            "medicationCodeableConcept": {"text": "x"}, "authoredOn": "2024-01-01"}));
-        assert_eq!(plan.certainty, Certainty::Planned);
-    }
-
-    #[test]
-    fn what_is_an_error_in_the_record_is_no_fact() {
-        for value in [
-            json!({"resourceType": "Observation", "status": "entered-in-error", "code": {"text": "x"}}),
-            json!({"resourceType": "Procedure", "status": "entered-in-error", "code": {"text": "x"}}),
-            json!({"resourceType": "Encounter", "status": "finished"}),
-        ] {
-            assert!(read(value).events.is_empty());
-        }
-    }
-
-    #[test]
-    fn a_bad_date_is_told_and_the_fact_is_kept_without_it() {
-        let patient = read(json!({"resourceType": "Procedure", "id": "p", "status": "completed",
-            "code": {"text": "appendectomy"}, "performedDateTime": "2024-02-31"}));
-        assert_eq!(patient.events[0].text(), "appendectomy, no date");
-        assert_eq!(
-            patient.warnings,
-            ["Procedure/p: performedDateTime: \"2024-02-31\" is no date: the fact counts as one without a date"]
-        );
-    }
-
-    #[test]
-    fn a_bad_day_of_birth_is_told_as_one() {
-        let patient = patient("p", &json!({"resourceType": "Patient", "id": "p", "birthDate": "1980-13-01"}));
-        assert_eq!(patient.warnings, ["birthDate: \"1980-13-01\" is no date: the age counts as not recorded"]);
-        assert_eq!(super::patient("p", &json!({"birthDate": "1980"})).warnings, Vec::<String>::new());
-    }
-
-    #[test]
-    fn relatives_are_not_the_patient() {
-        let event = one(json!({"resourceType": "FamilyMemberHistory", "status": "completed",
-            "condition": [{"code": {"text": "long QT syndrome"}}]}));
-        assert_eq!(event.subject.as_deref(), Some("relative"));
-    }
-}
+mod tests;
