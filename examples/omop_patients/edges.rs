@@ -11,7 +11,7 @@ use trial_extract::evaluate::patient::Event;
 use trial_extract::evaluate::program::{Predicate, Test};
 use trial_extract::evaluate::{Patient, Program};
 
-use crate::facts::{self, Edge};
+use crate::facts::{self, Edge, Side};
 use crate::records;
 
 /// Somebody to whom a fact is added.
@@ -45,10 +45,10 @@ impl Base {
     }
 
     /// What is recorded about these sets, but for what is about the one.
-    fn beside(&self, sets: &BTreeSet<usize>, set: usize) -> Patient {
+    fn beside(&self, sets: &BTreeSet<usize>, set: Option<usize>) -> Patient {
         let kept = self.patient.events.iter().zip(&self.about).filter(|(_, (about, absent))| {
             let mut all = about.iter().chain(absent);
-            all.clone().any(|at| sets.contains(at)) && !all.any(|at| *at == set)
+            all.clone().any(|at| sets.contains(at)) && !all.any(|at| Some(*at) == set)
         });
         let events = kept.map(|(event, _)| event.clone()).collect();
         Patient { events, ..self.patient.clone() }
@@ -64,7 +64,6 @@ pub fn bundles(program: &Program, bundles: &[Value], whole: &[String]) -> Vec<Va
     let asked: Vec<BTreeSet<usize>> = (0..program.criteria.len()).map(|at| tests_of(program, at)).collect();
     let mut found = BTreeSet::new();
     for (at, test) in program.tests.iter().enumerate() {
-        let Test::Facts(test) = test else { continue };
         let criteria: Vec<_> = criteria.iter().copied().filter(|criterion| asked[*criterion].contains(&at)).collect();
         if criteria.is_empty() {
             continue;
@@ -77,12 +76,12 @@ pub fn bundles(program: &Program, bundles: &[Value], whole: &[String]) -> Vec<Va
                     break;
                 }
                 let sets = open.iter().flat_map(|criterion| &asked[*criterion]).filter_map(|at| set(program, *at));
-                let beside = base.beside(&sets.collect(), test.set);
-                let [a, b] = [&sides[0], &sides[1]].map(|fact| program.run(&with(&beside, fact)).criteria);
+                let beside = base.beside(&sets.collect(), set(program, at));
+                let [a, b] = [&sides[0], &sides[1]].map(|side| program.run(&with(&beside, side)).criteria);
                 let before = open.len();
                 open.retain(|criterion| a[*criterion].is_met() == b[*criterion].is_met());
                 if open.len() < before {
-                    found.extend(sides.iter().map(|fact| bundle(base, &beside, fact)));
+                    found.extend(sides.iter().map(|side| bundle(base, &beside, side)));
                 }
             }
         }
@@ -122,44 +121,56 @@ fn tests_of(program: &Program, criterion: usize) -> BTreeSet<usize> {
     tests
 }
 
-/// The first facts on both sides of which a test says something else, for each two answers.
-fn deciding(program: &Program, test: usize, edge: &Edge) -> Vec<[String; 2]> {
+/// The first sides on which a test says something else, for each two answers.
+fn deciding(program: &Program, test: usize, edge: &Edge) -> Vec<[Side; 2]> {
     let nobody = Patient::default();
     let mut seen = BTreeSet::new();
-    let truth = |fact: &String| {
-        let answer = program.run(&with(&nobody, fact));
+    let truth = |side: &Side| {
+        let answer = program.run(&with(&nobody, side));
         answer.findings[test].as_ref().map(|finding| finding.truth as u8)
     };
-    let decides = |sides: &&[String; 2]| {
+    let decides = |sides: &&[Side; 2]| {
         let truths = [truth(&sides[0]), truth(&sides[1])];
         truths[0] != truths[1] && seen.insert(truths)
     };
     edge.sides.iter().filter(decides).cloned().collect()
 }
 
-/// The events of a fact's resource.
-fn events(fact: &str) -> Vec<Event> {
-    let mut resource: Value = serde_json::from_str(fact).unwrap();
-    resource["id"] = json!("edge");
-    let person = json!({"resourceType": "Patient", "id": "edge"});
-    let bundle = json!({"resourceType": "Bundle", "entry": [{"resource": person}, {"resource": resource}]});
-    records::patient("edge", &bundle).events
+/// The resources of a side, each with an id.
+fn resources(side: &Side) -> Vec<Value> {
+    let number = |(at, fact): (usize, &String)| {
+        let mut resource: Value = serde_json::from_str(fact).unwrap();
+        resource["id"] = json!(format!("edge{at}"));
+        resource
+    };
+    side.facts.iter().enumerate().map(number).collect()
 }
 
-fn with(patient: &Patient, fact: &str) -> Patient {
+fn with(patient: &Patient, side: &Side) -> Patient {
+    let mut person = json!({"resourceType": "Patient", "id": "edge"});
+    person["birthDate"] = json!(side.birth);
+    let entries = std::iter::once(person).chain(resources(side)).map(|resource| json!({"resource": resource}));
+    let added = records::patient("edge", &json!({"resourceType": "Bundle", "entry": entries.collect::<Vec<_>>()}));
     let mut patient = patient.clone();
-    patient.events.extend(events(fact));
+    patient.events.extend(added.events);
+    patient.birth = added.birth.or(patient.birth);
     patient
 }
 
-fn bundle(base: &Base, beside: &Patient, fact: &str) -> String {
+fn bundle(base: &Base, beside: &Patient, side: &Side) -> String {
     let sources: BTreeSet<_> = beside.events.iter().map(|event| event.source.as_str()).collect();
-    let mut resource: Value = serde_json::from_str(fact).unwrap();
-    resource["id"] = json!("edge");
     let kept = sources.into_iter().map(|source| base.resources[source].clone());
     let mut person = base.person.clone();
     person["id"] = json!("edge");
-    let entries: Vec<_> =
-        std::iter::once(person).chain([resource]).chain(kept).map(|resource| json!({"resource": resource})).collect();
+    if let Some(birth) = &side.birth {
+        person["birthDate"] = json!(birth);
+    }
+    let mut all: Vec<_> = std::iter::once(person).chain(resources(side)).chain(kept).collect();
+    // They are about the one person of the bundle.
+    for resource in all.iter_mut().filter_map(Value::as_object_mut) {
+        resource.remove("subject");
+        resource.remove("patient");
+    }
+    let entries: Vec<_> = all.iter().map(|resource| json!({"resource": resource})).collect();
     json!({"resourceType": "Bundle", "type": "collection", "entry": entries}).to_string()
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use trial_extract::emit::query::value::limits_by_unit;
 use trial_extract::evaluate::date::{Day, FIRST, LAST, date};
 use trial_extract::evaluate::patient::EventKind;
-use trial_extract::evaluate::program::{Days, FactTest, Field, Lengths, StatusTest, When};
+use trial_extract::evaluate::program::{Days, FactTest, Field, Lengths, Pick, StatusTest, Test, When};
 use trial_extract::evaluate::value::ValueTest;
 use trial_extract::evaluate::{Program, Settings};
 use trial_extract::rule::{Bounds, Reference};
@@ -34,75 +34,159 @@ struct Fact {
     none: bool,
 }
 
-/// A change of one step in a fact, and facts on both sides of it: what else they say decides whether the step matters.
-pub struct Edge {
+/// What is recorded of somebody beside what else there is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Side {
     /// Resources, as text.
-    pub sides: Vec<[String; 2]>,
+    pub facts: Vec<String>,
+    /// When the person was born.
+    pub birth: Option<String>,
+}
+
+/// A change of one step, and what both sides of it can be: what else is recorded decides whether the step matters.
+pub struct Edge {
+    /// The sides.
+    pub sides: Vec<[Side; 2]>,
 }
 
 /// The edges of a test.
-pub fn edges(program: &Program, test: &FactTest) -> Vec<Edge> {
-    let name = program.sets[test.set].id.replace('_', " ");
-    let days = days(test, &program.settings);
-    let mut edges = Vec::new();
-    for kind in &test.kinds {
-        let said = said(*kind, test);
-        let fact = |start, end, said: &Value| Fact {
-            kind: *kind,
-            name: name.clone(),
-            start,
-            end,
-            said: said.clone(),
-            none: false,
-        };
-        let lasting = matches!(kind, EventKind::Condition | EventKind::Drug);
-        // A disease of a day or two is one that goes on, see `emit::circe`.
-        let ends: &[End] = match kind {
+pub fn edges(program: &Program, test: &Test) -> Vec<Edge> {
+    match test {
+        Test::Born { days, .. } => born(*days),
+        Test::Sex(_) => Vec::new(),
+        Test::Facts(test) => {
+            let name = program.sets[test.set].id.replace('_', " ");
+            let days = days(test, &program.settings);
+            let all = test.kinds.iter().flat_map(|kind| {
+                let said = said(*kind, test);
+                let made = Made { kind: *kind, name: &name, days: &days, said: &said };
+                let another = if test.pick == Pick::Latest { made.another(test) } else { Vec::new() };
+                [made.said(), made.when(), made.at_all(), another]
+            });
+            all.flatten().collect()
+        }
+    }
+}
+
+/// Days of birth around the limits, and years of birth alone.
+fn born(days: Days) -> Vec<Edge> {
+    let limits = [days.low, days.high].into_iter().filter(|day| *day > FIRST && *day < LAST);
+    let edges = limits.flat_map(|day| {
+        let year = date(day).map_or(0, |date| date.year());
+        let births = [
+            [written(day - 1), written(day)],
+            [written(day), written(day + 1)],
+            [(year - 1).to_string(), year.to_string()],
+            [year.to_string(), (year + 1).to_string()],
+            [written(day), year.to_string()],
+        ];
+        births.map(|pair| {
+            let sides = pair.map(|birth| Side { birth: Some(birth), ..Side::default() });
+            Edge { sides: vec![sides.clone(), [sides[1].clone(), sides[0].clone()]] }
+        })
+    });
+    edges.collect()
+}
+
+/// Facts of a kind.
+struct Made<'a> {
+    kind: EventKind,
+    name: &'a str,
+    days: &'a [Day],
+    said: &'a [Vec<Value>],
+}
+
+impl Made<'_> {
+    fn fact(&self, start: Day, end: End, said: &Value) -> Fact {
+        Fact { kind: self.kind, name: self.name.to_owned(), start, end, said: said.clone(), none: false }
+    }
+
+    /// How long it lasts. A disease of a day or two is one that goes on, see `emit::circe`.
+    fn ends(&self) -> &'static [End] {
+        match self.kind {
             EventKind::Condition => &[End::Never],
             EventKind::Drug => &[End::Once, End::Never],
             _ => &[End::Once],
-        };
-        let inner: Vec<&Value> = said.iter().flatten().collect();
-        // What it says.
-        for pair in said.iter().flat_map(|sequence| sequence.windows(2)) {
-            let places = days.iter().rev().flat_map(|day| ends.iter().map(move |end| (*day, *end)));
-            edges.push(Edge::of(places.map(|(day, end)| [fact(day, end, &pair[0]), fact(day, end, &pair[1])])));
         }
-        for pair in days.windows(2).filter(|pair| pair[1] == pair[0] + 1) {
-            // When it is, or began.
-            for end in ends {
-                edges.push(Edge::of(inner.iter().map(|said| pair_of(pair, |day| fact(day, *end, said)))));
+    }
+
+    fn places(&self) -> impl Iterator<Item = (Day, End)> {
+        self.days.iter().rev().flat_map(|day| self.ends().iter().map(move |end| (*day, *end)))
+    }
+
+    fn steps(&self) -> impl Iterator<Item = [Day; 2]> {
+        self.days.windows(2).map(|pair| [pair[0], pair[1]]).filter(|pair| pair[1] == pair[0] + 1)
+    }
+
+    /// What it says.
+    fn said(&self) -> Vec<Edge> {
+        let pairs = self.said.iter().flat_map(|sequence| sequence.windows(2));
+        let edge = |pair: &[Value]| {
+            let pair = [&pair[0], &pair[1]];
+            Edge::of(self.places().map(|(day, end)| pair.map(|said| vec![self.fact(day, end, said)])))
+        };
+        pairs.map(edge).collect()
+    }
+
+    /// When it is, or began; when it began, where it is over; when it was over.
+    fn when(&self) -> Vec<Edge> {
+        let mut edges = Vec::new();
+        let said = || self.said.iter().flatten();
+        for pair in self.steps() {
+            for end in self.ends() {
+                edges.push(Edge::of(said().map(|said| pair.map(|day| vec![self.fact(day, *end, said)]))));
             }
-            if !lasting {
+            if !matches!(self.kind, EventKind::Condition | EventKind::Drug) {
                 continue;
             }
-            // When it began, where it is over; when it was over.
-            let later = days.iter().filter(|day| **day > pair[1] + 1);
-            let over = inner.iter().flat_map(|said| later.clone().map(move |end| (said, *end)));
-            edges.push(Edge::of(over.map(|(said, end)| pair_of(pair, |day| fact(day, End::On(end), said)))));
-            let earlier = days.iter().copied().filter(|day| *day < pair[0] - 1).chain([pair[0] - 3000]);
-            let began = inner.iter().flat_map(|said| earlier.clone().map(move |start| (said, start)));
-            edges.push(Edge::of(began.map(|(said, start)| pair_of(pair, |day| fact(start, End::On(day), said)))));
+            let later = || self.days.iter().copied().filter(|day| *day > pair[1] + 1).chain([pair[1] + 100]);
+            let over = said().flat_map(|said| later().map(move |end| (said, end)));
+            edges.push(Edge::of(over.map(|(said, end)| pair.map(|day| vec![self.fact(day, End::On(end), said)]))));
+            let earlier = || self.days.iter().copied().filter(|day| *day < pair[0] - 1).chain([pair[0] - 3000]);
+            let began = said().flat_map(|said| earlier().map(move |start| (said, start)));
+            edges.push(Edge::of(began.map(|(said, start)| pair.map(|day| vec![self.fact(start, End::On(day), said)]))));
         }
-        // That there is one at all, and that there is none.
-        let some = days.iter().rev().flat_map(|day| ends.iter().map(move |end| (*day, *end)));
-        edges.push(Edge::of(some.flat_map(|(day, end)| inner.iter().map(move |said| (day, end, *said))).map(
-            |(day, end, said)| {
-                let some = fact(day, end, said);
-                [Fact { none: true, said: json!({}), ..some.clone() }, some]
-            },
-        )));
+        edges
     }
-    edges
-}
 
-fn pair_of(days: &[Day], fact: impl Fn(Day) -> Fact) -> [Fact; 2] {
-    [fact(days[0]), fact(days[1])]
+    /// That there is one at all, and that there is none.
+    fn at_all(&self) -> Vec<Edge> {
+        let places = self.places().flat_map(|place| self.said.iter().flatten().map(move |said| (place, said)));
+        let edge = Edge::of(places.map(|((day, end), said)| {
+            let some = self.fact(day, end, said);
+            [vec![Fact { none: true, said: json!({}), ..some.clone() }], vec![some]]
+        }));
+        vec![edge]
+    }
+
+    /// A second result: on the day of the first, before it, after it, out of the window; one that can not be compared.
+    fn another(&self, test: &FactTest) -> Vec<Edge> {
+        let (Some(sequence), Some(value)) = (self.said.first(), &test.value) else { return Vec::new() };
+        let (Some(low), Some(high)) = (sequence.first(), sequence.last()) else { return Vec::new() };
+        let at = |day: Day, said: &Value| self.fact(day, End::Once, said);
+        let mut edges = Vec::new();
+        for (first, second) in [(low, high), (high, low)] {
+            for pair in self.steps() {
+                let sides = |day: &Day| pair.map(|other| vec![at(*day, first), at(other, second)]);
+                edges.push(Edge::of(self.days.iter().map(sides)));
+            }
+            for odd in odd(value) {
+                let later = [0, 1].into_iter().flat_map(|later| self.days.iter().map(move |day| (*day, day + later)));
+                let sides = |(day, other)| [first, &odd].map(|said| vec![at(day, first), at(other, said)]);
+                edges.push(Edge::of(later.map(sides)));
+            }
+        }
+        edges
+    }
 }
 
 impl Edge {
-    fn of(sides: impl Iterator<Item = [Fact; 2]>) -> Self {
-        Self { sides: sides.map(|pair| pair.map(|fact| fact.resource().to_string())).collect() }
+    fn of(sides: impl Iterator<Item = [Vec<Fact>; 2]>) -> Self {
+        let side = |facts: Vec<Fact>| {
+            let facts = facts.iter().map(|fact| fact.resource().to_string()).collect();
+            Side { facts, birth: None }
+        };
+        Self { sides: sides.map(|pair| pair.map(side)).collect() }
     }
 }
 
@@ -191,6 +275,19 @@ fn around(x: Decimal) -> [Decimal; 3] {
     [x - step, x, x + step]
 }
 
+/// Results that can not be compared with the limit. Comparators, and words that are neither positive nor negative, are
+/// left out: Circe passes over them, see `emit::circe`.
+fn odd(value: &ValueTest) -> Vec<Value> {
+    let mut odd = vec![json!({})];
+    let limits = value.limits.iter().filter(|_| value.reference.is_none());
+    for (limit, x) in limits.flat_map(|limit| numbers(&limit.bounds).into_iter().map(move |x| (limit, x))) {
+        let unit = limit.unit.as_deref().unwrap_or("1");
+        let bare = json!({"valueQuantity": {"value": quantity(x, unit)["value"]}});
+        odd.extend([bare, json!({"valueQuantity": quantity(x, "Cel")})]);
+    }
+    odd
+}
+
 fn results(value: &ValueTest) -> Vec<Vec<Value>> {
     let mut all = Vec::new();
     let of = |x: Decimal, unit: &str| json!({"valueQuantity": quantity(x, unit)});
@@ -214,7 +311,8 @@ fn results(value: &ValueTest) -> Vec<Vec<Value>> {
         for (unit, bounds) in limits_by_unit(value).iter().filter(|(unit, _)| unit.as_str() != "1") {
             let own = value.limits.iter().any(|limit| limit.unit.as_deref() == Some(unit));
             // Units in which nobody writes such numbers are not compared.
-            let usual = |x: &Decimal| *x >= Decimal::new(2, 2) && *x <= Decimal::from(2000);
+            let small = ["/uL", "/mm3", "{copies}/mL", "[IU]/mL"].contains(&unit.as_str());
+            let usual = |x: &Decimal| *x >= Decimal::new(2, 2) && (small || *x <= Decimal::from(2000));
             let limits = numbers(bounds);
             if own || limits.iter().all(|x| usual(x) && x.scale() <= 3) {
                 all.extend(limits.iter().map(|x| around(*x).iter().map(|x| of(*x, unit)).collect()));

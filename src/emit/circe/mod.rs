@@ -31,7 +31,9 @@
 //!
 //! Circe compares days, not times of day, and numbers to four digits after the point. A result in a unit in which nobody
 //! would write the limit (another one than the rule's, in which it is below 0.02 or above 2000) decides nothing: a
-//! hemoglobin of 8000 mg/dL is one to convert when the CDM is filled. Circe sees what a result is and not
+//! hemoglobin of 8000 mg/dL is one to convert when the CDM is filled. Nor does a result in words that are neither positive
+//! nor negative, which is passed over even where it contradicts another one of its day; and a result "> 8" is not told
+//! from 8 where the limit is "more than 8". Circe sees what a result is and not
 //! what the laboratory flagged it as. An event whose neighbours are asked for must lie in an observation period.
 
 mod check;

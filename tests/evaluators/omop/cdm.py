@@ -60,13 +60,16 @@ class Cdm:
         patient = next(resource for resource in resources if resource["resourceType"] == "Patient")
         name = f"{trial}/{patient['id']}"
         person = self.people.setdefault(name, len(self.people) + 1)
-        born = day(patient["birthDate"])
         gender = {"male": "M", "female": "F"}.get(patient.get("gender"))
-        self.rows.setdefault("person", []).append({
-            "person_id": person, "year_of_birth": born.year, "month_of_birth": born.month, "day_of_birth": born.day,
-            "gender_concept_id": self.vocabulary.concept("Gender", gender) if gender else NO_MATCH})
-        self.add("observation", person_id=person, observation_concept_id=self.vocabulary.concept("LOINC", "21112-8"),
-                 observation_date=born)
+        born = patient["birthDate"]
+        row = {"person_id": person, "year_of_birth": int(born[:4]),
+               "gender_concept_id": self.vocabulary.concept("Gender", gender) if gender else NO_MATCH}
+        if len(born) > 4:
+            born = day(born)
+            row |= {"month_of_birth": born.month, "day_of_birth": born.day}
+            self.add("observation", person_id=person, observation_concept_id=self.vocabulary.concept("LOINC", "21112-8"),
+                     observation_date=born)
+        self.rows.setdefault("person", []).append(row)
         self.add("observation_period", person_id=person, observation_period_start_date=datetime.date(1900, 1, 1),
                  observation_period_end_date=FOREVER)
         for resource in resources:

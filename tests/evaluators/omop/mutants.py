@@ -5,8 +5,10 @@ import datetime
 
 from circe import run
 
-# An operator, and the one that differs on the limit alone.
+# What holds on the limit itself, or not; an operator and its opposite are changed at once, for a rule that asks for what
+# is within a limit also asks that nothing later is not.
 CHANGED = {"gte": "gt", "gt": "gte", "lte": "lt", "lt": "lte"}
+FAMILY = {"gte": "at least", "lt": "at least", "gt": "more than", "lte": "more than", "bt": "from", "!bt": "from"}
 AT_ONCE = 40  # Circe adds up powers of two.
 STEP = 0.0003  # Patients stand this near to a small limit, or nearer,
 LARGE = 0.03  # and this near to one above 1.
@@ -59,24 +61,24 @@ def apply(value, key, what, change):
 
 
 def limits(value, key):
-    """The limit itself belongs to it, or not; a range begins and ends elsewhere."""
-    op = value.get("Op")
-    if op in CHANGED and abs(value["Value"] if not isinstance(value["Value"], str) else 0) < 1e9:
-        yield f"{key} {op} {value['Value']}: {CHANGED[op]}", lambda v: v.update(Op=CHANGED[op])
-        side = 1 if op in ("gt", "lte") else -1
-        yield f"{key} {op} {value['Value']}: a step wider", lambda v: v.update(Value=moved(v["Value"], side))
-    if op in ("bt", "!bt"):
-        for name, side in [("Value", -1), ("Extent", 1)]:
-            for step, words in [(side, "wider"), (-side, "narrower")]:
-                yield (f"{key} {op} {value['Value']} {value['Extent']}: {name} {words}",
-                       lambda v, name=name, step=step: v.update({name: moved(v[name], step)}))
+    """The limit itself belongs to it, or not; it is a step higher, or lower."""
+    op, limit = value.get("Op"), value.get("Value")
+    if op not in FAMILY or not isinstance(limit, str) and abs(limit) > 1e9:
+        return
+    ends = ["Value", "Extent"] if op.endswith("bt") else ["Value"]
+    place = f"{key} {FAMILY[op]} {' to '.join(str(value[end]) for end in ends)}"
+    if op in CHANGED and not isinstance(limit, str):
+        yield f"{place}: not the limit itself", lambda v: v.update(Op=CHANGED[op])
+    for end in ends:
+        for side in (1, -1):
+            yield f"{place}: {end} {side:+}", lambda v, end=end, side=side: v.update({end: moved(v[end], side, key)})
 
 
-def moved(limit, side):
+def moved(limit, side, key):
     if isinstance(limit, str):
         return str(datetime.date.fromisoformat(limit) + datetime.timedelta(days=side))
-    if isinstance(limit, int) and abs(limit) > 100_000:
-        return limit
+    if key == "Age":
+        return limit + side
     return limit + side * (LARGE if abs(limit) > 1 else STEP)
 
 
