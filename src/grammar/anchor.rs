@@ -22,6 +22,7 @@ const INSIDE: &[Cue] = &[
     Cue::StudyWord,
     Cue::Exposure,
     Cue::Planned,
+    Cue::Suspected,
     Cue::Dose,
     Cue::Prior,
     Cue::Patient,

@@ -69,6 +69,10 @@ pub enum Before {
 pub struct Partial {
     /// "no", "not", "non-", "without" before it.
     pub negated: bool,
+    /// "no", "free of": there is none of it, so that how long says since when.
+    pub absent: bool,
+    /// "in *remission*": the state that a length of time directly after it is said of.
+    pub response: Option<Bytes>,
     /// History, current, planned, suspected.
     pub status: Option<Status>,
     /// Of whom, if not of the patient.

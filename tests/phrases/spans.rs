@@ -175,7 +175,7 @@ fn a_dose_is_that_of_what_the_condition_names() {
 
 #[test]
 fn what_somebody_is_free_of() {
-    reads("Seizure-free for at least 12 months", "not(condition seizure [for ≥ 12 mo])");
+    reads("Seizure-free for at least 12 months", "not(condition seizure [within past < 12 mo])");
     assert!(!reading_in(Section::Exclusion, "- Gluten-free diet for 12 months").contains("not("));
 }
 
@@ -200,4 +200,60 @@ fn drugs_that_prolong_what_is_measured_have_their_window() {
     );
     // Near miss.
     reads("QTc > 480 ms", "QTc > 480 ms");
+}
+
+#[test]
+fn without_for_so_long_is_none_within_it() {
+    reads("No seizures for at least 3 months", "not(condition seizure [within past < 3 mo])");
+    reads(
+        "No asthma exacerbation for more than 3 months before screening",
+        "not(condition asthma exacerbation [within 3 mo before screening])",
+    );
+    reads(
+        "Malignancy, unless disease-free for at least 5 years",
+        "all(condition malignancy, condition disease under study [within past < 5 a])",
+    );
+    // Near misses: how long something lasts that there is, and a treatment that has not been given long enough.
+    reads("Seizures for at least 3 months", "condition seizure [for ≥ 3 mo]");
+    reads("Not on hemodialysis for at least 3 months", "not(procedure hemodialysis [for ≥ 3 mo])");
+}
+
+#[test]
+fn a_remission_lasts_and_not_the_disease() {
+    reads("Cancer in remission for less than 5 years", "condition malignancy [remission: for < 5 a]");
+    reads(
+        "Cancer, unless in remission for at least 5 years",
+        "all(condition malignancy, not(condition malignancy [remission: for ≥ 5 a]))",
+    );
+    // Near miss.
+    reads("Cancer for less than 5 years", "condition malignancy [for < 5 a]");
+}
+
+#[test]
+fn what_is_so_now_shares_no_window_of_the_past() {
+    reads(
+        "Pregnant or gave birth within the last 6 months",
+        "any(condition pregnancy, procedure delivery [within past 6 mo])",
+    );
+    // Near miss: two events.
+    reads(
+        "Miscarriage or gave birth within the last 6 months",
+        "any(condition miscarriage [within past 6 mo], procedure delivery [within past 6 mo])",
+    );
+}
+
+#[test]
+fn baseline_is_the_anchor_without_of() {
+    reads("Psychotherapy within 8 weeks of baseline", "procedure psychotherapy [within 8 wk before baseline]");
+    reads(
+        "Influenza vaccine within 14 days, or any live vaccine within 28 days, of study vaccination",
+        "any(drug influenza vaccine [within 14 d before study vaccination], \
+         drug live vaccine [within 28 d before study vaccination])",
+    );
+}
+
+#[test]
+fn a_participle_after_a_name_is_no_part_of_it() {
+    reads("Pacemaker implanted less than 6 weeks ago", "procedure pacemaker implantation [within past < 6 wk]");
+    reads("Coronary stent placed within 12 months", "procedure coronary stenting [within past 12 mo]");
 }

@@ -2,7 +2,7 @@
 
 use super::Fact;
 use super::drug;
-use super::limits::{Limits, limits};
+use super::limits::{Limits, as_written, limits};
 use super::seen::{Places, Seen};
 use crate::rule::{
     Anchor, Coding, Concept, ConceptRef, Criterion, Leaf, LeafKind, Mention, Node, NodeSpan, Span, Time, TimeKind,
@@ -221,7 +221,7 @@ impl<'a> Collector<'a, '_> {
             None if inherited => Subject::default(),
             None => leaf,
         };
-        let (low, high) = (length.bounds.low(), length.bounds.high());
+        let (low, high) = if negated { as_written(length) } else { (length.bounds.low(), length.bounds.high()) };
         let mut fact = self.fact(kind, span, &length.text, subject, negated);
         (fact.low, fact.high) = (low, high);
         fact.unit = length.unit.as_deref();

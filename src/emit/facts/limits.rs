@@ -1,6 +1,6 @@
 //! The lower and upper limit of a value, classes and grades included.
 
-use crate::rule::{Number, Value};
+use crate::rule::{Bounds, Number, Time, TimeKind, Value};
 
 /// A lower and an upper limit, each with whether it is in.
 pub(super) type Limits = (Option<(Number, bool)>, Option<(Number, bool)>);
@@ -17,6 +17,24 @@ pub(super) fn limits(value: &Value) -> Vec<Limits> {
     classes.dedup();
     let pair = |run: &[u32]| (Some((run[0].into(), true)), Some((run[run.len() - 1].into(), true)));
     classes.chunk_by(|a, b| a + 1 == *b).map(pair).collect()
+}
+
+/// The limits of a time as its words have them: "no seizures for at least 3 months" denies one within less than 3
+/// months, and says at least 3.
+pub(super) fn as_written(time: &Time) -> Limits {
+    let Bounds { lt, le, .. } = time.bounds;
+    let words = time.text.to_lowercase();
+    let lasts =
+        words.starts_with("for ") && !["past", "last", "previous", "preceding"].iter().any(|w| words.contains(w));
+    let compared = ["at least", "least", "minimum", "≥", ">=", "no less", "not less", "or more", "or longer"];
+    match (lt, le) {
+        (Some(n), None) if lasts && time.kind == TimeKind::Window => {
+            let exact = !compared.iter().any(|word| words.contains(word));
+            (Some((n, true)), exact.then_some((n, true)))
+        }
+        (None, Some(n)) if lasts && time.kind == TimeKind::Window => (Some((n, false)), None),
+        _ => (time.bounds.low(), time.bounds.high()),
+    }
 }
 
 /// The number of a class, grade or stage: `III` and `3` are 3, `IIIB` is 3; `A` has none.

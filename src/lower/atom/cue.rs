@@ -19,6 +19,12 @@ impl Context<'_, '_> {
         recent && matches!(inner, [only] if short(only))
     }
 
+    /// "remission *for 3 years*": how long it lasts, and not "response *after 6 months* of treatment".
+    fn says_how_long(&self, chunk: &Chunk) -> bool {
+        let after = self.lexed.lexemes.get(chunk.lexemes.start).and_then(|l| l.cue()) == Some(Cue::After);
+        matches!(&chunk.kind, ChunkKind::Time(t) if t.kind == TimeKind::Duration && !after)
+    }
+
     pub(super) fn atom_word(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> usize {
         let chunk = &chunks[at];
         let rest = &chunks[at + 1..];
@@ -115,7 +121,13 @@ impl Context<'_, '_> {
                     return at + 1 + end;
                 }
             }
-            Cue::No | Cue::Not | Cue::Non if !has_head => partial.negated = !partial.negated,
+            Cue::No | Cue::Not | Cue::Non if !has_head => {
+                partial.negated = !partial.negated;
+                partial.absent |= cue == Cue::No;
+            }
+            Cue::ResponseWord if rest.first().is_some_and(|c| self.says_how_long(c)) => {
+                partial.response = Some(chunk.span.clone());
+            }
             Cue::Not | Cue::Non if has_head && rest.first().is_some_and(|c| self.is_cue(c, Cue::AttributableTo)) => {
                 // "proteinuria *not due to diabetes*"
                 self.take(&rest[..1]);

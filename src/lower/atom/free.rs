@@ -2,10 +2,11 @@
 //!
 //! Near misses: "gluten-free diet", "disease-free survival", "free T4".
 
-use crate::grammar::Chunk;
+use crate::grammar::{Chunk, ChunkKind};
 use crate::lex::normal::is_dash;
-use crate::lower::context::{Context, Sort};
+use crate::lower::context::Context;
 use crate::lower::partial::Partial;
+use crate::rule::TimeKind;
 
 impl Context<'_, '_> {
     /// Reads the "free" of "seizure-free" at `at`. False where it says no such thing.
@@ -17,7 +18,8 @@ impl Context<'_, '_> {
         };
         let Some(between) = self.lexed.text.get(name.end..chunk.span.start) else { return false };
         let joined = between.chars().all(|c| c.is_whitespace() || is_dash(c));
-        let ends = chunks.get(at + 1).is_none_or(|c| self.sort(c) == Sort::Time || self.is_separator(c));
+        let lasts = |c: &Chunk| matches!(&c.kind, ChunkKind::Time(t) if t.kind != TimeKind::Frequency);
+        let ends = chunks.get(at + 1).is_none_or(|c| lasts(c) || self.is_separator(c));
         if !self.words(&chunk.span).eq_ignore_ascii_case("free") || !joined || !ends {
             return false;
         }
@@ -26,6 +28,7 @@ impl Context<'_, '_> {
             partial.head = Some(self.unknown_head(last, partial));
         }
         partial.negated = !partial.negated;
+        partial.absent = true;
         true
     }
 }

@@ -60,7 +60,7 @@ impl Context<'_, '_> {
         let says = first.is_some_and(|c| match self.sort(c) {
             Sort::Term(entry) => matches!(entry.kind(), Kind::Qualifier | Kind::Outcome | Kind::Finding),
             Sort::Cue(Cue::Dose) => self.find(chunks, &[Cue::Stable]).is_some(),
-            Sort::Cue(cue) => matches!(cue, Cue::Stable | Cue::StableDose),
+            Sort::Cue(cue) => matches!(cue, Cue::Stable | Cue::StableDose | Cue::ResponseWord),
             Sort::Time => self.says_only_when(chunks),
             _ => false,
         });
@@ -189,6 +189,7 @@ impl Context<'_, '_> {
                 }
             }
             ChunkKind::Group(inner) => self.group(inner, partial),
+            ChunkKind::Lexeme(_) if at == 0 && self.moment_alone(chunks, partial) => return chunks.len(),
             ChunkKind::Lexeme(_) => return self.atom_word(chunks, at, partial),
         }
         at + 1
@@ -201,13 +202,35 @@ impl Context<'_, '_> {
         at && measured && time.anchor.is_none() && time.direction.is_none() && time.bounds.eq.is_some()
     }
 
+    /// "*of screening*", all that an item says: what the windows before it are counted from.
+    fn moment_alone(&mut self, chunks: &[Chunk], partial: &mut Partial) -> bool {
+        let [of, named] = chunks else { return false };
+        let entry = match &named.kind {
+            ChunkKind::Lexeme(at) => self.lexed.lexemes[*at].entry(Kind::Anchor),
+            _ => None,
+        };
+        let Some(entry) = entry.filter(|_| self.is_cue(of, Cue::Of)) else { return false };
+        self.take(chunks);
+        let bytes = bytes_of(chunks);
+        let mut time = Time::new(TimeKind::At, self.words(&bytes), self.span(&bytes));
+        time.anchor = Some(Anchor::Point(self.mention(Some(entry.id()), &named.span)));
+        time.direction = Some(Direction::Before);
+        partial.times.push(time);
+        true
+    }
+
     /// "stable for 2 weeks" is a stability; a duration beside "stable dose" is said of the dose.
     pub fn settle_time(&mut self, time: &mut Time, partial: &mut Partial) {
         // "on a stable dose at least 30 days before screening" is stable so long, too.
         let lasts = time.kind == TimeKind::Duration
             || time.kind == TimeKind::Window && time.bounds.low().is_some() && time.bounds.high().is_none();
+        if time.kind == TimeKind::Duration && partial.stable.is_none() {
+            // "cancer in remission for 3 years": the remission has lasted, not the cancer.
+            time.of = partial.response.take().map(|b| self.mention(None, &b)).or(time.of.take());
+        }
         if let Some(of) = partial.stable.take_if(|_| lasts) {
             time.kind = TimeKind::Stability;
+            partial.response = None;
             // "stable" alone is said of the head, "stable dose" of the dose.
             let alone = self.words(&of).eq_ignore_ascii_case("stable") && partial.head.is_some();
             time.of = (!alone).then(|| self.mention(None, &self.without_links(of)));

@@ -90,7 +90,9 @@ impl Context<'_, '_> {
             // "requiring *treatment* within the previous 3 years": the time is the treatment's.
             part.head = part.therapy.clone().map(|bytes| Head::new(None, bytes));
         }
-        if self.says_purpose(rest) {
+        // "a cream applied to the face within a week": where it was done has no time of its own.
+        let place = cue == Cue::Undergone && part.head.as_ref().is_some_and(|h| h.entry.is_none());
+        if self.says_purpose(rest) || place {
             partial.times.extend(part.times.extract_if(.., |t| t.kind == TimeKind::Window));
         }
         let limited = part.value.as_ref().is_some_and(|q| q.form != QuantityForm::Class);

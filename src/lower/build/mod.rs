@@ -12,7 +12,7 @@ use crate::lex::{Cue, Entry, Kind, look_up};
 use crate::lower::context::Context;
 use crate::lower::coordination::is_list;
 use crate::lower::partial::{Head, Partial, Relation};
-use crate::rule::{Direction, Node, Status, Time};
+use crate::rule::{Bounds, Direction, Node, Status, Time, TimeKind};
 
 /// Column of `conditions.tsv`: the diseases that belong to it.
 const MEMBERS: usize = 5;
@@ -29,6 +29,9 @@ impl Context<'_, '_> {
         let outside = partial.outside && partial.value.is_some();
         let (negated, those, unless) = (partial.negated, partial.those.take(), partial.unless.take());
         let bytes = partial.bytes.clone();
+        if negated && partial.absent {
+            partial.times.iter_mut().chain(&mut partial.lead_times).for_each(since_when);
+        }
         let node = self.positive(partial);
         let node = if negated != outside { self.not(node, &bytes) } else { node };
         let node = match unless {
@@ -192,6 +195,22 @@ impl Context<'_, '_> {
         let span = self.span(bytes).into();
         if all { Node::All { of: nodes, span } } else { Node::Any { of: nodes, span } }
     }
+}
+
+/// "no seizures *for at least 3 months*", "for 3 months before screening": there was none in that time.
+fn since_when(time: &mut Time) {
+    let before = matches!((&time.direction, &time.anchor), (None, None) | (Some(Direction::Before), _));
+    let low = time.bounds.eq.or(time.bounds.ge);
+    // "no response after 6 months of treatment" is no such length.
+    let lasts = time.text.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("for "));
+    // "for more than 3 months before screening" is read as a window more than 3 months before it.
+    let length = time.kind == TimeKind::Duration || time.kind == TimeKind::Window && time.bounds.high().is_none();
+    if !lasts || !length || !before || time.of.is_some() || time.bounds.high().is_some() && low.is_none() {
+        return;
+    }
+    time.bounds = Bounds { lt: low, le: time.bounds.gt.filter(|_| low.is_none()), ..Bounds::default() };
+    time.kind = TimeKind::Window;
+    time.direction = Some(Direction::Before);
 }
 
 /// Both of the diseases that a name joins ("cardiovascular and cerebrovascular disease"): whoever has one has it.

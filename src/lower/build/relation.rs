@@ -35,6 +35,10 @@ impl Context<'_, '_> {
             return;
         }
         let [time] = partial.times.as_mut_slice() else { return };
+        if time.of.is_some() {
+            // "remission lasting 6 months after chemotherapy" is about the remission.
+            return;
+        }
         let bytes = self.without_opening(bytes);
         let words = self.words(&bytes);
         let entry = look_up(words).and_then(|g| g.entries().find(|e| e.kind().is_concept()));

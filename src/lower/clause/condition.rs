@@ -85,7 +85,17 @@ impl Context<'_, '_> {
             Sort::Concept(entry) if !is_measured(entry) => Some(Head::new(Some(entry), c.span.clone())),
             _ => None,
         });
-        named.next().filter(|_| named.next().is_none())
+        let Some(first) = named.next() else { return self.only_words(chunks) };
+        Some(first).filter(|_| named.next().is_none())
+    }
+
+    /// The one phrase in no table: "if taking *cognitive enhancers*".
+    fn only_words(&self, chunks: &[Chunk]) -> Option<Head> {
+        let word = |c: &Chunk| self.sort(c) == Sort::Word;
+        let start = chunks.iter().position(word)?;
+        let end = start + chunks[start..].iter().take_while(|c| word(c)).count();
+        let alone = !chunks[end..].iter().any(word) && chunks[..start].iter().all(|c| self.cue(c).is_some());
+        alone.then(|| Head::new(None, bytes_of(&chunks[start..end])))
     }
 
     /// "Patients with HIV are eligible if C", "X is allowed provided that C": of those who have X, C is demanded.

@@ -24,7 +24,6 @@ use self::names::counted_kinds;
 use self::names::examples_of_kinds;
 use self::names::merge_adjectives;
 use self::names::own_beside_relatives;
-use self::settings::backward;
 use self::settings::forward;
 use self::settings::merge_statuses;
 use self::settings::opening_times;
@@ -63,7 +62,7 @@ impl Context<'_, '_> {
         examples_of_kinds(items);
         forward(items, joins);
         self.same_anchors(items);
-        backward(items, joins);
+        self.backward(items, joins);
         drop_blank(items, joins);
         if personal {
             own_beside_relatives(items, joins);
@@ -115,7 +114,7 @@ impl Context<'_, '_> {
                 if let Some(related) = &mut items[at].relation {
                     self.borrow_heads(&mut related.objects);
                     same_route(&mut related.objects);
-                    backward(&mut related.objects, &[]);
+                    self.backward(&mut related.objects, &[]);
                 }
                 self.times_of_abuse(&mut items[at]);
                 at += 1;
@@ -125,7 +124,7 @@ impl Context<'_, '_> {
             if let Some(related) = &mut last.relation {
                 self.borrow_heads(&mut related.objects);
                 same_route(&mut related.objects);
-                backward(&mut related.objects, &[]);
+                self.backward(&mut related.objects, &[]);
             }
             self.times_of_abuse(last);
         }
@@ -162,7 +161,10 @@ impl Context<'_, '_> {
             let mut times: Vec<Time> = later.lead_times.into_iter().chain(later.times).collect();
             same_side(&mut item.times, &mut times);
             // "a stroke, whatever its cause, within 6 months": after a comma alone it is the item's own time.
-            let own = join.bare && item.times.is_empty() && item.other_times.is_empty() && later.status.is_none();
+            let alone = item.times.is_empty() && item.other_times.is_empty() && later.status.is_none();
+            // "vaccine within 14 days, or surgery within 28 days, *of screening*": what they are counted from.
+            let counted = matches!(times.as_slice(), [t] if t.kind == TimeKind::At && t.text.starts_with("of "));
+            let own = join.bare && (alone || counted);
             if join.all == Some(true) || own {
                 item.times.extend(times);
                 item.status = item.status.or(later.status);

@@ -1,6 +1,7 @@
 //! Times, states and routes said once, before the first item or after the last.
 
 use super::limits::is_range;
+use crate::grammar::Bytes;
 use crate::lex::{Entry, Kind, look_up};
 use crate::lower::atom::is_measured;
 use crate::lower::concept::leaf_kind;
@@ -73,6 +74,7 @@ pub(super) fn forward(items: &mut [Partial], joins: &[Join]) {
         if before.negated && !item.negated && or && before.finding.is_none() {
             item.negated = true;
             item.negated_by_list = true;
+            item.absent |= before.absent;
         }
         let measurable = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Analyte);
         let found = before.head.is_some() && before.finding.is_some();
@@ -197,45 +199,58 @@ fn head_start(item: &Partial) -> usize {
     item.head.as_ref().map_or(usize::MAX, |h| h.bytes.start)
 }
 
-/// What is said after the last item holds for those before it that say nothing of the kind.
-pub(super) fn backward(items: &mut [Partial], joins: &[Join]) {
-    for at in (0..items.len().saturating_sub(1)).rev() {
-        let (first, rest) = items.split_at_mut(at + 1);
-        let (item, next) = (&mut first[at], &rest[0]);
-        let entry = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).map(Entry::kind);
-        let measured = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
-        if item.other_than.is_empty() && tight_or(joins, at) {
-            item.other_than.clone_from(&next.other_than);
-        }
-        let found_together = item.finding.is_some() && item.finding == next.finding;
-        if found_together && joins.get(at).is_some_and(|j| j.tight) && item.settings.is_empty() {
-            item.settings.clone_from(&next.settings);
-            item.methods.clone_from(&next.methods);
-        }
-        if item.is_unvalued() && measured(item) && measured(next) {
-            item.value.clone_from(&next.value);
-            item.alternatives.clone_from(&next.alternatives);
-            item.unless.clone_from(&next.unless);
-            item.finding = item.finding.take().or(next.finding.clone());
-        }
-        let plans = |p: &Partial| {
-            let named = p.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.id().starts_with("planning_"));
-            named || p.status == Some(Status::Planned)
-        };
-        let planned = plans(next) && !plans(item);
-        // "pregnant, or *received* a vaccine within 4 weeks": the verb's time is that of what was received.
-        let verb = next.verb && item.exposure.is_none() && entry(item) != Some(Kind::Procedure);
-        if item.times.is_empty() && !planned && !verb && !next.own_times && !item.is_age() && item.sex.is_none() {
-            if item.other_times.is_empty() {
-                item.other_times.clone_from(&next.other_times);
+impl Context<'_, '_> {
+    /// What is said after the last item holds for those before it that say nothing of the kind.
+    pub(super) fn backward(&self, items: &mut [Partial], joins: &[Join]) {
+        for at in (0..items.len().saturating_sub(1)).rev() {
+            let (first, rest) = items.split_at_mut(at + 1);
+            let (item, next) = (&mut first[at], &rest[0]);
+            let entry = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).map(Entry::kind);
+            let measured = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+            if item.other_than.is_empty() && tight_or(joins, at) {
+                item.other_than.clone_from(&next.other_than);
             }
-            // How long something lasted is said of things of one kind; when it happened, of all that happened.
-            let alike = entry(item).map(leaf_kind) == entry(next).map(leaf_kind);
-            let lasts = |t: &&Time| matches!(t.kind, TimeKind::Stability | TimeKind::Duration);
-            // "platelets < 50 or surgery within 14 days": a limit does not happen; the window is the event's alone.
-            let limited = item.value.is_some() && measured(item) && next.head.is_some() && !measured(next);
-            let happens = |t: &&Time| limited && t.kind == TimeKind::Window;
-            item.times = next.times.iter().filter(|t| !(lasts(t) && !alike || happens(t))).cloned().collect();
+            let found_together = item.finding.is_some() && item.finding == next.finding;
+            if found_together && joins.get(at).is_some_and(|j| j.tight) && item.settings.is_empty() {
+                item.settings.clone_from(&next.settings);
+                item.methods.clone_from(&next.methods);
+            }
+            if item.is_unvalued() && measured(item) && measured(next) {
+                item.value.clone_from(&next.value);
+                item.alternatives.clone_from(&next.alternatives);
+                item.unless.clone_from(&next.unless);
+                item.finding = item.finding.take().or(next.finding.clone());
+            }
+            let plans = |p: &Partial| {
+                let named = p.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.id().starts_with("planning_"));
+                named || p.status == Some(Status::Planned)
+            };
+            let planned = plans(next) && !plans(item);
+            // "pregnant or *gave birth within 6 months*": a state that holds now has no window of the past.
+            let state =
+                item.head.as_ref().is_some_and(|h| self.is_present_state(&h.bytes)) && entry(item) != entry(next);
+            let past = |t: &&Time| state && t.kind == TimeKind::Window && t.direction == Some(Direction::Before);
+            // "pregnant, or *received* a vaccine within 4 weeks": the verb's time is that of what was received.
+            let verb = next.verb && item.exposure.is_none() && entry(item) != Some(Kind::Procedure);
+            if item.times.is_empty() && !planned && !verb && !next.own_times && !item.is_age() && item.sex.is_none() {
+                if item.other_times.is_empty() {
+                    item.other_times.clone_from(&next.other_times);
+                }
+                // How long something lasted is said of things of one kind; when it happened, of all that happened.
+                let alike = entry(item).map(leaf_kind) == entry(next).map(leaf_kind);
+                let lasts = |t: &&Time| matches!(t.kind, TimeKind::Stability | TimeKind::Duration);
+                // "platelets < 50 or surgery within 14 days": a limit does not happen; the window is the event's alone.
+                let limited = item.value.is_some() && measured(item) && next.head.is_some() && !measured(next);
+                let happens = |t: &&Time| limited && t.kind == TimeKind::Window;
+                item.times =
+                    next.times.iter().filter(|t| !(lasts(t) && !alike || happens(t) || past(t))).cloned().collect();
+            }
         }
+    }
+
+    /// "pregnant", "lactating": said of somebody now.
+    fn is_present_state(&self, bytes: &Bytes) -> bool {
+        let words = self.words(bytes).to_ascii_lowercase();
+        matches!(&*words, "pregnant" | "lactating" | "breastfeeding" | "breast feeding" | "breast-feeding" | "nursing")
     }
 }
