@@ -68,7 +68,10 @@ pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         let Ok((next, more)) = item(after_word, true) else { break };
         // "stage 0-A", "stage 0, I or II"
         let other_numerals = more.numeric != items[0].numeric && items[0].rank != Decimal::ZERO;
-        if other_numerals && !to || more.rank <= items[items.len() - 1].rank && to {
+        let last = &items[items.len() - 1];
+        // "3a to 3b", "IIIA-IIIC": parts of one class.
+        let parts = more.rank == last.rank && more.written > last.written;
+        if other_numerals && !to || more.rank <= last.rank && to && !parts {
             break;
         }
         repeated |= after_word.at > joiner(rest).map_or(0, |j| j.1.at);
@@ -84,6 +87,7 @@ pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     }
     let from = if led || word && (items[0].numeric || repeated) { input } else { item_at };
     let mut quantity = built(&items, compare, open);
+    quantity.spread = open;
     quantity.scale = scale.map(|e| e.id());
     quantity.value = from.bytes_to(&rest);
     let school =
@@ -205,8 +209,9 @@ fn item(input: Cursor<'_>, near: bool) -> Read<'_, Item<'_>> {
     let suffix = rest
         .peek(0)
         .is_some_and(|l| numeric && !l.spaced && matches!(input.lexed.written(l), "a" | "b" | "c" | "A" | "B" | "C"));
+    let whole = rest.peek(0).filter(|_| suffix).map(|l| &input.lexed.text[lexeme.start as usize..l.end as usize]);
     let rest = if suffix { rest.skip(1) } else { rest };
-    Ok((rest, Item { written, rank, numeric }))
+    Ok((rest, Item { written: whole.unwrap_or(written), rank, numeric }))
 }
 
 fn roman(written: &str) -> Option<u32> {

@@ -58,6 +58,8 @@ pub struct Quantity {
     /// For [`QuantityForm::Class`]: the classes named, as written on the scale ("III", "IV"), lowest first. With a
     /// bound ("≥ II") only those named.
     pub classes: Vec<String>,
+    /// Whether what stands between the classes named is meant as well ("3a to 4").
+    pub spread: bool,
     /// The scale named inside the phrase ("≤CTCAE Grade 1"): the id of a row of `scores.tsv`.
     pub scale: Option<&'static str>,
     /// The unit.

@@ -40,6 +40,7 @@ pub fn empty(form: QuantityForm) -> Quantity {
         form,
         bounds: Bounds::default(),
         classes: Vec::new(),
+        spread: false,
         scale: None,
         unit: None,
         relative_to: None,

@@ -101,7 +101,7 @@ impl Context<'_, '_> {
         value.scale = score.map(|e| e.name().to_owned());
         let scale: Vec<&str> =
             score.map(|e| e.cell(SCORE_SCALE).split('|').filter(|s| !s.is_empty()).collect()).unwrap_or_default();
-        if let Some(within) = expand_parts(&quantity.bounds, &quantity.classes, &scale) {
+        if let Some(within) = expand_parts(quantity, &scale) {
             (value.within, value.bounds, value.unit) = (within, Bounds::default(), Some(None));
             return;
         }
@@ -124,7 +124,8 @@ fn expand(bounds: &Bounds, named: &[String], scale: &[&str]) -> Vec<String> {
 
 /// As `expand`, where a part of a class is named ("stage IIIB"), which comes after its class and has no number of its own;
 /// none where no part is named, or the scale does not have it.
-fn expand_parts(bounds: &Bounds, named: &[String], scale: &[&str]) -> Option<Vec<String>> {
+fn expand_parts(quantity: &Quantity, scale: &[&str]) -> Option<Vec<String>> {
+    let Quantity { bounds, classes: named, spread, .. } = quantity;
     let whole = |class: &str| class.trim_end_matches(['A', 'B', 'C', 'D', 'a', 'b', 'c', 'd']).to_owned();
     let is_part = |class: &str| class.len() > 1 && whole(class) != class && !whole(class).is_empty();
     let place = |class: &str| scale.iter().position(|c| c.eq_ignore_ascii_case(class));
@@ -136,7 +137,7 @@ fn expand_parts(bounds: &Bounds, named: &[String], scale: &[&str]) -> Option<Vec
         let within = match (bounds.low(), bounds.high()) {
             (Some((_, inclusive)), None) => at > low || inclusive && at == low,
             (None, Some((_, inclusive))) => at < high || inclusive && own,
-            _ => own,
+            _ => own || *spread && at > low && at < high,
         };
         within.then(|| (*class).to_owned())
     };

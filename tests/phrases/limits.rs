@@ -162,3 +162,22 @@ fn ages_of_adults_in_brackets_and_of_the_healthy() {
     assert_eq!(reading("at least 12 years of education"), "condition education [for ≥ 12 a]");
     assert_eq!(reading("at least 1-year post menopausal"), "observation postmenopausal [for ≥ 1 a]");
 }
+
+#[test]
+fn parts_of_a_class_are_that_class_no_more() {
+    let stage = |classes: &str| format!("condition chronic kidney disease having (CKD stage in {{{classes}}})");
+    assert_eq!(reading("CKD stage 3b or 4"), stage("3b, 4"));
+    assert_eq!(reading("CKD stage 3a to 4"), stage("3a, 3b, 4"));
+    assert_eq!(reading("CKD stage 3 or 4"), stage("3, 3a, 3b, 4"), "a class is all its parts");
+    assert_eq!(reading("Stage IIIA to IIIC melanoma"), "condition melanoma having (stage in {IIIA, IIIB, IIIC})");
+}
+
+#[test]
+fn a_sex_before_a_colon_is_whose_limits_follow() {
+    assert_eq!(
+        reading("For males: Hb ≥ 13 g/dL; for females: Hb ≥ 12 g/dL"),
+        "all(if sex male: Hb ≥ 13 g/dL, if sex female: Hb ≥ 12 g/dL)"
+    );
+    assert_eq!(reading("Females: negative pregnancy test"), "if sex female: pregnancy test negative");
+    assert_eq!(reading("Laboratory values: Hb ≥ 13 g/dL; ALT ≤ 40 U/L"), "all(Hb ≥ 13 g/dL, ALT ≤ 40 U/L)");
+}

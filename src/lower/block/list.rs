@@ -53,6 +53,15 @@ impl Context<'_, '_> {
             }
             return;
         }
+        if let Some(when) = self.of_one_sex(head) {
+            let mut parts = Vec::new();
+            items.iter().for_each(|item| self.said(item, &mut parts));
+            if !parts.is_empty() {
+                let then = self.joined(parts, self.demand, &bytes);
+                nodes.push(self.if_node(when, then, &bytes));
+            }
+            return;
+        }
         let clinical = head.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
         let open = self.find(head, &[Cue::OpenList]).is_some();
         let list = self.list_head(head);
@@ -94,6 +103,17 @@ impl Context<'_, '_> {
             None => Some(self.listed(parts, all && !none, list.all, &bytes)),
         };
         nodes.extend(node.map(|node| if none { self.not(node, &bytes) } else { node }));
+    }
+
+    /// "For males: Hb ≥ 13 g/dL": the sex whose limits follow, where a head names nothing else.
+    fn of_one_sex(&mut self, head: &[Chunk]) -> Option<Node> {
+        let sex = |c: &&Chunk| matches!(self.sort(c), Sort::Cue(Cue::Female | Cue::Male));
+        let beside = |c: &Chunk| matches!(self.sort(c), Sort::Cue(Cue::For | Cue::In | Cue::The | Cue::Patient));
+        let at = head.iter().position(|c| sex(&c))?;
+        let only = head.iter().enumerate().all(|(n, c)| n == at || beside(c) || self.is_idle(c));
+        let named = only.then(|| &head[at..=at])?;
+        self.take(head);
+        self.coordination(named)
     }
 
     /// "Standard therapy includes A plus at least two of the following: B, C, D": what a concept said before means.
