@@ -3,8 +3,8 @@
 usage: compare.py EXTRACT PATIENTS CORPUS
 
 For each trial, two definitions are run: on its own patients, on those of the others, and on patients made for the edges of
-its rules. That of `extract --format circe`: each of its rules is compared with its criterion where the loss report does not name it, and where it does, a rule may not rule out whom the native evaluator lets in; nor may
-the cohort. And one with a rule for every criterion, nested ones too (`emit::circe::answers`): for whom it is met, compared
+its rules. That of `extract --format circe`: each of its rules is compared with its criterion where the loss report does not
+name it, and where it does, a rule may not rule out whom the native evaluator lets in; nor may the cohort. And one with a rule for every criterion, nested ones too (`emit::circe::answers`): for whom it is met, compared
 wherever all that data can decide is said, and else at least never met for whom it is not. With MUTANTS=1 each limit, window and
 status of the second is changed, to see whether some patient tells.
 """
