@@ -25,6 +25,7 @@ mod side;
 #[cfg(test)]
 mod tests;
 mod time;
+mod tnm;
 mod unit;
 
 pub use gestation::is_dated;
@@ -158,6 +159,9 @@ fn phrase_at(input: Cursor<'_>) -> Read<'_, ChunkKind> {
     let boxed = |q: quantity::ReadQuantity| ChunkKind::Quantity(Box::new(q.quantity));
     if let Ok((rest, time)) = time::time(input) {
         return Ok((rest, ChunkKind::Time(Box::new(time))));
+    }
+    if let Ok((rest, read)) = tnm::tnm(input) {
+        return Ok((rest, boxed(read)));
     }
     if let Ok((rest, read)) = class::class(input) {
         return Ok((rest, boxed(read)));

@@ -183,6 +183,10 @@ pub struct Partial {
     pub signs: Option<Bytes>,
     /// "including": it is a part of what the item before names.
     pub included: bool,
+    /// What counts for longer than the rest: "(*6 weeks for nitrosoureas*)".
+    pub longer: Vec<(Time, Partial)>,
+    /// "requiring": it opens with what the disease before it needs.
+    pub needs: bool,
     /// "such as", "including": what follows in the list are members of it as well.
     pub lists: bool,
     /// Whether it opens with a verb of its own ("received", "is", "has").
@@ -304,6 +308,11 @@ impl Partial {
             && self.relation.is_none()
             && self.says_of_before.is_none()
             && (!self.times.is_empty() || self.status.is_some())
+    }
+
+    /// Whether it has a limit and names nothing that the limit is of.
+    pub fn is_limit_alone(&self) -> bool {
+        self.head.is_none() && self.value.is_some() && self.unknown.is_empty() && self.relation.is_none()
     }
 
     /// Whether nothing is limited, counted or timed in it.

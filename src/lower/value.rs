@@ -153,6 +153,8 @@ fn has_gap(named: &[String]) -> bool {
 /// The number of a class: III is 3, B is 2, 4 is 4.
 pub fn class_number(class: &str) -> Option<Number> {
     let roman = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
+    let class =
+        class.strip_prefix(['T', 'N', 'M']).filter(|n| n.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(class);
     let digits: String = class.chars().take_while(|c| c.is_ascii_digit()).collect();
     if let Ok(n) = digits.parse::<u32>() {
         return Some(n.into());

@@ -119,3 +119,84 @@ fn a_global_assessment_is_no_immunoglobulin() {
     );
     assert_eq!(reading("IgA ≥ 70 mg/dL"), "IgA ≥ 70 mg/dL");
 }
+
+#[test]
+fn limits_may_each_be_for_their_own_people() {
+    assert_eq!(
+        reading(
+            "NT-proBNP > 300 pg/mL for patients without atrial fibrillation and > 900 pg/mL for patients with atrial fibrillation"
+        ),
+        "all(if not(condition atrial fibrillation): NT-proBNP > 300 pg/mL, if condition atrial fibrillation: NT-proBNP > \
+         900 pg/mL)"
+    );
+    assert_eq!(
+        reading("Eosinophils ≥ 300 cells/µL at screening or ≥ 150 cells/μL at screening if on oral corticosteroids"),
+        "any(eosinophils ≥ 300 {cells}/uL [at screening], all(drug glucocorticoid [route: oral], eosinophils ≥ 150 \
+         {cells}/uL [at screening]))"
+    );
+    assert_eq!(
+        reading("Atrial fibrillation with CHA2DS2-VASc score ≥ 2 in men or ≥ 3 in women"),
+        "all(condition atrial fibrillation, if sex male: CHA2DS2-VASc ≥ 2 {score}, if sex female: CHA2DS2-VASc ≥ 3 {score})"
+    );
+    assert_eq!(
+        excluding("Significant alcohol consumption (> 20 g/day for women and > 30 g/day for men)"),
+        "observation clinically significant alcohol use defined as any(all(sex female, alcohol use > 20 g/d), all(sex male, \
+         alcohol use > 30 g/d))"
+    );
+}
+
+#[test]
+fn another_test_in_brackets_does_as_well() {
+    assert_eq!(reading("NT-proBNP ≥ 600 pg/mL (or BNP ≥ 150 pg/mL)"), "any(NT-proBNP ≥ 600 pg/mL, BNP ≥ 150 pg/mL)");
+    // Near miss: the same limit in another unit.
+    assert_eq!(
+        reading("Total bilirubin ≤ 2.0 mg/dL (or ≤ 34 μmol/L)"),
+        "total bilirubin ≤ 2.0 mg/dL (also ≤ 34 umol/L)"
+    );
+}
+
+#[test]
+fn one_factor_of_a_list_is_enough() {
+    assert_eq!(
+        reading(
+            "Age ≥ 50 years with at least one additional risk factor: diabetes, hypertension, or eGFR < 60 mL/min/1.73 m2"
+        ),
+        "all(age ≥ 50 a, any(condition diabetes mellitus, condition hypertension, eGFR < 60 mL/min/{1.73_m2}))"
+    );
+    assert_eq!(
+        reading("At least one risk factor: age ≥ 60 years, BMI > 30 kg/m2, diabetes"),
+        "any(age ≥ 60 a, BMI > 30 kg/m2, condition diabetes mellitus)"
+    );
+    assert_eq!(
+        reading("At least two risk factors: age ≥ 60 years, BMI > 30 kg/m2, diabetes"),
+        "2-of(age ≥ 60 a, BMI > 30 kg/m2, condition diabetes mellitus)"
+    );
+}
+
+#[test]
+fn a_need_after_or_is_of_the_same_disease() {
+    assert_eq!(
+        excluding("Infection that is uncontrolled or requiring IV antibiotics"),
+        "any(condition uncontrolled infection, condition infection having (drug antibiotic [route: intravenous]))"
+    );
+    assert_eq!(
+        excluding("Requiring mechanical ventilation or ECMO"),
+        "any(procedure mechanical ventilation, procedure ECMO)"
+    );
+}
+
+#[test]
+fn a_hanging_hyphen_waits_for_its_word() {
+    assert_eq!(
+        excluding("Second- or third-degree AV block"),
+        "any(condition second-degree AV block, condition third-degree AV block)"
+    );
+}
+
+#[test]
+fn how_often_in_what_time() {
+    assert_eq!(
+        excluding("Recurrent severe hypoglycemia (> 2 episodes in 6 months)"),
+        "recurrent severe hypoglycemia > 2 {episode} [within past 6 mo]"
+    );
+}

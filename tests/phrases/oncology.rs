@@ -132,3 +132,53 @@ fn what_is_allowed_beside_an_exclusion_is_not_denied() {
         "all(condition treated CNS metastasis, not(condition CNS metastasis [stable ≥ 4 wk]))"
     );
 }
+
+#[test]
+fn stages_of_tumour_nodes_and_metastases() {
+    assert_eq!(
+        reading("Clinical stage ≥ T2c or PSA > 20 ng/mL"),
+        "any(stage in {T2c, T3, T3a, T3b, T3c, T4, T4a, T4b, T4c, T4d} {T stage}, PSA > 20 ng/mL)"
+    );
+    assert_eq!(
+        reading("T3-4, N0-2, M0 rectal adenocarcinoma"),
+        "all(T stage in {T3, T3a, T3b, T3c, T4, T4a, T4b, T4c, T4d}, N stage in {N0, N1, N1a, N1b, N1c, N2, N2a, N2b, N2c}, \
+         condition rectum adenocarcinoma having (M stage in {M0}))"
+    );
+    // Near misses: hormones and weightings.
+    assert!(!reading("Free T3 or T4 > 2 x ULN").contains("stage"));
+    assert!(!reading("Lesion on T2-weighted MRI").contains("stage"));
+}
+
+#[test]
+fn some_drugs_count_for_longer() {
+    assert_eq!(
+        excluding("Chemotherapy within 4 weeks (6 weeks for nitrosoureas or mitomycin C) prior to enrollment"),
+        "any(drug chemotherapy [within 4 wk before enrollment], drug nitrosourea [within 6 wk before enrollment], \
+         drug mitomycin C [within 6 wk before enrollment])"
+    );
+    // Near miss: how long it was given.
+    assert!(!excluding("Chemotherapy within 4 weeks (for breast cancer)").contains("6 wk"));
+}
+
+#[test]
+fn a_limit_in_days_shares_what_the_next_is_counted_from() {
+    assert_eq!(
+        excluding("Major surgery ≤ 28 days or minor surgery ≤ 7 days prior to randomization"),
+        "any(procedure major surgery [within 28 d before randomization], procedure minor surgery [within 7 d before \
+         randomization])"
+    );
+}
+
+#[test]
+fn where_to_read_on_is_no_limit() {
+    assert_eq!(excluding("Prior malignancy (see criterion 3)"), "condition history of malignancy");
+    assert!(excluding("Prior malignancy (stage 3)").contains('3'));
+}
+
+#[test]
+fn a_castrate_level_is_a_testosterone() {
+    assert_eq!(
+        reading("Castrate level of serum testosterone (< 50 ng/dL or 1.7 nmol/L)"),
+        "testosterone < 50 ng/dL (also < 1.7 nmol/L)"
+    );
+}

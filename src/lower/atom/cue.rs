@@ -200,6 +200,7 @@ impl Context<'_, '_> {
                 partial.those = self.coordination(rest);
                 return end;
             }
+            Cue::Need if at == 0 && !has_head => partial.needs = true,
             Cue::Without if !has_head => partial.negated = true,
             Cue::Outside if rest.iter().any(|c| self.sort(c) == Sort::Quantity) => partial.outside = true,
             Cue::GeBefore | Cue::LeBefore => {

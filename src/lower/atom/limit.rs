@@ -164,7 +164,11 @@ impl Context<'_, '_> {
     fn counted_within(&mut self, q: &Quantity, partial: &Partial) -> Option<Time> {
         let before = self.lexed.text[..q.value.start].trim_end();
         let time = q.unit.as_ref().is_some_and(|u| matches!(u.code.as_deref(), Some("a" | "mo" | "wk" | "d" | "h")));
-        let counted = partial.count.is_some() && partial.head.is_some() && partial.value.is_none();
+        let named = partial.head.is_some() || !partial.unknown.is_empty();
+        // "> 2 *episodes* in 6 months"
+        let things = |q: &Quantity| q.unit.as_ref().and_then(|u| u.code.as_deref()).is_some_and(|c| c.starts_with('{'));
+        let counted =
+            partial.count.is_some() && named && partial.value.is_none() || partial.value.as_deref().is_some_and(things);
         if !(counted && time && q.form == QuantityForm::Bare && (before.ends_with(" in") || before.ends_with(" IN"))) {
             return None;
         }

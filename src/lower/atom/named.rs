@@ -254,8 +254,10 @@ impl Context<'_, '_> {
             Kind::Subject if self.are_patients(entry, chunk) => {}
             Kind::Subject => partial.subject = Some(entry.id()),
             Kind::Method if partial.head.is_none() && partial.value.is_none() && self.gives_number(chunk) => {
-                // "*FISH* ratio ≥ 2.0"
-                partial.head = Some(Head::new(None, chunk.span.clone()));
+                // "*FISH* ratio ≥ 2.0"; a staining of HER2 is one of HER2 wherever the criterion names it.
+                let stain = entry.id() == "ihc" && self.lexed.text.to_ascii_lowercase().contains("her2");
+                let entry = Entry::find(Kind::Analyte, "her2_ihc").filter(|_| stain);
+                partial.head = Some(Head::new(entry, chunk.span.clone()));
             }
             Kind::Setting => partial.settings.push(mention(self)),
             Kind::Method => partial.methods.push(mention(self)),
@@ -272,7 +274,9 @@ impl Context<'_, '_> {
     /// Whether a word for a number stands directly after a method.
     fn gives_number(&self, chunk: &Chunk) -> bool {
         let next = self.lexed.lexemes.get(chunk.lexemes.end);
-        next.is_some_and(|l| matches!(l.cue(), Some(Cue::Ratio)))
+        let stained = self.lexed.lexemes.get(chunk.lexemes.end + 1);
+        let stained = stained.is_some_and(|l| !l.spaced && self.lexed.written(l) == "+");
+        next.is_some_and(|l| matches!(l.cue(), Some(Cue::Ratio)) || matches!(l.lex, Lex::Number(_)) && stained)
     }
 
     /// "Hb ≥ 9 g/dL *without transfusion within 7 days*": no such thing in that time, which is not the time of the test.

@@ -62,6 +62,15 @@ impl Context<'_, '_> {
             }
             return;
         }
+        if let Some(at) = self.list_beside(head) {
+            // "Age ≥ 50 years *with at least one risk factor*: …": the head has a demand of its own.
+            let mut parts = Vec::new();
+            self.take(&head[at..=at]);
+            parts.extend(self.said_one(&head[..at]));
+            self.colon(&head[at + 1..], items, &mut parts);
+            nodes.push(self.joined(parts, true, &bytes));
+            return;
+        }
         let clinical = head.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
         let open = self.find(head, &[Cue::OpenList]).is_some();
         let list = self.list_head(head);
@@ -210,6 +219,23 @@ impl Context<'_, '_> {
         limited && head.iter().any(named) && head.iter().all(plain)
     }
 
+    /// Where a list that so many are demanded of begins in a head that says something itself.
+    fn list_beside(&self, head: &[Chunk]) -> Option<usize> {
+        let at = self.find(head, &[Cue::With, Cue::And]).filter(|at| *at > 0)?;
+        let says = head[..at].iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity));
+        (says && self.count_of_list(&head[at + 1..]).is_some()).then_some(at)
+    }
+
+    /// "*at least one* additional risk factor", "*two* of these criteria": how many of a list its head demands.
+    fn count_of_list(&self, head: &[Chunk]) -> Option<Quantity> {
+        const MEMBERS: [&str; 6] = ["factor", "criteria", "criterion", "feature", "comorbidit", "characteristic"];
+        let first = head.iter().find(|c| !matches!(self.cue(c), Some(Cue::The | Cue::Be | Cue::Must | Cue::With)))?;
+        let crate::grammar::ChunkKind::Quantity(quantity) = &first.kind else { return None };
+        let words = self.words(&bytes_of(head)).to_lowercase();
+        let plain = quantity.unit.is_none() && !quantity.age && quantity.bounds.low().is_some();
+        (plain && MEMBERS.iter().any(|word| words.contains(word))).then(|| (**quantity).clone())
+    }
+
     fn is_topic_with_examples(&self, head: &[Chunk]) -> bool {
         head.last().is_some_and(|c| matches!(self.cue(c), Some(Cue::Including | Cue::SuchAs)))
     }
@@ -217,6 +243,10 @@ impl Context<'_, '_> {
     /// What the words before a list say about it.
     pub fn list_head(&mut self, head: &[Chunk]) -> ListHead {
         let mut list = ListHead::default();
+        match self.count_of_list(head) {
+            Some(count) if count.bounds.eq.or(count.bounds.ge).is_some_and(|n| n == 1.into()) => list.all = Some(false),
+            count => list.count = count,
+        }
         for (at, chunk) in head.iter().enumerate() {
             if let crate::grammar::ChunkKind::Quantity(quantity) = &chunk.kind
                 && head.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::OfFollowing))

@@ -60,6 +60,33 @@ impl Context<'_, '_> {
             nodes.extend(also.into_iter().map(|p| self.node_of(p)));
             return self.joined(nodes, true, &bytes);
         }
+        let longer = std::mem::take(&mut partial.longer);
+        if !longer.is_empty() {
+            // The brackets stand between "within 4 weeks" and "*prior to enrollment*".
+            let open = partial.times.iter().position(|t| t.kind == TimeKind::Window && t.anchor.is_none());
+            let from =
+                |t: &Time| t.kind == TimeKind::At && t.direction == Some(Direction::Before) && t.anchor.is_some();
+            if let (Some(open), Some(at)) = (open, partial.times.iter().position(from)) {
+                let from = partial.times.remove(at);
+                let window = &mut partial.times[open - usize::from(at < open)];
+                (window.direction, window.anchor) = (from.direction, from.anchor);
+                let span = window.span.span();
+                self.diagnostics.retain(|d| d.code != "window-without-anchor" || d.span != span);
+            }
+            let window = partial.times.iter().find(|t| t.kind == TimeKind::Window).cloned();
+            let mut nodes = vec![self.positive(partial)];
+            for (length, part) in longer {
+                // Counted from what the shorter window is counted from.
+                let time = window.as_ref().map_or(length.clone(), |w| Time {
+                    kind: w.kind,
+                    direction: w.direction,
+                    anchor: w.anchor.clone(),
+                    ..length.clone()
+                });
+                nodes.push(self.node_of(Partial { times: vec![time], ..part }));
+            }
+            return self.joined(nodes, false, &bytes);
+        }
         self.event_counted_from(&mut partial);
         let other_times = std::mem::take(&mut partial.other_times);
         let or_else = std::mem::take(&mut partial.or_else);

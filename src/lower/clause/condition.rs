@@ -1,15 +1,53 @@
 //! Clauses under a condition: "if", "in case of", "for patients with", and the limit each gives.
 
-use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity};
+use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::Cue;
 use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Head;
 use crate::rule::Node;
 
+/// The most chunks of a clause that gives several limits, each for some people.
+const LONGEST_LIMITS: usize = 64;
+
 impl Context<'_, '_> {
+    /// "> 300 pg/mL for patients without atrial fibrillation and > 900 pg/mL for patients with it": limits of one thing, each
+    /// for its own people.
+    fn limits_for_groups(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let conditional = |me: &Self, c: &Chunk| matches!(me.cue(c), Some(Cue::If | Cue::For | Cue::In));
+        let limit = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit);
+        if chunks.iter().filter(|c| conditional(self, c)).count() < 2 || chunks.len() > LONGEST_LIMITS {
+            return None;
+        }
+        let first = chunks.iter().position(limit)?;
+        let head = &chunks[..first];
+        let starts = (first + 1..chunks.len()).filter(|at| {
+            let joined = matches!(self.cue(&chunks[at - 1]), Some(Cue::And | Cue::Or | Cue::AndOr));
+            limit(&chunks[*at]) && (joined || matches!(self.sort(&chunks[at - 1]), Sort::Comma | Sort::Semicolon))
+        });
+        let starts: Vec<usize> = std::iter::once(first).chain(starts).collect();
+        let measured = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e));
+        let ends = starts.iter().skip(1).map(|at| at - 1).chain([chunks.len()]);
+        let parts: Vec<&[Chunk]> = starts.iter().zip(ends).map(|(start, end)| &chunks[*start..end]).collect();
+        let own = |part: &&[Chunk]| {
+            let opens = part.iter().position(|c| conditional(self, c));
+            let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if !is_measured(e));
+            opens.is_some_and(|at| part[at..].iter().any(named)) && !part[1..].iter().any(|c| limit(c) || measured(c))
+        };
+        if parts.len() < 2 || head.iter().filter(|c| measured(c)).count() != 1 || !parts.iter().all(|part| own(&part)) {
+            return None;
+        }
+        starts[1..].iter().for_each(|at| self.take(&chunks[at - 1..*at]));
+        let limits: Vec<Vec<Chunk>> = parts.iter().map(|part| head.iter().chain(*part).cloned().collect()).collect();
+        let nodes: Vec<Node> = limits.iter().filter_map(|part| self.clause(part)).collect();
+        (!nodes.is_empty()).then(|| self.joined(nodes, self.demand, &bytes_of(chunks)))
+    }
+
     /// "If C, R"; "R if C"; "R unless C".
     pub(super) fn conditional(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        if let Some(node) = self.limits_for_groups(chunks) {
+            return Some(node);
+        }
         let at = self.find(chunks, &[Cue::If, Cue::Unless])?;
         let unless = self.is_cue(&chunks[at], Cue::Unless);
         let (condition, rest) = if at == 0 {
@@ -142,7 +180,14 @@ impl Context<'_, '_> {
     /// and the words before it.
     fn limit_before_if<'c>(&mut self, rest: &'c [Chunk], other: bool) -> (&'c [Chunk], Option<Quantity>) {
         let whole = (rest, None);
-        let Some((last, before)) = rest.split_last().filter(|_| !other) else { return whole };
+        // "≥ 300 *at screening* or ≥ 150 *at screening* if on steroids": the same time said again.
+        let timed = |c: &Chunk| self.sort(c) == Sort::Time;
+        let said = |c: &Chunk| self.words(&c.span);
+        let (core, tail) = match rest.split_last().filter(|(last, _)| timed(last)) {
+            Some((last, core)) if core.iter().any(|c| timed(c) && said(c) == said(last)) => (core, &rest[core.len()..]),
+            _ => (rest, &rest[rest.len()..]),
+        };
+        let Some((last, before)) = core.split_last().filter(|_| !other) else { return whole };
         let ChunkKind::Quantity(limit) = &last.kind else { return whole };
         let or = before.iter().rposition(|c| !matches!(self.sort(c), Sort::Cue(Cue::Be | Cue::The)));
         let Some(or) = or.filter(|at| self.is_cue(&before[*at], Cue::Or) && *at > 0) else { return whole };
@@ -155,8 +200,10 @@ impl Context<'_, '_> {
         if !alike || !before[..or].iter().any(|c| matches!(self.sort(c), Sort::Concept(_))) {
             return whole;
         }
+        let limit = (**limit).clone();
         self.take(&rest[or..]);
-        (&rest[..or], Some((**limit).clone()))
+        self.take(tail);
+        (&rest[..or], Some(limit))
     }
 
     /// "≤ 1.5, unless Gilbert syndrome, *within 7 days before X*": times alone after a comma are said of the limit before

@@ -28,6 +28,15 @@ impl Context<'_, '_> {
         partial.having.push(node);
     }
 
+    /// "(see criterion 3)", "(refer to Appendix 2)": where to read on.
+    pub(super) fn is_cross_reference(&self, inner: &[Chunk]) -> bool {
+        let words = self.words(&bytes_of(inner)).to_lowercase();
+        let opens = ["see ", "refer to ", "please see ", "please refer to "].iter().any(|o| words.starts_with(o));
+        let clinical = inner.iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Time | Sort::Group));
+        let limited = inner.iter().any(|c| matches!(&c.kind, ChunkKind::Quantity(q) if q.unit.is_some()));
+        opens && !clinical && !limited && !words.contains(['<', '>', '≥', '≤', '='])
+    }
+
     /// "A-grade (severe)": what the grade means in words, and no more said of what is graded.
     pub(super) fn glosses_class(&self, inner: &[Chunk], partial: &Partial) -> bool {
         let class = partial.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class);

@@ -1,12 +1,13 @@
 //! Brackets that change the limit before them: allowances, equivalences, wider limits for some, limits of one sex.
 
 use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
-use crate::lex::Cue;
+use crate::lex::{Cue, Kind};
 use crate::lower::atom::is_measured;
+use crate::lower::build::is_length;
 use crate::lower::clause::{also_having, either_excepted};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
-use crate::rule::{Node, TimeKind};
+use crate::rule::{Bounds, Node, TimeKind};
 
 impl Context<'_, '_> {
     /// "(except for basal cell carcinoma, …)", "(except in cases attributable to SLE)".
@@ -61,6 +62,47 @@ impl Context<'_, '_> {
         self.take(&part[..3]);
         self.take(&part[comma..=comma]);
         Some(self.if_node(when, then, &bytes_of(part)))
+    }
+
+    /// "NT-proBNP ≥ 600 pg/mL *(or BNP ≥ 150 pg/mL)*": the limit of something else that does as well.
+    pub(super) fn other_limit(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
+        let Some((or, rest)) = inner.split_first() else { return false };
+        let measured = |c: &&Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e) && partial.head.as_ref().is_none_or(|h| h.entry != Some(e)));
+        let limit = |c: &&Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit);
+        let one = rest.iter().filter(measured).count() == 1 && rest.iter().filter(limit).count() == 1;
+        let plain = !rest.iter().any(|c| self.is_separator(c)) && partial.value.is_some() && partial.head.is_some();
+        if !(self.is_cue(or, Cue::Or) && one && plain) {
+            return false;
+        }
+        self.take(&inner[..1]);
+        let part = self.atom(rest);
+        partial.or_else.push(part);
+        true
+    }
+
+    /// "chemotherapy within 4 weeks *(6 weeks for nitrosoureas)*": some of it counts for longer.
+    pub(super) fn longer_for_some(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
+        let [first, rest @ ..] = inner else { return false };
+        let length = match &first.kind {
+            ChunkKind::Quantity(q) if q.unit.as_ref().is_some_and(|u| is_length(u.code.as_deref())) => (**q).clone(),
+            _ => return false,
+        };
+        let Some((word, named)) = rest.split_first() else { return false };
+        let given = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if matches!(e.kind(), Kind::Drug | Kind::DrugClass | Kind::Procedure));
+        let plain = |c: &Chunk| given(c) || self.is_separator(c) || self.is_cue(c, Cue::The);
+        let window = partial.times.iter().any(|t| t.kind == TimeKind::Window);
+        if !(window && self.is_cue(word, Cue::For) && named.iter().any(given) && named.iter().all(plain)) {
+            return false;
+        }
+        self.take(inner);
+        let named: Vec<&[Chunk]> = named.split(|c| self.is_separator(c)).filter(|item| !item.is_empty()).collect();
+        let bounds = Bounds { le: length.bounds.low().map(|(n, _)| n), ..Bounds::default() };
+        let time = self.duration(&Quantity { bounds, ..length });
+        for item in named {
+            let part = self.atom(item);
+            partial.longer.push((time.clone(), part));
+        }
+        true
     }
 
     /// "(or equivalent drug)", "(prednisone equivalent)".

@@ -77,6 +77,14 @@ impl Context<'_, '_> {
             }
             _ => {}
         }
+        if self.is_cross_reference(inner) {
+            self.take_whole(inner);
+            let span = self.span(&bytes_of(inner));
+            return self.placed.push(span);
+        }
+        if self.other_limit(inner, partial) || self.longer_for_some(inner, partial) {
+            return;
+        }
         if self.is_scored(partial) && self.parts_of_score(inner, partial) {
             return;
         }

@@ -85,6 +85,9 @@ impl Context<'_, '_> {
     /// Anything else in brackets is more about the same event.
     pub(super) fn remark(&mut self, inner: &[Chunk], partial: &mut Partial) {
         let listed = inner.iter().any(|c| self.is_separator(c));
+        if listed && self.limits_of_sexes(inner, partial) {
+            return;
+        }
         if listed || self.find(inner, &[Cue::Allowed, Cue::NotAllowed]).is_some() {
             if let Some(mut node) = self.clause(inner) {
                 Self::times_of_remark(&mut node, partial);
@@ -141,6 +144,33 @@ impl Context<'_, '_> {
             let node = self.node_of(part);
             self.remark_of(node, partial);
         }
+    }
+
+    /// "significant alcohol use *(> 20 g/day for women and > 30 g/day for men)*": what is meant by it, for either sex.
+    fn limits_of_sexes(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
+        let Some(head) = partial.head.clone().filter(|_| partial.value.is_none()) else { return false };
+        let items: Vec<&[Chunk]> = inner.split(|c| self.is_separator(c)).filter(|item| !item.is_empty()).collect();
+        let sex = |c: &Chunk| matches!(self.cue(c), Some(Cue::Male | Cue::Female));
+        let limit = |c: &Chunk| self.sort(c) == Sort::Quantity;
+        let plain = |c: &Chunk| sex(c) || limit(c) || matches!(self.sort(c), Sort::Cue(_) | Sort::Colon);
+        let both = |item: &[Chunk]| item.iter().filter(|c| sex(c)).count() == 1 && item.iter().any(limit);
+        if items.len() != 2 || !items.iter().all(|item| both(item) && item.iter().all(plain)) {
+            return false;
+        }
+        self.take(inner);
+        // A meaning: whoever has the limit of the own sex has it, whatever is demanded.
+        let demand = std::mem::replace(&mut self.demand, false);
+        let mut nodes = Vec::new();
+        for item in items {
+            let part = self.atom(item);
+            let mut own = Partial { head: Some(head.clone()), value: part.value, sex: part.sex, ..Partial::default() };
+            (own.bytes, own.by_sex) = (part.bytes, true);
+            nodes.push(self.node_of(own));
+        }
+        self.demand = demand;
+        let node = self.joined(nodes, false, &bytes_of(inner));
+        partial.defined_by.push(node);
+        true
     }
 
     /// The times of words in brackets that name nothing are those of the item.

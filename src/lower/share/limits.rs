@@ -93,6 +93,18 @@ pub(super) fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>, dema
     same_length(items);
     let mut at = 1;
     while at < items.len() {
+        if beside_other_sex(&items[at - 1], &items[at]) {
+            // "fibrillation with a score ≥ 2 in men *or ≥ 3 in women*": the other limit of what the item says beside its head.
+            let mut item = items.remove(at);
+            joins.remove(at - 1);
+            item.by_sex = true;
+            if let Some(first) = items[at - 1].also.last_mut() {
+                first.by_sex = true;
+                item.head.clone_from(&first.head);
+                if demand { items[at - 1].also.push(item) } else { first.or_else.push(item) }
+            }
+            continue;
+        }
         let predicate = items[at].outcome.is_some() || items[at].is_modifier() && !items[at].qualifiers.is_empty();
         let says = items[at].value.is_some() || items[at].finding.is_some() || predicate;
         let own = items[at].exposure.is_some() || items[at].says_of_before.is_some();
@@ -150,6 +162,13 @@ pub(super) fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>, dema
             at += 1;
         }
     }
+}
+
+/// Whether an item is the limit for the other sex of what the one before it limits beside its head.
+fn beside_other_sex(before: &Partial, item: &Partial) -> bool {
+    let sex = |p: &Partial| p.sex.as_ref().map(|(sex, _)| *sex);
+    let first = before.also.last().filter(|p| p.sex_after_limit() && p.head.is_some());
+    item.is_limit_alone() && item.sex_after_limit() && first.is_some_and(|first| sex(first) != sex(item))
 }
 
 pub(super) fn is_range(quantity: &Quantity) -> bool {

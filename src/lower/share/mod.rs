@@ -32,7 +32,7 @@ use crate::lex::{Entry, Kind};
 use crate::lower::allergy::{allergen_after, same_allergen};
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
-use crate::lower::partial::{Before, Partial, Relation};
+use crate::lower::partial::{Before, Partial, Related, Relation};
 use crate::rule::{Time, TimeKind};
 
 impl Context<'_, '_> {
@@ -51,6 +51,7 @@ impl Context<'_, '_> {
         merge_adjectives(items, joins);
         self.kinds_of(items, joins);
         merge_statuses(items, joins);
+        needed_as_well(items, joins);
         borrow_outcomes(items, joins);
         let personal = self.personal_or_family(items, joins);
         counted_kinds(items);
@@ -193,6 +194,29 @@ fn same_side(times: &mut [Time], later: &mut [Time]) {
         first.anchor.clone_from(&second.anchor);
     } else if second.anchor.is_none() {
         second.anchor.clone_from(&first.anchor);
+    }
+}
+
+/// "infection that is uncontrolled *or requiring antibiotics*": the same disease, with what it needs.
+fn needed_as_well(items: &mut [Partial], joins: &[Join]) {
+    for at in 1..items.len() {
+        let (before, rest) = items.split_at_mut(at);
+        let (before, item) = (&before[at - 1], &mut rest[0]);
+        let kind = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).map(Entry::kind);
+        let given = matches!(kind(item), Some(Kind::Drug | Kind::DrugClass | Kind::Procedure));
+        let disease = kind(before) == Some(Kind::Condition) && before.relation.is_none() && !before.negated;
+        if !(item.needs && given && disease && joins[at - 1].all == Some(false)) {
+            continue;
+        }
+        let bytes = item.bytes.clone();
+        let object = Partial { needs: false, ..std::mem::take(item) };
+        *item = Partial {
+            head: before.head.clone(),
+            status: before.status,
+            relation: Some(Related::new(Relation::Having, object)),
+            bytes,
+            ..Partial::default()
+        };
     }
 }
 

@@ -155,7 +155,12 @@ pub fn prefixed(before: &str, words: &str) -> Option<Entry> {
 /// The concept named by all of `words` and the last words of `after`.
 pub fn suffixed(words: &str, after: &str) -> Option<Entry> {
     let parts: Vec<&str> = after.split_whitespace().collect();
-    (1..parts.len()).find_map(|n| concept(&format!("{words} {}", parts[n..].join(" "))))
+    // "*second-* or third-degree AV block"
+    let hyphened = || {
+        let (_, tail) = parts.first()?.split_once('-')?;
+        concept(&format!("{words}-{tail} {}", parts[1..].join(" ")))
+    };
+    (1..parts.len()).find_map(|n| concept(&format!("{words} {}", parts[n..].join(" ")))).or_else(hyphened)
 }
 
 fn concept(term: &str) -> Option<Entry> {

@@ -221,6 +221,16 @@ impl Context<'_, '_> {
                 item.unless.clone_from(&next.unless);
                 item.finding = item.finding.take().or(next.finding.clone());
             }
+            if entry(item) == Some(Kind::Procedure)
+                && let [own] = item.times.as_mut_slice()
+                && own.kind == TimeKind::Duration
+                && own.bounds.low().is_none()
+                && own.direction.is_none()
+                && let Some(window) = next.times.iter().find(|t| t.kind == TimeKind::Window && t.anchor.is_some())
+            {
+                // "surgery ≤ 28 days or biopsy ≤ 7 days *prior to randomization*"
+                (own.kind, own.direction, own.anchor) = (window.kind, window.direction, window.anchor.clone());
+            }
             let plans = |p: &Partial| {
                 let named = p.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.id().starts_with("planning_"));
                 named || p.status == Some(Status::Planned)

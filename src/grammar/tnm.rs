@@ -1,0 +1,141 @@
+//! Stages of a tumour, its nodes and metastases: "T2c", "≥ T2c", "T3-4", "N0-2", "M0".
+//!
+//! Near misses: "T3 > 200 ng/dL" (a hormone), "T2-weighted", "T4" alone (without a stage or another of these beside it).
+
+use crate::lex::{Cue, Lex};
+use crate::rule::Number;
+
+use super::QuantityForm;
+use super::comparator;
+use super::cursor::{Cursor, Read, dash, fail};
+use super::quantity::{ReadQuantity, bound, empty};
+
+/// The most lexemes on either side in which something tells that a stage is meant.
+const NEAR: usize = 4;
+
+/// "T2c": the letter, the number, and the words from the letter on.
+struct Stage<'a> {
+    letter: char,
+    rank: u32,
+    name: &'a str,
+    part: bool,
+}
+
+/// A stage, or several of one kind.
+pub fn tnm(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
+    let (rest, led) = match comparator::before(input) {
+        Ok((rest, compare)) => (rest, Some(compare.comparator)),
+        Err(_) => (input, None),
+    };
+    let Some(first) = stage_at(rest) else { return fail() };
+    let mut items = vec![first];
+    let mut rest = rest.skip(1);
+    let mut spread = false;
+    while items.len() < 4 {
+        let (to, next) = match dash(rest) {
+            Ok((next, ())) => (true, next),
+            Err(_) if rest.has_sign(0, '/') || rest.has_cue(0, &[Cue::Or, Cue::To]) => {
+                (rest.has_cue(0, &[Cue::To]), rest.skip(1))
+            }
+            Err(_) => break,
+        };
+        let Some(item) = stage_at(next).or_else(|| number_at(next, &items[0])) else { break };
+        if item.letter != items[0].letter || item.rank < items[items.len() - 1].rank {
+            break;
+        }
+        spread |= to;
+        items.push(item);
+        rest = next.skip(1);
+    }
+    let after = comparator::after(rest).ok();
+    let compare = led.or(after.map(|(_, read)| read.comparator));
+    rest = after.map_or(rest, |(next, _)| next);
+    let told = items.iter().any(|item| item.part) || spread || led.is_some() && first_is_alone(rest);
+    if !(told || beside(input, rest)) || weighted(rest) {
+        return fail();
+    }
+    let mut quantity = empty(QuantityForm::Class);
+    let number = |item: &Stage<'_>| Number::from(item.rank);
+    let (low, high) = (&items[0], &items[items.len() - 1]);
+    quantity.bounds = match compare {
+        Some(comparator) => bound(comparator, number(low)),
+        None if items.len() == 1 => crate::rule::Bounds { eq: Some(number(low)), ..Default::default() },
+        None => crate::rule::Bounds { ge: Some(number(low)), le: Some(number(high)), ..Default::default() },
+    };
+    let between = (low.rank + 1..high.rank).filter(|_| spread).map(|rank| format!("{}{rank}", low.letter));
+    let mut classes = vec![low.name.to_owned()];
+    classes.extend(between);
+    classes.extend(items[1..].iter().map(|item| match item.name.starts_with(item.letter) {
+        true => item.name.to_owned(),
+        false => format!("{}{}", item.letter, item.name),
+    }));
+    quantity.classes = classes;
+    quantity.scale = Some(match low.letter {
+        'T' => "t_stage",
+        'N' => "n_stage",
+        _ => "m_stage",
+    });
+    quantity.value = input.bytes_to(&rest);
+    Ok((rest, ReadQuantity { quantity, unit: None, is_age: false }))
+}
+
+/// "T2c", "cT3", "N1", "M0" as one word.
+fn stage_at(input: Cursor<'_>) -> Option<Stage<'_>> {
+    let lexeme = input.peek(0).filter(|l| matches!(l.lex, Lex::Word | Lex::Term(_)))?;
+    let name = input.lexed.written(lexeme).trim_start_matches(['c', 'p', 'y']);
+    let letter = name.chars().next().filter(|c| matches!(c, 'T' | 'N' | 'M'))?;
+    let rest = &name[1..];
+    let digit = rest.chars().next()?.to_digit(10)?;
+    let highest = match letter {
+        'T' => 4,
+        'N' => 3,
+        _ => 1,
+    };
+    let part = &rest[1..];
+    let known = digit <= highest && (part.is_empty() || matches!(part, "a" | "b" | "c" | "d"));
+    known.then_some(Stage { letter, rank: digit, name, part: !part.is_empty() })
+}
+
+/// The "4" of "T3-4".
+fn number_at<'a>(input: Cursor<'a>, first: &Stage<'_>) -> Option<Stage<'a>> {
+    let lexeme = input.peek(0)?;
+    let Lex::Number(Some(n)) = lexeme.lex else { return None };
+    let rank = n.to_string().parse::<u32>().ok().filter(|rank| *rank <= 4 && *rank > first.rank)?;
+    Some(Stage { letter: first.letter, rank, name: input.lexed.written(lexeme), part: false })
+}
+
+/// Whether a stage after a comparator ends its clause: "≥ T2,".
+fn first_is_alone(rest: Cursor<'_>) -> bool {
+    rest.peek(0).is_none_or(|l| matches!(l.lex, Lex::Sign(_)) || l.cue().is_some())
+}
+
+/// "T2-weighted".
+fn weighted(rest: Cursor<'_>) -> bool {
+    (0..2).any(|n| rest.normal(n) == "weighted")
+}
+
+/// Whether a word for a stage, or a stage of another kind, stands near.
+fn beside(input: Cursor<'_>, rest: Cursor<'_>) -> bool {
+    let says = |word: &str| {
+        matches!(
+            word,
+            "stage"
+                | "stages"
+                | "staged"
+                | "clinical stage"
+                | "tumor"
+                | "tumour"
+                | "tumors"
+                | "tumours"
+                | "tnm"
+                | "category"
+        )
+    };
+    let letter = stage_at(input).map(|s| s.letter);
+    let other =
+        |at: Cursor<'_>| stage_at(at).is_some_and(|s| Some(s.letter) != letter && s.letter != 'T' || s.letter == 'N');
+    let before = (0..NEAR).filter_map(|n| input.back(n)).any(|l| says(input.lexed.normal(l)));
+    let behind = (1..=NEAR).filter_map(|n| input.at.checked_sub(n).filter(|at| *at >= input.start));
+    let behind = behind.map(|at| Cursor { at, ..input }).any(other);
+    before || behind || (0..NEAR).any(|n| says(rest.normal(n)) || other(rest.skip(n)))
+}
