@@ -73,7 +73,12 @@ impl Context<'_, '_> {
         }
         let clinical = head.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
         let open = self.find(head, &[Cue::OpenList]).is_some();
-        let list = self.list_head(head);
+        let mut list = self.list_head(head);
+        if list.count.is_none() && list.all.is_none() {
+            list.count = self.count_of_list(head);
+            let one = |q: &Quantity| q.bounds.eq.or(q.bounds.ge).is_some_and(|n| n == 1.into());
+            list.all = list.count.take_if(|q| one(q)).map(|_| false);
+        }
         if items.iter().all(|i| i.is_empty()) {
             nodes.extend(self.said_one(head));
             return;
@@ -243,10 +248,6 @@ impl Context<'_, '_> {
     /// What the words before a list say about it.
     pub fn list_head(&mut self, head: &[Chunk]) -> ListHead {
         let mut list = ListHead::default();
-        match self.count_of_list(head) {
-            Some(count) if count.bounds.eq.or(count.bounds.ge).is_some_and(|n| n == 1.into()) => list.all = Some(false),
-            count => list.count = count,
-        }
         for (at, chunk) in head.iter().enumerate() {
             if let crate::grammar::ChunkKind::Quantity(quantity) = &chunk.kind
                 && head.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::OfFollowing))

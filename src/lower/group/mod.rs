@@ -79,8 +79,12 @@ impl Context<'_, '_> {
         }
         if self.is_cross_reference(inner) {
             self.take_whole(inner);
-            let span = self.span(&bytes_of(inner));
-            return self.placed.push(span);
+            let bytes = bytes_of(inner);
+            if self.words(&bytes).contains(char::is_numeric) {
+                // What it refers to is not read: its number is named.
+                self.in_no_rule(&bytes);
+            }
+            return;
         }
         if self.other_limit(inner, partial) || self.longer_for_some(inner, partial) {
             return;
