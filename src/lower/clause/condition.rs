@@ -34,7 +34,7 @@ impl Context<'_, '_> {
             let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if !is_measured(e));
             opens.is_some_and(|at| part[at..].iter().any(named)) && !part[1..].iter().any(|c| limit(c) || measured(c))
         };
-        if parts.len() < 2 || head.iter().filter(|c| measured(c)).count() != 1 || !parts.iter().all(|part| own(&part)) {
+        if parts.len() < 2 || head.iter().filter(|c| measured(c)).count() != 1 || !parts.iter().all(own) {
             return None;
         }
         starts[1..].iter().for_each(|at| self.take(&chunks[at - 1..*at]));
