@@ -14,8 +14,8 @@ pub static LINT: Lint = Lint {
     title: "a reference to a criterion that is not there",
     explanation: "The text refers to a criterion by a number that no criterion has, mostly because items were inserted or \
                   removed since. Nobody can decide it; correct the number.",
-    example: "Inclusion Criteria:\n1. Age ≥ 18 years.\n2. Asthma (see inclusion criterion 12).",
-    near_miss: "Inclusion Criteria:\n1. Age ≥ 18 years.\n2. Asthma (see inclusion criterion 1).",
+    example: "Inclusion Criteria:\n1. Age ≥ 18 years.\n2. Asthma, see inclusion criterion 12.",
+    near_miss: "Inclusion Criteria:\n1. Age ≥ 18 years.\n2. Asthma, see inclusion criterion 1.",
     run,
 };
 
