@@ -181,3 +181,11 @@ fn a_sex_before_a_colon_is_whose_limits_follow() {
     assert_eq!(reading("Females: negative pregnancy test"), "if sex female: pregnancy test negative");
     assert_eq!(reading("Laboratory values: Hb ≥ 13 g/dL; ALT ≤ 40 U/L"), "all(Hb ≥ 13 g/dL, ALT ≤ 40 U/L)");
 }
+
+#[test]
+fn a_comparator_said_once_holds_for_both_pressures() {
+    let both = "any(systolic blood pressure > 160 mmHg, diastolic blood pressure > 100 mmHg)";
+    assert_eq!(reading_in(Section::Exclusion, "BP > 160 mmHg systolic or 100 mmHg diastolic"), both);
+    let range = "any(systolic blood pressure 90..160 mmHg, diastolic blood pressure = 100 mmHg)";
+    assert_eq!(reading_in(Section::Exclusion, "BP 90-160 mmHg systolic or 100 mmHg diastolic"), range);
+}

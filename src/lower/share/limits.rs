@@ -29,6 +29,24 @@ fn same_comparator(item: &mut Partial, before: Option<&Quantity>) {
     }
 }
 
+/// "> 160 mmHg systolic or 100 mmHg diastolic": the comparator said once holds for both pressures.
+pub(super) fn second_pressure(items: &mut [Partial]) {
+    let is = |item: &Partial, id| item.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.id() == id);
+    for n in 1..items.len() {
+        let (before, rest) = items.split_at_mut(n);
+        let (first, item) = (&before[n - 1], &mut rest[0]);
+        if is(first, "systolic_blood_pressure")
+            && is(item, "diastolic_blood_pressure")
+            && let (Some(limit), Some(quantity)) = (&first.value, &mut item.value)
+            && quantity.form == QuantityForm::Bare
+            && let Some(bounds) = quantity.bounds.eq.and_then(|number| one_sided(&limit.bounds, number))
+        {
+            quantity.bounds = bounds;
+            quantity.form = QuantityForm::Limit;
+        }
+    }
+}
+
 /// The number under the comparator of a limit that has one end.
 fn one_sided(bounds: &Bounds, number: Number) -> Option<Bounds> {
     let limit = |of: Option<Number>| of.map(|_| number);

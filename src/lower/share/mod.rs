@@ -19,6 +19,7 @@ mod settings;
 use self::limits::ages;
 use self::limits::is_counted_again;
 use self::limits::other_limits;
+use self::limits::second_pressure;
 use self::names::borrow_outcomes;
 use self::names::counted_kinds;
 use self::names::examples_of_kinds;
@@ -58,6 +59,7 @@ impl Context<'_, '_> {
         self.borrow_heads(items);
         self.same_scale(items);
         ages(items);
+        second_pressure(items);
         other_limits(items, joins, self.demand);
         self.only_times(items, joins);
         examples_of_kinds(items);
