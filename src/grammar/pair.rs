@@ -1,20 +1,21 @@
 //! Two numbers that are one value: pairs, titres and ratios to one.
 //!
-//! - `140/90 mmHg`, visual acuity `20/40`; `1:80`, "≥ 1/80"; "≥ 1.5:1" is a ratio of at least 1.5.
+//! - `140/90 mmHg`, "90/60-140/90 mmHg", visual acuity `20/40`; `1:80`, "≥ 1/80"; "≥ 1.5:1" is a ratio of at least 1.5.
 //!
 //! Near misses: `12/23` without a unit, a comparator or something measured before it; `1:2` is a ratio, and `2:1` without
 //! a comparator may be one of numbers of people.
 
 use rust_decimal::Decimal;
 
-use crate::lex::Lex;
-use crate::rule::Number;
+use crate::lex::{Cue, Lex};
+use crate::rule::{Bounds, Number};
 
 use super::QuantityForm;
 use super::comparator;
 use super::cursor::Cursor;
 use super::number::number;
 use super::quantity::{ReadQuantity, bound, empty};
+use super::range::{Joiner, joiner};
 use super::unit::{ReadUnit, unit};
 use crate::lex::Comparator;
 
@@ -31,6 +32,34 @@ pub fn pair(input: Cursor<'_>) -> Option<(Cursor<'_>, Number, Option<ReadUnit>)>
         Ok((rest, unit)) => (rest, value, Some(unit)),
         Err(_) => (rest, value, None),
     })
+}
+
+/// "90/60-140/90 mmHg", "between 90/50 and 140/90": the lower ends of both numbers, then the upper ones.
+pub fn pair_range(input: Cursor<'_>) -> Option<(Cursor<'_>, ReadQuantity)> {
+    let led = input.has_cue(0, &[Cue::Between, Cue::From]);
+    let start = if led { input.skip(1) } else { input };
+    if !matches!(start.peek(0)?.lex, Lex::Number(_)) || !start.has_sign(1, '/') {
+        return None;
+    }
+    let (rest, low) = number(start).ok()?;
+    let (rest, second_low, unit) = pair(rest)?;
+    let (join, rest) = joiner(rest)?;
+    if !(matches!(join, Joiner::Dash | Joiner::To) || led && matches!(join, Joiner::And)) {
+        return None;
+    }
+    let (rest, high) = number(rest).ok()?;
+    let (end, second_high, second_unit) = pair(rest)?;
+    if low > high || second_low > second_high {
+        return None;
+    }
+    let unit = second_unit.or(unit);
+    let within = |low, high| Bounds { ge: Some(low), le: Some(high), ..Bounds::default() };
+    let mut quantity = empty(QuantityForm::Pair);
+    quantity.bounds = within(low, high);
+    quantity.second = Some(within(second_low, second_high));
+    quantity.unit = unit.as_ref().map(|read| read.unit.clone());
+    quantity.value = start.bytes_to(&end);
+    Some((end, ReadQuantity { quantity, unit, is_age: false }))
 }
 
 /// "1:80", "≥ 1/80".

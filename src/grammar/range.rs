@@ -128,14 +128,14 @@ fn is_but_not(joiner: Option<&crate::lex::Lexeme>, lexed: &crate::lex::Lexed<'_>
     joiner.is_some_and(|l| lexed.written(l).eq_ignore_ascii_case("but not"))
 }
 
-enum Joiner {
+pub(super) enum Joiner {
     Dash,
     To,
     And,
     Or,
 }
 
-fn joiner(input: Cursor<'_>) -> Option<(Joiner, Cursor<'_>)> {
+pub(super) fn joiner(input: Cursor<'_>) -> Option<(Joiner, Cursor<'_>)> {
     if let Ok((rest, ())) = dash(input) {
         // "between 18- and 65-years", "-1- to -10".
         return match rest.cue(0) {

@@ -189,3 +189,20 @@ fn a_comparator_said_once_holds_for_both_pressures() {
     let range = "any(systolic blood pressure 90..160 mmHg, diastolic blood pressure = 100 mmHg)";
     assert_eq!(reading_in(Section::Exclusion, "BP 90-160 mmHg systolic or 100 mmHg diastolic"), range);
 }
+
+#[test]
+fn a_range_of_pressures_has_both_ends_of_both() {
+    let both = "all(systolic blood pressure 90..140 mmHg, diastolic blood pressure 60..90 mmHg)";
+    assert_eq!(reading("BP from 90/60 to 140/90 mmHg"), both);
+    assert_eq!(reading("Blood pressure 90/60-140/90 mmHg"), both);
+    assert_eq!(reading("Blood pressure between 90/60 mmHg and 140/90 mmHg"), both);
+    let two = "all(systolic blood pressure ≥ 90 mmHg, diastolic blood pressure ≥ 60 mmHg)";
+    assert_eq!(reading("Blood pressure ≥ 90/60 mmHg"), two);
+}
+
+#[test]
+fn an_age_at_which_something_began_is_no_value_of_it() {
+    assert_eq!(reading("Menarche before age 12"), "condition Menarche");
+    assert_eq!(reading("Onset before the age of 50 years"), "condition Onset");
+    assert_eq!(reading("Children aged 12"), "age = 12 a");
+}

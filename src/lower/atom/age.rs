@@ -67,6 +67,12 @@ impl Context<'_, '_> {
         let limited = quantity.form == QuantityForm::Limit;
         let implied = people && limited && unit == Some("a") && quantity.value.end <= head.bytes.start;
         let onset = self.follows_onset(&quantity.value);
+        if onset && (partial.age || quantity.age) && quantity.form == QuantityForm::Bare && !people && !measured {
+            // "Onset *before age 50*" is no onset of 50; when it began has no field, and the number is told.
+            partial.unknown.push(quantity.value.clone());
+            partial.value = partial.second.take();
+            return;
+        }
         if !(said && (limited || quantity.bounds.eq.is_some()) || implied) || onset {
             return;
         }
