@@ -7,7 +7,7 @@ use std::sync::{Arc, RwLock};
 use super::hierarchy;
 use super::patient::{Certainty, Coded, Event, EventKind};
 use super::program::{ConceptSet, Program};
-use crate::lex::{Kind, look_up, normal};
+use crate::lex::{Kind, look_up, narrower_id, normal};
 use crate::lower::concept::known;
 use crate::rule::Concept;
 
@@ -251,11 +251,6 @@ impl Program {
         matched.absent.dedup();
         matched
     }
-}
-
-/// The id of the class of drugs that a qualifier makes of another class: "long-acting G-CSF".
-fn narrower_id(qualifier: &str, class: &str) -> String {
-    format!("{qualifier}_{class}")
 }
 
 /// The concepts of a code; an ICD-10 code also stands for the codes above it.

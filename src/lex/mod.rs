@@ -16,7 +16,7 @@ mod vocabulary;
 
 pub use scan::{Comparator, Shape, Token, parse as parse_number};
 pub use stem::stem_class;
-pub use vocabulary::{Cue, Entry, Form, Group, Kind, LEXICON_HASH, forms, look_up};
+pub use vocabulary::{Cue, Entry, Form, Group, Kind, LEXICON_HASH, forms, look_up, narrower_id};
 
 use rust_decimal::Decimal;
 use scan::Tokens;

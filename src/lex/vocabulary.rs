@@ -168,6 +168,11 @@ impl Entry {
     }
 }
 
+/// The id of the class of drugs that a qualifier makes of another class: "long-acting G-CSF".
+pub fn narrower_id(qualifier: &str, class: &str) -> String {
+    format!("{qualifier}_{class}")
+}
+
 /// All entries that one form of words stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Group {

@@ -245,6 +245,14 @@ impl<'t, 'v> Context<'t, 'v> {
         chunks.iter().position(|c| self.cue(c).is_some_and(|cue| cues.contains(&cue)))
     }
 
+    /// The last characters before a place, without white space at their end: as far as a few words reach, since all that
+    /// is before may be long.
+    pub fn just_before(&self, at: usize) -> &str {
+        let before = self.lexed.text[..at].trim_end();
+        let near = before.char_indices().nth_back(FEW_WORDS - 1).map_or(0, |(at, _)| at);
+        &before[near..]
+    }
+
     /// Notes that these chunks have found their place. Brackets are taken, what stands inside is not.
     pub fn take(&mut self, chunks: &[Chunk]) {
         for chunk in chunks {
@@ -277,6 +285,9 @@ impl<'t, 'v> Context<'t, 'v> {
         });
     }
 }
+
+/// The most characters of the few words before something that say how it is meant ("before the age of").
+const FEW_WORDS: usize = 32;
 
 /// The deepest that clauses and items may nest; what is deeper is not understood. Real criteria stay below ten.
 pub const DEEPEST: usize = 40;

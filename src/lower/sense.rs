@@ -125,11 +125,12 @@ impl Context<'_, '_> {
             match &chunk.kind {
                 ChunkKind::Group(inner) => self.abbreviations(inner, found),
                 ChunkKind::Lexeme(at) if self.is_abbreviation(*at) => {
+                    let limit = self.limit_after(&chunks[n + 1..]);
                     found.push(Found {
                         at: *at,
                         bytes: chunk.span.clone(),
-                        limited: self.limit_after(&chunks[n + 1..]).is_some(),
-                        graded: self.limit_after(&chunks[n + 1..]).is_some_and(is_grade),
+                        limited: limit.is_some(),
+                        graded: limit.is_some_and(is_grade),
                     });
                 }
                 _ => {}

@@ -60,10 +60,10 @@ static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
 /// Whether the words of a reference are there at all: most documents have none, and to compile the pattern takes longer
 /// than to read one.
 fn may_refer(text: &str) -> bool {
-    let lower = || text.to_ascii_lowercase();
-    text.contains(|c: char| c.is_ascii_digit())
-        && (text.contains("riteri") || text.contains("RITERI"))
-        && ["clusion", "see"].iter().any(|word| lower().contains(word))
+    let lower = text.to_ascii_lowercase();
+    lower.contains(|c: char| c.is_ascii_digit())
+        && lower.contains("criteri")
+        && (lower.contains("clusion") || lower.contains("see"))
 }
 
 /// "inclusion criterion 3 of the parent study", "of protocol ABC".

@@ -1,8 +1,7 @@
 //! Ages inside one item: a bare age beside people, an age at which something began.
 
 use super::is_measured;
-use super::limit::ANALYTE_UNIT;
-use super::limit::limited_in_time;
+use super::limit::{ANALYTE_UNIT, limited_in_time};
 use crate::grammar::{Bytes, Chunk, Quantity, QuantityForm};
 use crate::lex::{Cue, Kind};
 use crate::lower::context::Context;
@@ -12,10 +11,6 @@ use rust_decimal::Decimal;
 
 /// The greatest number that is an age without the text saying so.
 const OLDEST: Decimal = Decimal::from_parts(120, 0, 0, false, 0);
-
-/// So many characters before an age can make it the age at an event, and more than these words have: "before the age
-/// of".
-const ONSET: usize = 32;
 
 impl Context<'_, '_> {
     /// Whether a chunk is a word for people ("patients", "women").
@@ -107,9 +102,7 @@ impl Context<'_, '_> {
 
     /// Whether the words before an age make it the age at an event: "before", "at", "since".
     fn follows_onset(&self, value: &Bytes) -> bool {
-        let before = self.lexed.text[..value.start].trim_end();
-        let near = before.char_indices().nth_back(ONSET - 1).map_or(0, |(at, _)| at);
-        let before = before[near..].to_ascii_lowercase();
+        let before = self.just_before(value.start).to_ascii_lowercase();
         let before = before.strip_suffix(" of").unwrap_or(&before);
         let before = before.strip_suffix(" age").unwrap_or(before);
         let before = before.strip_suffix(" the").unwrap_or(before);

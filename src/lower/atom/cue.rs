@@ -1,9 +1,7 @@
 //! Cues inside one item: what each changes in what is being read.
 
 use super::change::count_per_unit;
-use super::limit::is_graded_limit;
-use super::limit::is_limited;
-use super::limit::is_own_limit;
+use super::limit::{is_graded_limit, is_limited, is_own_limit};
 use super::relation::is_classification;
 use crate::grammar::{Chunk, ChunkKind, QuantityForm, bound};
 use crate::lex::{Comparator, Cue, Kind};

@@ -1,8 +1,7 @@
 //! Quantities inside one item: what is limited, counted or only gives the length of something.
 
-use super::is_graded;
-use super::is_measured;
 use super::named::ends_in_preposition;
+use super::{is_graded, is_measured};
 use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm, is_dated};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::context::{Context, Sort};

@@ -1,7 +1,6 @@
 //! Concepts and terms inside one item: which of several is its head, and what the others are to it.
 
-use super::is_graded;
-use super::is_measured;
+use super::{is_graded, is_measured};
 use crate::grammar::{Bytes, Chunk, ChunkKind, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, Lex, look_up};
 use crate::lower::context::{Context, Sort};

@@ -1,8 +1,6 @@
 //! Relations of one item to another: having, due to, during, established by.
 
-use super::is_allergy;
-use super::is_graded;
-use super::is_measured;
+use super::{is_allergy, is_graded, is_measured};
 use crate::grammar::{Bytes, Chunk, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, look_up};
 use crate::lower::context::{Context, Sort};

@@ -1,8 +1,7 @@
 //! Words of one item that no vocabulary has: a name where a name is wanted, otherwise kept and told.
 
-use super::is_measured;
-use super::is_what_is_scored;
 use super::named::ends_in_preposition;
+use super::{is_measured, is_what_is_scored};
 use crate::grammar::{Bytes, Chunk, Quantity, QuantityForm};
 use crate::lex::Lex;
 use crate::lower::context::Context;

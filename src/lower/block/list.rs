@@ -1,7 +1,6 @@
 //! A head and its list: how the items are joined, what the head gives to each, and what it only names.
 
-use super::remark::any_of;
-use super::remark::define;
+use super::remark::{any_of, define};
 use crate::grammar::{Chunk, Quantity};
 use crate::lex::{Cue, Kind};
 use crate::lower::context::{Context, Sort, bytes_of};

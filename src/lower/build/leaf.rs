@@ -1,7 +1,7 @@
 //! The leaf of one item: its kind, its concept, and its fields.
 
 use crate::grammar::Quantity;
-use crate::lex::{Cue, Entry, Kind, stem_class};
+use crate::lex::{Cue, Entry, Kind, narrower_id, stem_class};
 use crate::lower::concept::leaf_kind;
 use crate::lower::context::Context;
 use crate::lower::partial::{Head, Partial};
@@ -128,7 +128,7 @@ pub(super) fn counts_courses(quantity: &Quantity) -> bool {
 /// The class that a qualifier and a class of drugs are together: "*long-acting* G-CSF" is one of its own.
 fn narrower_class(head: &Head, partial: &mut Partial) -> Option<Head> {
     let class = head.entry.filter(|e| e.kind() == Kind::DrugClass)?;
-    let narrower = |q: &str| Entry::find(Kind::DrugClass, &format!("{q}_{}", class.id()));
+    let narrower = |q: &str| Entry::find(Kind::DrugClass, &narrower_id(q, class.id()));
     let at = partial.qualifiers.iter().position(|q| narrower(q).is_some())?;
     let qualifier = partial.qualifiers.remove(at);
     Some(Head { entry: narrower(qualifier), ..head.clone() })

@@ -1,7 +1,6 @@
 //! Clauses that take something out: "unless", "except", excuses, and forbidden things.
 
-use super::also_having;
-use super::is_limit;
+use super::{also_having, is_limit};
 use crate::grammar::{Bytes, Chunk};
 use crate::lex::Cue;
 use crate::lower::atom::is_measured;

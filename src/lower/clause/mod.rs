@@ -44,31 +44,15 @@ impl Context<'_, '_> {
             self.take(chunks);
             return self.clause(inner);
         }
-        if let Some(node) = self.conditional(chunks) {
-            return Some(node);
-        }
-        if let Some(node) = self.scored(chunks) {
-            return Some(node);
-        }
-        if let Some(node) = self.forbidden(chunks) {
-            return Some(node);
-        }
-        if let Some(node) = self.for_some(chunks) {
-            return Some(node);
-        }
-        if let Some(node) = self.narrative(chunks) {
-            return Some(node);
-        }
-        if let Some(node) = self.excepted(chunks) {
-            return Some(node);
-        }
-        if let Some(node) = self.defined(chunks) {
-            return Some(node);
-        }
-        if let Some(node) = self.drug_dose(chunks) {
-            return Some(node);
-        }
-        self.coordination(chunks)
+        self.conditional(chunks)
+            .or_else(|| self.scored(chunks))
+            .or_else(|| self.forbidden(chunks))
+            .or_else(|| self.for_some(chunks))
+            .or_else(|| self.narrative(chunks))
+            .or_else(|| self.excepted(chunks))
+            .or_else(|| self.defined(chunks))
+            .or_else(|| self.drug_dose(chunks))
+            .or_else(|| self.coordination(chunks))
     }
 
     /// Whether a chunk carries no content of its own.

@@ -12,23 +12,13 @@
 
 mod limits;
 mod names;
-
-pub use names::{prefixed, suffixed};
 mod settings;
 
-use self::limits::ages;
-use self::limits::is_counted_again;
-use self::limits::other_limits;
-use self::limits::second_pressure;
-use self::names::borrow_outcomes;
-use self::names::counted_kinds;
-use self::names::examples_of_kinds;
-use self::names::merge_adjectives;
-use self::names::own_beside_relatives;
-use self::settings::forward;
-use self::settings::merge_statuses;
-use self::settings::opening_times;
-use self::settings::same_route;
+pub use names::{prefixed, suffixed};
+
+use self::limits::{ages, is_counted_again, other_limits, second_pressure};
+use self::names::{borrow_outcomes, counted_kinds, examples_of_kinds, merge_adjectives, own_beside_relatives};
+use self::settings::{forward, merge_statuses, opening_times, same_route};
 use crate::lex::{Entry, Kind};
 use crate::lower::allergy::{allergen_after, same_allergen};
 use crate::lower::context::Context;
