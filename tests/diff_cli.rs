@@ -36,6 +36,17 @@ fn a_limit_that_moved_is_told_in_every_format() {
 }
 
 #[test]
+fn one_side_may_come_from_the_standard_input() {
+    let folder = folder(OLD);
+    let run = |args: &[&str]| {
+        let mut command = Command::cargo_bin("extract").unwrap();
+        command.current_dir(folder.path()).args(args).write_stdin("Inclusion Criteria:\n* Hb ≥ 90 g/L\n").assert()
+    };
+    run(&["diff", "old.txt", "-"]).code(1).stdout(contains("≥ 80 g/L → ≥ 90 g/L"));
+    run(&["diff", "-", "-"]).code(2).stderr(contains("only one of the two"));
+}
+
+#[test]
 fn git_calls_it_with_seven_arguments() {
     let folder = folder("Inclusion Criteria:\n* Hemoglobin ≥ 80 g/L\n");
     let args = ["diff", "trial.txt", "old.txt", "1a", "100644", "new.txt", "2b", "100644"];

@@ -72,7 +72,8 @@ impl Relation {
         }
     }
 
-    fn of_sets(adds: bool, drops: bool) -> Self {
+    /// How a set stands to another that it has members more than, and lacks members of.
+    pub fn of_sets(adds: bool, drops: bool) -> Self {
         match (adds, drops) {
             (false, false) => Self::Same,
             (true, false) => Self::Wider,
@@ -278,6 +279,13 @@ pub fn relation(old: &Value, new: &Value) -> Relation {
         let adds = new.within.iter().any(|class| !old.within.contains(class));
         let drops = old.within.iter().any(|class| !new.within.contains(class));
         return Relation::of_sets(adds, drops);
+    }
+    // Of a sex: "any" is both.
+    match (old.is.as_deref(), new.is.as_deref()) {
+        (Some("male" | "female"), Some("any")) => return Relation::Wider,
+        (Some("any"), Some("male" | "female")) => return Relation::Narrower,
+        (Some("male"), Some("female")) | (Some("female"), Some("male")) => return Relation::Both,
+        _ => {}
     }
     match (Limit::of_value(old), Limit::of_value(new)) {
         (Some(a), Some(b)) if old.is == new.is => a.relation(&b),

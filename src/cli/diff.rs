@@ -1,4 +1,4 @@
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -17,7 +17,7 @@ use super::pipeline::Reading;
 /// mode; and two more for a file that was renamed.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The old and the new version: criteria text, a study JSON, or a trial.json.
+    /// The old and the new version: criteria text, a study JSON, or a trial.json; one of them may be -.
     #[arg(value_name = "FILE", num_args = 2..=9, required = true)]
     files: Vec<PathBuf>,
     /// How to print the changes.
@@ -48,6 +48,9 @@ pub fn run(args: &Args) -> Result<u8> {
         [path, old, _, _, new, ..] if args.files.len() >= 7 => (Some(path), old, new),
         _ => bail!("expected an old and a new file"),
     };
+    if [old, new].iter().all(|path| path.as_path() == Path::new("-")) {
+        bail!("only one of the two can be read from the standard input");
+    }
     let (old, new) = (trial(old, args.reading)?, trial(new, args.reading)?);
     let changes = diff(&old, &new);
     let shown = match (args.format, path) {
@@ -77,7 +80,13 @@ fn trial(path: &Path, reading: Reading) -> Result<Trial> {
         return Ok(reading.compile(Input::Document(Document::default())));
     }
     let shown = path.display();
-    let bytes = std::fs::read(path).with_context(|| format!("can not read {shown}"))?;
+    let bytes = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        std::fs::read(path)
+    };
+    let bytes = bytes.with_context(|| format!("can not read {shown}"))?;
     let mut inputs = read(&shown.to_string(), &bytes).with_context(|| format!("can not read {shown}"))?;
     if inputs.len() != 1 {
         bail!("{shown} holds {} trials; a diff is of one with one", inputs.len());

@@ -278,11 +278,6 @@ pub struct Detail {
 }
 
 impl Detail {
-    /// Whether there is something to tell.
-    pub(super) fn is_said(&self) -> bool {
-        self.from.is_some() || self.to.is_some()
-    }
-
     /// What is changed, that was not said before.
     pub(super) fn new(aspect: Aspect, from: Option<String>, to: Option<String>, effect: Effect) -> Self {
         Self { aspect, criterion: None, subject: String::new(), from, to, effect }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::assign::assign;
 use super::change::{Aspect, Detail, Effect};
 use super::likeness::{Features, IDENTICAL, of_nodes};
+use super::opened::Opened;
 use super::words;
 use crate::check::limit::{self, Relation};
 use crate::check::signature;
@@ -147,12 +148,26 @@ impl<'a> Comparison<'a> {
                 if of_nodes(inner, other) >= ALIKE =>
             {
                 let (from, to) = (words::node(old), words::node(new));
-                self.note(Aspect::Negation, "", Some(from), Some(to), Effect::Unclear);
+                let turned = Node::Not { of: Box::new(old.clone()), span: old.span().clone() };
+                let turned = self.same(&turned, new) || matches!(old, Node::Not { of, .. } if self.same(of, new));
+                let relation = if turned { Relation::Both } else { Relation::Unknown };
+                self.note(Aspect::Negation, "", Some(from), Some(to), polarity.effect(relation));
             }
             (Node::Leaf(a), Node::Leaf(b)) => self.leaves(a, b, polarity),
             _ => self.replaced(old, new),
         }
         self.depth -= 1;
+    }
+
+    /// Compares two rules that are taken apart, part by part.
+    pub fn opened(&mut self, old: &Opened, new: &Opened, polarity: Polarity) {
+        self.depth = 1;
+        let joined = |opened: &Opened| opened.parts.len() > 1;
+        if joined(old) && joined(new) {
+            self.joined(list_of(old), list_of(new), polarity);
+        }
+        let list = if joined(new) { list_of(new) } else { list_of(old) };
+        self.parts(&old.parts, &new.parts, list, polarity, None);
     }
 
     fn replaced(&mut self, old: &Node, new: &Node) {
@@ -325,15 +340,27 @@ impl<'a> Comparison<'a> {
     }
 }
 
+fn list_of(opened: &Opened) -> List<'_> {
+    if opened.any { List::Any(&opened.parts) } else { List::All(&opened.parts) }
+}
+
 /// Whether an alternative is another limit on what one of its neighbours limits, under a condition of its own: "≤ 1.5,
-/// or ≤ 3 with Gilbert syndrome".
+/// or ≤ 3 with Gilbert syndrome"; or the condition alone, beside nothing but limits: "≤ 1.5 unless Gilbert syndrome".
 fn lifts_a_limit(part: &Node, among: &[Node]) -> bool {
-    let Node::All { of, .. } = part else { return false };
     let limited = |node: &Node| match node {
         Node::Leaf(leaf) if leaf.value.is_some() => leaf.concept.as_ref().map(signature::concept),
         _ => None,
     };
-    of.iter().filter_map(limited).any(|concept| among.iter().any(|n| limited(n).as_ref() == Some(&concept)))
+    match part {
+        Node::All { of, .. } => {
+            of.iter().filter_map(limited).any(|concept| among.iter().any(|n| limited(n).as_ref() == Some(&concept)))
+        }
+        Node::Leaf(leaf) if leaf.value.is_none() => {
+            let mut others = among.iter().filter(|other| !std::ptr::eq(*other, part)).peekable();
+            others.peek().is_some() && others.all(|other| limited(other).is_some())
+        }
+        _ => false,
+    }
 }
 
 /// How a rule stands to the same rule for some people only.

@@ -123,7 +123,8 @@ impl Comparison<'_> {
         let effects = [polarity.effect(Relation::Narrower), polarity.effect(Relation::Wider)];
         if let ([a], [b]) = (old, new) {
             if a != b {
-                self.note(aspect, subject, Some(readable(a)), Some(readable(b)), Effect::Unclear);
+                let relation = severities(a, b);
+                self.note(aspect, subject, Some(readable(a)), Some(readable(b)), polarity.effect(relation));
             }
             return;
         }
@@ -282,6 +283,21 @@ fn joined(parts: &[Node]) -> Option<Node> {
         [one] => Some(one.clone()),
         [first, ..] => Some(Node::All { of: parts.to_vec(), span: first.span().clone() }),
     }
+}
+
+/// How one degree of severity stands to another.
+fn severities(old: &str, new: &str) -> Relation {
+    let degrees = |id: &str| match id {
+        "mild" => Some([true, false, false]),
+        "moderate" => Some([false, true, false]),
+        "severe" => Some([false, false, true]),
+        "mild_to_moderate" => Some([true, true, false]),
+        "moderate_to_severe" | "moderate_or_higher" => Some([false, true, true]),
+        _ => None,
+    };
+    let (Some(old), Some(new)) = (degrees(old), degrees(new)) else { return Relation::Unknown };
+    let more = |a: [bool; 3], b: [bool; 3]| a.iter().zip(b).any(|(a, b)| *a && !b);
+    Relation::of_sets(more(new, old), more(old, new))
 }
 
 fn names(mentions: &[Mention]) -> Vec<String> {

@@ -11,9 +11,11 @@ mod leaf;
 mod likeness;
 mod markdown;
 mod negate;
+mod opened;
 mod pairing;
 mod regroup;
 mod report;
+mod spread;
 mod terminal;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

@@ -5,10 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::change::{Aspect, Change, ChangeKind, Changes, Detail, Effect, Summary};
 use super::compare::{Comparison, Context, Found};
 use super::negate::opposite;
+use super::opened::Opened;
 use super::pairing::Pairing;
-use super::regroup::{self, Loose, Regrouped};
 use super::units::{Unit, units};
-use crate::check::limit::Relation;
 use crate::check::standing::Polarity;
 use crate::rule::{Concept, Node, Trial};
 
@@ -44,14 +43,19 @@ fn renamed(old: &[Unit<'_>], new: &[Unit<'_>], pairing: &Pairing) -> BTreeMap<St
 }
 
 /// Place in the report: by the new text, what is gone after what stood before it.
-type Place = (usize, usize);
+pub(super) type Place = (usize, usize);
 
-struct Report<'a> {
-    old: &'a [Unit<'a>],
-    new: &'a [Unit<'a>],
-    pairing: Pairing,
+/// The comparison of two trials on its way.
+pub(super) struct Report<'a> {
+    /// The old criteria.
+    pub(super) old: &'a [Unit<'a>],
+    /// The new criteria.
+    pub(super) new: &'a [Unit<'a>],
+    /// Which is which.
+    pub(super) pairing: Pairing,
     context: &'a Context<'a>,
-    changes: Vec<(Place, Change)>,
+    /// What is told, and where.
+    pub(super) changes: Vec<(Place, Change)>,
 }
 
 impl Report<'_> {
@@ -97,17 +101,25 @@ impl Report<'_> {
         let restated = self.nodes(&opposite(old.rule), new.rule, new.polarity);
         let kept = self.nodes(old.rule, new.rule, Polarity::Unclear);
         let odd = |found: &[Found]| found.iter().filter(|f| f.detail.effect == Effect::Unclear).count();
-        if (restated.len(), odd(&restated)) < (kept.len() + 1, odd(&kept) + 1) {
+        if !kept.is_empty() && (restated.len(), odd(&restated)) < (kept.len() + 1, odd(&kept) + 1) {
             return restated;
         }
         let mut found = kept;
-        found.push(said(Aspect::Negation, "demanded".into(), "excluded".into(), Effect::Unclear, old.polarity));
+        let effect = if found.is_empty() { Effect::Either } else { Effect::Unclear };
+        found.push(said(Aspect::Negation, "demanded".into(), "excluded".into(), effect, old.polarity));
         found
     }
 
     fn nodes(&self, old: &Node, new: &Node, polarity: Polarity) -> Vec<Found> {
         let mut comparison = Comparison::new(self.context);
         comparison.nodes(old, new, polarity);
+        comparison.found
+    }
+
+    /// What differs between two rules that are taken apart.
+    pub(super) fn opened(&self, old: &Opened, new: &Opened, polarity: Polarity) -> Vec<Found> {
+        let mut comparison = Comparison::new(self.context);
+        comparison.opened(old, new, polarity);
         comparison.found
     }
 
@@ -146,96 +158,6 @@ impl Report<'_> {
         Some(Detail::new(Aspect::Connective, from, to, effect))
     }
 
-    fn splits(
-        &mut self,
-        found: &mut BTreeMap<usize, Vec<Found>>,
-        free_old: &mut Vec<usize>,
-        free_new: &mut Vec<usize>,
-    ) {
-        let mut loose: Vec<Loose> = found.iter().map(|(i, f)| regroup::loose(*i, f, false)).collect();
-        loose.extend(free_old.iter().map(|&i| regroup::parts_of(i, self.old[i].rule)));
-        for group in regroup::regroup(loose, free_new, self.new) {
-            let i = group.whole;
-            free_old.retain(|&o| o != i);
-            let matched = self.pairing.new_of[i];
-            let mut sides: Vec<usize> = matched.into_iter().chain(group.pieces.iter().map(|p| p.unit)).collect();
-            sides.sort_unstable();
-            let rule = self.old[i].rule;
-            let details = self.regrouped(&group, found.remove(&i), rule, Aspect::Connective, false);
-            let new = sides.iter().map(|&j| &self.new[j]).collect();
-            let change = change(ChangeKind::Split, vec![&self.old[i]], new, details);
-            self.changes.push(((sides[0], 0), change));
-        }
-    }
-
-    fn merges(
-        &mut self,
-        found: &mut BTreeMap<usize, Vec<Found>>,
-        free_old: &mut Vec<usize>,
-        free_new: &mut Vec<usize>,
-    ) {
-        let matched = |i: &usize| self.pairing.new_of[*i];
-        let mut loose: Vec<Loose> =
-            found.iter().filter_map(|(i, f)| Some(regroup::loose(matched(i)?, f, true))).collect();
-        loose.extend(free_new.iter().map(|&j| regroup::parts_of(j, self.new[j].rule)));
-        for group in regroup::regroup(loose, free_old, self.old) {
-            let j = group.whole;
-            free_new.retain(|&n| n != j);
-            let matched = self.pairing.old_of[j];
-            let mut sides: Vec<usize> = matched.into_iter().chain(group.pieces.iter().map(|p| p.unit)).collect();
-            sides.sort_unstable();
-            let rule = self.new[j].rule;
-            let own = matched.and_then(|i| found.remove(&i));
-            let details = self.regrouped(&group, own, rule, Aspect::Connective, true);
-            let old = sides.iter().map(|&i| &self.old[i]).collect();
-            let change = change(ChangeKind::Merged, old, vec![&self.new[j]], details);
-            self.changes.push(((j, 0), change));
-        }
-    }
-
-    /// What differs beyond the regrouping: in the parts, and by their standing alone or not.
-    fn regrouped(
-        &self,
-        group: &Regrouped,
-        own: Option<Vec<Found>>,
-        whole: &Node,
-        aspect: Aspect,
-        merged: bool,
-    ) -> Vec<Detail> {
-        let all = own.unwrap_or_else(|| {
-            let parts = regroup::parts_of(group.whole, whole).parts;
-            parts.into_iter().map(|(_, part)| bare(part)).collect()
-        });
-        let held: BTreeSet<usize> = group.pieces.iter().flat_map(|p| p.found.iter().copied()).collect();
-        let polarity = if merged { self.new[group.whole].polarity } else { self.old[group.whole].polarity };
-        let mut details = Vec::new();
-        for piece in &group.pieces {
-            let unit = if merged { &self.old[piece.unit] } else { &self.new[piece.unit] };
-            let parts: Vec<Node> = piece.found.iter().filter_map(|&f| all[f].part.clone()).collect();
-            let part = like(unit.rule, parts);
-            let (a, b) = if merged { (unit.rule, &part) } else { (&part, unit.rule) };
-            // Of several that became one, the one has the change.
-            let told = if merged { &self.new[group.whole] } else { unit };
-            let criterion = told.criterion.id.clone();
-            let found = self.nodes(a, b, polarity).into_iter();
-            details.extend(found.map(|f| Detail { criterion: criterion.clone(), ..f.detail }));
-        }
-        let rest = all.into_iter().enumerate().filter(|(f, found)| !held.contains(f) && found.detail.is_said());
-        let own = if merged { Some(group.whole) } else { self.pairing.new_of[group.whole] };
-        let criterion = own.and_then(|own| self.new[own].criterion.id.clone());
-        details.extend(rest.map(|(_, f)| Detail { criterion: criterion.clone(), ..f.detail }));
-        if !regroup::separable(whole, polarity) {
-            let words = |list: &str| Some(list.to_owned());
-            let whole = if matches!(whole, Node::Any { .. }) { "any" } else { "all" };
-            let apart = if polarity == Polarity::Bars { "any" } else { "all" };
-            let (from, to) = if merged { (words(apart), words(whole)) } else { (words(whole), words(apart)) };
-            let relation = if (apart == "all") == merged { Relation::Wider } else { Relation::Narrower };
-            let effect = polarity.effect(relation);
-            details.push(Detail::new(aspect, from, to, effect));
-        }
-        without_repeats(details)
-    }
-
     /// What is only on one side. A group stands for its parts only where they are not demanded one by one.
     fn left(&mut self, free_old: &[usize], free_new: &[usize]) {
         for (units, free, kind) in [(self.old, free_old, ChangeKind::Removed), (self.new, free_new, ChangeKind::Added)]
@@ -253,6 +175,11 @@ impl Report<'_> {
                     (ChangeKind::Removed, Effect::More) => Effect::Fewer,
                     (_, effect) => effect,
                 };
+                // The same still stands, or stood before, elsewhere.
+                let other = if kind == ChangeKind::Added { self.old } else { self.new };
+                if unit.stands_alone() && other.iter().any(|other| other.says_the_same(unit)) {
+                    change.effect = Effect::Neither;
+                }
                 let place = if kind == ChangeKind::Added { (i, 0) } else { self.after_neighbour(i) };
                 self.changes.push((place, change));
             }
@@ -290,7 +217,7 @@ impl Report<'_> {
     }
 }
 
-fn change(kind: ChangeKind, old: Vec<&Unit<'_>>, new: Vec<&Unit<'_>>, details: Vec<Detail>) -> Change {
+pub(super) fn change(kind: ChangeKind, old: Vec<&Unit<'_>>, new: Vec<&Unit<'_>>, details: Vec<Detail>) -> Change {
     let effect = details.iter().fold(Effect::Neither, |sum, detail| sum.and(detail.effect));
     let sides = |units: Vec<&Unit<'_>>| units.into_iter().map(Unit::side).collect();
     Change { kind, effect, old: sides(old), new: sides(new), details }
@@ -300,24 +227,6 @@ fn said(aspect: Aspect, from: String, to: String, effect: Effect, was: Polarity)
     let (from, to) = if was == Polarity::Admits { (from, to) } else { (to, from) };
     let detail = Detail::new(aspect, Some(from), Some(to), effect);
     Found { detail, part: None, at_top: false }
-}
-
-/// A part of a criterion that is matched with none: nothing is told of it beyond where it went.
-fn bare(part: Node) -> Found {
-    let detail = Detail::new(Aspect::Demand, None, None, Effect::Neither);
-    Found { detail, part: Some(part), at_top: true }
-}
-
-/// The parts as one node, joined as `rule` is.
-fn like(rule: &Node, mut parts: Vec<Node>) -> Node {
-    if parts.len() == 1 {
-        return parts.remove(0);
-    }
-    let span = rule.span().clone();
-    match rule {
-        Node::Any { .. } => Node::Any { of: parts, span },
-        _ => Node::All { of: parts, span },
-    }
 }
 
 /// Criteria that are part of a group which is matched, as a whole and with the same meaning, with one criterion.
@@ -353,7 +262,7 @@ fn told_by_group(units: &[Unit<'_>], free: &[usize]) -> BTreeSet<usize> {
 }
 
 /// The same detail of several parts (a window from a heading, say) is told once, with all subjects.
-fn without_repeats(details: Vec<Detail>) -> Vec<Detail> {
+pub(super) fn without_repeats(details: Vec<Detail>) -> Vec<Detail> {
     let mut out: Vec<Detail> = Vec::new();
     for detail in details {
         let same = out.iter_mut().find(|o| {

@@ -120,7 +120,8 @@ pub(super) fn summary(changes: &Changes) -> String {
         (s.unclear, "depending"),
     ]);
     if changes.is_empty() {
-        return format!("no change in the rules; {} criteria compared", s.unchanged);
+        let criteria = if s.unchanged == 1 { "criterion" } else { "criteria" };
+        return format!("no change in the rules; {} {criteria} compared", s.unchanged);
     }
     let parts = [kinds, effects, format!("{} unchanged", s.unchanged)];
     parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("; ")

@@ -58,6 +58,11 @@ impl Unit<'_> {
         self.presence() == Effect::Fewer
     }
 
+    /// Whether another criterion keeps out the very same people, on its own.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        self.stands_alone() && self.polarity == other.polarity && self.signature == other.signature
+    }
+
     /// The criterion for a report.
     pub fn side(&self) -> Side {
         let criterion = self.criterion;

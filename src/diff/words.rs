@@ -39,7 +39,7 @@ pub fn bounds(bounds: &Bounds) -> String {
 /// `≤ 4 weeks before screening`.
 pub fn time(time: &Time) -> String {
     let mut parts = vec![length(time)];
-    if time.kind == TimeKind::Window {
+    if time.kind == TimeKind::Window || (time.kind != TimeKind::At && time.anchor.is_some()) {
         parts.extend(time.direction.map(|d| format!("{d:?}").to_lowercase()));
     }
     parts.extend(time.anchor.as_ref().map(anchor));

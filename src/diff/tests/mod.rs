@@ -1,5 +1,7 @@
 //! Trials made by hand, before and after.
 
+mod regroup;
+
 use super::{Aspect, ChangeKind, Changes, Effect, diff};
 use crate::rule::{
     Anchor, Bounds, ConceptRef, Criterion, Direction, Leaf, LeafKind, Mention, Node, Number, Role, Section, Span, Time,
@@ -237,29 +239,10 @@ fn a_criterion_may_move_to_the_other_section() {
     let new = trial(vec![], vec![("Pregnant", condition("pregnancy"))]);
     assert_eq!(told(&diff(&old, &new)), ["Moved I1>E1 Neither"]);
     let kept = trial(vec![], vec![("Not pregnant", not(condition("pregnancy")))]);
-    assert_eq!(told(&diff(&old, &kept)), ["Moved I1>E1 Unclear negation demanded → excluded (Unclear)"]);
+    assert_eq!(told(&diff(&old, &kept)), ["Moved I1>E1 Either negation demanded → excluded (Either)"]);
     let age = trial(vec![("EF", limit("lvef", ">= 60 %"))], vec![]);
     let gap = trial(vec![], vec![("EF", limit("lvef", "< 50 %"))]);
     assert_eq!(told(&diff(&age, &gap)), ["Moved I1>E1 More lvef: limit < 60 % → < 50 % (More)"]);
-}
-
-#[test]
-fn a_criterion_may_be_split_or_merged() {
-    let (alt, ast) = (limit("alt", "<= 3 U/L"), limit("ast", "<= 3 U/L"));
-    let one = trial(vec![("ALT and AST ≤ 3", all(vec![alt.clone(), ast.clone()]))], vec![]);
-    let two = trial(vec![("ALT ≤ 3", alt.clone()), ("AST ≤ 3", ast)], vec![]);
-    assert_eq!(told(&diff(&one, &two)), ["Split I1>I1+I2 Neither"]);
-    assert_eq!(told(&diff(&two, &one)), ["Merged I1+I2>I1 Neither"]);
-    let wider = trial(vec![("ALT ≤ 3", alt), ("AST ≤ 5", limit("ast", "<= 5 U/L"))], vec![]);
-    assert_eq!(told(&diff(&one, &wider)), ["Split I1>I1+I2 More I2: ast: limit ≤ 3 U/L → ≤ 5 U/L (More)"]);
-}
-
-#[test]
-fn a_split_that_changes_the_logic_says_so() {
-    let parts = || vec![limit("alt", "<= 3 U/L"), limit("inr", "<= 3 U/L")];
-    let one = trial(vec![("ALT or INR ≤ 3", any(parts()))], vec![]);
-    let two = trial(vec![("ALT ≤ 3", parts().remove(0)), ("INR ≤ 3", parts().remove(1))], vec![]);
-    assert_eq!(told(&diff(&one, &two)), ["Split I1>I1+I2 Fewer connective any → all (Fewer)"]);
 }
 
 #[test]
@@ -324,4 +307,33 @@ fn many_criteria_are_matched_in_reasonable_time() {
     assert_eq!((changes.summary.changed, changes.summary.removed), (2999, 1));
     let limits = changes.changes.iter().flat_map(|c| &c.details).all(|d| d.aspect == Aspect::Limit);
     assert!(limits && changes.changes.iter().all(|c| c.effect == Effect::More));
+}
+
+#[test]
+fn a_repetition_that_goes_lets_nobody_in() {
+    let item = |text| (text, condition("asthma"));
+    let twice = trial(vec![item("Asthma"), item("Known asthma")], vec![]);
+    let once = trial(vec![item("Asthma")], vec![]);
+    assert_eq!(told(&diff(&twice, &once)), ["Removed I2> Neither"]);
+    let other = trial(vec![item("Asthma"), ("COPD", condition("copd"))], vec![]);
+    assert_eq!(told(&diff(&other, &once)), ["Removed I2> More"]);
+}
+
+#[test]
+fn degrees_and_sexes_stand_to_one_another_as_sets() {
+    let asthma = |degree: &str| {
+        let mut node = condition("asthma");
+        node.each_leaf_mut(&mut |leaf| leaf.qualifiers = vec![degree.into()]);
+        node
+    };
+    let [_, exclusion] = both(asthma("severe"), asthma("moderate_to_severe"));
+    assert_eq!(exclusion, "Changed E1>E1 Fewer asthma: qualifier severe → moderate to severe (Fewer)");
+    let [_, exclusion] = both(asthma("severe"), asthma("uncontrolled"));
+    assert!(exclusion.contains("Unclear"), "{exclusion}");
+    let sex = |which: &str| {
+        let value = Value { is: Some(which.into()), ..Value::default() };
+        Node::from(Leaf { value: Some(value.into()), ..Leaf::new(LeafKind::Sex, Span::default()) })
+    };
+    let [inclusion, _] = both(sex("male"), sex("any"));
+    assert_eq!(inclusion, "Changed I1>I1 More sex: limit male → any (More)");
 }
