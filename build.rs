@@ -3,8 +3,8 @@
 //!
 //! Written to `OUT_DIR`: `vocabulary.fst` (normal form of a term → group), `groups.bin` (group → entries),
 //! `entries.bin` (entry → kind and row), `ids.bin` (entries in the order of kind and id), `first.bin` with
-//! `first.txt` (a term's first token → node of the map), `rows.tsv` (the rows, one a line), `cues.rs` (the enum) and `stems.rs` (the
-//! endings of drug names).
+//! `first.txt` (a term's first token → node of the map), `rows.tsv` (the rows, one a line), `cues.rs` (the enum), `stems.rs` (the
+//! endings of drug names), `narratives.rs` and `headings.rs` (phrases, sorted, to be searched where they are).
 
 #[path = "src/lex/first.rs"]
 mod first;
@@ -72,6 +72,12 @@ fn main() {
     let stems = fs::read_to_string(root.join("lexicons/stems.tsv")).expect("the table of stems is there");
     hash.add(stems.as_bytes());
     fs::write(out.join("stems.rs"), stem_table(&stems)).expect("OUT_DIR is writable");
+    let code = |table: &str, code: fn(&str) -> String| {
+        let text = fs::read_to_string(root.join("lexicons").join(format!("{table}.tsv"))).expect("the table is there");
+        fs::write(out.join(format!("{table}.rs")), code(&text)).expect("OUT_DIR is writable");
+    };
+    code("narratives", phrase_table);
+    code("headings", heading_table);
     println!("cargo::rustc-env=LEXICON_HASH={:016x}", hash.0);
 }
 
@@ -212,6 +218,41 @@ fn stem_table(text: &str) -> String {
     }
     code.push_str("];\n");
     code
+}
+
+/// The phrases of a table in normal form, sorted, each with the row it stands in (the first, where several have it).
+fn phrase_table(text: &str) -> String {
+    let mut phrases = BTreeMap::new();
+    for cells in text.lines().skip(1).map(|line| line.split('\t').collect::<Vec<_>>()) {
+        for phrase in cells[2].split('|').filter(|phrase| !phrase.is_empty()) {
+            phrases.entry(normal::key(phrase)).or_insert(cells[0]);
+        }
+    }
+    let rows: String = phrases.iter().map(|(phrase, id)| format!("    ({phrase:?}, {id:?}),\n")).collect();
+    format!("/// Phrase, id of its row; sorted.\nstatic PHRASES: &[(&str, &str)] = &[\n{rows}];\n")
+}
+
+/// The table of headings as code: its terms, sorted, with a bit for each row they stand in whole, begin and end a term
+/// of; and the bit of each row by its id.
+fn heading_table(text: &str) -> String {
+    let mut terms: BTreeMap<&str, [u32; 3]> = BTreeMap::new();
+    let mut cues = String::new();
+    for (row, line) in text.lines().skip(1).enumerate() {
+        let mut cells = line.split('\t');
+        let id = cells.next().unwrap_or("");
+        cues.push_str(&format!("pub(super) const {}: Cue = Cue(1 << {row});\n", id.to_ascii_uppercase()));
+        for term in cells.flat_map(|cell| cell.split('|')) {
+            let words = [term, term.split(' ').next().unwrap_or(term), term.rsplit(' ').next().unwrap_or(term)];
+            words.iter().enumerate().for_each(|(what, word)| terms.entry(word).or_default()[what] |= 1 << row);
+        }
+    }
+    let rows: String = terms
+        .iter()
+        .map(|(term, [whole, first, last])| {
+            format!("    ({term:?}, Bits {{ whole: {whole}, first: {first}, last: {last} }}),\n")
+        })
+        .collect();
+    format!("{cues}\n/// Sorted.\nstatic TERMS: &[(&str, Bits)] = &[\n{rows}];\n")
 }
 
 fn camel(id: &str) -> String {

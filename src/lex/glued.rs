@@ -4,7 +4,8 @@
 //! and "HER2" stay what they are.
 
 use super::normal::push_word;
-use super::scan::{Shape, Token, Tokens, parse};
+use super::number::parse;
+use super::scan::{Shape, Token, Tokens};
 use super::vocabulary::{Cue, Kind, look_up};
 
 /// The fewest letters of a word that is taken apart from a number: "or2", "to14".

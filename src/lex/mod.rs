@@ -6,15 +6,19 @@
 //! Terms are matched on normal forms (see [`normal`]); a term may run across hyphens, and across a parenthesis that
 //! only repeats it as an abbreviation: "hepatitis B virus (HBV) DNA".
 
+mod comparator;
 mod first;
 mod glued;
 mod markup;
 pub mod normal;
+mod number;
 mod scan;
 mod stem;
 mod vocabulary;
 
-pub use scan::{Comparator, Shape, Token, parse as parse_number};
+pub use comparator::Comparator;
+pub use number::parse as parse_number;
+pub use scan::{Shape, Token};
 pub use stem::stem_class;
 pub use vocabulary::{Cue, Entry, Form, Group, Kind, LEXICON_HASH, forms, look_up, narrower_id};
 

@@ -1,27 +1,10 @@
 //! Text to raw tokens: words, numbers, comparators and signs, each with its place. Shapes only, no vocabulary.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
 use rust_decimal::Decimal;
 
+use super::comparator::Comparator;
 use super::markup::markup;
-use super::normal::{is_dash, is_fraction, is_superscript, possessive_len, push_word, word_len};
-
-/// `<`, `>`, `≤`, `≥` or `=`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Comparator {
-    /// `<`
-    Lt,
-    /// `≤`
-    Le,
-    /// `>`
-    Gt,
-    /// `≥`
-    Ge,
-    /// `=`; doubtful in text that may have lost its signs.
-    Eq,
-}
+use super::normal::{is_dash, is_superscript, possessive_len, push_word, word_len};
 
 /// A token's shape.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -65,26 +48,6 @@ pub struct Tokens {
     /// The normal forms of words, numbers and signs.
     pub normal: String,
 }
-
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?:[0-9]*[¼½¾]|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?:[\u{a0}\u{202f}\u{2009} ][0-9]{3})+(?:[.,][0-9]+)?|[0-9]+(?:[.,·][0-9]+)?|[.·][0-9]+)",
-    )
-    .expect("a constant pattern")
-});
-
-static COMPARATOR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?x:
-        (?<ge> \\?(?:>|&gt;|＞|˃)[\ /]?\\?(?:=|or\ ?=)|>\ ?or\ ?=|\\?=\\?(?:>|&gt;)|≥(?:\ ?=)?|≧|⩾|⪰|≥|&ge;|&\#8805;|<[Uu]\+226[57]>|\\?=/(?:>|&gt;)|>/=|>\u{332}|&\#x2265;|>_)
-      | (?<le> \\?(?:<|&lt;|＜|˂)[\ /]?\\?(?:=|or\ ?=)|<\ ?or\ ?=|\\?=\\?(?:<|&lt;)|≤(?:\ ?=)?|≦|⩽|⪯|&le;|&\#8804;|<[Uu]\+226[46]>|\\?=/(?:<|&lt;)|</=|<\u{332}|&\#x2264;|<_)
-      | (?<gt> \\?(?:>|&gt;|&\#62;|＞|˃|﹥)+)
-      | (?<lt> \\?(?:<|&lt;|&\#60;|＜|˂|﹤)+)
-      | (?<eq> \\?[=＝]+)
-    )",
-    )
-    .expect("a constant pattern")
-});
 
 /// Reads a criterion's text into tokens. Every character is in one of them that is neither white space nor a tag or
 /// entity that stands for it.
@@ -183,75 +146,8 @@ fn sign(c: char, escaped: bool) -> (Shape, usize, usize) {
 }
 
 fn number(rest: &str) -> (Shape, usize, usize) {
-    let len = plain_number(rest).unwrap_or_else(|| NUMBER.find(rest).map_or(1, |m| m.end()));
-    let len = before_power(rest, len);
-    let len = if is_grouped(&rest[..len]) && rest[len..].starts_with(|c: char| c.is_ascii_digit()) {
-        rest.bytes().take_while(u8::is_ascii_digit).count().max(1)
-    } else {
-        len
-    };
-    (Shape::Number(parse(&rest[..len])), len, len)
-}
-
-/// The length of a number of digits with at most a decimal point, which is nearly every one; `None` where what follows
-/// can belong to it as well (a comma or space before more digits, a fraction), for [`NUMBER`] to say.
-fn plain_number(rest: &str) -> Option<usize> {
-    let b = rest.as_bytes();
-    let digits = |from: usize| b[from..].iter().take_while(|b| b.is_ascii_digit()).count();
-    let whole = digits(0);
-    match b.get(whole) {
-        _ if whole == 0 => None,
-        Some(b'.') => {
-            let part = digits(whole + 1);
-            Some(if part > 0 { whole + 1 + part } else { whole })
-        }
-        Some(b',' | b' ') if b.get(whole + 1).is_some_and(u8::is_ascii_digit) => None,
-        next => next.is_none_or(u8::is_ascii).then_some(whole),
-    }
-}
-
-/// "2·10⁶": the dot before a power of ten multiplies; it is no decimal point.
-fn before_power(rest: &str, len: usize) -> usize {
-    let power = |after: &str| after.starts_with(|c: char| is_superscript(c) || c == '^');
-    match rest[..len].find('·') {
-        Some(dot) if rest[..len].ends_with("·10") && power(&rest[len..]) => dot,
-        _ => len,
-    }
-}
-
-fn is_grouped(digits: &str) -> bool {
-    digits.contains([' ', '\u{a0}', '\u{202f}', '\u{2009}', ','])
-}
-
-/// The value of a number as written: groups of three after a comma or a space are thousands, a single comma before
-/// one, two or more than three digits is a decimal comma.
-pub fn parse(written: &str) -> Option<Decimal> {
-    if written.starts_with(|c: char| c.is_ascii_digit()) && written.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
-        return Decimal::from_str_exact(written).ok();
-    }
-    if let Some(fraction) = written.chars().next_back().filter(|c| is_fraction(*c)) {
-        let whole = &written[..written.len() - fraction.len_utf8()];
-        let part = match fraction {
-            '¼' => Decimal::new(25, 2),
-            '½' => Decimal::new(5, 1),
-            _ => Decimal::new(75, 2),
-        };
-        let whole = if whole.is_empty() { Decimal::ZERO } else { Decimal::from_str_exact(whole).ok()? };
-        return whole.checked_add(part);
-    }
-    let mut digits: String = written.chars().filter(|c| !c.is_whitespace()).collect();
-    let spaced = digits.len() != written.len();
-    let commas = digits.matches(',').count();
-    let grouped = digits.split(',').skip(1).all(|g| g.split('.').next().is_some_and(|g| g.len() == 3));
-    // "0,500" can be no thousands.
-    if commas == 1 && (!grouped || digits.starts_with("0,") || spaced) {
-        digits = digits.replace(',', ".");
-    } else {
-        digits.retain(|c| c != ',');
-    }
-    let digits = digits.replace('·', ".");
-    let digits = if digits.starts_with('.') { format!("0{digits}") } else { digits };
-    Decimal::from_str_exact(&digits).ok()
+    let (value, len) = super::number::number(rest);
+    (Shape::Number(value), len, len)
 }
 
 fn superscript(rest: &str) -> (Shape, usize, usize) {
@@ -278,36 +174,7 @@ fn superscript(rest: &str) -> (Shape, usize, usize) {
 }
 
 fn comparator(rest: &str) -> Option<(Shape, usize, usize)> {
-    if let Some((kind, len)) = plain_comparator(rest) {
-        return Some((Shape::Comparator(kind), len, len));
-    }
-    let found = COMPARATOR.captures(rest)?;
-    let kinds = [
-        ("ge", Comparator::Ge),
-        ("le", Comparator::Le),
-        ("gt", Comparator::Gt),
-        ("lt", Comparator::Lt),
-        ("eq", Comparator::Eq),
-    ];
-    let (kind, len) = kinds.iter().find_map(|(name, kind)| found.name(name).map(|m| (*kind, m.end())))?;
-    Some((Shape::Comparator(kind), len, len))
-}
-
-/// A comparator of one character directly before a digit, or with one space between, which is nearly every one; the
-/// others are for [`COMPARATOR`] to read.
-fn plain_comparator(rest: &str) -> Option<(Comparator, usize)> {
-    let kind = match rest.chars().next()? {
-        '<' => Comparator::Lt,
-        '≤' => Comparator::Le,
-        '>' => Comparator::Gt,
-        '≥' => Comparator::Ge,
-        '=' => Comparator::Eq,
-        _ => return None,
-    };
-    let len = if matches!(kind, Comparator::Le | Comparator::Ge) { '≥'.len_utf8() } else { 1 };
-    let after = &rest[len..];
-    let number = after.strip_prefix(' ').unwrap_or(after);
-    number.starts_with(|c: char| c.is_ascii_digit()).then_some((kind, len))
+    super::comparator::comparator(rest).map(|(kind, len)| (Shape::Comparator(kind), len, len))
 }
 
 /// Whether an x is a multiplication sign: before a number or a power of ten, or alone after a number.

@@ -1,6 +1,8 @@
 #![allow(clippy::unwrap_used)]
 
-use super::scan::{Comparator, Shape, parse, scan};
+use super::comparator::Comparator;
+use super::number::parse;
+use super::scan::{Shape, scan};
 
 fn shapes(text: &str) -> Vec<Shape> {
     scan(text).tokens.iter().map(|token| token.shape).collect()

@@ -1,9 +1,5 @@
 //! Clauses that no data can decide: consent, compliance, contraception, somebody's judgement. Recognised by the
-//! phrases of `lexicons/narratives.tsv`, found with one automaton over the clause's normal form.
-
-use std::sync::LazyLock;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+//! phrases of `lexicons/narratives.tsv`, looked for in the clause's normal form.
 
 use crate::grammar::{Chunk, ChunkKind};
 use crate::lex::{Cue, normal};
@@ -13,32 +9,7 @@ use super::atom::is_measured;
 use super::context::{Context, Sort, bytes_of};
 use super::partial::{Head, Partial};
 
-/// The phrases with their categories, and what finds them.
-struct Phrases {
-    automaton: AhoCorasick,
-    categories: Vec<&'static str>,
-}
-
-static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let mut patterns = Vec::new();
-    let mut categories = Vec::new();
-    for line in include_str!("../../lexicons/narratives.tsv").lines().skip(1) {
-        let mut cells = line.split('\t');
-        let category = cells.next().unwrap_or("");
-        for phrase in cells.nth(1).unwrap_or("").split('|').filter(|p| !p.is_empty()) {
-            patterns.push(format!(" {} ", normal::key(phrase)));
-            categories.push(category);
-        }
-    }
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        // The quickest to build: a document is searched in less time than the others save.
-        .kind(Some(AhoCorasickKind::NoncontiguousNFA))
-        .prefilter(false)
-        .build(&patterns)
-        .expect("a small table of plain phrases");
-    Phrases { automaton, categories }
-});
+include!(concat!(env!("OUT_DIR"), "/narratives.rs"));
 
 /// Where a clause has phrases of several categories, the first of these is what it is about.
 const PRIORITY: [&str; 6] = ["contraception", "judgement", "consent", "compliance", "participation", "capability"];
@@ -57,14 +28,35 @@ pub fn padded(words: &str) -> String {
 
 /// Whether any phrase is in these words, which are padded.
 pub fn has_phrase(padded: &str) -> bool {
-    PHRASES.automaton.is_match(padded)
+    phrases(padded).next().is_some()
 }
 
 /// The category of a clause by its phrases.
 pub fn category(words: &str) -> Option<&'static str> {
-    let normal = padded(words);
-    let found = PHRASES.automaton.find_iter(&normal).map(|m| PHRASES.categories[m.pattern().as_usize()]);
-    found.min_by_key(|c| rank(c))
+    phrases(&padded(words)).min_by_key(|category| rank(category))
+}
+
+/// The categories of the phrases in padded words, the longest at each place and none within another.
+fn phrases(padded: &str) -> impl Iterator<Item = &'static str> {
+    let mut rest = padded;
+    std::iter::from_fn(move || {
+        loop {
+            rest = rest[rest.find(' ')?..].trim_start_matches(' ');
+            if let Some((phrase, category)) = longest(rest) {
+                rest = &rest[phrase.len()..];
+                return Some(*category);
+            }
+        }
+    })
+}
+
+/// The longest phrase that these words begin with.
+fn longest(words: &str) -> Option<&'static (&'static str, &'static str)> {
+    let first = words.split(' ').next().filter(|word| !word.is_empty())?;
+    let from = PHRASES.partition_point(|(phrase, _)| *phrase < first);
+    let beginning = PHRASES[from..].iter().take_while(|(phrase, _)| phrase.starts_with(first));
+    let here = |phrase: &str| words.strip_prefix(phrase).is_some_and(|rest| rest.starts_with(' '));
+    beginning.filter(|(phrase, _)| here(phrase)).max_by_key(|(phrase, _)| phrase.len())
 }
 
 /// The place of a category among those that a clause may have.
@@ -277,6 +269,26 @@ impl Context<'_, '_> {
                 ChunkKind::Group(inner) => self.narrative_parts(category, inner, true, leaf),
                 _ => {}
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{category, has_phrase, padded};
+
+    #[test]
+    fn the_longest_phrase_at_each_place_counts() {
+        // "abstain from" alone is compliance.
+        assert_eq!(category("must abstain from sexual intercourse"), Some("contraception"));
+        assert_eq!(category("must abstain from alcohol"), Some("compliance"));
+        assert_eq!(category("willing to comply, with signed consent"), Some("consent"));
+    }
+
+    #[test]
+    fn parts_of_words_and_of_phrases_are_none() {
+        for words in ["platelets", "consentaneous", "abstains", "informed", ""] {
+            assert!(!has_phrase(&padded(words)), "{words}");
         }
     }
 }

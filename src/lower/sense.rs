@@ -13,8 +13,8 @@
 //! What is spelled out beside it ("tuberculosis (TB)"), here or anywhere before in the document, decides alone. Where two
 //! senses are supported alike, or none is, it is left open, with a diagnostic.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
+use std::sync::{LazyLock, OnceLock};
 
 use rust_decimal::Decimal;
 
@@ -52,26 +52,40 @@ struct Sense {
     context: Vec<String>,
 }
 
-static SENSES: LazyLock<BTreeMap<&'static str, Vec<Sense>>> = LazyLock::new(|| {
-    let mut senses: BTreeMap<&'static str, Vec<Sense>> = BTreeMap::new();
-    for line in include_str!("../../lexicons/abbreviations.tsv").lines().skip(1) {
-        let cells: Vec<&'static str> = line.split('\t').collect();
-        let [_, name, terms, abbreviation, concept, context] = cells[..] else { continue };
+/// The rows of an abbreviation, and its senses once it has been met: a document has few of them.
+#[derive(Default)]
+struct Abbreviation {
+    rows: Vec<&'static str>,
+    senses: OnceLock<Vec<Sense>>,
+}
+
+static ABBREVIATIONS: LazyLock<BTreeMap<&'static str, Abbreviation>> = LazyLock::new(|| {
+    let mut abbreviations: BTreeMap<&'static str, Abbreviation> = BTreeMap::new();
+    for row in include_str!("../../lexicons/abbreviations.tsv").lines().skip(1) {
+        abbreviations.entry(row.split('\t').nth(3).unwrap_or("")).or_default().rows.push(row);
+    }
+    abbreviations
+});
+
+/// What an abbreviation of the table can stand for.
+fn senses(abbreviation: &str) -> Option<&'static [Sense]> {
+    let found = ABBREVIATIONS.get(abbreviation)?;
+    Some(found.senses.get_or_init(|| found.rows.iter().filter_map(|row| Sense::read(row)).collect()))
+}
+
+impl Sense {
+    /// From its row.
+    fn read(row: &'static str) -> Option<Self> {
+        let cells: Vec<&'static str> = row.split('\t').collect();
+        let [_, name, terms, _, concept, context] = cells[..] else { return None };
         let list = |cell: &'static str| cell.split('|').filter(|part| !part.is_empty());
         let padded = |words: &str| format!(" {} ", normal::key(words));
         let spelled = std::iter::once(name).chain(list(terms)).map(padded).collect();
         let marked = |part: &str| if part.starts_with('@') { part.to_owned() } else { padded(part) };
         let context = list(context).map(marked).collect();
-        senses.entry(abbreviation).or_default().push(Sense { name, spelled, meaning: meaning(concept), context });
+        Some(Self { name, spelled, meaning: meaning(concept), context })
     }
-    senses
-});
-
-/// The abbreviations alone: most documents have none of them, and need no senses.
-static ABBREVIATIONS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
-    let rows = include_str!("../../lexicons/abbreviations.tsv").lines().skip(1);
-    rows.filter_map(|row| row.split('\t').nth(3)).collect()
-});
+}
 
 /// `condition:tuberculosis` as what the chunk is then; none where no rule is about it.
 fn meaning(cell: &str) -> Option<Sort> {
@@ -107,7 +121,7 @@ impl Context<'_, '_> {
         self.abbreviations(chunks, &mut found);
         for abbreviation in found {
             let words = self.words(&abbreviation.bytes);
-            let Some(senses) = SENSES.get(words) else { continue };
+            let Some(senses) = senses(words) else { continue };
             match self.decided(&abbreviation, senses, document) {
                 Some(sense) => self.senses.push((abbreviation.at, sense.meaning.unwrap_or(Sort::Word))),
                 None => {
@@ -145,7 +159,7 @@ impl Context<'_, '_> {
         let length = (lexeme.end - lexeme.start) as usize;
         let glued = |n: Option<usize>| n.and_then(|n| lexemes.get(n)).is_some_and(|l| l.lex == Lex::Dash && !l.spaced);
         (2..=LONGEST).contains(&length)
-            && ABBREVIATIONS.contains(self.lexed.written(lexeme))
+            && ABBREVIATIONS.contains_key(self.lexed.written(lexeme))
             && !(glued(Some(at + 1)) && matches!(lexemes.get(at + 2).map(|l| &l.lex), Some(Lex::Number(_))))
     }
 
@@ -191,7 +205,7 @@ impl Context<'_, '_> {
             format!(" {} | {} ", normal::key(text(from, found.at)), normal::key(text(found.at + 1, to)))
         };
         let named =
-            (start..end).filter(|n| *n != found.at && !ABBREVIATIONS.contains(self.lexed.written(&lexemes[*n])));
+            (start..end).filter(|n| *n != found.at && !ABBREVIATIONS.contains_key(self.lexed.written(&lexemes[*n])));
         Around {
             whole: words(start, end),
             beside: words(start.max(found.at.saturating_sub(BESIDE)), end.min(found.at + 1 + BESIDE)),
@@ -238,7 +252,7 @@ fn is_grade(quantity: &Quantity) -> bool {
 
 /// The only sense of an abbreviation that is of this kind.
 pub fn sense_of_kind(abbreviation: &str, kind: Kind) -> Option<Entry> {
-    let senses = SENSES.get(abbreviation)?.iter().filter_map(|sense| match sense.meaning {
+    let senses = senses(abbreviation)?.iter().filter_map(|sense| match sense.meaning {
         Some(Sort::Concept(entry)) if entry.kind() == kind => Some(entry),
         _ => None,
     });
@@ -293,8 +307,9 @@ mod tests {
 
     #[test]
     fn every_abbreviation_has_several_senses_that_the_vocabulary_knows() {
-        for (abbreviation, senses) in SENSES.iter() {
-            assert!(senses.len() > 1, "{abbreviation}");
+        for (abbreviation, found) in ABBREVIATIONS.iter() {
+            assert_eq!(senses(abbreviation).unwrap().len(), found.rows.len(), "{abbreviation}");
+            assert!(found.rows.len() > 1, "{abbreviation}");
             assert!((2..=LONGEST).contains(&abbreviation.len()), "{abbreviation}");
         }
         for line in include_str!("../../lexicons/abbreviations.tsv").lines().skip(1) {

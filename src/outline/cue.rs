@@ -1,13 +1,5 @@
 //! The words that headings and list introductions are made of, from `lexicons/headings.tsv`.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
-use std::sync::LazyLock;
-
-use crate::hash::FastHasher;
-
-static TABLE: &str = include_str!("../../lexicons/headings.tsv");
-
 /// What a word or several are in the table: one bit for each cue of which they are a term, the first word of one, the
 /// last word of one.
 #[derive(Debug, Clone, Copy, Default)]
@@ -17,75 +9,40 @@ struct Bits {
     last: u32,
 }
 
-static TERMS: LazyLock<HashMap<&'static str, Bits, BuildHasherDefault<FastHasher>>> = LazyLock::new(|| {
-    let mut terms: HashMap<&'static str, Bits, _> = HashMap::default();
-    for (row, line) in TABLE.lines().skip(1).enumerate() {
-        for term in line.split('\t').skip(1).flat_map(|field| field.split('|')) {
-            terms.entry(term).or_default().whole |= 1 << row;
-            terms.entry(term.split(' ').next().unwrap_or(term)).or_default().first |= 1 << row;
-            terms.entry(term.rsplit(' ').next().unwrap_or(term)).or_default().last |= 1 << row;
-        }
-    }
-    terms
-});
+/// A set of cues, by their rows.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cue(u32);
+
+include!(concat!(env!("OUT_DIR"), "/headings.rs"));
+
+/// What stands alone without a heading.
+pub(super) const STANDALONE: Cue = Cue(STANDALONE_AGE.0
+    | STANDALONE_CAPABILITY.0
+    | STANDALONE_CONSENT.0
+    | STANDALONE_JUDGEMENT.0
+    | STANDALONE_PARTICIPATION.0
+    | STANDALONE_PREGNANCY.0
+    | STANDALONE_PROGNOSIS.0);
 
 fn bits(term: &str) -> Bits {
-    TERMS.get(term).copied().unwrap_or_default()
-}
-
-/// The bit of each id, in the order of the table.
-fn bit(id: &str) -> u32 {
-    TABLE.lines().skip(1).position(|line| line.split('\t').next() == Some(id)).map_or(0, |row| 1 << row)
-}
-
-/// A set of cues, by their ids.
-#[derive(Debug)]
-pub(super) struct Cue(LazyLock<u32>);
-
-macro_rules! cues {
-    ($($name:ident = $($id:literal)|+;)+) => {
-        $(pub(super) static $name: Cue = Cue(LazyLock::new(|| 0 $(| bit($id))+));)+
-    };
-}
-
-cues! {
-    ANAPHOR = "anaphor";
-    CRITERION_WORD = "criterion_word";
-    EVERYBODY = "everybody";
-    EXCLUDE_WORDING = "exclude_wording";
-    EXCLUSION = "exclusion";
-    INCLUDE_WORDING = "include_wording";
-    INCLUSION = "inclusion";
-    LEAD_IN_END = "lead_in_end";
-    MODIFIER = "modifier";
-    NEGATION = "negation";
-    NOTHING = "nothing";
-    PEOPLE = "people";
-    PEOPLE_KIND = "people_kind";
-    POPULATION = "population";
-    STANDALONE = "standalone_age" | "standalone_capability" | "standalone_consent" | "standalone_judgement"
-        | "standalone_participation" | "standalone_pregnancy" | "standalone_prognosis";
-    SUBJECT_START = "subject_start";
-    TITLE = "title";
-    TOPIC = "topic";
-    USUAL_PEOPLE = "usual_people";
+    TERMS.binary_search_by_key(&term, |(known, _)| known).map(|at| TERMS[at].1).unwrap_or_default()
 }
 
 impl Cue {
     /// Whether `term`, in lower case, belongs to it.
     pub(super) fn has(&self, term: &str) -> bool {
-        bits(term).whole & *self.0 != 0
+        bits(term).whole & self.0 != 0
     }
 
     /// The longest of its terms (in words, up to four) at the start of `words`; gives how many words it has.
     pub(super) fn starts(&self, words: &[&str]) -> Option<usize> {
-        let begins = words.first().is_some_and(|word| bits(word).first & *self.0 != 0);
+        let begins = words.first().is_some_and(|word| bits(word).first & self.0 != 0);
         begins.then(|| (1..=words.len().min(4)).rev().find(|&n| self.has(&words[..n].join(" "))))?
     }
 
     /// Whether one of its terms is at the end of `words`.
     pub(super) fn ends(&self, words: &[&str]) -> bool {
-        let ends = words.last().is_some_and(|word| bits(word).last & *self.0 != 0);
+        let ends = words.last().is_some_and(|word| bits(word).last & self.0 != 0);
         ends && (1..=words.len().min(4)).any(|n| self.has(&words[words.len() - n..].join(" ")))
     }
 

@@ -1,8 +1,5 @@
 //! A limit outside anything a body shows.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
 use rust_decimal::Decimal;
 
 use super::Lint;
@@ -42,19 +39,11 @@ const HIGH: usize = 9;
 /// Column of `scores.tsv`.
 const SCALE: usize = 7;
 
-static ANALYTES: LazyLock<BTreeMap<&'static str, Analyte>> = LazyLock::new(|| {
-    let analytes = Entry::all().filter(|entry| entry.kind() == Kind::Analyte);
-    let read = |entry: Entry| Analyte {
-        unit: entry.cell(UNIT),
-        low: entry.cell(LOW).parse().ok(),
-        high: entry.cell(HIGH).parse().ok(),
-    };
-    analytes.map(|entry| (entry.id(), read(entry))).collect()
-});
-
 /// The analyte with this id.
-pub fn analyte(id: &str) -> Option<&'static Analyte> {
-    ANALYTES.get(id)
+pub fn analyte(id: &str) -> Option<Analyte> {
+    let entry = Entry::find(Kind::Analyte, id)?;
+    let bound = |column| entry.cell(column).parse().ok();
+    Some(Analyte { unit: entry.cell(UNIT), low: bound(LOW), high: bound(HIGH) })
 }
 
 fn run(view: &View<'_>, findings: &mut Findings) {
