@@ -275,17 +275,35 @@ fn around(x: Decimal) -> [Decimal; 3] {
     [x - step, x, x + step]
 }
 
-/// Results that can not be compared with the limit. Comparators, and words that are neither positive nor negative, are
-/// left out: Circe passes over them, see `emit::circe`.
+/// Results that can not be compared with the limit: in no unit or in that of something else, known to be below or above
+/// another number, in other words, a plain answer.
 fn odd(value: &ValueTest) -> Vec<Value> {
-    let mut odd = vec![json!({})];
+    let mut odd = vec![json!({}), json!({"valueCodeableConcept": {"text": "borderline"}})];
     let limits = value.limits.iter().filter(|_| value.reference.is_none());
     for (limit, x) in limits.flat_map(|limit| numbers(&limit.bounds).into_iter().map(move |x| (limit, x))) {
         let unit = limit.unit.as_deref().unwrap_or("1");
         let bare = json!({"valueQuantity": {"value": quantity(x, unit)["value"]}});
+        let [less, _, more] = around(x);
         odd.extend([bare, json!({"valueQuantity": quantity(x, "Cel")})]);
+        odd.extend([(">", less), ("<", more)].map(|(sign, x)| json!({"valueQuantity": compared(sign, x, unit)})));
+        odd.push(json!({"valueBoolean": true}));
     }
     odd
+}
+
+/// A number that lies below or above another one.
+fn compared(sign: &str, x: Decimal, unit: &str) -> Value {
+    let mut quantity = quantity(x, unit);
+    quantity["comparator"] = json!(sign);
+    quantity
+}
+
+/// A number, with each comparator before it.
+fn signed(x: Decimal, unit: &str) -> Vec<Value> {
+    let [less, _, more] = around(x).map(|x| quantity(x, unit));
+    let [below, at_most, at_least, above] = ["<", "<=", ">=", ">"].map(|sign| compared(sign, x, unit));
+    let all = [less, below, at_most, quantity(x, unit), at_least, above, more];
+    all.into_iter().map(|quantity| json!({"valueQuantity": quantity})).collect()
 }
 
 fn results(value: &ValueTest) -> Vec<Vec<Value>> {
@@ -310,11 +328,12 @@ fn results(value: &ValueTest) -> Vec<Vec<Value>> {
     } else {
         for (unit, bounds) in limits_by_unit(value).iter().filter(|(unit, _)| unit.as_str() != "1") {
             let own = value.limits.iter().any(|limit| limit.unit.as_deref() == Some(unit));
-            // Units in which nobody writes such numbers are not compared.
-            let small = ["/uL", "/mm3", "{copies}/mL", "[IU]/mL"].contains(&unit.as_str());
-            let usual = |x: &Decimal| *x >= Decimal::new(2, 2) && (small || *x <= Decimal::from(2000));
             let limits = numbers(bounds);
-            if own || limits.iter().all(|x| usual(x) && x.scale() <= 3) {
+            if own {
+                all.extend(limits.iter().map(|x| signed(*x, unit)));
+            }
+            // A step from a limit with more digits is more than Circe writes.
+            if own || limits.iter().all(|x| x.normalize().scale() <= 3) {
                 all.extend(limits.iter().map(|x| around(*x).iter().map(|x| of(*x, unit)).collect()));
             }
         }
@@ -326,6 +345,7 @@ fn results(value: &ValueTest) -> Vec<Vec<Value>> {
     if value.is.is_some() {
         all.push(words(&["Positive", "Negative", "Positive"]));
         all.push(words(&["Detected", "Not detected"]));
+        all.push(words(&["Positive", "Borderline", "Negative"]));
     }
     if !value.classes.is_empty() {
         all.push(words(&["0", "1", "2", "3", "4", "5", "6"]));

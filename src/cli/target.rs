@@ -1,5 +1,6 @@
 //! Rules in the languages that other programs run, and what these can not say.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -63,23 +64,31 @@ pub struct Report {
     out: Option<Output>,
     count: usize,
     criteria: usize,
+    /// Criteria of which all is said, but not of every kind of record.
+    unseen: usize,
 }
 
 impl Report {
     /// A report that is written to a file, if one is named.
     pub fn open(path: Option<&Path>) -> Result<Self> {
-        Ok(Self { out: path.map(|path| Output::open(Some(path))).transpose()?, count: 0, criteria: 0 })
+        Ok(Self { out: path.map(|path| Output::open(Some(path))).transpose()?, count: 0, criteria: 0, unseen: 0 })
     }
 
     /// Adds what one document lost.
     pub fn add(&mut self, document: &str, losses: &[Loss]) -> Result<()> {
-        self.count += losses.len();
-        let mut criteria: Vec<_> = losses.iter().map(|loss| &loss.criterion).collect();
-        criteria.dedup();
-        self.criteria += criteria.len();
+        let mut told = [BTreeSet::new(), BTreeSet::new()];
+        for loss in losses {
+            self.count += usize::from(!loss.records);
+            told[usize::from(loss.records)].insert(&loss.criterion);
+        }
+        self.criteria += told[0].len();
+        self.unseen += told[1].difference(&told[0]).count();
         if let Some(out) = &mut self.out {
-            for Loss { criterion, node, reason } in losses {
-                let line = json!({"document": document, "criterion": criterion, "node": node, "reason": reason});
+            for Loss { criterion, node, reason, records } in losses {
+                let mut line = json!({"document": document, "criterion": criterion, "node": node, "reason": reason});
+                if *records {
+                    line["records"] = json!(true);
+                }
                 writeln!(out, "{line}")?;
             }
         }
@@ -91,13 +100,18 @@ impl Report {
         if let Some(out) = self.out {
             out.finish()?;
         }
-        if self.count > 0 && !quiet {
-            let Self { count, criteria, .. } = self;
+        let Self { count, criteria, unseen, .. } = self;
+        let mut parts = Vec::new();
+        if count > 0 {
+            parts.push(format!("{count} parts of {criteria} criteria can not be said and are left out as unknown"));
+        }
+        if unseen > 0 {
+            let other = if count > 0 { "other criteria" } else { "criteria" };
+            parts.push(format!("of {unseen} {other} not every kind of record is seen"));
+        }
+        if !parts.is_empty() && !quiet {
             // Nobody may be listening there.
-            let _ = writeln!(
-                io::stderr(),
-                "{count} parts of {criteria} criteria can not be said and are left out as unknown (--loss FILE lists them)"
-            );
+            let _ = writeln!(io::stderr(), "{} (--loss FILE lists them)", parts.join("; "));
         }
         Ok(())
     }

@@ -81,7 +81,8 @@ fn combined(code: &str, parts: Vec<Json>) -> Json {
 
 impl Writer<'_> {
     fn unknown(&mut self, node: &str, reason: &str) -> Json {
-        let loss = Loss { criterion: self.at.clone(), node: node.to_owned(), reason: reason.to_owned() };
+        let loss =
+            Loss { criterion: self.at.clone(), node: node.to_owned(), reason: reason.to_owned(), records: false };
         self.losses.push(loss);
         json!({"description": node})
     }

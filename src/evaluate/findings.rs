@@ -108,7 +108,7 @@ pub(crate) fn classes_in(coded: &Coded) -> Vec<String> {
 }
 
 /// One class in its normal form: Roman numerals as numbers, letters in capitals. `None` where the word is no class.
-pub(super) fn class_token(word: &str) -> Option<String> {
+pub(crate) fn class_token(word: &str) -> Option<String> {
     let upper = word.to_ascii_uppercase();
     let letters = upper.trim_end_matches(['A', 'B', 'C', 'D']);
     let suffix = &upper[letters.len()..];

@@ -27,7 +27,7 @@ mod windows;
 
 pub use concepts::Matched;
 pub(crate) use fields::{EXCLUSIVE, SYSTEMIC, prednisone_equivalent};
-pub(crate) use findings::{classes_in, flagged};
+pub(crate) use findings::{class_token, classes_in, flagged};
 pub use patient::Patient;
 pub use program::Program;
 pub use report::{CriterionOutcome, Evidence, Missing, Outcome, PopulationOutcome};

@@ -1,99 +1,42 @@
-//! Limits on a number, in each unit that somebody would write it in, as Circe compares numbers.
+//! Limits on a number, in each unit that results come in.
 
-use rust_decimal::{Decimal, RoundingStrategy};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::Builder;
 use super::events::{Fit, Shape};
 use super::group::{filled, selection};
+use super::numbers::Ends;
 use super::record::{Event, Table};
 use super::sets::Item;
 use crate::emit::query::value::by_unit;
 use crate::evaluate::program::Equivalence;
 use crate::evaluate::units::is_unity;
 use crate::evaluate::value::ValueTest;
-use crate::rule::Bounds;
 
-/// Digits after the point that Circe compares.
-const DIGITS: u32 = 4;
 /// Units of bare numbers.
 const BARE: [&str; 6] = ["1", "{score}", "{titer}", "{INR}", "{ratio}", "{index}"];
-/// A limit that is smaller is in no unit that anybody writes it in.
-const LEAST: Decimal = Decimal::from_parts(2, 0, 0, false, 2);
-/// Nor is one that is larger, but for counts in a small volume.
-const MOST: Decimal = Decimal::from_parts(2000, 0, 0, false, 0);
-/// Units that large numbers are usual in.
-const SMALL: [&str; 4] = ["/uL", "/mm3", "{copies}/mL", "[IU]/mL"];
-
-/// A limit as Circe writes it: for what is within, and for what is not.
-pub(super) struct Range {
-    pub ok: Value,
-    pub bad: Value,
-    pub low: bool,
-    pub high: bool,
-}
 
 /// A limit in units in which it is the same.
 pub(super) struct UnitLimit {
-    pub range: Range,
+    pub ends: Ends,
     /// Values of the field of the unit.
     pub units: Vec<Value>,
     /// The units by name.
     pub named: Vec<String>,
 }
 
-impl Range {
-    /// `None` where there is no limit, or four digits do not hold it.
-    pub(super) fn of(bounds: &Bounds) -> Option<Self> {
-        let (low, high) = (bounds.low(), bounds.high());
-        let up = |x: Decimal| x.round_dp_with_strategy(DIGITS, RoundingStrategy::ToPositiveInfinity);
-        let down = |x: Decimal| x.round_dp_with_strategy(DIGITS, RoundingStrategy::ToNegativeInfinity);
-        let step = Decimal::new(1, DIGITS);
-        let one = |op: &str, x: Decimal| json!({"Op": op, "Value": number(x)});
-        let (ok, bad) = match (low.map(|(n, closed)| (n.0, closed)), high.map(|(n, closed)| (n.0, closed))) {
-            (None, None) => return None,
-            (Some((x, false)), None) if up(x) == x => (one("gt", x), one("lte", x)),
-            (Some((x, _)), None) => (one("gte", up(x)), one("lt", up(x))),
-            (None, Some((x, false))) if down(x) == x => (one("lt", x), one("gte", x)),
-            (None, Some((x, _))) => (one("lte", down(x)), one("gt", down(x))),
-            (Some((low, closed)), Some((high, also))) => {
-                let low = if !closed && up(low) == low { low + step } else { up(low) };
-                let high = if !also && down(high) == high { high - step } else { down(high) };
-                if low > high {
-                    return None;
-                }
-                let both = |op: &str| json!({"Op": op, "Value": number(low), "Extent": number(high)});
-                if low == high { (one("eq", low), one("!eq", low)) } else { (both("bt"), both("!bt")) }
-            }
-        };
-        Some(Self { ok, bad, low: low.is_some(), high: high.is_some() })
-    }
-}
-
-fn number(x: Decimal) -> Value {
-    serde_json::from_str(&x.normalize().to_string()).unwrap_or(Value::Null)
-}
-
-/// Whether the limits are of a size that somebody would write in this unit.
-fn is_usual(bounds: &Bounds, unit: &str) -> bool {
-    let mut limits = [bounds.low(), bounds.high()].into_iter().flatten().map(|(n, _)| n.0.abs());
-    is_unity(unit) || limits.all(|x| x.is_zero() || (LEAST <= x && (x <= MOST || SMALL.contains(&unit))))
-}
-
 impl Builder<'_> {
     /// The limits in each unit, in the order of the units; those `a_day` also in the bare unit, for spans of a constant
     /// dose a day may leave the day out.
     pub(super) fn limits(&mut self, value: &ValueTest, a_day: bool) -> Result<Vec<UnitLimit>, String> {
-        let own: Vec<_> = value.limits.iter().filter_map(|limit| limit.unit.as_deref()).collect();
+        let own: Vec<_> = value.limits.iter().map(|limit| limit.unit.as_deref()).collect();
         let mut limits = Vec::new();
         for (bounds, units) in by_unit(value) {
-            let kept = |unit: &str| is_usual(&bounds, unit) || own.contains(&unit);
-            let units: Vec<_> = units.into_iter().filter(|unit| unit.as_deref().is_none_or(kept)).collect();
-            if units.is_empty() {
+            let Some(ends) = Ends::of(&bounds) else {
+                if units.iter().any(|unit| own.contains(&unit.as_deref())) {
+                    return Err("a limit that four digits after the point do not hold".to_owned());
+                }
                 continue;
-            }
-            let Some(range) = Range::of(&bounds) else {
-                return Err("a limit that four digits after the point do not hold".to_owned());
             };
             let none = units.contains(&None).then(|| filled(false));
             let mut named: Vec<String> = units.into_iter().flatten().collect();
@@ -102,9 +45,18 @@ impl Builder<'_> {
                 named.extend(bare);
             }
             let set = (!named.is_empty()).then(|| selection(self.units(&named)));
-            limits.push(UnitLimit { range, units: none.into_iter().chain(set).collect(), named });
+            limits.push(UnitLimit { ends, units: none.into_iter().chain(set).collect(), named });
+        }
+        let all: Vec<_> = limits.iter().flat_map(|limit| &limit.named).map(String::as_str).collect();
+        if !all.iter().copied().all(is_unity) {
+            self.unseen(&format!("a result in another unit than {}", all.join(", ")));
         }
         Ok(limits)
+    }
+
+    /// Notes what Circe does not see of records.
+    pub(super) fn unseen(&mut self, what: &str) {
+        self.unseen.insert(format!("{what} is not seen"));
     }
 
     /// The set of these units; of bare numbers all that count as one.
@@ -151,9 +103,10 @@ impl Builder<'_> {
                 Ok(limits) => limits,
                 Err(reason) => return self.lose(shape, &reason),
             };
-            for UnitLimit { range, units, .. } in limits {
+            for UnitLimit { ends, units, .. } in limits {
+                let Some(range) = ends.range() else { continue };
                 for unit in units {
-                    let fields = [("UnitCS", unit), ("DoseValue", range.ok.clone())];
+                    let fields = [("UnitCS", unit), ("DoseValue", range.clone())];
                     let event = Event { table: Table::Dose, set, ..shape.0.clone() };
                     shapes.push((event.with(&fields), shape.1));
                 }

@@ -4,8 +4,9 @@ use super::Builder;
 use super::events::{Fit, Shape};
 use super::facts::{Limits, Rails};
 use super::group::{Group, outside, selection};
+use super::numbers::{Side, any_number};
 use super::record::{Event, Table};
-use super::value::{Judged, any_number};
+use super::value::Judged;
 use crate::evaluate::date::FIRST;
 use crate::evaluate::interval::Count;
 use crate::evaluate::patient::EventKind;
@@ -40,7 +41,10 @@ impl Builder<'_> {
                 let (not_met, met) = any_of(&events, &judged.opposite());
                 (met, not_met)
             }
-            _ => (self.latest(&events, &judged), self.latest(&events, &judged.opposite())),
+            _ => {
+                self.unseen("which of several results of a day is the later one");
+                (latest(&events, &judged.ok, &judged.later), latest(&events, &judged.bad, &judged.later))
+            }
         };
         if shapes.iter().all(|(_, fit)| *fit == Fit::Sure) {
             return Rails { met: Limits::exactly(met), not_met: Limits::exactly(not_met) };
@@ -52,7 +56,7 @@ impl Builder<'_> {
             let groups = events.iter().flat_map(|event| judged.iter().filter_map(|j| placed(j, event)));
             Limits { lower: Group::Constant(false), upper: Group::any(groups.map(Group::some)) }
         };
-        Rails { met: possible(&judged.ok), not_met: possible(&judged.bad) }
+        Rails { met: possible(&judged.ok.within), not_met: possible(&judged.bad.within) }
     }
 
     /// Every record of a measurement that has a result: a number, a concept, a plain yes or no.
@@ -66,62 +70,38 @@ impl Builder<'_> {
             answered.with(&[("ValueAsConceptCS", selection(answer))]),
         ]
     }
+}
 
-    /// Those whose latest result is within the limit: some result is, and on that day and later none is not.
-    fn latest(&mut self, events: &[Event], judged: &Judged) -> Group {
-        let since = |event: &Event, days: &Event, first| {
-            let event = placed(event, days)?;
-            Some(Event { after: Some((first, None)), start: Days { low: FIRST, ..event.start }, ..event })
-        };
-        let answers = judged.ok.iter().chain(&judged.bad).any(|event| event.table == Table::Observation);
-        let numeric = |event: &Event| event.fields.iter().any(|(name, _)| is_number(name));
-        let mut out = Vec::new();
-        for event in events {
-            let against = judged.bad.iter().chain(&judged.undecided).chain(&judged.not_ok).cloned();
-            // A result of another kind decides nothing, and is one.
-            let mut others: Vec<_> = self.sources(event);
-            others.retain(|source| source.table == Table::Measurement || answers);
-            others.retain(|source| {
-                let same = |other: &Event| other.table == source.table && numeric(other) == numeric(source);
-                !judged.ok.iter().chain(&judged.bad).any(same)
-            });
-            let against = against.chain(others).map(|event| (event, 0));
-            let none = against.chain(judged.later.iter().map(|event| (event.clone(), 1))).map(|(other, first)| {
-                let later = events.iter().filter_map(|days| since(&other, days, first)).map(Group::some);
-                !Group::any(later.collect::<Vec<_>>())
-            });
-            let none = Group::all(none.collect::<Vec<_>>());
-            for source in self.sources(event) {
-                let same = |other: &&Event| other.table == source.table && numeric(other) == numeric(&source);
-                let ok: Vec<_> = judged.ok.iter().filter(same).collect();
-                // Of several ways to be within, one must be that of a result of the same day.
-                let of_day = |ok: &Event| Event { after: Some((0, Some(0))), ..ok.clone() };
-                let (source, ok) = match &ok[..] {
-                    [] => continue,
-                    [one] => match placed(one, event) {
-                        Some(one) => (one, Group::Constant(true)),
-                        None => continue,
-                    },
-                    several => (source, Group::any(several.iter().map(|ok| Group::some(of_day(ok))))),
-                };
-                out.push(Group::some(Event { nested: Group::all([ok, none.clone()]), ..source }));
-            }
+/// Those whose latest result is on this side: some result is, and on that day and later there is none against it.
+fn latest(events: &[Event], side: &Side, later: &[Event]) -> Group {
+    let since = |event: &Event, days: &Event, first| {
+        let event = placed(event, days)?;
+        Some(Event { after: Some((first, None)), start: Days { low: FIRST, ..event.start }, ..event })
+    };
+    // Of several ways to be within, one must be that of a result of the same day.
+    let of_day = |ok: &&Event| Group::some(Event { after: Some((0, Some(0))), ..(*ok).clone() });
+    let mut out = Vec::new();
+    for event in events {
+        let against = side.against.iter().map(|other| (other, 0)).chain(later.iter().map(|other| (other, 1)));
+        let none = against.map(|(other, first)| {
+            let later = events.iter().filter_map(|days| since(other, days, first)).map(Group::some);
+            !Group::any(later.collect::<Vec<_>>())
+        });
+        let none = Group::all(none.collect::<Vec<_>>());
+        for table in [Table::Measurement, Table::Observation] {
+            let ok: Vec<_> = side.loose.iter().filter(|ok| ok.table == table).collect();
+            let (source, ok) = match &ok[..] {
+                [] => continue,
+                [one] => match placed(one, event) {
+                    Some(one) => (one, Group::Constant(true)),
+                    None => continue,
+                },
+                several => (Event { table, ..event.clone() }, Group::any(several.iter().map(of_day))),
+            };
+            out.push(Group::some(Event { nested: Group::all([ok, none.clone()]), ..source }));
         }
-        Group::any(out)
     }
-}
-
-/// Fields that are compared with a number.
-fn is_number(name: &str) -> bool {
-    matches!(name, "ValueAsNumber" | "RangeHighRatio" | "RangeLowRatio")
-}
-
-impl Judged {
-    /// The same of being outside the limit.
-    fn opposite(&self) -> Self {
-        let Self { ok, bad, undecided, later, not_ok, not_bad } = self.clone();
-        Self { ok: bad, bad: ok, undecided, later, not_ok: not_bad, not_bad: not_ok }
-    }
+    Group::any(out)
 }
 
 /// A record within the dates of another.
@@ -135,6 +115,5 @@ fn any_of(events: &[Event], judged: &Judged) -> (Group, Group) {
         let placed = events.iter().flat_map(|event| list.iter().filter_map(|j| placed(j, event)));
         Group::any(placed.map(Group::some).collect::<Vec<_>>())
     };
-    let (ok, bad) = (some(&judged.ok), some(&judged.bad));
-    (ok.clone(), Group::all([bad, !ok, !some(&judged.undecided), !some(&judged.not_bad)]))
+    (some(&judged.ok.within), Group::all([some(&judged.bad.within), !some(&judged.bad.against)]))
 }

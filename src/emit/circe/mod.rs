@@ -29,20 +29,24 @@
 //! | one administration | `drug_exposure` that ends on the day it begins; a course ends later |
 //! | a dose a day | `dose_era` of the course, in a unit of mass with or without "a day" |
 //!
-//! Circe compares days, not times of day, and numbers to four digits after the point. A result in a unit in which nobody
-//! would write the limit (another one than the rule's, in which it is below 0.02 or above 2000) decides nothing: a
-//! hemoglobin of 8000 mg/dL is one to convert when the CDM is filled. Nor does a result in words that are neither positive
-//! nor negative, which is passed over even where it contradicts another one of its day; and a result "> 8" is not told
-//! from 8 where the limit is "more than 8". Circe sees what a result is and not
-//! what the laboratory flagged it as. An event whose neighbours are asked for must lie in an observation period.
+//! **Records that Circe does not see** as they are, while the rule itself is said, have a [`Loss`] of their own for each criterion:
+//! which of several results of a day is the later one, for Circe compares days, not times of day; what the laboratory flagged a
+//! result as, for which the CDM has no place; a result without a reference range beside another one that has it; a result in
+//! a unit that no concept set names, or in which a limit is so small that the four digits after the point that Circe
+//! writes do not hold it. Such a loss says `records`.
+//!
+//! A bare number has no unit, or one of `1`, `{score}`, `{titer}`, `{INR}`, `{ratio}` and `{index}`; a class IIIB is also a III.
+//! An event whose neighbours are asked for must lie in an observation period.
 
 mod check;
+mod classes;
 mod events;
 mod facts;
 mod group;
 mod limits;
 mod logic;
 mod measured;
+mod numbers;
 mod record;
 mod sets;
 mod times;
@@ -73,6 +77,8 @@ struct Builder<'p> {
     concepts: &'p BTreeMap<String, Concept>,
     sets: Sets,
     losses: BTreeSet<String>,
+    /// Kinds of records that Circe does not see, or not as they are.
+    unseen: BTreeSet<String>,
 }
 
 /// A program, written out.
@@ -80,18 +86,21 @@ struct Written<'p> {
     program: &'p Program,
     tests: Vec<Rails>,
     losses: Vec<BTreeSet<String>>,
+    unseen: Vec<BTreeSet<String>>,
     sets: Sets,
 }
 
 impl<'p> Written<'p> {
     fn new(program: &'p Program, concepts: &'p BTreeMap<String, Concept>) -> Self {
-        let mut builder = Builder { program, concepts, sets: Sets::default(), losses: BTreeSet::new() };
-        let (mut tests, mut losses) = (Vec::new(), Vec::new());
+        let (losses, unseen) = (BTreeSet::new(), BTreeSet::new());
+        let mut builder = Builder { program, concepts, sets: Sets::default(), losses, unseen };
+        let (mut tests, mut losses, mut unseen) = (Vec::new(), Vec::new(), Vec::new());
         for test in &program.tests {
             tests.push(builder.test(test));
             losses.push(std::mem::take(&mut builder.losses));
+            unseen.push(std::mem::take(&mut builder.unseen));
         }
-        Self { program, tests, losses, sets: builder.sets }
+        Self { program, tests, losses, unseen, sets: builder.sets }
     }
 
     fn logic(&self) -> Logic<'_> {
@@ -102,17 +111,21 @@ impl<'p> Written<'p> {
     fn losses(&self, criterion: &str, node: &Predicate, met: bool) -> Vec<Loss> {
         let (mut tests, mut unknown) = (BTreeSet::new(), BTreeSet::new());
         self.logic().leaves(node, &mut tests, &mut unknown);
-        let loss = |node: &str, reason: String| Loss { criterion: criterion.to_owned(), node: node.to_owned(), reason };
-        let mut losses: Vec<_> = unknown.into_iter().map(|reason| loss("", reason)).collect();
-        if !self.logic().is_whole(node, met) {
-            for at in tests {
-                let words = match &self.program.tests[at] {
-                    Test::Facts(test) => &test.text,
-                    Test::Born { text, .. } => text,
-                    Test::Sex(_) => "sex",
-                };
-                losses.extend(self.losses[at].iter().map(|reason| loss(words, reason.clone())));
-            }
+        let loss = |node: &str, reason: String, records| {
+            let (criterion, node) = (criterion.to_owned(), node.to_owned());
+            Loss { criterion, node, reason, records }
+        };
+        let mut losses: Vec<_> = unknown.into_iter().map(|reason| loss("", reason, false)).collect();
+        let whole = self.logic().is_whole(node, met);
+        for at in tests {
+            let words = match &self.program.tests[at] {
+                Test::Facts(test) => &test.text,
+                Test::Born { text, .. } => text,
+                Test::Sex(_) => "sex",
+            };
+            let parts = self.losses[at].iter().filter(|_| !whole).map(|reason| loss(words, reason.clone(), false));
+            losses.extend(parts);
+            losses.extend(self.unseen[at].iter().map(|what| loss(words, what.clone(), true)));
         }
         losses
     }
@@ -152,11 +165,11 @@ pub fn compile(program: &Program, concepts: &BTreeMap<String, Concept>) -> (Valu
     }
     if program.eligibility.is_none() {
         let reason = "the text does not say which criteria include and which exclude".to_owned();
-        losses.push(Loss { criterion: String::new(), node: "eligibility".to_owned(), reason });
+        losses.push(Loss { criterion: String::new(), node: "eligibility".to_owned(), reason, records: false });
     }
     for (name, _) in &program.populations {
         let reason = "the criteria of a part of the trial are not part of its definition".to_owned();
-        losses.push(Loss { criterion: String::new(), node: name.clone(), reason });
+        losses.push(Loss { criterion: String::new(), node: name.clone(), reason, records: false });
     }
     losses.sort();
     losses.dedup();

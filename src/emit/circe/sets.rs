@@ -68,6 +68,12 @@ impl Sets {
         self.add(&format!("{name}, or not mapped"), items)
     }
 
+    /// The id of the set of what is in either of two.
+    pub(super) fn joined(&mut self, one: usize, other: usize, name: &str) -> usize {
+        let items = [one, other].map(|set| self.sets[set].1.clone()).concat();
+        self.add(name, items)
+    }
+
     /// The set of everything that counts as a concept, without what counts as one of the others.
     pub(super) fn concept(
         &mut self,

@@ -1,31 +1,84 @@
-//! Limits on a result or a dose, as Circe compares them: for each unit a limit of its own.
+//! Limits on a result, as Circe compares them: for each unit a limit of its own.
 
 use rust_decimal::Decimal;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::Builder;
 use super::group::{filled, outside, selection};
-use super::limits::{Range, UnitLimit};
+use super::limits::UnitLimit;
+use super::numbers::{Ends, SIGNS, Side, Sign};
 use super::record::{Event, Table};
-use super::sets::{Item, OWN};
+use super::sets::Item;
+use crate::evaluate::Truth;
+use crate::evaluate::interval::Interval;
 use crate::evaluate::value::{Limit, ValueTest};
-use crate::rule::Reference;
+use crate::rule::{Bounds, Reference};
+
+/// Signs after which a number lies below another one, or above.
+pub(super) const BELOW: [Sign; 2] = [Sign::Below, Sign::AtMost];
+pub(super) const ABOVE: [Sign; 2] = [Sign::AtLeast, Sign::Above];
+
+/// Findings in SNOMED CT.
+const POSITIVE: [&str; 3] = ["10828004", "260373001", "11214006"];
+const NEGATIVE: [&str; 3] = ["260385009", "260415000", "131194007"];
 
 /// The records whose result is within a limit, and those whose result is not.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Judged {
     /// Within.
-    pub ok: Vec<Event>,
+    pub ok: Side,
     /// Not within.
-    pub bad: Vec<Event>,
-    /// Neither: a unit that nothing is known of.
-    pub undecided: Vec<Event>,
+    pub bad: Side,
     /// What may not come on a later day, for Circe can not tell those that decide nothing.
     pub later: Vec<Event>,
-    /// Known only to be below or above what the limit is on.
-    pub not_ok: Vec<Event>,
-    /// The same for what is not within.
-    pub not_bad: Vec<Event>,
+}
+
+impl Judged {
+    /// Records of which a truth is known, or known to be unknown.
+    pub(super) fn add(&mut self, truth: Truth, events: &[Event]) {
+        for (side, wanted) in [(&mut self.ok, Truth::Met), (&mut self.bad, Truth::NotMet)] {
+            if truth == wanted {
+                side.within.extend_from_slice(events);
+                side.loose.extend_from_slice(events);
+            } else {
+                side.against.extend_from_slice(events);
+            }
+        }
+    }
+
+    /// What numbers say.
+    fn sides(&mut self, [ok, bad]: [Side; 2]) {
+        for (own, more) in [(&mut self.ok, ok), (&mut self.bad, bad)] {
+            own.within.extend(more.within);
+            own.loose.extend(more.loose);
+            own.against.extend(more.against);
+        }
+    }
+
+    /// What decides nothing for one side, or for the other.
+    fn undecided(&mut self, [ok, bad]: [Vec<Event>; 2]) {
+        for (own, more) in [(&mut self.ok, ok), (&mut self.bad, bad)] {
+            for event in more {
+                if !own.against.contains(&event) {
+                    own.against.push(event);
+                }
+            }
+        }
+    }
+
+    /// The same of being outside the limit.
+    pub(super) fn opposite(&self) -> Self {
+        Self { ok: self.bad.clone(), bad: self.ok.clone(), later: self.later.clone() }
+    }
+}
+
+pub(super) fn coded(base: &Event, value: Value) -> Event {
+    base.clone().with(&[("ValueAsConceptCS", value)])
+}
+
+/// A question answered with one of the set.
+fn answered(base: &Event, set: usize) -> Event {
+    Event { table: Table::Observation, ..coded(base, selection(set)) }
 }
 
 impl Builder<'_> {
@@ -38,7 +91,7 @@ impl Builder<'_> {
         match (number, finding, value.classes.is_empty()) {
             (true, None, true) => self.numeric(base, value),
             (false, Some(is), true) => self.finding(base, is),
-            (false, None, false) => self.classes(base, value),
+            (false, None, false) => Ok(self.classes(base, value)),
             _ => Err("a result that is asked for in two ways at once".to_owned()),
         }
     }
@@ -46,8 +99,8 @@ impl Builder<'_> {
     fn numeric(&mut self, base: &Event, value: &ValueTest) -> Result<Judged, String> {
         let Some(first) = value.limits.first() else { return Ok(Judged::default()) };
         match value.reference {
-            Some(Reference::Uln) => Ok(ratio(base, "RangeHighRatio", first)),
-            Some(Reference::Lln) => Ok(ratio(base, "RangeLowRatio", first)),
+            Some(Reference::Uln) => self.ratio(base, "RangeHighRatio", first),
+            Some(Reference::Lln) => self.ratio(base, "RangeLowRatio", first),
             Some(Reference::DetectionLimit) => Ok(self.detected(base, first, true)),
             Some(Reference::QuantificationLimit) => Ok(self.detected(base, first, false)),
             Some(Reference::Baseline | Reference::Normal) => Ok(Judged::default()),
@@ -61,164 +114,193 @@ impl Builder<'_> {
         let all = (!all.is_empty()).then(|| self.units(&all));
         let mut judged = Judged::default();
         let mut known = Vec::new();
-        for UnitLimit { range, units, .. } in &limits {
+        for UnitLimit { ends, units, .. } in &limits {
             for unit in units {
-                let with =
-                    |limit: &Value| base.clone().with(&[("UnitCS", unit.clone()), ("ValueAsNumber", limit.clone())]);
-                judged.ok.push(with(&range.ok));
-                judged.bad.push(with(&range.bad));
+                let base = base.clone().with(&[("UnitCS", unit.clone())]);
+                judged.sides(self.sides(&base, "ValueAsNumber", ends));
                 known.push(unit.clone());
             }
         }
-        let (low, high) = (limits.iter().any(|limit| limit.range.low), limits.iter().any(|limit| limit.range.high));
-        let any = |unit: Value| base.clone().with(&[("UnitCS", unit), ("ValueAsNumber", any_number())]);
-        if !known.contains(&filled(false)) {
-            judged.undecided.push(any(filled(false)));
-        }
-        if let Some(all) = all {
-            judged.undecided.push(any(outside(all)));
+        let unknown = [filled(false)].into_iter().filter(|none| !known.contains(none)).chain(all.map(outside));
+        for unit in unknown {
+            let base = base.clone().with(&[("UnitCS", unit)]);
+            judged.add(Truth::Unknown, &self.numbered(&base, None, None, &SIGNS));
         }
         // "<5" is no evidence of a value at or above 5, nor ">5" of one at or below.
-        let operated = |set| base.clone().with(&[("OperatorCS", selection(set)), ("ValueAsNumber", any_number())]);
-        let (below, above) = (self.operators(true), self.operators(false));
-        if low {
-            judged.not_ok.push(operated(below));
-            judged.not_bad.push(operated(above));
+        for UnitLimit { ends, .. } in &limits {
+            judged.undecided(self.undecided(base, ends));
         }
-        if high {
-            judged.not_ok.push(operated(above));
-            judged.not_bad.push(operated(below));
-        }
+        self.words(base, &mut judged);
         Ok(judged)
     }
 
-    /// The set of the comparators that stand before a number which the true one is below (or above).
-    fn operators(&mut self, below: bool) -> usize {
-        if below {
-            self.snomed("<, <=", &["276139006", "276137008"])
-        } else {
-            self.snomed(">, >=", &["276140008", "276138003"])
-        }
+    /// Results in words, and plain answers, decide nothing of a number.
+    fn words(&mut self, base: &Event, judged: &mut Judged) {
+        let unmapped = self.unmapped();
+        judged.add(Truth::Unknown, &[coded(base, outside(unmapped))]);
+        self.answers(base, judged);
+    }
+
+    pub(super) fn answers(&mut self, base: &Event, judged: &mut Judged) {
+        let answer = self.snomed("yes, no", &["373066001", "373067005"]);
+        judged.add(Truth::Unknown, &[answered(base, answer)]);
+    }
+
+    /// A multiple of a limit of normal.
+    fn ratio(&mut self, base: &Event, field: &'static str, limit: &Limit) -> Result<Judged, String> {
+        let bounds = match limit.unit.as_deref() {
+            Some("%") => limit.bounds.map(|x| x / Decimal::ONE_HUNDRED),
+            _ => limit.bounds.clone(),
+        };
+        let Some(ends) = Ends::of(&bounds) else {
+            return Err("a limit that four digits after the point do not hold".to_owned());
+        };
+        let mut judged = Judged { later: self.numbered(base, None, None, &SIGNS), ..Judged::default() };
+        judged.sides(self.sides(base, field, &ends));
+        judged.undecided(self.undecided(base, &ends));
+        self.words(base, &mut judged);
+        self.of_range();
+        Ok(judged)
+    }
+
+    /// What is not seen of a result that is compared with its reference range.
+    fn of_range(&mut self) {
+        self.unseen("what the laboratory flagged a result as");
+        self.unseen("a result without a reference range beside one that has it");
     }
 
     /// A multiple of what an assay can tell: `<x` and "not detected" are below it, a plain number above what can be
     /// detected; whether it is above what can be quantified nothing tells.
     fn detected(&mut self, base: &Event, limit: &Limit, detection: bool) -> Judged {
-        use crate::evaluate::{Truth, interval::Interval};
-        let below = self.operators(true);
-        let above = self.operators(false);
-        let (positive, negative) = (self.positive(), self.negative());
-        let any = ("ValueAsNumber", any_number());
-        let low = vec![
-            base.clone().with(&[("OperatorCS", selection(below)), any.clone()]),
-            base.clone().with(&[("ValueAsConceptCS", selection(negative))]),
-        ];
-        let mut high = vec![base.clone().with(&[("OperatorCS", selection(above)), any.clone()])];
-        if detection {
-            let equal = self.snomed("=", &["276136004"]);
-            high.push(base.clone().with(&[("OperatorCS", filled(false)), any.clone()]));
-            high.push(base.clone().with(&[("OperatorCS", selection(equal)), any]));
-            high.push(base.clone().with(&[("ValueAsConceptCS", selection(positive))]));
-        }
         let one = Some((Decimal::ONE, false));
+        let below = Interval { low: None, high: one }.within(&limit.bounds);
+        let above = Interval { low: one, high: None }.within(&limit.bounds);
+        let shown = if detection { above } else { Truth::Unknown };
+        let (positive, negative) = (self.positive(), self.negative());
+        let (yes, no, other) = (self.answer(true), self.answer(false), self.neither());
         let mut judged = Judged::default();
-        for (side, events) in [(Interval { low: None, high: one }, low), (Interval { low: one, high: None }, high)] {
-            match side.within(&limit.bounds) {
-                Truth::Met => judged.ok.extend(events),
-                Truth::NotMet => judged.bad.extend(events),
-                Truth::Unknown => judged.undecided.extend(events),
-            }
+        for (truth, signs) in [(below, &BELOW[..]), (above, &ABOVE[..]), (shown, &[Sign::Plain][..])] {
+            judged.add(truth, &self.numbered(base, None, None, signs));
         }
+        judged.add(below, &[coded(base, selection(negative)), answered(base, no)]);
+        judged.add(shown, &[coded(base, selection(positive)), answered(base, yes)]);
+        judged.add(Truth::Unknown, &[coded(base, outside(other))]);
+        self.unseen("what the laboratory flagged a result as");
         judged
     }
 
     fn positive(&mut self) -> usize {
-        self.snomed("positive, detected, reactive", &["10828004", "260373001", "11214006"])
+        self.snomed("positive, detected, reactive", &POSITIVE)
     }
 
     fn negative(&mut self) -> usize {
-        self.snomed("negative, not detected, non-reactive", &["260385009", "260415000", "131194007"])
+        self.snomed("negative, not detected, non-reactive", &NEGATIVE)
+    }
+
+    /// The set of what is no result in other words ("borderline").
+    fn neither(&mut self) -> usize {
+        let codes: Vec<_> = POSITIVE.into_iter().chain(NEGATIVE).collect();
+        let both = self.snomed("positive or negative", &codes);
+        self.sets.widened(both, Item::unmapped())
     }
 
     fn finding(&mut self, base: &Event, is: &str) -> Result<Judged, String> {
-        let coded = |set| base.clone().with(&[("ValueAsConceptCS", selection(set))]);
-        let mut judged = Judged::default();
-        match is {
-            "positive" | "negative" | "detectable" | "undetectable" => {
-                let (positive, negative, yes, no) =
-                    (self.positive(), self.negative(), self.answer(true), self.answer(false));
-                let answered = |set| Event { table: Table::Observation, ..coded(set) };
-                judged.ok = vec![coded(positive), answered(yes)];
-                judged.bad = vec![coded(negative), answered(no)];
-                if is.ends_with("detectable") {
-                    let number = |op| base.clone().with(&[("ValueAsNumber", json!({"Op": op, "Value": 0}))]);
-                    judged.ok.push(number("gt"));
-                    judged.bad.push(number("lte"));
-                }
-            }
-            "high" | "low" | "normal" | "abnormal" => {
-                let [high, low, normal, abnormal] =
-                    [("high", "75540009"), ("low", "62482003"), ("normal", "17621005"), ("abnormal", "263654008")]
-                        .map(|(name, code)| coded(self.snomed(name, &[code])));
-                let against = |field, op: &str| base.clone().with(&[(field, json!({"Op": op, "Value": 1}))]);
-                let (above, not_above) = (against("RangeHighRatio", "gt"), against("RangeHighRatio", "lte"));
-                let (below, not_below) = (against("RangeLowRatio", "lt"), against("RangeLowRatio", "gte"));
-                let one = ("RangeHighRatio", json!({"Op": "lte", "Value": 1}));
-                let inside = not_below.clone().with(&[one]);
-                (judged.ok, judged.bad) = match is {
-                    "high" => (vec![high, above], vec![low, normal, not_above]),
-                    "low" => (vec![low, below], vec![high, normal, not_below]),
-                    _ => (vec![normal, inside], vec![high, low, abnormal, above, below]),
-                };
-            }
+        let judged = match is {
+            "positive" | "detectable" => self.found(base, is == "detectable"),
+            "negative" | "undetectable" => self.found(base, is == "undetectable").opposite(),
+            "high" => self.beyond(base, "RangeHighRatio"),
+            "low" => self.beyond(base, "RangeLowRatio"),
+            "normal" => self.normal(base),
+            "abnormal" => self.normal(base).opposite(),
             other => return Err(format!("the result {:?} has no code", other.replace('_', " "))),
-        }
-        if matches!(is, "negative" | "undetectable" | "abnormal") {
-            std::mem::swap(&mut judged.ok, &mut judged.bad);
-        }
+        };
+        self.unseen("what the laboratory flagged a result as");
         Ok(judged)
     }
 
-    /// Classes are numbers, or concepts of the scale's own, which have our codes.
-    fn classes(&mut self, base: &Event, value: &ValueTest) -> Result<Judged, String> {
-        let scale = value.analyte.as_str();
-        let items = value
-            .classes
-            .iter()
-            .map(|class| Item::new(OWN, &format!("{scale}:{class}"), &format!("{} {class}", scale.replace('_', " "))));
-        let set = self.sets.add(&format!("{} {}", scale.replace('_', " "), value.classes.join(", ")), items.collect());
-        let other = self.sets.widened(set, Item::unmapped());
-        let coded = |value| base.clone().with(&[("ValueAsConceptCS", value)]);
-        let mut judged =
-            Judged { ok: vec![coded(selection(set))], bad: vec![coded(outside(other))], ..Judged::default() };
-        let numbers: Option<Vec<i64>> = value.classes.iter().map(|class| class.parse().ok()).collect();
-        if let Some(numbers) = numbers {
-            let (low, high) = (numbers.iter().min().copied(), numbers.iter().max().copied());
-            let (Some(low), Some(high)) = (low, high) else { return Ok(judged) };
-            if high - low + 1 != i64::try_from(numbers.len()).unwrap_or_default() {
-                return Err("classes that do not follow each other".to_owned());
-            }
-            let range = |op| base.clone().with(&[("ValueAsNumber", json!({"Op": op, "Value": low, "Extent": high}))]);
-            judged.ok.push(range("bt"));
-            judged.bad.push(range("!bt"));
+    /// Positive, or in some amount that a number tells as well.
+    fn found(&mut self, base: &Event, amount: bool) -> Judged {
+        let (positive, negative) = (self.positive(), self.negative());
+        let (yes, no, other) = (self.answer(true), self.answer(false), self.neither());
+        let mut judged = Judged::default();
+        judged.add(Truth::Met, &[coded(base, selection(positive)), answered(base, yes)]);
+        judged.add(Truth::NotMet, &[coded(base, selection(negative)), answered(base, no)]);
+        judged.add(Truth::Unknown, &[coded(base, outside(other))]);
+        if !amount {
+            judged.add(Truth::Unknown, &self.numbered(base, None, None, &SIGNS));
+            return judged;
         }
-        Ok(judged)
+        let (zero, past) = (Some((Decimal::ZERO, true)), Some((Decimal::ZERO, false)));
+        judged.add(Truth::Met, &self.numbered(base, past, None, &[Sign::Plain]));
+        judged.add(Truth::Met, &self.numbered(base, zero, None, &ABOVE));
+        judged.add(Truth::Unknown, &self.numbered(base, None, zero, &[Sign::Plain]));
+        judged.add(Truth::Unknown, &self.numbered(base, None, past, &ABOVE));
+        judged.add(Truth::Unknown, &self.numbered(base, None, None, &BELOW));
+        judged
     }
-}
 
-/// A record with a number.
-pub(super) fn any_number() -> Value {
-    json!({"Op": "gt", "Value": -1_000_000_000_000_i64})
-}
+    /// Findings by the place in the reference range: high, low, normal, abnormal.
+    fn placed(&mut self, base: &Event) -> ([Event; 4], Event) {
+        let codes = ["75540009", "62482003", "17621005", "263654008"];
+        let names = ["high", "low", "normal", "abnormal"];
+        let each = std::array::from_fn(|at| coded(base, selection(self.snomed(names[at], &[codes[at]]))));
+        let all = self.snomed("high, low, normal or abnormal", &codes);
+        let all = self.sets.widened(all, Item::unmapped());
+        (each, coded(base, outside(all)))
+    }
 
-fn ratio(base: &Event, field: &'static str, limit: &Limit) -> Judged {
-    let bounds = match limit.unit.as_deref() {
-        Some("%") => limit.bounds.map(|x| x / Decimal::ONE_HUNDRED),
-        _ => limit.bounds.clone(),
-    };
-    let Some(range) = Range::of(&bounds) else { return Judged::default() };
-    let with = |limit: &Value| base.clone().with(&[(field, limit.clone())]);
-    // A result without a reference range decides nothing.
-    let later = vec![base.clone().with(&[("ValueAsNumber", any_number())])];
-    Judged { ok: vec![with(&range.ok)], bad: vec![with(&range.bad)], later, ..Judged::default() }
+    /// Above the upper limit of normal, or below the lower one.
+    fn beyond(&mut self, base: &Event, field: &'static str) -> Judged {
+        let ([high, low, normal, abnormal], other) = self.placed(base);
+        let one = Some(Decimal::ONE.into());
+        let (beyond, within, bounds) = if field == "RangeHighRatio" {
+            (high, low, Bounds { gt: one, ..Bounds::default() })
+        } else {
+            (low, high, Bounds { lt: one, ..Bounds::default() })
+        };
+        let mut judged = Judged { later: self.numbered(base, None, None, &SIGNS), ..Judged::default() };
+        judged.add(Truth::Met, &[beyond]);
+        judged.add(Truth::NotMet, &[within, normal]);
+        judged.add(Truth::Unknown, &[abnormal, other]);
+        if let Some(ends) = Ends::of(&bounds) {
+            judged.sides(self.sides(base, field, &ends));
+            judged.undecided(self.undecided(base, &ends));
+        }
+        self.answers(base, &mut judged);
+        self.of_range();
+        judged
+    }
+
+    /// Neither above nor below.
+    fn normal(&mut self, base: &Event) -> Judged {
+        let ([high, low, normal, abnormal], other) = self.placed(base);
+        let mut judged = Judged { later: self.numbered(base, None, None, &SIGNS), ..Judged::default() };
+        judged.add(Truth::Met, &[normal]);
+        judged.add(Truth::NotMet, &[high, low, abnormal]);
+        judged.add(Truth::Unknown, &[other]);
+        let one = Some(Decimal::ONE.into());
+        let bounds = [
+            ("RangeLowRatio", Bounds { ge: one, ..Bounds::default() }),
+            ("RangeHighRatio", Bounds { le: one, ..Bounds::default() }),
+        ];
+        for (field, bounds) in bounds {
+            let Some(ends) = Ends::of(&bounds) else { continue };
+            // Inside at one end is not against being outside at the other.
+            let [inside, outside] = self.sides(base, field, &ends);
+            judged.sides([inside, Side { against: Vec::new(), ..outside }]);
+        }
+        let inside = |event: &Event| {
+            let [low, high] = ["gte", "lte"].map(|op| serde_json::json!({"Op": op, "Value": 1}));
+            event.clone().with(&[("RangeLowRatio", low), ("RangeHighRatio", high)])
+        };
+        // Nor is a number that only its comparator leaves open.
+        let one = Some((Decimal::ONE, false));
+        judged.bad.against.push(inside(base));
+        judged.bad.against.extend(self.written(base, "RangeLowRatio", None, one, &ABOVE));
+        judged.bad.against.extend(self.written(base, "RangeHighRatio", one, None, &BELOW));
+        self.answers(base, &mut judged);
+        self.of_range();
+        self.unseen("a result with one end of a reference range beside one that has both");
+        judged
+    }
 }

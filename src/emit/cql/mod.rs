@@ -206,6 +206,7 @@ fn report(program: &Program, lost: &[BTreeSet<String>]) -> Vec<Loss> {
                 criterion: criterion.id.clone(),
                 node: node.clone(),
                 reason: reason.clone(),
+                records: false,
             }));
         });
     }

@@ -43,6 +43,9 @@ pub struct Loss {
     pub node: String,
     /// Why.
     pub reason: String,
+    /// The rule itself is said; only what records of the kind that the reason names say is unknown.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub records: bool,
 }
 
 /// The truth of a criterion: Kleene connectives over tests.
@@ -179,6 +182,7 @@ impl<'p> Query<'p> {
                     criterion: criterion.id.clone(),
                     node: node.clone(),
                     reason: reason.clone(),
+                    records: false,
                 }));
             });
         }

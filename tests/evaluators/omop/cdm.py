@@ -160,7 +160,7 @@ class Cdm:
             return self.snomed(FINDINGS[words.lower()])
         found = re.search(r"\b(?:(IV|V?I{0,3})|(\d+))([A-D]?)$", words)
         if ids and found and found.group():
-            number = ROMAN.get(found.group(1)) or found.group(2)
+            number = ROMAN.get(found.group(1)) or found.group(2) or ""
             return self.vocabulary.concept(OWN, f"{ids[0]}:{number}{found.group(3)}", words)
         return self.vocabulary.concept(OWN, f"words:{words}", words)
 

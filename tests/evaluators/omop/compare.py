@@ -34,7 +34,9 @@ def main(extract, patients, corpus):
             check=True, capture_output=True).stdout)
         answers = json.loads((folder / "answers.json").read_text())
         concepts = json.loads((folder / "concepts.json").read_text())
-        lost = {json.loads(line)["criterion"] for line in losses.read_text().splitlines()}
+        # What is lost of some records alone is not of these patients.
+        reported = [json.loads(line) for line in losses.read_text().splitlines()]
+        lost = {loss["criterion"] for loss in reported if not loss.get("records")}
         native = concepts["native"]
         connection, people = fill(folder, concepts, day(settings["on"]), [definition, answers])
         cohort, rules = run(definition, connection)

@@ -29,12 +29,15 @@ def main(extract, folder):
             for item in concepts["expression"]["items"]:
                 item["concept"]["CONCEPT_ID"] = next(number)
         assert statements(definition)
+    records = {(line["document"], line["criterion"]) for line in losses if line.get("records")}
+    losses = [line for line in losses if not line.get("records")]
     named = {(line["document"], line["criterion"]) for line in losses}
     computable = [(trial["source"]["name"], criterion["id"])
                   for trial in trials for criterion in top(trial["criteria"]) if criterion.get("coverage") == "computable"]
     whole = sum(key not in named for key in computable)
     print(f"{len(definitions)} definitions rendered to SQL; of {len(computable)} computable criteria {whole} "
-          f"({whole / max(len(computable), 1):.1%}) are said whole, of others a part or nothing:")
+          f"({whole / max(len(computable), 1):.1%}) are said whole ({len(records - named)} of them not of every kind of record), "
+          "of others a part or nothing:")
     for reason, count in collections.Counter(line["reason"] for line in losses if (line["document"], line["criterion"])
                                              in set(computable)).most_common(25):
         print(f"{count:6} {reason}")

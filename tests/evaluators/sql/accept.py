@@ -87,7 +87,7 @@ def main(work, folder):
         loss = Path(work) / f"{target}.loss"
         texts[target] = extract(folder, "-f", target, *day, "--loss", loss)
         losses = [json.loads(line) for line in loss.read_text().splitlines()] if loss.exists() else []
-        lost[target] = {(line["document"], line["criterion"]) for line in losses}
+        lost[target] = {(line["document"], line["criterion"]) for line in losses if not line.get("records")}
     statements = queries(texts["sql"])
     (sqlite, duck) = (sqlite3.connect(":memory:"), duckdb.connect())
     sqlite.executescript(schema())

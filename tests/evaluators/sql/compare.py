@@ -99,7 +99,7 @@ def main(work, engines):
     for trial in trials:
         folder = Path(work) / trial.name
         losses = [json.loads(line) for line in (folder / "loss.ndjson").read_text().splitlines()]
-        lost = {loss["criterion"] for loss in losses}
+        lost = {loss["criterion"] for loss in losses if not loss.get("records")}
         native = json.loads((trial / "native.json").read_text())
         for engine in engines:
             start = time.monotonic()
