@@ -21,6 +21,7 @@ mod phrases {
     mod senses;
     mod spans;
     mod tuning;
+    mod values;
     mod windows;
 
     /// The reading of the first criterion of a text without headings.

@@ -48,7 +48,8 @@ pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     if compare.is_none() {
         (rest, compare) = opt_compare(rest);
     }
-    let near = word || led && scale.is_some() || class_before(input) || class_after(rest);
+    let staged = rest.peek(0).is_some_and(|l| fibrosis(rest.lexed.written(l)).is_some()) && of_fibrosis(rest);
+    let near = word || led && scale.is_some() || class_before(input) || class_after(rest) || staged;
     let (first_rest, first) = item(rest, near)?;
     if !near && (first.numeric || !led || first.written.len() < 2 && !matches!(first.written, "I" | "V")) {
         return fail();
@@ -71,7 +72,9 @@ pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         let last = &items[items.len() - 1];
         // "3a to 3b", "IIIA-IIIC": parts of one class.
         let parts = more.rank == last.rank && more.written > last.written;
-        if other_numerals && !to || more.rank <= last.rank && to && !parts {
+        // "A5-6": the points of a class, not another one
+        let points = more.numeric && !items[0].numeric;
+        if other_numerals && (!to || points) || more.rank <= last.rank && to && !parts {
             break;
         }
         repeated |= after_word.at > joiner(rest).map_or(0, |j| j.1.at);
@@ -88,7 +91,7 @@ pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     let from = if led || word && (items[0].numeric || repeated) { input } else { item_at };
     let mut quantity = built(&items, compare, open);
     quantity.spread = open;
-    quantity.scale = scale.map(|e| e.id());
+    quantity.scale = scale.map(|e| e.id()).or_else(|| staged.then_some("metavir"));
     quantity.value = from.bytes_to(&rest);
     let school =
         |n: usize| matches!(rest.normal(n), "school" | "schools" | "student" | "students" | "pupils" | "education");
@@ -188,6 +191,12 @@ fn between(low: &str, high: &str) -> Vec<String> {
     if let (Some(a), Some(b)) = (place(&ROMAN, low), place(&ROMAN, high)) {
         return ROMAN.iter().skip(a + 1).take(b.saturating_sub(a + 1)).map(|r| (*r).to_owned()).collect();
     }
+    if let (Some(a), Some(b)) = (place(&LETTERS, low), place(&LETTERS, high)) {
+        return LETTERS.iter().skip(a + 1).take(b.saturating_sub(a + 1)).map(|r| (*r).to_owned()).collect();
+    }
+    if let (Some(a), Some(b)) = (fibrosis(low), fibrosis(high)) {
+        return (a + 1..b).map(|n| format!("F{n}")).collect();
+    }
     match (low.parse::<u8>(), high.parse::<u8>()) {
         (Ok(a), Ok(b)) => (a.saturating_add(1)..b).map(|n| n.to_string()).collect(),
         _ => Vec::new(),
@@ -201,7 +210,10 @@ fn item(input: Cursor<'_>, near: bool) -> Read<'_, Item<'_>> {
     let rank = match lexeme.lex {
         Lex::Number(Some(n)) if near && n <= Decimal::from(12) => Some((n, true)),
         Lex::Number(_) | Lex::Dash | Lex::Sign(_) | Lex::Times | Lex::Comparator(_) | Lex::Superscript(_) => None,
-        _ => roman(written).or_else(|| letter(written).filter(|_| near)).map(|n| (Decimal::from(n), false)),
+        _ => roman(written)
+            .or_else(|| letter(written).filter(|_| near))
+            .or_else(|| fibrosis(written).filter(|_| near))
+            .map(|n| (Decimal::from(n), false)),
     };
     let rest = input.skip(1);
     let Some((rank, numeric)) = rank else { return fail() };
@@ -229,8 +241,33 @@ fn roman(written: &str) -> Option<u32> {
     ROMAN.iter().position(|r| *r == bare).map(|n| n as u32 + 1)
 }
 
+const LETTERS: [&str; 5] = ["A", "B", "C", "D", "E"];
+
+/// "B", and "B7", which has the points of the score that put it there.
 fn letter(written: &str) -> Option<u32> {
-    ["A", "B", "C", "D", "E"].iter().position(|l| *l == written).map(|n| n as u32 + 1)
+    let class = written.trim_end_matches(|c: char| c.is_ascii_digit());
+    let points = written[class.len()..].parse::<u32>().ok();
+    let scored = match class {
+        "A" => points.is_none_or(|n| (5..=6).contains(&n)),
+        "B" => points.is_none_or(|n| (7..=9).contains(&n)),
+        "C" => points.is_none_or(|n| (10..=15).contains(&n)),
+        _ => points.is_none(),
+    };
+    LETTERS.iter().position(|l| *l == class).filter(|_| scored).map(|n| n as u32 + 1)
+}
+
+/// "F3", a stage of fibrosis of the liver.
+fn fibrosis(written: &str) -> Option<u32> {
+    written.strip_prefix('F')?.parse().ok().filter(|n| *n <= 4)
+}
+
+/// Whether the fibrosis that a stage such as "F3" is of is named close by.
+fn of_fibrosis(input: Cursor<'_>) -> bool {
+    let named = |l: &crate::lex::Lexeme| {
+        let written = input.lexed.written(l).to_ascii_lowercase();
+        ["fibrosis", "metavir", "cirrhosis", "nash", "steatohepatitis"].iter().any(|word| written.contains(word))
+    };
+    (0..5).map_while(|n| input.back(n)).any(named) || (1..6).map_while(|n| input.peek(n)).any(named)
 }
 
 /// What joins two classes; `true` where all between them are meant.

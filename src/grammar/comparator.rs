@@ -53,7 +53,7 @@ fn strictest(first: Compare, second: Compare) -> Compare {
 
 fn single(input: Cursor<'_>) -> Read<'_, Compare> {
     if let Ok((rest, comparator)) = comparator_sign(input) {
-        let rest = skip_cues(rest, &[Cue::To], 1);
+        let rest = skip_cues(rest, &[Cue::To, Cue::Than], 1);
         return Ok((rest, Compare { comparator, is_sign: true, is_age: false }));
     }
     if input.peek(0).is_some_and(|l| input.lexed.written(l) == "±")

@@ -31,7 +31,8 @@ pub fn is_decoy(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
         return true;
     }
     if let Some(unit) = &read.unit {
-        return quantity.form == QuantityForm::Bare && is_letter(from, to, &unit.dimension, read);
+        let alone = unit.unit.span.end - unit.unit.span.start == 1 && !is_measured_before(from);
+        return alone && quantity.form == QuantityForm::Bare && is_letter(from, to, &unit.dimension, read);
     }
     let signed = matches!(from.peek(0).map(|l| l.lex), Some(Lex::Dash));
     let digits = matches!(from.peek(usize::from(signed)).map(|l| l.lex), Some(Lex::Number(_)));
@@ -110,7 +111,14 @@ fn named(from: Cursor<'_>, bare: bool) -> bool {
         matches!(l.lex, Lex::Number(_) | Lex::Dash | Lex::Sign(',' | '/'))
             || matches!(l.cue(), Some(Cue::Or | Cue::And | Cue::AndOr | Cue::To))
     };
-    let Some(name) = (0..16).map_while(|n| from.back(n)).find(|l| !listed(l)) else { return false };
+    let Some((n, name)) = (0..16).map_while(|n| Some((n, from.back(n)?))).find(|(_, l)| !listed(l)) else {
+        return false;
+    };
+    let level = from.lexed.normal(name) == "level";
+    if level && from.back(n + 1).is_some_and(|l| l.entry(Kind::Analyte).or(l.entry(Kind::Score)).is_some()) {
+        // "an NIHSS *level of* 6 or more", no name such as "level 1"
+        return false;
+    }
     let of_unit = bare && name.entry(Kind::Unit).is_some() && name.cue().is_none();
     matches!(name.cue(), Some(Cue::TypeWord | Cue::MonthName | Cue::Period)) || of_unit
 }
@@ -162,6 +170,11 @@ fn is_sample_size(from: Cursor<'_>) -> bool {
     let back = from.back(behind);
     sized && back.is_some_and(|l| from.lexed.written(l).eq_ignore_ascii_case("n"))
         || back.is_some_and(|l| l.is_sign('#'))
+}
+
+/// Whether something that is measured is named shortly before: "temperature of *38 C*".
+fn is_measured_before(from: Cursor<'_>) -> bool {
+    (0..4).map_while(|n| from.back(n)).any(|l| l.entry(Kind::Analyte).or(l.entry(Kind::Score)).is_some())
 }
 
 /// "2D echocardiography", "18F-FDG": a whole number and a capital letter that is a unit of temperature, say.

@@ -12,11 +12,13 @@ mod comparator;
 mod cursor;
 mod decoy;
 mod gestation;
+mod later_unit;
 mod lead;
 mod length;
 mod number;
 mod pair;
 mod phrase;
+mod plus;
 mod quantity;
 mod range;
 mod reference;
@@ -64,7 +66,7 @@ fn run(lexed: &Lexed<'_>, closes: &[usize], start: usize, end: usize, depth: usi
         chunks.push(Chunk { kind, span, lexemes: at..next });
         at = next;
     }
-    chunks
+    later_unit::give(lexed, chunks, &(start..end))
 }
 
 /// For each opening bracket the index of the one that closes it; 0 for all else.

@@ -2,6 +2,8 @@
 //!
 //! - `140/90 mmHg`, "90/60-140/90 mmHg", visual acuity `20/40`; `1:80`, "≥ 1/80"; "≥ 1.5:1" is a ratio of at least 1.5.
 //!
+//! - "Gleason 3+4" is a score of 7.
+//!
 //! Near misses: `12/23` without a unit, a comparator or something measured before it; `1:2` is a ratio, and `2:1` without
 //! a comparator may be one of numbers of people.
 
@@ -110,6 +112,27 @@ pub fn ratio_to_one(input: Cursor<'_>) -> Option<(Cursor<'_>, ReadQuantity)> {
     let mut quantity = empty(QuantityForm::Limit);
     quantity.bounds = bound(compare.comparator, value.into());
     quantity.doubtful = compare.comparator == Comparator::Eq;
+    quantity.value = input.bytes_to(&end);
+    Some((end, ReadQuantity { quantity, unit: None, is_age: false }))
+}
+
+/// "Gleason 3+4", "Gleason 3 + 4 = 7": the score is the sum of its two patterns.
+pub fn sum_of_patterns(input: Cursor<'_>) -> Option<(Cursor<'_>, ReadQuantity)> {
+    let pattern = |ahead: usize| match input.peek(ahead)?.lex {
+        Lex::Number(Some(n)) if n.is_integer() && n >= Decimal::ONE && n <= Decimal::from(5) => Some(n),
+        _ => None,
+    };
+    let (first, second) = (pattern(0)?, pattern(2)?);
+    let graded = |l: &crate::lex::Lexeme| input.lexed.written(l).to_ascii_lowercase().starts_with("gleason");
+    let sum = first + second;
+    if input.normal(1) != "+" || !(0..5).map_while(|n| input.back(n)).any(graded) {
+        return None;
+    }
+    let again = matches!(input.peek(3).map(|l| l.lex), Some(Lex::Comparator(Comparator::Eq)))
+        && matches!(input.peek(4).map(|l| l.lex), Some(Lex::Number(Some(n))) if n == sum);
+    let end = input.skip(if again { 5 } else { 3 });
+    let mut quantity = empty(QuantityForm::Limit);
+    quantity.bounds = bound(Comparator::Eq, sum.into());
     quantity.value = input.bytes_to(&end);
     Some((end, ReadQuantity { quantity, unit: None, is_age: false }))
 }

@@ -25,7 +25,8 @@ pub enum ChunkKind {
     Quantity(Box<Quantity>),
     /// A statement about time: "within 7 days before screening", "for at least 2 months", "at screening".
     Time(Box<TimePhrase>),
-    /// A parenthesis; its lexemes include both brackets, `inner` is what stands between them.
+    /// A parenthesis; its lexemes include both brackets, and a unit after them that is of the limits before
+    /// ("≥ 12 (women) or ≥ 13 (men) *g/dL*"). Inside is what stands between the brackets.
     Group(Vec<Chunk>),
     /// Any other lexeme, by its index.
     Lexeme(usize),

@@ -16,6 +16,7 @@ use super::age::past_old;
 use super::comparator::{self, Compare};
 use super::cursor::{Cursor, comparator_sign, dash};
 use super::gestation::WEEK;
+use super::plus::PLUS;
 use super::quantity::{ReadQuantity, bound, empty};
 use super::side::{Side, side};
 use super::unit::ReadUnit;
@@ -103,7 +104,10 @@ fn differ(a: Option<&ReadUnit>, b: Option<&ReadUnit>) -> bool {
 
 /// "-1 to -10 D", "78 to 24 letters": ranges that are said from their better end.
 fn is_downwards(first: &Side<'_>, second: &Side<'_>) -> bool {
-    let letters = second.unit.as_ref().is_some_and(|u| u.unit.code.as_deref() == Some("{letters}"));
+    let letters = second.unit.as_ref().is_some_and(|u| u.unit.code.as_deref() == Some("{letters}"))
+        || (0..6)
+            .map_while(|n| first.rest.back(n))
+            .any(|l| matches!(first.rest.lexed.normal(l), "letter" | "letters" | "etdrs") && second.unit.is_none());
     let negative = first.value.0 <= Decimal::ZERO && second.value.0 < Decimal::ZERO;
     first.value > second.value && first.compare.is_none() && second.compare.is_none() && (letters || negative)
 }
@@ -111,7 +115,10 @@ fn is_downwards(first: &Side<'_>, second: &Side<'_>) -> bool {
 /// "0 or 1".
 fn consecutive(first: &Side<'_>, second: &Side<'_>) -> bool {
     let next = first.value.0 + Decimal::ONE == second.value.0 && first.value.0.is_integer();
-    next && first.compare.is_none() && second.compare.is_none() && first.unit.is_none()
+    // "2+ or 3+"
+    let graded = |side: &Side<'_>| side.unit.as_ref().is_some_and(|u| u.unit.code.as_deref() == Some(PLUS));
+    let alike = first.unit.is_none() || graded(first) && graded(second);
+    next && first.compare.is_none() && second.compare.is_none() && alike
 }
 
 /// "18 and 65 years old": two numbers of years that are one person's age, and no moments ("at 3 and 5 years of age").
@@ -203,12 +210,19 @@ pub fn unit_ahead(input: Cursor<'_>) -> Option<(ReadUnit, bool)> {
     let next = if mirrored {
         (1..5).map(|n| input.skip(n)).find(|c| comparator_sign(*c).is_ok())?
     } else {
-        match joiner(input)? {
+        // "< 45, or > 55 years"
+        let comma = usize::from(input.has_sign(0, ',') && input.has_cue(1, &[Cue::Or]));
+        match joiner(input.skip(comma))? {
             (Joiner::Or | Joiner::And, next) => next,
             _ => return None,
         }
     };
     let other = side(next).ok()?;
+    let measured = |l: &crate::lex::Lexeme| l.entry(Kind::Analyte).or(l.entry(Kind::Score)).is_some();
+    if !mirrored && (0..4).map_while(|n| input.back(n)).any(measured) && other.rest.peek(0).is_some_and(measured) {
+        // "IGA ≥ 3, ≥ 10 % *BSA*": the unit is of something else.
+        return None;
+    }
     let is_age = other.is_age || other.rest.has_cue(0, &[Cue::Old, Cue::Age]);
     other.compare.and(other.unit).map(|unit| (unit, is_age))
 }

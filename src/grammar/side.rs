@@ -11,6 +11,7 @@ use super::comparator::{self, Compare};
 use super::cursor::{Cursor, Read, dash, skip_cues};
 use super::gestation::weeks_and_days;
 use super::number::{bare_power, number, quoted};
+use super::plus::plus;
 use super::unit::{ReadUnit, unit};
 
 /// One side of a range, or a plain limit.
@@ -59,7 +60,7 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
         Some(_) => quoted(rest)?,
         None => number(rest)?,
     };
-    let (mut rest, unit) = match unit_after(next) {
+    let (mut rest, unit) = match plus(next, value, compare.is_some()).ok_or(()).or_else(|()| unit_after(next)) {
         Ok((rest, unit)) => (rest, Some(unit)),
         Err(_) => (next, None),
     };
@@ -74,10 +75,14 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
     {
         rest = next;
     }
+    if unit.is_none()
+        && let Some(next) = out_of_all(input, rest)
+    {
+        rest = next;
+    }
     if compare.is_none() {
         let worded = skip_cues(rest, &[Cue::Old, Cue::Age], 2);
-        let stained = || matches!(input.back(0).map(|l| input.lexed.normal(l)), Some("ihc" | "immunohistochemistry"));
-        if rest.normal(0) == "+" && rest.peek(0).is_some_and(|l| !l.spaced) && !stained() {
+        if rest.normal(0) == "+" && rest.peek(0).is_some_and(|l| !l.spaced) && !is_sum(rest) {
             compare = Some(Compare { comparator: Comparator::Ge, is_sign: true, is_age: false });
             rest = rest.skip(1);
             if unit.is_none()
@@ -116,6 +121,21 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
     Ok(Side { compare, value, unit, approximate, is_age, is_gestation: false, measured, rest })
 }
 
+/// "NRS ≥ 4*/10*", "MMSE < 24*/30*": the most points that the score named before has.
+fn out_of_all<'a>(input: Cursor<'a>, rest: Cursor<'a>) -> Option<Cursor<'a>> {
+    let score = (0..4).map_while(|n| input.back(n)).find_map(|l| l.entry(Kind::Score))?;
+    let (end, all) = number(rest.skip(1)).ok().filter(|_| rest.has_sign(0, '/'))?;
+    (score.cell(HIGHEST) == all.0.to_string()).then_some(end)
+}
+
+/// Column of `scores.tsv`: the most points.
+const HIGHEST: usize = 9;
+
+/// "Gleason *3+4*": the plus adds another number.
+fn is_sum(input: Cursor<'_>) -> bool {
+    input.peek(1).is_some_and(|l| matches!(l.lex, crate::lex::Lex::Number(_)) && !l.spaced)
+}
+
 /// Passes over words between a comparator and its number: "of", "about", "the age of", "age:".
 fn fillers(input: Cursor<'_>) -> Cursor<'_> {
     let rest = skip_cues(input, FILLERS, 4);
@@ -149,8 +169,8 @@ fn unit_after(input: Cursor<'_>) -> Read<'_, ReadUnit> {
     {
         return unit(input.skip(1));
     }
-    // "24 consecutive months"
-    if input.has_cue(0, &[Cue::Repeated])
+    // "24 consecutive months", "34 completed weeks"
+    if (input.has_cue(0, &[Cue::Repeated]) || matches!(input.normal(0), "completed" | "full" | "complete" | "whole"))
         && let Ok((rest, read)) = unit(input.skip(1))
         && read.is_time()
     {

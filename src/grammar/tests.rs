@@ -97,7 +97,10 @@ fn check_cover(lexed: &Lexed<'_>, chunks: &[Chunk], from: usize, to: usize) {
         assert_eq!(chunk.span.end, lexed.lexemes[at - 1].end as usize);
         assert!(lexed.text.get(chunk.span.clone()).is_some());
         if let ChunkKind::Group(inner) = &chunk.kind {
-            check_cover(lexed, inner, chunk.lexemes.start + 1, at - 1);
+            // A unit said once may follow the closing bracket.
+            let close = inner.last().map_or(chunk.lexemes.start + 1, |last| last.lexemes.end);
+            assert!(matches!(lexed.lexemes[close].lex, Lex::Sign(')' | '）' | ']' | '}')));
+            check_cover(lexed, inner, chunk.lexemes.start + 1, close);
         }
     }
     assert_eq!(at, to);

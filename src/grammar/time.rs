@@ -178,7 +178,13 @@ fn tail<'a>(input: Cursor<'a>, lead: &Lead, elapsed: bool) -> (Cursor<'a>, Optio
             (rest, Some(Tail { anchor: Some(anchor), ..plain(None) }))
         }
         Some(Cue::From) if lead.within || lead.until || elapsed => with_anchor(Some(Direction::After)),
-        Some(Cue::Of) if lead.within => with_anchor(None),
+        Some(Cue::Of) if lead.within => {
+            let (end, tail) = with_anchor(None);
+            // "within 24 h of birth": nothing is done to a person before.
+            let born = rest.normal(0) == "birth" || rest.has_cue(0, &[Cue::The]) && rest.normal(1) == "birth";
+            let after = tail.map(|t| Tail { direction: t.direction.or(born.then_some(Direction::After)), ..t });
+            (end, after)
+        }
         Some(Cue::At | Cue::To | Cue::From) if lead.within || input.has_cue(0, &[Cue::From]) => {
             match anchor::known(rest) {
                 Ok((end, anchor)) => (end, Some(Tail { anchor: Some(anchor), ..plain(None) })),

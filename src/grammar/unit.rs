@@ -4,7 +4,7 @@
 //! - with a power of ten before it: `10*9/L`; `cells/µL`, `mm Hg`, "points";
 //! - references: "× ULN", "times the upper limit of normal (ULN)", "% predicted", "% of baseline".
 //!
-//! - "mg%" (code `mg/dL`), "m(2)", "× control".
+//! - "mg%" (code `mg/dL`), "m(2)", "× control"; negative powers: "mL·kg⁻¹·min-1".
 //!
 //! Near misses: a word that no table has is no unit; "in" and "a" are words unless they follow `/`; `mg/` ends at `mg`.
 
@@ -170,6 +170,11 @@ fn composed(input: Cursor<'_>) -> Read<'_, ReadUnit> {
         code.push_str(part.code.as_deref().unwrap_or(""));
         dimension = part.dimension;
         rest = next;
+        while let Some((next, part)) = inverse(rest) {
+            code = format!("{code}/{}", part.code.unwrap_or_default());
+            dimension = format!("{dimension}/{}", part.dimension);
+            rest = next;
+        }
     } else if code.is_empty() {
         // "3 times a week", "50.000/mmc"; but "140/90 mmHg" is a pair.
         rest = if input.has_cue(0, &[Cue::Times]) { input.skip(1) } else { input };
@@ -185,6 +190,32 @@ fn composed(input: Cursor<'_>) -> Read<'_, ReadUnit> {
         rest = next;
     }
     Ok((rest, built(input, rest, Some(code), None, &dimension)))
+}
+
+/// A further atom under the line by its negative power: "mL*·kg⁻¹*", "ml*.min-1*", "mL *kg-1*". A power without an atom
+/// before it is none ("2 cm-5 cm" is a range).
+fn inverse(input: Cursor<'_>) -> Option<(Cursor<'_>, Part)> {
+    let joined = input.is_times(0) || input.has_sign(0, '.') && input.peek(0).is_some_and(|l| !l.spaced);
+    let (rest, part) = atom(input.skip(usize::from(joined)), true).ok()?;
+    let small = |ahead: usize| match rest.peek(ahead).map(|l| l.lex) {
+        Some(Lex::Number(Some(n))) if n >= Decimal::ONE && n <= Decimal::from(3) => Some(n),
+        _ => None,
+    };
+    let attached = |ahead: usize| rest.peek(ahead).is_some_and(|l| !l.spaced);
+    let minus = |ahead: usize| matches!(rest.peek(ahead).map(|l| l.lex), Some(Lex::Dash | Lex::Sign('−')));
+    let written = rest.back(0).map_or("", |l| rest.lexed.written(l));
+    if written.ends_with(['2', '3']) && written.contains(crate::lex::normal::is_dash) {
+        // "m-2" is a term of its own.
+        return Some((rest, part));
+    }
+    let (end, power) = match rest.peek(0)?.lex {
+        Lex::Superscript(n @ -3..=-1) => (rest.skip(1), Decimal::from(-n)),
+        Lex::Sign('^') if minus(1) => (rest.skip(3), small(2)?),
+        _ if minus(0) && attached(0) && attached(1) => (rest.skip(2), small(1)?),
+        _ => return None,
+    };
+    let code = part.code.map(|code| if power == Decimal::ONE { code } else { format!("{code}{power}") });
+    Some((end, Part { code, dimension: part.dimension }))
 }
 
 /// What stands above the line: an atom, "million cells", or a word in no table that is counted per something

@@ -2,7 +2,7 @@
 //!
 //! | comparator | forms |
 //! |---|---|
-//! | at least | `≥` `≧` `⩾` `⪰`, `≥ =`; `>=` `> =` `>/=` `> or =` `=>` `=/>`, `>` underlined, `>_`; as entities and as `<U+2265>`, `<U+2267>` |
+//! | at least | `≥` `≧` `⩾` `⪰`, `≥ =`; `>=` `> =` `>/=` `> / =` `> or =` `=>` `=/>`, `>` underlined, `>_`; as entities and as `<U+2265>`, `<U+2267>` |
 //! | at most | the same the other way round |
 //! | more than | `>` `＞` `˃` `﹥`, doubled or as entities |
 //! | less than | `<` `＜` `˂` `﹤`, doubled or as entities |
@@ -128,7 +128,7 @@ fn any<'t>(forms: &'static [&'static str]) -> impl Fn(&'t str) -> IResult<&'t st
 fn or_equal<'t>(text: &'t str, signs: &'static Signs) -> IResult<&'t str, &'t str> {
     let equal = || alt((tag("="), recognize((tag("or"), opt(char(' ')), char('=')))));
     alt((
-        recognize((escape, any(&signs.strict), opt(one_of(" /")), escape, equal())),
+        recognize((escape, any(&signs.strict), opt(char(' ')), opt(char('/')), opt(char(' ')), escape, equal())),
         recognize((any(&signs.strict[..1]), opt(char(' ')), tag("or"), opt(char(' ')), char('='))),
         recognize((escape, char('='), escape, any(&signs.strict[..2]))),
         recognize((char(signs.equal), opt((opt(char(' ')), char('='))))),
@@ -174,7 +174,16 @@ mod tests {
                 assert_eq!(read(&format!("{form}2")), Some((kind, "2")), "{form}");
             }
         }
-        for (form, kind) in [("> =", Ge), ("> or =", Ge), (">or=", Ge), ("≥ =", Ge), ("< =", Le), ("< or =", Le)] {
+        for (form, kind) in [
+            ("> =", Ge),
+            ("> / =", Ge),
+            ("< /=", Le),
+            ("> or =", Ge),
+            (">or=", Ge),
+            ("≥ =", Ge),
+            ("< =", Le),
+            ("< or =", Le),
+        ] {
             assert_eq!(read(&format!("{form} 2")), Some((kind, " 2")), "{form}");
         }
     }

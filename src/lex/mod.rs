@@ -172,20 +172,52 @@ fn longest(text: &str, tokens: &Tokens, at: usize) -> Option<(Group, usize)> {
                 let Some(step) = step else { break };
                 walk = Some(step);
                 next += 1;
-                if let Some(group) = step.group(&text[first.start as usize..token.end as usize]) {
+                let ended = best.is_some() && token.shape == Shape::Sign('.') && ends_sentence(text, all.get(next));
+                if let Some(group) = step.group(&text[first.start as usize..token.end as usize])
+                    && !ended
+                {
                     best = Some((group, next));
                 }
             }
             Shape::Dash if next > at && !token.spaced => next += 1,
             Shape::Dash if next > at => break,
-            Shape::Sign('(') if next > at => match abbreviation(text, tokens, next) {
-                Some(after) => next = after,
-                None => break,
+            Shape::Sign('(') if next > at => match part_of_name(tokens, next, walk) {
+                // "Lp(a)", "25(OH)D"
+                Some((step, after)) => {
+                    walk = Some(step);
+                    next = after;
+                    let end = all[after - 1].end as usize;
+                    if let Some(group) = step.group(&text[first.start as usize..end]) {
+                        best = Some((group, next));
+                    }
+                }
+                None => match abbreviation(text, tokens, next) {
+                    Some(after) => next = after,
+                    None => break,
+                },
             },
             _ => break,
         }
     }
     best.map(|(group, next)| (group, spelled_out(text, tokens, group, next)))
+}
+
+/// The walk after a bracket that opens without a space and holds one word that goes on with the term, and the token after
+/// it.
+fn part_of_name(tokens: &Tokens, open: usize, walk: Option<Walk>) -> Option<(Walk, usize)> {
+    let all = &tokens.tokens;
+    let inner = all.get(open + 1).filter(|t| t.shape == Shape::Word && !t.spaced && !all[open].spaced)?;
+    let closed = all.get(open + 2)?.shape == Shape::Sign(')');
+    let normal = &tokens.normal[inner.normal.0 as usize..inner.normal.1 as usize];
+    closed.then(|| walk?.step(normal)).flatten().map(|step| (step, open + 3))
+}
+
+/// Whether a stop before this token ends a sentence, and is no part of an abbreviation: "9 g/dL*.* Platelets", but "10 sec*.*
+/// or more".
+fn ends_sentence(text: &str, next: Option<&scan::Token>) -> bool {
+    let Some(next) = next else { return true };
+    let capital = text[next.start as usize..].starts_with(|c: char| c.is_uppercase());
+    next.spaced && capital
 }
 
 /// The token after a method's name and the brackets that spell its last word out, if they do.

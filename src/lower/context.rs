@@ -257,9 +257,16 @@ impl<'t, 'v> Context<'t, 'v> {
     pub fn take(&mut self, chunks: &[Chunk]) {
         for chunk in chunks {
             match &chunk.kind {
-                ChunkKind::Group(_) => {
+                ChunkKind::Group(inner) => {
                     self.used[chunk.lexemes.start] = true;
-                    self.used[chunk.lexemes.end - 1] = true;
+                    // A unit after the brackets that is of the limits before them belongs to the chunk.
+                    let close = inner.last().map_or(chunk.lexemes.start + 1, |last| last.lexemes.end);
+                    self.used[close..chunk.lexemes.end].fill(true);
+                    if close + 1 < chunk.lexemes.end {
+                        let unit = self.lexed.lexemes[close].end as usize..chunk.span.end;
+                        let span = self.span(&unit);
+                        self.placed.push(span);
+                    }
                 }
                 _ => self.used[chunk.lexemes.clone()].fill(true),
             }

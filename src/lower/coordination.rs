@@ -13,6 +13,9 @@ use super::partial::Partial;
 /// The longest list whose items share freely.
 const LONGEST: usize = 256;
 
+/// The most chunks of what stands between commas, between a name and its limit.
+const LONGEST_ASIDE: usize = 16;
+
 /// How an item joins the next one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Join {
@@ -42,14 +45,28 @@ impl Context<'_, '_> {
         let wider = self.wider.take();
         let said_of = self.said_of.take();
         let mut partials: Vec<Partial> = Vec::with_capacity(items.len());
+        let mut joins = joins;
         for (at, item) in items.iter().enumerate() {
+            if let Some(before) = partials.last()
+                && let Some((limit, condition, whole)) = self.limit_beside(item, chunks, before)
+                && let Some(mut before) = partials.pop()
+            {
+                before.bytes.end = bytes_of(condition).end;
+                self.limit_for_some(limit, condition, &mut before);
+                partials.push(before);
+                let left = if whole { partials.len() - 1..joins.len() } else { partials.len() - 1..partials.len() };
+                joins.drain(left);
+                if whole {
+                    break;
+                }
+                continue;
+            }
             let moment = at.checked_sub(1).and_then(|before| self.moment_again(items[before], item));
             partials.push(moment.unwrap_or_else(|| self.atom_about(item, said_of.as_ref())));
         }
         if let Some(last) = partials.last_mut().filter(|p| p.value.is_some()) {
             last.alternatives.extend(wider);
         }
-        let mut joins = joins;
         self.distribute(&mut partials, &mut joins, &bytes_of(chunks));
         let mut joins = self.resolved(joins, &partials);
         if partials.len() <= LONGEST {
@@ -58,6 +75,50 @@ impl Context<'_, '_> {
             self.share_in_parts(&mut partials, &mut joins);
         }
         self.tree(partials, joins, &bytes_of(chunks))
+    }
+
+    /// "BMI, *as determined at screening*, < 30 kg/m²": what stands between the name and its limit is put behind the limit.
+    pub fn limit_before_aside(&self, chunks: &[Chunk]) -> Option<Vec<Chunk>> {
+        let comma = |c: &Chunk| self.sort(c) == Sort::Comma;
+        let first = chunks.iter().take(LONGEST_ASIDE).position(comma).filter(|at| *at > 0)?;
+        let measured = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e));
+        let aside = chunks.get(first + 1..)?;
+        let says_how =
+            self.cue(aside.first()?).is_some_and(|c| matches!(c, Cue::As | Cue::AccordingTo | Cue::DefinedAs));
+        let end = aside.iter().take(LONGEST_ASIDE).position(comma)?;
+        let limit = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit);
+        let (aside, rest) = (&chunks[first..first + 1 + end], &chunks[first + 2 + end..]);
+        let at = rest.iter().position(|c| !matches!(self.cue(c), Some(Cue::Of | Cue::Be | Cue::Must)))?;
+        let plain = |part: &[Chunk]| !part.iter().any(|c| self.sort(c) == Sort::Quantity);
+        let own = chunks[..first].iter().filter(|c| measured(c)).count() == 1;
+        if !(says_how && own && limit(&rest[at]) && plain(&chunks[..first]) && plain(aside)) {
+            return None;
+        }
+        let (limit, rest) = rest.split_at(at + 1);
+        Some(chunks[..first].iter().chain(limit).chain(aside).chain(rest).cloned().collect())
+    }
+
+    /// "AST ≤ 3 × ULN, *or ≤ 5 × ULN in the presence of liver metastases*": another limit of the item before, and for whom.
+    /// Whether the condition takes in all the items after it ("with hypertension *or diabetes*").
+    fn limit_beside<'c>(
+        &self,
+        item: &'c [Chunk],
+        chunks: &'c [Chunk],
+        before: &Partial,
+    ) -> Option<(&'c [Chunk], &'c [Chunk], bool)> {
+        before.head.as_ref().and_then(|h| h.entry).filter(|e| is_measured(*e))?;
+        let (limit, condition) = self.wider_limit(item, before)?;
+        let leads = limit[0].lexemes.start <= condition[0].lexemes.start;
+        let from = chunks.iter().position(|c| c.lexemes.start == condition[0].lexemes.start).filter(|_| leads)?;
+        let tail = &chunks[from..];
+        let limited = |c: &Chunk| match self.sort(c) {
+            Sort::Quantity | Sort::Time | Sort::Group | Sort::Semicolon | Sort::Stop => true,
+            Sort::Concept(entry) => is_measured(entry),
+            Sort::Cue(cue) => matches!(cue, Cue::And | Cue::But),
+            _ => false,
+        };
+        let whole = tail.len() > condition.len() && !tail.iter().any(limited);
+        Some((limit, if whole { tail } else { condition }, whole))
     }
 
     /// "at screening and *baseline*": another moment, after one that the item before ends with.

@@ -77,7 +77,9 @@ impl Context<'_, '_> {
         value.unit = Some(written);
         value.code = quantity.unit.as_ref().and_then(|u| u.code.clone());
         let usual = subject.and_then(usual_unit);
-        if usual.is_some_and(|u| u.ends_with("/(24.h)")) && value.code.as_deref().is_some_and(|c| !c.contains('/')) {
+        if usual.is_some_and(|u| u.ends_with("/(24.h)"))
+            && value.code.as_deref().is_some_and(|c| !c.contains(['/', '{']))
+        {
             // "24-hour urine protein ≥ 1.0 g": the collection time is in the name.
             value.code = value.code.take().map(|c| format!("{c}/(24.h)"));
         }
@@ -106,7 +108,10 @@ impl Context<'_, '_> {
             return;
         }
         value.within = expand(&quantity.bounds, &quantity.classes, &scale);
-        if !quantity.classes.is_empty() && (value.bounds.eq.is_some() || has_gap(&quantity.classes)) {
+        let told = value.within.len() == quantity.classes.len() && value.within.iter().any(|c| !scale.contains(&&**c));
+        if !quantity.classes.is_empty()
+            && (value.bounds.eq.is_some() || has_gap(&quantity.classes) || told && !scale.is_empty())
+        {
             value.bounds = Bounds::default();
         }
         value.unit = Some(None);
@@ -115,7 +120,11 @@ impl Context<'_, '_> {
 
 /// The classes that fulfil a limit, in the order of the scale; none where the scale is unknown: the limit itself says.
 fn expand(bounds: &Bounds, named: &[String], scale: &[&str]) -> Vec<String> {
-    if bounds.is_empty() || bounds.eq.is_some() || has_gap(named) {
+    // "Child-Pugh A or B7": no more of class B.
+    let points = |class: &String| {
+        class.len() > 1 && class.starts_with(['A', 'B', 'C']) && class[1..].bytes().all(|b| b.is_ascii_digit())
+    };
+    if bounds.is_empty() || bounds.eq.is_some() || has_gap(named) || named.iter().any(points) {
         return named.to_vec();
     }
     let kept = scale.iter().filter(|class| class_number(class).is_some_and(|n| bounds.contains(n.0)));
@@ -153,8 +162,10 @@ fn has_gap(named: &[String]) -> bool {
 /// The number of a class: III is 3, B is 2, 4 is 4.
 pub fn class_number(class: &str) -> Option<Number> {
     let roman = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
-    let class =
-        class.strip_prefix(['T', 'N', 'M']).filter(|n| n.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(class);
+    let class = class
+        .strip_prefix(['T', 'N', 'M', 'F'])
+        .filter(|n| n.starts_with(|c: char| c.is_ascii_digit()))
+        .unwrap_or(class);
     let digits: String = class.chars().take_while(|c| c.is_ascii_digit()).collect();
     if let Ok(n) = digits.parse::<u32>() {
         return Some(n.into());

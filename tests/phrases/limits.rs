@@ -15,7 +15,8 @@ fn words_before_a_limit_name_it_where_nothing_else_does() {
 fn a_number_beside_people_is_their_age() {
     assert_eq!(reading("Patients under 18"), "age < 18 a");
     assert_eq!(reading("Patients over 400"), "‹Patients over 400: no known concept› {> 400}");
-    assert_eq!(reading("Patients with asthma under 18"), "asthma < 18");
+    assert_eq!(reading("Patients with asthma under 18"), "all(condition asthma, age < 18 a)");
+    assert_eq!(reading("asthma < 18"), "asthma < 18", "but nothing says that people are below it");
 }
 
 #[test]
@@ -30,7 +31,7 @@ fn multiples_of_normal_are_limits() {
     assert_eq!(reading("ALT 3-fold above the ULN"), "ALT > 3 ×ULN");
     assert_eq!(reading("ALT twice normal"), "ALT = 2 ×normal", "but nothing says that it is exceeded");
     assert_eq!(reading("AST > x3 ULN"), "AST > 3 ×ULN");
-    assert_eq!(reading("twice weekly ALT"), "ALT = 2 /wk");
+    assert_eq!(reading("twice weekly ALT"), "ALT [count = 2 /wk]", "how often it is taken");
 }
 
 #[test]

@@ -60,7 +60,14 @@ impl Context<'_, '_> {
         }
         let said = (partial.age || quantity.age) && (time || quantity.unit.is_none() && !measured);
         let limited = quantity.form == QuantityForm::Limit;
-        let implied = people && limited && unit == Some("a") && quantity.value.end <= head.bytes.start;
+        // "Patients with asthma *under 18*"
+        let words = self.words(&quantity.value).to_ascii_lowercase();
+        let worded = ["under ", "over ", "below ", "above "].iter().any(|word| words.starts_with(word));
+        let ends = [quantity.bounds.low(), quantity.bounds.high()];
+        let an_age = ends.into_iter().flatten().all(|(n, _)| n.0.is_integer() && n.0 <= OLDEST);
+        let of_people = people && limited && worded && an_age && quantity.unit.is_none();
+        let diseased = of_people && head.entry.is_some_and(|e| e.kind() == Kind::Condition);
+        let implied = diseased || people && limited && unit == Some("a") && quantity.value.end <= head.bytes.start;
         let onset = self.follows_onset(&quantity.value);
         if onset && (partial.age || quantity.age) && quantity.form == QuantityForm::Bare && !people && !measured {
             // "Onset *before age 50*" is no onset of 50; when it began has no field, and the number is told.

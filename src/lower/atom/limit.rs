@@ -10,7 +10,7 @@ use crate::rule::{Bounds, Direction, Number, Time, TimeKind};
 use rust_decimal::Decimal;
 
 /// Column of `analytes.tsv`: the usual unit.
-pub(super) const ANALYTE_UNIT: usize = 5;
+pub const ANALYTE_UNIT: usize = 5;
 
 impl Context<'_, '_> {
     /// "from 28 days before to 90 days after treatment": on one side of the anchor or on the other.
@@ -107,7 +107,12 @@ impl Context<'_, '_> {
 
     /// A quantity is a count where it stands before what it counts, else the limit.
     pub(super) fn atom_quantity(&mut self, q: &Quantity, rest: &[Chunk], partial: &mut Partial) {
+        let of_others = rest.first().is_some_and(|c| {
+            let opens = matches!(self.cue(c), Some(Cue::With | Cue::For | Cue::If | Cue::When));
+            opens && q.form == QuantityForm::Limit
+        });
         let counts = q.unit.is_none()
+            && !of_others
             && matches!(q.form, QuantityForm::Bare | QuantityForm::Limit)
             && partial.head.is_none()
             && partial.value.is_none()

@@ -13,6 +13,7 @@ mod relation;
 mod unknown;
 
 use self::age::is_plain_age;
+pub use self::limit::ANALYTE_UNIT;
 use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm, TimePhrase, bound};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::context::{Context, DEEPEST, Sort, bytes_of};

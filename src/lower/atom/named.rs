@@ -121,7 +121,10 @@ impl Context<'_, '_> {
         let words = self.words(&head.bytes);
         let split = words.trim_end().rfind(' ')?;
         let first = words[..split].trim_end_matches([' ', ')']).split(" (").next()?;
-        let entry = look_up(first)?.of(Kind::Condition)?;
+        let group = look_up(first)?;
+        // "AIS grade": a scale's own abbreviation, though it also stands for a disease.
+        let own = |e: Entry| e.cell(3).split('|').any(|abbreviation| abbreviation == first);
+        let entry = group.of(Kind::Condition).filter(|_| !head.entry.is_some_and(own))?;
         let start = head.bytes.start;
         let condition = Head::new(Some(entry), start..start + first.len());
         Some((condition, Head::new(head.entry, start + split + 1..head.bytes.end)))

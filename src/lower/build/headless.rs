@@ -50,11 +50,15 @@ impl Context<'_, '_> {
         if let Some(head) = named_by_unit(partial) {
             return Some(head);
         }
-        if let Some(bytes) = partial.value.as_ref().and_then(|q| self.named_by_limit(&partial.bytes, q)) {
+        let again = self.limited_before(partial);
+        if let Some(quantity) = &partial.value
+            && let Some(bytes) = self.named_by_limit(&partial.bytes, quantity)
+            && (again.is_none() || bytes.end <= quantity.value.start)
+        {
             return Some(Head::new(None, bytes));
         }
-        if let Some(head) = self.limited_before(partial) {
-            return Some(head);
+        if again.is_some() {
+            return again;
         }
         let method = partial.methods.iter().find_map(|m| m.id.clone())?;
         let row = Entry::find(Kind::Method, &method)?;

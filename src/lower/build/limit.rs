@@ -11,6 +11,14 @@ impl Context<'_, '_> {
     /// Puts limit and finding where they belong: value, dose, or a graded measurement of the same event.
     pub(super) fn limit(&mut self, head: &Head, partial: &mut Partial, leaf: &mut Leaf) {
         if let Some(quantity) = partial.value.take() {
+            let after = partial.finding.take_if(|(finding, bytes)| {
+                let result = matches!(*finding, "positive" | "negative" | "detectable" | "undetectable");
+                result && bytes.start >= quantity.value.end
+            });
+            if let Some((_, bytes)) = after {
+                // "IHC 2+ with FISH *positive*": a result beside the limit that is no part of it.
+                self.not_understood(&bytes);
+            }
             let at_most = quantity.bounds.low().is_none() && !quantity.bounds.is_empty();
             let graded = quantity.form == QuantityForm::Class && leaf.kind != LeafKind::Measurement && !at_most;
             let mere_number =
@@ -79,7 +87,7 @@ impl Context<'_, '_> {
     /// The class that a quantity names, and its scale where the condition has one.
     pub(super) fn class_head(&self, partial: &mut Partial, quantity: &crate::grammar::Quantity) -> Head {
         let named = partial.grade.take();
-        let own = quantity.scale.filter(|id| matches!(*id, "t_stage" | "n_stage" | "m_stage"));
+        let own = quantity.scale.filter(|id| matches!(*id, "t_stage" | "n_stage" | "m_stage" | "metavir"));
         if let Some(entry) = own.and_then(|id| Entry::find(Kind::Score, id)) {
             // "clinical stage ≥ T2c": the letter says on which scale.
             return Head::new(Some(entry), quantity.value.clone());

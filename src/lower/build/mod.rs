@@ -159,7 +159,16 @@ impl Context<'_, '_> {
             let of = of.into_iter().map(|part| self.positive(part)).collect();
             return self.joined(of, false, &bytes);
         }
-        let head = self.measured_drug(&head, &partial).unwrap_or(head);
+        let told = self.measured_drug(&head, &partial).or_else(|| self.told_by_limit(&head, &partial));
+        if told.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Score)
+            && let Some(points) = partial.value.as_mut().filter(|q| q.form == QuantityForm::Class)
+        {
+            (points.form, points.classes) = (QuantityForm::Limit, Vec::new());
+        }
+        let head = told.unwrap_or(head);
+        // "urine protein ≥ 2+ on *dipstick*": what it is measured on is said by then.
+        partial.settings.retain(|setting| setting.id.is_none() || setting.id.as_deref() != head.entry.map(Entry::id));
+        self.count_per_time(&head, &mut partial);
         let code = partial.value.as_ref().and_then(|q| q.unit.as_ref()?.code.clone());
         if let Some(code) = code.filter(|_| head.entry.is_some_and(super::atom::is_measured)) {
             self.last_limited = Some((head.clone(), code));

@@ -1,8 +1,9 @@
 //! What one item is related to, in the fields of its leaf: allergies, events, times after an event.
 
 use super::is_length;
-use crate::grammar::{Bytes, Quantity};
-use crate::lex::{Cue, Kind, look_up};
+use crate::grammar::{Bytes, Quantity, QuantityForm};
+use crate::lex::{Cue, Entry, Kind, look_up};
+use crate::lower::atom::ANALYTE_UNIT;
 use crate::lower::context::Context;
 use crate::lower::partial::{Head, Partial, Related, Relation};
 use crate::rule::{Anchor, Direction, Leaf, LeafKind, Node, Time, TimeKind};
@@ -15,6 +16,52 @@ impl Context<'_, '_> {
         head.entry.filter(|e| matches!(e.kind(), Kind::Drug | Kind::DrugClass) && concentration)?;
         let entry = look_up(&format!("{} level", self.words(&head.bytes)))?.of(Kind::Analyte)?;
         Some(Head::new(Some(entry), head.bytes.clone()))
+    }
+
+    /// A name of two things, of which the limit tells which is meant: "able to walk *≥ 300 m*" is a distance, "Child-Pugh
+    /// *≤ 7*" and "ISS *≥ 16*" are points and no class.
+    pub(super) fn told_by_limit(&self, head: &Head, partial: &Partial) -> Option<Head> {
+        let quantity = partial.value.as_ref()?;
+        let digits = |class: &String| class.bytes().all(|b| b.is_ascii_digit());
+        let numeric = match quantity.form {
+            QuantityForm::Limit => quantity.relative_to.is_none(),
+            QuantityForm::Class => quantity.classes.iter().all(digits),
+            _ => false,
+        };
+        let code = quantity.unit.as_ref().and_then(|u| u.code.as_deref());
+        let points = |above: u32| {
+            let ends = [quantity.bounds.low(), quantity.bounds.high()];
+            let beyond = ends.into_iter().flatten().any(|(n, _)| n.0 > above.into());
+            numeric && beyond && matches!(code, None | Some("{score}"))
+        };
+        let (kind, id) = match head.entry?.id() {
+            "ambulatory" if matches!(code, Some("m" | "km" | "[ft_i]" | "[mi_i]" | "[yd_i]")) => {
+                (Kind::Analyte, "walking_distance")
+            }
+            "urine_protein" if code == Some("{+}") => (Kind::Analyte, "urine_protein_dipstick"),
+            "child_pugh" if points(4) => (Kind::Score, "child_pugh_score"),
+            "iss_myeloma" if points(3) => (Kind::Score, "iss_injury"),
+            _ => return None,
+        };
+        Some(Head::new(Some(Entry::find(kind, id)?), head.bytes.clone()))
+    }
+
+    /// "ALT *twice weekly*", "dialysis *three times per week*": how often it is done or happens is no result of it.
+    pub(super) fn count_per_time(&self, head: &Head, partial: &mut Partial) {
+        let Some(entry) = head.entry else { return };
+        let rate = |q: &Quantity| {
+            let code = q.unit.as_ref().and_then(|u| u.code.as_deref());
+            matches!(code, Some("/d" | "/wk" | "/mo" | "/a"))
+        };
+        let measured = entry.kind() == Kind::Analyte && !entry.cell(ANALYTE_UNIT).starts_with(['/', '{']);
+        let happens = matches!(entry.kind(), Kind::Condition | Kind::Procedure);
+        let counts = |q: &Quantity| rate(q) && (happens || measured && q.form == QuantityForm::Bare);
+        if partial.count.is_none()
+            && let Some(quantity) = partial.value.take_if(|q| counts(q))
+        {
+            partial.count = Some(quantity);
+            partial.value = partial.second.take();
+        }
     }
 
     /// "(6 weeks for nitrosoureas)", "inhaled corticosteroids 48 hours": a length of time is no dose.

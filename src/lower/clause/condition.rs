@@ -31,7 +31,13 @@ impl Context<'_, '_> {
         let parts: Vec<&[Chunk]> = starts.iter().zip(ends).map(|(start, end)| &chunks[*start..end]).collect();
         let own = |part: &&[Chunk]| {
             let opens = part.iter().position(|c| conditional(self, c));
-            let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if !is_measured(e));
+            let named = |c: &Chunk| match self.sort(c) {
+                Sort::Concept(entry) => !is_measured(entry),
+                Sort::Cue(cue) => {
+                    matches!(cue, Cue::Female | Cue::Male) && part.iter().any(|c| self.is_cue(c, Cue::If))
+                }
+                _ => false,
+            };
             opens.is_some_and(|at| part[at..].iter().any(named)) && !part[1..].iter().any(|c| limit(c) || measured(c))
         };
         if parts.len() < 2 || head.iter().filter(|c| measured(c)).count() != 1 || !parts.iter().all(own) {

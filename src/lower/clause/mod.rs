@@ -44,6 +44,8 @@ impl Context<'_, '_> {
             self.take(chunks);
             return self.clause(inner);
         }
+        let reordered = self.limit_before_aside(chunks);
+        let chunks = reordered.as_deref().unwrap_or(chunks);
         self.conditional(chunks)
             .or_else(|| self.scored(chunks))
             .or_else(|| self.forbidden(chunks))

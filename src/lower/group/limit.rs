@@ -115,7 +115,7 @@ impl Context<'_, '_> {
     }
 
     /// "(≤ 5 × ULN if liver metastases)": a wider limit for those to whom the condition applies.
-    pub(super) fn limit_for_some(&mut self, limit: &[Chunk], condition: &[Chunk], partial: &mut Partial) {
+    pub fn limit_for_some(&mut self, limit: &[Chunk], condition: &[Chunk], partial: &mut Partial) {
         let quantity = limit.iter().find_map(|c| match &c.kind {
             ChunkKind::Quantity(q) => Some((**q).clone()),
             _ => None,
@@ -127,8 +127,24 @@ impl Context<'_, '_> {
         }
     }
 
+    /// "(≤ 5 × ULN *is acceptable if* liver metastases)", "(≤ 5 × ULN allowed in Gilbert syndrome)": the limit and for whom.
+    pub(super) fn allowed_limit<'c>(
+        &self,
+        inner: &'c [Chunk],
+        partial: &Partial,
+    ) -> Option<(&'c [Chunk], &'c [Chunk])> {
+        let allowed = self.find(inner, &[Cue::Allowed]).filter(|at| *at > 0)?;
+        if !inner[1..allowed].iter().all(|c| self.is_idle(c)) {
+            return None;
+        }
+        let without: Vec<Chunk> = inner[..1].iter().chain(&inner[allowed + 1..]).cloned().collect();
+        self.wider_limit(&without, partial)?;
+        let opener = matches!(self.cue(inner.get(allowed + 1)?), Some(Cue::If | Cue::When));
+        Some((&inner[..1], &inner[allowed + 1 + usize::from(opener)..]))
+    }
+
     /// "(≤ 5 × ULN with liver metastases)", "(patients with Gilbert syndrome: ≤ 3 × ULN)": the limit and for whom.
-    pub(super) fn wider_limit<'c>(&self, inner: &'c [Chunk], partial: &Partial) -> Option<(&'c [Chunk], &'c [Chunk])> {
+    pub fn wider_limit<'c>(&self, inner: &'c [Chunk], partial: &Partial) -> Option<(&'c [Chunk], &'c [Chunk])> {
         let own = partial.value.as_ref().filter(|q| q.form == QuantityForm::Limit)?;
         let limit = |c: &Chunk| match &c.kind {
             ChunkKind::Quantity(q) => {
@@ -153,8 +169,44 @@ impl Context<'_, '_> {
         }
         let last = at + 1 == inner.len() && at > 1;
         let parted = last && matches!(self.sort(&inner[at - 1]), Sort::Colon | Sort::Comma);
-        let opened = opens(&inner[0]);
-        (parted && opened && state(&inner[..at - 1])).then(|| (&inner[at..], &inner[..at - 1]))
+        let opened = last && opens(&inner[0]);
+        let end = if parted { at - 1 } else { at };
+        // "in case of liver metastases ≤ 5 × ULN"
+        (opened && state(&inner[..end])).then(|| (&inner[at..], &inner[..end]))
+    }
+
+    /// "potassium *(< 3.5 or > 5.5 mEq/L)*": limits in brackets of what is named before, either of which it has.
+    pub(super) fn either_limit(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
+        let measured = partial.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        if !measured || partial.value.is_some() {
+            return false;
+        }
+        let parts: Vec<&[Chunk]> = inner
+            .split(|c| self.is_cue(c, Cue::Or) || matches!(self.sort(c), Sort::Comma | Sort::Slash))
+            .filter(|part| !part.is_empty())
+            .collect();
+        let limit = |part: &&[Chunk]| match part {
+            [.., last] => {
+                let quantity = matches!(&last.kind, ChunkKind::Quantity(q) if matches!(q.form, QuantityForm::Limit | QuantityForm::Reference));
+                quantity && part[..part.len() - 1].iter().all(|c| self.is_idle(c))
+            }
+            [] => false,
+        };
+        if parts.len() < 2 || !inner.iter().any(|c| self.is_cue(c, Cue::Or)) || !parts.iter().all(limit) {
+            return false;
+        }
+        self.take(inner);
+        let mut limits = parts.iter().filter_map(|part| match &part.last()?.kind {
+            ChunkKind::Quantity(quantity) => Some(quantity.clone()),
+            _ => None,
+        });
+        partial.value = limits.next();
+        for value in limits {
+            let bytes = value.value.clone();
+            let other = Partial { head: partial.head.clone(), value: Some(value), bytes, ..Partial::default() };
+            partial.or_else.push(other);
+        }
+        true
     }
 
     /// "> 102 cm *(M)* or > 88 cm *(F)*".

@@ -102,6 +102,10 @@ impl Context<'_, '_> {
         if parts.len() > 1 {
             return self.several(&parts, partial);
         }
+        if let Some((limit, condition)) = self.allowed_limit(inner, partial) {
+            self.take(&inner[limit.len()..inner.len() - condition.len()]);
+            return self.limit_for_some(limit, condition, partial);
+        }
         if self.find(inner, &[Cue::NotConsidered]).is_some() {
             return self.not_considered(inner);
         }

@@ -85,7 +85,7 @@ impl Context<'_, '_> {
     /// Anything else in brackets is more about the same event.
     pub(super) fn remark(&mut self, inner: &[Chunk], partial: &mut Partial) {
         let listed = inner.iter().any(|c| self.is_separator(c));
-        if listed && self.limits_of_sexes(inner, partial) {
+        if listed && (self.limits_of_sexes(inner, partial) || self.either_limit(inner, partial)) {
             return;
         }
         if listed || self.find(inner, &[Cue::Allowed, Cue::NotAllowed]).is_some() {

@@ -8,10 +8,10 @@ use crate::lower::partial::Partial;
 use crate::rule::{Bounds, Number};
 
 /// "≥ 1×10³ copies/mL or upper limit of normal": the comparator said once holds for both.
-fn same_comparator(item: &mut Partial, before: Option<&Quantity>) {
+fn same_comparator(item: &mut Partial, before: Option<&Quantity>, for_sex: bool) {
     let (Some(quantity), Some(before)) = (&mut item.value, before) else { return };
     if quantity.form == QuantityForm::Bare
-        && quantity.unit.is_some()
+        && (quantity.unit.is_some() || for_sex)
         && let Some(number) = quantity.bounds.eq
         && let Some(bounds) = one_sided(&before.bounds, number)
     {
@@ -26,6 +26,41 @@ fn same_comparator(item: &mut Partial, before: Option<&Quantity>) {
         let limit = |of: Option<Number>| of.map(|_| number);
         let b = &before.bounds;
         quantity.bounds = Bounds { ge: limit(b.ge), gt: limit(b.gt), le: limit(b.le), lt: limit(b.lt), eq: None };
+    }
+}
+
+/// "≥ 12 in women and ≥ 13 g/dL in men": the unit said once is that of both.
+fn same_unit(first: &mut Partial, second: &mut Partial) {
+    let (Some(a), Some(b)) = (&mut first.value, &mut second.value) else { return };
+    let lacks = |q: &Quantity| q.unit.is_none() && q.relative_to.is_none() && q.form == QuantityForm::Limit;
+    let (first, second) = (a.clone(), b.clone());
+    for (from, to) in [(first, b), (second, a)] {
+        if lacks(to) && (from.unit.is_some() || from.relative_to.is_some()) {
+            to.unit.clone_from(&from.unit);
+            to.relative_to = from.relative_to;
+        }
+    }
+}
+
+/// "≤ 2.5 × ULN *for ALT and AST*": a limit before the first of several that are measured is one of each.
+pub(super) fn leading_limit(items: &mut [Partial], joins: &[Join], text: &str) {
+    let measured = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+    for at in 1..items.len() {
+        let (done, rest) = items.split_at_mut(at);
+        let (before, item) = (&done[at - 1], &mut rest[0]);
+        let (Some(head), Some(limit)) = (&before.head, &before.value) else { continue };
+        let between = text.get(limit.value.end..head.bytes.start).unwrap_or("").trim();
+        let leads = matches!(between, "for" | "of" | "in" | "for the" | "for both" | "of both");
+        let alone = item.is_unvalued() && item.is_limitless() && item.or_else.is_empty() && !item.negated;
+        if leads
+            && measured(before)
+            && measured(item)
+            && alone
+            && limit.form == QuantityForm::Limit
+            && !joins[at - 1].but
+        {
+            item.value.clone_from(&before.value);
+        }
     }
 }
 
@@ -162,8 +197,10 @@ pub(super) fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>, dema
         }
         item.grade = item.grade.take().or(before.grade);
         item.equivalent = item.equivalent.take().or(before.equivalent);
-        same_comparator(item, before.value.as_deref());
+        same_comparator(item, before.value.as_deref(), for_sex);
         if for_sex {
+            let (done, rest) = items.split_at_mut(at);
+            same_unit(&mut done[at - 1], &mut rest[0]);
             // Each limit is for others: all hold in a demand, any excludes.
             joins[at - 1].all = Some(demand);
             at += 1;

@@ -16,7 +16,7 @@ mod settings;
 
 pub use names::{prefixed, suffixed};
 
-use self::limits::{ages, is_counted_again, other_limits, second_pressure};
+use self::limits::{ages, is_counted_again, leading_limit, other_limits, second_pressure};
 use self::names::{borrow_outcomes, counted_kinds, examples_of_kinds, merge_adjectives, own_beside_relatives};
 use self::settings::{forward, merge_statuses, opening_times, same_route};
 use crate::lex::{Entry, Kind};
@@ -50,6 +50,7 @@ impl Context<'_, '_> {
         self.same_scale(items);
         ages(items);
         second_pressure(items);
+        leading_limit(items, joins, self.lexed.text);
         other_limits(items, joins, self.demand);
         self.only_times(items, joins);
         examples_of_kinds(items);
