@@ -9,6 +9,7 @@ mod phrases {
 
     mod amended;
     mod changes;
+    mod compared;
     mod documents;
     mod everyday;
     mod fields;

@@ -64,6 +64,15 @@ const fn row(
 /// The codes that reading gives, sorted.
 pub static CODES: &[Code] = &[
     row(
+        "age-in-years",
+        Note,
+        "an assumption: an age without a unit is in years",
+        "It stands in the document's `assumptions`. \"Aged between 18 and 69\" names no unit; years are meant by nearly \
+         everybody who writes so, and the rule is judged in years. Write the unit.",
+        "Inclusion Criteria:\n- Aged between 18 and 69.",
+        "Inclusion Criteria:\n- Aged between 18 and 69 years.",
+    ),
+    row(
         "ambiguous-abbreviation",
         Warning,
         "an abbreviation that stands for several things",
@@ -143,6 +152,15 @@ pub static CODES: &[Code] = &[
          compared with it.",
         "{\"protocolSection\": {\"eligibilityModule\": {\"eligibilityCriteria\": \"Inclusion Criteria:\\n- Asthma.\", \"minimumAge\": \"adult\"}}}",
         "{\"protocolSection\": {\"eligibilityModule\": {\"eligibilityCriteria\": \"Inclusion Criteria:\\n- Asthma.\", \"minimumAge\": \"18 Years\"}}}",
+    ),
+    row(
+        "severity-of-class",
+        Note,
+        "a severity that a class beside it explains",
+        "\"Moderate-to-severe heart failure (NYHA class III or IV)\" says in brackets what it means by the severity, so the \
+         rule has the class alone. Records that grade the severity in words are not asked for it.",
+        "Exclusion Criteria:\n- Severe heart failure (NYHA class III or IV).",
+        "Exclusion Criteria:\n- Severe heart failure (LVEF < 30 %).",
     ),
     row(
         "shared-criteria",

@@ -214,6 +214,8 @@ fn reference_name(reference: Reference) -> &'static str {
         Reference::Baseline => "% of baseline",
         Reference::DetectionLimit => "×detection limit",
         Reference::QuantificationLimit => "×quantification limit",
+        Reference::LowerQuantificationLimit => "×lower limit of quantification",
+        Reference::UpperQuantificationLimit => "×upper limit of quantification",
         Reference::Normal => "×normal",
     }
 }

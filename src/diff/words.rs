@@ -120,7 +120,7 @@ pub fn leaf(leaf: &Leaf) -> String {
     }
     let mut parts: Vec<String> = leaf.qualifiers.iter().map(|q| q.replace('_', " ")).collect();
     parts.extend(leaf.status.filter(|s| *s != Status::Current).map(|s| format!("{s:?}").to_lowercase()));
-    if leaf.kind == LeafKind::Allergy {
+    if leaf.kind == LeafKind::Allergy && !leaf.is_named_allergy() {
         parts.push("allergy".to_owned());
     }
     parts.push(subject(leaf));
@@ -165,6 +165,8 @@ fn reference(reference: Reference) -> &'static str {
         Reference::Baseline => "of baseline",
         Reference::DetectionLimit => "detection limit",
         Reference::QuantificationLimit => "quantification limit",
+        Reference::LowerQuantificationLimit => "lower limit of quantification",
+        Reference::UpperQuantificationLimit => "upper limit of quantification",
         Reference::Normal => "normal",
     }
 }

@@ -9,8 +9,8 @@ use crate::lex::{Entry, Kind};
 /// The ids of the members of a row, for the tables that have such a column.
 fn members_of(entry: Entry) -> &'static str {
     match entry.kind() {
-        Kind::Condition | Kind::Procedure | Kind::DrugClass => entry.cell(5),
-        Kind::Analyte => entry.cell(10),
+        Kind::Condition | Kind::Procedure | Kind::DrugClass | Kind::Observation => entry.cell(5),
+        Kind::Analyte | Kind::Score => entry.cell(10),
         _ => "",
     }
 }

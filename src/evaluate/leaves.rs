@@ -14,7 +14,8 @@ use super::settings::{Absence, Unitless, Unrecorded};
 use super::value::{Limit, ValueTest};
 use super::windows::length;
 use crate::rule::{
-    Bounds, ConceptRef, Derive, DeriveKind, Leaf, LeafKind, Mention, Select, SelectKind, Status, Time, TimeKind, Value,
+    Bounds, Components, ConceptRef, Derive, DeriveKind, Leaf, LeafKind, Mention, Reference, Select, SelectKind, Status,
+    Time, TimeKind, Value,
 };
 
 /// Conditions that are events: in a window their beginning counts, however long the record says they lasted.
@@ -54,7 +55,7 @@ impl Lowering<'_> {
             (None, true) => self.pick(leaf, &mut fields),
             (None, false) => Pick::Some(Count::SOME),
         };
-        FactTest { kinds: kinds(leaf.kind), set, subject, fields, value, pick, closed, text: concept.text.clone() }
+        FactTest { kinds: kinds(leaf), set, subject, fields, value, pick, closed, text: concept.text.clone() }
     }
 
     /// Which measurement counts.
@@ -204,15 +205,30 @@ impl Lowering<'_> {
         }
         ValueTest {
             limits,
-            reference: value.relative_to,
+            reference: value.relative_to.map(assay_limit),
             classes,
             is: value.is.clone(),
-            components: value.components.as_deref().cloned(),
+            components: value.components.as_deref().filter(|parts| !is_left_out_by_name(parts, analyte)).cloned(),
             analyte: analyte.unwrap_or_default().to_owned(),
             unitless: self.settings.unitless,
             text: value.text.clone(),
         }
     }
+}
+
+/// What is recorded tells of the limits of quantification alike: whether a result is known only to be below or above one.
+fn assay_limit(reference: Reference) -> Reference {
+    match reference {
+        Reference::LowerQuantificationLimit | Reference::UpperQuantificationLimit => Reference::QuantificationLimit,
+        reference => reference,
+    }
+}
+
+/// "clinical score (excluding low complement)": the parts that do not count are none of a score that is by its name the
+/// clinical part of another.
+fn is_left_out_by_name(parts: &Components, score: Option<&str>) -> bool {
+    let clinical = |id: &str| id.starts_with("clinical_") || id.ends_with("_clinical");
+    parts.only.is_empty() && score.is_some_and(clinical)
 }
 
 fn is_window(time: &Time) -> bool {
@@ -225,11 +241,15 @@ fn id_or_words(mention: &Mention) -> String {
 
 /// The kinds of facts that can be about a leaf. A test may be recorded as a plain yes or no, a state as an observation,
 /// and a transfusion, a vaccination or a cell therapy as a procedure or as a drug.
-fn kinds(kind: LeafKind) -> Vec<EventKind> {
-    match kind {
+fn kinds(leaf: &Leaf) -> Vec<EventKind> {
+    match leaf.kind {
         LeafKind::Measurement => vec![EventKind::Measurement, EventKind::Observation],
         LeafKind::Condition => vec![EventKind::Condition, EventKind::Observation],
         LeafKind::Procedure | LeafKind::Drug => vec![EventKind::Procedure, EventKind::Drug],
+        // "drug allergy", "latex allergy": a disease as well as an entry in a list of allergies.
+        LeafKind::Allergy if leaf.is_named_allergy() => {
+            vec![EventKind::Allergy, EventKind::Condition, EventKind::Observation]
+        }
         LeafKind::Allergy => vec![EventKind::Allergy],
         _ => vec![EventKind::Condition, EventKind::Observation],
     }

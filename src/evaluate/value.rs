@@ -162,7 +162,11 @@ impl ValueTest {
             Some(Reference::Uln) => self.multiple(event, event.upper_limit.as_ref(), Finding::High),
             Some(Reference::Lln) => self.multiple(event, event.lower_limit.as_ref(), Finding::Low),
             Some(Reference::DetectionLimit) => self.detected(event, true),
-            Some(Reference::QuantificationLimit) => self.detected(event, false),
+            Some(
+                Reference::QuantificationLimit
+                | Reference::LowerQuantificationLimit
+                | Reference::UpperQuantificationLimit,
+            ) => self.detected(event, false),
             Some(Reference::Baseline | Reference::Normal) => Judged::unknown(Lack::Comparison),
             Some(Reference::Predicted) | None => match self.quantity(event).and_then(|q| self.chosen(&q)) {
                 Ok((number, limit)) => Judged::of(number.within(&limit.bounds), Lack::Precision),

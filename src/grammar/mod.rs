@@ -133,6 +133,8 @@ const FIRST: &[Cue] = &[
     Cue::Lln,
     Cue::DetectionLimit,
     Cue::QuantificationLimit,
+    Cue::LowerQuantificationLimit,
+    Cue::UpperQuantificationLimit,
 ];
 
 /// Whether a phrase can begin here: most words are told apart without trying every family.

@@ -36,10 +36,22 @@ pub fn reference(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         Some(Cue::Lln) => Reference::Lln,
         Some(Cue::DetectionLimit) => Reference::DetectionLimit,
         Some(Cue::QuantificationLimit) => Reference::QuantificationLimit,
+        Some(Cue::LowerQuantificationLimit) => Reference::LowerQuantificationLimit,
+        Some(Cue::UpperQuantificationLimit) => Reference::UpperQuantificationLimit,
         _ => return fail(),
     };
     let mut end = rest.skip(1);
-    let again = matches!(end.cue(1), Some(Cue::Uln | Cue::Lln | Cue::DetectionLimit | Cue::QuantificationLimit));
+    let again = matches!(
+        end.cue(1),
+        Some(
+            Cue::Uln
+                | Cue::Lln
+                | Cue::DetectionLimit
+                | Cue::QuantificationLimit
+                | Cue::LowerQuantificationLimit
+                | Cue::UpperQuantificationLimit
+        )
+    );
     if end.has_sign(0, '(')
         && end.has_sign(2, ')')
         && (again || end.peek(1).is_some_and(|l| end.lexed.written(l).len() <= 5))

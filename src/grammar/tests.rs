@@ -322,7 +322,7 @@ fn titers_pairs_references() {
     assert_snapshot!(p("titer of 1:160 or higher"), @"Titer[1:160 or higher: >=160]");
     assert_snapshot!(p("HBV DNA above the detection threshold"), @"Reference[above the detection threshold: >1 of DetectionLimit]");
     assert_snapshot!(p("HCV RNA > ULN or upper limit of normal"), @"Reference[> ULN: >1 of Uln] Reference[upper limit of normal: =1 of Uln doubtful]");
-    assert_snapshot!(p("exceeding the upper limit of quantification"), @"Reference[exceeding the upper limit of quantification: >1 of QuantificationLimit]");
+    assert_snapshot!(p("exceeding the upper limit of quantification"), @"Reference[exceeding the upper limit of quantification: >1 of UpperQuantificationLimit]");
     assert_snapshot!(p("visual acuity 20/40"), @"Limit[20/40: =40 «» {20/N}]");
 }
 

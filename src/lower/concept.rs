@@ -32,6 +32,13 @@ impl ConceptTable {
 
 /// Column of `drug_classes.tsv` and `conditions.tsv`: the ids of a class's members.
 const MEMBERS: usize = 5;
+/// Column of `scores.tsv`: the ids of the scores of its parts, where each part is graded by itself.
+const SCORE_MEMBERS: usize = 10;
+
+/// Whether a score is given for each of several parts by itself: the organ domains of BILAG.
+pub fn is_scored_in_parts(entry: Entry) -> bool {
+    entry.kind() == Kind::Score && !entry.cell(SCORE_MEMBERS).is_empty()
+}
 
 /// Whether `member` is a member of the class `entry`.
 pub fn has_member(entry: Entry, member: Entry) -> bool {
@@ -61,6 +68,7 @@ pub fn concept(entry: Entry) -> Concept {
     let list = |column: usize| entry.cell(column).split('|').filter(|c| !c.is_empty());
     let members = match entry.kind() {
         Kind::DrugClass | Kind::Condition | Kind::Procedure => list(MEMBERS).map(str::to_owned).collect(),
+        Kind::Score => list(SCORE_MEMBERS).map(str::to_owned).collect(),
         _ => Vec::new(),
     };
     let codes = if has_codes(entry.kind()) { list(4).filter_map(coding).collect() } else { Vec::new() };

@@ -104,6 +104,8 @@ pub struct Context<'t, 'v> {
     pub said_of: Option<Head>,
     /// Whether the clause only says what is allowed beside what was said before.
     pub allowing: bool,
+    /// Whether an age without a unit was taken to be in years.
+    pub in_years: bool,
     /// How many clauses and items deep the reading is.
     pub depth: usize,
     /// Whether a heading says that the items were given ("Use of the following").
@@ -134,6 +136,7 @@ impl<'t, 'v> Context<'t, 'v> {
             wider: None,
             said_of: None,
             allowing: false,
+            in_years: false,
             depth: 0,
             exposed: false,
             senses: Vec::new(),

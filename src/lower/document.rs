@@ -49,6 +49,7 @@ pub fn lower(text: &str, outline: &Outline) -> Lowered {
         keys: HashMap::new(),
         introduced: Introduced::of(text),
         unanchored: Vec::new(),
+        in_years: Vec::new(),
     };
     let mut numbers = [0u32; 3];
     let mut criteria: Vec<Criterion> = outline.items.iter().map(|item| lowering.top(item, &mut numbers)).collect();
@@ -67,6 +68,8 @@ struct Lowering<'t> {
     introduced: Introduced<'t>,
     /// Criteria with a window that names no anchor.
     unanchored: Vec<String>,
+    /// Criteria with an age that names no unit.
+    in_years: Vec<String>,
 }
 
 /// What a group passes on to the criteria nested in it.
@@ -173,6 +176,7 @@ impl Lowering<'_> {
         let length = criterion.span.end - criterion.span.start;
         criterion.diagnostics.extend(criterion.reads.map(|reads| contradiction(reads, length)));
         criterion.mentions = context.unsaid_drugs(rule.as_ref());
+        self.in_years.extend(criterion.id.clone().filter(|_| context.in_years));
         criterion.rule = rule;
     }
 
@@ -211,6 +215,7 @@ impl Lowering<'_> {
         context.account(own.as_ref().or(aged.as_ref().map(|(node, _)| node)));
         criterion.diagnostics = std::mem::take(&mut context.diagnostics);
         criterion.mentions = context.unsaid_drugs(own.as_ref());
+        self.in_years.extend(criterion.id.clone().filter(|_| context.in_years));
         let demand = context.demand;
         if wording {
             let length = criterion.span.end - criterion.span.start;
@@ -259,7 +264,9 @@ impl Lowering<'_> {
 
     fn assumptions(&mut self, targeted: Vec<String>, shared: Vec<String>) -> Vec<Assumption> {
         let unanchored = std::mem::take(&mut self.unanchored);
+        let in_years = std::mem::take(&mut self.in_years);
         let rows = [
+            ("age-in-years", "an age without a unit is in years", in_years),
             ("index-date", "a window that names no anchor is counted back from the index date", unanchored),
             (
                 "target-disease",

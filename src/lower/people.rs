@@ -8,7 +8,7 @@
 //! Near misses: "contraception for 18 months" is no age; "for women" alone is a sex beside a limit.
 
 use crate::grammar::{Chunk, ChunkKind, QuantityForm};
-use crate::lex::{Cue, Kind};
+use crate::lex::{Cue, Entry, Kind};
 use crate::rule::Node;
 
 use super::context::{Context, Sort, bytes_of};
@@ -35,7 +35,9 @@ impl Context<'_, '_> {
         let article = |c: &&Chunk| matches!(self.cue(c), Some(Cue::The | Cue::All | Cue::Any));
         let mut rest = chunks.iter().skip_while(article);
         let Some(first) = rest.next() else { return false };
-        let observed = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Observation && e.id().contains("childbearing"));
+        let fertile = |e: Entry| e.id().contains("childbearing") || e.id() == "reproductive_potential";
+        let observed =
+            |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Observation && fertile(e));
         let people = matches!(self.cue(first), Some(Cue::Patient | Cue::Female | Cue::Male));
         people && rest.any(|c| matches!(self.sort(c), Sort::Concept(_))) || observed(first)
     }

@@ -260,6 +260,12 @@ impl Leaf {
         [&self.value, &self.dose, &self.count].into_iter().flatten().map(|value| &**value)
     }
 
+    /// Whether it is an allergy by its concept's own name ("drug allergy"), rather than one to what the concept names.
+    pub fn is_named_allergy(&self) -> bool {
+        self.kind == LeafKind::Allergy
+            && self.concept_id().is_some_and(|id| id == "allergy" || id.ends_with("_allergy"))
+    }
+
     /// The concept's id, if it has one.
     pub fn concept_id(&self) -> Option<&str> {
         self.concept.as_ref().and_then(|c| c.id.as_deref())

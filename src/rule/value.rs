@@ -17,8 +17,12 @@ pub enum Reference {
     Baseline,
     /// Limit of detection of the assay.
     DetectionLimit,
-    /// Upper or lower limit of quantification of the assay.
+    /// Limit of quantification of the assay, the text does not say which.
     QuantificationLimit,
+    /// Lower limit of quantification of the assay.
+    LowerQuantificationLimit,
+    /// Upper limit of quantification of the assay.
+    UpperQuantificationLimit,
     /// The mean or reference value for such a person, not otherwise said.
     Normal,
 }

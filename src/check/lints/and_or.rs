@@ -1,4 +1,4 @@
-//! "And/or".
+//! "And/or", "or a combination thereof".
 
 use super::Lint;
 use crate::check::view::{Findings, View};
@@ -21,18 +21,30 @@ fn run(view: &View<'_>, findings: &mut Findings) {
         if !matches!(criterion.role, Role::Criterion | Role::Group) {
             continue;
         }
-        if let Some((start, length)) = find(&criterion.text) {
-            let start = criterion.span.start + criterion.text[..start].chars().count() as u32;
-            let message = "\"and/or\" is read as either or both".to_owned();
+        if let Some((start, words)) = find(&criterion.text) {
+            let (start, length) = (criterion.text[..start].chars().count() as u32, words.len() as u32);
+            let start = criterion.span.start + start;
+            let message = format!("\"{words}\" is read as either or both");
             findings.one(LINT.is(), at, Span::new(start, start + length), message);
         }
     }
 }
 
-/// The first "and/or", in bytes, and its length.
-fn find(text: &str) -> Option<(usize, u32)> {
+/// How a text says that both will do where one is enough.
+const WORDS: [&str; 7] = [
+    "and/or",
+    "and / or",
+    "or a combination thereof",
+    "or any combination thereof",
+    "or combination thereof",
+    "or combinations thereof",
+    "or a combination of these",
+];
+
+/// The first of the words, and where they begin in bytes.
+fn find(text: &str) -> Option<(usize, &'static str)> {
     let lower = text.to_ascii_lowercase();
-    ["and/or", "and / or"].iter().find_map(|words| Some((lower.find(words)?, words.len() as u32)))
+    WORDS.iter().find_map(|words| Some((lower.find(words)?, *words)))
 }
 
 #[cfg(test)]
@@ -45,5 +57,17 @@ mod tests {
         let found = crate::check::check(&trial, None);
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].code.as_str(), found[0].span.start, found[0].span.end), ("and-or", 11, 17));
+    }
+    #[test]
+    fn a_combination_is_both() {
+        let told = |text: &'static str| {
+            let found = crate::check::check(&trial(vec![(text, condition("x"))], vec![]), None);
+            found.into_iter().map(|d| d.message).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            told("one grade A, two grades B, or a combination thereof"),
+            ["\"or a combination thereof\" is read as either or both"]
+        );
+        assert!(told("a combination of both drugs").is_empty());
     }
 }

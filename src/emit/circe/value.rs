@@ -102,7 +102,11 @@ impl Builder<'_> {
             Some(Reference::Uln) => self.ratio(base, "RangeHighRatio", first),
             Some(Reference::Lln) => self.ratio(base, "RangeLowRatio", first),
             Some(Reference::DetectionLimit) => Ok(self.detected(base, first, true)),
-            Some(Reference::QuantificationLimit) => Ok(self.detected(base, first, false)),
+            Some(
+                Reference::QuantificationLimit
+                | Reference::LowerQuantificationLimit
+                | Reference::UpperQuantificationLimit,
+            ) => Ok(self.detected(base, first, false)),
             Some(Reference::Baseline | Reference::Normal) => Ok(Judged::default()),
             Some(Reference::Predicted) | None => self.by_unit(base, value),
         }

@@ -80,7 +80,11 @@ impl Library<'_> {
             Some(Reference::Uln) => times(&format!("{result}.upper"), limit),
             Some(Reference::Lln) => times(&format!("{result}.lower"), limit),
             Some(Reference::DetectionLimit) => against(&format!("{result}.detection"), limit),
-            Some(Reference::QuantificationLimit) => against(&format!("{result}.quantification"), limit),
+            Some(
+                Reference::QuantificationLimit
+                | Reference::LowerQuantificationLimit
+                | Reference::UpperQuantificationLimit,
+            ) => against(&format!("{result}.quantification"), limit),
             Some(Reference::Baseline | Reference::Normal) => UNKNOWN.to_owned(),
             Some(Reference::Predicted) | None => {
                 let number = number_of(fact, value.components.as_ref());

@@ -229,8 +229,9 @@ impl<'a> Collector<'a, '_> {
         fact.direction = length.direction.or(whole.direction);
         if let Some(anchor) = length.anchor.as_ref().or(whole.anchor.as_ref()) {
             let (text, anchor_span) = self.anchor(anchor);
-            // An anchor that an earlier time has said is not among this one's words.
-            if inherited || anchor_span.is_none_or(|anchor| anchor.end > span.start) {
+            // An anchor that an earlier time has said is not among this one's words; that of a head is all its items'.
+            let of_head = matches!(anchor, Anchor::Point(point) if point.span.criterion().is_some());
+            if inherited || of_head || anchor_span.is_none_or(|anchor| anchor.end > span.start) {
                 (fact.anchor, fact.anchor_span) = (Some(text), anchor_span);
             }
         }
@@ -257,6 +258,7 @@ impl<'a> Collector<'a, '_> {
         if let Some(concept) = &leaf.concept {
             let kind = match leaf.kind {
                 LeafKind::Drug => "drug",
+                LeafKind::Allergy if leaf.is_named_allergy() => "allergy",
                 LeafKind::Allergy if self.is_drug(concept.id.as_deref()) || self.is_allergen(concept) => "drug",
                 LeafKind::Allergy => "allergy",
                 LeafKind::Condition => "condition",

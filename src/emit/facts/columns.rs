@@ -103,6 +103,8 @@ fn reference(reference: Reference) -> &'static str {
         Reference::Baseline => "baseline",
         Reference::DetectionLimit => "detection_limit",
         Reference::QuantificationLimit => "quantification_limit",
+        Reference::LowerQuantificationLimit => "lower_quantification_limit",
+        Reference::UpperQuantificationLimit => "upper_quantification_limit",
         Reference::Normal => "normal",
     }
 }

@@ -196,6 +196,8 @@ fn unit(value: &Value) -> (Option<String>, Option<String>) {
         Reference::Baseline => "baseline",
         Reference::DetectionLimit => "detection_limit",
         Reference::QuantificationLimit => "quantification_limit",
+        Reference::LowerQuantificationLimit => "lower_quantification_limit",
+        Reference::UpperQuantificationLimit => "upper_quantification_limit",
         Reference::Normal => "normal",
     });
     match (of, value.code.as_deref()) {

@@ -61,7 +61,9 @@ impl Plain<'_> {
                 (DeriveKind::Ratio, _) => "ratio of ",
             });
         }
-        before.push_str(opening(leaf.kind, leaf.status));
+        // "severe drug allergy" says by its name that it is one.
+        let kind = if leaf.is_named_allergy() { LeafKind::Condition } else { leaf.kind };
+        before.push_str(opening(kind, leaf.status));
         if let Some(route) = &leaf.route {
             before.push_str(&format!("{} ", of_id(route)));
         }

@@ -138,6 +138,8 @@ fn reference(reference: Reference) -> &'static str {
         Reference::Baseline => "baseline",
         Reference::DetectionLimit => "the detection limit",
         Reference::QuantificationLimit => "the quantification limit",
+        Reference::LowerQuantificationLimit => "the lower limit of quantification",
+        Reference::UpperQuantificationLimit => "the upper limit of quantification",
         Reference::Normal => "normal",
     }
 }

@@ -281,7 +281,9 @@ fn number(row: Row, value: &ValueTest, lost: &mut dyn FnMut(&str)) -> Rails {
         Some(Reference::Uln) => of_first(&|limit| ULN.within(row, &times(limit))),
         Some(Reference::Lln) => of_first(&|limit| LLN.within(row, &times(limit))),
         Some(Reference::DetectionLimit) => of_first(&|limit| against(row, Column::Detection, limit)),
-        Some(Reference::QuantificationLimit) => of_first(&|limit| against(row, Column::Quantification, limit)),
+        Some(
+            Reference::QuantificationLimit | Reference::LowerQuantificationLimit | Reference::UpperQuantificationLimit,
+        ) => of_first(&|limit| against(row, Column::Quantification, limit)),
         Some(Reference::Baseline | Reference::Normal) => Rails::UNKNOWN,
         Some(Reference::Predicted) | None => quantity(row, value, RESULT, Column::Unit),
     }

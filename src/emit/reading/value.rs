@@ -125,6 +125,8 @@ fn reference(reference: Reference) -> &'static str {
         Reference::Baseline => "baseline",
         Reference::DetectionLimit => "detection limit",
         Reference::QuantificationLimit => "quantification limit",
+        Reference::LowerQuantificationLimit => "lower limit of quantification",
+        Reference::UpperQuantificationLimit => "upper limit of quantification",
         Reference::Normal => "normal",
     }
 }

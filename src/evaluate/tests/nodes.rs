@@ -68,6 +68,33 @@ fn a_class_counts_by_its_different_members() {
 }
 
 #[test]
+fn grades_of_different_domains_count_and_of_each_the_latest() {
+    let grades = |count: u32, class: &str| {
+        let grade = leaf("measurement", "bilag_2004", json!({"value": {"in": [class], "unit": null}}));
+        json!({"type": "at_least", "count": {"ge": count}, "distinct": true, "of": [grade]})
+    };
+    let domains = |renal: &[(&str, &str)]| {
+        let others = ["cardiorespiratory", "constitutional", "gastrointestinal", "hematological", "mucocutaneous"];
+        let others = others.into_iter().chain(["musculoskeletal", "neuropsychiatric", "ophthalmic"]);
+        let others = others.map(|domain| finding(&format!("BILAG-2004 {domain}"), "D", "2025-05-01"));
+        let renal = renal.iter().map(|(grade, day)| finding("BILAG-2004 renal", grade, day));
+        others.chain(renal).collect::<Vec<_>>()
+    };
+    // The same domain on two days is one.
+    assert_eq!(truth(grades(2, "B"), domains(&[("B", "2025-04-01"), ("B", "2025-05-01")])), NotMet);
+    assert_eq!(truth(grades(1, "B"), domains(&[("B", "2025-04-01"), ("B", "2025-05-01")])), Met);
+    // What was so long ago and is better now is not so.
+    assert_eq!(truth(grades(1, "A"), domains(&[("A", "2015-05-01"), ("C", "2025-05-01")])), NotMet);
+    assert_eq!(truth(grades(1, "A"), domains(&[("C", "2015-05-01"), ("A", "2025-05-01")])), Met);
+    let mut two = domains(&[("B", "2025-05-01")]);
+    two.push(finding("BILAG-2004 mucocutaneous", "B", "2025-05-02"));
+    assert_eq!(truth(grades(2, "B"), two), Met);
+    // Grades that name no domain are of one or of several.
+    let unnamed = vec![finding("BILAG-2004", "B", "2025-05-01"), finding("BILAG-2004", "B", "2025-05-02")];
+    assert_eq!(truth(grades(2, "B"), unnamed), Unknown);
+}
+
+#[test]
 fn a_reference_has_the_truth_of_what_it_refers_to() {
     let mut trial = trial(rule(json!({"type": "not", "of": {"type": "ref", "to": "I2"}})));
     let mut second = trial.criteria[0].clone();

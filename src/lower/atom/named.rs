@@ -2,7 +2,7 @@
 
 use super::{is_graded, is_measured};
 use crate::grammar::{Bytes, Chunk, ChunkKind, QuantityForm};
-use crate::lex::{Cue, Entry, Kind, Lex, look_up};
+use crate::lex::{Cue, Entry, Kind, Lex, Lexeme, look_up};
 use crate::lower::context::{Context, Sort};
 use crate::lower::partial::{Head, Partial};
 use crate::rule::{Anchor, Time, TimeKind};
@@ -116,6 +116,20 @@ impl Context<'_, '_> {
         kind(first) == Some(Kind::Condition) && kind(second) == Some(Kind::Procedure) && seen && between == "on"
     }
 
+    /// "*evidence of* tuberculosis *on* chest imaging": what an examination shows, where no more is said than that. Near
+    /// miss: "tuberculosis on chest imaging" is the disease.
+    fn is_evidence_on(&self, first: &Head, second: &Head) -> bool {
+        let kind = |h: &Head| h.entry.map(Entry::kind);
+        let between = self.lexed.text.get(first.bytes.end..second.bytes.start).unwrap_or("").trim();
+        let lexemes = &self.lexed.lexemes;
+        let at = lexemes.partition_point(|l| (l.start as usize) < first.bytes.start);
+        // "evidence of *active* tuberculosis"
+        let says = |l: &Lexeme| self.lexed.written(l).to_ascii_lowercase().ends_with("evidence of");
+        let before = lexemes[..at].iter().rev().find(|l| says(l) || l.entry(Kind::Qualifier).is_none());
+        let evident = before.is_some_and(says);
+        kind(first) == Some(Kind::Condition) && kind(second) == Some(Kind::Procedure) && between == "on" && evident
+    }
+
     /// "lupus nephritis class" is a lupus nephritis and its class.
     fn graded_condition(&self, head: &Head) -> Option<(Head, Head)> {
         let words = self.words(&head.bytes);
@@ -189,6 +203,14 @@ impl Context<'_, '_> {
             partial.head = Some(second);
         } else if first.entry.is_some_and(|e| e.id() == "blood_pressure") && is_pressure(&second) {
             // "blood pressure 90-140 mmHg *systolic*"
+            partial.head = Some(second);
+        } else if self.is_evidence_on(&first, &second) {
+            // "evidence of tuberculosis on *chest imaging*": the imaging is done, and shows it.
+            let bytes = first.bytes.clone();
+            let qualifiers = std::mem::take(&mut partial.qualifiers);
+            let found = Partial { head: Some(first), qualifiers, bytes, ..Partial::default() };
+            let node = self.node_of(found);
+            partial.having.push(node);
             partial.head = Some(second);
         } else if self.is_found_on(&first, &second) {
             let method = self.method(&second.bytes);

@@ -85,7 +85,12 @@ impl Context<'_, '_> {
         let (id, same) = (risk.concept_id().map(str::to_owned), |leaf: &Leaf, id: &str| {
             let entry = |id: &str| Entry::find(Kind::Condition, id);
             let narrower = |of: &str| entry(id).zip(entry(of)).is_some_and(|(class, of)| has_member(class, of));
-            leaf.concept_id().is_some_and(|of| of == id || narrower(of))
+            let mut about = leaf.concept_id().is_some_and(|of| of == id || narrower(of));
+            // Signs of it, and imaging that shows it.
+            for related in [&leaf.due_to, &leaf.having].into_iter().flatten() {
+                related.each_leaf(&mut |l| about |= l.concept_id().is_some_and(|of| of == id || narrower(of)));
+            }
+            about
         });
         let Some(id) = id.filter(|_| risk.status == Some(Status::Suspected) && at < nodes.len()) else { return };
         let mut about = true;

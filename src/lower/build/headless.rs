@@ -169,6 +169,7 @@ impl Context<'_, '_> {
         let mut leaf = Leaf::new(LeafKind::Age, span);
         let mut value = self.value(quantity, None);
         // A bare "18 to 70" beside "age" is in years.
+        self.in_years |= value.code.is_none();
         value.code = value.code.take().or(Some("a".to_owned()));
         leaf.value = Some(Box::new(value));
         leaf

@@ -2,7 +2,8 @@
 
 use crate::grammar::Quantity;
 use crate::lex::{Cue, Entry, Kind, narrower_id, stem_class};
-use crate::lower::concept::leaf_kind;
+use crate::lower::atom::is_allergy;
+use crate::lower::concept::{is_scored_in_parts, leaf_kind};
 use crate::lower::context::Context;
 use crate::lower::partial::{Head, Partial};
 use crate::lower::target::OTHER;
@@ -40,7 +41,7 @@ impl Context<'_, '_> {
         leaf.subject = partial.subject.map(str::to_owned);
         leaf.qualifiers = partial.qualifiers.iter().map(|q| (*q).to_owned()).collect();
         leaf.qualifiers.dedup();
-        if partial.other && kind == LeafKind::Condition {
+        if partial.other && matches!(kind, LeafKind::Condition | LeafKind::Allergy) {
             leaf.qualifiers.push(OTHER.to_owned());
         }
         leaf.route = partial.route.map(str::to_owned);
@@ -134,14 +135,18 @@ fn narrower_class(head: &Head, partial: &mut Partial) -> Option<Head> {
     Some(Head { entry: narrower(qualifier), ..head.clone() })
 }
 
+/// Whether so many of what an item names are so many different ones: members of a class, parts that are graded by
+/// themselves ("two BILAG B-grade organ domain scores").
 pub(super) fn is_class(head: &Head) -> bool {
-    head.entry.is_some_and(|e| e.kind() == Kind::DrugClass)
+    head.entry.is_some_and(|e| e.kind() == Kind::DrugClass || is_scored_in_parts(e))
 }
 
 impl Context<'_, '_> {
     /// What kind of leaf an item is: its concept's, or, for unknown words, what the words around them say.
     fn kind_of(&self, head: &Head, partial: &Partial) -> LeafKind {
         match head.entry.map(Entry::kind) {
+            // "severe allergies", "latex allergy": to nothing that the name does not say.
+            Some(Kind::Condition) if head.entry.is_some_and(is_allergy) => LeafKind::Allergy,
             Some(kind) => leaf_kind(kind),
             None => match partial.exposure {
                 _ if self.ends_in_stem(head) => LeafKind::Drug,

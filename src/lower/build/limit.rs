@@ -45,10 +45,6 @@ impl Context<'_, '_> {
             } else {
                 let entry = head.entry;
                 self.score_parts(head, partial);
-                if entry.is_some_and(is_clinical_part) {
-                    // "the score for clinical symptoms (excluding low complement)": said again what the name says.
-                    partial.without_parts.clear();
-                }
                 let mut value = self.value(&quantity, entry);
                 if !partial.only_parts.is_empty() || !partial.without_parts.is_empty() {
                     value.components = Some(Box::new(crate::rule::Components {
@@ -133,9 +129,4 @@ impl Context<'_, '_> {
 /// Whether a unit of this kind names what is counted.
 pub(super) fn counts_things(kind: &str) -> bool {
     matches!(kind, "count" | "energy")
-}
-
-/// Whether a score is by its name the clinical part of another.
-fn is_clinical_part(score: Entry) -> bool {
-    score.kind() == Kind::Score && (score.id().starts_with("clinical_") || score.id().ends_with("_clinical"))
 }

@@ -148,14 +148,32 @@ impl Context<'_, '_> {
         time
     }
 
-    /// "after two induction regimens, including A and B": the first object is the event, the others are parts of it.
+    /// "after induction, including A and B": the first object is the event, the others are parts of it. "After *two*
+    /// induction regimens, including A and B": after so many at least, of which one had A and one had B.
     fn event_with_parts(&mut self, mut objects: Vec<Partial>, bytes: &Bytes) -> Node {
-        let parts = objects.split_off(1);
+        let mut parts = objects.split_off(1);
         let mut event = objects.remove(0);
-        if !parts.is_empty() {
-            let parts: Vec<Node> = parts.into_iter().map(|part| self.node_of(part)).collect();
-            event.having.push(self.joined(parts, true, bytes));
+        if let Some(count) = event.count.as_mut().filter(|count| count.form == QuantityForm::Bare) {
+            count.bounds.ge = count.bounds.ge.or(count.bounds.eq.take());
         }
-        self.node_of(event)
+        // What is allowed beside the last part is allowed beside them all.
+        event.permits.extend(parts.last_mut().map(|last| std::mem::take(&mut last.permits)).unwrap_or_default());
+        let several = event.count.as_ref().is_some_and(|count| count.bounds.ge.is_some_and(|n| n > 1.into()));
+        let head = event.head.clone().filter(|_| several && parts.len() > 1);
+        if parts.is_empty() {
+            return self.node_of(event);
+        }
+        let parts: Vec<Node> = parts.into_iter().map(|part| self.node_of(part)).collect();
+        let Some(head) = head else {
+            event.having.push(self.joined(parts, true, bytes));
+            return self.node_of(event);
+        };
+        let mut nodes = vec![self.node_of(event)];
+        for part in parts {
+            let one =
+                Partial { head: Some(head.clone()), having: vec![part], bytes: bytes.clone(), ..Partial::default() };
+            nodes.push(self.node_of(one));
+        }
+        self.joined(nodes, true, bytes)
     }
 }

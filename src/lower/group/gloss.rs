@@ -1,10 +1,11 @@
 //! Brackets that explain the name before them: excuses, classes, appositions, parts of a score.
 
-use crate::grammar::{Chunk, ChunkKind, QuantityForm};
+use crate::grammar::{Bytes, Chunk, ChunkKind, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, Lex};
-use crate::lower::atom::is_measured;
+use crate::lower::atom::{is_graded, is_measured};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::{Head, Partial};
+use crate::rule::Severity;
 
 impl Context<'_, '_> {
     /// Whether a limit in front of brackets is lifted for those whom they name: "(unless Gilbert syndrome)".
@@ -16,16 +17,20 @@ impl Context<'_, '_> {
         limited && !caused && inner.iter().any(person) && !inner.iter().any(|c| self.sort(c) == Sort::Quantity)
     }
 
-    /// "signs or symptoms of active tuberculosis (e.g., fever, cough)": the disease, with such signs.
+    /// "signs or symptoms of active tuberculosis (e.g., fever, cough)": such signs are looked for, of the disease or not
+    /// yet known to be.
     pub(super) fn examples_of_signs(&mut self, inner: &[Chunk], partial: &mut Partial) {
         let Some(words) = partial.signs.take() else { return };
         let named = self.words(&words).trim_end_matches(" of").len();
         let bytes = words.start..words.start + named;
-        let head = Head::new(Entry::find(Kind::Condition, "sign_or_symptom"), bytes.clone());
-        let mut signs = Partial { head: Some(head), bytes, ..Partial::default() };
-        self.examples(Cue::SuchAs, inner, &mut signs);
-        let node = self.node_of(signs);
-        partial.having.push(node);
+        let signs = Head::new(Entry::find(Kind::Condition, "sign_or_symptom"), bytes);
+        if let Some(disease) = partial.head.replace(signs) {
+            let bytes = disease.bytes.clone();
+            let qualifiers = std::mem::take(&mut partial.qualifiers);
+            partial.due_to =
+                Some(self.node_of(Partial { head: Some(disease), qualifiers, bytes, ..Partial::default() }));
+        }
+        self.examples(Cue::SuchAs, inner, partial);
     }
 
     /// "(see criterion 3)", "(refer to Appendix 2)": where to read on.
@@ -38,13 +43,45 @@ impl Context<'_, '_> {
     }
 
     /// "A-grade (severe)": what the grade means in words, and no more said of what is graded.
-    pub(super) fn glosses_class(&self, inner: &[Chunk], partial: &Partial) -> bool {
-        let class = partial.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class);
+    pub(super) fn glosses_class(&mut self, inner: &[Chunk], partial: &Partial) -> bool {
+        let Some(class) = partial.value.as_ref().filter(|q| q.form == QuantityForm::Class) else { return false };
         let qualifier = |c: &Chunk| matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Qualifier);
-        class && matches!(inner, [only] if qualifier(only))
+        let [only] = inner else { return false };
+        let glosses = qualifier(only);
+        if glosses {
+            self.said_by_class(&only.span, &class.value.clone());
+        }
+        glosses
     }
 
-    /// Whether every item is a plain name.
+    /// "*moderate-to-severe* heart failure (NYHA class III or IV)": the brackets say what is meant by the severity. Near
+    /// misses: "severe heart failure (LVEF < 30 %)"; "active nephritis (class III)", which says no severity; "mild or
+    /// severe heart failure (NYHA class III)", whose other severity has no class.
+    pub(super) fn explains_severity(&mut self, inner: &[Chunk], partial: &mut Partial) {
+        const SEVERITIES: [&str; 6] =
+            ["mild", "mild_to_moderate", "moderate", "moderate_or_higher", "moderate_to_severe", "severe"];
+        let class = |c: &&Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Class);
+        let graded = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_graded(e));
+        let scaled = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.scale.is_some());
+        let plain = |c: &Chunk| class(&c) || graded(c) || matches!(self.cue(c), Some(Cue::ClassWord | Cue::The));
+        let condition = partial.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Condition);
+        let severe = partial.qualifiers.last().is_some_and(|q| SEVERITIES.contains(q));
+        let (Some(class), Some(words)) = (inner.iter().find(class), partial.last_qualifier.clone()) else { return };
+        let scale = inner.iter().any(|c| graded(c) || scaled(c));
+        let before = self.just_before(words.start).trim_end().to_ascii_lowercase();
+        let one_of = [" or", " and", " to", "/"].iter().any(|word| before.ends_with(word));
+        if condition && severe && scale && !one_of && inner.iter().all(plain) {
+            partial.qualifiers.pop();
+            self.said_by_class(&words, &class.span.clone());
+        }
+    }
+
+    /// Says that words for a severity are taken as what a class says.
+    fn said_by_class(&mut self, words: &Bytes, class: &Bytes) {
+        let message = format!("\"{}\" is taken as what \"{}\" says", self.words(words), self.words(class));
+        self.say("severity-of-class", Severity::Note, message, words);
+    }
+
     /// "(women who have undergone surgical sterilization … are not considered of childbearing potential)": a
     /// definition, kept until the criterion is read.
     pub(super) fn not_considered(&mut self, inner: &[Chunk]) {

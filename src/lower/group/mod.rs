@@ -95,6 +95,7 @@ impl Context<'_, '_> {
         if self.glosses_class(inner, partial) {
             return self.take(inner);
         }
+        self.explains_severity(inner, partial);
         if let Some(node) = self.narrative_remark(inner, partial) {
             return partial.having.push(node);
         }

@@ -82,6 +82,7 @@ impl Context<'_, '_> {
                     self.absorb(Partial { bytes: item.bytes.clone(), ..addition.clone() }, item);
                 }
             } else {
+                allow_with_each(&mut items[..at - 1], &joins[..at - 1], &addition);
                 items[at - 1].bytes.end = addition.bytes.end;
                 self.absorb(addition, &mut items[at - 1]);
             }
@@ -169,6 +170,15 @@ impl Context<'_, '_> {
     }
 }
 
+/// "UPCR ≥ 1 g/g, or protein ≥ 1 g*, with or without sediment*": what is allowed after the last of several limits, any of
+/// which will do, is allowed with each.
+fn allow_with_each(items: &mut [Partial], joins: &[Join], addition: &Partial) {
+    let limits = items.iter().all(|item| item.value.is_some() && item.head.is_some());
+    if limits && joins.iter().all(|join| join.all == Some(false)) {
+        items.iter_mut().for_each(|item| item.permits.extend_from_slice(&addition.permits));
+    }
+}
+
 /// "within 12 weeks or *five half-lives before day 0*": the second length is a window on the same side, and the first is
 /// counted from the same moment.
 fn same_side(times: &mut [Time], later: &mut [Time]) {
@@ -249,7 +259,11 @@ fn drop_blank(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
         let same_outcome =
             items.get(at + 1).is_some_and(|next| next.outcome.is_some() && next.outcome == items[at].outcome);
         if (items[at].is_blank() || same_outcome && items[at].is_nameless()) && items.len() > 1 {
-            items.remove(at);
+            let dropped = items.remove(at);
+            if same_outcome {
+                // "failure to achieve *adequate response, partial response* or disease control": the words of one failure.
+                items[at].bytes.start = dropped.bytes.start;
+            }
             if at < joins.len() {
                 joins.remove(at);
             } else {
