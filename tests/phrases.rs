@@ -22,6 +22,7 @@ mod phrases {
     mod senses;
     mod spans;
     mod tuning;
+    mod unplaced;
     mod values;
     mod windows;
 

@@ -131,7 +131,7 @@ fn enumerators(text: &str) -> BTreeSet<(bool, u32)> {
 }
 
 /// Whether a diagnostic says that words are in no rule.
-fn names_words(code: &str) -> bool {
+pub fn names_words(code: &str) -> bool {
     matches!(code, "not-understood" | "number-not-in-rule" | "unparsed")
 }
 

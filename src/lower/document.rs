@@ -21,6 +21,7 @@ use super::narrative::{has_phrase, padded};
 use super::population::{Combined, combine};
 use super::sense::Introduced;
 use super::target::put_target;
+use super::unplaced;
 use super::wording::contradiction;
 
 /// What lowering a document gives.
@@ -177,6 +178,9 @@ impl Lowering<'_> {
         criterion.diagnostics.extend(criterion.reads.map(|reads| contradiction(reads, length)));
         criterion.mentions = context.unsaid_drugs(rule.as_ref());
         self.in_years.extend(criterion.id.clone().filter(|_| context.in_years));
+        if let Some(rule) = &mut rule {
+            unplaced::place(rule, &criterion.diagnostics, text);
+        }
         criterion.rule = rule;
     }
 
@@ -232,6 +236,9 @@ impl Lowering<'_> {
         criterion.role = Role::Group;
         let rule = group_rule(own, criterion, all, list.none, count);
         criterion.rule = of_age(aged, rule, demand);
+        if let Some(rule) = &mut criterion.rule {
+            unplaced::place(rule, &criterion.diagnostics, text);
+        }
         criterion.coverage = Some(combined(criterion));
     }
 
@@ -351,7 +358,11 @@ fn of_age(aged: Option<(Node, bool)>, rule: Option<Node>, demand: bool) -> Optio
 /// The coverage of a group from that of its parts.
 fn combined(criterion: &Criterion) -> Coverage {
     let parts: Vec<Coverage> = criterion.criteria.iter().filter_map(|c| c.coverage).collect();
-    if parts.iter().all(|c| *c == Coverage::Computable) {
+    let mut whole = true;
+    if let Some(rule) = &criterion.rule {
+        rule.each_leaf(&mut |leaf| whole &= leaf.kind != crate::rule::LeafKind::Unparsed);
+    }
+    if whole && parts.iter().all(|c| *c == Coverage::Computable) {
         Coverage::Computable
     } else if parts.iter().all(|c| *c == Coverage::Narrative) {
         Coverage::Narrative

@@ -33,6 +33,7 @@ mod sense;
 mod share;
 mod target;
 mod time;
+mod unplaced;
 mod value;
 mod wording;
 
