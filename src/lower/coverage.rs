@@ -73,6 +73,9 @@ impl Context<'_, '_> {
                 let words = self.words(&bytes);
                 let message = format!("\"{words}\" numbers a part of the criterion and is in no rule");
                 self.say("number-not-in-rule", Severity::Note, message, &bytes);
+            } else if number && self.is_extent(&bytes) {
+                let message = format!("\"{}\" is the extent of a scale and in no rule", self.words(&bytes));
+                self.say("number-not-in-rule", Severity::Note, message, &bytes);
             } else if number {
                 self.in_no_rule(&bytes);
             } else {
@@ -93,6 +96,24 @@ impl Context<'_, '_> {
         }
         let numbered = numbered.get_or_init(|| enumerators(text));
         [number.wrapping_add(1), number.wrapping_sub(1)].into_iter().any(|n| numbered.contains(&(opened, n)))
+    }
+
+    /// Whether numbers are those of a whole scale: "on a *0-10* pain scale", "a scale of *0 to 10*".
+    fn is_extent(&self, bytes: &Range<usize>) -> bool {
+        let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let before = self.just_before(bytes.start).split_whitespace().rev().take(4).map(bare).collect::<Vec<_>>();
+        let after = self.lexed.text[bytes.end..].split_whitespace().take(5).map(bare).collect::<Vec<_>>();
+        let is_scale = |word: &String| word.eq_ignore_ascii_case("scale");
+        let ends: Vec<&str> =
+            self.words(bytes).split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).collect();
+        let (first, last) = match (&ends[..], &before[..], &after[..]) {
+            ([first, last], ..) => (*first, *last),
+            ([first], _, [to, last, ..]) if to == "to" => (*first, last.as_str()),
+            ([last], [to, first, ..], _) if to == "to" => (first.as_str(), *last),
+            _ => return false,
+        };
+        let number = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+        matches!(first, "0" | "1") && number(last) && before.iter().chain(&after).any(is_scale)
     }
 
     /// How much of the criterion a program can decide.
@@ -158,7 +179,11 @@ fn covered(rule: Option<&Node>) -> Vec<Span> {
     let mut spans = Vec::new();
     if let Some(rule) = rule {
         counts(rule, &mut spans);
-        node_leaves(rule, &mut |leaf| leaf_spans(leaf, &mut spans));
+        node_leaves(rule, &mut |leaf| {
+            leaf_spans(leaf, &mut spans);
+            let inner = [&leaf.having, &leaf.due_to, &leaf.defined_by];
+            inner.into_iter().flatten().for_each(|node| counts(node, &mut spans));
+        });
     }
     spans
 }

@@ -136,7 +136,10 @@ fn a_condition_after_an_event_is_dated_by_it() {
          rituximab))]",
         "one of them is with both"
     );
-    assert_eq!(demanded("Active lupus nephritis after 2020"), "condition active lupus nephritis");
+    assert_eq!(
+        demanded("Active lupus nephritis after 2020"),
+        "all(condition active lupus nephritis, ‹2020: in no part of the rule›)"
+    );
 }
 
 #[test]

@@ -37,6 +37,7 @@ fn multiples_of_normal_are_limits() {
 #[test]
 fn the_extent_of_a_scale_is_no_limit() {
     assert_eq!(reading("VAS > 3 on a 0-10 pain scale"), "VAS > 3 {score} [setting: pain scale]");
+    assert_eq!(reading("VAS > 3 on a scale of 0 to 10"), "VAS > 3 {score}");
     assert_eq!(reading("VAS 0-3"), "VAS 0..3 {score}");
     assert_eq!(reading("motivation of ≥ 5 out of 10"), "motivation ≥ 5");
 }
@@ -61,7 +62,10 @@ fn unknown_words_beside_a_limit_are_limited() {
         reading("peridevice leak > 5 mm on transesophageal echocardiography"),
         "peridevice leak > 5 mm [by transesophageal echocardiography]"
     );
-    assert_eq!(reading("unexplained hemoglobin > 5 g/dL on arrival"), "Hb > 5 g/dL");
+    assert_eq!(
+        reading("unexplained hemoglobin > 5 g/dL on arrival"),
+        "all(Hb > 5 g/dL, ‹unexplained: in no part of the rule›, ‹arrival: in no part of the rule›)"
+    );
 }
 
 #[test]
@@ -89,7 +93,7 @@ fn a_ratio_to_one_is_a_limit_where_it_is_compared() {
 fn units_with_their_power_out_of_place() {
     assert_eq!(reading("eGFR < 30 ml/min/1.73 m(2)"), "eGFR < 30 mL/min/{1.73_m2}");
     assert_eq!(reading("creatinine of 2.0 mg% or more"), "creatinine ≥ 2.0 mg/dL");
-    assert_eq!(reading("BMI > 30 (2)"), "BMI > 30");
+    assert_eq!(reading("BMI > 30 (2)"), "all(BMI > 30, ‹2: in no part of the rule›)");
     assert_eq!(reading("PT > 1.5 x control"), "PT > 1.5 ×normal");
 }
 

@@ -48,7 +48,10 @@ fn a_length_with_a_hyphen_is_part_of_a_name() {
 
 #[test]
 fn what_is_added_to_a_reference_is_no_limit_of_its_own() {
-    assert_eq!(reading_in(Section::Exclusion, "prothrombin time > ULN + 4 seconds"), "PT > ULN");
+    assert_eq!(
+        reading_in(Section::Exclusion, "prothrombin time > ULN + 4 seconds"),
+        "all(PT > ULN, ‹4: in no part of the rule›)"
+    );
     assert_eq!(reading_in(Section::Exclusion, "prothrombin time > 4 seconds"), "PT > 4 s");
 }
 
@@ -67,7 +70,7 @@ fn limits_for_each_sex_hold_for_that_sex() {
 
 #[test]
 fn a_number_that_nothing_compares_is_no_second_limit() {
-    assert_eq!(reading("Hemoglobin > 9 at 750 m"), "Hb > 9");
+    assert_eq!(reading("Hemoglobin > 9 at 750 m"), "all(Hb > 9, ‹750 m: in no part of the rule›)");
     assert_eq!(reading("Hemoglobin > 9 and < 12"), "Hb > 9..< 12");
 }
 

@@ -171,7 +171,10 @@ fn a_limit_in_days_shares_what_the_next_is_counted_from() {
 
 #[test]
 fn where_to_read_on_is_no_limit() {
-    assert_eq!(excluding("Prior malignancy (see criterion 3)"), "condition history of malignancy");
+    assert_eq!(
+        excluding("Prior malignancy (see criterion 3)"),
+        "all(condition history of malignancy, ‹see criterion 3: in no part of the rule›)"
+    );
     assert!(excluding("Prior malignancy (stage 3)").contains('3'));
 }
 
