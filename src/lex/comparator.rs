@@ -67,12 +67,7 @@ static LESS: Signs = Signs {
     code_points: "46",
 };
 
-/// The comparator at the start of `text` and its length in bytes.
-///
-/// ```ignore
-/// assert_eq!(comparator(">/= 2"), Some((Comparator::Ge, 3)));
-/// assert_eq!(comparator("/= 2"), None);
-/// ```
+/// The comparator at the start of `text` and its length in bytes: of `>/= 2`, at least and 3; of `/= 2`, none.
 pub fn comparator(text: &str) -> Option<(Comparator, usize)> {
     plain_comparator(text).or_else(|| any_form(text))
 }
