@@ -94,7 +94,7 @@ impl<'a> View<'a> {
 
     fn limits(&self) -> Vec<Stated<'a>> {
         let mut stated = Vec::new();
-        for (at, placed) in self.placed.iter().enumerate().filter(|(_, p)| p.stands_alone()) {
+        for (at, placed) in self.placed.iter().enumerate().filter(|(_, p)| p.alone) {
             if let Some(rule) = &placed.criterion.rule {
                 collect(rule, placed.polarity, &mut |leaf, bars| {
                     if let Some(limit) = leaf.value.as_deref().and_then(Limit::of_value) {
@@ -105,6 +105,17 @@ impl<'a> View<'a> {
             }
         }
         stated
+    }
+
+    /// Calls `f` with every leaf that everybody in the trial must have, or nobody may have, the place of its criterion,
+    /// and whether whoever has it is kept out.
+    pub fn each_settled(&self, mut f: impl FnMut(usize, &'a Leaf, bool)) {
+        let alone = self.placed.iter().enumerate().filter(|(_, p)| p.alone);
+        for (at, placed) in alone.filter(|_| self.trial.populations.is_empty()) {
+            if let Some(rule) = &placed.criterion.rule {
+                collect(rule, placed.polarity, &mut |leaf, bars| f(at, leaf, bars));
+            }
+        }
     }
 
     /// Criteria that have a rule of their own, with their places.

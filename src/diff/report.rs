@@ -142,7 +142,7 @@ impl Report<'_> {
     /// A demand that became one of several alternatives, or the reverse, unless its group reports that.
     fn standing(&self, i: usize, j: usize) -> Option<Detail> {
         let (old, new) = (&self.old[i], &self.new[j]);
-        if old.group || old.polarity != new.polarity || old.stands_alone() == new.stands_alone() {
+        if old.group || old.polarity != new.polarity || old.alone == new.alone {
             return None;
         }
         let parent = |units: &[Unit<'_>], at: usize| {
@@ -153,8 +153,8 @@ impl Report<'_> {
             return None;
         }
         let words = |alone: bool| Some(if alone { "on its own" } else { "one of several" }.to_owned());
-        let effect = if new.stands_alone() { Effect::Fewer } else { Effect::More };
-        let (from, to) = (words(old.stands_alone()), words(new.stands_alone()));
+        let effect = if new.alone { Effect::Fewer } else { Effect::More };
+        let (from, to) = (words(old.alone), words(new.alone));
         Some(Detail::new(Aspect::Connective, from, to, effect))
     }
 
@@ -177,7 +177,7 @@ impl Report<'_> {
                 };
                 // The same still stands, or stood before, elsewhere.
                 let other = if kind == ChangeKind::Added { self.old } else { self.new };
-                if unit.stands_alone() && other.iter().any(|other| other.says_the_same(unit)) {
+                if unit.alone && other.iter().any(|other| other.says_the_same(unit)) {
                     change.effect = Effect::Neither;
                 }
                 let place = if kind == ChangeKind::Added { (i, 0) } else { self.after_neighbour(i) };
@@ -251,7 +251,7 @@ fn told_by_group(units: &[Unit<'_>], free: &[usize]) -> BTreeSet<usize> {
     let mut told = BTreeSet::new();
     for &i in free.iter().filter(|&&i| units[i].group) {
         let parts: Vec<usize> = nested(units, i).collect();
-        let plain = units[i].stands_alone() && parts.iter().all(|&p| units[p].stands_alone());
+        let plain = units[i].alone && parts.iter().all(|&p| units[p].alone);
         if plain {
             told.insert(i);
         } else if parts.iter().all(|p| free.contains(p)) {

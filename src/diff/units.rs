@@ -33,6 +33,8 @@ pub struct Unit<'a> {
     pub polarity: Polarity,
     /// How it is joined with its neighbours.
     pub join: Join,
+    /// Whether it is one demand, or one exclusion, among those of the whole trial.
+    pub alone: bool,
     /// Whether its rule only refers to the criteria nested in it.
     pub group: bool,
     /// Its rule, without words and places; a group's with those of its parts.
@@ -53,14 +55,9 @@ impl Unit<'_> {
         }
     }
 
-    /// Whether it is one demand, or one exclusion, among those of the whole trial.
-    pub fn stands_alone(&self) -> bool {
-        self.presence() == Effect::Fewer
-    }
-
     /// Whether another criterion keeps out the very same people, on its own.
     pub fn says_the_same(&self, other: &Self) -> bool {
-        self.stands_alone() && self.polarity == other.polarity && self.signature == other.signature
+        self.alone && self.polarity == other.polarity && self.signature == other.signature
     }
 
     /// The criterion for a report.
@@ -92,6 +89,7 @@ fn unit<'a>(placed: &Placed<'a>, all: &[Placed<'a>], by_id: &BTreeMap<&str, usiz
         rule,
         polarity: placed.polarity,
         join: placed.join,
+        alone: placed.alone,
         group: refers_only(rule) && !criterion.criteria.is_empty(),
         signature: resolved(rule, all, by_id, 0),
         rule_features: Features::of_rule(rule),

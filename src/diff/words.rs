@@ -1,7 +1,7 @@
 //! Parts of a rule in words, short enough for one line of a diff.
 
 use crate::rule::{
-    Anchor, Bounds, Derive, Leaf, LeafKind, Mention, Node, Reference, Select, Status, Time, TimeKind, Value,
+    Anchor, Bounds, Derive, Direction, Leaf, LeafKind, Mention, Node, Reference, Select, Status, Time, TimeKind, Value,
 };
 
 /// `≥ 1.5 ×10⁹/L`, `class III or IV`, `positive`.
@@ -39,7 +39,8 @@ pub fn bounds(bounds: &Bounds) -> String {
 /// `≤ 4 weeks before screening`.
 pub fn time(time: &Time) -> String {
     let mut parts = vec![length(time)];
-    if time.kind == TimeKind::Window || (time.kind != TimeKind::At && time.anchor.is_some()) {
+    let ahead = time.direction == Some(Direction::After);
+    if time.kind != TimeKind::At && (ahead || time.anchor.is_some()) {
         parts.extend(time.direction.map(|d| format!("{d:?}").to_lowercase()));
     }
     parts.extend(time.anchor.as_ref().map(anchor));

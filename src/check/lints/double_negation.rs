@@ -1,6 +1,7 @@
 //! Two negations where one was meant.
 
 use super::Lint;
+use crate::check::signature;
 use crate::check::standing::Polarity;
 use crate::check::view::{Findings, View};
 use crate::rule::{Leaf, LeafKind, Node, Severity, Status};
@@ -79,8 +80,17 @@ fn demanded(view: &View<'_>, id: &str) -> bool {
 fn twice(node: &Node) -> Option<&Node> {
     match node {
         Node::Not { of, .. } if matches!(**of, Node::Not { .. }) => Some(node),
+        Node::Leaf(leaf) if leaf.kind == LeafKind::Narrative && worded_twice(leaf) => Some(node),
         _ => node.parts().into_iter().find_map(twice),
     }
+}
+
+/// "Not unable to swallow", where no data decide and the words are all there is.
+fn worded_twice(leaf: &Leaf) -> bool {
+    let words = leaf.text.as_deref().map(signature::words).unwrap_or_default();
+    let lacks = ["unable", "inable", "inability", "unwilling", "unwillingness", "incapable", "without", "refuse"];
+    let pairs = words.split(' ').zip(words.split(' ').skip(1));
+    pairs.into_iter().any(|(word, next)| ["not", "no"].contains(&word) && lacks.contains(&next))
 }
 
 #[cfg(test)]
@@ -107,6 +117,16 @@ mod tests {
         assert!(said("double-negation", &wanted).is_empty(), "the trial is about it");
         let controlled = Leaf { qualifiers: vec!["controlled".into()], ..leaf(LeafKind::Condition, "hypertension") };
         assert!(said("double-negation", &trial(vec![], vec![("x", not(controlled.into()))])).is_empty());
+    }
+
+    #[test]
+    fn not_unable() {
+        let able = |text: &str| {
+            let leaf = Leaf { text: Some(text.into()), ..Leaf::new(LeafKind::Narrative, here()) };
+            said("double-negation", &trial(vec![("x", leaf.into())], vec![])).len()
+        };
+        assert_eq!((able("Not unable to swallow tablets"), able("Not able to swallow tablets")), (1, 0));
+        assert_eq!(able("Unable or unwilling to swallow tablets"), 0);
     }
 
     #[test]

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use super::Lint;
 use super::limits_contradict::{comparable, words};
 use crate::check::limit::Edge;
+use crate::check::signature;
+use crate::check::standing::Polarity;
 use crate::check::view::{Findings, Stated, View};
-use crate::rule::Severity;
+use crate::rule::{LeafKind, Severity};
 
 pub static OPPOSITE: Lint = Lint {
     code: "opposite-repeated",
@@ -16,7 +18,10 @@ pub static OPPOSITE: Lint = Lint {
                   the other is easily forgotten.",
     example: "Inclusion Criteria:\n- Age ≥ 18 years.\nExclusion Criteria:\n- Age < 18 years.",
     near_miss: "Inclusion Criteria:\n- Age ≥ 18 years.\nExclusion Criteria:\n- Age > 80 years.",
-    run: |view, findings| run(view, findings, "opposite-repeated"),
+    run: |view, findings| {
+        run(view, findings, "opposite-repeated");
+        said_again(view, findings);
+    },
 };
 
 pub static GAP: Lint = Lint {
@@ -65,6 +70,30 @@ fn run(view: &View<'_>, findings: &mut Findings, code: &str) {
         let (lint, message) = told(view, demand, excluded, meeting(wanted, edge, high));
         if lint.code == code {
             findings.several(lint.is(), view.absolute(excluded.at, &excluded.leaf.span), message);
+        }
+    }
+}
+
+/// "Not pregnant" under Inclusion and "pregnancy" under Exclusion.
+fn said_again(view: &View<'_>, findings: &mut Findings) {
+    let mut demanded = BTreeMap::new();
+    let mut excluded = Vec::new();
+    view.each_settled(|at, leaf, bars| {
+        let decided = leaf.value.is_none() && !matches!(leaf.kind, LeafKind::Narrative | LeafKind::Unparsed);
+        if !decided || leaf.concept.is_none() {
+            return;
+        }
+        let said = (signature::leaf(leaf), bars);
+        match view.placed[at].polarity {
+            Polarity::Admits => drop(demanded.entry(said).or_insert(at)),
+            _ => excluded.push((said, at, leaf)),
+        }
+    });
+    for (said, at, leaf) in excluded {
+        if let Some(&demand) = demanded.get(&said) {
+            let message =
+                format!("{} says again what {} demands of {}", view.name(at), view.name(demand), view.subject(leaf));
+            findings.several(OPPOSITE.is(), view.absolute(at, &leaf.span), message);
         }
     }
 }
@@ -124,6 +153,17 @@ mod tests {
     fn exactly_the_opposite() {
         assert_eq!(codes(&ages(">= 18 a", "< 18 a")), ["opposite-repeated"]);
         assert_eq!(codes(&ages("<= 75 a", "> 75 a")), ["opposite-repeated"]);
+    }
+
+    #[test]
+    fn the_opposite_of_what_may_not_be() {
+        let opposite = trial(vec![("x", not(condition("pregnancy")))], vec![("y", condition("pregnancy"))]);
+        assert_eq!(codes(&opposite), ["opposite-repeated"]);
+        let contrary = trial(vec![("x", condition("asthma"))], vec![("y", condition("pregnancy"))]);
+        assert!(codes(&contrary).is_empty());
+        let alternatives = any(vec![not(condition("pregnancy")), condition("asthma")]);
+        let one_of = trial(vec![("x", alternatives)], vec![("y", condition("pregnancy"))]);
+        assert!(codes(&one_of).is_empty(), "it is not demanded of everybody");
     }
 
     #[test]

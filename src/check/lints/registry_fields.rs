@@ -61,7 +61,7 @@ fn healthy(view: &View<'_>, findings: &mut Findings) {
 
 /// Calls `f` with every leaf that everybody must meet, or nobody may meet; cohorts have criteria of their own.
 fn for_everybody<'a>(view: &View<'a>, f: &mut impl FnMut(usize, &'a Leaf, bool)) {
-    let alone = view.rules().filter(|(_, placed, _)| placed.stands_alone() && view.trial.populations.is_empty());
+    let alone = view.rules().filter(|(_, placed, _)| placed.alone && view.trial.populations.is_empty());
     for (at, placed, rule) in alone {
         match (rule, placed.polarity) {
             (Node::Leaf(leaf), polarity) => f(at, leaf, polarity == Polarity::Bars),

@@ -69,8 +69,7 @@ fn run(view: &View<'_>, findings: &mut Findings) {
         if criterion.role != Role::Criterion || !criterion.criteria.is_empty() {
             continue;
         }
-        let found = VAGUE.find(&criterion.text).filter(|_| !defined(&criterion.text));
-        let Some((start, end)) = found else { continue };
+        let Some((start, end)) = undefined(&criterion.text) else { continue };
         // "Consent of the patient or, where appropriate, of a parent".
         let (before, words) = (&criterion.text[..start], &criterion.text[start..end]);
         if ["where ", "if ", "when ", "as "].iter().any(|word| before.ends_with(word)) {
@@ -82,9 +81,23 @@ fn run(view: &View<'_>, findings: &mut Findings) {
     }
 }
 
-/// Whether numbers, lists, definitions or the investigator say what is meant.
+/// The first vague word that its own clause leaves open: "ECOG 0-1; adequate renal function".
+fn undefined(text: &str) -> Option<(usize, usize)> {
+    if DEFINING.find(text).is_some() {
+        return None;
+    }
+    let mut from = 0;
+    text.split_inclusive(';').find_map(|clause| {
+        let start = from;
+        from += clause.len();
+        let (at, end) = VAGUE.find(clause).filter(|_| !defined(clause))?;
+        Some((start + at, start + end))
+    })
+}
+
+/// Whether numbers or lists say what is meant.
 fn defined(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_digit() || c == ':') || DEFINING.find(text).is_some()
+    text.contains(|c: char| c.is_ascii_digit() || c == ':')
 }
 
 #[cfg(test)]
@@ -109,6 +122,12 @@ mod tests {
     }
 
     #[test]
+    fn a_number_of_another_clause_defines_nothing() {
+        let text = "Heart failure of NYHA class 3; other significant heart disease";
+        assert_eq!(said("vague-word", &trial(vec![(text, condition("x"))], vec![])).len(), 1);
+    }
+
+    #[test]
     fn a_word_that_is_defined() {
         for text in [
             "Adequate renal function: eGFR above limit",
@@ -120,6 +139,7 @@ mod tests {
             "Consent of the patient or, where appropriate, of a parent",
             "Significant disease (severe dysarthria determined by a panel)",
             "Ill health that is clinically unimportant, relevantly",
+            "Stroke; significant disease of NYHA class 3",
         ] {
             assert!(said("vague-word", &trial(vec![(text, condition("x"))], vec![])).is_empty(), "{text}");
         }
