@@ -21,6 +21,7 @@ mod phrases {
     mod oncology;
     mod senses;
     mod spans;
+    mod told;
     mod tuning;
     mod unplaced;
     mod values;

@@ -129,7 +129,9 @@ pub fn lex(text: &str) -> Lexed<'_> {
     while at < tokens.tokens.len() {
         let token = tokens.tokens[at];
         let (lex, next) = match longest(text, &tokens, at) {
+            Some((_, next)) if next == at + 1 && initial(text, &tokens, at) => (Lex::Word, at + 2),
             Some((group, next)) => (Lex::Term(group), next),
+            None if initial(text, &tokens, at) => (Lex::Word, at + 2),
             None => (plain(token.shape), at + 1),
         };
         let end = tokens.tokens[next - 1].end;
@@ -153,6 +155,17 @@ fn plain(shape: Shape) -> Lex {
 
 /// The longest term that starts at `at`, and the token after it.
 fn longest(text: &str, tokens: &Tokens, at: usize) -> Option<(Group, usize)> {
+    let found = walked(text, tokens, at, None);
+    if !initial(text, tokens, at) {
+        return found;
+    }
+    // Few names have the stop: "H. pylori" is found as "H pylori".
+    let without = walked(text, tokens, at, Some(at + 1));
+    [found, without].into_iter().flatten().max_by_key(|(_, next)| *next)
+}
+
+/// The longest term that starts at `at` and goes on after the token `skipped`, and the token after it.
+fn walked(text: &str, tokens: &Tokens, at: usize, skipped: Option<usize>) -> Option<(Group, usize)> {
     let all = &tokens.tokens;
     let first = all[at];
     // A bare number is a number, however many terms begin with one, unless the whole term is there.
@@ -161,6 +174,10 @@ fn longest(text: &str, tokens: &Tokens, at: usize) -> Option<(Group, usize)> {
     let mut next = at;
     while next < all.len() {
         let token = all[next];
+        if skipped == Some(next) {
+            next += 1;
+            continue;
+        }
         match token.shape {
             Shape::Word
             | Shape::Number(_)
@@ -218,6 +235,23 @@ fn ends_sentence(text: &str, next: Option<&scan::Token>) -> bool {
     let Some(next) = next else { return true };
     let capital = text[next.start as usize..].starts_with(|c: char| c.is_uppercase());
     next.spaced && capital
+}
+
+/// Whether a token is the initial of a genus, before the species: "H. pylori", "C. difficile". Near miss: the end of a
+/// sentence, after which a capital stands.
+fn initial(text: &str, tokens: &Tokens, at: usize) -> bool {
+    let [letter, stop, species, ..] = &tokens.tokens[at..] else { return false };
+    let written = |t: &Token| &text[t.start as usize..t.end as usize];
+    let alone = letter.end - letter.start == 1 && written(letter).starts_with(|c: char| c.is_ascii_uppercase());
+    let name = species.end - species.start >= 4 && written(species).chars().all(|c| c.is_ascii_lowercase());
+    alone && stop.shape == Shape::Sign('.') && !stop.spaced && species.spaced && name && {
+        // What stands before the letter is no name that it ends ("hepatitis B. patients").
+        let before = at.checked_sub(1).map(|before| &tokens.tokens[before]);
+        before.is_none_or(|before| {
+            !["hepatitis", "vitamin", "group", "grade", "class", "type", "stage", "part", "arm"]
+                .contains(&written(before).to_lowercase().as_str())
+        })
+    }
 }
 
 /// The token after a method's name and the brackets that spell its last word out, if they do.

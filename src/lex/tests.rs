@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::comparator::Comparator;
+use super::lex;
 use super::number::parse;
 use super::scan::{Shape, scan};
 
@@ -46,4 +47,15 @@ fn a_limit_is_no_tag_and_an_ampersand_no_entity() {
         shapes("H&E; R&D"),
         [Shape::Word, Shape::Sign('&'), Shape::Word, Shape::Sign(';'), Shape::Word, Shape::Sign('&'), Shape::Word]
     );
+}
+
+#[test]
+fn the_initial_of_a_genus_ends_no_sentence() {
+    let known = lex("Active H. pylori infection");
+    assert_eq!(known.lexemes.last().and_then(|l| l.concept()).map(|e| e.id()), Some("helicobacter_pylori_infection"));
+    let unknown = lex("Infection with E. cloacae");
+    assert!(!unknown.lexemes.iter().any(|l| l.is_sign('.')));
+    for text in ["Hepatitis B. patients may", "Grade D. Then", "Class C. or later"] {
+        assert!(lex(text).lexemes.iter().any(|l| l.is_sign('.')), "{text}");
+    }
 }

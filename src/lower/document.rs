@@ -175,7 +175,7 @@ impl Lowering<'_> {
         criterion.coverage = Some(context.coverage(rule.as_ref()));
         criterion.diagnostics = std::mem::take(&mut context.diagnostics);
         let length = criterion.span.end - criterion.span.start;
-        criterion.diagnostics.extend(criterion.reads.map(|reads| contradiction(reads, length)));
+        criterion.diagnostics.extend(criterion.reads.map(|reads| contradiction(reads, text, length)));
         criterion.mentions = context.unsaid_drugs(rule.as_ref());
         self.in_years.extend(criterion.id.clone().filter(|_| context.in_years));
         if let Some(rule) = &mut rule {
@@ -224,7 +224,7 @@ impl Lowering<'_> {
         if wording {
             let length = criterion.span.end - criterion.span.start;
             criterion.reads = Some(Reads::Excludes);
-            criterion.diagnostics.push(contradiction(Reads::Excludes, length));
+            criterion.diagnostics.push(contradiction(Reads::Excludes, text, length));
         }
         let owner = criterion.id.clone().unwrap_or_else(|| criterion.key.clone());
         let mut passed = Inherited { exposure: exposure || inherited.exposure, ..Inherited::default() };

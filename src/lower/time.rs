@@ -15,7 +15,7 @@ impl Context<'_, '_> {
         let time = self.length(phrase);
         // "for six months thereafter" is counted from something as well.
         let thereafter = phrase.kind == TimeKind::Duration && phrase.direction == Some(Direction::After);
-        if (phrase.kind == TimeKind::Window || thereafter) && time.anchor.is_none() {
+        if (phrase.kind == TimeKind::Window || thereafter) && time.anchor.is_none() && !self.says_since(phrase) {
             let words = self.words(&phrase.value).to_owned();
             self.say(
                 "window-without-anchor",
@@ -25,6 +25,15 @@ impl Context<'_, '_> {
             );
         }
         time
+    }
+
+    /// "at least 2 weeks *since the last chemotherapy*", "must have elapsed since": what it is counted from is the event.
+    fn says_since(&self, phrase: &TimePhrase) -> bool {
+        let after = self.lexed.text[phrase.value.end..].split_whitespace().take(4).map(str::to_lowercase);
+        let mut after = after.skip_while(|word| {
+            ["must", "should", "has", "have", "had", "be", "elapsed", "passed", "lapsed"].contains(&word.as_str())
+        });
+        after.next().is_some_and(|word| word == "since")
     }
 
     /// A number of years, months, weeks or days that says how long something has lasted.

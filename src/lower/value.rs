@@ -32,7 +32,9 @@ impl Context<'_, '_> {
         } else {
             self.unit(quantity, subject, &mut value);
         }
-        if quantity.doubtful {
+        // "= 20-26" is a range, whose ends need no sign.
+        let range = quantity.bounds.eq.is_none() && quantity.bounds.high().is_some();
+        if quantity.doubtful && !(range && quantity.bounds.low().is_some()) {
             let words = self.words(bytes).to_owned();
             self.say(
                 "doubtful-equals",

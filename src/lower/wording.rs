@@ -15,6 +15,9 @@ use super::context::{Context, Sort};
 impl Context<'_, '_> {
     /// How an exclusion criterion is taken whose main clause says what people must; `None` where none does.
     pub fn demanding(&self, chunks: &[Chunk]) -> Option<Reads> {
+        if requires_consent(self.lexed.text) {
+            return Some(Reads::Requires);
+        }
         let at = chunks.iter().position(|c| matches!(self.cue(c), Some(Cue::Must | Cue::MustMeet | Cue::Not)))?;
         let words = self.words(&chunks[at].span).to_lowercase();
         let verb = ["must", "shall", "should"].iter().any(|verb| words.starts_with(verb));
@@ -50,10 +53,21 @@ impl Context<'_, '_> {
     }
 }
 
+/// "Written informed consent is required": it can exclude nobody. Near miss: "refusal of the required consent".
+fn requires_consent(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let text = text.trim_end_matches(|c: char| !c.is_alphabetic());
+    let asks = ["required", "mandatory", "necessary", "must be obtained", "must be given", "must be signed"];
+    let lacks = ["not ", "no ", "un", "refus", "without", "lack", "inab", "withdr", "declin", "fail", "absence"];
+    let lacking = text.split_inclusive(' ').any(|word| lacks.iter().any(|lack| word.starts_with(lack)));
+    text.contains("consent") && asks.iter().any(|end| text.ends_with(end)) && !lacking
+}
+
 /// What is said of a criterion with such wording; `length` is that of its text in code points.
-pub fn contradiction(reads: Reads, length: u32) -> Diagnostic {
+pub fn contradiction(reads: Reads, text: &str, length: u32) -> Diagnostic {
     let message = match reads {
         Reads::Excludes => "says \"must\" under Exclusion: its limits are taken as those that exclude",
+        Reads::Requires if requires_consent(text) => "asks for consent under Exclusion: taken as a demand",
         Reads::Requires => "says \"must\" under Exclusion: taken as a demand",
     };
     Diagnostic {
@@ -83,6 +97,7 @@ mod tests {
             "Patients must not be pregnant",
             "Subjects should have a hemoglobin ≥ 9 g/dL",
             "Women of childbearing potential must use contraception",
+            "Written informed consent is required.",
         ] {
             assert_eq!(reads(text), Some(Reads::Requires), "{text}");
         }
@@ -91,8 +106,14 @@ mod tests {
 
     #[test]
     fn people_who_must_are_excluded() {
-        for text in ["Patients who must take warfarin", "Asthma that must be treated", "Not able to read", "No asthma"]
-        {
+        for text in [
+            "Patients who must take warfarin",
+            "Asthma that must be treated",
+            "Not able to read",
+            "No asthma",
+            "Unable to give the consent that is required",
+            "Oxygen is required",
+        ] {
             assert_eq!(reads(text), None, "{text}");
         }
     }

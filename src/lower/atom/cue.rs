@@ -7,7 +7,7 @@ use crate::grammar::{Chunk, ChunkKind, QuantityForm, bound};
 use crate::lex::{Comparator, Cue, Kind};
 use crate::lower::context::{Context, Sort};
 use crate::lower::partial::{Head, Partial};
-use crate::rule::{Status, TimeKind};
+use crate::rule::{Severity, Status, TimeKind};
 
 impl Context<'_, '_> {
     /// "recent (< 3 months)", "current or prior (within 6 months)".
@@ -120,6 +120,15 @@ impl Context<'_, '_> {
                 }
             }
             Cue::No | Cue::Not | Cue::Non if !has_head => {
+                if partial.negated && cue == Cue::Non {
+                    // "no use of *non-steroid* anti-inflammatory agents": part of the name.
+                    return at + 1;
+                }
+                if partial.negated {
+                    // "no absence of renal failure": read as renal failure.
+                    let message = "a negation of a negation, read as none";
+                    self.say("double-negation", Severity::Warning, message, &chunk.span);
+                }
                 partial.negated = !partial.negated;
                 partial.absent |= cue == Cue::No;
             }

@@ -7,12 +7,14 @@ mod relation;
 
 pub use self::headless::named_by_unit;
 use self::leaf::is_class;
-use crate::grammar::{Bytes, QuantityForm};
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::grammar::{Bytes, Quantity, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, look_up};
 use crate::lower::context::Context;
 use crate::lower::coordination::is_list;
 use crate::lower::partial::{Head, Partial, Relation};
-use crate::rule::{Bounds, Direction, Node, Status, Time, TimeKind};
+use crate::rule::{Bounds, Direction, Node, Severity, Status, Time, TimeKind};
 
 /// Column of `conditions.tsv`: the diseases that belong to it.
 const MEMBERS: usize = 5;
@@ -33,6 +35,11 @@ impl Context<'_, '_> {
             partial.times.iter_mut().chain(&mut partial.lead_times).for_each(since_when);
         }
         let node = self.positive(partial);
+        if negated && !outside && matches!(node, Node::Not { .. }) {
+            // "no absence of renal failure": read as renal failure.
+            let message = "a negation of a negation, read as none";
+            self.say("double-negation", Severity::Warning, message, &bytes);
+        }
         let node = if negated != outside { self.not(node, &bytes) } else { node };
         let node = match unless {
             Some(when) => self.unless(node, when, &bytes),
@@ -149,7 +156,8 @@ impl Context<'_, '_> {
         if let Some(node) = self.pressures(&head, &partial) {
             return node;
         }
-        if let Some(quantity) = partial.value.as_ref().filter(|q| q.form == QuantityForm::Pair) {
+        if let Some(quantity) = partial.value.as_ref().filter(|q| q.form == QuantityForm::Pair && !is_out_of(q, &head))
+        {
             // Only the first number of another pair limits what is named.
             self.not_understood(&quantity.value.clone());
         }
@@ -231,6 +239,15 @@ impl Context<'_, '_> {
         let span = self.span(bytes).into();
         if all { Node::All { of: nodes, span } } else { Node::Any { of: nodes, span } }
     }
+}
+
+/// "pain > 4/10": the second number is the end of the scale. Visual acuity is a ratio.
+fn is_out_of(pair: &Quantity, head: &Head) -> bool {
+    let first = pair.bounds.low().or(pair.bounds.high()).map(|(n, _)| n.0);
+    let second = pair.second.as_ref().and_then(|b| b.low().or(b.high())).map(|(n, _)| n.0);
+    let scale = second.is_some_and(|n| [10, 100].contains(&n.to_u32().unwrap_or_default()) && n.is_integer());
+    let acuity = head.entry.is_some_and(|e| e.id().contains("acuity"));
+    scale && first <= second && pair.unit.is_none() && !acuity
 }
 
 /// "no seizures *for at least 3 months*", "for 3 months before screening": there was none in that time.

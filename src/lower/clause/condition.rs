@@ -233,11 +233,13 @@ impl Context<'_, '_> {
 
     /// "Women of childbearing potential must …": demanded of those the subject describes.
     pub(super) fn for_some(&mut self, chunks: &[Chunk]) -> Option<Node> {
-        let at = self.find(chunks, &[Cue::Must, Cue::MustMeet]).filter(|at| *at > 0)?;
+        let at = chunks.iter().position(|c| self.demands(c)).filter(|at| *at > 0)?;
         if self.find(&chunks[..at], &[Cue::Except, Cue::Unless]).is_some() {
             return None;
         }
-        let (subject, predicate) = (&chunks[..at], &chunks[at + 1..]);
+        // "must not" is a part of what is demanded.
+        let must = usize::from(self.cue(&chunks[at]) != Some(Cue::Not));
+        let (subject, predicate) = (&chunks[..at], &chunks[at + must..]);
         let person = |c: &Chunk| match self.sort(c) {
             Sort::Cue(cue) => matches!(cue, Cue::Patient | Cue::Female | Cue::Male),
             Sort::Concept(e) => e.kind() == crate::lex::Kind::Observation,
@@ -251,7 +253,10 @@ impl Context<'_, '_> {
         if !subject.iter().any(says) {
             return None;
         }
-        self.take(&chunks[at..=at]);
+        if must == 0 && !self.is_forbidden(subject, &predicate[1..]) {
+            return None;
+        }
+        self.take(&chunks[at..at + must]);
         // "women … and men … must": whoever is one of them.
         let groups = self.groups_of_people(subject);
         let whens: Vec<Node> = groups.into_iter().filter_map(|group| self.coordination(group)).collect();
@@ -265,6 +270,36 @@ impl Context<'_, '_> {
         self.said_of = None;
         let then = then?;
         Some(self.if_node(when, then, &bytes_of(chunks)))
+    }
+
+    /// "must", "must meet"; "must not" where demands stand. Near miss: "patients who do not have asthma".
+    fn demands(&self, chunk: &Chunk) -> bool {
+        match self.cue(chunk) {
+            Some(Cue::Must | Cue::MustMeet) => true,
+            Some(Cue::Not) if self.demand => {
+                let words = self.words(&chunk.span).to_lowercase();
+                ["must", "shall", "should"].iter().any(|verb| words.starts_with(verb))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether "must not" between these forbids something to some people: near misses are "patients must not …", which
+    /// is of everybody, and "patients with … should not be included", which says who is left out.
+    fn is_forbidden(&self, subject: &[Chunk], what: &[Chunk]) -> bool {
+        let people = |c: &Chunk| {
+            // "women of childbearing potential" is one name.
+            let words = self.words(&c.span).to_lowercase();
+            let named = ["women", "woman", "female", "men ", "male"].iter().any(|people| words.starts_with(people));
+            matches!(self.cue(c), Some(Cue::Patient | Cue::Female | Cue::Male))
+                || matches!(self.sort(c), Sort::Concept(e) if named && e.kind() == crate::lex::Kind::Observation)
+        };
+        let who = |c: &Chunk| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity);
+        let left_out = what.first().is_some_and(|c| {
+            ["included", "enrolled", "entered", "randomized", "randomised", "recruited", "considered"]
+                .contains(&self.words(&c.span).to_lowercase().as_str())
+        });
+        subject.iter().any(people) && subject.iter().any(who) && !left_out
     }
 
     /// Splits at a conjunction before other people: "women of childbearing potential *and* men with such partners".
