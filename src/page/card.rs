@@ -3,12 +3,13 @@
 use maud::{Markup, html};
 
 use super::outline::outline;
-use super::paint::{Placed, absolute};
+use super::paint::{Placed, Stands, absolute};
 use crate::check::codes::explain;
+use crate::check::standing::Join;
 use crate::emit::json::lay_out;
 use crate::rule::{
-    Coverage, Criterion, Decided, DecisionState, Diagnostic, NodeSpan, Reads, ReviewedPart, Role, Section, Severity,
-    Span,
+    Coverage, Criterion, Decided, DecisionState, Diagnostic, Node, NodeSpan, Reads, ReviewedPart, Role, Section,
+    Severity, Span,
 };
 
 /// The card of a criterion. `is_subject` says whether a reviewer decides on it.
@@ -18,12 +19,12 @@ pub fn card(
     decided: Option<&Decided>,
     start_of: &impl Fn(&str) -> Option<u32>,
 ) -> Markup {
-    let Placed { criterion, above, words } = placed;
+    let Placed { criterion, above, words, stands } = placed;
     let at = |place: &NodeSpan| absolute(place, criterion, start_of);
     html! {
         header {
             @if let Some(id) = &criterion.id { span.id { (id) } }
-            span.lead { (lead(criterion)) }
+            span.lead { (lead(criterion, above.last().copied(), *stands)) }
             @if let Some(coverage) = criterion.coverage { (chip(coverage)) }
         }
         @if let Some(group) = above.iter().rev().find(|group| group.role == Role::Group) {
@@ -32,7 +33,7 @@ pub fn card(
         @if let Some(line) = words { div.words { (outline(line, &at)) } }
         @if let Some(decided) = decided.filter(|decided| decided.state == DecisionState::Changed) { (again(decided)) }
         @for diagnostic in &criterion.diagnostics {
-            (self::diagnostic(diagnostic, Some(diagnostic.span.shifted(criterion.span.start))))
+            (self::diagnostic(diagnostic, Some(diagnostic.span.shifted(criterion.span.start)), &|id| start_of(id).is_some()))
         }
         @if is_subject {
             div.decide role="group" aria-label={ "Your decision on " (name(criterion)) } {
@@ -64,8 +65,24 @@ fn start(text: &str) -> String {
     words
 }
 
-/// What the criterion does, in a word or two.
-fn lead(criterion: &Criterion) -> &'static str {
+/// What the criterion does, in a word or two. One of several ways to meet the group above it is neither demanded nor
+/// excluded on its own.
+fn lead(criterion: &Criterion, above: Option<&Criterion>, stands: Stands) -> String {
+    let group = above.filter(|group| group.role == Role::Group);
+    let id = group.and_then(|group| group.id.as_deref());
+    if let (Some(id), Role::Criterion | Role::Group, false) = (id, criterion.role, stands.alone) {
+        let counted = group.is_some_and(|group| matches!(group.rule, Some(Node::AtLeast { .. })));
+        return match stands.join {
+            Join::Any if counted => format!("counts towards {id}:"),
+            Join::Any => format!("one way to meet {id}:"),
+            Join::All => format!("needed for {id}:"),
+            Join::Other => format!("part of {id}:"),
+        };
+    }
+    does(criterion).to_owned()
+}
+
+fn does(criterion: &Criterion) -> &'static str {
     match (criterion.role, criterion.section, criterion.reads) {
         (Role::Heading, ..) => "heading",
         (Role::Definition, ..) => "says what words mean",
@@ -88,19 +105,31 @@ pub fn chip(coverage: Coverage) -> Markup {
 }
 
 /// A diagnostic where it belongs, linked to its words.
-pub fn diagnostic(diagnostic: &Diagnostic, span: Option<Span>) -> Markup {
+pub fn diagnostic(diagnostic: &Diagnostic, span: Option<Span>, is_id: &impl Fn(&str) -> bool) -> Markup {
     let (word, mark) = severity(diagnostic.severity);
     html! {
         div class={ "diagnostic " (word) } data-code=(diagnostic.code) data-a=[span.map(|s| s.start)] data-z=[span.map(|s| s.end)] {
             span.mark aria-hidden="true" { (mark) }
             div {
-                strong { (word) } ": " (diagnostic.message)
+                strong { (word) } ": " (linked(&diagnostic.message, is_id))
                 @if let Some(help) = &diagnostic.help { ". " span.help { (help) } }
                 details {
                     summary { code { (diagnostic.code) } }
                     @if let Some(code) = explain(&diagnostic.code) { p { (code.explanation) } }
                 }
             }
+        }
+    }
+}
+
+/// A message in which the ids of criteria lead to them.
+fn linked(message: &str, is_id: &impl Fn(&str) -> bool) -> Markup {
+    html! {
+        @for word in message.split_inclusive(' ') {
+            @let id = word.trim_end_matches([' ', ',', ';', ':', '.']);
+            @if id.contains(|c: char| c.is_ascii_digit()) && is_id(id) {
+                a href={ "#" (id) } { (id) } (word[id.len()..])
+            } @else { (word) }
         }
     }
 }

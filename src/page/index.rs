@@ -52,7 +52,7 @@ pub fn index(entries: &[Entry]) -> String {
                 form.filters id="filters" role="search" aria-label="Filter the trials" {
                     input type="search" name="search" placeholder="Search names" aria-label="Search names";
                     select name="code" aria-label="Show by diagnostic" {
-                        option value="" { "any diagnostic or none" }
+                        option value="" { "any diagnostic" }
                         @for (code, count) in codes { option value=(code) { (code) " (" (count) " trials)" } }
                     }
                     button type="reset" { "Show all" }
@@ -112,8 +112,9 @@ fn row(place: usize, entry: &Entry, reviewed: bool) -> Markup {
                 }
             }
             td.codes role="cell" {
-                @for (code, count) in codes {
-                    code { (code) @if *count > 1 { " ×" (count) } } " "
+                @for (i, (code, count)) in codes.iter().enumerate() {
+                    @if i > 0 { ", " }
+                    code { (code) @if *count > 1 { " ×" (count) } }
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! What became of every character of a document.
 
+use crate::check::standing::Join;
 use crate::emit::plain::{Kind, Line, Piece};
 use crate::rule::{Criterion, Diagnostic, NodeSpan, Role, Span};
 
@@ -52,6 +53,15 @@ impl Fate {
     }
 }
 
+/// How a criterion stands in the whole.
+#[derive(Debug, Clone, Copy)]
+pub struct Stands {
+    /// How it is joined with its neighbours.
+    pub join: Join,
+    /// Whether it is a demand, or an exclusion, on its own.
+    pub alone: bool,
+}
+
 /// A criterion with its place in the outline and its rule in words.
 #[derive(Debug)]
 pub struct Placed<'a> {
@@ -61,6 +71,8 @@ pub struct Placed<'a> {
     pub above: Vec<&'a Criterion>,
     /// Its rule in words.
     pub words: Option<Line>,
+    /// How it stands in the whole.
+    pub stands: Stands,
 }
 
 /// What became of each code point of a text of `length` code points, and where pieces of it begin and end.

@@ -9,8 +9,9 @@ use super::assets;
 use super::bar::{Counts, bar};
 use super::card::{card, diagnostic, name, severity, verdict};
 use super::legend::{help, legend};
-use super::paint::{Paint, Placed};
+use super::paint::{Paint, Placed, Stands};
 use super::text;
+use crate::check::standing::{self, Join};
 use crate::emit::plain;
 use crate::emit::report::{diagnostics, text_of};
 use crate::review::{Decisions, subjects};
@@ -86,6 +87,10 @@ impl<'a> Page<'a> {
         for criterion in &trial.criteria {
             place(trial, criterion, &mut Vec::new(), &mut placed);
         }
+        // Both go through the criteria in the order of the outline.
+        for (placed, standing) in placed.iter_mut().zip(standing::placed(trial)) {
+            placed.stands = Stands { join: standing.join, alone: standing.alone };
+        }
         placed.sort_by_key(|placed| placed.criterion.span.start);
         let mut starts = HashMap::new();
         for Placed { criterion, .. } in &placed {
@@ -116,6 +121,10 @@ impl<'a> Page<'a> {
             (self.about())
             (legend(&self.paint.counts(&self.chars)))
             main id="rules" {
+                p.how {
+                    "Left is the text as written, right what was made of it. Point at either, or go through it with the arrow keys, "
+                    "and what belongs to it lights up."
+                }
                 div.columns aria-hidden="true" { div { "The text as written" } div { "What it was taken to say" } }
                 (self.rows())
             }
@@ -134,7 +143,7 @@ impl<'a> Page<'a> {
         };
         html! {
             form.filters id="filters" role="search" aria-label="Filter and search" {
-                input type="search" name="search" placeholder="Search text and rules" aria-label="Search text and rules";
+                input type="search" name="search" placeholder="Search" aria-label="Search text and rules";
                 fieldset {
                     legend.sr { "Show by coverage" }
                     (box_of("coverage", "computable", "● computable"))
@@ -159,7 +168,7 @@ impl<'a> Page<'a> {
                     option value="commented" { "with a comment" }
                 }
                 select name="code" aria-label="Show by diagnostic" {
-                    option value="" { "any diagnostic or none" }
+                    option value="" { "any diagnostic" }
                     option value="*" disabled[codes.is_empty()] { "with a diagnostic" }
                     @for (code, count) in codes { option value=(code) { (code) " (" (count) ")" } }
                 }
@@ -176,7 +185,7 @@ impl<'a> Page<'a> {
         html! {
             @if !self.trial.diagnostics.is_empty() || !self.trial.assumptions.is_empty() || !gone.is_empty() {
                 section.about aria-label="About the whole document" {
-                    @for found in &self.trial.diagnostics { (diagnostic(found, Some(found.span))) }
+                    @for found in &self.trial.diagnostics { (diagnostic(found, Some(found.span), &|id| self.starts.contains_key(id))) }
                     @for assumption in &self.trial.assumptions {
                         div.diagnostic.note data-code=(assumption.code) {
                             span.mark aria-hidden="true" { (severity(crate::rule::Severity::Note).1) }
@@ -243,7 +252,7 @@ impl<'a> Page<'a> {
 fn place<'a>(trial: &'a Trial, criterion: &'a Criterion, above: &mut Vec<&'a Criterion>, out: &mut Vec<Placed<'a>>) {
     let nested: Vec<&str> = criterion.criteria.iter().filter_map(|nested| nested.id.as_deref()).collect();
     let words = criterion.rule.as_ref().map(|rule| plain(rule, &criterion.text, &trial.concepts, &nested));
-    out.push(Placed { criterion, above: above.clone(), words });
+    out.push(Placed { criterion, above: above.clone(), words, stands: Stands { join: Join::Other, alone: false } });
     above.push(criterion);
     criterion.criteria.iter().for_each(|nested| place(trial, nested, above, out));
     above.pop();

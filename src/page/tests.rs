@@ -1,5 +1,6 @@
-use super::paint::{Fate, Paint, Placed};
+use super::paint::{Fate, Paint, Placed, Stands};
 use super::review;
+use crate::check::standing::Join;
 use crate::emit::plain;
 use crate::rule::Trial;
 use crate::{Options, extract, source::Document};
@@ -16,7 +17,7 @@ fn fates(text: &str) -> Vec<(String, Fate)> {
         .iter()
         .map(|criterion| {
             let words = criterion.rule.as_ref().map(|rule| plain(rule, &criterion.text, &trial.concepts, &[]));
-            Placed { criterion, above: Vec::new(), words }
+            Placed { criterion, above: Vec::new(), words, stands: Stands { join: Join::All, alone: true } }
         })
         .collect();
     let chars: Vec<char> = text.chars().collect();

@@ -2,7 +2,7 @@
 
 use crate::rule::{ConceptRef, DeriveKind, Leaf, LeafKind, Node, NodeSpan, Select, SelectKind, Status};
 
-use super::{Kind, Line, Piece, Plain, of_id, one_line, value, width};
+use super::{Kind, Line, Piece, Plain, lower_first, of_id, one_line, value, width};
 
 /// The longest relation that stands on the line of its statement.
 const SHORT: usize = 70;
@@ -14,9 +14,9 @@ impl Plain<'_> {
             LeafKind::Unparsed => unread(leaf),
             _ => self.event(leaf),
         };
-        self.details(leaf, &mut pieces);
         let mut after = Vec::new();
         let mut below = Vec::new();
+        self.details(leaf, &mut pieces, &mut below);
         self.relations(leaf, &mut after, &mut below);
         let mut all = vec![Piece::Leaf { place: leaf.span.clone(), of: pieces }];
         all.extend(after);
@@ -129,7 +129,7 @@ impl Plain<'_> {
     }
 
     /// What is said of the same fact, after commas.
-    fn details(&self, leaf: &Leaf, pieces: &mut Vec<Piece>) {
+    fn details(&self, leaf: &Leaf, pieces: &mut Vec<Piece>, below: &mut Vec<Line>) {
         let place = &leaf.span;
         let mut say = |kind, text: String, place: NodeSpan| {
             pieces.push(Piece::new(Kind::Join, ", "));
@@ -150,14 +150,16 @@ impl Plain<'_> {
             say(Kind::Detail, happened(outcome), place.clone());
         }
         for method in &leaf.method {
-            say(Kind::Detail, format!("by {}", one_line(&method.text)), method.span.clone());
+            let words = one_line(&method.text);
+            let words = words.strip_suffix(" of").unwrap_or(&words);
+            say(Kind::Detail, format!("by {}", lower_first(words)), method.span.clone());
         }
         for setting in &leaf.setting {
             say(Kind::Detail, under(&one_line(&setting.text)), setting.span.clone());
         }
         for time in &leaf.time {
             pieces.push(Piece::new(Kind::Join, ", "));
-            pieces.extend(self.time(time));
+            pieces.extend(self.time(time, below));
         }
     }
 

@@ -177,6 +177,17 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// "Screening period" within a line; names that are written otherwise stay as they are (`ICF`, `Day 1`).
+fn lower_first(words: &str) -> String {
+    let mut chars = words.chars();
+    match (chars.next(), chars.next()) {
+        (Some(a), Some(b)) if a.is_uppercase() && b.is_lowercase() && !words.contains(|c: char| c.is_ascii_digit()) => {
+            a.to_lowercase().chain(words.chars().skip(1)).collect()
+        }
+        _ => words.to_owned(),
+    }
+}
+
 /// An id of a lexicon as words.
 fn of_id(id: &str) -> String {
     id.replace('_', " ")

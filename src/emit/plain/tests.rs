@@ -24,6 +24,17 @@ fn limits_and_windows() {
 }
 
 #[test]
+fn what_is_said_of_the_event_that_a_time_is_counted_from() {
+    assert_snapshot!(words("Persistent active lupus nephritis after two induction regimens, including intravenous cyclophosphamide and mycophenolate mofetil administered for ≥ 6 months"), @r"
+    Persistent active lupus nephritis, after induction therapy, exactly 2 times
+    - Induction therapy: with all of these:
+      - Use of intravenous cyclophosphamide, for at least 6 months
+      - Use of mycophenolate mofetil, for at least 6 months
+    ");
+    assert_snapshot!(words("Screening period SLEDAI-2K score ≥ 6 points"), @"SLEDAI-2K at least 6 points, during screening period");
+}
+
+#[test]
 fn exceptions_conditions_and_lists() {
     assert_snapshot!(words("Malignancy within the past 5 years except basal cell carcinoma"), @"Malignancy, within the last 5 years, other than basal cell carcinoma");
     assert_snapshot!(words("Total bilirubin ≤ 1.5 × ULN, unless the subject has Gilbert syndrome"), @"Total bilirubin at most 1.5 × the upper limit of normal, unless Gilbert syndrome");

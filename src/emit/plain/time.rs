@@ -1,12 +1,13 @@
 //! Windows, durations, stability, frequencies in words.
 
-use crate::rule::{Anchor, Direction, NodeSpan, Time, TimeKind};
+use crate::rule::{Anchor, Direction, Node, NodeSpan, Time, TimeKind};
 
-use super::{Kind, Piece, Plain, of_id, one_line, value};
+use super::{Kind, Line, Piece, Plain, lower_first, of_id, one_line, value};
 
 impl Plain<'_> {
     /// `within 7 days before enrollment`, `for at least 2 months`, `dose stable for more than 2 weeks`.
-    pub(super) fn time(&self, time: &Time) -> Vec<Piece> {
+    /// Lines that the event it is counted from needs more are put `below`.
+    pub(super) fn time(&self, time: &Time, below: &mut Vec<Line>) -> Vec<Piece> {
         let mut pieces = Vec::new();
         if let Some(of) = &time.of {
             let of_words = one_line(&of.text);
@@ -27,8 +28,8 @@ impl Plain<'_> {
             let space = if words.is_empty() { "" } else { " " };
             // A moment alone is linked to the words of the moment, a length to its own.
             pieces.push(Piece::at(Kind::Time, format!("{space}{anchor_word} "), time.span.clone()));
-            pieces.extend(self.anchor(anchor));
-            if time.kind == TimeKind::At && time.direction == Some(Direction::After) {
+            pieces.extend(self.anchor(anchor, below));
+            if time.kind == TimeKind::At && anchor_word == "from" {
                 pieces.push(Piece::new(Kind::Time, " on"));
             }
         }
@@ -58,6 +59,7 @@ impl Plain<'_> {
             TimeKind::At => {
                 let word = match time.direction {
                     Some(Direction::Before) => "before",
+                    Some(Direction::After) if matches!(time.anchor, Some(Anchor::Event(_))) => "after",
                     Some(Direction::After) => "from",
                     _ if time.anchor.as_ref().is_some_and(is_period) => "during",
                     _ => "at",
@@ -103,12 +105,12 @@ impl Plain<'_> {
         }
     }
 
-    fn anchor(&self, anchor: &Anchor) -> Vec<Piece> {
+    fn anchor(&self, anchor: &Anchor, below: &mut Vec<Line>) -> Vec<Piece> {
         match anchor {
             Anchor::Point(point) => {
                 let name =
                     self.concepts.get(point.id.as_deref().unwrap_or_default()).map(|concept| concept.name.clone());
-                let words = one_line(&point.text);
+                let words = lower_first(&one_line(&point.text));
                 vec![Piece::at(
                     Kind::Time,
                     if words.is_empty() { name.unwrap_or_default() } else { words },
@@ -117,11 +119,17 @@ impl Plain<'_> {
             }
             Anchor::Event(node) => {
                 let line = self.line(node);
-                let mut pieces = line.pieces;
-                if !line.below.is_empty() {
-                    pieces.push(Piece::new(Kind::Time, " …"));
-                }
-                pieces
+                // Said of the event and not of what is counted from it.
+                let event = match &**node {
+                    Node::Leaf(leaf) => leaf.concept.as_ref().map(|c| self.name(c.id.as_deref(), &c.text).0),
+                    _ => None,
+                };
+                let name = event.unwrap_or_else(|| "that".to_owned());
+                below.extend(line.below.into_iter().map(|mut line| {
+                    line.pieces.insert(0, Piece::new(Kind::Join, format!("{name}: ")));
+                    line
+                }));
+                line.pieces
             }
         }
     }

@@ -6,6 +6,8 @@ import { axe, corpus, file, on } from "./browser.js";
 
 const violations = async (page) => {
   await page.addScriptTag({ path: axe });
+  // Rows out of sight are checked as well.
+  await page.addStyleTag({ content: ".row { content-visibility: visible !important; }" });
   return page.evaluate(async () => {
     const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html).join(" | ")}`);
