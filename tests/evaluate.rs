@@ -105,6 +105,7 @@ fn a_table_and_rows_on_demand() {
     assert_eq!(code, 0);
     assert!(table.starts_with("a in trial.txt on 2025-06-01: eligible\n"), "{table}");
     assert!(table.contains("default index = 2025-06-01"), "{table}");
+    assert!(table.contains("          “Hemoglobin ≥ 80 g/L"), "the words of the criterion: {table}");
     let (nothing, _, code) = files.evaluate(&["p.json", "-o", "out.csv"]);
     assert_eq!((nothing.as_str(), code), ("", 0));
     let rows = std::fs::read_to_string(files.folder.path().join("out.csv")).unwrap();

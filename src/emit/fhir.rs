@@ -7,6 +7,8 @@
 //! | a concept and its limit | `definitionByTypeAndValue`: the limit a quantity, a range or a concept; without one, `true` |
 //! | how severe, how given, how it turned out, only planned or suspected | the value, a concept in words; a dose is a quantity |
 //! | of somebody else, in a setting | the type, in words: `LDL, on medication`, `breast cancer of relative` |
+//! | what else holds of the same event, its cause; how severe something with a limit is | the type, in the words of the [`reading`]: `heart failure having (NYHA class in {III, IV})` |
+//! | so many different members of a class | a combination `at-least` of the members that the vocabulary has |
 //! | examples as grave as the word they stand for ("major surgery, e.g. …") | a combination `any-of`: of them the word is not asked |
 //! | a multiple of a limit of normal, a percentage of what is predicted | a quantity of the UCUM annotation `{ULN}`, `%{predicted}`, … |
 //! | one of several classes | a combination `any-of` |
@@ -22,7 +24,9 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use super::query::Loss;
-use crate::evaluate::definition::{defined, illustrations};
+#[cfg(doc)]
+use super::reading;
+use crate::evaluate::definition::{defined, illustrations, members_of};
 use crate::evaluate::interval::Count;
 use crate::rule::{Criterion, Leaf, Node, Trial, Value};
 
@@ -79,6 +83,22 @@ fn combined(code: &str, parts: Vec<Json>) -> Json {
     json!({"definitionByCombination": {"code": code, "characteristic": parts}})
 }
 
+/// Whether a node is the same for everybody.
+fn constant(node: &Node) -> Option<bool> {
+    let joined = |of: &[Node], all: bool| {
+        let truths: Vec<_> = of.iter().map(constant).collect();
+        let decided = truths.contains(&Some(!all)).then_some(!all);
+        decided.or_else(|| truths.iter().all(|truth| *truth == Some(all)).then_some(all))
+    };
+    match node {
+        Node::Constant { value, .. } => Some(*value),
+        Node::Not { of, .. } => constant(of).map(|value| !value),
+        Node::All { of, .. } => joined(of, true),
+        Node::Any { of, .. } => joined(of, false),
+        _ => None,
+    }
+}
+
 impl Writer<'_> {
     fn unknown(&mut self, node: &str, reason: &str) -> Json {
         let loss =
@@ -87,12 +107,16 @@ impl Writer<'_> {
         json!({"description": node})
     }
 
-    fn parts(&mut self, code: &str, of: &[Node]) -> Json {
-        let mut parts: Vec<_> = of.iter().map(|part| self.node(part)).collect();
+    /// All of these, or any; what is the same for everybody goes without saying.
+    fn parts(&mut self, all: bool, of: &[Node]) -> Json {
+        if of.iter().any(|part| constant(part) == Some(!all)) {
+            return self.unknown(&(!all).to_string(), "the same for everybody");
+        }
+        let mut parts: Vec<_> = of.iter().filter(|part| constant(part).is_none()).map(|part| self.node(part)).collect();
         match parts.len() {
-            0 => self.unknown(code, "a combination of nothing"),
+            0 => self.unknown(&all.to_string(), "the same for everybody"),
             1 => parts.remove(0),
-            _ => combined(code, parts),
+            _ => combined(if all { "all-of" } else { "any-of" }, parts),
         }
     }
 
@@ -107,19 +131,47 @@ impl Writer<'_> {
 
     fn node(&mut self, node: &Node) -> Json {
         match node {
-            Node::All { of, .. } => self.parts("all-of", of),
-            Node::Any { of, .. } => self.parts("any-of", of),
+            Node::All { of, .. } => self.parts(true, of),
+            Node::Any { of, .. } => self.parts(false, of),
             Node::Not { of, .. } => self.negated(of),
             Node::AtLeast { count, distinct: false, of, .. } => self.at_least(count, of),
-            Node::AtLeast { count, .. } => self.unknown(&count.text, "a count of what must differ"),
-            Node::If { when, then, otherwise, .. } => {
+            Node::AtLeast { count, of, .. } => {
+                let each = |part: &Node| match part {
+                    Node::Leaf(leaf) => members_of(leaf, &self.trial.concepts),
+                    _ => Vec::new(),
+                };
+                let each = |part: &Node| match each(part) {
+                    members if members.is_empty() => vec![part.clone()],
+                    members => members.into_iter().map(|leaf| Node::Leaf(Box::new(leaf))).collect(),
+                };
+                self.at_least(count, &of.iter().flat_map(each).collect::<Vec<_>>())
+            }
+            Node::If { when, then, otherwise, .. } => self.conditional(when, then, otherwise),
+            Node::Ref { to, .. } => self.reference(to),
+            Node::Constant { value, .. } => self.unknown(&value.to_string(), "the same for everybody"),
+            Node::Leaf(leaf) => self.leaf(leaf),
+        }
+    }
+
+    fn conditional(&mut self, when: &Node, then: &Node, otherwise: &Node) -> Json {
+        match (constant(then), constant(otherwise)) {
+            (None, Some(true)) => combined("any-of", vec![self.negated(when), self.node(then)]),
+            (None, Some(false)) => combined("all-of", vec![self.node(when), self.node(then)]),
+            (Some(true), None) => combined("any-of", vec![self.node(when), self.node(otherwise)]),
+            (Some(false), None) => combined("all-of", vec![self.negated(when), self.node(otherwise)]),
+            (Some(a), Some(b)) if a == b => self.unknown(&a.to_string(), "the same for everybody"),
+            (Some(a), Some(_)) => {
+                if a {
+                    self.node(when)
+                } else {
+                    self.negated(when)
+                }
+            }
+            (None, None) => {
                 let met = combined("all-of", vec![self.node(when), self.node(then)]);
                 let not_met = combined("all-of", vec![self.negated(when), self.node(otherwise)]);
                 combined("any-of", vec![met, not_met])
             }
-            Node::Ref { to, .. } => self.reference(to),
-            Node::Constant { value, .. } => self.unknown(&value.to_string(), "the same for everybody"),
-            Node::Leaf(leaf) => self.leaf(leaf),
         }
     }
 

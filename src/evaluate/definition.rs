@@ -1,6 +1,9 @@
 //! What a text means by a concept: its definition, and its examples.
 
-use crate::rule::{ConceptRef, Leaf, LeafKind, Node};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::concepts::closure;
+use crate::rule::{Concept, ConceptRef, Leaf, LeafKind, Node};
 
 /// Qualifiers by which a text weighs, and that its examples have by being its examples.
 const GRAVE: [&str; 4] = ["clinically_significant", "major", "serious", "severe"];
@@ -22,6 +25,23 @@ pub(crate) fn defined(leaf: &Leaf, definition: &Node) -> Node {
         }
     });
     definition
+}
+
+/// The leaf said of each member of its class instead, where the class has any.
+pub(crate) fn members_of(leaf: &Leaf, concepts: &BTreeMap<String, Concept>) -> Vec<Leaf> {
+    let Some(concept) = &leaf.concept else { return Vec::new() };
+    let mut ids: BTreeSet<String> = concept.examples.iter().filter_map(|e| e.id.clone()).collect();
+    if let Some(id) = &concept.id {
+        ids.extend(closure(id, concepts));
+        let classes = |id: &String| concepts.get(id).is_some_and(|c| !c.members.is_empty());
+        ids.retain(|member| member != id && !classes(member));
+    }
+    let with = |id: String| {
+        let text = id.replace('_', " ");
+        let concept = ConceptRef { id: Some(id), text, open: false, examples: Vec::new(), ..concept.clone() };
+        Leaf { concept: Some(concept), ..leaf.clone() }
+    };
+    ids.into_iter().map(with).collect()
 }
 
 /// What else will do in the place of a leaf whose examples are by the text's own word as grave as it says: "significant

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rust_decimal::Decimal;
 
 use super::concepts::{Index, classes_of, closure};
+use super::definition::members_of;
 use super::interval::Count;
 use super::patient::Sex;
 use super::program::{CompiledCriterion, ConceptSet, Days, Predicate, Program, Reason, Test};
@@ -140,7 +141,7 @@ impl<'t> Lowering<'t> {
         let mut parts = Vec::new();
         for part in of {
             let members = match part {
-                Node::Leaf(leaf) => self.members_of(leaf),
+                Node::Leaf(leaf) => members_of(leaf, &self.trial.concepts),
                 _ => Vec::new(),
             };
             if members.is_empty() {
@@ -151,23 +152,6 @@ impl<'t> Lowering<'t> {
             }
         }
         parts
-    }
-
-    /// The leaf said of each member of its class instead, where the class has any.
-    fn members_of(&self, leaf: &Leaf) -> Vec<Leaf> {
-        let Some(concept) = &leaf.concept else { return Vec::new() };
-        let mut ids: BTreeSet<String> = concept.examples.iter().filter_map(|e| e.id.clone()).collect();
-        if let Some(id) = &concept.id {
-            ids.extend(closure(id, &self.trial.concepts));
-            let classes = |id: &String| self.trial.concepts.get(id).is_some_and(|c| !c.members.is_empty());
-            ids.retain(|member| member != id && !classes(member));
-        }
-        let with = |id: String| {
-            let text = id.replace('_', " ");
-            let concept = ConceptRef { id: Some(id), text, open: false, examples: Vec::new(), ..concept.clone() };
-            Leaf { concept: Some(concept), ..leaf.clone() }
-        };
-        ids.into_iter().map(with).collect()
     }
 
     fn leaf(&mut self, leaf: &Leaf, scoped: bool) -> Predicate {

@@ -64,6 +64,10 @@ pub fn write_text(out: &mut impl Write, outcome: &Outcome, width: usize) -> io::
         let room = width.saturating_sub(20 + verdict.width());
         writeln!(out, "  {:7} {mark} {}{verdict}", criterion.id, cut(&rule, room))?;
         let mut lines = String::new();
+        if criterion.reading.is_some() {
+            let words = criterion.text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let _ = writeln!(lines, "“{words}”");
+        }
         for evidence in &criterion.facts {
             let _ = writeln!(lines, "{}{}", evidence.fact, by_name(evidence.by_name));
         }

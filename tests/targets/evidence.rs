@@ -202,6 +202,39 @@ fn somebody_else_and_a_setting_make_another_type() {
 }
 
 #[test]
+fn what_else_holds_of_the_same_event_makes_another_type() {
+    let kind = |criterion: &str| said(criterion)["definitionByTypeAndValue"]["type"].clone();
+    assert_eq!(
+        kind("Heart failure with NYHA class III or IV"),
+        json!({"text": "heart failure having (NYHA class in {III, IV})"})
+    );
+    assert_eq!(
+        kind("Malignancy other than basal cell carcinoma"),
+        json!({"text": "malignancy other than condition basal cell carcinoma"})
+    );
+    assert!(kind("Heart failure")["coding"].is_array(), "of which no more is said");
+    // What was not understood is not said in words either.
+    let lost = lost("Malignancy other than wobbly zeppelinoma");
+    assert_eq!(lost, ["what else holds of the same event is not understood"]);
+}
+
+#[test]
+fn what_is_the_same_for_everybody_goes_without_saying() {
+    let women = said("For women: hemoglobin ≥ 80 g/L");
+    let by = &women["definitionByCombination"];
+    assert_eq!((&by["code"], &by["characteristic"][0]["exclude"]), (&json!("any-of"), &json!(true)), "{women}");
+    assert_eq!(by["characteristic"].as_array().unwrap().len(), 2, "{women}");
+}
+
+#[test]
+fn different_members_of_a_class_are_counted_one_by_one() {
+    let different = said("Failed at least two different antidepressants");
+    let by = &different["definitionByCombination"];
+    assert_eq!((&by["code"], &by["threshold"]), (&json!("at-least"), &json!(2)), "{different}");
+    assert!(by["characteristic"].as_array().unwrap().len() > 10, "{different}");
+}
+
+#[test]
 fn of_examples_of_something_grave_the_word_is_not_asked() {
     let grave = said("Clinically significant arrhythmia (e.g., atrial fibrillation)");
     let parts = grave["definitionByCombination"]["characteristic"].as_array().unwrap();
@@ -217,7 +250,6 @@ fn of_examples_of_something_grave_the_word_is_not_asked() {
 #[test]
 fn what_can_not_be_said_is_reported() {
     for (criterion, reason) in [
-        ("Heart failure with NYHA class III or IV", "what else holds of the same event"),
         ("Body weight < 45 kg or < 100 lb", "a limit that depends on the unit of the result"),
         ("Prednisone-equivalent dose ≤ 10 mg/day of glucocorticoids", "a dose in the equivalent of another drug"),
         ("Stable dose of metformin for at least 4 weeks", "a time of a part of it"),

@@ -42,6 +42,28 @@ fn the_statements_fill_a_table_that_the_query_runs_on() {
 }
 
 #[test]
+fn a_result_in_a_unit_that_no_limit_is_written_in_is_converted_or_unknown() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: String| std::fs::write(folder.path().join(name), text).unwrap();
+    write("trial.txt", "Inclusion Criteria:\n* Hemoglobin ≥ 80 g/L\n".to_owned());
+    let units = [("a", 80, "kg/m3"), ("b", 79, "kg/m3"), ("c", 800, "dg/L"), ("d", 8, "kPa")];
+    let line = |(id, x, unit)| format!("{}\n", patient(id, json!({"value": x, "unit": unit, "code": unit})));
+    write("p.ndjson", units.map(line).concat());
+    let (statements, said, code) = run(folder.path(), &["table", "trial.txt", "p.ndjson", "--format", "sql"]);
+    assert_eq!(code, 0, "{said}");
+    let (query, ..) = run(folder.path(), &["trial.txt", "-f", "sql", "--on", "2025-06-01"]);
+    let connection = rusqlite::Connection::open_in_memory().unwrap();
+    connection.execute_batch(&statements).unwrap();
+    let mut query = connection.prepare(&query).unwrap();
+    let rows = query.query_map([], |row| row.get::<_, Option<bool>>("eligible")).unwrap();
+    assert_eq!(rows.map(Result::unwrap).collect::<Vec<_>>(), [Some(true), Some(false), Some(true), None]);
+    let (native, ..) = run(folder.path(), &["evaluate", "trial.txt", "p.ndjson", "--on", "2025-06-01", "-f", "json"]);
+    let truths =
+        native.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["criteria"][0]["truth"].clone());
+    assert_eq!(truths.collect::<Vec<_>>(), ["met", "not_met", "met", "unknown"]);
+}
+
+#[test]
 fn every_form_has_the_same_rows() {
     let folder = folder();
     let (csv, ..) = run(folder.path(), &["table", "trial.txt", "p.ndjson"]);

@@ -58,6 +58,9 @@ impl Library<'_> {
             amount(&fact, &counts, &result)
         );
         let old = self.helper("old", test, &old);
+        if matches!(derived, Derived::Ratio { .. } | Derived::Change { percent: true, .. }) {
+            self.unseen.insert("a result in a unit of another kind than that of the other one is not seen".to_owned());
+        }
         let (number, unit) = match derived {
             Derived::Ratio { .. } => (format!("Quotient({new}, {old})"), Some("1".to_owned())),
             Derived::Change { percent: true, increase, .. } => {

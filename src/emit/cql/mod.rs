@@ -37,6 +37,7 @@ pub fn compile(program: &Program) -> (String, Vec<Loss>) {
         program,
         names: Vec::new(),
         losses: BTreeSet::new(),
+        unseen: BTreeSet::new(),
         limits: Vec::new(),
         tables: BTreeMap::new(),
         sets: Vec::new(),
@@ -54,6 +55,8 @@ struct Library<'p> {
     names: Vec<String>,
     /// Why the test that is being written can not be said.
     losses: BTreeSet<String>,
+    /// What is not seen of records.
+    unseen: BTreeSet<String>,
     limits: Vec<LimitTable>,
     tables: BTreeMap<String, String>,
     /// The sets that are asked for, and what they are called.
@@ -85,7 +88,7 @@ impl Library<'_> {
         for (at, test) in program.tests.iter().enumerate() {
             let rule = self.test(test);
             let _ = write!(tests, "define {}:\n  {rule}\n\n", self.test_name(at));
-            losses.push(std::mem::take(&mut self.losses));
+            losses.push((std::mem::take(&mut self.losses), std::mem::take(&mut self.unseen)));
         }
         let mut criteria = String::new();
         for (at, criterion) in program.criteria.iter().enumerate() {
@@ -192,7 +195,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// What is left out, by criterion.
-fn report(program: &Program, lost: &[BTreeSet<String>]) -> Vec<Loss> {
+fn report(program: &Program, lost: &[(BTreeSet<String>, BTreeSet<String>)]) -> Vec<Loss> {
     let mut losses = BTreeSet::new();
     for criterion in &program.criteria {
         criterion.rule.each_test(&mut |at| {
@@ -201,12 +204,13 @@ fn report(program: &Program, lost: &[BTreeSet<String>]) -> Vec<Loss> {
                 Test::Born { text, .. } => text.clone(),
                 Test::Sex(_) => "sex".to_owned(),
             };
-            let of_test = lost[at].iter();
-            losses.extend(of_test.map(|reason| Loss {
+            let (rule, unseen) = &lost[at];
+            let of_test = rule.iter().map(|reason| (reason, false)).chain(unseen.iter().map(|what| (what, true)));
+            losses.extend(of_test.map(|(reason, records)| Loss {
                 criterion: criterion.id.clone(),
                 node: node.clone(),
                 reason: reason.clone(),
-                records: false,
+                records,
             }));
         });
     }

@@ -8,7 +8,7 @@ use crate::emit::query::value::{UNITS, by_unit};
 use crate::evaluate::Truth;
 use crate::evaluate::interval::Interval;
 use crate::evaluate::program::Equivalence;
-use crate::evaluate::units::conversion;
+use crate::evaluate::units::{conversion, is_unity};
 use crate::evaluate::value::{Limit, ValueTest};
 use crate::lex::normal;
 use crate::rule::{Bounds, Components, Number, Reference};
@@ -96,6 +96,13 @@ impl Library<'_> {
     /// Whether a number in a unit, both expressions, is within the limits.
     pub(super) fn within(&mut self, number: &str, unit: &str, value: &ValueTest) -> String {
         let groups = by_unit(value);
+        let said =
+            |(bounds, _): &&(Bounds, _)| [bounds.low(), bounds.high()].into_iter().flatten().all(|(n, _)| sayable(n.0));
+        let units = groups.iter().filter(said).flat_map(|(_, units)| units.iter().flatten().map(String::as_str));
+        let units: Vec<_> = units.collect();
+        if !units.iter().all(|unit| is_unity(unit)) {
+            self.unseen.insert(format!("a result in another unit than {} is not seen", units.join(", ")));
+        }
         let mut side = |of: fn(&Bounds) -> Option<Number>, holds: &dyn Fn(&str) -> String| {
             let numbers: Vec<_> = groups
                 .iter()

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::time::{Times, times};
 use super::{combined, compared, quantity};
 use crate::evaluate::interval::Count;
-use crate::rule::{Bounds, Concept, ConceptRef, Leaf, LeafKind, Mention, Reference, SelectKind, Status, Value};
+use crate::rule::{Bounds, Concept, ConceptRef, Leaf, LeafKind, Mention, Node, Reference, SelectKind, Status, Value};
 
 /// The codes that FHIR has for a sex.
 const SEXES: [&str; 4] = ["male", "female", "other", "unknown"];
@@ -31,7 +31,8 @@ pub(super) fn characteristic(leaf: &Leaf, concepts: &BTreeMap<String, Concept>) 
         (_, Some(concept)) => types(concept, concepts)?,
         (_, None) => return Err("it does not say what it is about"),
     };
-    types.iter_mut().for_each(|kind| narrow(kind, leaf));
+    let relations = relations(leaf, concepts)?;
+    types.iter_mut().for_each(|kind| narrow(kind, leaf, &relations));
     let values = values(leaf)?;
     let Times { events, duration } = times(leaf, concepts)?;
     let instances = instances(leaf)?;
@@ -54,16 +55,41 @@ pub(super) fn characteristic(leaf: &Leaf, concepts: &BTreeMap<String, Concept>) 
     Ok(joined("any-of", types.iter().map(of_type).collect()))
 }
 
-/// A type of something in a setting, or of somebody else: no code says so, which would be one of the patient.
-fn narrow(kind: &mut Json, leaf: &Leaf) {
+/// A type of something of which more is said: no code says so, which would be one of anything of that name.
+fn narrow(kind: &mut Json, leaf: &Leaf, relations: &str) {
     let other = leaf.subject.as_deref().filter(|subject| *subject != "patient");
-    if leaf.setting.is_empty() && other.is_none() {
-        return;
-    }
+    // A value has no room for both a limit and words.
+    let limited = leaf.value.is_some() || leaf.dose.is_some();
+    let before: String = words(leaf).iter().filter(|_| limited).map(|word| format!("{word} ")).collect();
     let settings = leaf.setting.iter().map(|setting| format!(", {}", setting.text)).collect::<String>();
     let other = other.map(|subject| format!(" of {}", subject.replace('_', " "))).unwrap_or_default();
-    let name = kind["text"].as_str().unwrap_or_default();
-    *kind = json!({"text": format!("{name}{settings}{other}")});
+    let after = format!("{settings}{other}{relations}");
+    if !before.is_empty() || !after.is_empty() {
+        let name = kind["text"].as_str().unwrap_or_default();
+        *kind = json!({"text": format!("{before}{name}{after}")});
+    }
+}
+
+/// What else holds of the same event, and its cause, as the reading says it after the name.
+fn relations(leaf: &Leaf, concepts: &BTreeMap<String, Concept>) -> Result<String, &'static str> {
+    let nodes = [&leaf.due_to, &leaf.having].into_iter().flatten();
+    let mut understood = true;
+    for node in nodes {
+        node.each_leaf(&mut |inner| {
+            let named = matches!(inner.kind, LeafKind::Age | LeafKind::Sex)
+                || inner.concept.as_ref().is_some_and(|concept| concept.id.is_some());
+            understood &= named && !matches!(inner.kind, LeafKind::Narrative | LeafKind::Unparsed);
+            understood &= relations(inner, concepts).is_ok();
+        });
+    }
+    if !understood {
+        return Err("what else holds of the same event is not understood");
+    }
+    // Of a measurement the reading says no kind before the name.
+    let bare = Leaf { concept: leaf.concept.clone(), ..Leaf::new(LeafKind::Measurement, leaf.span.clone()) };
+    let whole = Leaf { due_to: leaf.due_to.clone(), having: leaf.having.clone(), ..bare.clone() };
+    let [bare, whole] = [bare, whole].map(|leaf| crate::emit::reading(&Node::Leaf(Box::new(leaf)), concepts));
+    Ok(whole.strip_prefix(&bare).unwrap_or_default().to_owned())
 }
 
 pub(super) fn joined(code: &str, mut parts: Vec<Json>) -> Json {
@@ -72,15 +98,12 @@ pub(super) fn joined(code: &str, mut parts: Vec<Json>) -> Json {
 
 /// Why a leaf can not be said, whatever its limit and its times are.
 fn unsaid(leaf: &Leaf) -> Option<&'static str> {
-    let worded = !words(leaf).is_empty();
     let reasons = [
         (leaf.kind == LeafKind::Narrative, "no data can decide it"),
         (leaf.kind == LeafKind::Unparsed, "it is not understood"),
-        (worded && (leaf.value.is_some() || leaf.dose.is_some()), "severity or the like of what has a limit"),
         (leaf.value.is_some() && leaf.dose.is_some(), "a dose beside a limit"),
         (leaf.equivalent_to.is_some(), "a dose in the equivalent of another drug"),
         (leaf.derive.is_some(), "a value computed from two measurements"),
-        (leaf.due_to.is_some() || leaf.having.is_some(), "what else holds of the same event"),
     ];
     reasons.into_iter().find_map(|(is, reason)| is.then_some(reason))
 }

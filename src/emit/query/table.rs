@@ -7,11 +7,14 @@
 //! its day of the month, so that a day is so many months or fewer after another one where it is no more than 32 times as
 //! much higher ([`calendar`]). Flags are 1 and 0. Lists are written `|a|b|`.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::condition::Column;
 use super::pick::kind_code;
 use super::sex_code;
+use super::value::UNITS;
 use crate::evaluate::date::{Day, When, date};
 use crate::evaluate::interval::{End, Interval};
 use crate::evaluate::patient::{Certainty, Coded, Event, Finding, Patient, Quantity, Result as Recorded};
@@ -56,7 +59,7 @@ pub const COLUMNS: [(Column, &str, Type, &str); 57] = [
     (Column::LowClosed, "low_closed", Type::Int, "whether it can be that itself"),
     (Column::High, "high", Type::Number, "the number, or the upper limit it is known by"),
     (Column::HighClosed, "high_closed", Type::Int, "whether it can be that itself"),
-    (Column::Unit, "unit", Type::Text, "its unit in UCUM; 1 for every bare number"),
+    (Column::Unit, "unit", Type::Text, "its unit in UCUM, one that limits are written in; 1 for every bare number"),
     (Column::UlnLow, "uln_low", Type::Number, "the same in multiples of the upper limit of normal"),
     (Column::UlnLowClosed, "uln_low_closed", Type::Int, ""),
     (Column::UlnHigh, "uln_high", Type::Number, ""),
@@ -228,7 +231,32 @@ pub fn facts(program: &Program, patient: &Patient) -> Vec<Fact> {
     facts
 }
 
+/// A result or a dose in a unit that no limit is written in, in one that it converts to.
+fn in_listed_units(event: &Event) -> Cow<'_, Event> {
+    let listed = |quantity: &Quantity| {
+        let unit = quantity.unit.as_deref().filter(|unit| !is_unity(unit) && !UNITS.contains(unit))?;
+        let into = |to: &&str| {
+            let number = cached_conversion(unit, to, "").and_then(|c| quantity.number.map(|x| c.apply(x)))?;
+            Some(Quantity { number, unit: Some((*to).to_owned()), ..quantity.clone() })
+        };
+        UNITS.iter().find_map(into)
+    };
+    let result = match &event.result {
+        Some(Recorded::Quantity(quantity)) => listed(quantity),
+        _ => None,
+    };
+    let dose = event.dose.as_ref().and_then(listed);
+    if result.is_none() && dose.is_none() {
+        return Cow::Borrowed(event);
+    }
+    let mut event = event.clone();
+    event.result = result.map(Recorded::Quantity).or(event.result);
+    event.dose = dose.or(event.dose);
+    Cow::Owned(event)
+}
+
 fn fill(fact: &mut Fact, event: &Event, program: &Program) {
+    let event = &*in_listed_units(event);
     fact.text(Column::Kind, kind_code(event.kind));
     if let Some(subject) = &event.subject {
         fact.text(Column::Subject, subject);

@@ -10,8 +10,8 @@ use crate::evaluate::units::{conversion, is_unity};
 use crate::evaluate::value::{Limit, ValueTest};
 use crate::rule::{Bounds, Number, Reference};
 
-/// Units that results come in. A limit is written out in each of them that it converts to; a result in another one
-/// is unknown to a target, but not to the native evaluator.
+/// Units that results come in. A limit is written out in each of them that it converts to. The table of facts has a result in
+/// another one in one of these ([`super::table`]); where a target reads records itself, its loss report says so.
 pub const UNITS: [&str; 72] = [
     "%",
     "/uL",

@@ -25,7 +25,9 @@ let compared = 0;
 let leftOut = 0;
 const wrong = [];
 for (const trial of readdirSync(patients).filter(name => name !== 'settings.json').sort()) {
-  const { text, losses } = library(path.join(corpus, `${trial}.txt`));
+  const { text, losses: reported } = library(path.join(corpus, `${trial}.txt`));
+  // What is not seen of some records is not of these patients.
+  const losses = reported.filter(({ records }) => !records);
   const { errors, elm } = translate(text);
   if (errors.length > 0) {
     wrong.push(...errors.map(error => `${trial}: ${error}`));
