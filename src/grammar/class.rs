@@ -49,7 +49,8 @@ pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         (rest, compare) = opt_compare(rest);
     }
     let staged = rest.peek(0).is_some_and(|l| fibrosis(rest.lexed.written(l)).is_some()) && of_fibrosis(rest);
-    let near = word || led && scale.is_some() || class_before(input) || class_after(rest) || staged;
+    let venous = rest.peek(0).is_some_and(|l| venous(rest.lexed.written(l)).is_some()) && of_ceap(input);
+    let near = word || led && scale.is_some() || class_before(input) || class_after(rest) || staged || venous;
     let (first_rest, first) = item(rest, near)?;
     if !near && (first.numeric || !led || first.written.len() < 2 && !matches!(first.written, "I" | "V")) {
         return fail();
@@ -194,6 +195,9 @@ fn between(low: &str, high: &str) -> Vec<String> {
     if let (Some(a), Some(b)) = (place(&LETTERS, low), place(&LETTERS, high)) {
         return LETTERS.iter().skip(a + 1).take(b.saturating_sub(a + 1)).map(|r| (*r).to_owned()).collect();
     }
+    if let (Some(a), Some(b)) = (venous(low), venous(high)) {
+        return (a + 1..b).map(|n| format!("C{n}")).collect();
+    }
     if let (Some(a), Some(b)) = (fibrosis(low), fibrosis(high)) {
         return (a + 1..b).map(|n| format!("F{n}")).collect();
     }
@@ -213,6 +217,7 @@ fn item(input: Cursor<'_>, near: bool) -> Read<'_, Item<'_>> {
         _ => roman(written)
             .or_else(|| letter(written).filter(|_| near))
             .or_else(|| fibrosis(written).filter(|_| near))
+            .or_else(|| venous(written).filter(|_| of_ceap(input)))
             .map(|n| (Decimal::from(n), false)),
     };
     let rest = input.skip(1);
@@ -259,6 +264,17 @@ fn letter(written: &str) -> Option<u32> {
 /// "F3", a stage of fibrosis of the liver.
 fn fibrosis(written: &str) -> Option<u32> {
     written.strip_prefix('F')?.parse().ok().filter(|n| *n <= 4)
+}
+
+/// "C4", a class of venous disease.
+fn venous(written: &str) -> Option<u32> {
+    written.strip_prefix('C')?.parse().ok().filter(|n| *n <= 6)
+}
+
+/// Whether the classification that has such classes is named before.
+fn of_ceap(input: Cursor<'_>) -> bool {
+    let named = |l: &crate::lex::Lexeme| input.lexed.written(l).to_ascii_lowercase().contains("ceap");
+    (0..8).map_while(|n| input.back(n)).any(named)
 }
 
 /// Whether the fibrosis that a stage such as "F3" is of is named close by.

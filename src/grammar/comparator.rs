@@ -63,6 +63,13 @@ fn single(input: Cursor<'_>) -> Read<'_, Compare> {
         // "± 2 kg" is no more than 2 kg either way; "38 ± 2 weeks" is a mean.
         return Ok((input.skip(1), Compare { comparator: Comparator::Le, is_sign: true, is_age: false }));
     }
+    if input.has_cue(0, &[Cue::WorseThan])
+        && matches!(input.peek(1).map(|l| l.lex), Some(Lex::Dash | Lex::Sign('−')))
+        && matches!(input.peek(2).map(|l| l.lex), Some(Lex::Number(_)))
+    {
+        // "a mean deviation worse than -12 dB"
+        return Ok((input.skip(1), Compare { comparator: Comparator::Lt, is_sign: false, is_age: false }));
+    }
     let comparator = match input.cue(0) {
         Some(Cue::GeBefore | Cue::GeAge) => Comparator::Ge,
         Some(Cue::GtBefore | Cue::GtAge) => Comparator::Gt,

@@ -27,6 +27,9 @@ pub fn is_decoy(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
     if is_scale(from, to, read) {
         return true;
     }
+    if is_end_of_scale(from, to, read) {
+        return true;
+    }
     if is_sample_size(from) {
         return true;
     }
@@ -130,7 +133,9 @@ fn is_scale(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
     let hyphened = from.peek(1).is_some_and(|l| l.lex == Lex::Dash && !l.spaced);
     let named = || {
         (0..SCALE_NAME).map_while(|n| to.peek(n)).any(|l| {
-            l.entry(Kind::Score).is_some() || matches!(to.lexed.normal(l), "scale" | "scales" | "questionnaire")
+            let written = to.lexed.written(l).to_ascii_lowercase();
+            l.entry(Kind::Score).is_some()
+                || ["scale", "scales", "questionnaire"].iter().any(|word| written.ends_with(word))
         })
     };
     if point && hyphened && read.quantity.form == QuantityForm::Bare {
@@ -142,6 +147,18 @@ fn is_scale(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
     let to_all = bounds.le.is_some_and(|n| n.0 >= Decimal::from(4));
     let said_before = from.back(0).is_some_and(|l| matches!(l.cue(), Some(Cue::Of | Cue::Be)) || l.is_sign(':'));
     whole && from_none && to_all && !said_before && named()
+}
+
+/// The upper end of such an extent: "the 0 to *10* numerical rating scale".
+fn is_end_of_scale(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
+    let low = matches!(from.back(1).map(|l| l.lex), Some(Lex::Number(Some(n))) if n <= Decimal::ONE);
+    let joined = from.back(0).is_some_and(|l| l.lex == Lex::Dash || l.cue() == Some(Cue::To));
+    let scale = |l: &Lexeme| {
+        let written = to.lexed.written(l).to_ascii_lowercase();
+        l.entry(Kind::Score).is_some() || written.ends_with("scale")
+    };
+    let named = || (0..SCALE_NAME).map_while(|n| to.peek(n)).any(scale);
+    low && joined && read.unit.is_none() && read.quantity.form == QuantityForm::Bare && named()
 }
 
 /// "signed by one parent", "in one of the centers": the number word says no more than "a".

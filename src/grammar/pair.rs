@@ -2,6 +2,7 @@
 //!
 //! - `140/90 mmHg`, "90/60-140/90 mmHg", visual acuity `20/40`; `1:80`, "≥ 1/80"; "≥ 1.5:1" is a ratio of at least 1.5.
 //!
+//! - "90-140/50-90 mmHg" is a range of each;
 //! - "Gleason 3+4" is a score of 7.
 //!
 //! Near misses: `12/23` without a unit, a comparator or something measured before it; `1:2` is a ratio, and `2:1` without
@@ -14,7 +15,7 @@ use crate::rule::{Bounds, Number};
 
 use super::QuantityForm;
 use super::comparator;
-use super::cursor::Cursor;
+use super::cursor::{Cursor, dash};
 use super::number::number;
 use super::quantity::{ReadQuantity, bound, empty};
 use super::range::{Joiner, joiner};
@@ -61,6 +62,29 @@ pub fn pair_range(input: Cursor<'_>) -> Option<(Cursor<'_>, ReadQuantity)> {
     quantity.second = Some(within(second_low, second_high));
     quantity.unit = unit.as_ref().map(|read| read.unit.clone());
     quantity.value = start.bytes_to(&end);
+    Some((end, ReadQuantity { quantity, unit, is_age: false }))
+}
+
+/// "90-140/50-90 mmHg": the range of each of the two numbers.
+pub fn pair_of_ranges(input: Cursor<'_>) -> Option<(Cursor<'_>, ReadQuantity)> {
+    let range = |at: Cursor<'_>| {
+        let (rest, low) = number(at).ok()?;
+        let rest = dash(rest).ok()?.0;
+        let (rest, high) = number(rest).ok()?;
+        (low < high).then_some((rest.at, Bounds { ge: Some(low), le: Some(high), ..Bounds::default() }))
+    };
+    if !matches!(input.peek(0)?.lex, Lex::Number(_)) || !matches!(input.peek(1)?.lex, Lex::Dash) {
+        return None;
+    }
+    let (at, first) = range(input)?;
+    let slash = input.skip(at - input.at);
+    let (at, second) = range(slash.skip(1)).filter(|_| slash.has_sign(0, '/'))?;
+    let rest = input.skip(at - input.at);
+    let (end, unit) = unit(rest).map_or((rest, None), |(end, unit)| (end, Some(unit)));
+    let mut quantity = empty(QuantityForm::Pair);
+    (quantity.bounds, quantity.second) = (first, Some(second));
+    quantity.unit = unit.as_ref().map(|read| read.unit.clone());
+    quantity.value = input.bytes_to(&end);
     Some((end, ReadQuantity { quantity, unit, is_age: false }))
 }
 

@@ -165,7 +165,7 @@ fn has_gap(named: &[String]) -> bool {
 pub fn class_number(class: &str) -> Option<Number> {
     let roman = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
     let class = class
-        .strip_prefix(['T', 'N', 'M', 'F'])
+        .strip_prefix(['T', 'N', 'M', 'F', 'C'])
         .filter(|n| n.starts_with(|c: char| c.is_ascii_digit()))
         .unwrap_or(class);
     let digits: String = class.chars().take_while(|c| c.is_ascii_digit()).collect();

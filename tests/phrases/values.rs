@@ -145,3 +145,46 @@ fn a_stop_after_a_unit_ends_the_sentence() {
     assert_eq!(reading("ALT < 40 U/L. PSA < 4 ng/mL."), "all(ALT < 40 U/L, PSA < 4 ng/mL)");
     assert_eq!(reading("clotting time > 10 sec. or more").matches("10 s").count(), 1);
 }
+
+#[test]
+fn a_limit_after_methods_is_of_what_they_measure() {
+    assert_eq!(reading("LVEF by MUGA or ECHO ≥ 50%").matches("LVEF ≥ 50 %").count(), 1);
+    assert!(reading("LVEF by MUGA or QTc ≤ 450 ms").contains("QTc ≤ 450 ms"));
+}
+
+#[test]
+fn pairs_of_pressures_in_every_order() {
+    let ranges = "all(systolic blood pressure 90..140 mmHg, diastolic blood pressure 50..90 mmHg)";
+    assert_eq!(reading("blood pressure 90-140/50-90 mmHg"), ranges);
+    let both = "all(systolic blood pressure ≥ 90, diastolic blood pressure ≥ 60)";
+    assert_eq!(reading("systolic/diastolic blood pressure ≥ 90/60"), both);
+    assert!(!reading("ALT 10-40 U/L").contains("any("));
+}
+
+#[test]
+fn editions_of_a_scale_are_no_grades() {
+    assert_eq!(reading("neuropathy CTCAE v5.0 Grade ≥ 2"), "condition neuropathy having (Grade ≥ 2 {CTCAE grade})");
+    assert_eq!(reading("neuropathy CTCAE grade 5"), "condition neuropathy having (CTCAE grade in {5})");
+}
+
+#[test]
+fn both_ends_of_a_scale_are_no_limits() {
+    assert_eq!(
+        reading("pain score of at least 5 on the 0 to 10 numerical rating scale").matches(['5', '1']).count(),
+        1
+    );
+    assert!(reading("a score of 0 to 10").contains("0..10"));
+}
+
+#[test]
+fn limits_with_and_without_a_condition() {
+    assert_eq!(
+        reading("BMI > 35 with hypertension or > 40 without hypertension").matches("BMI > 40").count(),
+        1,
+        "and no number of diseases"
+    );
+    assert!(reading("mean deviation worse than -12 dB").ends_with("< -12 dB"));
+    assert_eq!(reading("weight loss ≥ 5 % of body weight"), "weight loss ≥ 5 % [setting: body weight]");
+    assert_eq!(reading("PVR > 150 mL"), "post-void residual > 150 mL");
+    assert_eq!(reading("PVR > 3 Wood units"), "PVR > 3 wood'U");
+}

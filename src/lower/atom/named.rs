@@ -73,8 +73,13 @@ impl Context<'_, '_> {
         let Some(quantity) = &partial.value else { return true };
         let leads = quantity.value.end <= first.bytes.start && !partial.age && !quantity.age;
         let between = self.lexed.text.get(quantity.value.end..second.bytes.start);
+        // "weight loss ≥ 5 % *of body weight*"
+        let share = quantity.unit.as_ref().and_then(|u| u.code.as_deref()) == Some("%");
+        let lost = share && second.entry.is_some_and(|e| e.id() == "body_weight");
         leads
-            || quantity.unit.is_some() && between.is_some_and(|b| matches!(b.trim_matches([' ', '\'', '’']), "" | "of"))
+            || !lost
+                && quantity.unit.is_some()
+                && between.is_some_and(|b| matches!(b.trim_matches([' ', '\'', '’']), "" | "of"))
     }
 
     /// Whether what is named first, with its finding, but describes the disease directly after it: "*EGFR mutation-positive*

@@ -193,7 +193,12 @@ impl Context<'_, '_> {
             node = Node::All { of: vec![node, other], span: self.span(&bytes).into() };
         }
         for (quantity, when) in alternatives {
-            let wider = again.clone().map(|p| self.leaf(&head, Partial { value: Some(quantity.into()), ..p }));
+            // "> 35 with diabetes or > 40 *without*": what goes with the first limit does not go with this one.
+            let without = matches!(when, Node::Not { .. });
+            let wider = again.clone().map(|p| {
+                let having = if without { Vec::new() } else { p.having.clone() };
+                self.leaf(&head, Partial { value: Some(quantity.into()), having, ..p })
+            });
             let branch = Node::All {
                 of: std::iter::once(when).chain(wider.map(Node::from)).collect(),
                 span: self.span(&bytes).into(),

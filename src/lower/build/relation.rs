@@ -38,6 +38,9 @@ impl Context<'_, '_> {
             "ambulatory" if matches!(code, Some("m" | "km" | "[ft_i]" | "[mi_i]" | "[yd_i]")) => {
                 (Kind::Analyte, "walking_distance")
             }
+            "pulmonary_vascular_resistance" if matches!(code, Some("mL" | "cm3" | "L")) => {
+                (Kind::Analyte, "post_void_residual")
+            }
             "urine_protein" if code == Some("{+}") => (Kind::Analyte, "urine_protein_dipstick"),
             "child_pugh" if points(4) => (Kind::Score, "child_pugh_score"),
             "iss_myeloma" if points(3) => (Kind::Score, "iss_injury"),

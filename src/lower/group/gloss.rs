@@ -218,7 +218,8 @@ pub(super) fn is_state_of_a_value(name: &str) -> bool {
     (organ && poor) || name.split_whitespace().any(named)
 }
 
-/// Whether a number begins a word ("MEN 2"; not "SpO2" or "BILAG-2004").
+/// Whether a number begins a word ("MEN 2"; not "SpO2" or "BILAG-2004") or has a decimal point ("CTCAE v5.0").
 fn stands_alone(words: &str) -> bool {
-    words.split_whitespace().any(|w| w.starts_with(|c: char| c.is_numeric()))
+    let decimal = |w: &str| w.split('.').skip(1).any(|part| part.starts_with(|c: char| c.is_numeric()));
+    words.split_whitespace().any(|w| w.starts_with(|c: char| c.is_numeric()) || decimal(w))
 }

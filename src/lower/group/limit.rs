@@ -160,7 +160,8 @@ impl Context<'_, '_> {
             chunks.iter().any(named) && !chunks.iter().any(measured)
         };
         let opens = |c: &Chunk| {
-            let cue = |cue| matches!(cue, Cue::If | Cue::With | Cue::For | Cue::In | Cue::When | Cue::Patient);
+            let cue =
+                |cue| matches!(cue, Cue::If | Cue::With | Cue::Without | Cue::For | Cue::In | Cue::When | Cue::Patient);
             self.cue(c).is_some_and(cue) || matches!(self.words(&c.span), "in the presence of" | "presence")
         };
         let before = inner[..at].iter().all(|c| self.is_cue(c, Cue::Or) || self.is_idle(c));

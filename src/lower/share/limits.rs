@@ -69,7 +69,18 @@ pub(super) fn second_pressure(items: &mut [Partial]) {
     let is = |item: &Partial, id| item.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.id() == id);
     for n in 1..items.len() {
         let (before, rest) = items.split_at_mut(n);
-        let (first, item) = (&before[n - 1], &mut rest[0]);
+        let (first, item) = (&mut before[n - 1], &mut rest[0]);
+        if is(first, "systolic_blood_pressure")
+            && is(item, "diastolic_blood_pressure")
+            && first.value.is_none()
+            && let Some(pair) = item.value.as_mut().filter(|q| q.form == QuantityForm::Pair)
+            && let Some(second) = pair.second.take()
+        {
+            // "systolic/diastolic ≥ 140/90"
+            pair.form = QuantityForm::Limit;
+            first.value = Some(pair.clone());
+            pair.bounds = second;
+        }
         if is(first, "systolic_blood_pressure")
             && is(item, "diastolic_blood_pressure")
             && let (Some(limit), Some(quantity)) = (&first.value, &mut item.value)

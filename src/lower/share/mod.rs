@@ -67,6 +67,7 @@ impl Context<'_, '_> {
     fn additions(&mut self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
         let mut at = 1;
         while at < items.len() {
+            self.limit_after_methods(items, at);
             if self.is_method_beside(&items[at], &items[at - 1]) {
                 let item = &mut items[at];
                 item.says_of_before = Some(Before::Last);

@@ -2,7 +2,7 @@
 
 use crate::grammar::{Bytes, Quantity, QuantityForm};
 use crate::lex::{Entry, Kind, look_up};
-use crate::lower::atom::{is_graded, is_what_is_scored};
+use crate::lower::atom::{is_graded, is_measured, is_what_is_scored};
 use crate::lower::concept::has_member;
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
@@ -118,6 +118,19 @@ impl Context<'_, '_> {
             joins.remove(at);
         }
         own
+    }
+
+    /// "LVEF by MUGA *or ECHO ≥ 50 %*": the limit after the last of several methods is of what they measure.
+    pub(super) fn limit_after_methods(&self, items: &mut [Partial], at: usize) {
+        let (done, rest) = items.split_at_mut(at);
+        let (before, item) = (&mut done[at - 1], &mut rest[0]);
+        let procedure = item.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() != Kind::Analyte);
+        let measured = before.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        let limited = item.value.as_ref().is_some_and(|q| q.form == QuantityForm::Limit);
+        let own = Partial { value: None, ..item.clone() };
+        if procedure && measured && limited && before.is_unvalued() && self.is_method_beside(&own, before) {
+            before.value = item.value.take();
+        }
     }
 
     fn head_with(&self, item: &Partial, next: &Partial) -> Option<Head> {
