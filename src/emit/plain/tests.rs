@@ -26,10 +26,10 @@ fn limits_and_windows() {
 #[test]
 fn what_is_said_of_the_event_that_a_time_is_counted_from() {
     assert_snapshot!(words("Persistent active lupus nephritis after two induction regimens, including intravenous cyclophosphamide and mycophenolate mofetil administered for ≥ 6 months"), @r"
-    Persistent active lupus nephritis, after induction therapy, exactly 2 times
-    - Induction therapy: with all of these:
-      - Use of intravenous cyclophosphamide, for at least 6 months
-      - Use of mycophenolate mofetil, for at least 6 months
+    Persistent active lupus nephritis, after all of these:
+    - Induction therapy, at least 2 times
+    - Induction therapy, with use of intravenous cyclophosphamide, for at least 6 months
+    - Induction therapy, with use of mycophenolate mofetil, for at least 6 months
     ");
     assert_snapshot!(words("Screening period SLEDAI-2K score ≥ 6 points"), @"SLEDAI-2K at least 6 points, during screening period");
 }

@@ -124,9 +124,10 @@ impl Plain<'_> {
                     Node::Leaf(leaf) => leaf.concept.as_ref().map(|c| self.name(c.id.as_deref(), &c.text).0),
                     _ => None,
                 };
-                let name = event.unwrap_or_else(|| "that".to_owned());
                 below.extend(line.below.into_iter().map(|mut line| {
-                    line.pieces.insert(0, Piece::new(Kind::Join, format!("{name}: ")));
+                    if let Some(name) = &event {
+                        line.pieces.insert(0, Piece::new(Kind::Join, format!("{name}: ")));
+                    }
                     line
                 }));
                 line.pieces
