@@ -154,6 +154,15 @@ pub static CODES: &[Code] = &[
         "{\"protocolSection\": {\"eligibilityModule\": {\"eligibilityCriteria\": \"Inclusion Criteria:\\n- Asthma.\", \"minimumAge\": \"18 Years\"}}}",
     ),
     row(
+        "risk-as-listed",
+        Note,
+        "a risk that is taken as what is listed for it",
+        "\"Risk of X, including signs of X; or evidence of X on imaging\" says by its list what counts as the risk. The rule \
+         has what is listed, and not a suspicion that nobody has recorded.",
+        "Exclusion Criteria:\n- Active tuberculosis risk - including signs of active tuberculosis; or pulmonary tuberculosis.",
+        "Exclusion Criteria:\n- Active tuberculosis risk.",
+    ),
+    row(
         "severity-of-class",
         Note,
         "a severity that a class beside it explains",

@@ -18,14 +18,22 @@
 //! status   = "current" | "history of" | "ever" | "planned" | "suspected"
 //! name     = the concept's usual name, else the words
 //! examples = "{examples: " name, … "}" | "{open: " name, … "}" | "{open}"
-//! value    = limit unit | "in {" class, … "}" | result, then [" {" scale "}"] [" (also " value ")"]
+//! value    = limit unit | "in {" class, … "}" | result ("positive", …, "scored": its parts have points), then
+//!            [" {" scale "}"] [" {only: " part, … "}"] [" {without: " part, … "}"] [" (also " value ")"]
 //! limit    = ("≥" | ">" | "≤" | "<" | "=") N | N ".." N, both ends in; an end that is out carries its sign: "18..< 70"
 //! unit     = "×ULN" and the like | "% predicted" and the like | UCUM with 10*9 as ×10⁹ and 1:N for a titre; as written
 //!            where UCUM has none
 //! bracket  = "[" of relative | route: oral | dose limit unit NAME-equivalent | count limit | latest | … | time; … "]"
-//! time     = [of] ("within" | "for" | "stable" | "every" | "at") limit unit, ("before" | "after" | "around") anchor
-//!          | "longer of " length, length
-//! relation = "due to " operand | "having " operand | "other than " operand | "defined as " operand | "such as " operand | "permits " operand
+//! time     = [of ": "] ("within " | "within past " | "within next " | "for " | "until " | "every ") length [side anchor]
+//!          | [of] " stable " length [side anchor]
+//!          | length (side anchor | " ago" | " from now")          a window that begins so far away
+//!          | ("at " | "during " | "before " | "from ") anchor     no length: a moment, a period, a side of a moment
+//!          | "after " node                                        from that event on
+//! length   = limit unit | ("longer" | "longest" | "shorter" | "shortest") " of " length, …
+//! side     = " before " | " after " | " around " | " of "
+//! anchor   = a moment of the trial or of a life, or a node in parentheses
+//! relation = "due to " operand | "having " operand | "other than " operand | "defined as " operand | "such as " operand
+//!          | "permits " operand
 //! operand  = node, in parentheses unless it ends in one itself or is a bare name
 //! ```
 //!

@@ -1,6 +1,6 @@
 //! The concepts a document uses, each kept once with its codes and members.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lex::{Entry, Kind};
 use crate::rule::{Coding, Concept, LeafKind};
@@ -22,6 +22,11 @@ impl ConceptTable {
     pub fn is_coded_drug(&self, id: &str) -> bool {
         let drug = self.0.get(id).filter(|e| matches!(e.kind(), Kind::Drug | Kind::DrugClass));
         drug.map(|e| concept(*e)).is_some_and(|c| !c.codes.is_empty())
+    }
+
+    /// Drops what was noted while reading and came to stand in no rule.
+    pub fn keep(&mut self, used: &BTreeSet<&str>) {
+        self.0.retain(|id, _| used.contains(id));
     }
 
     /// The concepts as the document lists them.

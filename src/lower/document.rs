@@ -10,18 +10,19 @@ use crate::lex::{Cue, lex};
 use crate::outline::{Item, Outline, Role as ItemRole};
 use crate::rule::{
     Assumption, Coverage, Criterion, Diagnostic, Node, NodeSpan, Population, Reads, Role, Section, Severity, Span,
-    Time, TimeKind, Value,
+    Status, Time, TimeKind, Value,
 };
 
 use super::block::ListHead;
 use super::concept::ConceptTable;
 use super::context::{CodePoints, Context};
-use super::leaves::add_times;
+use super::leaves::{add_status, add_times};
 use super::narrative::{has_phrase, padded};
 use super::population::{Combined, combine};
 use super::sense::Introduced;
 use super::target::put_target;
 use super::unplaced;
+use super::used::used;
 use super::wording::contradiction;
 
 /// What lowering a document gives.
@@ -55,6 +56,7 @@ pub fn lower(text: &str, outline: &Outline) -> Lowered {
     let mut numbers = [0u32; 3];
     let mut criteria: Vec<Criterion> = outline.items.iter().map(|item| lowering.top(item, &mut numbers)).collect();
     let targeted = put_target(&mut criteria, &mut lowering.concepts);
+    lowering.concepts.keep(&used(&criteria));
     let mut diagnostics = Vec::new();
     let Combined { eligibility, populations, shared } = combine(text, outline, &criteria, &mut diagnostics);
     let assumptions = lowering.assumptions(targeted, shared);
@@ -78,6 +80,8 @@ struct Lowering<'t> {
 struct Inherited {
     times: Vec<Time>,
     exposure: bool,
+    /// "History of any of the following".
+    status: Option<Status>,
     /// What windows below count from, where they do not say ("Use of the following prior to leukapheresis").
     anchor: Option<Time>,
 }
@@ -166,6 +170,7 @@ impl Lowering<'_> {
         if let Some(rule) = &mut rule {
             anchor_windows(rule, inherited.anchor.as_ref());
             add_times(rule, &inherited.times);
+            add_status(rule, inherited.status);
             context.define(rule);
         }
         if inherited.anchor.is_some() {
@@ -227,7 +232,8 @@ impl Lowering<'_> {
             criterion.diagnostics.push(contradiction(Reads::Excludes, text, length));
         }
         let owner = criterion.id.clone().unwrap_or_else(|| criterion.key.clone());
-        let mut passed = Inherited { exposure: exposure || inherited.exposure, ..Inherited::default() };
+        let status = list.status.or(inherited.status);
+        let mut passed = Inherited { exposure: exposure || inherited.exposure, status, ..Inherited::default() };
         let anchors = |t: &&Time| t.kind == TimeKind::At && t.direction.is_some() && t.anchor.is_some();
         passed.anchor = list.times.iter().find(anchors).map(|t| inherit(t, &owner)).or(inherited.anchor.clone());
         passed.times = list.times.iter().map(|t| inherit(t, &owner)).chain(inherited.times.iter().cloned()).collect();

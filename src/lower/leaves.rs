@@ -1,6 +1,6 @@
 //! Walks over the leaves of a node.
 
-use crate::rule::{Anchor, Leaf, Node, Time};
+use crate::rule::{Anchor, Leaf, LeafKind, Node, Status, Time};
 
 /// Calls `f` with each leaf, those inside leaves included.
 pub fn node_leaves<'n>(node: &'n Node, f: &mut impl FnMut(&'n Leaf)) {
@@ -62,4 +62,16 @@ pub fn add_times(node: &mut Node, times: &[Time]) {
             }
         });
     }
+}
+
+/// Gives every event and state that has no status of its own this one; a limit is said of what is measured now.
+pub fn add_status(node: &mut Node, status: Option<Status>) {
+    let Some(status) = status else { return };
+    node.each_leaf_mut(&mut |leaf| {
+        let happens = matches!(
+            leaf.kind,
+            LeafKind::Condition | LeafKind::Procedure | LeafKind::Drug | LeafKind::Allergy | LeafKind::Observation
+        );
+        leaf.status = leaf.status.or(Some(status).filter(|_| happens));
+    });
 }

@@ -34,6 +34,7 @@ mod share;
 mod target;
 mod time;
 mod unplaced;
+mod used;
 mod value;
 mod wording;
 

@@ -155,3 +155,28 @@ fn the_anchor_of_a_head_is_that_of_its_items_in_the_facts() {
         "an anchor that an earlier time of the criterion has is not among the words of a later one"
     );
 }
+
+#[test]
+fn the_history_that_a_list_is_of_is_that_of_its_items() {
+    assert_eq!(
+        excluded("History of any of the following: malignancy, seizures"),
+        "any(condition history of malignancy, condition history of seizure)"
+    );
+    assert_eq!(excluded("Any of the following: malignancy, seizures"), "any(condition malignancy, condition seizure)");
+    let nested = trial(
+        None,
+        "Exclusion Criteria:\n* History of any of the following:\n  * Malignancy\n  * Suspected infection\n",
+    );
+    let nested = nested.criteria.iter().flat_map(|c| &c.criteria);
+    let readings: Vec<_> = nested.filter_map(|c| c.reading.as_deref()).collect();
+    assert_eq!(readings, ["condition history of malignancy", "condition suspected infection"]);
+    assert_eq!(excluded("Medical history: malignancy"), "condition malignancy", "a topic");
+}
+
+#[test]
+fn a_document_lists_the_concepts_that_stand_in_its_rules() {
+    let ids = |text: &str| trial(None, text).concepts.into_keys().collect::<Vec<_>>();
+    let disease = "Inclusion Criteria:\n* Systemic lupus erythematosus\n* The disease remains active\n";
+    assert_eq!(ids(disease), ["sle"]);
+    assert_eq!(ids("Inclusion Criteria:\n* Asthma having been treated with prednisone\n").len(), 2);
+}

@@ -4,10 +4,9 @@ use super::remark::{any_of, define};
 use crate::grammar::{Chunk, Quantity};
 use crate::lex::{Cue, Kind};
 use crate::lower::context::{Context, Sort, bytes_of};
-use crate::lower::leaves::add_times;
-use crate::lower::leaves::first_leaf;
+use crate::lower::leaves::{add_status, add_times, first_leaf};
 use crate::lower::partial::Head;
-use crate::rule::{Anchor, Node, Time, TimeKind};
+use crate::rule::{Anchor, Node, Status, Time, TimeKind};
 
 /// The most words in no table that are taken for the name of a limit after a colon.
 const LONGEST_NAME: usize = 3;
@@ -27,6 +26,8 @@ pub struct ListHead {
     pub demands: bool,
     /// "at least two of the following".
     pub count: Option<Quantity>,
+    /// "history of any of the following".
+    pub status: Option<Status>,
 }
 
 impl Context<'_, '_> {
@@ -106,6 +107,7 @@ impl Context<'_, '_> {
         }
         for part in &mut parts {
             add_times(part, &list.times);
+            add_status(part, list.status);
         }
         if parts.is_empty() {
             return;
@@ -268,6 +270,11 @@ impl Context<'_, '_> {
                 Some(Cue::AllFollowing) => list.all = list.all.or(Some(true)),
                 Some(Cue::NoneFollowing) => list.none = true,
                 Some(Cue::OpenList) => list.open = true,
+                // Not the "Medical history" that only names a topic.
+                Some(Cue::HistoryOf) if self.words(&chunk.span).to_ascii_lowercase().ends_with(" of") => {
+                    list.status = Some(Status::History);
+                }
+                Some(Cue::CurrentOrPrior) => list.status = Some(Status::Ever),
                 Some(Cue::MustMeet | Cue::Must) => list.demands = true,
                 Some(Cue::No) => list.none = true,
                 _ => {}

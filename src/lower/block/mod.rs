@@ -10,7 +10,7 @@ use crate::lex::{Cue, Entry, Kind};
 use crate::lower::concept::has_member;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::leaves::add_times;
-use crate::rule::{Leaf, Node, Status};
+use crate::rule::{Diagnostic, Leaf, Node, Severity, Status};
 
 impl Context<'_, '_> {
     /// The node of a criterion's words.
@@ -80,7 +80,7 @@ impl Context<'_, '_> {
 
     /// "risk of active tuberculosis — including signs of it; or evidence on imaging": what is listed is what the risk
     /// is, and it stands in the place of a suspicion that nobody has recorded.
-    fn signs_of_risk(&self, nodes: &mut Vec<Node>, at: usize) {
+    fn signs_of_risk(&mut self, nodes: &mut Vec<Node>, at: usize) {
         let Some(Node::Leaf(risk)) = at.checked_sub(1).map(|n| &nodes[n]) else { return };
         let (id, same) = (risk.concept_id().map(str::to_owned), |leaf: &Leaf, id: &str| {
             let entry = |id: &str| Entry::find(Kind::Condition, id);
@@ -100,6 +100,14 @@ impl Context<'_, '_> {
         }
         let listed: Vec<Node> = nodes.drain(at..).collect();
         let Some(Node::Leaf(risk)) = nodes.pop() else { return };
+        let words = risk.span.span();
+        self.diagnostics.push(Diagnostic {
+            code: "risk-as-listed".to_owned(),
+            severity: Severity::Note,
+            message: "the risk is taken as what is listed for it".to_owned(),
+            span: words,
+            help: None,
+        });
         let span = listed.iter().fold(risk.span.span(), |span, node| span.join(node.span().span()));
         let listed = listed.into_iter().flat_map(|node| match node {
             Node::Any { of, .. } => of,
