@@ -19,6 +19,7 @@ mod phrases {
     mod measured;
     mod numbers;
     mod oncology;
+    mod people;
     mod senses;
     mod spans;
     mod told;

@@ -82,11 +82,21 @@ pub static CODES: &[Code] = &[
         "Exclusion Criteria:\n- History of multiple sclerosis (MS).",
     ),
     row(
+        "and-read-as-or",
+        Note,
+        "an \"and\" that ends a list of what excludes",
+        "Things of one kind that are only named are taken as a list: each of them excludes. Write \"or\" if so, and \"both … \
+         and …\" where only who has all of them is excluded.",
+        "Exclusion Criteria:\n- Pregnant and breastfeeding women.",
+        "Exclusion Criteria:\n- Pregnant or breastfeeding women.",
+    ),
+    row(
         "doubtful-equals",
         Warning,
         "an \"=\" that may have been \"≥\" or \"≤\"",
         "Text that went through a wrong encoding loses its signs, and \"≥ 18\" becomes \"= 18\". The limit is read as \
-         written, as equality, which is hardly ever what was meant. Restore the sign.",
+         written, as equality, which is hardly ever what was meant: a result that equals it meets it, any other is unknown. \
+         Restore the sign.",
         "Inclusion Criteria:\n- Age = 18 years.",
         "Inclusion Criteria:\n- Age ≥ 18 years.",
     ),

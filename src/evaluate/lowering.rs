@@ -12,7 +12,7 @@ use super::program::{CompiledCriterion, ConceptSet, Days, Predicate, Program, Re
 use super::settings::{Settings, Taken};
 use super::windows::length;
 use crate::lex::{Entry, Kind};
-use crate::rule::{ConceptRef, Criterion, Leaf, LeafKind, Node, Status, Trial};
+use crate::rule::{ConceptRef, Criterion, Leaf, LeafKind, Node, Span, Status, Trial, Value};
 
 /// Column of `settings.tsv`: the class of drugs that a setting is without.
 const WITHOUT: usize = 3;
@@ -30,16 +30,21 @@ impl Program {
         for (place, (id, _, _)) in pieces.iter().enumerate() {
             lowering.criteria.insert(id.clone(), place);
         }
-        let criteria = pieces.into_iter().map(|(id, criterion, rule)| CompiledCriterion {
-            id,
-            section: criterion.section,
-            reads: criterion.reads,
-            role: criterion.role,
-            text: criterion.text.clone(),
-            reading: criterion.reading.clone(),
-            rule: lowering.node(rule, false),
+        let criteria = pieces.into_iter().map(|(id, criterion, rule)| {
+            let doubtful = criterion.diagnostics.iter().filter(|d| d.code == "doubtful-equals");
+            lowering.doubtful = doubtful.map(|d| d.span).collect();
+            CompiledCriterion {
+                id,
+                section: criterion.section,
+                reads: criterion.reads,
+                role: criterion.role,
+                text: criterion.text.clone(),
+                reading: criterion.reading.clone(),
+                rule: lowering.node(rule, false),
+            }
         });
         let criteria = criteria.collect();
+        lowering.doubtful.clear();
         let own = trial.populations.iter();
         let own = own.map(|p| (p.name.clone(), p.eligibility.as_ref().map(|node| lowering.node(node, false))));
         let populations: Vec<(String, Option<Predicate>)> = own.collect();
@@ -85,6 +90,10 @@ pub(super) struct Lowering<'t> {
     mentions: BTreeMap<String, BTreeSet<String>>,
     criteria: HashMap<String, usize>,
     defaults: BTreeMap<&'static str, Taken>,
+    /// Where the criterion has a bare "=" that may have been another sign.
+    doubtful: Vec<Span>,
+    /// Whether the leaf is an event that a window is counted from, so that any of it will do.
+    anchoring: bool,
 }
 
 impl<'t> Lowering<'t> {
@@ -97,6 +106,8 @@ impl<'t> Lowering<'t> {
             mentions: BTreeMap::new(),
             criteria: HashMap::new(),
             defaults: BTreeMap::new(),
+            doubtful: Vec::new(),
+            anchoring: false,
         };
         lowering.take("index", &settings.on.to_string(), "the day on which the rules are applied");
         lowering
@@ -278,7 +289,8 @@ impl<'t> Lowering<'t> {
             (first, last) => {
                 let days =
                     Days { low: first.flatten().unwrap_or(Days::ALL.low), high: last.flatten().unwrap_or(anchor) };
-                self.test(Test::Born { days, text: value.text.clone() })
+                let test = self.test(Test::Born { days, text: value.text.clone() });
+                self.unless_doubtful(test, [&**value])
             }
         }
     }
@@ -296,14 +308,34 @@ impl<'t> Lowering<'t> {
         let Some(set) = self.set(concept) else {
             return unknown("concept", format!("{:?} is in no vocabulary", concept.text));
         };
+        let measured = leaf.kind == LeafKind::Measurement && !self.anchoring;
+        let alone = leaf.value.is_none() && leaf.count.is_none() && leaf.derive.is_none();
+        if measured && alone && leaf.due_to.is_none() && leaf.having.is_none() {
+            return unknown("value", format!("it does not say which result of {:?} counts", concept.text));
+        }
         let test = self.fact_test(leaf, concept, set, scoped);
         let test = self.test(Test::Facts(Box::new(test)));
+        let test = self.unless_doubtful(test, leaf.limits());
         if concept.id.is_some() {
             return test;
         }
         // Only the examples are known: one of them is enough, none of them does not exclude the rest.
         let rest = unknown("concept", format!("{:?} is in no vocabulary, only its examples are", concept.text));
         Predicate::Any(vec![test, rest])
+    }
+
+    /// The test of a limit whose "=" may have been "≥" or "≤": what equals it is within all three, and of anything else
+    /// nothing is known.
+    fn unless_doubtful<'v>(&self, test: Predicate, limits: impl IntoIterator<Item = &'v Value>) -> Predicate {
+        let doubtful =
+            limits.into_iter().find(|value| value.bounds.eq.is_some() && self.doubtful.contains(&value.span));
+        match doubtful {
+            Some(value) => {
+                let text = format!("{:?} may have been another sign than \"=\"", value.text);
+                Predicate::Any(vec![test, unknown("doubtful", text)])
+            }
+            None => test,
+        }
     }
 
     /// The set of a concept; `None` where neither it nor an example has an id.
@@ -344,7 +376,10 @@ impl<'t> Lowering<'t> {
         let Node::Leaf(leaf) = node else { return None };
         let mut leaf = (**leaf).clone();
         leaf.status = leaf.status.or(Some(Status::History));
-        match self.leaf(&leaf, false) {
+        let anchoring = std::mem::replace(&mut self.anchoring, true);
+        let event = self.leaf(&leaf, false);
+        self.anchoring = anchoring;
+        match event {
             Predicate::Test(at) if matches!(self.tests[at], Test::Facts(_)) => Some(at),
             _ => None,
         }

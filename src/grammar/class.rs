@@ -7,7 +7,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::lex::{Cue, Entry, Kind, Lex};
+use crate::lex::{Comparator, Cue, Entry, Kind, Lex};
 use crate::rule::{Bounds, Number};
 
 use super::comparator::{self, Compare};
@@ -93,6 +93,7 @@ pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     let mut quantity = built(&items, compare, open);
     quantity.spread = open;
     quantity.scale = scale.map(|e| e.id()).or_else(|| staged.then_some("metavir"));
+    quantity.doubtful = items.len() == 1 && compare.is_some_and(|c| c.comparator == Comparator::Eq && c.is_sign);
     quantity.value = from.bytes_to(&rest);
     let school =
         |n: usize| matches!(rest.normal(n), "school" | "schools" | "student" | "students" | "pupils" | "education");

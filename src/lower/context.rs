@@ -82,6 +82,8 @@ pub struct Context<'t, 'v> {
     pub points: CodePoints,
     /// Whether its parts are demanded (inclusion) rather than excluding.
     pub demand: bool,
+    /// Whether "and" may but end a list of what excludes: not in definitions and conditions.
+    pub excluding: bool,
     /// What there is to say.
     pub diagnostics: Vec<Diagnostic>,
     /// Which lexemes have found a place in the rule (or carry structure only).
@@ -125,6 +127,7 @@ impl<'t, 'v> Context<'t, 'v> {
             lexed,
             points: CodePoints::of(lexed.text),
             demand: section != Some(Section::Exclusion),
+            excluding: section == Some(Section::Exclusion),
             diagnostics: Vec::new(),
             used: vec![false; lexed.lexemes.len()],
             definitions: Vec::new(),

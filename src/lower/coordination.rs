@@ -323,6 +323,7 @@ impl Context<'_, '_> {
             }
         }
         any_member_listed(&partials, &mut joins, self.demand);
+        self.kinds_listed(&partials, &mut joins);
         let mut partials = partials;
         self.other_than_listed(&mut partials, &joins);
         let mut nodes: Vec<(Node, Bytes)> = Vec::with_capacity(partials.len());

@@ -168,10 +168,18 @@ fn computable(leaf: &Leaf) -> bool {
     let known = match leaf.kind {
         LeafKind::Age | LeafKind::Sex => true,
         LeafKind::Narrative | LeafKind::Unparsed => false,
+        // Of a measurement alone nobody knows which result is meant.
+        LeafKind::Measurement if !says_result(leaf) => false,
         _ => leaf.concept_id().is_some(),
     };
     let timed = leaf.time.iter().all(|t| !matches!(&t.anchor, Some(Anchor::Point(m)) if m.id.is_none()));
     known && timed && inner(&leaf.having) && inner(&leaf.due_to) && inner(&leaf.defined_by)
+}
+
+fn says_result(leaf: &Leaf) -> bool {
+    let said = leaf.value.is_some() || leaf.count.is_some() || leaf.derive.is_some() || leaf.defined_by.is_some();
+    // "ANC < 0.8 unless *attributable to SLE*": more is said of a result that stands elsewhere.
+    said || leaf.due_to.is_some() || leaf.having.is_some()
 }
 
 /// The spans of everything in a rule that can hold a number or a name.

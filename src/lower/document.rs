@@ -166,12 +166,14 @@ impl Lowering<'_> {
             && criterion.id.as_deref().is_some_and(|id| !id.contains('.'));
         criterion.reads = if own { context.demanding(&chunks) } else { None };
         context.demand |= criterion.reads == Some(Reads::Requires);
+        context.excluding &= !context.demand;
         let mut rule = context.block(&chunks);
         if let Some(rule) = &mut rule {
             anchor_windows(rule, inherited.anchor.as_ref());
             add_times(rule, &inherited.times);
             add_status(rule, inherited.status);
             context.define(rule);
+            context.tell_risks(rule);
         }
         if inherited.anchor.is_some() {
             context.diagnostics.retain(|d| d.code != "window-without-anchor");
@@ -201,14 +203,14 @@ impl Lowering<'_> {
         let mut own = None;
         let mut list = ListHead::default();
         let mut exposure = false;
-        let mut aged = None;
+        let mut of_people = None;
         if joined {
             own = context.block(&chunks);
             list.all = Some(true);
         } else {
             list = context.list_head(&chunks);
             exposure = context.find(&chunks, &[Cue::Exposure]).is_some();
-            aged = context.age_of_head(&chunks);
+            of_people = context.age_of_head(&chunks).or_else(|| Some((context.people_of_head(&chunks)?, true)));
             context.take_whole(&chunks);
         }
         context.placed.extend(list.times.iter().map(|t| t.span.span()));
@@ -221,7 +223,7 @@ impl Lowering<'_> {
         let count = list.count.take_if(|q| several(q)).map(|q| context.value(&q, None));
         context.placed.extend(count.iter().map(|value| value.span));
         let wording = list.demands && item.section == Some(Section::Exclusion);
-        context.account(own.as_ref().or(aged.as_ref().map(|(node, _)| node)));
+        context.account(own.as_ref().or(of_people.as_ref().map(|(node, _)| node)));
         criterion.diagnostics = std::mem::take(&mut context.diagnostics);
         criterion.mentions = context.unsaid_drugs(own.as_ref());
         self.in_years.extend(criterion.id.clone().filter(|_| context.in_years));
@@ -241,7 +243,7 @@ impl Lowering<'_> {
         let all = list.all.unwrap_or(item.section != Some(Section::Exclusion));
         criterion.role = Role::Group;
         let rule = group_rule(own, criterion, all, list.none, count);
-        criterion.rule = of_age(aged, rule, demand);
+        criterion.rule = of_some(of_people, rule, demand);
         if let Some(rule) = &mut criterion.rule {
             unplaced::place(rule, &criterion.diagnostics, text);
         }
@@ -349,16 +351,16 @@ fn group_rule(own: Option<Node>, criterion: &Criterion, all: bool, none: bool, c
     Some(if none { Node::Not { of: Box::new(node), span } } else { node })
 }
 
-/// A group's rule with the age that its head names: a demand beside it, or for whom it is demanded.
-fn of_age(aged: Option<(Node, bool)>, rule: Option<Node>, demand: bool) -> Option<Node> {
-    let Some((age, only)) = aged else { return rule };
-    let Some(rule) = rule else { return Some(age) };
+/// A group's rule with the people that its head names: a demand beside it, or for whom it is demanded.
+fn of_some(people: Option<(Node, bool)>, rule: Option<Node>, demand: bool) -> Option<Node> {
+    let Some((who, only)) = people else { return rule };
+    let Some(rule) = rule else { return Some(who) };
     let span = rule.span().clone();
-    if only && demand {
-        let otherwise = Node::Constant { value: true, span: span.clone() };
-        return Some(Node::If { when: Box::new(age), then: Box::new(rule), otherwise: Box::new(otherwise), span });
+    if only {
+        let otherwise = Node::Constant { value: demand, span: span.clone() };
+        return Some(Node::If { when: Box::new(who), then: Box::new(rule), otherwise: Box::new(otherwise), span });
     }
-    Some(Node::All { of: vec![age, rule], span })
+    Some(Node::All { of: vec![who, rule], span })
 }
 
 /// The coverage of a group from that of its parts.

@@ -255,7 +255,7 @@ fn what_a_risk_includes_stands_in_its_place() {
         "Active tuberculosis risk - including signs of active tuberculosis; or evidence of pulmonary tuberculosis";
     assert!(!excluded(risk).contains("suspected"), "{}", excluded(risk));
     let alone = "Active tuberculosis risk";
-    assert_eq!(excluded(alone), "condition suspected active tuberculosis");
+    assert_eq!(excluded(alone), "condition at risk active tuberculosis");
 }
 
 #[test]

@@ -55,7 +55,7 @@ fn an_anchor_said_once_is_that_of_all_windows() {
     );
     reads(
         "Transfusion within 8 weeks and surgery within 4 weeks of screening",
-        "all(procedure transfusion [within 8 wk before screening], procedure surgery [within 4 wk before screening])",
+        "any(procedure transfusion [within 8 wk before screening], procedure surgery [within 4 wk before screening])",
     );
     reads(
         "Live vaccines within 30 days before or during the study",

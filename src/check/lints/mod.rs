@@ -18,6 +18,7 @@ mod limits_contradict;
 mod no_criteria;
 mod or_where_and_usual;
 mod registry_fields;
+mod result_not_said;
 mod unit_misfit;
 mod vague_word;
 mod wrong_direction;
@@ -73,6 +74,7 @@ pub static LINTS: &[&Lint] = &[
     &no_criteria::LINT,
     &edge::OPPOSITE,
     &or_where_and_usual::LINT,
+    &result_not_said::LINT,
     &registry_fields::SEX,
     &unit_misfit::LINT,
     &vague_word::LINT,

@@ -208,3 +208,31 @@ fn parts_of_a_score_are_added_or_left_out() {
     assert_eq!(truth(parts(json!({"only": ["laboratory"]})), both()), NotMet);
     assert_eq!(truth(parts(json!({"without": ["central nervous system"]})), score(vec![])), Unknown);
 }
+
+#[test]
+fn a_measurement_without_a_result_decides_nothing() {
+    let alone = leaf("measurement", "hemoglobin", json!({}));
+    assert_eq!(truth(alone, vec![lab("hemoglobin", "90", "g/L", "2025-05-01")]), Unknown);
+    assert_eq!(truth(hemoglobin(json!({})), vec![lab("hemoglobin", "90", "g/L", "2025-05-01")]), Met);
+}
+
+#[test]
+fn an_equals_that_may_be_another_sign_decides_only_what_all_three_agree_on() {
+    let value = json!({"type": "measurement", "concept": {"id": "hemoglobin"},
+        "value": {"eq": 90, "unit": "g/L", "code": "g/L", "span": [3, 5]}});
+    let mut doubtful = trial(rule(value.clone()));
+    doubtful.criteria[0].diagnostics = vec![crate::rule::Diagnostic {
+        code: "doubtful-equals".into(),
+        severity: crate::rule::Severity::Warning,
+        message: String::new(),
+        span: crate::rule::Span::new(3, 5),
+        help: None,
+    }];
+    let program = Program::compile(&doubtful, &settings());
+    let of = |program: &Program, number| {
+        program.run(&person(vec![lab("hemoglobin", number, "g/L", "2025-05-01")])).criteria[0]
+    };
+    assert_eq!((of(&program, "90"), of(&program, "95")), (Met, Unknown));
+    let certain = Program::compile(&trial(rule(value)), &settings());
+    assert_eq!((of(&certain, "90"), of(&certain, "95")), (Met, NotMet));
+}

@@ -5,6 +5,7 @@ use super::{is_measured, is_what_is_scored};
 use crate::grammar::{Bytes, Chunk, Quantity, QuantityForm};
 use crate::lex::Lex;
 use crate::lower::context::Context;
+use crate::lower::filler::says_nothing;
 use crate::lower::partial::{Head, Partial};
 use crate::rule::Mention;
 
@@ -51,6 +52,7 @@ impl Context<'_, '_> {
         let treated = partial.unknown.is_empty()
             && partial.therapy.is_some()
             && !(partial.is_modifier_only() && partial.times.is_empty());
+        let more = self.says_more_than_sex(partial);
         match &mut partial.head {
             Some(head) => {
                 if let Some(last) = partial.unknown.last().cloned()
@@ -65,7 +67,7 @@ impl Context<'_, '_> {
             None if treated => {
                 partial.head = partial.therapy.clone().map(|bytes| Head::new(None, bytes));
             }
-            None if partial.sex.is_none() && !partial.unknown.is_empty() => {
+            None if more && !partial.unknown.is_empty() => {
                 // "participation in *at least one* official match": what stands after a count is what is counted.
                 let counts = |c: &&Quantity| ends_in_preposition(&text[..c.value.start]);
                 let counted = partial.count.as_deref().filter(counts).map_or(0, |c| c.value.end);
@@ -76,6 +78,13 @@ impl Context<'_, '_> {
             }
             None => {}
         }
+    }
+
+    /// Whether unknown words tell people apart beside their sex: "women *with known defects*", not "the *eligible* men".
+    fn says_more_than_sex(&self, partial: &Partial) -> bool {
+        let says = |bytes: &Bytes| !says_nothing(self.words(bytes));
+        let one = partial.sex.as_ref().is_some_and(|(sex, _)| *sex != "any");
+        partial.sex.is_none() || one && partial.value.is_none() && partial.unknown.iter().any(says)
     }
 
     /// Which unknown words stand directly before the limit, and so name what it is of: "spectroscopy demonstrating a

@@ -53,7 +53,7 @@ impl Context<'_, '_> {
             }
             return;
         }
-        if let Some(when) = self.of_one_sex(head) {
+        if let Some(when) = self.people_of_head(head) {
             let mut parts = Vec::new();
             items.iter().for_each(|item| self.said(item, &mut parts));
             if !parts.is_empty() {
@@ -120,22 +120,12 @@ impl Context<'_, '_> {
         nodes.extend(node.map(|node| if none { self.not(node, &bytes) } else { node }));
     }
 
-    /// "For males: Hb ≥ 13 g/dL": the sex whose limits follow, where a head names nothing else.
-    fn of_one_sex(&mut self, head: &[Chunk]) -> Option<Node> {
-        let sex = |c: &&Chunk| matches!(self.sort(c), Sort::Cue(Cue::Female | Cue::Male));
-        let beside = |c: &Chunk| matches!(self.sort(c), Sort::Cue(Cue::For | Cue::In | Cue::The | Cue::Patient));
-        let at = head.iter().position(|c| sex(&c))?;
-        let only = head.iter().enumerate().all(|(n, c)| n == at || beside(c) || self.is_idle(c));
-        let named = only.then(|| &head[at..=at])?;
-        self.take(head);
-        self.coordination(named)
-    }
-
     /// "Standard therapy includes A plus at least two of the following: B, C, D": what a concept said before means.
     fn defining_list(&mut self, head: &[Chunk], items: &[&[Chunk]], nodes: &mut [Node]) -> bool {
         let Some(at) = self.find(head, &[Cue::DefinedAs, Cue::Including]).filter(|at| *at > 0) else { return false };
         let Some(target) = self.known_concept(&head[..at], nodes) else { return false };
         let demand = std::mem::replace(&mut self.demand, false);
+        let excluding = std::mem::replace(&mut self.excluding, false);
         let list = self.list_head(&head[at + 1..]);
         let end =
             self.find(&head[at + 1..], &[Cue::AnyFollowing, Cue::OfFollowing, Cue::FollowingList, Cue::AllFollowing]);
@@ -153,7 +143,7 @@ impl Context<'_, '_> {
         let plain = before.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
         let first = if plain { self.clause(before) } else { None };
         self.take(head);
-        self.demand = demand;
+        (self.demand, self.excluding) = (demand, excluding);
         let meaning = self.joined(first.into_iter().chain(node).collect(), true, &bytes);
         define(nodes, &target, &meaning);
         true

@@ -88,8 +88,9 @@ impl Context<'_, '_> {
         let Some(target) = self.known_concept(&chunks[..at], nodes) else { return false };
         self.take(&chunks[..=at]);
         let demand = std::mem::replace(&mut self.demand, false);
+        let excluding = std::mem::replace(&mut self.excluding, false);
         let meaning = self.clause(&chunks[at + 1..]);
-        self.demand = demand;
+        (self.demand, self.excluding) = (demand, excluding);
         let Some(meaning) = meaning else { return false };
         define(nodes, &target, &meaning);
         true

@@ -136,7 +136,7 @@ impl Context<'_, '_> {
                 // "*women* of childbearing potential", "healthy *male* volunteers"
                 let state = h.entry.is_some_and(|e| e.kind() == Kind::Observation);
                 let named = state && (sex.start == h.bytes.start || sex.start == h.bytes.end + 1);
-                named || sex.end <= h.bytes.start
+                named || h.entry.is_none() && !partial.sex_after_limit() || sex.end <= h.bytes.start
             })
         });
         if said && let Some((sex, bytes)) = partial.sex.take() {

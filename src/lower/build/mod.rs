@@ -34,6 +34,9 @@ impl Context<'_, '_> {
         if negated && partial.absent {
             partial.times.iter_mut().chain(&mut partial.lead_times).for_each(since_when);
         }
+        // "non-pregnant women *aged 18 to 45*": the age is not denied.
+        let (ages, also) = std::mem::take(&mut partial.also).into_iter().partition(|p| negated && p.is_age());
+        partial.also = also;
         let node = self.positive(partial);
         if negated && !outside && matches!(node, Node::Not { .. }) {
             // "no absence of renal failure": read as renal failure.
@@ -41,6 +44,7 @@ impl Context<'_, '_> {
             self.say("double-negation", Severity::Warning, message, &bytes);
         }
         let node = if negated != outside { self.not(node, &bytes) } else { node };
+        let node = self.beside_ages(node, ages, &bytes);
         let node = match unless {
             Some(when) => self.unless(node, when, &bytes),
             None => node,
@@ -49,6 +53,11 @@ impl Context<'_, '_> {
             Some(when) => self.if_node(when, node, &bytes),
             None => node,
         }
+    }
+
+    fn beside_ages(&mut self, node: Node, ages: Vec<Partial>, bytes: &Bytes) -> Node {
+        let ages: Vec<Node> = ages.into_iter().map(|age| self.positive(age)).collect();
+        self.joined(std::iter::once(node).chain(ages).collect(), true, bytes)
     }
 
     /// `not`, with two of them undone.

@@ -123,7 +123,12 @@ impl Context<'_, '_> {
             leaf.time = partial.times.iter().chain(&object.times).cloned().collect();
             nodes.push(leaf.into());
         }
-        self.joined(nodes, related.all, &partial.bytes)
+        // "Allergy to A *and* B" excludes for either.
+        let listed = related.all && self.excluding && nodes.len() > 1 && !partial.negated;
+        if listed {
+            self.say_and_lists(&partial.bytes);
+        }
+        self.joined(nodes, related.all && !listed, &partial.bytes)
     }
 
     pub(super) fn apply(&mut self, related: Related, partial: &mut Partial, leaf: &mut Leaf, bytes: &Bytes) {

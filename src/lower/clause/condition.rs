@@ -56,9 +56,11 @@ impl Context<'_, '_> {
         }
         let at = self.find(chunks, &[Cue::If, Cue::Unless])?;
         let unless = self.is_cue(&chunks[at], Cue::Unless);
-        let (condition, rest) = if at == 0 {
-            let end = chunks.iter().position(|c| self.sort(c) == Sort::Comma)?;
-            (&chunks[1..end], &chunks[end + 1..])
+        // "The subject, *if female,* is pregnant" opens with its condition as well.
+        let opens = chunks[..at].iter().all(|c| self.is_idle(c));
+        let (condition, rest) = if opens {
+            let end = at + chunks[at..].iter().position(|c| self.sort(c) == Sort::Comma)?;
+            (&chunks[at + 1..end], &chunks[end + 1..])
         } else {
             (&chunks[at + 1..], &chunks[..at])
         };
@@ -66,20 +68,26 @@ impl Context<'_, '_> {
             return None;
         }
         let (condition, window) =
-            if at == 0 { (condition, &chunks[chunks.len()..]) } else { self.window_after(condition) };
-        self.take(&chunks[at..=at]);
+            if opens { (condition, &chunks[chunks.len()..]) } else { self.window_after(condition) };
+        self.take(&chunks[if opens { 0 } else { at }..=at]);
         let bytes = bytes_of(chunks);
-        if at > 0 && !unless && self.find(rest, &[Cue::NoLimit]).is_some() {
+        if !opens && !unless && self.find(rest, &[Cue::NoLimit]).is_some() {
             return None;
         }
-        if at > 0
+        if !opens
+            && !unless
+            && let Some(node) = self.last_if_of(rest, condition)
+        {
+            return Some(node);
+        }
+        if !opens
             && !unless
             && let Some(node) = self.allowed_if(rest, condition, &bytes)
         {
             return Some(node);
         }
-        let (rest, wider) = self.limit_before_if(rest, unless || at == 0);
-        let (condition, wider) = match self.limit_in_case(condition).filter(|_| at > 0) {
+        let (rest, wider) = self.limit_before_if(rest, unless || opens);
+        let (condition, wider) = match self.limit_in_case(condition).filter(|_| !opens) {
             Some((condition, limit)) => (condition, Some(limit)),
             None => (condition, wider),
         };
@@ -94,7 +102,7 @@ impl Context<'_, '_> {
             self.wider = None;
             return then;
         }
-        self.said_of = self.only_condition(condition).filter(|_| at == 0 && !unless && self.names_nothing(rest));
+        self.said_of = self.only_condition(condition).filter(|_| opens && !unless && self.names_nothing(rest));
         let then = if window.is_empty() {
             self.clause(rest)?
         } else {
@@ -115,6 +123,13 @@ impl Context<'_, '_> {
 
     /// "unless on anticoagulants, *as long as* the INR is in range": inside a condition a further one is demanded as well.
     pub fn condition(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let excluding = std::mem::replace(&mut self.excluding, false);
+        let node = self.condition_here(chunks);
+        self.excluding = excluding;
+        node
+    }
+
+    fn condition_here(&mut self, chunks: &[Chunk]) -> Option<Node> {
         let further = self.find(chunks, &[Cue::If]).filter(|at| *at > 0 && *at + 1 < chunks.len());
         let Some(at) = further else { return self.clause(chunks) };
         let first = self.clause(&chunks[..at])?;

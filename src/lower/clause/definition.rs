@@ -46,7 +46,10 @@ impl Context<'_, '_> {
         }
         self.take(&chunks[at..=at]);
         let mut node = self.coordination(subject)?;
-        let meaning = self.coordination(definition)?;
+        let excluding = std::mem::replace(&mut self.excluding, false);
+        let meaning = self.coordination(definition);
+        self.excluding = excluding;
+        let meaning = meaning?;
         node.each_leaf_mut(&mut |leaf| leaf.defined_by = Some(Box::new(meaning.clone())));
         Some(node)
     }

@@ -5,6 +5,7 @@
 //! | condition first | If scoring includes low complement, the clinical score should be ≥ 4 | `if C: R` |
 //! | condition last | contraception if of childbearing potential | `if C: R` |
 //! | some of the people | Women of childbearing potential must have a negative test | `if C: R` |
+//! | people first | women with asthma or COPD | `all(sex female, any(…))` |
 //! | lifted limit | total bilirubin ≤ 1.5 × ULN, unless Gilbert syndrome | `any(R, C)` |
 //! | exception from a concept | malignancy except basal cell carcinoma | `malignancy other than …` |
 //! | allowance | diagnostic angiography is permitted | `permits` |
@@ -12,6 +13,7 @@
 mod condition;
 mod definition;
 mod exception;
+mod people;
 
 pub use exception::either_excepted;
 
@@ -50,6 +52,8 @@ impl Context<'_, '_> {
             .or_else(|| self.scored(chunks))
             .or_else(|| self.forbidden(chunks))
             .or_else(|| self.for_some(chunks))
+            .or_else(|| self.for_people(chunks))
+            .or_else(|| self.people_who(chunks))
             .or_else(|| self.narrative(chunks))
             .or_else(|| self.excepted(chunks))
             .or_else(|| self.defined(chunks))

@@ -2,6 +2,7 @@
 //!
 //! | pattern | example |
 //! |---|---|
+//! | a sex beside the other is either | male, *or female, 19 to 75 years* |
 //! | modifiers wait for the head | *active, known, or suspected* autoimmune disease |
 //! | a word completes a neighbour's name | hepatitis B or *C* |
 //! | an object joins the list of objects | requiring antibiotics, *antiviral drugs* or … |
@@ -33,6 +34,7 @@ impl Context<'_, '_> {
             return;
         }
         opening_times(items, joins);
+        either_sex(items, joins);
         self.complete_names(items);
         self.additions(items, joins);
         self.join_objects(items, joins);
@@ -198,6 +200,42 @@ fn same_side(times: &mut [Time], later: &mut [Time]) {
         first.anchor.clone_from(&second.anchor);
     } else if second.anchor.is_none() {
         second.anchor.clone_from(&first.anchor);
+    }
+}
+
+/// "Male, *or female, 19 to 75 years*", "men or *non-pregnant women aged 18 to 45*": both sexes, whatever else is said of
+/// either.
+fn either_sex(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+    const OF_WOMEN: [&str; 3] = ["childbearing_potential", "lactation", "pregnancy"];
+    let mut at = 1;
+    while at < items.len() {
+        let (before, rest) = items.split_at_mut(at);
+        let (before, item) = (&before[at - 1], &mut rest[0]);
+        let bare = |p: &Partial| {
+            p.head.is_none() && p.value.is_none() && p.unknown.is_empty() && p.times.is_empty() && !p.negated
+        };
+        let state = item.head.as_ref().and_then(|h| h.entry).is_some_and(|e| OF_WOMEN.contains(&e.id()));
+        let age = item.is_age();
+        match (&before.sex, &mut item.sex) {
+            (Some((first, from)), Some((second, to)))
+                if bare(before) && item.head.is_none() && !item.negated && first != second && *second != "any" =>
+            {
+                (*second, *to) = ("any", from.start..to.end);
+                item.bytes.start = before.bytes.start;
+            }
+            (Some(("male", _)), _) if bare(before) && item.negated && state => {}
+            // "Male or female, *19 to 75 years*"
+            (Some(both), None) if bare(before) && both.0 == "any" && joins[at - 1].bare && age => {
+                item.sex = Some(both.clone());
+                item.bytes.start = before.bytes.start;
+            }
+            _ => {
+                at += 1;
+                continue;
+            }
+        }
+        items.remove(at - 1);
+        joins.remove(at - 1);
     }
 }
 

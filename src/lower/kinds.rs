@@ -1,0 +1,142 @@
+//! "And" that only ends a list of what excludes.
+//!
+//! | pattern | example | rule |
+//! |---|---|---|
+//! | things of one kind, named | pregnant *and* breastfeeding women | `any(pregnancy, lactation)`, with a note |
+//! | three and more | asthma, COPD *and* use of warfarin | `any(…)`, with a note |
+//! | two kinds | epilepsy *and* treatment with D | `all(…)` |
+//! | said to be together | both A *and* B; a combination of A *and* B | `all(…)` |
+//! | what one of them has | cirrhosis with ascites *and* jaundice | `all(…)` |
+
+use crate::grammar::Bytes;
+use crate::lex::Kind;
+use crate::rule::Severity;
+
+use super::context::Context;
+use super::coordination::Join;
+use super::partial::{Partial, Relation};
+
+/// Words that say of what "and" joins that it comes together.
+const TOGETHER: [&str; 5] = ["both ", "combination", "combined ", "together", "coexist"];
+
+/// Words that begin a clause of their own, which is no member of a list.
+const CLAUSE: [&str; 17] = [
+    "are",
+    "has",
+    "have",
+    "is",
+    "no",
+    "not",
+    "require",
+    "requires",
+    "requiring",
+    "that",
+    "then",
+    "was",
+    "were",
+    "which",
+    "who",
+    "with",
+    "without",
+];
+
+/// Qualifiers of which no thing has two.
+const OPPOSED: [&str; 12] = [
+    "acquired",
+    "acute",
+    "benign",
+    "chronic",
+    "congenital",
+    "local",
+    "malignant",
+    "metastatic",
+    "mild",
+    "moderate",
+    "primary",
+    "secondary",
+];
+
+impl Context<'_, '_> {
+    /// "Pregnant *and* breastfeeding women" among what excludes: a list, of which each excludes.
+    pub fn kinds_listed(&mut self, partials: &[Partial], joins: &mut [Join]) {
+        if !self.excluding {
+            return;
+        }
+        let mut start = 0;
+        while start < joins.len() {
+            let listed = joins[start..].iter().take_while(|join| join.all == Some(true)).count();
+            let end = start + listed;
+            if listed > 0 && self.is_list_of_kinds(&partials[start..=end]) {
+                joins[start..end].iter_mut().for_each(|join| join.all = Some(false));
+                let bytes = partials[start].bytes.start..partials[end].bytes.end;
+                self.say_and_lists(&bytes);
+            }
+            start = end + 1;
+        }
+    }
+
+    /// Says that "and" was taken for the end of a list.
+    pub fn say_and_lists(&mut self, bytes: &Bytes) {
+        let message = "\"and\" among what excludes is read as \"or\": each of these excludes";
+        self.say("and-read-as-or", Severity::Note, message, bytes);
+    }
+
+    /// Whether things that "and" joins are only named: two of one kind that the vocabulary has, or three and more.
+    fn is_list_of_kinds(&self, partials: &[Partial]) -> bool {
+        let Some((last, before)) = partials.split_last() else { return false };
+        let kinds: Vec<Kind> = partials.iter().filter_map(kind).collect();
+        let known = kinds.len() == partials.len() && kinds.iter().all(|kind| *kind == kinds[0]);
+        let several = partials.len() > 2 && !kinds.is_empty();
+        let measured = kinds.iter().any(|kind| matches!(kind, Kind::Analyte | Kind::Score));
+        let together = self.words(&partials[0].bytes).to_ascii_lowercase();
+        let together = TOGETHER.iter().any(|word| together.contains(word));
+        (known || several)
+            && !measured
+            && !together
+            && before
+                .iter()
+                .all(|p| is_named(p) && p.having.is_empty() && p.other_than.is_empty() && p.due_to.is_none())
+            && is_named(last)
+            && partials
+                .windows(2)
+                .all(|two| self.is_next_of_list(&two[0], &two[1]) && !describe_alike(&two[0], &two[1]))
+    }
+
+    /// Whether nothing but "and" stands between two items, and the second begins no clause.
+    fn is_next_of_list(&self, item: &Partial, next: &Partial) -> bool {
+        let words = self.lexed.text.get(item.bytes.end..next.bytes.start).unwrap_or("with");
+        let words = words.trim_matches(|c: char| c == ',' || c.is_whitespace()).to_ascii_lowercase();
+        matches!(words.as_str(), "" | "and" | "&" | "as well as" | "and also")
+            && !starts_clause(self.words(&next.bytes))
+    }
+}
+
+/// The kind of what an item names: a drug and a class of drugs are of one.
+fn kind(partial: &Partial) -> Option<Kind> {
+    match partial.head.as_ref()?.entry?.kind() {
+        Kind::DrugClass => Some(Kind::Drug),
+        kind => Some(kind),
+    }
+}
+
+/// Whether an item names a thing, without limit, denial or relation.
+fn is_named(p: &Partial) -> bool {
+    let related = p.relation.as_ref().is_some_and(|r| r.relation != Relation::AllergyTo);
+    let limited = !p.is_unvalued() || p.count.is_some() || !p.also.is_empty() || p.unless.is_some();
+    p.head.is_some() && !related && !limited && !p.negated
+}
+
+/// "*uncontrolled and ongoing* psychiatric disease" is one disease; "*acute and chronic* hepatitis" are two.
+fn describe_alike(item: &Partial, next: &Partial) -> bool {
+    let shared = item.head.as_ref().map(|h| &h.bytes) == next.head.as_ref().map(|h| &h.bytes);
+    let own = |p: &Partial, other: &Partial| {
+        p.qualifiers.iter().any(|q| !other.qualifiers.contains(q) && !OPPOSED.contains(q))
+            || p.status.is_some() && p.status != other.status
+    };
+    shared && (own(item, next) || own(next, item))
+}
+
+/// Whether words begin a clause of their own: "with a rash", "requiring oxygen", "then transferred".
+fn starts_clause(words: &str) -> bool {
+    words.split_whitespace().next().is_some_and(|first| CLAUSE.contains(&first.to_ascii_lowercase().as_str()))
+}

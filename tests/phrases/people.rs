@@ -1,0 +1,136 @@
+//! Who a criterion is said of, lists of what excludes, risks, and measurements without a result.
+
+use super::{reading, reading_in};
+use trial_extract::rule::{Coverage, Section};
+use trial_extract::source::Document;
+use trial_extract::{Options, extract};
+
+fn excludes(text: &str) -> String {
+    reading_in(Section::Exclusion, text)
+}
+
+fn codes(text: &str) -> (Option<Coverage>, Vec<String>) {
+    let document = Document { text: text.to_owned(), ..Document::default() };
+    let criterion = extract(&document, &Options { section: Some(Section::Exclusion) }).criteria.remove(0);
+    (criterion.coverage, criterion.diagnostics.into_iter().map(|d| d.code).collect())
+}
+
+#[test]
+fn what_follows_people_is_said_of_them_all_of_it() {
+    let rows = [
+        ("Women with asthma or COPD", "all(sex female, any(condition asthma, condition COPD))"),
+        ("Patients aged 18-75 with asthma or COPD", "all(age 18..75 a, any(condition asthma, condition COPD))"),
+        ("Men over 50 with asthma or COPD", "all(age > 50 a, sex male, any(condition asthma, condition COPD))"),
+        ("Women who are pregnant or breastfeeding", "all(sex female, any(condition pregnancy, condition lactation))"),
+        (
+            "Females (18 to 45 years) taking warfarin or heparin",
+            "all(age 18..45 a, sex female, any(drug warfarin, drug heparin))",
+        ),
+        // Near misses: a state, other people after it, and one thing alone.
+        ("Patients with asthma or COPD", "any(condition asthma, condition COPD)"),
+        ("Women with asthma", "all(sex female, condition asthma)"),
+        ("Women with asthma or men with COPD", "any(all(sex female, condition asthma), all(sex male, condition COPD))"),
+    ];
+    for (text, expected) in rows {
+        assert_eq!(excludes(text), expected, "{text}");
+        assert_eq!(reading(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_sex_is_no_alternative_to_what_only_its_people_can_have() {
+    let rows = [
+        (
+            "For females, pregnancy or breast-feeding",
+            "if sex female: any(condition pregnancy, condition lactation) else false",
+        ),
+        (
+            "Subject, if female, is pregnant or breastfeeding",
+            "if sex female: any(condition pregnancy, condition lactation) else false",
+        ),
+        (
+            "For individuals undergoing skin biopsy, history of keloid",
+            "if procedure skin biopsy: condition history of keloid else false",
+        ),
+        ("In women, pregnancy", "if sex female: condition pregnancy else false"),
+        ("Among men, prostate cancer", "if sex male: condition prostate cancer else false"),
+        ("Pregnant or lactational women", "any(condition pregnancy, condition lactation)"),
+        ("Women with defects of hemostasis", "all(sex female, condition defects of hemostasis)"),
+        (
+            "Women of childbearing potential: positive pregnancy test",
+            "if all(sex female, observation childbearing potential): pregnancy test positive else false",
+        ),
+        // Near misses.
+        ("For 3 months, use of warfarin", "drug warfarin [for 3 mo]"),
+        ("For all patients, pregnancy", "condition pregnancy"),
+        ("Female sex", "sex female"),
+        ("Female gender or asthma", "any(sex female, condition asthma)"),
+    ];
+    for (text, expected) in rows {
+        assert_eq!(excludes(text), expected, "{text}");
+    }
+    assert_eq!(reading("Male, or female, 19 years to 75 years."), "all(age 19..75 a, sex any)");
+    assert_eq!(reading("Men or non-pregnant women aged 18 to 45 years"), "all(not(condition pregnancy), age 18..45 a)");
+    assert_eq!(reading("Specific to smokers: cotinine > 100 ng/mL"), "if observation smoking: cotinine > 100 ng/mL");
+}
+
+#[test]
+fn an_if_at_the_end_is_of_contraception_alone() {
+    assert_eq!(
+        excludes("Pregnant, lactating, or unwilling to use contraception if of childbearing potential"),
+        "any(condition pregnancy, condition lactation, if observation childbearing potential: «contraception: unwilling to \
+         use contraception» else false)"
+    );
+    assert_eq!(
+        excludes("Pregnant or lactating if of childbearing potential"),
+        "if observation childbearing potential: any(condition pregnancy, condition lactation) else false"
+    );
+}
+
+#[test]
+fn and_ends_a_list_of_what_excludes() {
+    let rows = [
+        ("Pregnant and breastfeeding women", "any(condition pregnancy, condition lactation)"),
+        ("Asthma, COPD and bronchiectasis", "any(condition asthma, condition COPD, condition bronchiectasis)"),
+        ("Use of warfarin and NSAIDs", "any(drug warfarin, drug NSAID)"),
+        ("Allergy to milk and eggs", "any(allergy milk, allergy eggs)"),
+        ("Asthma, epilepsy and use of warfarin", "any(condition asthma, condition epilepsy, drug warfarin)"),
+    ];
+    for (text, expected) in rows {
+        assert_eq!(excludes(text), expected, "{text}");
+        assert!(codes(text).1.contains(&"and-read-as-or".to_owned()), "{text}");
+    }
+    let both = [
+        ("Epilepsy and treatment with warfarin", "all(condition epilepsy, drug warfarin)"),
+        ("Both asthma and COPD", "all(condition asthma, condition COPD)"),
+        ("A combination of warfarin and heparin", "all(drug warfarin, drug heparin)"),
+        ("Diabetes and HbA1c > 9%", "all(condition diabetes mellitus, HbA1c > 9 %)"),
+        ("Active and uncontrolled infection", "all(condition active infection, condition uncontrolled infection)"),
+    ];
+    for (text, expected) in both {
+        assert_eq!(excludes(text), expected, "{text}");
+        assert!(!codes(text).1.contains(&"and-read-as-or".to_owned()), "{text}");
+    }
+    assert_eq!(reading("Asthma and COPD"), "all(condition asthma, condition COPD)");
+}
+
+#[test]
+fn a_risk_is_neither_the_disease_nor_a_suspicion_of_it() {
+    assert_eq!(
+        excludes("High risk of bleeding or thrombosis"),
+        "any(condition at risk bleeding, condition at risk thrombosis)"
+    );
+    assert_eq!(codes("At risk for diabetes").0, Some(Coverage::Narrative));
+    assert_eq!(excludes("Suspected pregnancy"), "condition suspected pregnancy");
+    assert_eq!(codes("Possible pregnancy").0, Some(Coverage::Computable));
+}
+
+#[test]
+fn a_measurement_without_a_result_is_not_computable() {
+    for text in ["Serum creatinine", "Spontaneous hemorrhage or SBP"] {
+        assert_ne!(codes(text).0, Some(Coverage::Computable), "{text}");
+    }
+    for text in ["Abnormal serum creatinine", "SBP > 160 mmHg", "ANC < 0.8 × 10⁹/L unless attributable to SLE"] {
+        assert_eq!(codes(text).0, Some(Coverage::Computable), "{text}");
+    }
+}
