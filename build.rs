@@ -224,12 +224,18 @@ fn stem_table(text: &str) -> String {
 fn phrase_table(text: &str) -> String {
     let mut phrases = BTreeMap::new();
     for cells in text.lines().skip(1).map(|line| line.split('\t').collect::<Vec<_>>()) {
-        for phrase in cells[2].split('|').filter(|phrase| !phrase.is_empty()) {
-            phrases.entry(normal::key(phrase)).or_insert(cells[0]);
+        for (column, opens) in [(2, false), (3, true)] {
+            for phrase in cells[column].split('|').filter(|phrase| !phrase.is_empty()) {
+                phrases.entry(normal::key(phrase)).or_insert((cells[0], opens));
+            }
         }
     }
-    let rows: String = phrases.iter().map(|(phrase, id)| format!("    ({phrase:?}, {id:?}),\n")).collect();
-    format!("/// Phrase, id of its row; sorted.\nstatic PHRASES: &[(&str, &str)] = &[\n{rows}];\n")
+    let rows: String =
+        phrases.iter().map(|(phrase, (id, opens))| format!("    ({phrase:?}, {id:?}, {opens}),\n")).collect();
+    format!(
+        "/// Phrase, id of its row, whether it is one where it opens a clause alone; sorted.\n\
+         static PHRASES: &[(&str, &str, bool)] = &[\n{rows}];\n"
+    )
 }
 
 /// The table of headings as code: its terms, sorted, with a bit for each row they stand in whole, begin and end a term

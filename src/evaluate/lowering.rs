@@ -327,8 +327,8 @@ impl<'t> Lowering<'t> {
     /// The test of a limit whose "=" may have been "≥" or "≤": what equals it is within all three, and of anything else
     /// nothing is known.
     fn unless_doubtful<'v>(&self, test: Predicate, limits: impl IntoIterator<Item = &'v Value>) -> Predicate {
-        let doubtful =
-            limits.into_iter().find(|value| value.bounds.eq.is_some() && self.doubtful.contains(&value.span));
+        let equals = |value: &&Value| value.bounds.eq.is_some() || !value.within.is_empty();
+        let doubtful = limits.into_iter().filter(equals).find(|value| self.doubtful.contains(&value.span));
         match doubtful {
             Some(value) => {
                 let text = format!("{:?} may have been another sign than \"=\"", value.text);

@@ -164,10 +164,12 @@ impl Context<'_, '_> {
                 at = start + end;
                 continue;
             }
+            // ", *which in the investigator's opinion* …" goes with what stands before the comma.
+            let comma = usize::from(self.sort(&chunks[at]) == Sort::Comma);
             if at > start
-                && let Some(end) = self.judged_clause(&chunks[at..])
+                && let Some(end) = self.judged_clause(&chunks[at + comma..])
             {
-                at += end;
+                at += comma + end;
                 continue;
             }
             let Some((join, width)) = self.join_at(chunks, at) else {

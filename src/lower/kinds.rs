@@ -123,7 +123,7 @@ fn kind(partial: &Partial) -> Option<Kind> {
 fn is_named(p: &Partial) -> bool {
     let related = p.relation.as_ref().is_some_and(|r| r.relation != Relation::AllergyTo);
     let limited = !p.is_unvalued() || p.count.is_some() || !p.also.is_empty() || p.unless.is_some();
-    p.head.is_some() && !related && !limited && !p.negated
+    p.head.is_some() && p.narrative.is_none() && !related && !limited && !p.negated
 }
 
 /// "*uncontrolled and ongoing* psychiatric disease" is one disease; "*acute and chronic* hepatitis" are two.

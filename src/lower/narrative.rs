@@ -2,7 +2,7 @@
 //! phrases of `lexicons/narratives.tsv`, looked for in the clause's normal form.
 
 use crate::grammar::{Chunk, ChunkKind};
-use crate::lex::{Cue, normal};
+use crate::lex::{Cue, Kind, normal};
 use crate::rule::{Anchor, Direction, Leaf, LeafKind, Mention, Node, Time, TimeKind};
 
 use super::atom::is_measured;
@@ -17,6 +17,12 @@ const PRIORITY: [&str; 6] = ["contraception", "judgement", "consent", "complianc
 /// The most chunks of a relative clause that leaves something to judgement.
 const LONGEST_JUDGEMENT: usize = 48;
 
+/// The chunks in which a clause says that it gives an opinion.
+const OPINION: usize = 4;
+
+/// The chunks that a phrase may be in with which words open.
+const FEW: usize = 8;
+
 /// Words in the form that phrases are looked for in: their normal form, with a space on either side.
 pub fn padded(words: &str) -> String {
     let mut padded = String::with_capacity(words.len() + 2);
@@ -28,21 +34,27 @@ pub fn padded(words: &str) -> String {
 
 /// Whether any phrase is in these words, which are padded.
 pub fn has_phrase(padded: &str) -> bool {
-    phrases(padded).next().is_some()
+    phrases(padded, true).next().is_some()
 }
 
 /// The category of a clause by its phrases.
 pub fn category(words: &str) -> Option<&'static str> {
-    phrases(&padded(words)).min_by_key(|category| rank(category))
+    phrases(&padded(words), false).min_by_key(|category| rank(category))
 }
 
-/// The categories of the phrases in padded words, the longest at each place and none within another.
-fn phrases(padded: &str) -> impl Iterator<Item = &'static str> {
+/// The category of words by what they open with: "*willing* to watch videos", but not "asthma, willing to …".
+fn opening(words: &str) -> Option<&'static str> {
+    longest(padded(words).trim_start(), true).map(|(_, category, _)| *category)
+}
+
+/// The categories of the phrases in padded words, the longest at each place and none within another; those that only open
+/// a clause where `opening` says so.
+fn phrases(padded: &str, opening: bool) -> impl Iterator<Item = &'static str> {
     let mut rest = padded;
     std::iter::from_fn(move || {
         loop {
             rest = rest[rest.find(' ')?..].trim_start_matches(' ');
-            if let Some((phrase, category)) = longest(rest) {
+            if let Some((phrase, category, _)) = longest(rest, opening) {
                 rest = &rest[phrase.len()..];
                 return Some(*category);
             }
@@ -51,12 +63,12 @@ fn phrases(padded: &str) -> impl Iterator<Item = &'static str> {
 }
 
 /// The longest phrase that these words begin with.
-fn longest(words: &str) -> Option<&'static (&'static str, &'static str)> {
+fn longest(words: &str, opening: bool) -> Option<&'static (&'static str, &'static str, bool)> {
     let first = words.split(' ').next().filter(|word| !word.is_empty())?;
-    let from = PHRASES.partition_point(|(phrase, _)| *phrase < first);
-    let beginning = PHRASES[from..].iter().take_while(|(phrase, _)| phrase.starts_with(first));
+    let from = PHRASES.partition_point(|(phrase, ..)| *phrase < first);
+    let beginning = PHRASES[from..].iter().take_while(|(phrase, ..)| phrase.starts_with(first));
     let here = |phrase: &str| words.strip_prefix(phrase).is_some_and(|rest| rest.starts_with(' '));
-    beginning.filter(|(phrase, _)| here(phrase)).max_by_key(|(phrase, _)| phrase.len())
+    beginning.filter(|(phrase, _, opens)| (opening || !opens) && here(phrase)).max_by_key(|(phrase, ..)| phrase.len())
 }
 
 /// The place of a category among those that a clause may have.
@@ -71,7 +83,9 @@ impl Context<'_, '_> {
             return None;
         }
         let bytes = bytes_of(chunks);
-        let category = self.spoken_category(chunks)?;
+        let Some(category) = self.spoken_category(chunks) else {
+            return self.opened_narrative(chunks).map(|category| self.narrative_leaf(category, chunks));
+        };
         if let Some(node) = self.aged_beside(chunks) {
             return Some(node);
         }
@@ -97,12 +111,64 @@ impl Context<'_, '_> {
         })
     }
 
+    /// The category of a clause that opens with what no data decide and names no disease and no limit after it:
+    /// "*Willing to* watch the videos and complete short surveys".
+    fn opened_narrative(&self, chunks: &[Chunk]) -> Option<&'static str> {
+        let category = self.opening_category(chunks)?;
+        let disease =
+            |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e) || e.kind() == Kind::Condition);
+        let limit = |c: &Chunk| self.sort(c) == Sort::Quantity;
+        let measured = chunks.windows(2).any(|two| disease(&two[0]) && limit(&two[1]));
+        let list = chunks.iter().position(|c| self.is_separator(c)).unwrap_or(chunks.len());
+        (!measured && !chunks[list..].iter().any(disease)).then_some(category)
+    }
+
+    /// The category of one item of a list that opens so, and limits nothing.
+    pub fn narrative_item(&self, chunks: &[Chunk]) -> Option<&'static str> {
+        let said = |c: &Chunk| matches!(self.sort(c), Sort::Quantity | Sort::Time | Sort::Group);
+        self.opening_category(chunks).filter(|c| *c != "contraception" && !chunks.iter().any(said))
+    }
+
+    /// The category of what words open with, the people they are said of and a denial before it passed over: "patients who
+    /// are *not willing to*".
+    pub fn opening_category(&self, chunks: &[Chunk]) -> Option<&'static str> {
+        if !self.narrates.get_or_init(|| has_phrase(&padded(self.lexed.text))) {
+            return None;
+        }
+        let passed = |c: &&Chunk| match self.sort(c) {
+            Sort::Term(entry) => entry.kind() == Kind::Subject,
+            Sort::Comma | Sort::Slash => true,
+            Sort::Cue(cue) => matches!(
+                cue,
+                Cue::Adult
+                    | Cue::All
+                    | Cue::Also
+                    | Cue::And
+                    | Cue::Any
+                    | Cue::Be
+                    | Cue::Must
+                    | Cue::No
+                    | Cue::Not
+                    | Cue::Or
+                    | Cue::Patient
+                    | Cue::The
+                    | Cue::Who
+                    | Cue::Without
+            ),
+            _ => false,
+        };
+        let rest = &chunks[chunks.iter().take_while(passed).count()..];
+        let named = matches!(self.sort(rest.first()?), Sort::Concept(_));
+        opening(self.words(&bytes_of(&rest[..rest.len().min(FEW)]))).filter(|_| !named)
+    }
+
     /// "… *that may interfere with compliance or assessments*", "… *which in the investigator's opinion would exclude the
     /// subject*": how long the clause is that leaves what stands before it to judgement. Something clinical after a
     /// separator is no part of it.
     pub fn judged_clause(&self, chunks: &[Chunk]) -> Option<usize> {
         let first = chunks.first()?;
         let opens = match self.sort(first) {
+            Sort::Cue(Cue::In | Cue::At | Cue::AccordingTo) => self.opens_opinion(chunks),
             Sort::Cue(cue) => matches!(cue, Cue::Who | Cue::May | Cue::If | Cue::As),
             Sort::Word => matches!(&*self.words(&first.span).to_lowercase(), "could" | "might" | "would"),
             _ => false,
@@ -115,11 +181,12 @@ impl Context<'_, '_> {
         let clinical = |run: &[Chunk]| {
             run.iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity | Sort::Time | Sort::Group))
         };
-        let mut end = separators.first().copied().unwrap_or(chunks.len());
-        if clinical(&chunks[..end]) || category(self.words(&bytes_of(&chunks[..end]))) != Some("judgement") {
-            return None;
-        }
-        for (n, at) in separators.iter().enumerate() {
+        // "that, *in the opinion of the investigator*, may …": the commas are within the clause.
+        let judged = |end: usize| category(self.words(&bytes_of(&chunks[..end]))) == Some("judgement");
+        let ends = separators.iter().copied().chain([chunks.len()]).take(3);
+        let mut end = ends.take_while(|end| !clinical(&chunks[..*end])).find(|end| judged(*end))?;
+        let judged = end;
+        for (n, at) in separators.iter().enumerate().filter(|(_, at)| **at >= judged) {
             let next = separators.get(n + 1).copied().unwrap_or(chunks.len());
             if clinical(&chunks[*at..next]) {
                 break;
@@ -127,6 +194,13 @@ impl Context<'_, '_> {
             end = next;
         }
         Some(end)
+    }
+
+    /// "in the opinion of", "at the discretion of", and not "in the left eye".
+    fn opens_opinion(&self, chunks: &[Chunk]) -> bool {
+        let near = &chunks[..chunks.len().min(OPINION)];
+        opening(self.words(&bytes_of(near))) == Some("judgement")
+            || category(self.words(&bytes_of(near))) == Some("judgement")
     }
 
     /// What is left to judgement: what an item has named.
@@ -275,7 +349,7 @@ impl Context<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{category, has_phrase, padded};
+    use super::{category, has_phrase, opening, padded};
 
     #[test]
     fn the_longest_phrase_at_each_place_counts() {
@@ -283,6 +357,13 @@ mod tests {
         assert_eq!(category("must abstain from sexual intercourse"), Some("contraception"));
         assert_eq!(category("must abstain from alcohol"), Some("compliance"));
         assert_eq!(category("willing to comply, with signed consent"), Some("consent"));
+    }
+
+    #[test]
+    fn some_phrases_are_ones_only_where_they_open() {
+        assert_eq!(opening("Willing to watch the videos"), Some("consent"));
+        assert_eq!(opening("videos, willing to watch"), None);
+        assert_eq!(category("videos, willing to watch"), None);
     }
 
     #[test]

@@ -93,6 +93,8 @@ pub struct Partial {
     pub head: Option<Head>,
     /// A score, class or grade said of the head: "class III or IV heart failure".
     pub grade: Option<Head>,
+    /// The category of an item that no data can decide: "*unwilling to accept a pump*".
+    pub narrative: Option<&'static str>,
     /// The limit.
     pub value: Option<Box<Quantity>>,
     /// "outside": what is meant lies beyond the limit on either side.

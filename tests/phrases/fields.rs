@@ -146,7 +146,7 @@ fn what_one_abstains_from_is_not_demanded() {
 fn what_nobody_can_undergo_was_not_undergone() {
     assert_eq!(
         excluding("Unable to communicate, or cognitively impaired (MMSE < 18)"),
-        "any(condition Unable to communicate, condition cognitive impairment having (MMSE < 18 {score}))"
+        "any(«capability: Unable to communicate», condition cognitive impairment having (MMSE < 18 {score}))"
     );
     assert!(
         excluding("Unable to undergo lumbar puncture (e.g. INR > 1.4)")

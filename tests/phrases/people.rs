@@ -103,7 +103,6 @@ fn and_ends_a_list_of_what_excludes() {
     let both = [
         ("Epilepsy and treatment with warfarin", "all(condition epilepsy, drug warfarin)"),
         ("Both asthma and COPD", "all(condition asthma, condition COPD)"),
-        ("A combination of warfarin and heparin", "all(drug warfarin, drug heparin)"),
         ("Diabetes and HbA1c > 9%", "all(condition diabetes mellitus, HbA1c > 9 %)"),
         ("Active and uncontrolled infection", "all(condition active infection, condition uncontrolled infection)"),
     ];
@@ -133,4 +132,27 @@ fn a_measurement_without_a_result_is_not_computable() {
     for text in ["Abnormal serum creatinine", "SBP > 160 mmHg", "ANC < 0.8 × 10⁹/L unless attributable to SLE"] {
         assert_eq!(codes(text).0, Some(Coverage::Computable), "{text}");
     }
+}
+
+#[test]
+fn what_opens_with_willingness_or_opinion_is_left_to_people() {
+    let rows = [
+        ("Willing to watch the videos", "«consent: Willing to watch the videos»"),
+        ("Refused consent", "«consent: Refused consent»"),
+        ("Patient unwilling to accept a pump", "«consent: Patient unwilling to accept a pump»"),
+        ("Agreement to pay for services", "«consent: Agreement to pay for services»"),
+        ("Understands Swedish or English", "«capability: Understands Swedish or English»"),
+        ("Physician discretion", "«judgement: Physician discretion»"),
+        ("Use of warfarin, or refusal to stop it", "any(drug warfarin, «consent: refusal to stop it»)"),
+        ("Asthma without or with treatment", "condition asthma"),
+        // Near misses: a disease beside it, and a word that does not open.
+        ("Asthma", "condition asthma"),
+        ("Known intolerance to heparin", "drug heparin [outcome: intolerant]"),
+    ];
+    for (text, expected) in rows {
+        assert_eq!(excludes(text), expected, "{text}");
+    }
+    let judged = excludes("Any disorder that, in the opinion of the investigator, may increase the risk of the study");
+    assert!(judged.contains("«judgement: "), "{judged}");
+    assert_eq!(excludes("Treatment with warfarin; and, willingness to not use warfarin").matches("not(").count(), 0);
 }

@@ -35,6 +35,11 @@ impl Context<'_, '_> {
             partial.unknown.push(partial.bytes.clone());
             return partial;
         }
+        if let Some(category) = self.narrative_item(chunks) {
+            self.take_whole(chunks);
+            let head = Some(Head::new(None, partial.bytes.clone()));
+            return Partial { narrative: Some(category), head, verb: true, ..partial };
+        }
         self.depth += 1;
         let mut at = self.opening(chunks, &mut partial);
         while at < chunks.len() {

@@ -14,7 +14,7 @@ use crate::lex::{Cue, Entry, Kind, look_up};
 use crate::lower::context::Context;
 use crate::lower::coordination::is_list;
 use crate::lower::partial::{Head, Partial, Relation};
-use crate::rule::{Bounds, Direction, Node, Severity, Status, Time, TimeKind};
+use crate::rule::{Bounds, Direction, Leaf, LeafKind, Node, Severity, Status, Time, TimeKind};
 
 /// Column of `conditions.tsv`: the diseases that belong to it.
 const MEMBERS: usize = 5;
@@ -70,6 +70,13 @@ impl Context<'_, '_> {
 
     fn positive(&mut self, mut partial: Partial) -> Node {
         let bytes = partial.bytes.clone();
+        if let Some(category) = partial.narrative {
+            let mut leaf = Leaf::new(LeafKind::Narrative, self.span(&bytes));
+            leaf.category = Some(category.to_owned());
+            leaf.text = Some(self.words(&bytes).to_owned());
+            leaf.time = std::mem::take(&mut partial.times);
+            return leaf.into();
+        }
         let also = std::mem::take(&mut partial.also);
         if !also.is_empty() {
             let mut nodes = vec![self.positive(partial)];

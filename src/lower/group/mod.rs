@@ -77,6 +77,10 @@ impl Context<'_, '_> {
             }
             _ => {}
         }
+        if self.names_visit(inner) {
+            // "the baseline visit (Visit 2)": the number of a visit says nothing of the patient.
+            return self.take_whole(inner);
+        }
         if self.is_cross_reference(inner) {
             self.take_whole(inner);
             let bytes = bytes_of(inner);
@@ -127,6 +131,13 @@ impl Context<'_, '_> {
         if !self.is_apposition(inner, partial) {
             self.remark(inner, partial);
         }
+    }
+
+    /// "(Visit 2)", "(Day 1)".
+    fn names_visit(&self, inner: &[Chunk]) -> bool {
+        let [visit, number] = inner else { return false };
+        let named = matches!(self.words(&visit.span).to_ascii_lowercase().as_str(), "visit" | "visits");
+        named && matches!(&number.kind, ChunkKind::Quantity(q) if q.unit.is_none() && q.form == QuantityForm::Bare)
     }
 
     /// Whether the word before an opening bracket is one for grown people.
