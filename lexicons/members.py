@@ -3,7 +3,7 @@
 
     members.py PACKAGES   PACKAGES as for generate.py, which see
 
-A row is a member where every ontology that has both rows says so: each alone has classes that trials do not mean (a
+A row is a member where both ontologies have both rows and say so: each alone has classes that trials do not mean (a
 macular degeneration that is a psychiatric disorder). Only the nearest classes are written; members written by hand stay.
 """
 
@@ -18,6 +18,19 @@ import generate
 TOO_WIDE = {"acute_illness", "genetic_disease", "inflammatory_disease", "study_disease"}
 # What both ontologies put below a class and trials do not: diseases of the eye, infections of the blood.
 APART = {"neurologic_disease": "eye_disease", "cardiovascular_disease": "eye_disease", "hematologic_disease": "infection"}
+
+# Single pairs of the same kind: (class, what they put below it).
+NOT_MEANT = {
+    ("agranulocytosis", "neutropenia"),
+    ("brain_disease", "migraine"),
+    ("brain_disease", "migraine_with_aura"),
+    ("cardiovascular_disease", "eclampsia"),
+    ("cholangitis", "cholecystitis"),
+    ("cns_disease", "giant_cell_arteritis"),
+    ("dermatitis", "bullous_pemphigoid"),
+    ("renal_disease", "granulomatosis_with_polyangiitis"),
+    ("uterine_cancer", "cervical_cancer"),
+}
 
 
 class Ontology:
@@ -57,7 +70,7 @@ def below(rows, ontologies):
         for lower in numbers.keys() - {upper}:
             pairs = zip(ontologies, numbers[upper], numbers[lower])
             said = [any(a in o.above(b) for a in above for b in below_) for o, above, below_ in pairs if above and below_]
-            if said and all(said):
+            if len(said) == len(ontologies) and all(said) and (upper, lower) not in NOT_MEANT:
                 found[upper].add(lower)
     for upper, other in APART.items():
         found[upper] -= found[other] | {other}

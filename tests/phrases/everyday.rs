@@ -273,7 +273,7 @@ fn another_number_of_what_is_counted_is_of_the_same_thing() {
     );
     assert_eq!(
         reading("Beta-thalassemia requiring ≥ 6 transfusions in 24 weeks"),
-        "condition thalassemia having (procedure transfusion [count ≥ 6] [within past 24 wk])"
+        "condition beta thalassemia having (procedure transfusion [count ≥ 6] [within past 24 wk])"
     );
 }
 

@@ -109,7 +109,7 @@ fn a_strong_inhibitor_is_a_class_of_its_own() {
 fn a_cause_may_be_either_of_two_diseases() {
     assert_eq!(
         excluding("Pathologic fracture due to neoplasm or metastasis"),
-        "condition pathological fracture due to any(condition malignancy, condition metastasis)"
+        "condition pathological fracture due to any(condition neoplasm, condition metastasis)"
     );
     assert_eq!(
         excluding("Fracture due to metastasis, or osteomalacia"),

@@ -132,7 +132,7 @@ fn what_something_led_to_has_the_window() {
     );
     reads(
         "Spinal anesthesia for surgeries lasting less than one hour",
-        "procedure anesthesia having (procedure surgery [for < 1 h])",
+        "procedure spinal anesthesia having (procedure surgery [for < 1 h])",
     );
 }
 

@@ -121,8 +121,8 @@ fn a_disease_that_goes_on_is_asked_for_with_and_without_an_end() {
 #[test]
 fn an_exclusion_is_negated_and_an_absence_is_recorded() {
     insta::assert_snapshot!(rules("Inclusion Criteria:\n* No history of stroke\n\nExclusion Criteria:\n* History of stroke"), @r"
-    I1: ALL(ANY(ConditionOccurrence <DOID:3526|MeSH:D002543|MeSH:D002544 and 3>, Observation <DOID:3526|MeSH:D002543|MeSH:D002544 and 3> ValueAsConceptCS SNOMED:373066001, Observation <DOID:1287|DOID:6713|ICD10CM:I67.9 and 9> ValueAsConceptCS SNOMED:373067005), AT_MOST 0(ANY(ConditionOccurrence <DOID:3526|MeSH:D002543|MeSH:D002544 and 3> OccurrenceStartDate lte 2025-06-01, Observation <DOID:3526|MeSH:D002543|MeSH:D002544 and 3> OccurrenceStartDate lte 2025-06-01 ValueAsConceptCS SNOMED:373066001)))
-    E1: AT_MOST 0(ANY(ConditionOccurrence <DOID:3526|MeSH:D002543|MeSH:D002544 and 3> OccurrenceStartDate lte 2025-06-01, Observation <DOID:3526|MeSH:D002543|MeSH:D002544 and 3> OccurrenceStartDate lte 2025-06-01 ValueAsConceptCS SNOMED:373066001))
+    I1: ALL(ANY(ConditionOccurrence <DOID:3526|MeSH:D002543|MeSH:D002544 and 6>, Observation <DOID:3526|MeSH:D002543|MeSH:D002544 and 6> ValueAsConceptCS SNOMED:373066001, Observation <DOID:1287|DOID:6713|ICD10CM:I67.9 and 11> ValueAsConceptCS SNOMED:373067005), AT_MOST 0(ANY(ConditionOccurrence <DOID:3526|MeSH:D002543|MeSH:D002544 and 6> OccurrenceStartDate lte 2025-06-01, Observation <DOID:3526|MeSH:D002543|MeSH:D002544 and 6> OccurrenceStartDate lte 2025-06-01 ValueAsConceptCS SNOMED:373066001)))
+    E1: AT_MOST 0(ANY(ConditionOccurrence <DOID:3526|MeSH:D002543|MeSH:D002544 and 6> OccurrenceStartDate lte 2025-06-01, Observation <DOID:3526|MeSH:D002543|MeSH:D002544 and 6> OccurrenceStartDate lte 2025-06-01 ValueAsConceptCS SNOMED:373066001))
     ");
 }
 
