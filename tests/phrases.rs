@@ -21,7 +21,9 @@ mod phrases {
     mod oncology;
     mod people;
     mod senses;
+    mod since;
     mod spans;
+    mod terms;
     mod told;
     mod tuning;
     mod unplaced;

@@ -152,7 +152,11 @@ fn tail<'a>(input: Cursor<'a>, lead: &Lead, elapsed: bool) -> (Cursor<'a>, Optio
     let rest = input.skip(comma + 1);
     let with_anchor = |direction: Option<Direction>| match anchor::anchor(rest) {
         Ok((end, anchor)) => (end, Some(Tail { anchor: Some(anchor), ..plain(direction) })),
-        Err(_) => (rest, Some(Tail { anchor: shared_anchor(rest), ..plain(direction) })),
+        // "within 28 days of, or radiotherapy within 14 days of*, enrollment*".
+        Err(_) => match rest.has_sign(0, ',').then(|| anchor::known(rest.skip(1))) {
+            Some(Ok((end, anchor))) => (end, Some(Tail { anchor: Some(anchor), ..plain(direction) })),
+            _ => (rest, Some(Tail { anchor: shared_anchor(rest), ..plain(direction) })),
+        },
     };
     match input.cue(comma) {
         Some(Cue::Ago) => {

@@ -210,7 +210,10 @@ fn walked(text: &str, tokens: &Tokens, at: usize, skipped: Option<usize>) -> Opt
                 }
                 None => match abbreviation(text, tokens, next) {
                     Some(after) => next = after,
-                    None => break,
+                    None => match within_name(tokens, next, walk) {
+                        Some((step, after)) => (walk, next) = (Some(step), after),
+                        None => break,
+                    },
                 },
             },
             _ => break,
@@ -252,6 +255,23 @@ fn initial(text: &str, tokens: &Tokens, at: usize) -> bool {
                 .contains(&written(before).to_lowercase().as_str())
         })
     }
+}
+
+/// "poly *(ADP-ribose)* polymerase": the search through the words of a parenthesis at `open` that are part of a name,
+/// and the token after it.
+fn within_name(tokens: &Tokens, open: usize, walk: Option<Walk>) -> Option<(Walk, usize)> {
+    let mut walk = walk?;
+    for (at, token) in tokens.tokens.iter().enumerate().skip(open + 1).take(SPELLED_OUT) {
+        match token.shape {
+            Shape::Word | Shape::Number(_) => {
+                walk = walk.step(&tokens.normal[token.normal.0 as usize..token.normal.1 as usize])?;
+            }
+            Shape::Dash if !token.spaced => {}
+            Shape::Sign(')') if at > open + 1 => return Some((walk, at + 1)),
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// The token after a method's name and the brackets that spell its last word out, if they do.

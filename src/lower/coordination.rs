@@ -67,6 +67,7 @@ impl Context<'_, '_> {
         if let Some(last) = partials.last_mut().filter(|p| p.value.is_some()) {
             last.alternatives.extend(wider);
         }
+        self.events_each(&mut partials);
         self.distribute(&mut partials, &mut joins, &bytes_of(chunks));
         let mut joins = self.resolved(joins, &partials);
         if partials.len() <= LONGEST {
@@ -170,6 +171,18 @@ impl Context<'_, '_> {
                 && let Some(end) = self.judged_clause(&chunks[at + comma..])
             {
                 at += comma + end;
+                continue;
+            }
+            if at > start
+                && let Some(end) = self.region(&chunks[start..], at - start)
+            {
+                at = start + end;
+                continue;
+            }
+            if at > start
+                && let Some(time) = self.during_or_within(chunks, at)
+            {
+                at = time + 1;
                 continue;
             }
             let Some((join, width)) = self.join_at(chunks, at) else {

@@ -13,7 +13,7 @@ use crate::lex::{Cue, Entry, Kind, Lex, Lexeme, look_up};
 use crate::rule::TimeKind;
 
 use super::atom::is_measured;
-use super::context::Context;
+use super::context::{Context, Sort};
 use super::partial::{Head, Partial, Related, Relation};
 
 impl Context<'_, '_> {
@@ -105,6 +105,25 @@ impl Context<'_, '_> {
         let prefixed = self.lexed.text[..head.bytes.start].ends_with(crate::lex::normal::is_dash);
         let between = self.lexed.text.get(head.bytes.end..chunk.span.start);
         between.is_some_and(|between| between.trim().is_empty()) && !prefixed
+    }
+
+    /// "cancer *in the head or neck*": where the conjunction at `at` joins two plain words after a preposition and an
+    /// article, with which a phrase ends; the end of the phrase.
+    pub fn region(&self, chunks: &[Chunk], at: usize) -> Option<usize> {
+        let start = at.checked_sub(3)?;
+        chunks[..start].iter().any(|c| matches!(self.sort(c), Sort::Concept(_))).then_some(())?;
+        self.region_from(chunks, start).filter(|end| *end == at + 2)
+    }
+
+    /// The end of "*in the head or neck*", if it begins at `at`.
+    pub fn region_from(&self, chunks: &[Chunk], at: usize) -> Option<usize> {
+        let [preposition, article, first, or, second] = chunks.get(at..at + 5)? else { return None };
+        let ends =
+            chunks.get(at + 5).is_none_or(|c| self.is_separator(c) || matches!(self.sort(c), Sort::Time | Sort::Stop));
+        let word = |c: &Chunk| self.sort(c) == Sort::Word && c.span.end - c.span.start > 2;
+        let placed = matches!(self.cue(preposition)?, Cue::In | Cue::Of) && self.is_cue(article, Cue::The);
+        let joined = matches!(self.cue(or)?, Cue::Or | Cue::AndOr | Cue::And);
+        (placed && joined && word(first) && word(second) && ends).then_some(at + 5)
     }
 
     /// What a treatment is based on, where the word before it says so.

@@ -33,6 +33,7 @@ mod population;
 mod risk;
 mod sense;
 mod share;
+mod since;
 mod target;
 mod time;
 mod unplaced;

@@ -84,6 +84,7 @@ impl Context<'_, '_> {
                 self.take_whole(explained.map(std::slice::from_ref).unwrap_or_default());
                 return at + 2 + usize::from(explained.is_some());
             }
+            Cue::BodyFunction if !has_head && self.is_site_of(chunk, rest) => self.atom_unknown(chunk, partial),
             Cue::With | Cue::Without | Cue::No if !has_head && is_graded_limit(partial) => {
                 // "ECOG 0-1 with no deterioration": the class is the head, and the rest is about it.
                 partial.head = partial.grade.take();
@@ -258,6 +259,13 @@ impl Context<'_, '_> {
             _ => {}
         }
         at + 1
+    }
+
+    /// "*liver* neoplasm": an organ directly before a disease is part of its name, which no table has as a whole.
+    fn is_site_of(&self, chunk: &Chunk, rest: &[Chunk]) -> bool {
+        let organ = matches!(&*self.words(&chunk.span).to_ascii_lowercase(), "hepatic" | "liver" | "renal");
+        let disease = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition);
+        organ && rest.first().is_some_and(disease)
     }
 
     fn atom_stable(&mut self, chunk: &Chunk, rest: &[Chunk], partial: &mut Partial) {

@@ -18,6 +18,7 @@ use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm, TimePhrase
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::context::{Context, DEEPEST, Sort, bytes_of};
 use crate::lower::partial::{Before, Head, Partial};
+use crate::lower::since::is_event;
 use crate::rule::{Anchor, Direction, Time, TimeKind};
 
 impl Context<'_, '_> {
@@ -117,6 +118,20 @@ impl Context<'_, '_> {
     fn atom_step(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> usize {
         let chunk = &chunks[at];
         if at > 0
+            && partial.head.is_some()
+            && let Some(end) = self.region_from(chunks, at)
+        {
+            self.take_whole(&chunks[at..end]);
+            let setting = self.mention(None, &bytes_of(&chunks[at + 1..end]));
+            partial.settings.push(setting);
+            return end;
+        }
+        if at > 0
+            && let Some(end) = self.read_during_or_within(chunks, at, partial)
+        {
+            return end;
+        }
+        if at > 0
             && let Some(end) = self.judged_clause(&chunks[at..])
             && let Some(head) = self.judged_head(partial)
         {
@@ -169,8 +184,10 @@ impl Context<'_, '_> {
                     let head = self.unknown_head(at, partial);
                     partial.head = Some(head);
                 }
-                let event = t.anchor.as_ref().filter(|a| a.id.is_none_or(|id| id == "birth"));
-                let event = event.filter(|_| t.direction == Some(Direction::After));
+                self.settle_direction(t, &mut time, partial);
+                let event = t.anchor.as_ref().filter(|a| is_event(a));
+                let within = t.direction.is_none() && t.kind == TimeKind::Window && t.bounds.high().is_some();
+                let event = event.filter(|_| t.direction == Some(Direction::After) || within);
                 partial.event_before = event.map(|a| a.span.clone()).filter(|_| !t.bounds.is_empty());
                 if t.direction == Some(Direction::After) && t.anchor.is_none() && chunk.span.end > t.value.end {
                     // "at least 4 weeks since *the last dose of rituximab*": what comes next was so long ago.

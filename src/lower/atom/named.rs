@@ -279,7 +279,13 @@ impl Context<'_, '_> {
             }
             Kind::Finding => partial.finding = partial.finding.take().or(Some((entry.id(), chunk.span.clone()))),
             Kind::Route => partial.route = Some(entry.id()),
-            Kind::Outcome => partial.outcome = Some(entry.id()),
+            Kind::Outcome => {
+                partial.outcome = Some(entry.id());
+                if entry.id() == "initiated" && partial.head.is_none() {
+                    // What is begun is given, also where no table has it.
+                    partial.exposure = Some(Cue::Exposure);
+                }
+            }
             Kind::Subject if self.are_patients(entry, chunk) => {}
             Kind::Subject => partial.subject = Some(entry.id()),
             Kind::Method if partial.head.is_none() && partial.value.is_none() && self.gives_number(chunk) => {

@@ -90,8 +90,7 @@ impl Context<'_, '_> {
             return;
         }
         let bytes = self.without_opening(bytes);
-        let words = self.words(&bytes);
-        let entry = look_up(words).and_then(|g| g.entries().find(|e| e.kind().is_concept()));
+        let Some((entry, bytes)) = self.event_named(bytes, time.anchor.as_ref()) else { return };
         (time.anchor, time.direction) = (None, Some(Direction::Before));
         partial.head = Some(Head::new(entry, bytes));
         partial.own_times = true;

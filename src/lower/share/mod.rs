@@ -11,6 +11,7 @@
 //! | status, negation, exposure go forward | *history of* A, B or C |
 //! | limit, result and times go back | ALT and AST *≤ 2.5 × ULN* |
 
+mod found;
 mod limits;
 mod names;
 mod settings;
@@ -30,12 +31,15 @@ use crate::rule::{Time, TimeKind};
 impl Context<'_, '_> {
     /// Lets the items of one list share.
     pub fn share(&mut self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+        self.abnormalities(items, joins);
         if items.len() < 2 {
             return;
         }
         opening_times(items, joins);
         either_sex(items, joins);
         self.complete_names(items);
+        self.done_to_next(items, joins);
+        self.staged_adjectives(items);
         self.additions(items, joins);
         self.join_objects(items, joins);
         same_allergen(items, joins);

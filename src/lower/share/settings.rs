@@ -64,7 +64,7 @@ pub(super) fn forward(items: &mut [Partial], joins: &[Join]) {
         item.status = item.status.or(before.status.filter(|s| !(limited && *s == Status::Suspected)));
         item.exposure = item.exposure.or(before.exposure);
         // "intolerance to A or B", not "intolerance to A or *pregnancy*".
-        let of_drugs = |outcome: &&str| matches!(*outcome, "intolerant" | "naive");
+        let of_drugs = |outcome: &&str| matches!(*outcome, "initiated" | "intolerant" | "naive");
         let disease = item.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Condition);
         item.outcome = item.outcome.or(before.outcome.filter(|outcome| !(disease && of_drugs(outcome))));
         // "family history of psychosis or *current* depression", "… or *QTc > 450 ms*": what has a status or, after "or", a

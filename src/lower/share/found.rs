@@ -1,0 +1,162 @@
+//! What an examination finds, and what is begun or changed: said once, of each thing that a list names.
+//!
+//! | form | example |
+//! |---|---|
+//! | examined | *abnormality on* exam, vital signs or ECG |
+//! | begun or changed | *initiation of, or change in dose of,* statins |
+//! | staged | *advanced (stage IIIB)* or metastatic (stage IV) NSCLC |
+//!
+//! Near misses: "abnormal ECG or pregnancy", where the second is a state and nothing that is examined; "stroke or
+//! change in antidepressants", where the first has a name of its own.
+
+use crate::grammar::{Bytes, QuantityForm};
+use crate::lex::{Entry, Kind, Lex, Lexeme, look_up};
+use crate::lower::atom::is_measured;
+use crate::lower::context::Context;
+use crate::lower::coordination::Join;
+use crate::lower::partial::{Head, Partial};
+
+/// Words between a finding and what it was found on.
+const SEEN: [&str; 8] = ["detected", "found", "identified", "noted", "observed", "present", "revealed", "seen"];
+
+/// Words that end the name of something examined.
+const EXAMINED: [&str; 22] = [
+    "analysis",
+    "chemistry",
+    "data",
+    "ecg",
+    "exam",
+    "examination",
+    "examinations",
+    "findings",
+    "function",
+    "hematology",
+    "imaging",
+    "laboratory",
+    "labs",
+    "panel",
+    "parameters",
+    "profile",
+    "results",
+    "signs",
+    "test",
+    "tests",
+    "values",
+    "x-ray",
+];
+
+impl Context<'_, '_> {
+    /// "abnormality on *exam, vital signs or ECG*": each of them may be what is not normal.
+    pub(super) fn abnormalities(&mut self, items: &mut [Partial], joins: &[Join]) {
+        for at in 0..items.len() {
+            let Some(finding) = items[at].finding.clone().filter(|(finding, _)| *finding == "abnormal") else {
+                continue;
+            };
+            self.name_examined(&mut items[at]);
+            let leads = items[at].head.as_ref().is_some_and(|h| finding.1.end <= h.bytes.start);
+            if !leads {
+                continue;
+            }
+            for next in at + 1..items.len() {
+                self.name_examined(&mut items[next]);
+                if joins[next - 1].but || !self.is_examined(&items[next]) {
+                    break;
+                }
+                items[next].finding = Some(finding.clone());
+                if items[next].qualifiers.is_empty() {
+                    items[next].qualifiers = items[at].qualifiers.clone();
+                }
+            }
+        }
+    }
+
+    /// Makes the examination what an item is about that names nothing else.
+    fn name_examined(&self, item: &mut Partial) {
+        let lower = |bytes: &Bytes| self.words(bytes).to_ascii_lowercase();
+        let only_seen = |bytes: &Bytes| SEEN.contains(&lower(bytes).trim_end_matches(" on").trim_end_matches(" at"));
+        let named = item.head.as_ref().is_some_and(|h| h.entry.is_some() || !only_seen(&h.bytes));
+        if named || !item.unknown.iter().all(only_seen) || item.value.is_some() {
+            return;
+        }
+        let lexemes = &self.lexed.lexemes;
+        let from = lexemes.partition_point(|l| (l.start as usize) < item.bytes.start);
+        let within = lexemes[from..].iter().take_while(|l| (l.end as usize) <= item.bytes.end);
+        let Some(method) = within.into_iter().find(|l| l.entry(Kind::Method).is_some()) else { return };
+        let entry = method.concept().filter(|e| e.kind() == Kind::Procedure);
+        item.head = Some(Head::new(entry, method.start as usize..method.end as usize));
+        item.unknown.clear();
+        item.methods.truncate(item.methods.len().saturating_sub(1));
+    }
+
+    /// Whether an item is the name of something examined, and says nothing of it.
+    fn is_examined(&self, item: &Partial) -> bool {
+        let plain = item.is_unvalued()
+            && !item.negated
+            && !item.verb
+            && item.status.is_none()
+            && item.outcome.is_none()
+            && item.exposure.is_none()
+            && item.subject.is_none()
+            && item.relation.is_none()
+            && item.unknown.is_empty();
+        let Some(head) = item.head.as_ref().filter(|_| plain) else { return false };
+        let words = self.words(&head.bytes).to_ascii_lowercase();
+        let last = words.rsplit(' ').next().unwrap_or_default();
+        match head.entry {
+            Some(entry) if is_measured(entry) => true,
+            Some(entry) if entry.kind() == Kind::Procedure => {
+                look_up(entry.name()).is_some_and(|group| group.of(Kind::Method).is_some())
+            }
+            Some(_) => false,
+            None => EXAMINED.contains(&last),
+        }
+    }
+
+    /// "initiation of*, or change in dose of, statins*": what was done to what is named after a comma.
+    pub(super) fn done_to_next(&self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+        for at in (0..items.len().saturating_sub(1)).rev() {
+            let (item, next) = (&items[at], &items[at + 1]);
+            let open = self.words(&item.bytes).to_ascii_lowercase();
+            let open = [" of", " in", " to"].iter().any(|end| open.ends_with(end));
+            let treatment = |e: Entry| matches!(e.kind(), Kind::Drug | Kind::DrugClass | Kind::Procedure);
+            let named = next.head.as_ref().and_then(|h| h.entry).is_some_and(treatment);
+            let waits = item.outcome.is_some() && item.is_nameless() && open && joins[at].bare;
+            if waits && named && next.outcome.is_none() {
+                let done = items.remove(at);
+                joins.remove(at);
+                (items[at].outcome, items[at].bytes.start) = (done.outcome, done.bytes.start);
+            }
+        }
+    }
+
+    /// "*advanced (stage IIIB)* or metastatic (stage IV) NSCLC": the first stage is the cancer's where it is advanced.
+    pub(super) fn staged_adjectives(&mut self, items: &mut [Partial]) {
+        for at in 0..items.len().saturating_sub(1) {
+            let staged = items[at].value.as_ref().is_some_and(|q| q.form == QuantityForm::Class);
+            let adjective =
+                items[at].head.is_none() && items[at].last_qualifier.is_some() && items[at].unknown.is_empty();
+            let next = &items[at + 1];
+            let spread = next.head.as_ref().is_some_and(|h| {
+                h.entry.is_some_and(|e| e.id() == "metastasis")
+                    && self.words(&h.bytes).eq_ignore_ascii_case("metastatic")
+            });
+            if !(staged && adjective && spread) {
+                continue;
+            }
+            if let Some(cancer) = self.cancer_in(&next.bytes) {
+                items[at].head = Some(cancer);
+            }
+        }
+    }
+
+    /// The disease that an item names last.
+    fn cancer_in(&self, bytes: &Bytes) -> Option<Head> {
+        let lexemes = &self.lexed.lexemes;
+        let from = lexemes.partition_point(|l| (l.start as usize) < bytes.start);
+        let within: Vec<&Lexeme> = lexemes[from..].iter().take_while(|l| (l.end as usize) <= bytes.end).collect();
+        let last =
+            within.into_iter().rev().find(|l| matches!(l.lex, Lex::Term(_)) && l.entry(Kind::Condition).is_some())?;
+        let entry = last.entry(Kind::Condition).filter(|e| e.id() != "metastasis")?;
+        Some(Head::new(Some(entry), last.start as usize..last.end as usize))
+    }
+}

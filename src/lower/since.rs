@@ -1,0 +1,204 @@
+//! Events that a length of time is counted from, where they are what an item is about.
+//!
+//! | form | example | meaning |
+//! |---|---|---|
+//! | during or within | progression *during or within 6 months of* therapy | during it, or so long after it |
+//! | a result of treatment | relapse *within 6 months of* transplant | so long after it, not before |
+//! | each its own | *28 days since A, 21 days since B* | A and B were so long ago |
+//!
+//! Near misses: "infarction within 3 months of surgery" looks back from the surgery; "within 28 days of enrollment" is
+//! counted from a moment of the trial, which is no event of the patient's.
+
+use crate::grammar::{AnchorPhrase, Bytes, Chunk, ChunkKind, TimePhrase};
+use crate::lex::{Cue, Entry, Kind, look_up};
+use crate::rule::{Anchor, Bounds, Direction, Time, TimeKind};
+
+use super::context::{Context, Sort};
+use super::partial::{Head, Partial};
+
+/// Rows of `anchors.tsv` that are events of the patient's, of which an item can be.
+const EVENTS: [&str; 6] = ["birth", "discharge", "last_dose", "surgery", "transplantation", "vaccination"];
+
+/// Rows of `anchors.tsv` after which the result of a treatment shows.
+const TREATMENTS: [&str; 5] = ["end_of_treatment", "last_dose", "remission", "surgery", "transplantation"];
+
+/// What comes after a treatment and shows how that went.
+const RESULTS: [&str; 9] = [
+    "failure",
+    "progressed",
+    "progression",
+    "recurred",
+    "recurrence",
+    "recurrences",
+    "relapse",
+    "relapsed",
+    "relapses",
+];
+
+/// Words before a treatment that say when it was over.
+const ENDS: [&str; 16] = [
+    "completion of ",
+    "completing ",
+    "the completion of ",
+    "discontinuation of ",
+    "end of ",
+    "the end of ",
+    "final dose of ",
+    "finishing ",
+    "last administration of ",
+    "last cycle of ",
+    "last dose of ",
+    "last infusion of ",
+    "last ",
+    "stopping ",
+    "their last dose of ",
+    "the last dose of ",
+];
+
+/// Whether an anchor is an event of the patient's rather than a moment of the trial.
+pub fn is_event(anchor: &AnchorPhrase) -> bool {
+    anchor.id.is_none_or(|id| EVENTS.contains(&id))
+}
+
+impl Context<'_, '_> {
+    /// "progression *during or within 6 months of* therapy": where the time stands, if the conjunction at `at` joins
+    /// the two.
+    pub fn during_or_within(&self, chunks: &[Chunk], at: usize) -> Option<usize> {
+        let or = at + usize::from(self.sort(&chunks[at]) == Sort::Comma);
+        if !matches!(self.cue(chunks.get(or)?)?, Cue::Or | Cue::AndOr) {
+            return None;
+        }
+        let before = chunks.get(at.checked_sub(1)?)?;
+        let ChunkKind::Time(time) = &chunks.get(or + 1)?.kind else { return None };
+        let during = self.words(&before.span).to_ascii_lowercase().ends_with("during");
+        let window = time.kind == TimeKind::Window && time.anchor.is_some() && time.bounds.high().is_some();
+        (during && window).then_some(or + 1)
+    }
+
+    /// Reads both times of "during or within 6 months of therapy"; gives where to go on.
+    pub fn read_during_or_within(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        let end = self.during_or_within(chunks, at)?;
+        let ChunkKind::Time(within) = &chunks[end].kind else { return None };
+        self.take(&chunks[at..=end]);
+        self.name_progression(&chunks[at - 1], partial);
+        let word = chunks[at - 1].span.end - "during".len()..chunks[at - 1].span.end;
+        let during = TimePhrase {
+            kind: TimeKind::At,
+            bounds: Bounds::default(),
+            unit: None,
+            direction: None,
+            anchor: within.anchor.as_ref().map(|a| self.treatment_itself(a)),
+            longest_of: Vec::new(),
+            shortest_of: Vec::new(),
+            value: word,
+        };
+        let during = self.time(&during);
+        let mut time = self.time(within);
+        time.direction = within.direction.or(Some(Direction::After));
+        partial.times.push(during);
+        partial.other_times.push((vec![time], None));
+        Some(end + 1)
+    }
+
+    /// "*progression during*" names what happened, and not the outcome of what comes next.
+    fn name_progression(&self, before: &Chunk, partial: &mut Partial) {
+        let words = self.words(&before.span);
+        let Some(name) = words.len().checked_sub(" during".len()).map(|end| &words[..end]) else { return };
+        let entry = look_up(name).and_then(|g| g.entries().find(|e| e.kind().is_concept()));
+        if partial.head.is_none() && partial.outcome.is_some() && entry.is_some() {
+            partial.outcome = None;
+            partial.head = Some(Head::new(entry, before.span.start..before.span.start + name.len()));
+        }
+    }
+
+    /// "completion of *chemotherapy*": what lasted, of the words that say when it was over.
+    fn treatment_itself(&self, anchor: &AnchorPhrase) -> AnchorPhrase {
+        let bytes = self.without_end(&anchor.span);
+        let id = anchor.id.filter(|_| bytes == anchor.span);
+        AnchorPhrase { id, span: bytes, lexemes: anchor.lexemes.clone() }
+    }
+
+    /// The words after those that say when a treatment was over.
+    pub fn without_end(&self, bytes: &Bytes) -> Bytes {
+        let lower = self.words(bytes).to_ascii_lowercase();
+        let opening = ENDS.iter().filter(|end| lower.starts_with(**end)).map(|end| end.len()).max();
+        bytes.start + opening.unwrap_or(0)..bytes.end
+    }
+
+    /// "relapse within 6 months of transplant": the result of a treatment comes after it.
+    pub fn settle_direction(&self, phrase: &TimePhrase, time: &mut Time, partial: &Partial) {
+        let treated = |a: &AnchorPhrase| a.id.is_none_or(|id| TREATMENTS.contains(&id));
+        if phrase.direction.is_none()
+            && time.kind == TimeKind::Window
+            && phrase.bounds.high().is_some()
+            && phrase.anchor.as_ref().is_some_and(treated)
+            && self.is_result(partial)
+        {
+            time.direction = Some(Direction::After);
+        }
+    }
+
+    /// Whether what an item has named so far is the result of a treatment.
+    fn is_result(&self, partial: &Partial) -> bool {
+        let last = |bytes: &Bytes| {
+            let words = self.words(bytes).to_ascii_lowercase();
+            RESULTS.contains(&words.rsplit(' ').next().unwrap_or_default())
+        };
+        let entry = partial.head.as_ref().and_then(|h| h.entry);
+        entry.is_some_and(|e| e.id() == "disease_progression")
+            || partial.head.as_ref().is_some_and(|h| last(&h.bytes))
+            || partial.head.is_none() && partial.unknown.last().is_some_and(last)
+            || matches!(partial.outcome, Some("progressed" | "relapsed"))
+    }
+
+    /// "At least *28 days since A, 21 days since B*": each is an event of its own, and "at least" is said of every length.
+    pub fn events_each(&mut self, partials: &mut [Partial]) {
+        let alone = |p: &Partial| {
+            p.event_before.is_some()
+                && p.other_times.is_empty()
+                && Partial { sex: None, status: None, ..p.clone() }.is_only_time()
+        };
+        if partials.len() < 2 || partials.iter().filter(|p| p.event_before.is_some()).count() < 2 {
+            return;
+        }
+        let mut least: Option<bool> = None;
+        for partial in partials.iter_mut() {
+            if !alone(partial) {
+                least = None;
+                continue;
+            }
+            if let [time] = partial.times.as_mut_slice() {
+                match (least, time.bounds.eq) {
+                    (Some(strict), Some(length)) => {
+                        let (ge, gt) = if strict { (None, Some(length)) } else { (Some(length), None) };
+                        time.bounds = Bounds { ge, gt, ..Bounds::default() };
+                    }
+                    _ => {
+                        least = time.bounds.low().map(|_| time.bounds.gt.is_some()).filter(|_| time.bounds.eq.is_none())
+                    }
+                }
+            }
+            self.event_counted_from(partial);
+        }
+    }
+
+    /// The row that the words of an event stand for; none where they are those of a moment of the trial.
+    pub fn event_named(&self, bytes: Bytes, anchor: Option<&Anchor>) -> Option<(Option<Entry>, Bytes)> {
+        let id = match anchor {
+            Some(Anchor::Point(point)) => point.id.as_deref(),
+            _ => None,
+        };
+        let named =
+            |bytes: &Bytes| look_up(self.words(bytes)).and_then(|g| g.entries().find(|e| e.kind().is_concept()));
+        let treatment = |e: &Entry| matches!(e.kind(), Kind::Drug | Kind::DrugClass | Kind::Procedure);
+        let inner = self.without_end(&bytes);
+        if inner != bytes
+            && let Some(entry) = named(&inner).filter(treatment)
+        {
+            return Some((Some(entry), inner));
+        }
+        let entry = named(&bytes);
+        let own = id.is_none_or(|id| id == "birth");
+        (own || entry.is_some()).then_some((entry, bytes))
+    }
+}

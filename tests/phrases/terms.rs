@@ -1,0 +1,37 @@
+//! Terms that mean more or less than another concept, and names in brackets.
+
+use trial_extract::rule::Section;
+
+use super::reading_in;
+
+fn excluded(text: &str) -> String {
+    reading_in(Section::Exclusion, text)
+}
+
+#[test]
+fn a_narrower_or_broader_notion_is_its_own_concept() {
+    assert_eq!(excluded("Narcolepsy"), "condition narcolepsy");
+    assert_eq!(excluded("Sleep disorder"), "condition sleep disorder");
+    assert_eq!(excluded("Polycythemia"), "condition polycythemia");
+    assert_eq!(excluded("Polycythemia vera"), "condition polycythemia vera");
+    assert_eq!(excluded("Non-melanoma skin cancer"), "condition non-melanoma skin cancer");
+    assert_eq!(excluded("Skin cancer"), "condition skin cancer");
+    assert_eq!(excluded("Use of loop diuretics"), "drug loop diuretic");
+    assert_eq!(excluded("Use of diuretics"), "drug diuretic");
+    assert_eq!(excluded("Prior anti-PD-L1 therapy"), "drug history of anti-PD-L1 therapy");
+    assert_eq!(excluded("Prior anti-PD-1 therapy"), "drug history of anti-PD-1 therapy");
+    assert_eq!(excluded("Body piercing"), "procedure body piercing");
+}
+
+#[test]
+fn an_organ_before_a_disease_is_part_of_its_name() {
+    assert_eq!(excluded("Liver neoplasm"), "condition liver neoplasm");
+    assert_eq!(excluded("Renal abscess"), "condition Renal abscess");
+    assert_eq!(excluded("Liver or renal disease"), "condition renal disease");
+}
+
+#[test]
+fn a_bracket_may_stand_in_a_name() {
+    assert_eq!(excluded("Prior treatment with a poly (ADP-ribose) polymerase inhibitor"), "drug PARP inhibitor");
+    assert_eq!(excluded("Use of insulin (glargine)"), "drug insulin having drug insulin glargine");
+}
