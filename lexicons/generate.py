@@ -37,7 +37,7 @@ INPUTS = {
 # ---------------------------------------------------------------- the normal form of src/lex/normal.rs
 
 GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "κ": "kappa", "λ": "lambda", "ω": "omega"}
-PIECE = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)|(?P<word>[^\W\d_]\w*)(?:['’`]s\b)?|(?P<dash>[-‐-―−])|(?P<space>\s+)|(?P<sign>.)")
+PIECE = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)|(?P<word>[^\W\d_]\w*)(?:['’`]s\b|(?<=s)['’`](?= [^\W\d_]))?|(?P<dash>[-‐-―−])|(?P<space>\s+)|(?P<sign>.)")
 
 
 def pieces(text):

@@ -156,13 +156,18 @@ fn dotted_len(s: &str) -> Option<usize> {
     }
 }
 
-/// The byte length of a possessive ending (`'s`, `’s`, or a bare apostrophe after s) at the start of `s`.
-pub fn possessive_len(s: &str) -> usize {
-    let quote = match s.chars().next() {
+/// The byte length of a possessive ending (`'s`, `’s`, or a bare apostrophe after s and before another word: "Graves'
+/// disease") directly after the first `word` bytes of `s`.
+pub fn possessive_len(s: &str, word: usize) -> usize {
+    let quote = match s[word..].chars().next() {
         Some(c @ ('\'' | '’' | '`')) => c.len_utf8(),
         _ => return 0,
     };
-    let after = &s[quote..];
+    let after = &s[word + quote..];
+    let mut next = after.chars();
+    if s[..word].ends_with('s') && next.next() == Some(' ') && next.next().is_some_and(char::is_alphabetic) {
+        return quote;
+    }
     if after.starts_with(['s', 'S']) && !after[1..].starts_with(is_word_char) { quote + 1 } else { 0 }
 }
 
@@ -187,7 +192,7 @@ pub fn pieces(term: &str) -> impl Iterator<Item = Piece<'_>> {
         let word = word_len(rest);
         let number = if word == 0 { number_len(rest) } else { 0 };
         let (piece, len) = match c {
-            _ if word > 0 => (Piece::Word(&rest[..word]), word + possessive_len(&rest[word..])),
+            _ if word > 0 => (Piece::Word(&rest[..word]), word + possessive_len(rest, word)),
             _ if number > 0 => (Piece::Number(&rest[..number]), number),
             '/' | '%' | '+' | '&' => (Piece::Sign(c), 1),
             _ if is_dash(c) => (Piece::Hyphen, c.len_utf8()),

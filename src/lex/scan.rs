@@ -133,7 +133,7 @@ fn token(text: &str, at: usize, c: char, spaced: bool, before: &Tokens) -> (Shap
             if word == 0 {
                 return sign(c, false);
             }
-            (Shape::Word, word + possessive_len(&rest[word..]), word)
+            (Shape::Word, word + possessive_len(rest, word), word)
         }
     }
 }

@@ -21,13 +21,14 @@ fn a_narrower_or_broader_notion_is_its_own_concept() {
     assert_eq!(excluded("Prior anti-PD-L1 therapy"), "drug history of anti-PD-L1 therapy");
     assert_eq!(excluded("Prior anti-PD-1 therapy"), "drug history of anti-PD-1 therapy");
     assert_eq!(excluded("Body piercing"), "procedure body piercing");
+    assert_eq!(excluded("Graves' disease"), "condition Graves disease");
 }
 
 #[test]
 fn an_organ_before_a_disease_is_part_of_its_name() {
     assert_eq!(excluded("Liver neoplasm"), "condition liver neoplasm");
     assert_eq!(excluded("Renal abscess"), "condition Renal abscess");
-    assert_eq!(excluded("Liver or renal disease"), "condition renal disease");
+    assert_eq!(excluded("Liver or renal disease"), "any(condition liver disease, condition renal disease)");
 }
 
 #[test]
