@@ -48,6 +48,8 @@ struct Vocabulary {
     rows: String,
     count: u32,
     cues: Vec<String>,
+    /// Names of classes of drugs that are no plural of a member's name ("tetracyclines" are not tetracycline).
+    classes: BTreeSet<String>,
 }
 
 fn main() {
@@ -58,6 +60,7 @@ fn main() {
     println!("cargo::rerun-if-changed=src/lex/first.rs");
     let mut vocabulary = Vocabulary::default();
     let mut hash = Fnv::default();
+    vocabulary.classes = class_names(&fs::read_to_string(root.join("lexicons/drug_classes.tsv")).expect("it is there"));
     for (kind, (table, plural)) in TABLES.iter().enumerate() {
         for stem in [(*table).to_owned(), format!("{table}_open")] {
             let path = root.join("lexicons").join(format!("{stem}.tsv"));
@@ -103,7 +106,7 @@ impl Vocabulary {
             // The name of a cue is for readers; its terms say how it is written.
             let named = (!matches!(table, "cues" | "numerals")).then(|| cell(name));
             for term in named.into_iter().chain(cell(terms).split('|')).filter(|t| !t.is_empty()) {
-                self.term(term, entry, plural);
+                self.term(term, entry, plural, table == "drugs");
             }
             for form in cell(abbr).split('|').filter(|t| !t.is_empty()) {
                 self.group(normal::key(form), entry | CASED);
@@ -129,9 +132,9 @@ impl Vocabulary {
         self.cues.len() as u16
     }
 
-    fn term(&mut self, term: &str, entry: u32, plural: bool) {
+    fn term(&mut self, term: &str, entry: u32, plural: bool, drug: bool) {
         let key = normal::key(term);
-        if plural && let Some(many) = pluralised(&key) {
+        if plural && let Some(many) = pluralised(&key).filter(|many| !(drug && self.classes.contains(many))) {
             self.group(many, entry);
         }
         self.group(key, entry);
@@ -259,6 +262,12 @@ fn heading_table(text: &str) -> String {
         })
         .collect();
     format!("{cues}\n/// Sorted.\nstatic TERMS: &[(&str, Bits)] = &[\n{rows}];\n")
+}
+
+/// The names and terms of the table of classes.
+fn class_names(text: &str) -> BTreeSet<String> {
+    let cells = text.lines().skip(1).flat_map(|line| line.split('\t').skip(1).take(2));
+    cells.flat_map(|cell| cell.split('|')).filter(|term| !term.is_empty()).map(normal::key).collect()
 }
 
 fn camel(id: &str) -> String {

@@ -21,6 +21,7 @@ mod phrases {
     mod oncology;
     mod people;
     mod senses;
+    mod shared;
     mod since;
     mod spans;
     mod terms;

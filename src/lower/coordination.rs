@@ -2,7 +2,7 @@
 //! share.
 
 use crate::grammar::{Bytes, Chunk, ChunkKind, QuantityForm};
-use crate::lex::{Cue, Entry, Kind};
+use crate::lex::{Cue, Kind};
 use crate::rule::{Anchor, Node, Time, TimeKind};
 
 use super::atom::is_measured;
@@ -30,9 +30,6 @@ pub struct Join {
     /// "but": what was said before all that precedes it does not reach over it.
     pub but: bool,
 }
-
-/// So many chunks before its examples a name may stand at most, with what is said of it.
-const FARTHEST_HEAD: usize = 40;
 
 impl Context<'_, '_> {
     /// The node of a list of items (or of one).
@@ -168,7 +165,7 @@ impl Context<'_, '_> {
             // ", *which in the investigator's opinion* …" goes with what stands before the comma.
             let comma = usize::from(self.sort(&chunks[at]) == Sort::Comma);
             if at > start
-                && let Some(end) = self.judged_clause(&chunks[at + comma..])
+                && let Some(end) = self.clause_about(&chunks[at + comma..])
             {
                 at += comma + end;
                 continue;
@@ -183,6 +180,10 @@ impl Context<'_, '_> {
                 && let Some(time) = self.during_or_within(chunks, at)
             {
                 at = time + 1;
+                continue;
+            }
+            if at > start && self.joins_places(chunks, at) {
+                at += 1;
                 continue;
             }
             let Some((join, width)) = self.join_at(chunks, at) else {
@@ -210,45 +211,6 @@ impl Context<'_, '_> {
         }
         joins.truncate(items.len().saturating_sub(1));
         (items, joins)
-    }
-
-    /// The end of the names that "including but not limited to" at `at` introduces: they are examples of what stands
-    /// before, and no items beside it. After "including" and "such as" that is certain of drugs of a class alone.
-    fn named_examples(&self, item: &[Chunk], at: usize) -> Option<usize> {
-        let cue = at + usize::from(self.sort(&item[at]) == Sort::Comma);
-        let kind = self.cue(item.get(cue)?)?;
-        if !matches!(kind, Cue::OpenList | Cue::Including | Cue::SuchAs) {
-            return None;
-        }
-        let (open, names) = self.opened(kind, &item[cue + 1..]);
-        let names = cue + 1 + names;
-        let drug = |e: Entry| matches!(e.kind(), Kind::Drug | Kind::DrugClass);
-        let head = item[..at].iter().rev().take(FARTHEST_HEAD).find_map(|c| match self.sort(c) {
-            Sort::Concept(entry) => Some(entry),
-            _ => None,
-        });
-        let name = |c: &Chunk| match self.sort(c) {
-            Sort::Concept(entry) => open || drug(entry),
-            Sort::Word | Sort::Term(_) => open,
-            Sort::Semicolon => false,
-            Sort::Cue(Cue::Other | Cue::TherapyWord | Cue::The) => open,
-            _ => self.is_separator(c),
-        };
-        head.filter(|entry| open || drug(*entry))?;
-        let end = item[names..].iter().position(|c| !name(c)).map_or(item.len(), |n| names + n);
-        // A time after them is said of all; anything else may be a demand of its own.
-        let whole = item.get(end).is_none_or(|c| self.sort(c) == Sort::Time);
-        (whole && end > names).then_some(end)
-    }
-
-    /// Whether the list after a cue is open ("such as, but not limited to, …"), and where its names begin.
-    pub fn opened(&self, cue: Cue, rest: &[Chunk]) -> (bool, usize) {
-        let comma = |at: usize| usize::from(rest.get(at).is_some_and(|c| self.sort(c) == Sort::Comma));
-        let first = comma(0);
-        if cue != Cue::OpenList && rest.get(first).is_some_and(|c| self.is_cue(c, Cue::OpenList)) {
-            return (true, first + 1 + comma(first + 1));
-        }
-        (cue == Cue::OpenList, first)
     }
 
     /// Whether a measured concept directly after the limit of another has a limit of its own directly after it.

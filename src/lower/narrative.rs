@@ -204,9 +204,14 @@ impl Context<'_, '_> {
     }
 
     /// What is left to judgement: what an item has named.
-    pub fn judged_head(&self, partial: &Partial) -> Option<Head> {
-        let unknown = || partial.unknown.last().map(|bytes| Head::new(None, bytes.clone()));
-        partial.head.clone().or_else(unknown)
+    pub fn judged_head(&self, partial: &mut Partial) -> Option<Head> {
+        if partial.head.is_none() && !partial.unknown.is_empty() {
+            let last = self.last_phrase(&partial.unknown);
+            return Some(self.unknown_head(last, partial));
+        }
+        // "*drugs* that may interfere with the study" are nothing more telling.
+        let given = || partial.therapy.clone().map(|bytes| Head::new(None, bytes));
+        partial.head.clone().or_else(given)
     }
 
     /// Whether the words outside brackets are of this category: "… of therapy (documented compliance)" is about the

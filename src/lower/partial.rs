@@ -117,10 +117,14 @@ pub struct Partial {
     pub known: bool,
     /// "treatment", "therapy", "drugs" with nothing more telling before it.
     pub therapy: Option<Bytes>,
+    /// "renal", "liver": an organ that waits for a noun.
+    pub organ: Option<Bytes>,
     /// "score", "level", "titre".
     pub score_word: Option<Bytes>,
     /// What the head is not due to.
     pub not_due_to: Vec<Node>,
+    /// Whether its examples are drugs, and what it names in no table therefore is.
+    pub of_drugs: bool,
     /// Examples that say more than a name.
     pub illustrations: Vec<Node>,
     /// The words of the last qualifier.

@@ -102,6 +102,32 @@ impl Context<'_, '_> {
                 return self.atom_cue(cue, chunk, rest, at, end, partial);
             }
             // "*non-inflammatory* lesions": of another kind, which no table has.
+            Cue::AttributableTo
+                if !has_head
+                    && partial.value.is_none()
+                    && (!partial.unknown.is_empty() || partial.organ.is_some())
+                    && !rest.is_empty() =>
+            {
+                // "*hemiplegic* due to trauma": what has the cause is in no table.
+                partial.head = match partial.unknown.is_empty() {
+                    true => partial.organ.take().map(|bytes| Head::new(None, bytes)),
+                    false => {
+                        let last = self.last_phrase(&partial.unknown);
+                        Some(self.unknown_head(last, partial))
+                    }
+                };
+                return self.atom_cue(cue, chunk, rest, at, end, partial);
+            }
+            Cue::DefinedAs | Cue::AccordingTo
+                if !has_head
+                    && !partial.unknown.is_empty()
+                    && partial.value.is_none()
+                    && matches!(rest, [only] if self.is_cue(only, Cue::HistoryOf)) =>
+            {
+                let last = self.last_phrase(&partial.unknown);
+                partial.head = Some(self.unknown_head(last, partial));
+                return self.atom_cue(cue, chunk, rest, at, end, partial);
+            }
             Cue::Non
                 if !has_head
                     && rest.iter().find(|c| self.sort(c) != Sort::Dash).is_some_and(|c| self.sort(c) == Sort::Word) =>
@@ -164,7 +190,13 @@ impl Context<'_, '_> {
                 partial.exposure = Some(cue);
                 partial.verb = true;
             }
-            Cue::Change if !has_head && self.changes_treatment(rest) => partial.outcome = Some("changed"),
+            Cue::Change | Cue::Increase | Cue::Decrease if !has_head && self.changes_treatment(rest) => {
+                partial.outcome = Some(match cue {
+                    Cue::Increase => "dose_increased",
+                    Cue::Decrease => "dose_reduced",
+                    _ => "changed",
+                });
+            }
             Cue::Known => partial.known = true,
             Cue::TherapyWord if self.is_treated_condition(chunk, partial) => {
                 // "diabetic macular edema *treatment*".
@@ -177,6 +209,9 @@ impl Context<'_, '_> {
                 }
             }
             Cue::TherapyWord if !has_head => partial.therapy = Some(chunk.span.clone()),
+            Cue::BodyFunction if !has_head && self.is_organ(&chunk.span) => {
+                partial.organ = Some(chunk.span.clone());
+            }
             Cue::ScoreWord if !has_head => partial.score_word = Some(chunk.span.clone()),
             Cue::Age | Cue::Old => partial.age = true,
             Cue::SexAny => partial.sex = Some(("any", chunk.span.clone())),
@@ -200,6 +235,7 @@ impl Context<'_, '_> {
             | Cue::Exposure
             | Cue::Undergone
             | Cue::To
+            | Cue::For
                 if self.related(cue, rest, partial) =>
             {
                 return end;

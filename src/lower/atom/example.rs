@@ -1,9 +1,11 @@
 //! Examples and members of one item: "such as", "including", and lists of mentions.
 
+use super::is_measured;
 use super::limit::limits_within;
 use crate::grammar::{Bytes, Chunk, ChunkKind};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::context::{Context, Sort, bytes_of};
+use crate::lower::filler::says_nothing;
 use crate::lower::partial::Partial;
 use crate::lower::share::{prefixed, suffixed};
 use crate::rule::{Mention, Node};
@@ -22,6 +24,39 @@ impl Context<'_, '_> {
             }
             _ => rest,
         }
+    }
+
+    /// "contraindications to NSAIDs *(asthma, peptic ulcer)*": what is listed in brackets at the end are examples of what
+    /// stands first; what else there is.
+    pub(super) fn without_listed<'c>(&mut self, rest: &'c [Chunk], partial: &mut Partial) -> &'c [Chunk] {
+        match rest.split_last() {
+            Some((last, before)) if !before.is_empty() && !self.gives_examples(last) && self.lists_names(last) => {
+                self.take(std::slice::from_ref(last));
+                if let ChunkKind::Group(inner) = &last.kind {
+                    self.examples(Cue::Including, inner, partial);
+                }
+                before
+            }
+            _ => self.without_examples(rest, partial),
+        }
+    }
+
+    /// Whether a chunk is brackets with a list of plain names, some of which are known.
+    fn lists_names(&self, chunk: &Chunk) -> bool {
+        let ChunkKind::Group(inner) = &chunk.kind else { return false };
+        inner.iter().any(|c| self.is_separator(c)) && self.are_names(inner)
+    }
+
+    /// Whether chunks are plain names with what separates them, one of which at least is known.
+    pub fn are_names(&self, chunks: &[Chunk]) -> bool {
+        let name = |c: &Chunk| match self.sort(c) {
+            Sort::Concept(entry) => !is_measured(entry),
+            Sort::Word | Sort::Dash => true,
+            Sort::Cue(cue) => matches!(cue, Cue::The | Cue::Other | Cue::TherapyWord | Cue::Of),
+            _ => false,
+        };
+        let plain = |c: &Chunk| name(c) || self.is_separator(c) && self.sort(c) != Sort::Slash;
+        chunks.iter().all(plain) && chunks.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)))
     }
 
     /// Whether a chunk is "(e.g., …)".
@@ -82,6 +117,10 @@ impl Context<'_, '_> {
                 continue;
             }
             let completed = self.completed_name(item, before.as_ref());
+            if self.is_narrower(item) {
+                out.push(self.mention(None, &bytes_of(item)));
+                continue;
+            }
             let concept = item.iter().find_map(|c| match self.sort(c) {
                 Sort::Concept(e) => Some((e, c.span.clone())),
                 _ => None,
@@ -104,6 +143,18 @@ impl Context<'_, '_> {
             }
         }
         out
+    }
+
+    /// "(e.g., *cervical* injury)": an example that is less than the concept it names, which is kept by its words.
+    fn is_narrower(&self, item: &[Chunk]) -> bool {
+        let named = |c: &Chunk| match self.sort(c) {
+            Sort::Concept(entry) if !matches!(entry.kind(), Kind::Drug | Kind::DrugClass) => Some(entry),
+            _ => None,
+        };
+        let Some(at) = item.iter().position(|c| named(c).is_some()) else { return false };
+        let word =
+            |at: usize| item.get(at).is_some_and(|c| self.sort(c) == Sort::Word && !says_nothing(self.words(&c.span)));
+        word(at + 1) || at.checked_sub(1).is_some_and(word)
     }
 
     /// Whether a chunk separates the items of a list.

@@ -10,6 +10,7 @@ mod limit;
 mod named;
 mod part;
 mod relation;
+mod trial;
 mod unknown;
 
 use self::age::is_plain_age;
@@ -132,14 +133,21 @@ impl Context<'_, '_> {
             return end;
         }
         if at > 0
-            && let Some(end) = self.judged_clause(&chunks[at..])
+            && let Some(end) = self.said_in_clause(&chunks[at..])
             && let Some(head) = self.judged_head(partial)
         {
+            if partial.therapy.as_ref() == Some(&head.bytes) {
+                // "*drugs* known to prolong the QT interval" are taken.
+                partial.exposure = partial.exposure.or(Some(Cue::Exposure));
+            }
             partial.unknown.retain(|bytes| *bytes != head.bytes);
             partial.head = Some(head);
             let node = self.narrative_leaf("judgement", &chunks[at..at + end]);
             partial.having.push(node);
             return at + end;
+        }
+        if let Some(end) = self.trial_of(chunks, at, partial).or_else(|| self.place_between(chunks, at, partial)) {
+            return end;
         }
         self.take(std::slice::from_ref(chunk));
         match &chunk.kind {
@@ -216,6 +224,31 @@ impl Context<'_, '_> {
             ChunkKind::Lexeme(_) => return self.atom_word(chunks, at, partial),
         }
         at + 1
+    }
+
+    /// "infection *in or near the catheter*": the place, after two prepositions.
+    fn place_between(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        let event = partial
+            .head
+            .as_ref()
+            .and_then(|h| h.entry)
+            .is_some_and(|e| matches!(e.kind(), Kind::Condition | Kind::Procedure));
+        if !event || !self.joins_places(chunks, at + 1) {
+            return None;
+        }
+        let ends = |c: &Chunk| {
+            self.is_separator(c)
+                || matches!(self.sort(c), Sort::Time | Sort::Group | Sort::Quantity | Sort::Stop)
+                || matches!(
+                    self.cue(c),
+                    Some(Cue::SuchAs | Cue::Including | Cue::OpenList | Cue::With | Cue::Without | Cue::Who)
+                )
+        };
+        let end = chunks[at + 3..].iter().position(ends).map_or(chunks.len(), |n| at + 3 + n);
+        self.take_whole(&chunks[at..end]);
+        let place = self.mention(None, &bytes_of(&chunks[at..end]));
+        partial.settings.push(place);
+        Some(end)
     }
 
     /// "Apgar score < 7 *at 5 minutes*": when in a test it is measured, which is no window of the trial.

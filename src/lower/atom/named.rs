@@ -33,6 +33,9 @@ impl Context<'_, '_> {
         if is_measured(entry) && partial.head.is_none() {
             self.settle_age_before(partial);
         }
+        if entry.id() == "contraindication" && self.words(&chunk.span).eq_ignore_ascii_case("contraindicated") {
+            return self.contraindicated(head, next, partial);
+        }
         if let Some(treatment) = self.treatment_of(&head, partial) {
             // "treatment for syphilis": the treatment is what happened, the syphilis what it was for.
             partial.therapy = Some(treatment.bytes.clone());
@@ -56,6 +59,33 @@ impl Context<'_, '_> {
             Some(_) if partial.relation.is_some() => {}
             Some(first) => return self.second_concept(first.clone(), head, next, partial),
         }
+        0
+    }
+
+    /// "MRI is *contraindicated*": what stands before it is what there is a contraindication to; before "for" or "to", what
+    /// has one.
+    fn contraindicated(&mut self, head: Head, next: Option<&Chunk>, partial: &mut Partial) -> usize {
+        let follows = next.is_some_and(|c| matches!(self.cue(c), Some(Cue::For | Cue::To | Cue::In)));
+        if partial.head.is_none() && !partial.unknown.is_empty() {
+            let last = self.last_phrase(&partial.unknown);
+            let named = self.unknown_head(last, partial);
+            partial.head = Some(named).filter(|_| !follows);
+        }
+        if let Some(first) = partial.head.take() {
+            let bytes = first.bytes.clone();
+            let object = Partial {
+                head: Some(first),
+                qualifiers: std::mem::take(&mut partial.qualifiers),
+                value: partial.value.take(),
+                count: partial.count.take(),
+                route: partial.route.take(),
+                bytes,
+                ..Partial::default()
+            };
+            let node = self.node_of(object);
+            partial.having.push(node);
+        }
+        partial.head = Some(head);
         0
     }
 
@@ -236,7 +266,11 @@ impl Context<'_, '_> {
             let setting = self.mention(second.entry.map(Entry::id), &second.bytes);
             partial.settings.push(setting);
         } else if measured(&second) && !measured(&first) && self.is_limited_before(&first, &second, partial) {
-            let context = self.bare_node(&first, partial.status.take());
+            let bytes = first.bytes.clone();
+            let (status, examples) = (partial.status.take(), std::mem::take(&mut partial.examples));
+            let of_drugs = std::mem::take(&mut partial.of_drugs);
+            let context = Partial { head: Some(first), status, examples, of_drugs, bytes, ..Partial::default() };
+            let context = self.node_of(context);
             partial.having.push(context);
             partial.head = Some(second);
         } else {

@@ -16,12 +16,23 @@ impl Context<'_, '_> {
         }
         let allergy = head.entry.is_some_and(is_allergy);
         match cue {
-            Cue::To if head.entry.is_some_and(|e| e.id() == "contraindication") => {
-                partial.relation = Some(Related::new(Relation::Having, self.atom(rest)));
+            Cue::To | Cue::For if head.entry.is_some_and(|e| e.id() == "contraindication") => {
+                let rest = self.without_listed(rest, partial);
+                let cue = |c: &Chunk| matches!(self.cue(c), Some(Cue::SuchAs | Cue::Including | Cue::OpenList));
+                let listed = rest.iter().position(cue).filter(|at| *at > 0);
+                partial.relation =
+                    Some(Related::new(Relation::Having, self.atom(&rest[..listed.unwrap_or(rest.len())])));
+                if let Some(at) = listed {
+                    // "contraindications to MRI *including claustrophobia*"
+                    self.take(&rest[at..=at]);
+                    self.examples(self.cue(&rest[at]).unwrap_or(Cue::SuchAs), &rest[at + 1..], partial);
+                }
             }
+            Cue::For => return false,
             Cue::To if !allergy => return false,
             Cue::To => partial.relation = Some(Related::new(Relation::AllergyTo, self.atom(rest))),
             Cue::AttributableTo => {
+                let rest = self.without_examples(rest, partial);
                 let mut cause = self.atom(rest);
                 let limited = cause.head.as_ref().and_then(|h| h.entry).is_none_or(|e| !is_measured(e));
                 if limited && head.entry.is_some_and(is_measured) && partial.is_unvalued() {
@@ -155,6 +166,15 @@ impl Context<'_, '_> {
     /// "according to", "defined as", "confirmed by": a method, a definition, or the words that say how.
     fn established(&mut self, rest: &[Chunk], partial: &mut Partial) -> bool {
         let rest = self.without_examples(rest, partial);
+        if let [only] = rest
+            && self.is_cue(only, Cue::HistoryOf)
+        {
+            // "as determined by *medical history*, examination or tests"
+            self.take(rest);
+            let method = self.method(&only.span);
+            partial.methods.push(method);
+            return true;
+        }
         let part = self.atom(rest);
         let measured = part.value.is_some() && (part.head.is_some() || part.grade.is_some());
         if measured {

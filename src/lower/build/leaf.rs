@@ -144,6 +144,10 @@ pub(super) fn is_class(head: &Head) -> bool {
 impl Context<'_, '_> {
     /// What kind of leaf an item is: its concept's, or, for unknown words, what the words around them say.
     fn kind_of(&self, head: &Head, partial: &Partial) -> LeafKind {
+        if head.entry.is_none() && partial.of_drugs {
+            // "third-generation beta blocker (nebivolol, carvedilol)"
+            return LeafKind::Drug;
+        }
         match head.entry.map(Entry::kind) {
             // "severe allergies", "latex allergy": to nothing that the name does not say.
             Some(Kind::Condition) if head.entry.is_some_and(is_allergy) => LeafKind::Allergy,

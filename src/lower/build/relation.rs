@@ -120,6 +120,9 @@ impl Context<'_, '_> {
             let entry = object.head.as_ref().and_then(|h| h.entry);
             leaf.concept = Some(self.concept(&Head::new(entry, bytes), &object));
             leaf.time = partial.times.iter().chain(&object.times).cloned().collect();
+            if !object.having.is_empty() {
+                leaf.having = Some(Box::new(self.joined(object.having, true, &partial.bytes)));
+            }
             nodes.push(leaf.into());
         }
         // "Allergy to A *and* B" excludes for either.

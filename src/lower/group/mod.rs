@@ -11,7 +11,7 @@ use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::Cue;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
-use crate::rule::Number;
+use crate::rule::{Number, Severity};
 
 /// The ages that "adults (18-65)" can mean.
 const YOUNGEST: Decimal = Decimal::from_parts(14, 0, 0, false, 0);
@@ -44,6 +44,10 @@ impl Context<'_, '_> {
         match self.cue(first).filter(|_| !plus_minus) {
             Some(Cue::SuchAs) if partial.signs.is_some() && partial.head.is_some() => {
                 return self.examples_of_signs(&inner[1..], partial);
+            }
+            Some(Cue::SuchAs | Cue::OpenList) if let Some(at) = self.allowance_after(inner) => {
+                self.group(&inner[..at], partial);
+                return self.group(&inner[at + 1..], partial);
             }
             Some(cue @ (Cue::SuchAs | Cue::OpenList)) => return self.examples(cue, &inner[1..], partial),
             Some(Cue::Including) if inner.get(1).is_some_and(|c| self.is_cue(c, Cue::Patient)) => {
@@ -80,6 +84,9 @@ impl Context<'_, '_> {
         if self.names_visit(inner) {
             // "the baseline visit (Visit 2)": the number of a visit says nothing of the patient.
             return self.take_whole(inner);
+        }
+        if self.is_formula(inner) {
+            return self.formula(inner);
         }
         if self.is_cross_reference(inner) {
             self.take_whole(inner);
@@ -138,6 +145,38 @@ impl Context<'_, '_> {
         let [visit, number] = inner else { return false };
         let named = matches!(self.words(&visit.span).to_ascii_lowercase().as_str(), "visit" | "visits");
         named && matches!(&number.kind, ChunkKind::Quantity(q) if q.unit.is_none() && q.form == QuantityForm::Bare)
+    }
+
+    /// "(e.g., …*;* inhaled steroids will be allowed)": where what is allowed begins.
+    fn allowance_after(&self, inner: &[Chunk]) -> Option<usize> {
+        let at = inner.iter().rposition(|c| self.sort(c) == Sort::Semicolon)?;
+        self.find(&inner[at..], &[Cue::Allowed, Cue::NotAllowed]).map(|_| at)
+    }
+
+    /// Passes over a formula; what it reckons with is said to be in no rule.
+    fn formula(&mut self, inner: &[Chunk]) {
+        self.take_whole(inner);
+        let mut bytes = bytes_of(inner);
+        bytes.end += self.lexed.text[bytes.end..].find([')', ']']).unwrap_or(0);
+        let words = self.words(&bytes);
+        if words.contains(|c: char| c.is_whitespace() || c == '^') {
+            let message = format!("\"{words}\" is a formula and in no rule");
+            return self.say("number-not-in-rule", Severity::Note, message, &bytes);
+        }
+        let span = self.span(&bytes);
+        self.placed.push(span);
+    }
+
+    /// "(kg/m²)", "(BMI = weight [kg] / height² [m²])": how the value is computed or its unit, and no demand.
+    fn is_formula(&self, inner: &[Chunk]) -> bool {
+        let words = self.words(&bytes_of(inner)).to_lowercase();
+        let unit = words.chars().all(|c| !c.is_whitespace()) && words.starts_with("kg/m");
+        let computed = words.contains("weight") && words.contains("height") && !words.contains(['<', '>', '≤', '≥']);
+        let written = ["=", "/", "divided", "÷"].iter().any(|sign| words.contains(sign));
+        let decided = inner.iter().any(
+            |c| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit && q.bounds.eq.is_none()),
+        );
+        unit || computed && written && !decided
     }
 
     /// Whether the word before an opening bracket is one for grown people.

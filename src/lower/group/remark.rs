@@ -2,9 +2,10 @@
 
 use super::gloss::is_state_of_a_value;
 use crate::grammar::{Chunk, Quantity};
-use crate::lex::{Cue, Kind};
+use crate::lex::{Cue, Entry, Kind};
 use crate::lower::atom::{is_graded, is_measured};
 use crate::lower::build::is_length;
+use crate::lower::concept::covers;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::leaves::add_times;
 use crate::lower::narrative::category;
@@ -85,7 +86,10 @@ impl Context<'_, '_> {
     /// Anything else in brackets is more about the same event.
     pub(super) fn remark(&mut self, inner: &[Chunk], partial: &mut Partial) {
         let listed = inner.iter().any(|c| self.is_separator(c));
-        if listed && (self.limits_of_sexes(inner, partial) || self.either_limit(inner, partial)) {
+        let read = |me: &mut Self, partial: &mut Partial| {
+            me.limits_of_sexes(inner, partial) || me.either_limit(inner, partial) || me.members_listed(inner, partial)
+        };
+        if listed && read(self, partial) {
             return;
         }
         if listed || self.find(inner, &[Cue::Allowed, Cue::NotAllowed]).is_some() {
@@ -144,6 +148,54 @@ impl Context<'_, '_> {
             let node = self.node_of(part);
             self.remark_of(node, partial);
         }
+    }
+
+    /// "third-generation beta blocker *(nebivolol, carvedilol)*": members of a class that no table has, or has without them.
+    fn members_listed(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
+        if partial.head.is_none() && !partial.unknown.is_empty() && partial.value.is_none() {
+            let end = bytes_of(inner).start;
+            let touches = |b: &crate::grammar::Bytes| self.lexed.text[b.end..end].trim() == "(";
+            if !self.are_names(inner) || !partial.unknown.last().is_some_and(touches) {
+                return false;
+            }
+            let last = self.last_phrase(&partial.unknown);
+            partial.head = Some(self.unknown_head(last, partial));
+        }
+        let Some(head) = partial.head.clone().filter(|_| self.are_names(inner) && partial.is_unvalued()) else {
+            return false;
+        };
+        let entries = inner.iter().filter_map(|c| match self.sort(c) {
+            Sort::Concept(entry) => Some(entry),
+            _ => None,
+        });
+        let drug = |e: &Entry| matches!(e.kind(), Kind::Drug | Kind::DrugClass);
+        let entries: Vec<Entry> = entries.collect();
+        let before = |b: &crate::grammar::Bytes| {
+            self.lexed.text.get(b.end..head.bytes.start).is_some_and(|b| b.trim().is_empty())
+        };
+        let known = head.entry.filter(|_| !partial.unknown.last().is_some_and(before));
+        let members = match known {
+            None => entries.iter().all(drug) || self.is_plural(&head.bytes),
+            Some(class) if class.kind() == Kind::DrugClass => {
+                entries.iter().all(drug) && entries.iter().any(|e| *e != class && !covers(class, *e))
+            }
+            Some(_) => false,
+        };
+        if members {
+            partial.of_drugs = known.is_none() && entries.iter().all(drug);
+            self.examples(Cue::Including, inner, partial);
+        }
+        members
+    }
+
+    /// Whether words in no table name a class: their last word is a plural, and no other event stands among them
+    /// ("arrhythmias *causing symptoms*").
+    fn is_plural(&self, bytes: &crate::grammar::Bytes) -> bool {
+        let words = self.words(bytes).to_lowercase();
+        let last = words.rsplit(' ').next().unwrap_or("");
+        let plural = last.ends_with('s') && !["ss", "is", "us"].iter().any(|end| last.ends_with(end));
+        let sign = matches!(last, "symptoms" | "signs" | "results" | "findings" | "modalities");
+        plural && !sign && !words.split(' ').any(|word| word.ends_with("ing") || matches!(word, "of" | "with"))
     }
 
     /// "significant alcohol use *(> 20 g/day for women and > 30 g/day for men)*": what is meant by it, for either sex.

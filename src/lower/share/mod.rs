@@ -5,6 +5,8 @@
 //! | a sex beside the other is either | male, *or female, 19 to 75 years* |
 //! | modifiers wait for the head | *active, known, or suspected* autoimmune disease |
 //! | a word completes a neighbour's name | hepatitis B or *C* |
+//! | adjectives share a noun, and what leads them | *untreated colon or* rectal cancer |
+//! | a place is one of what was named before | surgery of the knee or *hip* |
 //! | an object joins the list of objects | requiring antibiotics, *antiviral drugs* or … |
 //! | a limit or result without head is said of the one before | CMV DNA positive *or above the detection limit* |
 //! | times alone are alternatives | within one year before screening *or during screening* |
@@ -14,6 +16,7 @@
 mod found;
 mod limits;
 mod names;
+mod nouns;
 mod settings;
 
 pub use names::{prefixed, suffixed};
@@ -25,8 +28,8 @@ use crate::lex::{Entry, Kind};
 use crate::lower::allergy::{allergen_after, same_allergen};
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
-use crate::lower::partial::{Before, Partial, Related, Relation};
-use crate::rule::{Time, TimeKind};
+use crate::lower::partial::{Before, Head, Partial, Related, Relation};
+use crate::rule::{LeafKind, Node, Time, TimeKind};
 
 impl Context<'_, '_> {
     /// Lets the items of one list share.
@@ -40,6 +43,8 @@ impl Context<'_, '_> {
         self.complete_names(items);
         self.done_to_next(items, joins);
         self.staged_adjectives(items);
+        self.places(items, joins);
+        judged_together(items, joins);
         self.additions(items, joins);
         self.join_objects(items, joins);
         same_allergen(items, joins);
@@ -63,6 +68,7 @@ impl Context<'_, '_> {
         forward(items, joins);
         self.same_anchors(items);
         self.backward(items, joins);
+        self.either_kind(items, joins);
         drop_blank(items, joins);
         if personal {
             own_beside_relatives(items, joins);
@@ -77,6 +83,8 @@ impl Context<'_, '_> {
             if self.is_method_beside(&items[at], &items[at - 1]) {
                 let item = &mut items[at];
                 item.says_of_before = Some(Before::Last);
+                let own = item.bytes.clone();
+                item.head.get_or_insert_with(|| Head::new(None, own));
             }
             if !items[at].is_addition() || items[at - 1].is_headless() && items[at - 1].says_of_before.is_none() {
                 at += 1;
@@ -114,6 +122,7 @@ impl Context<'_, '_> {
                 }
             } else {
                 if let Some(related) = &mut items[at].relation {
+                    self.complete_names(&mut related.objects);
                     self.borrow_heads(&mut related.objects);
                     same_route(&mut related.objects);
                     self.backward(&mut related.objects, &[]);
@@ -124,6 +133,7 @@ impl Context<'_, '_> {
         }
         if let Some(last) = items.last_mut() {
             if let Some(related) = &mut last.relation {
+                self.complete_names(&mut related.objects);
                 self.borrow_heads(&mut related.objects);
                 same_route(&mut related.objects);
                 self.backward(&mut related.objects, &[]);
@@ -243,6 +253,20 @@ fn either_sex(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
     }
 }
 
+/// "metal implants or objects *that may interfere with MRI*": said of both, where nothing parts them.
+fn judged_together(items: &mut [Partial], joins: &[Join]) {
+    let judged = |node: &Node| matches!(node, Node::Leaf(leaf) if leaf.kind == LeafKind::Narrative);
+    for at in (0..joins.len()).rev() {
+        let (first, rest) = items.split_at_mut(at + 1);
+        let (item, next) = (&mut first[at], &rest[0]);
+        let [said] = next.having.as_slice() else { continue };
+        let plain = item.head.is_some() && item.having.is_empty() && item.is_limitless() && !item.negated;
+        if plain && joins[at].tight && joins[at].all == Some(false) && judged(said) && item.relation.is_none() {
+            item.having.push(said.clone());
+        }
+    }
+}
+
 /// "infection that is uncontrolled *or requiring antibiotics*": the same disease, with what it needs.
 fn needed_as_well(items: &mut [Partial], joins: &[Join]) {
     for at in 1..items.len() {
@@ -284,13 +308,21 @@ fn belongs(item: &Partial, next: &Partial, tight: bool, all: Option<bool>, abuse
     if related.relation == Relation::AllergyTo {
         return b.is_none() || treatment(b) || last.is_modifier();
     }
-    if last.is_modifier() || last.head.is_none() || abused {
+    if last.is_modifier() || last.head.is_none() && related.relation != Relation::DueTo || abused {
         return true;
     }
     let drugs = |k: Option<Kind>| matches!(k, Some(Kind::Drug | Kind::DrugClass));
-    if related.relation == Relation::DueTo && tight && all == Some(false) && a == Some(Kind::Condition) && a == b {
-        // "fracture due to neoplasm *or metastasis*"
-        return next.is_unvalued() && next.times.is_empty() && next.lead_times.is_empty();
+    if related.relation == Relation::DueTo
+        && tight
+        && all == Some(false)
+        && !matches!(b, Some(Kind::Analyte | Kind::Score))
+    {
+        // "fracture due to neoplasm *or metastasis*", "due to trauma *or donation*"
+        return next.head.is_some()
+            && next.is_unvalued()
+            && next.lead_times.is_empty()
+            && next.exposure.is_none()
+            && !next.known;
     }
     (drugs(a) && drugs(b)) || (tight && all == Some(false) && treatment(b) && (treatment(a) || a.is_none()))
 }

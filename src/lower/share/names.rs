@@ -14,22 +14,6 @@ use crate::rule::{Mention, Status};
 const LONGEST_FAMILY: usize = 64;
 
 impl Context<'_, '_> {
-    /// "hepatitis B or C", "syphilis antigen or antibodies", "bone marrow/stem cell transplantation".
-    pub(super) fn complete_names(&mut self, items: &mut [Partial]) {
-        for at in 0..items.len() {
-            let Some(own) = unknown_name(&items[at]) else { continue };
-            let words = self.words(&own).to_owned();
-            let before = (at > 0).then(|| items[at - 1].head.clone()).flatten();
-            let after = items.get(at + 1).and_then(|p| p.head.clone());
-            let found = before
-                .and_then(|h| prefixed(self.words(&h.bytes), &words))
-                .or_else(|| after.and_then(|h| suffixed(&words, self.words(&h.bytes))));
-            if let Some(entry) = found {
-                items[at].head = Some(Head { entry: Some(entry), bytes: own, named: true });
-            }
-        }
-    }
-
     /// "one BILAG-2004 A-grade domain score, or two *B-grade* domain scores": a grade without its scale is on the
     /// scale of the item before.
     pub(super) fn same_scale(&mut self, items: &mut [Partial]) {
@@ -57,10 +41,19 @@ impl Context<'_, '_> {
 
     /// "confirmed by clinical evaluation, *imaging*, or …": a procedure that can be a method, beside a method.
     pub(super) fn is_method_beside(&self, item: &Partial, before: &Partial) -> bool {
-        let Some(head) = &item.head else { return false };
+        let Some(head) = &item.head else {
+            return !before.methods.is_empty() && item.is_blank() && self.is_evidence(&item.bytes);
+        };
         !before.methods.is_empty()
             && item.is_unvalued()
             && look_up(self.words(&head.bytes)).is_some_and(|g| g.of(Kind::Method).is_some())
+    }
+
+    /// Whether words say by what something is found: "as indicated by history, exam or *laboratory findings*".
+    pub(super) fn is_evidence(&self, bytes: &Bytes) -> bool {
+        const EVIDENCE: [&str; 6] = ["laborator", "finding", "exam", "imaging", "test", "evaluation"];
+        let words = self.words(bytes).to_ascii_lowercase();
+        EVIDENCE.iter().any(|word| words.contains(word))
     }
 
     /// "bacterial, viral, or other infections": kinds of one thing, of which any other counts as well. They are
@@ -146,16 +139,6 @@ impl Context<'_, '_> {
         let entry = named.or(same_kind).or_else(|| concept(tail))?;
         let start = head.bytes.start + first.len() + 1;
         Some(Head { entry: Some(entry), bytes: start..head.bytes.end, named: named.is_some() })
-    }
-}
-
-/// The words of an item whose only name is in no table.
-fn unknown_name(item: &Partial) -> Option<Bytes> {
-    match &item.head {
-        Some(Head { entry: None, bytes, .. }) => Some(bytes.clone()),
-        None if item.is_blank() => Some(item.score_word.clone().unwrap_or(item.bytes.clone())),
-        None if item.sex.is_none() => item.unknown.first().cloned(),
-        _ => None,
     }
 }
 

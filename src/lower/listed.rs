@@ -1,0 +1,132 @@
+//! What a list of items does not split: clauses about the item before, prepositions of one place, and names that are
+//! examples of it ("disorders such as *epilepsy, stroke or dementia*").
+
+use crate::grammar::Chunk;
+use crate::lex::{Cue, Entry, Kind};
+
+use super::concept::covers;
+use super::context::{Context, Sort};
+
+/// So many chunks before its examples a name may stand at most, with what is said of it.
+const FARTHEST_HEAD: usize = 40;
+
+/// Words for a class of diseases that are in no table as such.
+const CLASS_WORDS: [&str; 10] = [
+    "conditions",
+    "diseases",
+    "disorders",
+    "comorbidities",
+    "illnesses",
+    "complications",
+    "symptoms",
+    "problems",
+    "causes",
+    "factors",
+];
+
+impl Context<'_, '_> {
+    /// How far a clause reaches that says of what was named what it would do, with the comma before it: "diabetes*, which
+    /// may interfere with the study*".
+    pub fn clause_about(&self, chunks: &[Chunk]) -> Option<usize> {
+        let comma = usize::from(self.sort(&chunks[0]) == Sort::Comma);
+        let relative = |c: &Chunk| self.is_cue(c, Cue::Who) || self.opens_effect(c);
+        let opens = chunks.get(comma).filter(|c| comma == 0 || relative(c));
+        opens.and_then(|_| self.said_in_clause(&chunks[comma..])).map(|end| comma + end)
+    }
+
+    /// "infection *in or near* the site": a conjunction between two prepositions joins them.
+    pub fn joins_places(&self, chunks: &[Chunk], at: usize) -> bool {
+        let place = |c: Option<&Chunk>| c.is_some_and(|c| is_place_word(self.words(&c.span)));
+        let Some(chunk) = chunks.get(at) else { return false };
+        let joins = matches!(self.cue(chunk), Some(Cue::Or | Cue::And | Cue::AndOr)) || self.sort(chunk) == Sort::Slash;
+        joins && at > 0 && place(chunks.get(at - 1)) && place(chunks.get(at + 1)) && at + 2 < chunks.len()
+    }
+
+    /// The end of the names that "including but not limited to" at `at` introduces: they are examples of what stands
+    /// before, and no items beside it. After "including" and "such as" that is certain of drugs of a class alone.
+    pub fn named_examples(&self, item: &[Chunk], at: usize) -> Option<usize> {
+        let cue = at + usize::from(self.sort(&item[at]) == Sort::Comma);
+        let kind = self.cue(item.get(cue)?)?;
+        if !matches!(kind, Cue::OpenList | Cue::Including | Cue::SuchAs) {
+            return None;
+        }
+        let (open, names) = self.opened(kind, &item[cue + 1..]);
+        let names = cue + 1 + names;
+        let drug = |e: Entry| matches!(e.kind(), Kind::Drug | Kind::DrugClass);
+        let head = item[..at].iter().rev().take(FARTHEST_HEAD).find_map(|c| match self.sort(c) {
+            Sort::Concept(entry) => Some(entry),
+            _ => None,
+        });
+        // "disorders such as epilepsy, stroke or dementia": the items of a list that has no other are examples.
+        let disease = |e: Entry| e.kind() == Kind::Condition;
+        let class = item[..at].iter().rev().take(FARTHEST_HEAD).find(|c| !self.is_idle(c)).is_some_and(|c| match self
+            .sort(c)
+        {
+            Sort::Concept(entry) => disease(entry),
+            Sort::Word => CLASS_WORDS.contains(&&*self.words(&c.span).to_ascii_lowercase()),
+            _ => false,
+        });
+        let diseases = class && !open && kind != Cue::OpenList && !head.is_some_and(drug);
+        let name = |c: &Chunk| match self.sort(c) {
+            Sort::Concept(entry) => open || if diseases { disease(entry) } else { drug(entry) },
+            Sort::Word => open || diseases,
+            Sort::Term(_) => open,
+            Sort::Semicolon => false,
+            Sort::Cue(Cue::Other | Cue::TherapyWord | Cue::The) => open,
+            _ => self.is_separator(c),
+        };
+        head.filter(|entry| open || drug(*entry)).map(|_| ()).or(diseases.then_some(()))?;
+        let end = item[names..].iter().position(|c| !name(c)).map_or(item.len(), |n| names + n);
+        if diseases && !self.are_all_of_class(&item[..at], &item[names..end]) {
+            return None;
+        }
+        // A time after them is said of all; anything else may be a demand of its own.
+        let whole = item.get(end).is_none_or(|c| self.sort(c) == Sort::Time);
+        (whole && end > names).then_some(end)
+    }
+
+    /// Whether the items after "such as" may all be examples of the class before it: its table has none of its members, or
+    /// those named with them.
+    fn are_all_of_class(&self, class: &[Chunk], names: &[Chunk]) -> bool {
+        let entry = |c: &Chunk| match self.sort(c) {
+            Sort::Concept(entry) => Some(entry),
+            _ => None,
+        };
+        let class = class.iter().rev().find_map(entry);
+        let members = |e: Entry| class.is_none_or(|class| covers(class, e));
+        let named: Vec<Entry> = names.iter().filter_map(entry).collect();
+        let last = names.iter().rposition(|c| matches!(self.cue(c), Some(Cue::Or | Cue::And | Cue::AndOr)));
+        let listed = last.is_some_and(|at| at + 1 < names.len()) && named.len() > 1;
+        listed
+            && (named.iter().all(|e| members(*e))
+                || named.iter().all(|e| e.id() != "pregnancy" && e.id() != "lactation"))
+    }
+
+    /// Whether the list after a cue is open ("such as, but not limited to, …"), and where its names begin.
+    pub fn opened(&self, cue: Cue, rest: &[Chunk]) -> (bool, usize) {
+        let comma = |at: usize| usize::from(rest.get(at).is_some_and(|c| self.sort(c) == Sort::Comma));
+        let first = comma(0);
+        if cue != Cue::OpenList && rest.get(first).is_some_and(|c| self.is_cue(c, Cue::OpenList)) {
+            return (true, first + 1 + comma(first + 1));
+        }
+        (cue == Cue::OpenList, first)
+    }
+}
+
+/// Whether a word says where something is of what comes after it.
+fn is_place_word(word: &str) -> bool {
+    matches!(
+        &*word.to_ascii_lowercase(),
+        "in" | "on"
+            | "at"
+            | "at the"
+            | "near"
+            | "around"
+            | "adjacent to"
+            | "within"
+            | "over"
+            | "above"
+            | "below"
+            | "surrounding"
+    )
+}

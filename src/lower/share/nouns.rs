@@ -1,0 +1,233 @@
+//! A noun said once, after the last of several adjectives, and what is said before the first of them.
+//!
+//! | form | example | read |
+//! |---|---|---|
+//! | the noun is the last one's | severe *renal or hepatic* impairment | each is an impairment |
+//! | what leads is said of all | *untreated* colon or rectal cancer | each is untreated |
+//! | one and not the other | *inflammatory and non-inflammatory* lesions | either of them |
+//! | places of one thing | surgery of the *knee or hip* | the surgery, at each |
+//!
+//! Near misses: "severe asthma or COPD" names two things, and what leads is said of the first; "surgery or hip pain".
+
+use crate::grammar::Bytes;
+use crate::lex::{Entry, Kind, look_up};
+use crate::lower::context::Context;
+use crate::lower::coordination::Join;
+use crate::lower::partial::{Head, Partial};
+
+use super::names::{prefixed, suffixed};
+
+/// Names of organs that are words of structure as well ("renal function"), where they wait for a noun.
+const ORGANS: [&str; 10] = [
+    "renal",
+    "kidney",
+    "hepatic",
+    "liver",
+    "cardiac",
+    "pulmonary",
+    "bone marrow",
+    "hematologic",
+    "haematologic",
+    "coagulation",
+];
+
+/// Endings of adjectives, and nouns that stand for one ("*heart* and liver disease").
+const ADJECTIVES: [&str; 16] = [
+    "al", "ic", "ar", "ary", "ory", "ous", "ive", "heart", "lung", "brain", "eye", "skin", "thyroid", "bone", "bowel",
+    "blood",
+];
+
+/// Nouns for any disease, each of which a table may have in the place of another.
+const DISEASES: [&str; 5] = ["disease", "disorder", "illness", "condition", "problem"];
+
+/// The most words in no table that name a place.
+const LONGEST_PLACE: usize = 3;
+
+/// Words between what is named and its place.
+const PLACES: [&str; 8] = ["of", "in", "on", "to", "at", "near", "around", "from"];
+
+impl Context<'_, '_> {
+    /// Whether these words name an organ, which may be all that an adjective's item has.
+    pub(in crate::lower) fn is_organ(&self, bytes: &Bytes) -> bool {
+        ORGANS.contains(&&*self.words(bytes).to_ascii_lowercase())
+    }
+
+    /// "hepatitis B or C", "syphilis antigen or antibodies", "bone marrow/stem cell transplantation".
+    pub(super) fn complete_names(&mut self, items: &mut [Partial]) {
+        let mut before: Option<Bytes> = None;
+        for item in items.iter_mut() {
+            let Some(own) = waiting_name(item) else {
+                before = item.head.as_ref().map(|h| h.bytes.clone());
+                continue;
+            };
+            let found = before.as_ref().and_then(|before| prefixed(self.words(before), self.words(&own)));
+            match found {
+                Some(entry) => item.head = Some(Head { entry: Some(entry), bytes: own, named: true }),
+                None => before = item.head.as_ref().map(|h| h.bytes.clone()),
+            }
+        }
+        let mut at = items.len();
+        while at > 0 {
+            at -= 1;
+            let Some(noun) = items[at].head.clone().filter(|h| !h.named) else { continue };
+            let first = self.wait_for(&noun, items, at);
+            if first < at {
+                self.share_noun(&mut items[first..=at], &noun);
+                at = first;
+            }
+        }
+    }
+
+    /// The first of the adjectives directly before the item at `at` that may wait for its noun.
+    fn wait_for(&self, noun: &Head, items: &[Partial], at: usize) -> usize {
+        let known = noun.entry.is_some() || self.words(&noun.bytes).contains(' ');
+        let waits = |item: &Partial| waiting_name(item).is_some() && item.head.as_ref().is_none_or(|h| !h.named);
+        let before = items[..at].iter().rev().take_while(|item| known && waits(item)).count();
+        at - before
+    }
+
+    /// Gives the adjectives of `items`, the last of which has the noun, their names, and what leads to all.
+    fn share_noun(&mut self, items: &mut [Partial], noun: &Head) {
+        let Some((last, adjectives)) = items.split_last_mut() else { return };
+        let disease = noun.entry.is_none_or(|e| matches!(e.kind(), Kind::Condition | Kind::Procedure));
+        let mut first = None;
+        for (n, item) in adjectives.iter_mut().enumerate() {
+            let Some(own) = waiting_name(item) else { continue };
+            let entry = suffixed(self.words(&own), self.words(&noun.bytes))
+                .or_else(|| disease_of(self.words(&own), self.words(&noun.bytes)));
+            let organ = item.head.is_none() && item.organ.is_some() && disease;
+            if entry.is_some() || organ {
+                item.head = Some(Head { entry, bytes: own, named: true });
+                item.organ = None;
+                item.unknown.clear();
+                first = first.or(Some(n));
+            } else if is_adjective(self.words(&own)) && disease {
+                first = first.or(Some(n));
+            }
+        }
+        let shared = adjectives.iter().any(|item| item.head.as_ref().is_some_and(|h| h.named));
+        let adjective = adjectives.iter().all(|item| waiting_name(item).is_none_or(|b| is_adjective(self.words(&b))));
+        let Some(first) = first.filter(|_| shared || adjective) else { return };
+        let lead = adjectives[first].clone();
+        if lead.qualifiers.is_empty() && !lead.known {
+            return;
+        }
+        for item in adjectives[first + 1..].iter_mut().chain([last]) {
+            if item.qualifiers.is_empty() {
+                item.qualifiers.clone_from(&lead.qualifiers);
+            }
+            item.known |= lead.known;
+        }
+    }
+
+    /// "chronic *non-cancer and cancer* pain": what is no X, and what is one, are both meant, for nothing is both.
+    pub(super) fn either_kind(&mut self, items: &mut [Partial], joins: &mut [Join]) {
+        for at in 0..joins.len() {
+            let entry = |p: &Partial| p.head.as_ref().and_then(|h| h.entry);
+            let (before, rest) = items.split_at_mut(at + 1);
+            let (one, other) = (&mut before[at], &mut rest[0]);
+            let alike =
+                entry(one).is_some() && entry(one) == entry(other) && one.is_limitless() && other.is_limitless();
+            if !alike || one.negated == other.negated && !other.negated_by_list {
+                continue;
+            }
+            let negated = if one.negated { &*one } else { &*other };
+            let words = self.words(&negated.bytes).to_lowercase();
+            let non = words.split(|c: char| !c.is_alphabetic()).any(|word| word == "non" || word == "nonmalignant");
+            let both = joins[at].all == Some(true) && joins[at].tight || joins[at].slash;
+            if non && both {
+                joins[at].all = Some(false);
+                joins[at].tight = true;
+            }
+        }
+    }
+
+    /// "surgery to the colon and/or *rectum*": a place in the list is a place of what was named before it.
+    pub(super) fn places(&mut self, items: &mut [Partial], joins: &[Join]) {
+        let mut head: Option<Partial> = None;
+        for at in 0..items.len() {
+            if let Some(own) = self.place_of(&items[at]) {
+                head = Some(items[at].clone()).filter(|_| self.place_follows(&items[at + 1..], &joins[at..]));
+                if let Some(head) = &mut head {
+                    let place = self.mention(None, &own);
+                    items[at].unknown.retain(|b| *b != own);
+                    items[at].settings.push(place);
+                    *head = items[at].clone();
+                }
+                continue;
+            }
+            let Some(before) = head.clone().filter(|_| self.is_place_alone(&items[at])) else {
+                head = None;
+                continue;
+            };
+            let own = items[at].head.as_ref().map_or(items[at].bytes.clone(), |h| h.bytes.clone());
+            let place = self.mention(None, &own);
+            let mut settings = before.settings.clone();
+            settings.pop();
+            settings.push(place);
+            let (bytes, times) = (items[at].bytes.clone(), std::mem::take(&mut items[at].times));
+            items[at] = Partial { settings, bytes, times, ..before };
+        }
+    }
+
+    /// The unknown words that end an item and say where: "surgery of the *knee*".
+    fn place_of(&self, item: &Partial) -> Option<Bytes> {
+        let head = item.head.as_ref()?;
+        let event = head.entry.is_some_and(|e| matches!(e.kind(), Kind::Condition | Kind::Procedure));
+        let last = item.unknown.last().filter(|b| event && b.start > head.bytes.end)?;
+        let between = self.lexed.text.get(head.bytes.end..last.start)?.trim().to_ascii_lowercase();
+        let mut words = between.split_whitespace();
+        let prepositions = words.next().is_some_and(|word| PLACES.contains(&word));
+        let plain = item.relation.is_none() && item.having.is_empty() && item.is_unvalued() && item.count.is_none();
+        let only = words.all(|word| matches!(word, "the" | "a" | "an" | "any" | "either" | "his" | "her" | "their"));
+        (prepositions && only && plain && last.end == item.bytes.end).then(|| last.clone())
+    }
+
+    /// Whether the items after one that ends with a place begin with another place.
+    fn place_follows(&self, rest: &[Partial], joins: &[Join]) -> bool {
+        let places = rest.iter().take_while(|item| self.is_place_alone(item)).count();
+        let or = joins[..places].iter().any(|j| !j.bare && j.all.is_some());
+        places > 0 && (or || places == rest.len())
+    }
+
+    /// Whether an item is nothing but words in no table, and no more than name a place.
+    fn is_place_alone(&self, item: &Partial) -> bool {
+        let (Some(Head { entry: None, bytes: own, named: false }), []) = (&item.head, item.unknown.as_slice()) else {
+            return false;
+        };
+        let words = self.words(own);
+        let alone = Partial { head: None, organ: None, times: Vec::new(), ..item.clone() }.is_nameless();
+        let said = item.negated || item.verb || item.known || item.status.is_some() || item.subject.is_some();
+        let opening = self.words(&(item.bytes.start..own.start)).trim();
+        let whole = matches!(&*opening.to_ascii_lowercase(), "" | "the" | "of the" | "in the" | "of")
+            && (own.end == item.bytes.end || !item.times.is_empty());
+        let few = words.split_whitespace().count() <= LONGEST_PLACE;
+        whole && alone && !said && few && !words.contains(char::is_uppercase)
+    }
+}
+
+/// The words of an item whose only name is in no table.
+fn waiting_name(item: &Partial) -> Option<Bytes> {
+    match &item.head {
+        Some(Head { entry: None, bytes, .. }) => Some(bytes.clone()),
+        None if item.organ.is_some() && item.is_limitless() && item.unknown.is_empty() => item.organ.clone(),
+        None if item.is_blank() => Some(item.score_word.clone().unwrap_or(item.bytes.clone())),
+        None if item.sex.is_none() => item.unknown.first().cloned(),
+        _ => None,
+    }
+}
+
+/// "*mental* or neurologic condition": the disease of that kind, by another noun for it.
+fn disease_of(words: &str, noun: &str) -> Option<Entry> {
+    let last = noun.rsplit(' ').next()?.to_ascii_lowercase();
+    let last = last.strip_suffix("es").filter(|one| DISEASES.contains(one)).or(last.strip_suffix('s')).unwrap_or(&last);
+    DISEASES.contains(&last).then_some(())?;
+    let named = |noun: &&str| look_up(&format!("{words} {noun}"))?.of(Kind::Condition);
+    DISEASES.iter().find_map(|noun| named(&noun))
+}
+
+/// Whether words can only describe what is named after them.
+fn is_adjective(words: &str) -> bool {
+    let last = words.rsplit(' ').next().unwrap_or(words).to_ascii_lowercase();
+    !words.contains(' ') && ADJECTIVES.iter().any(|ending| last.ends_with(ending))
+}
