@@ -223,7 +223,7 @@ fn disease_of(words: &str, noun: &str) -> Option<Entry> {
     let last = last.strip_suffix("es").filter(|one| DISEASES.contains(one)).or(last.strip_suffix('s')).unwrap_or(&last);
     DISEASES.contains(&last).then_some(())?;
     let named = |noun: &&str| look_up(&format!("{words} {noun}"))?.of(Kind::Condition);
-    DISEASES.iter().find_map(|noun| named(&noun))
+    DISEASES.iter().find_map(named)
 }
 
 /// Whether words can only describe what is named after them.
