@@ -7,7 +7,7 @@
 //! | a concept and its limit | `definitionByTypeAndValue`: the limit a quantity, a range or a concept; without one, `true` |
 //! | how severe, how given, how it turned out, only planned or suspected | the value, a concept in words; a dose is a quantity |
 //! | of somebody else, in a setting | the type, in words: `LDL, on medication`, `breast cancer of relative` |
-//! | what else holds of the same event, its cause; how severe something with a limit is | the type, in the words of the [`reading`]: `heart failure having (NYHA class in {III, IV})` |
+//! | what else holds of the same event, its cause; how severe something with a limit is | the type, in the words of the [`mod@super::reading`]: `heart failure having (NYHA class in {III, IV})` |
 //! | so many different members of a class | a combination `at-least` of the members that the vocabulary has |
 //! | examples as grave as the word they stand for ("major surgery, e.g. …") | a combination `any-of`: of them the word is not asked |
 //! | a multiple of a limit of normal, a percentage of what is predicted | a quantity of the UCUM annotation `{ULN}`, `%{predicted}`, … |
