@@ -229,6 +229,8 @@ fn labelled(lexemes: &[Lexeme], at: usize, has_number: bool) -> Option<(&'static
         // "3 times the upper limit of normal" is 3 of these limits.
         Word::Times | Word::Cue(Cue::Times) if lexemes[at + 1..].iter().any(is_reference) => None,
         Word::Other if has_number && is_reference(lexeme) => alone("Eq-Unit"),
+        // "for *a* 2 week period" is an article; "2 a" is a length.
+        _ if lexeme.text == "a" && before != Some(Word::Number) => None,
         _ => match lexeme.unit? {
             "time" => Some(("Eq-Temporal-Unit", lexeme.core(IDLE), at + 1)),
             "half_life" => Some(("Eq-Unit", lexeme.last_word(), at + 1)),
