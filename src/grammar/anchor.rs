@@ -32,22 +32,25 @@ const INSIDE: &[Cue] = &[
     Cue::CriteriaWord,
 ];
 
+/// Words that leave a treatment the one of the study.
+const OF_STUDY: [&str; 10] = [
+    "allocated",
+    "assigned",
+    "blinded",
+    "entire",
+    "experimental",
+    "intended",
+    "investigational",
+    "randomised",
+    "randomized",
+    "whole",
+];
+
 /// The words of an anchor, determiners passed over.
 pub fn anchor(input: Cursor<'_>) -> Read<'_, AnchorPhrase> {
-    // "post-stroke".
-    let joined = input.peek(0).is_some_and(|l| l.lex == Lex::Dash && !l.spaced);
-    let start =
-        skip_cues(input.skip(usize::from(joined)), &[Cue::The, Cue::At, Cue::Of, Cue::Any, Cue::Per, Cue::Also], 3);
-    if let Some(entry) = start.entry(0, Kind::Anchor) {
-        // "randomization *date*".
-        let rest = start.skip(1 + usize::from(start.normal(1) == "date"));
-        return Ok((rest, phrase(Some(entry.id()), start, rest)));
-    }
-    let adjective =
-        start.peek(0).is_some_and(|l| matches!(l.lex, Lex::Word) || l.cue().is_some_and(|c| INSIDE.contains(&c)));
-    if adjective && let Some(entry) = start.entry(1, Kind::Anchor) {
-        let rest = start.skip(2);
-        return Ok((rest, phrase(Some(entry.id()), start, rest)));
+    let start = beginning(input);
+    if let Some(found) = of_table(start) {
+        return Ok(found);
     }
     let mut rest = start;
     while rest.at < start.at + 8 && belongs(&rest) {
@@ -56,10 +59,39 @@ pub fn anchor(input: Cursor<'_>) -> Read<'_, AnchorPhrase> {
     if rest.at == start.at { fail() } else { Ok((rest, phrase(None, start, rest))) }
 }
 
+/// Where the words of an anchor begin.
+fn beginning(input: Cursor<'_>) -> Cursor<'_> {
+    // "post-stroke".
+    let joined = input.peek(0).is_some_and(|l| l.lex == Lex::Dash && !l.spaced);
+    skip_cues(input.skip(usize::from(joined)), &[Cue::The, Cue::At, Cue::Of, Cue::Any, Cue::Per, Cue::Also], 3)
+}
+
+/// An anchor of the table, and one with a word before it; its id, where that word leaves it what it is.
+fn of_table(start: Cursor<'_>) -> Option<(Cursor<'_>, AnchorPhrase)> {
+    if let Some(entry) = start.entry(0, Kind::Anchor) {
+        // "randomization *date*".
+        let rest = start.skip(1 + usize::from(start.normal(1) == "date"));
+        return Some((rest, phrase(Some(entry.id()), start, rest)));
+    }
+    let adjective =
+        start.peek(0).is_some_and(|l| matches!(l.lex, Lex::Word) || l.cue().is_some_and(|c| INSIDE.contains(&c)));
+    let entry = start.entry(1, Kind::Anchor).filter(|_| adjective)?;
+    let rest = start.skip(2);
+    let id = is_of_study(&start).then(|| entry.id());
+    Some((rest, phrase(id, start, rest)))
+}
+
+/// Whether a word before "therapy" or "treatment" leaves it the one of the study: not in "*adjuvant* therapy", "*prior*
+/// treatment". Other anchors are what they are, whatever describes them.
+fn is_of_study(start: &Cursor<'_>) -> bool {
+    !matches!(start.normal(1), "therapy" | "treatment")
+        || start.has_cue(0, &[Cue::StudyWord, Cue::Planned])
+        || OF_STUDY.contains(&start.normal(0))
+}
+
 /// Only an anchor of the table.
 pub fn known(input: Cursor<'_>) -> Read<'_, AnchorPhrase> {
-    let (rest, read) = anchor(input)?;
-    if read.id.is_some() { Ok((rest, read)) } else { fail() }
+    of_table(beginning(input)).map_or_else(fail, Ok)
 }
 
 fn belongs(input: &Cursor<'_>) -> bool {

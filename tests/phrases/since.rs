@@ -103,3 +103,17 @@ fn a_stage_belongs_to_its_own_adjective() {
         "any(condition advanced non-small cell lung cancer, condition metastatic non-small cell lung cancer)"
     );
 }
+
+#[test]
+fn a_treatment_that_is_described_is_not_the_one_of_the_study() {
+    assert_eq!(
+        demanded("Progression within 6 months of adjuvant therapy"),
+        "observation disease progression [within 6 mo after adjuvant therapy]"
+    );
+    // Near misses: "before the study's", however it is said.
+    assert_eq!(demanded("Surgery within 4 weeks before therapy"), "procedure surgery [within 4 wk before therapy]");
+    assert_eq!(
+        demanded("Surgery within 4 weeks of investigational treatment"),
+        "procedure surgery [within 4 wk before investigational treatment]"
+    );
+}

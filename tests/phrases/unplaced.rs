@@ -34,3 +34,17 @@ fn each_of_very_many_words_stands_in_its_place() {
     let text = "zorbling during PCI, ".repeat(2_000);
     assert_eq!(excluding(&text).matches("zorbling: in no part of the rule").count(), 2_000);
 }
+
+#[test]
+fn whom_a_list_is_for_is_not_passed_over() {
+    assert_eq!(
+        reading("Patients with asthma receiving: montelukast"),
+        "all(drug montelukast, ‹asthma: in no part of the rule›)"
+    );
+    // Near misses: the head names what the list is of.
+    assert_eq!(
+        excluding("Patients with known infections: HIV, hepatitis B"),
+        "any(condition HIV infection, condition hepatitis B)"
+    );
+    assert_eq!(reading("Patients who have received the following drugs: tacrolimus"), "drug tacrolimus");
+}

@@ -102,6 +102,11 @@ impl Context<'_, '_> {
                 });
                 parts.push(own);
             }
+        } else if clinical && list.count.is_none() && self.says_who(head, items) {
+            // "*Transplant recipients* using: tacrolimus": whom the list is for is no part of it, and is named as lost.
+            let other = head.iter().filter(|c| !matches!(self.sort(c), Sort::Concept(_)));
+            let other: Vec<Chunk> = other.cloned().collect();
+            self.take(&other);
         } else {
             self.take(head);
         }
@@ -234,6 +239,36 @@ impl Context<'_, '_> {
 
     fn is_topic_with_examples(&self, head: &[Chunk]) -> bool {
         head.last().is_some_and(|c| matches!(self.cue(c), Some(Cue::Including | Cue::SuchAs)))
+    }
+
+    /// Whether the words before a list say of people what they have or are given, and not what the list is of: its
+    /// members are of another kind.
+    fn says_who(&self, head: &[Chunk], items: &[&[Chunk]]) -> bool {
+        const LISTS: [Cue; 11] = [
+            Cue::AllFollowing,
+            Cue::AnyFollowing,
+            Cue::Except,
+            Cue::FollowingList,
+            Cue::Including,
+            Cue::Must,
+            Cue::MustMeet,
+            Cue::NoneFollowing,
+            Cue::OfFollowing,
+            Cue::OpenList,
+            Cue::SuchAs,
+        ];
+        let kinds = |chunks: &[Chunk]| -> Vec<Kind> {
+            let kind = |c: &Chunk| match self.sort(c) {
+                Sort::Concept(entry) => Some(entry.kind()),
+                _ => None,
+            };
+            chunks.iter().filter_map(kind).collect()
+        };
+        let of_list = kinds(head).pop().is_some_and(|kind| items.iter().any(|item| kinds(item).contains(&kind)));
+        !of_list
+            && self.find(head, &[Cue::Patient]).is_some()
+            && self.find(head, &[Cue::Exposure, Cue::With, Cue::Who]).is_some()
+            && self.find(head, &LISTS).is_none()
     }
 
     /// What the words before a list say about it.
