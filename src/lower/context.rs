@@ -270,13 +270,22 @@ impl<'t, 'v> Context<'t, 'v> {
                     self.used[close..chunk.lexemes.end].fill(true);
                     if close + 1 < chunk.lexemes.end {
                         let unit = self.lexed.lexemes[close].end as usize..chunk.span.end;
-                        let span = self.span(&unit);
-                        self.placed.push(span);
+                        self.unit_of_limits(&unit);
                     }
                 }
                 _ => self.used[chunk.lexemes.clone()].fill(true),
             }
         }
+    }
+
+    /// Notes a unit that stands apart from its limits. Its numbers ("10⁹") are in no span of the rule, and named.
+    fn unit_of_limits(&mut self, unit: &Bytes) {
+        if self.words(unit).contains(char::is_numeric) {
+            let message = format!("\"{}\" is the unit of the limits before the bracket", self.words(unit).trim());
+            return self.say("number-not-in-rule", Severity::Note, message, unit);
+        }
+        let span = self.span(unit);
+        self.placed.push(span);
     }
 
     /// As `take`, with everything inside brackets.
