@@ -241,6 +241,8 @@ fn all_promises_hold_where_they_once_did_not() {
     // The numbers of a unit that stands apart from its limit.
     assert_eq!(faults("10*9{}10^9~10⁹/L"), Vec::<String>::new());
     assert_eq!(faults("ANC ≥ 1.5 (≥ 1.0 if Gilbert syndrome) × 10^9/L"), Vec::<String>::new());
+    // A number in words, of what is no age.
+    assert_eq!(faults("people must be seventy years of aten metres"), Vec::<String>::new());
 }
 
 proptest! {
