@@ -156,6 +156,15 @@ pub fn names_words(code: &str) -> bool {
     matches!(code, "not-understood" | "number-not-in-rule" | "unparsed")
 }
 
+/// Whether a program knows what a leaf is about.
+pub fn is_known(leaf: &Leaf) -> bool {
+    match leaf.kind {
+        LeafKind::Age | LeafKind::Sex => true,
+        LeafKind::Narrative | LeafKind::Unparsed => false,
+        _ => leaf.concept_id().is_some(),
+    }
+}
+
 /// Whether every part of a leaf is in a field that has a meaning to a program.
 fn computable(leaf: &Leaf) -> bool {
     let inner = |node: &Option<Box<Node>>| {
@@ -165,13 +174,8 @@ fn computable(leaf: &Leaf) -> bool {
         }
         all
     };
-    let known = match leaf.kind {
-        LeafKind::Age | LeafKind::Sex => true,
-        LeafKind::Narrative | LeafKind::Unparsed => false,
-        // Of a measurement alone nobody knows which result is meant.
-        LeafKind::Measurement if !says_result(leaf) => false,
-        _ => leaf.concept_id().is_some(),
-    };
+    // Of a measurement alone nobody knows which result is meant.
+    let known = is_known(leaf) && (leaf.kind != LeafKind::Measurement || says_result(leaf));
     let timed = leaf.time.iter().all(|t| !matches!(&t.anchor, Some(Anchor::Point(m)) if m.id.is_none()));
     known && timed && inner(&leaf.having) && inner(&leaf.due_to) && inner(&leaf.defined_by)
 }

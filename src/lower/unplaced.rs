@@ -14,7 +14,7 @@
 
 use crate::rule::{Diagnostic, Leaf, LeafKind, Node, NodeSpan, Severity, Span};
 
-use super::coverage::names_words;
+use super::coverage::{is_known, names_words};
 
 /// The most parts with the same words that each get what stands in them; beyond it, all of them together do.
 const MOST_SHARED: usize = 16;
@@ -112,11 +112,7 @@ fn within(leaf: &mut Leaf, words: Vec<Leaf>) -> Vec<Leaf> {
     if let Some(node) = &mut leaf.having {
         beside(node, inner);
     }
-    let known = match leaf.kind {
-        LeafKind::Age | LeafKind::Sex => true,
-        LeafKind::Narrative | LeafKind::Unparsed => false,
-        _ => leaf.concept_id().is_some(),
-    };
+    let known = is_known(leaf);
     own.into_iter().filter(|word| known && !leaf.permits.iter().any(|node| holds(node, word))).collect()
 }
 

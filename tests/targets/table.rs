@@ -27,14 +27,20 @@ fn folder() -> tempfile::TempDir {
     folder
 }
 
+/// A table filled with the patients of the folder, and the query of its trial.
+fn filled(folder: &std::path::Path) -> (rusqlite::Connection, String) {
+    let (statements, said, code) = run(folder, &["table", "trial.txt", "p.ndjson", "--format", "sql"]);
+    assert_eq!(code, 0, "{said}");
+    let (query, ..) = run(folder, &["trial.txt", "-f", "sql", "--on", "2025-06-01"]);
+    let connection = rusqlite::Connection::open_in_memory().unwrap();
+    connection.execute_batch(&statements).unwrap();
+    (connection, query)
+}
+
 #[test]
 fn the_statements_fill_a_table_that_the_query_runs_on() {
     let folder = folder();
-    let (statements, said, code) = run(folder.path(), &["table", "trial.txt", "p.ndjson", "--format", "sql"]);
-    assert_eq!(code, 0, "{said}");
-    let (query, ..) = run(folder.path(), &["trial.txt", "-f", "sql", "--on", "2025-06-01"]);
-    let connection = rusqlite::Connection::open_in_memory().unwrap();
-    connection.execute_batch(&statements).unwrap();
+    let (connection, query) = filled(folder.path());
     let mut query = connection.prepare(&query).unwrap();
     let rows = query.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Option<bool>>("eligible")?)));
     let rows: Vec<_> = rows.unwrap().map(Result::unwrap).collect();
@@ -49,11 +55,7 @@ fn a_result_in_a_unit_that_no_limit_is_written_in_is_converted_or_unknown() {
     let units = [("a", 80, "kg/m3"), ("b", 79, "kg/m3"), ("c", 800, "dg/L"), ("d", 8, "kPa")];
     let line = |(id, x, unit)| format!("{}\n", patient(id, json!({"value": x, "unit": unit, "code": unit})));
     write("p.ndjson", units.map(line).concat());
-    let (statements, said, code) = run(folder.path(), &["table", "trial.txt", "p.ndjson", "--format", "sql"]);
-    assert_eq!(code, 0, "{said}");
-    let (query, ..) = run(folder.path(), &["trial.txt", "-f", "sql", "--on", "2025-06-01"]);
-    let connection = rusqlite::Connection::open_in_memory().unwrap();
-    connection.execute_batch(&statements).unwrap();
+    let (connection, query) = filled(folder.path());
     let mut query = connection.prepare(&query).unwrap();
     let rows = query.query_map([], |row| row.get::<_, Option<bool>>("eligible")).unwrap();
     assert_eq!(rows.map(Result::unwrap).collect::<Vec<_>>(), [Some(true), Some(false), Some(true), None]);
