@@ -71,7 +71,7 @@ fn hash(text: &str) -> String {
 }
 
 /// JSON that can stand in a page: no "<" is left in it, so that no text of a criterion ends the element.
-fn json(data: &impl Serialize) -> String {
+pub fn json(data: &impl Serialize) -> String {
     // Serialising types of this crate has no cause to fail; a page without its data is still a page.
     serde_json::to_string(data)
         .unwrap_or_else(|_| "null".to_owned())

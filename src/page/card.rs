@@ -6,7 +6,6 @@ use super::outline::outline;
 use super::paint::{Placed, Stands, absolute};
 use crate::check::codes::explain;
 use crate::check::standing::Join;
-use crate::emit::json::lay_out;
 use crate::rule::{
     Coverage, Criterion, Decided, DecisionState, Diagnostic, Node, NodeSpan, Reads, ReviewedPart, Role, Section,
     Severity, Span,
@@ -37,12 +36,10 @@ pub fn card(
         }
         @if is_subject {
             div.decide role="group" aria-label={ "Your decision on " (name(criterion)) } {
-                (decide(criterion))
-                @if let Some(rule) = &criterion.rule {
+                (decide())
+                @if criterion.rule.is_some() {
                     details.more {
                         summary { "Rule" span.sr { " of " (name(criterion)) " in notation and as JSON" } }
-                        @if let Some(reading) = &criterion.reading { p.reading { code { (reading) } } }
-                        pre tabindex="0" role="region" aria-label={ "JSON of " (name(criterion)) } { (laid_out(rule)) }
                     }
                 }
             }
@@ -175,16 +172,10 @@ pub fn verdict(decided: &Decided) -> &'static str {
     }
 }
 
-fn decide(criterion: &Criterion) -> Markup {
+fn decide() -> Markup {
     html! {
         button type="button" data-do="accepted" aria-pressed="false" { span aria-hidden="true" { "✓ " } "Accept" }
         button type="button" data-do="wrong" aria-pressed="false" { span aria-hidden="true" { "✗ " } "Wrong" }
         button type="button" data-do="comment" aria-expanded="false" { span aria-hidden="true" { "✎ " } "Comment" }
-        textarea hidden rows="2" aria-label={ "Comment on " (name(criterion)) } {}
     }
-}
-
-fn laid_out(rule: &impl serde::Serialize) -> String {
-    let json = serde_json::to_vec(rule).unwrap_or_default();
-    String::from_utf8(lay_out(&json)).unwrap_or_default()
 }

@@ -7,6 +7,7 @@ mod assets;
 mod bar;
 mod card;
 mod changes;
+mod height;
 mod index;
 mod legend;
 mod outline;

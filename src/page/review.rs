@@ -2,16 +2,18 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use serde::Serialize;
 
 use super::assets;
 use super::bar::{Counts, bar};
 use super::card::{card, diagnostic, name, severity, verdict};
+use super::height::height;
 use super::legend::{help, legend};
 use super::paint::{Paint, Placed, Stands};
 use super::text;
 use crate::check::standing::{self, Join};
+use crate::emit::json::lay_out;
 use crate::emit::plain;
 use crate::emit::report::{diagnostics, text_of};
 use crate::review::{Decisions, subjects};
@@ -130,6 +132,8 @@ impl<'a> Page<'a> {
             }
             footer { p { (self.trial.generator.name) " " (self.trial.generator.version) " · " (self.trial.source.name) " · SHA-256 " code { (self.trial.source.sha256) } } }
             (help())
+            // The rules as JSON, which are shown where they are asked for: as part of the page they would be a third of it.
+            script type="application/json" id="json" { (PreEscaped(assets::json(&self.rules()))) }
         }
     }
 
@@ -221,6 +225,12 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// The rule of each criterion that is decided on, as JSON to read.
+    fn rules(&self) -> Vec<Option<String>> {
+        let subjects = self.placed.iter().map(|placed| placed.criterion).filter(|criterion| is_subject(criterion));
+        subjects.map(|criterion| criterion.rule.as_ref().map(laid_out)).collect()
+    }
+
     fn rows(&self) -> Markup {
         let start_of = |name: &str| self.starts.get(name).copied();
         let mut at = 0;
@@ -229,12 +239,12 @@ impl<'a> Page<'a> {
             @for placed in &self.placed {
                 @let criterion = placed.criterion;
                 @let end = (criterion.span.end as usize).clamp(at, self.chars.len());
-                @let is_subject = criterion.role != Role::Heading || criterion.rule.is_some();
+                @let is_subject = is_subject(criterion);
                 @let label = name(criterion);
                 article.row.heading[criterion.role == Role::Heading] id=[criterion.id.as_deref()] aria-label=(label)
-                    tabindex=[is_subject.then_some("-1")] data-subject=[is_subject.then_some(number)]
+                    tabindex=[is_subject.then_some("0")] data-subject=[is_subject.then_some(number)]
                     data-coverage=(coverage(criterion)) data-section=(section(criterion.section))
-                    data-depth=(placed.above.len().min(6)) {
+                    data-depth=(placed.above.len().min(6)) data-tall=(height(placed)) {
                     div.text { (text::text(&self.chars, at, end, &self.paint)) }
                     div.card {
                         (card(placed, is_subject, self.decided.get(criterion.key.as_str()).copied(), &start_of))
@@ -247,6 +257,16 @@ impl<'a> Page<'a> {
             }
         }
     }
+}
+
+/// Whether a reviewer decides on it.
+fn is_subject(criterion: &Criterion) -> bool {
+    criterion.role != Role::Heading || criterion.rule.is_some()
+}
+
+fn laid_out(rule: &impl Serialize) -> String {
+    let json = serde_json::to_vec(rule).unwrap_or_default();
+    String::from_utf8(lay_out(&json)).unwrap_or_default()
 }
 
 fn place<'a>(trial: &'a Trial, criterion: &'a Criterion, above: &mut Vec<&'a Criterion>, out: &mut Vec<Placed<'a>>) {

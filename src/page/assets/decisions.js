@@ -43,13 +43,27 @@ const show = (place) => {
     if (button.dataset.do !== "comment") button.setAttribute("aria-pressed", String(button.dataset.do === verdict));
   }
   const box = row.querySelector("textarea");
-  if (box.value !== comment) box.value = comment;
-  if (comment !== "") openComment(row, true);
+  if (comment !== "") openComment(row, true).value = comment;
+  else if (box) box.value = "";
 };
 
+/** The box for a comment, which is made with the first one. */
+const boxOf = (row) => {
+  const made = row.querySelector("textarea");
+  if (made) return made;
+  const box = document.createElement("textarea");
+  box.rows = 2;
+  box.setAttribute("aria-label", `Comment on ${row.getAttribute("aria-label")}`);
+  row.querySelector(".decide").append(box);
+  return box;
+};
+
+/** Opens the box for a comment, or closes it. */
 const openComment = (row, open) => {
-  row.querySelector("textarea").hidden = !open;
+  const box = boxOf(row);
+  box.hidden = !open;
   row.querySelector("[data-do=comment]").setAttribute("aria-expanded", String(open));
+  return box;
 };
 
 const progress = () => {

@@ -17,5 +17,11 @@ const soon = (work) => {
   };
 };
 
+/** What `make` gives, made when it is first asked for: a page that is only looked at does not wait for it. */
+const late = (make) => {
+  let made;
+  return () => (made ??= make());
+};
+
 /** The data that the page came with. */
-const data = () => JSON.parse(by("data").textContent);
+const data = (id = "data") => JSON.parse(by(id).textContent);

@@ -4,12 +4,15 @@ const filters = by("filters");
 const found = "highlights" in CSS ? new Highlight() : null;
 if (found) CSS.highlights.set("found", found);
 /** What a search looks in, by row: the text and the rule in words. */
-const haystack = rows.map((row) =>
-  `${row.querySelector(".text").textContent}\n${row.querySelector("header").textContent}\n${row.querySelector(".words")?.textContent ?? ""}`
-    .toLowerCase()
-    .replace(/\s+/g, " "),
+const haystack = late(() =>
+  rows.map((row) =>
+    `${row.querySelector(".text").textContent}\n${row.querySelector("header").textContent}\n${row.querySelector(".words")?.textContent ?? ""}`
+      .toLowerCase()
+      .replace(/\s+/g, " "),
+  ),
 );
-const codes = rows.map((row) => all("[data-code]", row).map((element) => element.dataset.code));
+const codes = late(() => rows.map((row) => all("[data-code]", row).map((element) => element.dataset.code)));
+let isNarrowed = false;
 
 const decisionFits = (wanted, place) => {
   const { verdict, comment } = decisions[place];
@@ -55,14 +58,16 @@ const filter = () => {
   const [decision, code] = [form.get("decision"), form.get("code")];
   const sections = all("[name=section]").length;
   const narrowed = words !== "" || decision !== "" || code !== "" || coverage.length < 4 || section.length < sections;
+  if (!narrowed && !isNarrowed) return;
+  isNarrowed = narrowed;
   const shown = [];
   rows.forEach((row, place) => {
     const fits =
       coverage.includes(row.dataset.coverage) &&
       (section.includes(row.dataset.section) || section.length === sections) &&
       decisionFits(decision, place) &&
-      (code === "" || (code === "*" ? codes[place].length > 0 : codes[place].includes(code))) &&
-      (words === "" || haystack[place].includes(words));
+      (code === "" || (code === "*" ? codes()[place].length > 0 : codes()[place].includes(code))) &&
+      (words === "" || haystack()[place].includes(words));
     row.hidden = !fits;
     if (fits) shown.push(row);
   });

@@ -2,18 +2,16 @@
 
 const body = document.querySelector("#trials tbody");
 const form = by("filters");
-/** What rows say, read when it is first asked for: a page that is only looked at does not wait for it. */
-let read = null;
-const rows = () => {
-  read ??= all("tr", body).map((row) => ({
+/** What rows say. */
+const rows = late(() =>
+  all("tr", body).map((row) => ({
     row,
     place: +row.dataset.place,
     name: row.cells[0].textContent.trim().toLowerCase(),
     cells: [...row.cells].slice(0, -1).map((cell, column) => (column === 0 ? cell.textContent.trim() : +cell.textContent)),
     codes: all("code", row.cells[row.cells.length - 1]).map((code) => code.textContent.replace(/ ×\d+$/, "")),
-  }));
-  return read;
-};
+  })),
+);
 let sorted = { column: -1, down: false };
 
 const compare = (column) => {

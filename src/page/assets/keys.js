@@ -42,8 +42,7 @@ const step = (way) => {
 };
 
 const comment = (place) => {
-  openComment(rows[place], true);
-  rows[place].querySelector("textarea").focus();
+  openComment(rows[place], true).focus();
 };
 
 const onCurrent = (work) => () => {

@@ -3,9 +3,9 @@
 
 const place = (element) => ({ element, from: +element.dataset.a, to: +element.dataset.z });
 /** Pieces of the text, in order; none overlaps another. */
-const pieces = all(".text [data-a]").map(place);
+const pieces = late(() => all(".text [data-a]").map(place));
 /** Statements, their parts, and diagnostics. */
-const marks = all(".card [data-a], .about [data-a]").map(place);
+const marks = late(() => all(".card [data-a], .about [data-a]").map(place));
 let lit = [];
 
 const light = (element, name) => {
@@ -20,15 +20,16 @@ const unlight = () => {
 
 /** The pieces of text within a place. */
 const within = (from, to) => {
+  const all = pieces();
   let low = 0;
-  let high = pieces.length;
+  let high = all.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (pieces[middle].from < from) low = middle + 1;
+    if (all[middle].from < from) low = middle + 1;
     else high = middle;
   }
   const found = [];
-  for (; low < pieces.length && pieces[low].to <= to; low += 1) found.push(pieces[low].element);
+  for (; low < all.length && all[low].to <= to; low += 1) found.push(all[low].element);
   return found;
 };
 
@@ -52,7 +53,7 @@ const fromMark = (element) => {
 /** From words to what was made of them: the narrowest marks that hold them. */
 const fromText = (element) => {
   const { from, to } = place(element);
-  const holding = marks.filter((mark) => mark.from <= from && to <= mark.to);
+  const holding = marks().filter((mark) => mark.from <= from && to <= mark.to);
   const narrowest = Math.min(...holding.map((mark) => mark.to - mark.from));
   for (const mark of holding) {
     if (mark.to - mark.from === narrowest) {

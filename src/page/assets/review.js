@@ -1,11 +1,12 @@
 take(review?.decisions ?? []);
-criteria.forEach((_, place) => show(place));
+decisions.forEach(({ verdict, comment }, place) => {
+  if (verdict !== null || comment !== "") show(place);
+});
 progress();
 
 document.addEventListener("pointerover", (event) => link(event.target));
 document.addEventListener("focusin", (event) => link(event.target));
 document.addEventListener("keydown", onKey);
-for (const row of rows) row.tabIndex = 0;
 
 const placeOf = (element) => rows.indexOf(element.closest(".row"));
 
@@ -28,6 +29,39 @@ document.addEventListener("click", (event) => {
 document.addEventListener("input", (event) => {
   if (event.target.matches(".decide textarea")) decide(placeOf(event.target), { comment: event.target.value });
 });
+
+/** The rules as JSON, by place. */
+const rules = late(() => data("json"));
+
+/** What a rule is in notation and as JSON, where it is asked for. */
+const showRule = (details) => {
+  if (details.querySelector("pre")) return;
+  const row = details.closest(".row");
+  const place = placeOf(details);
+  const made = (name, of, text) => {
+    const element = document.createElement(name);
+    element.textContent = text;
+    of.append(element);
+    return element;
+  };
+  const { reading } = criteria[place];
+  if (reading) {
+    const line = made("p", details, "");
+    line.className = "reading";
+    made("code", line, reading);
+  }
+  const json = made("pre", details, rules()[place]);
+  json.tabIndex = 0;
+  json.setAttribute("role", "region");
+  json.setAttribute("aria-label", `JSON of ${row.getAttribute("aria-label")}`);
+};
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    if (target.open && target.matches?.(".more")) showRule(target);
+  },
+  true,
+);
 
 const filterSoon = soon(filter);
 filters.addEventListener("input", filterSoon);

@@ -59,7 +59,7 @@ test("the rule as JSON and in notation is there when it is asked for", async () 
     assert.equal(await json.isVisible(), false);
     await page.locator('[id="I5"]').focus();
     await page.keyboard.press("r");
-    assert.equal(await json.isVisible(), true);
+    await json.waitFor();
     assert.equal(JSON.parse(await json.textContent()).value.gt, 8);
     assert.match(await page.locator('[id="I5"] .reading').textContent(), /SLEDAI-2K > 8/);
   });
