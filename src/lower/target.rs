@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::lex::{Entry, Kind, look_up};
+use crate::lex::{Entry, Kind};
 use crate::rule::{ConceptRef, Criterion, Leaf, LeafKind, Node, NodeSpan, Section, Span};
 
 use super::clause::also_having;
@@ -99,7 +99,8 @@ fn disease_of(leaf: &Leaf) -> Option<&str> {
     if leaf.kind == LeafKind::Condition {
         return Some(id);
     }
-    let criteria = Entry::find(Kind::Score, id).and_then(|score| look_up(score.name()))?.of(Kind::Method)?;
+    // How many criteria are met is a score, with the id of their classification before `_score`.
+    let criteria = Entry::find(Kind::Method, id.strip_suffix("_score")?)?;
     Some(criteria.cell(METHOD_CONDITION)).filter(|id| !id.is_empty())
 }
 

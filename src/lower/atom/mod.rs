@@ -2,6 +2,7 @@
 
 mod age;
 mod change;
+mod criteria;
 mod cue;
 mod example;
 mod free;
@@ -146,7 +147,8 @@ impl Context<'_, '_> {
             partial.having.push(node);
             return at + end;
         }
-        if let Some(end) = self.trial_of(chunks, at, partial).or_else(|| self.place_between(chunks, at, partial)) {
+        let special = self.trial_of(chunks, at, partial).or_else(|| self.place_between(chunks, at, partial));
+        if let Some(end) = special.or_else(|| self.counted_criteria(chunks, at, partial)) {
             return end;
         }
         self.take(std::slice::from_ref(chunk));

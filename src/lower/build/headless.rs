@@ -67,6 +67,17 @@ impl Context<'_, '_> {
         Some(Head::new(Some(entry), partial.bytes.clone()))
     }
 
+    /// "meets the *11 ACR criteria for SLE*": where no number of them is said, the disease that they classify is meant.
+    pub(super) fn as_classified(&self, partial: &mut Partial) {
+        let unsaid = partial.is_unvalued() && partial.count.is_none() && partial.relation.is_none();
+        let score = |head: &mut Head| head.entry.filter(|e| e.kind() == Kind::Score).map(Entry::id);
+        let of = |id: &str| Entry::find(Kind::Method, id.strip_suffix("_score")?).map(Entry::id);
+        let named = |head: &mut Head| unsaid && self.words(&head.bytes).to_ascii_lowercase().contains("criteria");
+        let Some(head) = partial.head.take_if(|head| named(head) && score(head).and_then(of).is_some()) else { return };
+        let method = self.mention(head.entry.and_then(|e| of(e.id())), &head.bytes);
+        partial.methods.push(method);
+    }
+
     /// The words that name what a limit is said of where no table has them as a concept: those directly before it
     /// ("*cycle length* of 26-39 days", "a *score* > 1"), else its unit, where that counts things ("> 20 *cigarettes*
     /// per day").

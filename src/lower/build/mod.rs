@@ -165,6 +165,7 @@ impl Context<'_, '_> {
         if let Some(related) = partial.relation.take_if(|r| r.relation == Relation::AllergyTo) {
             return self.allergy(related, partial);
         }
+        self.as_classified(&mut partial);
         if partial.head.is_none() {
             partial.head = self.implied_head(&mut partial);
         }
