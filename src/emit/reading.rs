@@ -27,7 +27,7 @@
 //! time     = [of ": "] ("within " | "within past " | "within next " | "for " | "until " | "every ") length [side anchor]
 //!          | [of] " stable " length [side anchor]
 //!          | length (side anchor | " ago" | " from now")          a window that begins so far away
-//!          | ("at " | "during " | "before " | "from ") anchor     no length: a moment, a period, a side of a moment
+//!          | ("at " | "during " | "before " | "from " | "after ") anchor   no length: a moment, a period, a side of a moment
 //!          | "after " node                                        from that event on
 //! length   = limit unit | ("longer" | "longest" | "shorter" | "shortest") " of " length, …
 //! side     = " before " | " after " | " around " | " of "

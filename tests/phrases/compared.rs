@@ -56,7 +56,14 @@ fn grades_are_counted_by_their_domains() {
         demanded("At least one BILAG-2004 A-grade organ domain score, or two B-grade (moderate) organ domain scores"),
         "any(1-of distinct(BILAG-2004 in {A}), 2-of distinct(BILAG-2004 in {B}))"
     );
+    assert_eq!(
+        demanded("At least one BILAG A score or two BILAG B scores"),
+        "any(1-of distinct(BILAG-2004 in {A}), 2-of distinct(BILAG-2004 in {B}))"
+    );
     assert_eq!(demanded("BILAG-2004 grade A"), "BILAG-2004 in {A}");
+    assert_eq!(demanded("BILAG grade E"), "BILAG-2004 in {E}");
+    assert_eq!(demanded("BILAG-2004 grade D or E in the renal domain"), "BILAG-2004 renal in {E, D}");
+    assert_eq!(demanded("At least one ECOG 2 visit").matches("1-of").count(), 0, "one grade, of the person");
 }
 
 #[test]

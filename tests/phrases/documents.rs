@@ -109,6 +109,73 @@ fn these_drugs_are_those_named_before() {
         excluded("Infection requiring intravenous antibiotics; however, topical antifungals are allowed"),
         "condition infection having (drug antibiotic [route: intravenous]) permits (drug antifungal [route: topical])"
     );
+    let these = "Infection requiring intravenous antibiotics; however, prophylactic use of these drugs";
+    assert_eq!(
+        excluded(&format!("{these} (including intravenous administration) is allowed")),
+        "condition infection having (drug antibiotic [route: intravenous]) permits (drug prophylactic antibiotic such as \
+         (drug antibiotic [route: intravenous]))",
+        "given so as well"
+    );
+    let oral = "Infection requiring intravenous antibiotics; however, oral use of these drugs is allowed";
+    assert!(excluded(oral).ends_with("permits (drug antibiotic [route: oral])"), "{}", excluded(oral));
+    let other = format!("{these} (not intravenous administration) is allowed");
+    assert!(!excluded(&other).contains("such as"), "{}", excluded(&other));
+}
+
+#[test]
+fn examples_after_a_pair_are_of_the_one_they_belong_to() {
+    assert_eq!(
+        excluded("Prior T-cell-based cellular therapy or gene therapy, including CAR-T therapy"),
+        "any(drug history of T-cell-based cellular therapy {examples: CAR-T therapy}, drug history of gene therapy)"
+    );
+    assert_eq!(
+        excluded("Prior gene therapy or T-cell-based cellular therapy, including CAR-T therapy"),
+        "any(drug history of gene therapy, drug history of T-cell-based cellular therapy {examples: CAR-T therapy})",
+        "of the nearer one"
+    );
+}
+
+#[test]
+fn criteria_met_are_counted_among_all_there_are() {
+    let met = "number met of the 11 ACR 1997 criteria ≥ 4 {score}";
+    for text in [
+        "Meets at least four of the 11 SLE classification criteria recommended by the American College of Rheumatology (ACR) in 1997",
+        "Fulfil ≥ 4 of the 11 revised 1997 ACR criteria",
+        "At least 4 of 11 American College of Rheumatology (ACR) 1997 revised classification criteria for SLE",
+        "Meeting 4 of the ACR 1997 criteria",
+    ] {
+        assert_eq!(demanded(text), met, "{text}");
+    }
+    assert_eq!(
+        demanded("At least 4 of the 7 ACR 1987 criteria for rheumatoid arthritis"),
+        "number met of the 7 ACR 1987 criteria ≥ 4 {score}"
+    );
+    let other = demanded("At least 4 of the 9 ACR 1997 criteria");
+    assert!(!other.contains(met), "there are eleven: {other}");
+    assert_eq!(demanded("Meets the 1997 ACR criteria for SLE"), "condition SLE [by 1997 ACR criteria for SLE]");
+    assert!(demanded("SLE by the ACR classification criteria").starts_with("condition SLE"), "no ratio in the urine");
+    assert_eq!(demanded("ACR < 30 mg/g"), "UACR < 30 mg/g");
+}
+
+#[test]
+fn how_much_treatment_is_kept() {
+    assert_eq!(
+        excluded("Tuberculosis, regardless of whether adequate treatment has been completed"),
+        "condition tuberculosis permits (procedure adequate treatment [outcome: completed])"
+    );
+    assert_eq!(
+        excluded("Tuberculosis, regardless of whether treatment has been completed"),
+        "condition tuberculosis permits (procedure treatment [outcome: completed])"
+    );
+}
+
+#[test]
+fn what_follows_a_moment_is_not_from_it_on() {
+    assert_eq!(
+        demanded("Recurrence of lupus following prior remission"),
+        "condition lupus [outcome: relapsed] [after prior remission]"
+    );
+    assert!(demanded("Agrees to use contraception from enrollment").contains("[from enrollment]"));
 }
 
 #[test]

@@ -115,7 +115,11 @@ mod tests {
 
     #[test]
     fn several_words() {
-        for text in ["Clinically  relevant\nillness", "illness, Clinically-relevant"] {
+        for text in [
+            "Clinically  relevant\nillness",
+            "illness, Clinically-relevant",
+            "Standardized treatment failure with methotrexate",
+        ] {
             let found = said("vague-word", &trial(vec![(text, condition("x"))], vec![]));
             assert_eq!(found.len(), 1, "{text}");
         }
@@ -135,6 +139,8 @@ mod tests {
             "Significant disease in the opinion of the investigator",
             "Significance",
             "Major surgery",
+            "Standardized questionnaire",
+            "Treatment failure with methotrexate",
             "Clinically stable asthma",
             "Consent of the patient or, where appropriate, of a parent",
             "Significant disease (severe dysarthria determined by a panel)",

@@ -39,6 +39,7 @@ impl Printer<'_> {
                 let word = match time.direction {
                     Some(Direction::Before) => " before",
                     Some(Direction::After) if matches!(time.anchor, Some(Anchor::Event(_))) => " after",
+                    Some(Direction::After) if follows(time) => " after",
                     Some(Direction::After) => " from",
                     _ if is_period(time) => " during",
                     _ => " at",
@@ -165,6 +166,12 @@ fn has_length(time: &Time) -> bool {
 fn lasts_until(time: &Time) -> bool {
     let ends = time.bounds.eq.is_some() || time.bounds.le.is_some() && time.bounds.low().is_none();
     ends && time.direction == Some(Direction::After) && time.anchor.is_some()
+}
+
+/// Whether the words put it after the moment ("*following* remission") and not from it on ("from enrollment").
+fn follows(time: &Time) -> bool {
+    let first = time.text.split(' ').next().unwrap_or("");
+    ["after", "following"].iter().any(|word| first.eq_ignore_ascii_case(word))
 }
 
 /// Whether the window reaches from its anchor to a limit: then "within" says so.

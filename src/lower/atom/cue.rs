@@ -3,7 +3,7 @@
 use super::change::count_per_unit;
 use super::limit::{is_graded_limit, is_limited, is_own_limit};
 use super::relation::is_classification;
-use crate::grammar::{Chunk, ChunkKind, QuantityForm, bound};
+use crate::grammar::{Bytes, Chunk, ChunkKind, QuantityForm, bound};
 use crate::lex::{Comparator, Cue, Kind};
 use crate::lower::context::{Context, Sort};
 use crate::lower::partial::{Head, Partial};
@@ -208,7 +208,7 @@ impl Context<'_, '_> {
                     partial.head = Some(Head::new(None, bytes));
                 }
             }
-            Cue::TherapyWord if !has_head => partial.therapy = Some(chunk.span.clone()),
+            Cue::TherapyWord if !has_head => partial.therapy = Some(self.with_measure(chunk.span.clone())),
             Cue::BodyFunction if !has_head && self.is_organ(&chunk.span) => {
                 partial.organ = Some(chunk.span.clone());
             }
@@ -295,6 +295,15 @@ impl Context<'_, '_> {
             _ => {}
         }
         at + 1
+    }
+
+    /// "*adequate* treatment": a word directly before that says how much of it is meant is part of its name.
+    fn with_measure(&self, bytes: Bytes) -> Bytes {
+        let before = self.just_before(bytes.start).trim_end();
+        let word = before.rsplit(' ').next().unwrap_or("");
+        let measures = ["adequate", "appropriate", "sufficient"].iter().any(|m| word.eq_ignore_ascii_case(m));
+        let at = self.lexed.text[..bytes.start].trim_end().len();
+        if measures { at - word.len()..bytes.end } else { bytes }
     }
 
     /// "*liver* neoplasm": an organ directly before a disease is part of its name, which no table has as a whole.

@@ -4,6 +4,7 @@ use super::named::ends_in_preposition;
 use super::{is_graded, is_measured};
 use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm, is_dated};
 use crate::lex::{Cue, Entry, Kind};
+use crate::lower::concept::is_scored_in_parts;
 use crate::lower::context::{Context, Sort};
 use crate::lower::partial::{Head, Partial};
 use crate::rule::{Bounds, Direction, Number, Time, TimeKind};
@@ -65,7 +66,14 @@ impl Context<'_, '_> {
     fn counts_limited(&self, rest: &[Chunk]) -> bool {
         let mut rest =
             rest.iter().skip_while(|c| matches!(self.cue(c), Some(Cue::Of | Cue::The | Cue::Other | Cue::Repeated)));
-        let named = rest.next().is_some_and(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Word));
+        let next = rest.next();
+        // "at least one *BILAG A* score": a grade of one of its parts.
+        let in_parts = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_scored_in_parts(e));
+        let class = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Class);
+        if next.is_some_and(in_parts) && rest.clone().take_while(|c| !self.is_separator(c)).any(class) {
+            return true;
+        }
+        let named = next.is_some_and(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Word));
         let mut before_separator = rest.take_while(|c| !self.is_separator(c));
         let limited =
             |q: &Quantity| q.form == QuantityForm::Limit || q.form == QuantityForm::Pair && q.bounds.eq.is_none();

@@ -3,7 +3,8 @@
 use super::named::ends_in_preposition;
 use super::{is_measured, is_what_is_scored};
 use crate::grammar::{Bytes, Chunk, Quantity, QuantityForm};
-use crate::lex::Lex;
+use crate::lex::{Entry, Kind, Lex, look_up};
+use crate::lower::concept::is_scored_in_parts;
 use crate::lower::context::Context;
 use crate::lower::filler::says_nothing;
 use crate::lower::partial::{Head, Partial};
@@ -42,10 +43,18 @@ impl Context<'_, '_> {
         if class && named && partial.grade.as_ref().is_some_and(|g| g.entry.is_some()) {
             // "BILAG-2004 A-grade organ domain score": the score is what is graded, the other words say where.
             let site = partial.head.take().map(|h| h.bytes).into_iter().chain(std::mem::take(&mut partial.unknown));
-            let sites: Vec<Mention> =
-                site.filter(|b| !is_what_is_scored(self.words(b))).map(|b| self.mention(None, &b)).collect();
-            partial.settings.extend(sites);
+            let mut sites: Vec<Bytes> = site.filter(|b| !is_what_is_scored(self.words(b))).collect();
             partial.head = partial.grade.take();
+            let organ = partial.organ.clone();
+            let part =
+                sites.iter().chain(&organ).find_map(|b| Some((self.part_scored(partial.head.as_ref()?, b)?, b.start)));
+            if let (Some(head), Some((part, start))) = (&mut partial.head, part) {
+                // "BILAG-2004 grade A in the *renal domain*"
+                head.entry = Some(part);
+                sites.retain(|b| b.start != start);
+            }
+            let sites: Vec<Mention> = sites.iter().map(|b| self.mention(None, b)).collect();
+            partial.settings.extend(sites);
         }
         self.name_counted(partial);
         let text = self.lexed.text;
@@ -78,6 +87,14 @@ impl Context<'_, '_> {
             }
             None => {}
         }
+    }
+
+    /// The score of the part that these words name, where each part of what is scored has its own.
+    fn part_scored(&self, scale: &Head, site: &Bytes) -> Option<Entry> {
+        let scale = scale.entry.filter(|e| is_scored_in_parts(*e))?;
+        let words = self.words(site).to_ascii_lowercase();
+        let part = words.strip_suffix(" domain").unwrap_or(&words);
+        look_up(&format!("{} {part} domain", scale.name()))?.of(Kind::Score)
     }
 
     /// Whether unknown words tell people apart beside their sex: "women *with known defects*", not "the *eligible* men".

@@ -1,6 +1,6 @@
 //! Sentences that change what was said before: exceptions, permissions, definitions, wider limits.
 
-use crate::grammar::Chunk;
+use crate::grammar::{Chunk, ChunkKind};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
@@ -166,12 +166,18 @@ impl Context<'_, '_> {
             _ => None,
         });
         let qualifiers: Vec<String> = qualifiers.collect();
+        let route = chunks.iter().find_map(|c| self.route(c));
+        let routes = chunks[at + 2..].iter().flat_map(|c| self.routes_included(c));
+        let routes: Vec<Leaf> = routes.collect();
         let mut drugs: Vec<Node> = Vec::new();
         node_leaves(before, &mut |leaf| {
             if leaf.kind == LeafKind::Drug && leaf.concept.is_some() {
                 let mut drug = Leaf::new(LeafKind::Drug, leaf.span.clone());
                 drug.concept.clone_from(&leaf.concept);
                 drug.qualifiers.clone_from(&qualifiers);
+                drug.route = route.map(str::to_owned);
+                let given = routes.iter().map(|by| Leaf { concept: leaf.concept.clone(), ..by.clone() });
+                drug.illustrations = given.map(Node::from).collect();
                 drugs.push(drug.into());
             }
         });
@@ -181,6 +187,29 @@ impl Context<'_, '_> {
         }
         self.take_whole(chunks);
         Some(self.joined(drugs, false, &bytes))
+    }
+
+    /// The route that a chunk names.
+    fn route(&self, chunk: &Chunk) -> Option<&'static str> {
+        match self.sort(chunk) {
+            Sort::Term(entry) if entry.kind() == Kind::Route => Some(entry.id()),
+            _ => None,
+        }
+    }
+
+    /// "(*including intravenous administration*)": routes that are meant as well, each in a leaf of no drug yet.
+    fn routes_included(&self, chunk: &Chunk) -> Vec<Leaf> {
+        let ChunkKind::Group(inner) = &chunk.kind else { return Vec::new() };
+        if !inner.first().is_some_and(|c| matches!(self.cue(c), Some(Cue::Including | Cue::SuchAs))) {
+            return Vec::new();
+        }
+        let given = inner.iter().filter_map(|c| Some((self.route(c)?, c.span.clone())));
+        given
+            .map(|(route, bytes)| Leaf {
+                route: Some(route.to_owned()),
+                ..Leaf::new(LeafKind::Drug, self.span(&bytes))
+            })
+            .collect()
     }
 
     /// "total bilirubin ≤ 1.5, unless Gilbert; subjects with Gilbert with total bilirubin ≤ 3 can be included": the

@@ -3,7 +3,7 @@
 use crate::grammar::{Bytes, Quantity, QuantityForm};
 use crate::lex::{Entry, Kind, look_up};
 use crate::lower::atom::{is_graded, is_measured, is_what_is_scored};
-use crate::lower::concept::has_member;
+use crate::lower::concept::covers;
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::{Head, Partial};
@@ -24,12 +24,19 @@ impl Context<'_, '_> {
             let graded = item.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class);
             let unscaled = item.grade.as_ref().is_none_or(|g| g.entry.is_none());
             let nameless = item.head.as_ref().is_none_or(|h| h.entry.is_none());
+            let counted = |q: &&mut Box<Quantity>| q.form == QuantityForm::Bare && at_least == Some(true);
+            let own = item.head.as_ref().and_then(|h| h.entry);
+            if graded && own.is_some() && own == scale.as_ref().and_then(|h| h.entry) {
+                // "at least one BILAG A score or *two* BILAG B scores"
+                if let Some(count) = item.count.as_mut().filter(counted) {
+                    count.bounds.ge = count.bounds.eq.take();
+                }
+                continue;
+            }
             if let Some(scale) = scale.filter(|_| graded && unscaled && nameless) {
                 let site = item.head.replace(scale).map(|h| h.bytes);
                 item.grade = None;
-                if at_least.is_some_and(|at_least| at_least)
-                    && let Some(count) = item.count.as_mut().filter(|c| c.form == QuantityForm::Bare)
-                {
+                if let Some(count) = item.count.as_mut().filter(counted) {
                     count.bounds.ge = count.bounds.eq.take();
                 }
                 let site = site.filter(|bytes| !is_what_is_scored(self.words(bytes)));
@@ -188,12 +195,20 @@ pub(super) fn examples_of_kinds(items: &mut [Partial]) {
     let entry = |p: &Partial| p.head.as_ref().and_then(|h| h.entry);
     let belongs = |p: &Partial, example: &Mention| {
         let id = example.id.as_deref();
-        entry(p).zip(id).is_some_and(|(class, id)| Entry::find(class.kind(), id).is_some_and(|e| has_member(class, e)))
+        entry(p).zip(id).is_some_and(|(class, id)| Entry::find(class.kind(), id).is_some_and(|e| covers(class, e)))
     };
     for at in 1..items.len() {
         let (before, rest) = items.split_at_mut(at);
         let (first, second) = (&mut before[at - 1], &mut rest[0]);
-        if first.examples.is_empty() || first.examples != second.examples {
+        if first.examples.is_empty() {
+            // "cellular therapy or gene therapy, including *CAR-T*": after both stand examples of either.
+            let examples = std::mem::take(&mut second.examples);
+            let of_first = |example: &Mention| belongs(first, example) && !belongs(second, example);
+            let (own, others) = examples.into_iter().partition(of_first);
+            (first.examples, second.examples) = (own, others);
+            continue;
+        }
+        if first.examples != second.examples {
             continue;
         }
         if first.examples.iter().all(|example| belongs(first, example) != belongs(second, example)) {
