@@ -153,6 +153,7 @@ fn criteria_met_are_counted_among_all_there_are() {
     let other = demanded("At least 4 of the 9 ACR 1997 criteria");
     assert!(!other.contains(met), "there are eleven: {other}");
     assert_eq!(demanded("Meets the 1997 ACR criteria for SLE"), "condition SLE [by 1997 ACR criteria for SLE]");
+    assert_eq!(demanded("SLE (ACR 1997 criteria)"), "condition SLE [by ACR 1997 criteria]");
     assert!(demanded("SLE by the ACR classification criteria").starts_with("condition SLE"), "no ratio in the urine");
     assert_eq!(demanded("ACR < 30 mg/g"), "UACR < 30 mg/g");
 }

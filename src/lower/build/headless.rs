@@ -68,7 +68,7 @@ impl Context<'_, '_> {
     }
 
     /// "meets the *11 ACR criteria for SLE*": where no number of them is said, the disease that they classify is meant.
-    pub(super) fn as_classified(&self, partial: &mut Partial) {
+    pub fn as_classified(&self, partial: &mut Partial) {
         let unsaid = partial.is_unvalued() && partial.count.is_none() && partial.relation.is_none();
         let score = |head: &mut Head| head.entry.filter(|e| e.kind() == Kind::Score).map(Entry::id);
         let of = |id: &str| Entry::find(Kind::Method, id.strip_suffix("_score")?).map(Entry::id);

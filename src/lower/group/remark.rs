@@ -103,6 +103,7 @@ impl Context<'_, '_> {
             return;
         }
         let mut part = self.atom(inner);
+        self.as_classified(&mut part);
         let site = part.head.as_ref().is_some_and(|h| h.entry.is_none()) && !part.times.is_empty();
         if partial.head.is_none() && !partial.unknown.is_empty() && site && part.value.is_none() {
             // "Engorgement (any breast within two weeks)": the words before the brackets name it.
