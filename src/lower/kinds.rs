@@ -56,6 +56,9 @@ const OPPOSED: [&str; 12] = [
     "secondary",
 ];
 
+/// What stands directly before a list of what does not exclude.
+const EXCEPTS: [&str; 6] = ["except", "except for", "other than", "excluding", "apart from", "exception of"];
+
 impl Context<'_, '_> {
     /// "Pregnant *and* breastfeeding women" among what excludes: a list, of which each excludes.
     pub fn kinds_listed(&mut self, partials: &[Partial], joins: &mut [Join]) {
@@ -77,7 +80,12 @@ impl Context<'_, '_> {
 
     /// Says that "and" was taken for the end of a list.
     pub fn say_and_lists(&mut self, bytes: &Bytes) {
-        let message = "\"and\" among what excludes is read as \"or\": each of these excludes";
+        let before = self.lexed.text[..bytes.start as usize].trim_end().to_ascii_lowercase();
+        let message = if EXCEPTS.iter().any(|words| before.ends_with(words)) {
+            "\"and\" among what is excepted is read as \"or\": each of these is excepted"
+        } else {
+            "\"and\" among what excludes is read as \"or\": each of these excludes"
+        };
         self.say("and-read-as-or", Severity::Note, message, bytes);
     }
 

@@ -126,6 +126,9 @@ impl Context<'_, '_> {
                 Some(sense) => self.senses.push((abbreviation.at, sense.meaning.unwrap_or(Sort::Word))),
                 None => {
                     self.senses.push((abbreviation.at, Sort::Word));
+                    if document.explains(words) {
+                        continue;
+                    }
                     let names: Vec<&str> = senses.iter().map(|sense| sense.name).collect();
                     let message = format!("\"{words}\" may be {}", names.join(" or "));
                     self.say("ambiguous-abbreviation", Severity::Warning, message, &abbreviation.bytes);
@@ -264,12 +267,24 @@ pub fn sense_of_kind(abbreviation: &str, kind: Kind) -> Option<Entry> {
 pub struct Introduced<'d> {
     text: &'d str,
     known: BTreeMap<String, Option<usize>>,
+    /// Whether the document spells it out as something else.
+    explained: BTreeMap<String, bool>,
 }
 
 impl<'d> Introduced<'d> {
     /// Of this document.
     pub fn of(text: &'d str) -> Self {
-        Self { text, known: BTreeMap::new() }
+        Self { text, known: BTreeMap::new(), explained: BTreeMap::new() }
+    }
+
+    /// Whether the document spells an abbreviation out.
+    fn explains(&mut self, abbreviation: &str) -> bool {
+        if let Some(known) = self.explained.get(abbreviation) {
+            return *known;
+        }
+        let found = is_explained(self.text, abbreviation);
+        self.explained.insert(abbreviation.to_owned(), found);
+        found
     }
 
     /// The place of the sense of an abbreviation that the document spells out.
@@ -281,6 +296,20 @@ impl<'d> Introduced<'d> {
         self.known.insert(abbreviation.to_owned(), found);
         found
     }
+}
+
+/// Whether a text spells an abbreviation out itself, as something that the table does not have: "probing depth (PD)".
+fn is_explained(document: &str, abbreviation: &str) -> bool {
+    let letters = abbreviation.chars().count();
+    document.match_indices(&format!("({abbreviation})")).any(|(at, _)| {
+        let before = document[..at].lines().next_back().unwrap_or("");
+        let words: Vec<&str> = before.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+        let last = words.len().checked_sub(letters).map(|from| &words[from..]);
+        last.is_some_and(|words| {
+            let initials = words.iter().filter_map(|word| word.chars().next());
+            initials.flat_map(char::to_uppercase).eq(abbreviation.chars())
+        })
+    })
 }
 
 /// Whether a text says "tuberculosis (TB)".
@@ -304,6 +333,15 @@ fn is_introduced(document: &str, abbreviation: &str, sense: &Sense) -> bool {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_text_spells_out_itself() {
+        assert!(is_explained("with probing depth (PD) ≥ 7 mm", "PD"));
+        assert!(is_explained("oppositional defiant disorder, conduct disorder (CD), or", "CD"));
+        assert!(!is_explained("hemodialysis or dialysis (PD)", "PD"));
+        assert!(!is_explained("depth (PD)", "PD"));
+        assert!(!is_explained("probing depth, PD", "PD"));
+    }
 
     #[test]
     fn every_abbreviation_has_several_senses_that_the_vocabulary_knows() {

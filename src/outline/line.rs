@@ -32,8 +32,18 @@ struct Line {
 pub(super) fn entries(text: &str) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut style = Style::of(text);
+    // The number after the last bullet that had one.
+    let mut counted = None;
     for line in lines(text).flat_map(|line| split_headings(text, line)) {
-        let Some(entry) = entry(text, &line) else { continue };
+        let Some(mut entry) = entry(text, &line) else { continue };
+        if let Some(last) = counted {
+            count_on(text, &mut entry, last);
+        }
+        counted = match &entry.marker {
+            _ if entry.heading.is_some() => None,
+            Some(marker) => counted_by(text, marker).or(counted),
+            None => counted,
+        };
         style.headed |= entry.heading.is_some();
         let joins = entries.last().is_some_and(|last| continues(text, last, &entry, &line, &style));
         match entries.last_mut() {
@@ -123,6 +133,29 @@ fn counts_on(text: &str, marker: &Marker) -> bool {
     matches!(marker.form, Form::Decimal(marker::Style::Dot | marker::Style::Close))
         && marker.ordinal <= LONGEST_LIST
         && text[marker.range.end..].trim_start_matches(' ').starts_with(char::is_uppercase)
+}
+
+/// The number that stands after a bullet.
+fn counted_by(text: &str, marker: &Marker) -> Option<u32> {
+    let words = text[marker.range.clone()].trim_end_matches(['.', ')']);
+    let digits = words.len() - words.bytes().rev().take_while(u8::is_ascii_digit).count();
+    words[digits..].parse().ok().filter(|_| !marker.form.is_ordered())
+}
+
+/// Takes the number after a bullet for a part of the marker where it is the next one of the list: "- 1. Asthma",
+/// "- 2. stroke".
+fn count_on(text: &str, entry: &mut Entry, last: u32) {
+    let Some(first) = entry.marker.as_mut().filter(|marker| !marker.form.is_ordered()) else { return };
+    let own = entry.text.clone();
+    if counted_by(text, first).is_none()
+        && let Some(second) = marker::marker(text, own.start)
+        && matches!(second.form, Form::Decimal(marker::Style::Dot | marker::Style::Close))
+        && second.ordinal == last + 1
+        && second.range.end < own.end
+    {
+        first.range.end = second.range.end;
+        entry.text = trim(text, second.range.end..own.end);
+    }
 }
 
 /// Lines that are not blank.

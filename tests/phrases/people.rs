@@ -114,6 +114,18 @@ fn and_ends_a_list_of_what_excludes() {
 }
 
 #[test]
+fn and_that_ends_a_list_of_exceptions_is_not_said_to_exclude() {
+    let said = |text: &str| {
+        let document = Document { text: text.to_owned(), ..Document::default() };
+        let trial = extract(&document, &Options { section: Some(Section::Exclusion) });
+        let found = trial.criteria.into_iter().flat_map(|criterion| criterion.diagnostics);
+        found.filter(|d| d.code == "and-read-as-or").map(|d| d.message).collect::<Vec<_>>().join("; ")
+    };
+    assert!(said("Any disorder except anxiety and depression").ends_with("each of these is excepted"));
+    assert!(said("Anxiety and depression").ends_with("each of these excludes"));
+}
+
+#[test]
 fn a_risk_is_neither_the_disease_nor_a_suspicion_of_it() {
     assert_eq!(
         excludes("High risk of bleeding or thrombosis"),

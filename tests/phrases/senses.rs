@@ -66,6 +66,13 @@ fn what_is_spelled_out_once_holds_for_the_document() {
 }
 
 #[test]
+fn what_the_text_spells_out_as_something_else_is_not_asked_about() {
+    assert!(!is_open("One defect with probing depth (PD) ≥ 7 mm"));
+    assert!(!is_open("Oppositional defiant disorder or conduct disorder (CD)"));
+    assert!(is_open("Failure of treatment (PD)"));
+}
+
+#[test]
 fn limits_go_to_their_subjects_in_turn() {
     let sexes = "Hemoglobin < 13 and < 12 g/dL in males and females, respectively";
     assert_eq!(excluded(sexes), "any(all(sex male, Hb < 13 g/dL), all(sex female, Hb < 12 g/dL))");

@@ -28,12 +28,15 @@ const OLDEST: Decimal = Decimal::from_parts(130, 0, 0, false, 0);
 pub struct Analyte {
     /// Its usual unit in UCUM.
     pub unit: &'static str,
+    /// Whether a laboratory measures it.
+    pub is_laboratory: bool,
     low: Option<Decimal>,
     high: Option<Decimal>,
 }
 
 /// Columns of `analytes.tsv`.
 const UNIT: usize = 5;
+const CATEGORY: usize = 7;
 const LOW: usize = 8;
 const HIGH: usize = 9;
 /// Column of `scores.tsv`.
@@ -43,7 +46,12 @@ const SCALE: usize = 7;
 pub fn analyte(id: &str) -> Option<Analyte> {
     let entry = Entry::find(Kind::Analyte, id)?;
     let bound = |column| entry.cell(column).parse().ok();
-    Some(Analyte { unit: entry.cell(UNIT), low: bound(LOW), high: bound(HIGH) })
+    Some(Analyte {
+        unit: entry.cell(UNIT),
+        is_laboratory: entry.cell(CATEGORY) == "laboratory",
+        low: bound(LOW),
+        high: bound(HIGH),
+    })
 }
 
 fn run(view: &View<'_>, findings: &mut Findings) {
@@ -112,7 +120,8 @@ mod tests {
 
     #[test]
     fn what_no_body_shows() {
-        let platelets = Analyte { unit: "10*9/L", low: "0".parse().ok(), high: "3000".parse().ok() };
+        let platelets =
+            Analyte { unit: "10*9/L", is_laboratory: true, low: "0".parse().ok(), high: "3000".parse().ok() };
         assert!(platelets.impossible("0.00000005".parse().unwrap()), "50 /L");
         assert!(platelets.impossible("50000".parse().unwrap()), "50000 × 10⁹/L");
         assert!(!platelets.impossible("50".parse().unwrap()));

@@ -20,6 +20,7 @@ mod or_where_and_usual;
 mod registry_fields;
 mod result_not_said;
 mod unit_misfit;
+mod unit_missing;
 mod vague_word;
 mod wrong_direction;
 
@@ -77,6 +78,7 @@ pub static LINTS: &[&Lint] = &[
     &result_not_said::LINT,
     &registry_fields::SEX,
     &unit_misfit::LINT,
+    &unit_missing::LINT,
     &vague_word::LINT,
     &future_anchor::LINT,
     &wrong_direction::LINT,

@@ -146,6 +146,15 @@ fn a_number_after_a_bullet_is_a_label() {
 }
 
 #[test]
+fn a_number_after_a_bullet_that_goes_on_is_a_label() {
+    insta::assert_snapshot!(render("- 1. asthma\n- 2. stroke\n- 4. 5 mg", None), @r"
+    ? [- 1.] asthma
+    ? [- 2.] stroke
+    ? [-] 4. 5 mg
+    ");
+}
+
+#[test]
 fn numbering_that_resumes() {
     insta::assert_snapshot!(render("3. Catheter results that are:\n1. Pressure ≥ 25 and\n2. Wedge ≤ 15 and\n3. Resistance ≥ 300\n4. WHO class II\n5. Stable", None), @r"
     ? [3.] Catheter results that are:
