@@ -214,6 +214,8 @@ pub enum Aspect {
     Narrative,
     /// The list a criterion stands in.
     Section,
+    /// A group of people with criteria of their own.
+    Cohort,
 }
 
 impl Aspect {
@@ -252,6 +254,7 @@ impl Aspect {
             Self::Permission => "permission",
             Self::Narrative => "narrative",
             Self::Section => "section",
+            Self::Cohort => "cohort",
         }
     }
 }

@@ -13,11 +13,16 @@ pub fn markdown(changes: &Changes) -> String {
     }
     out.push_str("\n| criterion | what changed | effect |\n|---|---|---|\n");
     for change in &changes.changes {
-        let details: Vec<String> = if change.details.is_empty() {
-            change.old.iter().chain(&change.new).map(|side| code(&side.reading)).collect()
-        } else {
-            change.details.iter().map(|detail| cell(&detail.words())).collect()
+        // What came or went has no other words for what it is; of several changes each says whom it lets in.
+        let whole = change.old.is_empty() || change.new.is_empty() || change.details.is_empty();
+        let readings = change.old.iter().chain(&change.new).filter(|_| whole).map(|side| code(&side.reading));
+        let effect_of = |effect: Effect| match effect {
+            Effect::Neither => String::new(),
+            _ if change.details.len() < 2 => String::new(),
+            effect => format!(" ({})", effect.words()),
         };
+        let details = change.details.iter().map(|detail| cell(&detail.words()) + &effect_of(detail.effect));
+        let details: Vec<String> = details.chain(readings).collect();
         let effect = if change.effect == Effect::Neither { "the same people" } else { change.effect.words() };
         let _ = writeln!(out, "| {} | {} | {effect} |", cell(&title(change)), details.join("<br>"));
     }

@@ -6,6 +6,7 @@
 
 mod assign;
 mod change;
+mod cohort;
 mod compare;
 mod leaf;
 mod likeness;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Aspect, Change, ChangeKind, Changes, Detail, Effect, Summary};
+use super::cohort;
 use super::compare::{Comparison, Context, Found};
 use super::negate::opposite;
 use super::opened::Opened;
@@ -25,7 +26,7 @@ pub fn changes(old: &Trial, new: &Trial) -> Changes {
     let is_known = |id: &str| known.contains(id);
     let context = Context { renamed: &renamed, known: &is_known, concepts: &concepts };
     let mut report = Report { old: &old_units, new: &new_units, pairing, context: &context, changes: Vec::new() };
-    report.run();
+    report.run([old, new]);
     let summary = report.summary();
     report.changes.sort_by_key(|(place, _)| *place);
     Changes {
@@ -59,7 +60,7 @@ pub(super) struct Report<'a> {
 }
 
 impl Report<'_> {
-    fn run(&mut self) {
+    fn run(&mut self, trials: [&Trial; 2]) {
         let mut found: BTreeMap<usize, Vec<Found>> = BTreeMap::new();
         for i in 0..self.old.len() {
             if let Some(j) = self.pairing.new_of[i] {
@@ -80,7 +81,36 @@ impl Report<'_> {
                 self.matched(i, j, found);
             }
         }
+        self.cohorts(self.old, trials[0], ChangeKind::Removed, &mut free_old);
+        self.cohorts(self.new, trials[1], ChangeKind::Added, &mut free_new);
         self.left(&free_old, &free_new);
+    }
+
+    /// Whole cohorts on one side: people who could not take part may now, or the reverse.
+    fn cohorts(&mut self, units: &[Unit<'_>], trial: &Trial, kind: ChangeKind, free: &mut Vec<usize>) {
+        let id = |i: usize| units[i].criterion.id.as_deref();
+        let left: BTreeSet<&str> = free.iter().filter_map(|&i| id(i)).collect();
+        let names = cohort::without_counterpart(trial, &|id| left.contains(id));
+        let mut of: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for &i in free.iter() {
+            if let Some(name) = id(i).and_then(|id| names.get(id)) {
+                of.entry(name).or_default().push(i);
+            }
+        }
+        free.retain(|i| !of.values().flatten().any(|taken| taken == i));
+        for (name, parts) in of {
+            let told = told_by_group(units, &parts);
+            let shown = parts.iter().filter(|i| !told.contains(i)).map(|&i| &units[i]).collect();
+            let name = Some(name.to_owned());
+            let (place, change) = if kind == ChangeKind::Added {
+                let detail = Detail::new(Aspect::Cohort, None, name, Effect::More);
+                ((parts[0], 0), change(kind, vec![], shown, vec![detail]))
+            } else {
+                let detail = Detail::new(Aspect::Cohort, name, None, Effect::Fewer);
+                (self.after_neighbour(parts[0]), change(kind, shown, vec![], vec![detail]))
+            };
+            self.changes.push((place, change));
+        }
     }
 
     /// What differs between a matched pair, with its effect in the place it has now.

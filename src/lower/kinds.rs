@@ -80,7 +80,7 @@ impl Context<'_, '_> {
 
     /// Says that "and" was taken for the end of a list.
     pub fn say_and_lists(&mut self, bytes: &Bytes) {
-        let before = self.lexed.text[..bytes.start as usize].trim_end().to_ascii_lowercase();
+        let before = self.lexed.text[..bytes.start].trim_end().to_ascii_lowercase();
         let message = if EXCEPTS.iter().any(|words| before.ends_with(words)) {
             "\"and\" among what is excepted is read as \"or\": each of these is excepted"
         } else {

@@ -337,3 +337,38 @@ fn degrees_and_sexes_stand_to_one_another_as_sets() {
     let [inclusion, _] = both(sex("male"), sex("any"));
     assert_eq!(inclusion, "Changed I1>I1 More sex: limit male → any (More)");
 }
+
+mod cohorts {
+    use super::told;
+    use crate::source::Document;
+    use crate::{Options, extract};
+
+    fn changes(old: &str, new: &str) -> Vec<String> {
+        let trial = |text: &str| {
+            let text = format!("Inclusion Criteria:\n{text}");
+            extract(&Document { text, ..Document::default() }, &Options::default())
+        };
+        told(&super::diff(&trial(old), &trial(new)))
+    }
+
+    #[test]
+    fn a_cohort_that_came_lets_more_people_in() {
+        let (a, b) = ("Cohort A:\n* Asthma\n", "Cohort B:\n* COPD\n* FEV1 < 60% predicted\n");
+        let both = format!("{a}{b}");
+        assert_eq!(changes(a, &both), ["Added >I2+I3 More cohort added: Cohort B (More)"]);
+        assert_eq!(changes(&both, a), ["Removed I2+I3> Fewer cohort removed: Cohort B (Fewer)"]);
+    }
+
+    #[test]
+    fn a_demand_that_came_in_a_cohort_lets_fewer_in() {
+        let (a, b) = ("Cohort A:\n* Asthma\n", "Cohort B:\n* COPD\n");
+        let more = format!("{a}{b}* FEV1 < 60% predicted\n");
+        assert_eq!(changes(&format!("{a}{b}"), &more), ["Added >I3 Fewer"]);
+    }
+
+    #[test]
+    fn cohorts_in_place_of_nothing_are_demands() {
+        let told = changes("* Adults\n", "* Adults\nCohort A:\n* Asthma\nCohort B:\n* COPD\n");
+        assert!(told.iter().all(|told| !told.contains("cohort")), "{told:?}");
+    }
+}
