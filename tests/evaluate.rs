@@ -142,3 +142,53 @@ fn settings_are_checked_before_anything_is_evaluated() {
     let (stdout, _, _) = files.evaluate(&["p.json", "--lookback-days", "10"]);
     assert_eq!(truths(&stdout), [("a".into(), "unknown".into())]);
 }
+
+#[test]
+fn an_ending_that_answers_have_no_form_for_is_refused() {
+    let files = Files::new();
+    files.write("p.json", good("a"));
+    let (_, stderr, code) = files.evaluate(&["p.json", "-o", "x.parquet"]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("can not be written as .parquet"), "{stderr}");
+    assert!(!files.folder.path().join("x.parquet").exists());
+    assert_eq!(files.evaluate(&["p.json", "-o", "x.csv"]).2, 0);
+    assert!(std::fs::read_to_string(files.folder.path().join("x.csv")).unwrap().starts_with("patient,trial,"));
+}
+
+#[test]
+fn what_is_odd_about_a_patient_is_told_and_everybody_is_answered() {
+    let files = Files::new();
+    let mut dead = good("dead");
+    dead["entry"][0]["resource"]["deceasedDateTime"] = json!("2025-05-25");
+    let mut living = good("living");
+    living["entry"][0]["resource"]["deceasedBoolean"] = json!(false);
+    let mut range = good("range");
+    let observation = range["entry"][1]["resource"].as_object_mut().unwrap();
+    observation.remove("valueQuantity");
+    observation.insert("valueRange".to_owned(), json!({"low": {"value": 80}, "high": {"value": 90}}));
+    let mut strange = good("strange");
+    strange["entry"][1]["resource"]["subject"] = json!({"reference": "Patient/somebody"});
+    files.write("p.ndjson", [dead, living, range, strange].map(|bundle| bundle.to_string()).join("\n"));
+    let (stdout, stderr, code) = files.evaluate(&["p.ndjson"]);
+    let answered: Vec<_> = truths(&stdout).into_iter().map(|(_, truth)| truth).collect();
+    assert_eq!((answered, code), (["met", "met", "unknown", "unknown"].map(str::to_owned).to_vec(), 0));
+    for said in [
+        "patient \"dead\": recorded as deceased (2025-05-25)",
+        "patient \"range\": Observation/hb: a valueRange is not read",
+        "p.ndjson:4: facts about none of its patients are left out: 1, the first of them Observation/hb about Patient/somebody",
+    ] {
+        assert!(stderr.contains(said), "{said}: {stderr}");
+    }
+    assert!(!stderr.contains("patient \"living\""), "{stderr}");
+}
+
+#[test]
+fn patients_may_come_from_standard_input() {
+    let files = Files::new();
+    let mut command = Command::cargo_bin("extract").unwrap();
+    command.current_dir(files.folder.path()).args(["evaluate", "trial.txt", "-", "--on", "2025-06-01"]);
+    let output = command.write_stdin(good("a").to_string()).output().unwrap();
+    assert_eq!(truths(&String::from_utf8(output.stdout).unwrap()), [("a".to_owned(), "met".to_owned())]);
+    let both = Command::cargo_bin("extract").unwrap().args(["evaluate", "-", "-"]).output().unwrap();
+    assert_eq!(both.status.code(), Some(2));
+}

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use clap::ValueEnum;
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -24,7 +24,7 @@ pub(super) const PART: usize = 1024;
 pub struct Args {
     /// Criteria text or a trial.json.
     trial: PathBuf,
-    /// FHIR R4 bundles: a file of one or many, NDJSON, or a folder of them.
+    /// FHIR R4 bundles: a file of one or many, NDJSON, a folder of them, or `-`; also in gzip or zstd.
     #[arg(required = true)]
     patients: Vec<PathBuf>,
     /// The index date; today where it is not given.
@@ -100,6 +100,8 @@ enum Format {
 /// Runs it.
 pub fn run(args: &Args) -> Result<u8> {
     let settings = settings(args)?;
+    let piped = std::iter::once(&args.trial).chain(&args.patients).filter(|path| path.as_os_str() == "-");
+    ensure!(piped.count() < 2, "one of the inputs can come from standard input (-), not several");
     let trials = trials(&args.trial, &args.reading)?;
     let programs: Vec<_> = trials.iter().map(|trial| Program::compile(trial, &settings)).collect();
     let (patients, failures) = patients(&args.patients);
@@ -175,9 +177,12 @@ pub(super) fn patients(paths: &[PathBuf]) -> (Vec<Patient>, usize) {
     for error in &loaded.errors {
         super::complain(&anyhow::Error::msg(error.to_string()));
     }
-    for (patient, warning) in loaded.patients.iter().flat_map(|p| p.warnings.iter().map(move |w| (p, w))) {
+    let of_patient = |patient: &Patient| {
+        patient.warnings.iter().map(|warning| format!("patient {:?}: {warning}", patient.id)).collect::<Vec<_>>()
+    };
+    for warning in loaded.warnings.iter().cloned().chain(loaded.patients.iter().flat_map(of_patient)) {
         // Nobody may be listening there.
-        let _ = writeln!(anstream::stderr(), "\u{1b}[1;33mwarning:\u{1b}[0m patient {:?}: {warning}", patient.id);
+        let _ = writeln!(anstream::stderr(), "\u{1b}[1;33mwarning:\u{1b}[0m {warning}");
     }
     (loaded.patients, loaded.errors.len())
 }
@@ -194,12 +199,16 @@ struct Writer {
 impl Writer {
     fn open(args: &Args) -> Result<Self> {
         let terminal = args.to.is_stdout() && io::IsTerminal::is_terminal(&io::stdout());
-        let ending = args.to.ending();
-        let format = args.format.unwrap_or(match ending.as_str() {
-            "csv" => Format::Csv,
-            _ if terminal => Format::Table,
-            _ => Format::Json,
-        });
+        let format = match (args.format, args.to.ending().as_str()) {
+            (Some(format), _) => format,
+            (None, "csv") => Format::Csv,
+            (None, "txt") => Format::Table,
+            (None, ending @ ("parquet" | "html" | "htm" | "xlsx")) => {
+                bail!("answers can not be written as .{ending}: name a .csv, .json or .txt file")
+            }
+            (None, _) if terminal => Format::Table,
+            (None, _) => Format::Json,
+        };
         let colours =
             args.to.is_stdout() && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
         let mut out = args.to.open()?;

@@ -19,7 +19,7 @@ pub struct Args {
     /// Criteria text or a trial.json.
     #[arg(required_unless_present = "schema")]
     trial: Option<PathBuf>,
-    /// FHIR R4 bundles: a file of one or many, NDJSON, or a folder of them.
+    /// FHIR R4 bundles: a file of one or many, NDJSON, a folder of them, or `-`; also in gzip or zstd.
     #[arg(required_unless_present = "schema")]
     patients: Vec<PathBuf>,
     /// What to write; by default what the ending of OUT says, else csv.

@@ -66,19 +66,27 @@ pub(super) fn decimal(value: &Value) -> Option<Decimal> {
     value.as_number().and_then(|n| number(&n.to_string()))
 }
 
+/// A number as written; none where it has more digits than can be held, for it would no longer be the same.
 fn number(text: &str) -> Option<Decimal> {
-    text.parse().ok().or_else(|| Decimal::from_scientific(text).ok())
+    match text.split_once(['e', 'E']) {
+        None => Decimal::from_str_exact(text).ok(),
+        // Digits that would be lost are lost from the factor already.
+        Some((factor, _)) => Decimal::from_str_exact(factor).ok().and(Decimal::from_scientific(text).ok()),
+    }
 }
 
 /// A `Quantity`. A unit that is no UCUM is left out and said in `warnings`, and so is a number that is none.
 pub(super) fn quantity(value: &Value, warnings: &mut Vec<String>) -> Option<Quantity> {
     let written = value.get("value")?;
-    let number = decimal(written);
-    if number.is_none() {
-        warnings.push(format!("value {written} is no number: the value is left out"));
-    }
-    let number = number?;
+    let Some(number) = decimal(written) else {
+        let why = if written.is_number() { "has more digits than can be held" } else { "is no number" };
+        warnings.push(format!("value {written} {why}: the value is left out"));
+        return None;
+    };
     let comparator = text(value, "comparator").unwrap_or_default();
+    if compared(comparator, number).is_none() {
+        warnings.push(format!("comparator {comparator:?} is not known: the value is left out"));
+    }
     let written = text(value, "unit").or(text(value, "code")).unwrap_or_default();
     Some(Quantity {
         number: compared(comparator, number)?,
@@ -205,14 +213,20 @@ pub(super) fn result(value: &Value, warnings: &mut Vec<String>) -> Option<Result
     }
     if let Some(ratio) = value.get("valueRatio") {
         let part = |key| ratio.pointer(&format!("/{key}/value")).and_then(decimal);
-        return match (part("numerator"), part("denominator")) {
-            (Some(one), Some(titre)) if one == Decimal::ONE => {
-                Some(Result::Quantity(Quantity { text: format!("1:{titre}"), ..Quantity::new(titre, "{titer}") }))
-            }
-            _ => None,
-        };
+        if let Some(titre) = part("denominator").filter(|_| part("numerator") == Some(Decimal::ONE)) {
+            return Some(Result::Quantity(Quantity { text: format!("1:{titre}"), ..Quantity::new(titre, "{titer}") }));
+        }
     }
-    value.get("valueBoolean").and_then(Value::as_bool).map(Result::Boolean)
+    if let Some(answer) = value.get("valueBoolean").and_then(Value::as_bool) {
+        return Some(Result::Boolean(answer));
+    }
+    for unread in ["valueRange", "valueRatio", "valueSampledData", "valueTime", "valueDateTime", "valuePeriod"] {
+        if value.get(unread).is_some() {
+            let of = if unread == "valueRatio" { " but of a titre" } else { "" };
+            warnings.push(format!("a {unread}{of} is not read: the value is left out"));
+        }
+    }
+    None
 }
 
 /// What the words or codes of a result or an interpretation say.
@@ -312,6 +326,37 @@ mod tests {
         assert_eq!(unit_of(json!({"value": 3})), None);
         assert_eq!(unit_of(json!({"unit": "blorg/L"})), None);
         assert_eq!(warnings, ["unit \"blorg/L\" is not known to UCUM: the value counts as one without a unit"]);
+    }
+
+    #[test]
+    fn a_value_that_is_not_read_is_told() {
+        let told = |value: serde_json::Value| {
+            let mut warnings = Vec::new();
+            assert_eq!(result(&value, &mut warnings), None);
+            warnings.join("; ")
+        };
+        let range = json!({"valueRange": {"low": {"value": 90}, "high": {"value": 100}}});
+        assert_eq!(told(range), "a valueRange is not read: the value is left out");
+        let ratio = |one: i32| json!({"valueRatio": {"numerator": {"value": one}, "denominator": {"value": 80}}});
+        assert_eq!(told(ratio(3)), "a valueRatio but of a titre is not read: the value is left out");
+        let quantity =
+            |text: &str| serde_json::from_str(&format!(r#"{{"valueQuantity": {{"value": {text}}}}}"#)).unwrap();
+        assert_eq!(told(quantity("\"120\"")), "value \"120\" is no number: the value is left out");
+        let long = "79.99999999999999999999999999999999";
+        assert_eq!(
+            told(quantity(long)),
+            format!("value {long} has more digits than can be held: the value is left out")
+        );
+        assert_eq!(
+            told(quantity("5, \"comparator\": \"ad\"")),
+            "comparator \"ad\" is not known: the value is left out"
+        );
+        let mut warnings = Vec::new();
+        for read in [ratio(1), quantity("7.5e-3"), quantity("-5"), json!({"valueString": "<5"})] {
+            assert!(result(&read, &mut warnings).is_some(), "{read}");
+        }
+        assert_eq!(result(&json!({"note": []}), &mut warnings), None);
+        assert_eq!(warnings, Vec::<String>::new());
     }
 
     #[test]

@@ -2,9 +2,11 @@
 //!
 //! Every problem is told with the patient it concerns, and keeps nobody else from being read:
 //! a file that is not FHIR, a bundle without a `Patient`, two patients with one id (neither is read, since nobody can
-//! tell whose facts are whose), a date that is none, and a unit that is no UCUM (the fact is kept without them).
+//! tell whose facts are whose), a date that is none, and a unit that is no UCUM (the fact is kept without them), a result
+//! of a type that is not read, a patient who is recorded as deceased, and facts about nobody who is there.
 
 mod element;
+mod open;
 mod read;
 mod resource;
 

@@ -35,7 +35,7 @@ impl<'a> Pool<'a> {
 }
 
 /// What a resource is called: `Observation/anc-1`.
-fn source(url: &str, value: &Value) -> String {
+pub(super) fn source(url: &str, value: &Value) -> String {
     let kind = text(value, "resourceType").unwrap_or_default();
     match text(value, "id") {
         Some(id) => format!("{kind}/{id}"),
@@ -60,7 +60,30 @@ pub(super) fn patient(id: &str, value: &Value) -> Patient {
         Some("other") => Some(Sex::Other),
         _ => None,
     };
+    let died = text(value, "deceasedDateTime").map(|day| format!(" ({day})"));
+    if died.is_some() || value.get("deceasedBoolean").and_then(Value::as_bool) == Some(true) {
+        let day = died.unwrap_or_default();
+        warnings.push(format!("recorded as deceased{day}: no rule asks for it, and all are answered as of the living"));
+    }
     Patient { id: id.to_owned(), birth, sex, events: Vec::new(), warnings }
+}
+
+/// Whether a resource can say something that rules ask for.
+pub(super) fn is_fact(value: &Value) -> bool {
+    const KINDS: [&str; 11] = [
+        "AllergyIntolerance",
+        "Condition",
+        "FamilyMemberHistory",
+        "Immunization",
+        "MedicationAdministration",
+        "MedicationDispense",
+        "MedicationRequest",
+        "MedicationStatement",
+        "Observation",
+        "Procedure",
+        "ResearchSubject",
+    ];
+    text(value, "resourceType").is_some_and(|kind| KINDS.contains(&kind))
 }
 
 /// Adds what a resource says of the patient; kinds of resources that say nothing a rule can ask for add nothing.
