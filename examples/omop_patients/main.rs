@@ -6,7 +6,8 @@
 //! - `OUT/TRIAL/edges.ndjson`: patients just inside and just outside of what its rules ask (see `edges`), beside those of `corpus/patients`
 //! - `OUT/TRIAL/concepts.json`: `whole`, the criteria that it says all of; `codes`, for each concept its codes; `sources`, for
 //!   each source of the bundles of all trials (`000/base Observation/r1`) the concepts that it is about, which is what a site
-//!   has as its mapping of source codes and names; `native`, for each of these patients which criteria are met
+//!   has as its mapping of source codes and names; `hows`, for each source what else it says of these (`severe`, `by echocardiography`)
+//!   that codes of ours name; `native`, for each of these patients which criteria are met
 
 #![allow(clippy::unwrap_used)]
 
@@ -15,14 +16,16 @@ mod facts;
 #[path = "../../tests/targets/records.rs"]
 mod records;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
 use trial_extract::emit::circe;
-use trial_extract::evaluate::patient::EventKind;
+use trial_extract::evaluate::patient::{Event, EventKind};
+use trial_extract::evaluate::program::{Field, Test};
 use trial_extract::evaluate::{Patient, Program, Truth};
+use trial_extract::lex::{Kind, look_up, normal};
 use trial_extract::rule::Concept;
 
 fn main() {
@@ -34,7 +37,8 @@ fn main() {
         let (answers, whole) = circe::answers(&program, &concepts);
         assert_eq!(circe::check(&answers), Vec::<String>::new());
         fs::write(folder.join("answers.json"), format!("{answers:#}\n")).unwrap();
-        let mut sources = Map::new();
+        let fields = fields(&program);
+        let (mut sources, mut hows) = (Map::new(), Map::new());
         let mut codes = BTreeMap::new();
         let mut native = Map::new();
         // The patients of the other trials as well: they have what these rules do not expect.
@@ -53,12 +57,57 @@ fn main() {
                 }
                 // A result comes before its parts, which share its source and have no place of their own.
                 sources.entry(format!("{name} {}", event.source)).or_insert_with(|| json!(ids));
+                let said = said(event, &fields);
+                if !said.is_empty() {
+                    hows.entry(format!("{name} {}", event.source)).or_insert_with(|| json!(said));
+                }
             }
             native.insert(name, answers_of(&program, &patient));
         }
-        let all = json!({"whole": whole, "codes": codes, "sources": sources, "native": native});
+        let all = json!({"whole": whole, "codes": codes, "sources": sources, "hows": hows, "native": native});
         fs::write(folder.join("concepts.json"), format!("{all:#}\n")).unwrap();
     }
+}
+
+/// What rules ask of facts that codes of ours name.
+fn fields(program: &Program) -> Vec<Field> {
+    let mut fields = Vec::new();
+    for test in &program.tests {
+        if let Test::Facts(test) = test {
+            fields.extend(test.fields.iter().filter(|field| circe::how(field).is_some()).cloned());
+        }
+    }
+    fields
+}
+
+/// What a fact says of itself, in the words of these codes: what is recorded as its severity, status or outcome, what
+/// stands in its name, and by what it was established.
+fn said(event: &Event, fields: &[Field]) -> BTreeSet<String> {
+    let key = |text: &str| normal::key(&text.replace('_', " "));
+    let within = |name: &String, words: &str| format!(" {} ", normal::key(name)).contains(&format!(" {words} "));
+    let named = |words: &str| event.concept.names.iter().any(|name| within(name, words));
+    let by = |id: &str, words: &str| {
+        let is = |name: &String| {
+            let known = look_up(name).is_some_and(|group| group.entries().any(|entry| entry.id() == id));
+            known || [key(words), key(id)].contains(&normal::key(name))
+        };
+        event.method.iter().any(|method| method.names.iter().any(is))
+    };
+    let holds = |field: &&Field| match field {
+        Field::Qualifier(wanted) => {
+            let again = wanted == "active" && event.qualifiers.iter().any(|q| q == "recurrence" || q == "relapse");
+            again || named(&key(wanted))
+        }
+        Field::Method(id, words) => by(id, words),
+        Field::Setting(id, words) => by(id, words) || named(&key(words)),
+        _ => false,
+    };
+    let recorded = event.qualifiers.iter().map(|qualifier| normal::key(qualifier).replace(' ', "_"));
+    let outcome = event.outcome.iter().map(|words| {
+        let known = look_up(words).and_then(|group| group.of(Kind::Outcome));
+        format!("outcome {}", known.map_or(words.as_str(), |entry| entry.id()))
+    });
+    recorded.chain(outcome).chain(fields.iter().filter(holds).filter_map(circe::how)).collect()
 }
 
 /// Which criteria are met; "trial" is the whole trial.

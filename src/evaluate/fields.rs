@@ -188,7 +188,7 @@ fn status_of(event: &Event, status: StatusTest) -> Judged {
         (Certainty::Actual, _) => Judged::MET,
     };
     let placed = match status {
-        StatusTest::Current { on, .. } if event.lasting => Truth::all([event.start.by(on), event.end.from(on)]),
+        StatusTest::Current { on, .. } if event.lasting => Truth::all([begun(event, on), event.end.from(on)]),
         StatusTest::Current { on, since } => Truth::all([event.start.by(on), event.start.from(since)]),
         StatusTest::Begun { by } => begun(event, by),
         _ => Truth::Met,

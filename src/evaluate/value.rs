@@ -193,7 +193,7 @@ impl ValueTest {
     }
 
     /// The quantity that is compared: the result, or what its parts add up to.
-    fn quantity(&self, event: &Event) -> Result<Quantity, Lack> {
+    pub(crate) fn quantity(&self, event: &Event) -> Result<Quantity, Lack> {
         let Some(Recorded::Quantity(total)) = &event.result else { return Err(Lack::Result) };
         let Some(components) = &self.components else { return Ok(total.clone()) };
         let part = |name: &String| {

@@ -104,3 +104,30 @@ fn the_query_shown_in_the_readme_is_what_comes_out() {
     }
     assert_eq!(shown.lines().count(), 3);
 }
+
+/// What parts of a score add up to stands in rows of its own, beside the score.
+#[test]
+fn parts_of_a_score_are_added_up_where_a_rule_asks_for_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = std::fs::read_to_string("corpus/002.txt").unwrap();
+    std::fs::write(folder.path().join("t.txt"), text).unwrap();
+    let part =
+        |name: &str, value: i32| json!({"code": {"text": name}, "valueQuantity": {"value": value, "unit": "{score}"}});
+    let patient = |id: &str, parts: Value| {
+        json!({"resourceType": "Bundle", "entry": [
+            {"resource": {"resourceType": "Patient", "id": id}},
+            {"resource": {"resourceType": "Observation", "id": "s", "status": "final", "code": {"text": "SLEDAI-2K"},
+                "effectiveDateTime": "2025-05-20", "valueQuantity": {"value": 10, "unit": "{score}"}, "component": parts}}]})
+    };
+    let both = json!([part("laboratory parameters", 4), part("CNS involvement", 2)]);
+    let lines = [patient("both", both), patient("neither", json!([]))].map(|p| p.to_string()).join("\n");
+    std::fs::write(folder.path().join("p.ndjson"), lines).unwrap();
+    let (csv, _, _) = run(folder.path(), &["table", "t.txt", "p.ndjson", "-f", "csv"]);
+    let mut rows = csv.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let header = rows.next().unwrap();
+    let at = |name: &str| header.iter().position(|column| *column == name).unwrap();
+    let (concept, low) = (at("concept"), at("low"));
+    let score = rows.filter(|row| row[concept].starts_with("sledai_2k"));
+    let score: Vec<_> = score.map(|row| format!("{} {} {}", row[0], row[concept], row[low])).collect();
+    insta::assert_snapshot!(score.join("\n"), @"");
+}

@@ -137,6 +137,12 @@ impl Checker {
                 "CodesetId" => self.set(&place, value),
                 "CorrelatedCriteria" => self.group(&place, value),
                 "DateAdjustment" => self.adjustment(&place, value),
+                "StopReason" => {
+                    let known = matches!(value["Op"].as_str(), Some("startsWith" | "endsWith"));
+                    if !known || value["Text"].as_str().is_none_or(str::is_empty) {
+                        self.wrong(&place, &format!("{value} is no text to look for"));
+                    }
+                }
                 name if name.ends_with("CS") => {
                     if !value["IsExclusion"].is_boolean() {
                         self.wrong(&place, "neither inclusion nor exclusion");

@@ -2,6 +2,7 @@
 
 use super::Builder;
 use super::group::{Group, filled, selection};
+use super::narrow::{how, is_over};
 use super::record::{Event, Lasting, Table};
 use super::sets::{Item, OWN};
 use super::times::{ending, lasting, overlapping, starting};
@@ -56,14 +57,33 @@ impl Builder<'_> {
         let mut shapes = Vec::new();
         let measured = !matches!(test.pick, Pick::Some(_));
         for kind in test.kinds.iter().copied().filter(|kind| !measured || *kind == EventKind::Measurement) {
-            let base = self.base(kind, test.set, &[]);
+            let (base, kind) = self.base_of(kind, test);
             let mut of_kind = vec![(base, Fit::Sure)];
-            for field in &test.fields {
+            // What it is about comes first: what it is not, and then what it is beside.
+            let (about, others): (Vec<_>, Vec<_>) = test.fields.iter().partition(|f| matches!(f, Field::Having(_)));
+            let (hows, others): (Vec<_>, Vec<_>) = others.into_iter().partition(|field| how(field).is_some());
+            for field in about {
+                of_kind = of_kind.into_iter().flat_map(|shape| self.field(kind, shape, field, test)).collect();
+            }
+            if !hows.is_empty() {
+                of_kind = of_kind.into_iter().flat_map(|shape| self.narrowed(kind, shape, &hows)).collect();
+            }
+            for field in others {
                 of_kind = of_kind.into_iter().flat_map(|shape| self.field(kind, shape, field, test)).collect();
             }
             shapes.extend(of_kind);
         }
         shapes
+    }
+
+    /// The records of a kind about the test's set, and the kind whose times they have: what is told of somebody else began
+    /// some day and goes on.
+    pub(super) fn base_of(&mut self, kind: EventKind, test: &FactTest) -> (Event, EventKind) {
+        let base = self.base(kind, test.set, &[]);
+        match &test.subject {
+            Some(subject) => (self.told(base, &format!("of:{subject}")), EventKind::Allergy),
+            None => (base, kind),
+        }
     }
 
     /// The records of a kind about a set, without those about others.
@@ -116,16 +136,9 @@ impl Builder<'_> {
             Field::Route(route) if kind == EventKind::Drug => self.route(shape, route),
             Field::Route(_) | Field::Dose(..) if kind == EventKind::Procedure => self.unrecorded(shape),
             Field::Dose(value, equivalence) => self.dose(shape, value, equivalence.as_ref(), test.set),
-            Field::Qualifier(qualifier) if matches!(qualifier.as_str(), "cured" | "adequately_treated") => {
-                self.ended(kind, shape, qualifier)
-            }
-            Field::Qualifier(qualifier) => {
-                self.lose(shape, &format!("the CDM has no place for {:?}", qualifier.replace('_', " ")))
-            }
-            Field::Outcome(_) => self.lose(shape, "the CDM has no place for how something turned out"),
-            Field::Method(_, words) | Field::Setting(_, words) => {
-                self.lose(shape, &format!("the CDM has no place for the method or setting {words:?}"))
-            }
+            Field::Qualifier(qualifier) if is_over(qualifier) => self.ended(kind, shape, qualifier),
+            Field::Qualifier(_) | Field::Method(..) | Field::Setting(..) => self.narrowed(kind, shape, &[field]),
+            Field::Outcome(outcome) => self.outcome(kind, shape, outcome),
             Field::DueTo(_) => self.lose(shape, "Circe can not follow a fact to its cause"),
             Field::Having(scoped) => self.having(kind, shape, &scoped.0, test.set),
             Field::Route(_) => self.lose(shape, "only drugs have a route"),
@@ -139,7 +152,7 @@ impl Builder<'_> {
         vec![(event, fit.and(Fit::Lost))]
     }
 
-    fn unrecorded(&self, shape: Shape) -> Vec<Shape> {
+    pub(super) fn unrecorded(&self, shape: Shape) -> Vec<Shape> {
         match self.program.settings.unrecorded {
             Unrecorded::Accept => vec![shape],
             Unrecorded::Unknown => vec![open(shape)],
@@ -150,7 +163,7 @@ impl Builder<'_> {
         let days = |low, high| Days { low, high };
         match status {
             StatusTest::Actual => vec![shape],
-            StatusTest::Planned => self.lose(shape, "the CDM does not hold what is only planned"),
+            StatusTest::Planned => self.planned(kind, shape, test),
             StatusTest::Suspected => self.lose(shape, "the CDM does not hold what is only suspected"),
             StatusTest::Begun { by } => starting(shape, days(FIRST, by)),
             StatusTest::Current { on, since } => match kind {

@@ -7,8 +7,8 @@ use super::record::{Event, Table};
 use super::sets::Item;
 use crate::evaluate::date::{Day, FIRST, LAST, date};
 use crate::evaluate::interval::Count;
-use crate::evaluate::patient::Sex;
-use crate::evaluate::program::{Days, FactTest, Pick, Test};
+use crate::evaluate::patient::{EventKind, Sex};
+use crate::evaluate::program::{Days, FactTest, Field, Pick, StatusTest, Test};
 
 /// A condition that Circe may not be able to say: those for whom it surely holds, and those for whom it may. What is
 /// missing in the record is in neither.
@@ -106,8 +106,10 @@ impl Builder<'_> {
     }
 
     fn facts(&mut self, test: &FactTest) -> Rails {
-        if let Some(subject) = &test.subject {
-            self.losses.insert(format!("the CDM holds nothing of a {subject}"));
+        let timed =
+            test.fields.iter().any(|field| matches!(field, Field::When(_) | Field::Status(StatusTest::Planned)));
+        if let Some(subject) = test.subject.as_ref().filter(|_| timed || !matches!(test.pick, Pick::Some(_))) {
+            self.losses.insert(format!("when something was, or what was measured, of a {subject}"));
             return Rails { met: Limits::nothing_known(), not_met: Limits::nothing_known() };
         }
         let mut shapes = self.shapes(test);
@@ -171,7 +173,15 @@ impl Builder<'_> {
         if test.closed {
             return Group::Constant(true);
         }
-        let present: Vec<_> = test.kinds.iter().map(|kind| Group::some(self.base(*kind, test.set, &[]))).collect();
+        let planned = test.fields.contains(&Field::Status(StatusTest::Planned));
+        let present = |kind: &EventKind| {
+            let (base, _) = self.base_of(*kind, test);
+            Group::some(if planned { self.told(base, "planned") } else { base })
+        };
+        let present: Vec<_> = test.kinds.iter().map(present).collect();
+        if test.subject.is_some() {
+            return Group::any(present);
+        }
         let denied = Group::some(self.denied(test));
         Group::any(present.into_iter().chain([denied]))
     }

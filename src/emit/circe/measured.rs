@@ -11,6 +11,7 @@ use crate::evaluate::date::FIRST;
 use crate::evaluate::interval::Count;
 use crate::evaluate::patient::EventKind;
 use crate::evaluate::program::{Days, FactTest, Pick};
+use crate::evaluate::value::ValueTest;
 
 impl Builder<'_> {
     /// Records with a result.
@@ -22,6 +23,9 @@ impl Builder<'_> {
         let Some(value) = &test.value else { return Rails { met: nothing(), not_met: nothing() } };
         let events: Vec<_> = shapes.iter().map(|(event, _)| event.clone()).collect();
         let base = self.base(EventKind::Measurement, test.set, &[]);
+        if let (Pick::Latest, Some((sure, rest))) = (&test.pick, narrowed(&base, shapes)) {
+            return self.latest_narrowed(value, &sure, rest);
+        }
         let judged = match self.judged(&base, value) {
             Ok(judged) => judged,
             Err(reason) => {
@@ -59,6 +63,27 @@ impl Builder<'_> {
         Rails { met: possible(&judged.ok.within), not_met: possible(&judged.bad.within) }
     }
 
+    /// The latest record of a setting, where the others may be of it: none of these since then may say otherwise.
+    fn latest_narrowed(&mut self, value: &ValueTest, sure: &[Event], rest: &Event) -> Rails {
+        let judged = match self.judged(rest, value) {
+            Ok(judged) => judged,
+            Err(reason) => {
+                self.losses.insert(reason);
+                return Rails { met: Limits::nothing_known(), not_met: Limits::nothing_known() };
+            }
+        };
+        self.unseen("which of several results of a day is the later one");
+        let side = |side: &Side| {
+            let of = |event: &Event, set| Event { set, ..event.clone() };
+            let groups = sure.iter().map(|one| {
+                let loose = side.loose.iter().map(|event| of(event, one.set)).collect();
+                latest(std::slice::from_ref(one), &Side { loose, ..side.clone() }, &judged.later)
+            });
+            Limits::exactly(Group::any(groups.collect::<Vec<_>>()))
+        };
+        Rails { met: side(&judged.ok), not_met: side(&judged.bad) }
+    }
+
     /// Every record of a measurement that has a result: a number, a concept, a plain yes or no.
     fn sources(&mut self, event: &Event) -> Vec<Event> {
         let answer = self.snomed("yes, no", &["373066001", "373067005"]);
@@ -69,6 +94,16 @@ impl Builder<'_> {
             event.clone().with(&[("ValueAsConceptCS", outside(unmapped))]),
             answered.with(&[("ValueAsConceptCS", selection(answer))]),
         ]
+    }
+}
+
+/// The records that are surely as a test asks, and all that may be, where that is a matter of their concept alone.
+fn narrowed<'a>(base: &Event, shapes: &'a [Shape]) -> Option<(Vec<Event>, &'a Event)> {
+    let sure: Vec<_> = shapes.iter().filter(|(_, fit)| *fit == Fit::Sure).map(|(event, _)| event.clone()).collect();
+    let rest: Vec<_> = shapes.iter().filter(|(_, fit)| *fit != Fit::Sure).collect();
+    match (&sure[..], &rest[..]) {
+        ([one], [(all, Fit::Open)]) if one.set != base.set && one.start == all.start => Some((sure, all)),
+        _ => None,
     }
 }
 

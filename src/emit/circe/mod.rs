@@ -27,6 +27,9 @@
 //! | an allergy | `observation` of *allergy to substance*, the substance in `value_as_concept_id` |
 //! | a condition that goes on | `condition_end_date` empty, or at most a day after the beginning, like that of a visit |
 //! | one administration | `drug_exposure` that ends on the day it begins; a course ends later |
+//! | how severe, active, … it is, by what method, in what setting | the concept itself: *severe asthma* has our code `asthma:severe`, which a site maps to its own |
+//! | how a course of treatment turned out | `drug_exposure.stop_reason`, with our id (`failed`, `intolerant`, `completed`, …) |
+//! | what is planned; what is of a relative, a partner, … | `observation` of our `planned`, `of:relative`, …, the concept in `value_as_concept_id` |
 //! | a dose a day | `dose_era` of the course, in a unit of mass with or without "a day" |
 //!
 //! **Records that Circe does not see** as they are, while the rule itself is said, have a [`Loss`] of their own for each criterion:
@@ -46,6 +49,7 @@ mod group;
 mod limits;
 mod logic;
 mod measured;
+mod narrow;
 mod numbers;
 mod record;
 mod sets;
@@ -57,6 +61,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 pub use check::check;
+pub use narrow::how;
 pub use sets::{OWN, codes};
 
 use super::query::Loss;

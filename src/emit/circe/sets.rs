@@ -49,6 +49,8 @@ impl Item {
 #[derive(Debug, Default)]
 pub(super) struct Sets {
     sets: Vec<(String, Vec<Item>)>,
+    /// The ids of the concepts of those that are about some.
+    ids: BTreeMap<usize, Vec<String>>,
 }
 
 impl Sets {
@@ -88,7 +90,31 @@ impl Sets {
             items.extend(self::items(&other.ids, concepts).into_iter().map(with_descendants(true)));
             name = format!("{name}, no {}", other.name);
         }
-        self.add(&name, items)
+        let at = self.add(&name, items);
+        self.ids.insert(at, set.ids.clone());
+        at
+    }
+
+    /// Of the concepts of a set, those that are also `how` ("severe"), which have codes of our own; nothing for a set that is
+    /// not about concepts.
+    pub(super) fn narrowed(&mut self, set: usize, how: &str) -> Option<usize> {
+        let narrow: Vec<_> = self.ids.get(&set)?.iter().map(|id| narrow(id, how)).collect();
+        let (name, items) = &self.sets[set];
+        let excluded = items.iter().filter(|item| item.excluded).cloned();
+        let (name, items) = (format!("{name}: {how}"), narrow.into_iter().chain(excluded).collect());
+        Some(self.add(&name, items))
+    }
+
+    /// The concepts of a set without those that are also one of `hows`.
+    pub(super) fn contrary(&mut self, set: usize, hows: &[&str]) -> Option<usize> {
+        let ids = self.ids.get(&set)?.clone();
+        let narrow = ids.iter().flat_map(|id| hows.iter().map(|how| Item { excluded: true, ..narrow(id, how) }));
+        let (name, items) = &self.sets[set];
+        let name = if hows.is_empty() { name.clone() } else { format!("{name}, not {}", hows.join(", ")) };
+        let items = items.iter().cloned().chain(narrow).collect();
+        let at = self.add(&name, items);
+        self.ids.insert(at, ids);
+        Some(at)
     }
 
     /// The set of those whose recorded absence means that there is none of a concept: itself and the classes above it.
@@ -141,6 +167,12 @@ fn number(value: &mut Value, used: &mut Vec<usize>) {
 /// The vocabulary and code of each item that stands for a concept in concept sets.
 pub fn codes(id: &str, concepts: &BTreeMap<String, Concept>) -> Vec<(&'static str, String)> {
     items(&[id.to_owned()], concepts).into_iter().map(|item| (item.vocabulary, item.code)).collect()
+}
+
+/// What is about a concept and also `how`, with all below it.
+fn narrow(id: &str, how: &str) -> Item {
+    let name = format!("{} ({how})", id.replace('_', " "));
+    Item { descendants: true, ..Item::new(OWN, &format!("{id}:{how}"), &name) }
 }
 
 /// The codes of these concepts; our own id for one that has none.

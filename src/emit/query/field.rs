@@ -68,7 +68,7 @@ impl Builder<'_> {
         };
         let placed = match status {
             StatusTest::Current { on, since } => {
-                let lasts = Rails::all([began_by(row, on), ended_from(row, on)]);
+                let lasts = Rails::all([begun(on), ended_from(row, on)]);
                 let once = Rails::all([began_by(row, on), began_from(row, since)]);
                 let recent = Rails { met: began_from(row, since).met, ..Rails::UNKNOWN };
                 let observed = Rails::all([certain.clone(), begun(on), recent]);

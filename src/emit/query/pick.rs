@@ -48,7 +48,11 @@ impl Builder<'_> {
         } else {
             Condition::int(row, Column::Measured, Compare::Eq, 1)
         };
-        Condition::all([self.about(row, test.set), self.kind(row, test), subject, counts])
+        let about = match super::table::parts(self.program, test) {
+            Some(parts) => Condition::About(row, vec![parts]),
+            None => self.about(row, test.set),
+        };
+        Condition::all([about, self.kind(row, test), subject, counts])
     }
 
     /// The row counts for the set: what is recorded not to be so only with a result.
@@ -85,6 +89,10 @@ impl Builder<'_> {
     fn value_of(&mut self, row: Row, test: &FactTest) -> Rails {
         match &test.value {
             None => Rails::MET,
+            // A row of the score itself, as here, is no row of what its parts add up to.
+            Some(value) if value.components.is_some() && self.depth > 0 => {
+                self.lose("the parts of a score of the same event")
+            }
             Some(value) => judge(row, value, &mut |reason| {
                 self.losses.insert(reason.to_owned());
             }),

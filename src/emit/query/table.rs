@@ -1,13 +1,14 @@
 //! The one table that queries search, and how it is filled from a patient's record.
 //!
 //! A row is a fact about a concept of the rules; a fact about several concepts has a row for each, with the same
-//! `patient` and `fact`. Everything that depends on the vocabulary, on names or on the calendar is done here, so that a
+//! `patient` and `fact`, and so has what some parts of a score add up to, where a rule asks for that. Everything that depends on the vocabulary, on names or on the calendar is done here, so that a
 //! query only compares numbers and texts. Days are counted from 1970-01-01; an unknown day is one of -536870912 to
 //! 536870911, of which the latter also ends what goes on. On the calendar a day is 384 for each year, 32 for each month and
 //! its day of the month, so that a day is so many months or fewer after another one where it is no more than 32 times as
 //! much higher ([`calendar`]). Flags are 1 and 0. Lists are written `|a|b|`.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
@@ -18,6 +19,7 @@ use super::value::UNITS;
 use crate::evaluate::date::{Day, When, date};
 use crate::evaluate::interval::{End, Interval};
 use crate::evaluate::patient::{Certainty, Coded, Event, Finding, Patient, Quantity, Result as Recorded};
+use crate::evaluate::program::{FactTest, Test};
 use crate::evaluate::units::{cached_conversion, is_unity};
 use crate::evaluate::value::ValueTest;
 use crate::evaluate::{Program, Truth, classes_in, flagged, prednisone_equivalent};
@@ -221,14 +223,47 @@ pub fn facts(program: &Program, patient: &Patient) -> Vec<Fact> {
     let mut facts = vec![person];
     for (at, event) in patient.events.iter().enumerate() {
         let concepts = program.concepts(&event.concept, event.kind == crate::evaluate::patient::EventKind::Drug);
-        if !concepts.is_empty() {
-            let concepts = concepts.into_iter().map(str::to_owned).collect();
+        if concepts.is_empty() {
+            continue;
+        }
+        let new = |concepts: Vec<String>, event: &Event| {
             let mut fact = Fact::new(patient, at + 1, concepts);
             fill(&mut fact, event, program);
-            facts.push(fact);
-        }
+            fact
+        };
+        let of_parts: BTreeMap<_, _> = program
+            .tests
+            .iter()
+            .filter_map(|test| match test {
+                Test::Facts(test) if program.sets[test.set].ids.iter().any(|id| concepts.contains(&id.as_str())) => {
+                    Some((parts(program, test)?, test.value.as_ref()?))
+                }
+                _ => None,
+            })
+            .collect();
+        facts.push(new(concepts.into_iter().map(str::to_owned).collect(), event));
+        facts.extend(of_parts.into_iter().map(|(concept, value)| new(vec![concept], &added_up(event, value))));
     }
     facts
+}
+
+/// What stands in the column `concept` for what some parts of a score add up to, where a test asks for that.
+pub(super) fn parts(program: &Program, test: &FactTest) -> Option<String> {
+    let components = test.value.as_ref()?.components.as_ref()?;
+    let (word, parts) =
+        if components.only.is_empty() { ("without", &components.without) } else { ("only", &components.only) };
+    let names: Vec<_> = parts.iter().map(|part| normal::key(part)).collect();
+    Some(format!("{} {word} {}", program.sets[test.set].id, names.join(" + ")))
+}
+
+/// The event with what the parts that count add up to for a result; that is any number where one of them is not recorded.
+fn added_up(event: &Event, value: &ValueTest) -> Event {
+    let mut event = event.clone();
+    if let Some(Recorded::Quantity(total)) = &event.result {
+        let any = || Quantity { number: Interval::ANY, ..total.clone() };
+        event.result = Some(Recorded::Quantity(value.quantity(&event).unwrap_or_else(|_| any())));
+    }
+    event
 }
 
 /// A result or a dose in a unit that no limit is written in, in one that it converts to.

@@ -256,7 +256,7 @@ pub(super) fn unit_is(row: Row, column: Column, units: Vec<Option<String>>) -> C
 
 /// Whether the row's result is within the limit. Losses are told to `lost`.
 pub(super) fn judge(row: Row, value: &ValueTest, lost: &mut dyn FnMut(&str)) -> Rails {
-    let number = number(row, value, lost);
+    let number = number(row, value);
     let finding = value.is.as_deref().map_or(Rails::MET, |is| finding(row, is, lost));
     if value.classes.is_empty() {
         return Rails::all([number, finding]);
@@ -267,13 +267,9 @@ pub(super) fn judge(row: Row, value: &ValueTest, lost: &mut dyn FnMut(&str)) -> 
     by_stage.only_if(staged, Rails::all([number, classes, finding]))
 }
 
-fn number(row: Row, value: &ValueTest, lost: &mut dyn FnMut(&str)) -> Rails {
+fn number(row: Row, value: &ValueTest) -> Rails {
     if value.limits.is_empty() {
         return Rails::MET;
-    }
-    if value.components.is_some() {
-        lost("the parts of a score have no column");
-        return Rails::UNKNOWN;
     }
     let first = value.limits.first();
     let of_first = |go: &dyn Fn(&Limit) -> Rails| first.map_or(Rails::MET, go);

@@ -15,6 +15,10 @@ fn status_lies_to_the_index_date() {
     assert_eq!(diabetes("current", condition("diabetes", "2020-01-01")), Met);
     assert_eq!(diabetes("current", ended("diabetes")), NotMet);
     assert_eq!(diabetes("current", condition("diabetes", "2025-06-02")), NotMet);
+    // What goes on and has no date has begun; what is over, nobody knows when, may have been over by then.
+    assert_eq!(diabetes("current", condition("diabetes", "")), Met);
+    let over = Event { end: when(""), ..condition("diabetes", "") };
+    assert_eq!(diabetes("current", over), Unknown);
     assert_eq!(diabetes("history", ended("diabetes")), Met);
     assert_eq!(diabetes("ever", condition("diabetes", "2020-01-01")), Met);
     assert_eq!(diabetes("ever", condition("diabetes", "2025-06-02")), NotMet);

@@ -38,10 +38,12 @@ def kind(column):
 
 
 class Cdm:
-    """Fills a CDM. `codes` has the codes of each concept of the rules, `sources` what each resource is about."""
+    """Fills a CDM. `codes` has the codes of each concept of the rules, `sources` what each resource is about, `hows`
+    what else it says of that ("severe")."""
 
-    def __init__(self, vocabulary: Vocabulary, codes, sources, on):
+    def __init__(self, vocabulary: Vocabulary, codes, sources, hows, on):
         self.vocabulary, self.codes, self.sources, self.on = vocabulary, codes, sources, on
+        self.hows, self.said = hows, set()
         self.rows = {}
         self.people = {}
 
@@ -73,7 +75,8 @@ class Cdm:
         self.add("observation_period", person_id=person, observation_period_start_date=datetime.date(1900, 1, 1),
                  observation_period_end_date=FOREVER)
         for resource in resources:
-            ids = self.sources.get(f"{name} {resource['resourceType']}/{resource['id']}", [])
+            source = f"{name} {resource['resourceType']}/{resource['id']}"
+            ids, self.said = self.sources.get(source, []), set(self.hows.get(source, []))
             kind = resource["resourceType"]
             if kind == "Observation":
                 self.observation(person, ids, resource)
@@ -85,6 +88,8 @@ class Cdm:
                 self.drug(person, ids, resource)
             elif kind == "AllergyIntolerance":
                 self.allergy(person, ids, resource)
+            elif kind == "FamilyMemberHistory":
+                self.family(person, ids)
             elif kind != "Patient":
                 raise ValueError(f"{kind} has no place")
 
@@ -97,7 +102,19 @@ class Cdm:
         return self.vocabulary.concept(*next((code for code in codes if code not in shared), codes[0]))
 
     def concept(self, ids, element):
-        """The concept of a fact: of its code, else of the one it is about; a name for several is below all of them."""
+        """The concept of a fact: what it is about; with what else it says of that, a concept below it."""
+        concept = self.plain(ids, element)
+        names = [(code.partition(":"), code) for vocabulary, code in self.vocabulary.ids if vocabulary == OWN and ":" in code]
+        narrow = [code for (id, _, hows), code in names if id in ids and set(hows.split("+")) <= self.said]
+        if not narrow:
+            return concept
+        below = self.vocabulary.concept(OWN, f"{concept} {' '.join(sorted(self.said))}")
+        for ancestor in [concept, *self.vocabulary.above(concept), *(self.vocabulary.concept(OWN, code) for code in narrow)]:
+            self.vocabulary.below(below, ancestor)
+        return below
+
+    def plain(self, ids, element):
+        """The concept of what a fact is about: of its code, else of the one it is about; a name for several is below all of them."""
         for coding in element.get("coding", []):
             vocabulary = SYSTEMS.get(coding.get("system"))
             known = (vocabulary, coding["code"]) in self.vocabulary.ids
@@ -124,7 +141,16 @@ class Cdm:
         for id in ids:
             self.answered(person, self.standard(id), False, self.on)
 
+    def told(self, person, what, concept, date):
+        """Something is planned, or of somebody else."""
+        self.add("observation", person_id=person, observation_concept_id=self.vocabulary.concept(OWN, what),
+                 observation_date=date or self.on, value_as_concept_id=concept)
+
     # Resources
+
+    def family(self, person, ids):
+        for id in ids:
+            self.told(person, "of:relative", self.standard(id), self.on)
 
     def observation(self, person, ids, resource):
         concept = self.concept(ids, resource["code"])
@@ -167,7 +193,7 @@ class Cdm:
     def condition(self, person, ids, resource):
         if codes(resource, "verificationStatus") == ["refuted"]:
             self.absent(person, ids)
-        else:
+        elif codes(resource, "verificationStatus") == ["confirmed"]:
             end = resource.get("abatementDateTime")
             self.add("condition_occurrence", person_id=person, condition_concept_id=self.concept(ids, resource["code"]),
                      condition_start_date=day(resource["onsetDateTime"]), condition_end_date=end and day(end))
@@ -175,6 +201,8 @@ class Cdm:
     def procedure(self, person, ids, resource):
         if resource["status"] == "not-done":
             self.absent(person, ids)
+        elif resource["status"] in ("preparation", "on-hold"):
+            self.told(person, "planned", self.concept(ids, resource["code"]), day(resource["performedDateTime"]))
         else:
             self.add("procedure_occurrence", person_id=person, procedure_date=day(resource["performedDateTime"]),
                      procedure_concept_id=self.concept(ids, resource["code"]))
@@ -184,6 +212,9 @@ class Cdm:
             self.absent(person, ids)
             return
         concept = self.concept(ids, resource["medicationCodeableConcept"])
+        if resource["status"] == "intended":
+            self.told(person, "planned", concept, None)
+            return
         period = resource.get("effectivePeriod")
         if period:
             start, end = day(period["start"]), day(period["end"]) if "end" in period else FOREVER
@@ -193,6 +224,9 @@ class Cdm:
         dosage = dosage[0] if isinstance(dosage, list) else dosage
         route = dosage.get("route", {}).get("text")
         row = {"route_concept_id": self.snomed(ROUTES[route])} if route in ROUTES else {}
+        outcome = next((said.removeprefix("outcome ") for said in self.said if said.startswith("outcome ")), None)
+        if outcome:
+            row["stop_reason"] = outcome
         self.add("drug_exposure", person_id=person, drug_concept_id=concept, drug_exposure_start_date=start,
                  drug_exposure_end_date=end, **row)
         for dose in dosage.get("doseAndRate", []):

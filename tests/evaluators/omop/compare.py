@@ -72,7 +72,7 @@ def fill(folder, concepts, on, definitions):
             for item in concept_set["expression"]["items"]:
                 concept = item["concept"]
                 vocabulary.concept(concept["VOCABULARY_ID"], concept["CONCEPT_CODE"], concept["CONCEPT_NAME"])
-    cdm = Cdm(vocabulary, concepts["codes"], concepts["sources"], on)
+    cdm = Cdm(vocabulary, concepts["codes"], concepts["sources"], concepts["hows"], on)
     for bundles in [*sorted(folder.parent.glob("*/patients.ndjson")), folder / "edges.ndjson"]:
         for line in bundles.read_text().splitlines():
             cdm.bundle(json.loads(line), bundles.parent.name)

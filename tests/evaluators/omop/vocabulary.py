@@ -22,6 +22,10 @@ class Vocabulary:
         """Puts a concept below another one."""
         self.ancestors.add((ancestor, concept))
 
+    def above(self, concept):
+        """What a concept is below."""
+        return [ancestor for ancestor, below in self.ancestors if below == concept]
+
     def fill(self, connection):
         """Writes concepts, their "Maps to" themselves, as standard concepts have it, and their ancestors."""
         concepts = [
