@@ -119,7 +119,7 @@ fn parts_of_a_score_are_added_up_where_a_rule_asks_for_them() {
             {"resource": {"resourceType": "Observation", "id": "s", "status": "final", "code": {"text": "SLEDAI-2K"},
                 "effectiveDateTime": "2025-05-20", "valueQuantity": {"value": 10, "unit": "{score}"}, "component": parts}}]})
     };
-    let both = json!([part("laboratory parameters", 4), part("CNS involvement", 2)]);
+    let both = json!([part("laboratory parameters", 4), part("central nervous system", 2)]);
     let lines = [patient("both", both), patient("neither", json!([]))].map(|p| p.to_string()).join("\n");
     std::fs::write(folder.path().join("p.ndjson"), lines).unwrap();
     let (csv, _, _) = run(folder.path(), &["table", "t.txt", "p.ndjson", "-f", "csv"]);
@@ -129,5 +129,12 @@ fn parts_of_a_score_are_added_up_where_a_rule_asks_for_them() {
     let (concept, low) = (at("concept"), at("low"));
     let score = rows.filter(|row| row[concept].starts_with("sledai_2k"));
     let score: Vec<_> = score.map(|row| format!("{} {} {}", row[0], row[concept], row[low])).collect();
-    insta::assert_snapshot!(score.join("\n"), @"");
+    insta::assert_snapshot!(score.join("\n"), @r"
+    both sledai_2k 10
+    both sledai_2k only laboratory 4
+    both sledai_2k without central nervous system 8
+    neither sledai_2k 10
+    neither sledai_2k only laboratory 
+    neither sledai_2k without central nervous system 
+    ");
 }
