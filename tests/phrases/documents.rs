@@ -150,8 +150,15 @@ fn criteria_met_are_counted_among_all_there_are() {
         demanded("At least 4 of the 7 ACR 1987 criteria for rheumatoid arthritis"),
         "number met of the 7 ACR 1987 criteria ≥ 4 {score}"
     );
-    let other = demanded("At least 4 of the 9 ACR 1997 criteria");
-    assert!(!other.contains(met), "there are eleven: {other}");
+    assert_eq!(
+        demanded("At least 4 of the 9 ACR 1997 criteria"),
+        "9 ACR 1997 criteria ≥ 4",
+        "there are eleven: other ones are meant"
+    );
+    assert_eq!(demanded("At least 3 of the 5 NCEP ATP III criteria"), "5 NCEP ATP III criteria ≥ 3");
+    assert_eq!(demanded("Meets 2 of 3 major criteria"), "major criteria ≥ 2");
+    assert!(!demanded("At least 2 of the following criteria: asthma, fever").contains("criteria ≥"));
+    assert_eq!(demanded("At least 2 of 4 lesions").matches("criteria").count(), 0);
     assert_eq!(demanded("Meets the 1997 ACR criteria for SLE"), "condition SLE [by 1997 ACR criteria for SLE]");
     assert_eq!(demanded("SLE (ACR 1997 criteria)"), "condition SLE [by ACR 1997 criteria]");
     assert!(demanded("SLE by the ACR classification criteria").starts_with("condition SLE"), "no ratio in the urine");

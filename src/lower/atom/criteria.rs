@@ -14,6 +14,9 @@ use crate::lower::partial::{Head, Partial};
 /// Column of `scores.tsv`: the highest number of points.
 const HIGH: usize = 9;
 
+/// The most chunks that name criteria.
+const LONGEST_NAME: usize = 6;
+
 impl Context<'_, '_> {
     /// Whether the chunks at `at` name criteria of which the number before says how many are met, with how many there are:
     /// where they end.
@@ -35,19 +38,34 @@ impl Context<'_, '_> {
             _ => None,
         };
         let named = at + usize::from(all.is_some());
-        let score = self.number_met(chunks.get(named)?)?;
-        let all = all.or_else(|| said.parse().ok());
-        if all.is_some_and(|all: Decimal| score.cell(HIGH).parse() != Ok(all)) {
-            return None;
-        }
-        self.take(&chunks[at..=named]);
+        let all = all.or_else(|| said.parse::<Decimal>().ok());
+        let score = self.number_met(chunks.get(named)?);
+        let score = score.filter(|score| all.is_none_or(|all| score.cell(HIGH).parse() == Ok(all)));
+        let end = match score {
+            Some(_) => named + 1,
+            // "three of the *5 NCEP ATP III criteria*": in no table, and yet a number of them.
+            None => all.and_then(|_| self.end_of_criteria(chunks, named))?,
+        };
+        self.take(&chunks[at..end]);
         let mut number = partial.value.take().or_else(|| partial.count.take())?;
         // Who meets five of them meets four.
         number.bounds.ge = number.bounds.eq.take().or(number.bounds.ge);
         number.form = QuantityForm::Limit;
         partial.value = Some(number);
-        partial.head = Some(Head::new(Some(score), chunks[at].span.start..chunks[named].span.end));
-        Some(named + 1)
+        partial.head = Some(Head::new(score, chunks[at].span.start..chunks[end - 1].span.end));
+        Some(end)
+    }
+
+    /// Where the words end that name criteria: "NCEP ATP III *criteria*".
+    fn end_of_criteria(&self, chunks: &[Chunk], from: usize) -> Option<usize> {
+        let named =
+            |c: &&Chunk| !self.is_separator(c) && !matches!(self.sort(c), Sort::Time | Sort::Group | Sort::Stop);
+        let mut name = chunks[from..].iter().take(LONGEST_NAME).take_while(named);
+        let end = name.position(|c| {
+            let words = self.words(&c.span).to_ascii_lowercase();
+            matches!(words.rsplit(' ').next(), Some("criteria" | "criterion"))
+        })?;
+        Some(from + end + 1)
     }
 
     /// The score that is the number of criteria met of the classification that a chunk names.
