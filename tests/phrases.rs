@@ -20,6 +20,7 @@ mod phrases {
     mod numbers;
     mod oncology;
     mod people;
+    mod places;
     mod senses;
     mod shared;
     mod since;

@@ -71,6 +71,8 @@ pub struct Quantity {
     pub second: Option<Bounds>,
     /// The same limit in another unit, in brackets or after a comma: "(≤ 2.0 mg/dL)", with its own bytes.
     pub also: Option<(Box<Quantity>, Bytes)>,
+    /// The same unit once more, in brackets: "milliliters per minute *(mL/min)*".
+    pub unit_again: Option<Bytes>,
     /// The only comparator is a bare `=`, which may be a lost ≥ or ≤.
     pub doubtful: bool,
     /// The words tell that it is an age: "older than 18", "under the age of 18", "18 years of age".

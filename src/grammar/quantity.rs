@@ -7,7 +7,7 @@
 //!
 //! Near misses: "<18 or >65" are two quantities; "12-lead" and a plain year give a bare number at most.
 
-use crate::lex::{Comparator, Cue};
+use crate::lex::{Comparator, Cue, Kind, Lex};
 use crate::rule::{Bounds, Number};
 
 use super::acuity::acuity;
@@ -20,7 +20,7 @@ use super::range::{goes_on_in_another_unit, range, second, unit_ahead, upper_in_
 use super::reference::past_addition;
 use super::second_unit::also;
 use super::side::{FILLERS, Side, said_of_age, side};
-use super::unit::ReadUnit;
+use super::unit::{ReadUnit, unit};
 use super::{Quantity, QuantityForm};
 
 /// A quantity and its unit as read.
@@ -46,6 +46,7 @@ pub fn empty(form: QuantityForm) -> Quantity {
         relative_to: None,
         second: None,
         also: None,
+        unit_again: None,
         doubtful: false,
         age: false,
         approximate: false,
@@ -71,6 +72,11 @@ pub fn bound(comparator: Comparator, value: Number) -> Bounds {
 /// A quantity with a second unit, if one is given.
 pub fn quantity(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     let (rest, mut read) = plain(input)?;
+    let mut rest = if is_per_surface(&read) { past_body_surface(rest) } else { rest };
+    if let Some(after) = past_unit_again(rest, &read) {
+        read.quantity.unit_again = Some(rest.bytes_to(&after));
+        rest = after;
+    }
     match also(rest, &read) {
         Some((rest, other, bytes)) => {
             read.quantity.also = Some((Box::new(other), bytes));
@@ -78,6 +84,34 @@ pub fn quantity(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         }
         None => Ok((rest, read)),
     }
+}
+
+/// Passes over what the area under a line is of: "per 1.73 m² *of body surface area*", "/1.73 m² *BSA*".
+fn past_body_surface(input: Cursor<'_>) -> Cursor<'_> {
+    let rest = skip_cues(input, &[Cue::Of, Cue::The], 2);
+    let named = rest.entry(0, Kind::Analyte).is_some_and(|e| e.id() == "body_surface_area");
+    if named { rest.skip(1) } else { input }
+}
+
+fn is_per_surface(read: &ReadQuantity) -> bool {
+    let code = read.unit.as_ref().and_then(|u| u.unit.code.as_deref());
+    code.is_some_and(|code| code.contains("1.73_m2"))
+}
+
+/// Passes over the unit in brackets where it only writes the same unit again: "45 milliliters per minute (mL/min)", "of
+/// 1.5 milligrams per deciliter [mg/dL]". Near miss: "1.5 mg/dL (mg)", which says something else.
+fn past_unit_again<'a>(input: Cursor<'a>, read: &ReadQuantity) -> Option<Cursor<'a>> {
+    let close = match input.peek(0)?.lex {
+        Lex::Sign('(') => ')',
+        Lex::Sign('[') => ']',
+        _ => return None,
+    };
+    let inner = input.skip(1);
+    let (rest, again) = unit(inner).ok()?;
+    let same = read.unit.as_ref().is_some_and(|unit| {
+        unit.unit.code.is_some() && unit.unit.code == again.unit.code && unit.relative_to == again.relative_to
+    });
+    (same && rest.has_sign(0, close)).then(|| rest.skip(1))
 }
 
 /// A quantity without its second unit.

@@ -1,6 +1,7 @@
 //! Ranges: two sides that bound one number.
 //!
 //! - "18 to 70", "18-65", "0~2", "between 18 and 69", "0 or 1" (consecutive whole numbers);
+//! - "between 140 mg and 400 mg/dL": the unit of the lower end left unfinished;
 //! - "> 18 and < 65", "≥ 7.5 mg/day and ≤ 30 mg/day", "at least 1 mm and up to 3 mm";
 //! - "Age 65 to 18 years": swapped ends are kept as written, for a lint to name.
 //!
@@ -35,7 +36,7 @@ pub fn second<'a>(first: &Side<'a>, between: bool) -> Option<Side<'a>> {
     // Nobody has two ages: "18 and 65 years old".
     let between = between || is_of_two_ages(first, &second);
     let compatible = match (&first.unit, &second.unit) {
-        (Some(a), Some(b)) => a.unit.code == b.unit.code,
+        (Some(a), Some(b)) => a.unit.code == b.unit.code || between && is_begun(a, b),
         (Some(_), None) => first.compare.is_some() || between,
         _ => true,
     };
@@ -92,6 +93,12 @@ pub fn upper_in_another_unit(input: Cursor<'_>) -> Option<(Cursor<'_>, Side<'_>)
     }
     side.compare = side.compare.or(Some(Compare { comparator: Comparator::Le, is_sign: false, is_age: false }));
     Some((next, side))
+}
+
+/// "between 140 *mg* and 400 *mg/dL*": the unit of the lower end is left unfinished.
+fn is_begun(first: &ReadUnit, second: &ReadUnit) -> bool {
+    let (Some(begun), Some(whole)) = (&first.unit.code, &second.unit.code) else { return false };
+    whole.strip_prefix(&**begun).is_some_and(|rest| rest.starts_with('/'))
 }
 
 fn is_upper(side: &Side<'_>) -> bool {

@@ -1,7 +1,7 @@
 //! Statements about time: windows, durations, intervals, moments.
 //!
 //! - windows: "within 7 days prior to X", "within the past two years", "≤ 28 days before X", "3 months ago";
-//! - durations: "for at least 2 months", "≥ 6 months", "after ≥ 6 months of X" (its value is "≥ 6 months");
+//! - durations: "for at least 2 months", "≥ 6 months", "6 months in duration", "after ≥ 6 months of X" (its value is "≥ 6 months");
 //! - frequency: "at intervals ≤ 7 days", "every 3 weeks"; moments: "at screening", "from enrollment";
 //! - the longest: "4 weeks or 3 half-lives (whichever is longer)".
 //!
@@ -195,6 +195,8 @@ fn tail<'a>(input: Cursor<'a>, lead: &Lead, elapsed: bool) -> (Cursor<'a>, Optio
                 Err(_) => (input, None),
             }
         }
+        // "less than 3 months *in duration*"
+        Some(Cue::In) if rest.normal(0) == "duration" => (rest.skip(1), Some(plain(None))),
         Some(Cue::Apart) => (rest, Some(Tail { apart: true, ..plain(None) })),
         Some(Cue::Interval) => (rest, Some(Tail { gap: true, ..plain(None) })),
         None if input.normal(0).starts_with("post") => match anchor::known(input) {

@@ -184,6 +184,11 @@ fn composed(input: Cursor<'_>) -> Read<'_, ReadUnit> {
     }
     for _ in 0..3 {
         let Ok((next, part)) = over(rest) else { break };
+        if part.dimension == "time" && dimension.split('/').skip(1).any(|under| under == "time") {
+            // "5 mg/day *once a day*"
+            rest = next;
+            break;
+        }
         let under = part.code.unwrap_or_default();
         code = if code.is_empty() { format!("/{under}") } else { format!("{code}/{under}") };
         dimension = format!("{dimension}/{}", part.dimension);

@@ -182,7 +182,7 @@ impl Context<'_, '_> {
                 at = time + 1;
                 continue;
             }
-            if at > start && self.joins_places(chunks, at) {
+            if at > start && (self.joins_places(chunks, at) || self.ends_between(&chunks[start..], at - start)) {
                 at += 1;
                 continue;
             }

@@ -5,9 +5,10 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::lex::{Lex, Lexeme};
+use crate::lex::{Kind, Lex, Lexeme};
 use crate::rule::{Anchor, Coverage, Leaf, LeafKind, Node, NodeSpan, Severity, Span, Time, Value};
 
+use super::atom::SCORE_HIGHEST;
 use super::context::Context;
 use super::leaves::node_leaves;
 
@@ -113,7 +114,15 @@ impl Context<'_, '_> {
             _ => return false,
         };
         let number = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
-        matches!(first, "0" | "1") && number(last) && before.iter().chain(&after).any(is_scale)
+        let whole = matches!(first, "0" | "1") && number(last);
+        whole && (before.iter().chain(&after).any(is_scale) || self.is_highest(bytes.start, last))
+    }
+
+    /// Whether the score that is named shortly before has at most so many points: "NRS *0-10* ≥ 4".
+    fn is_highest(&self, at: usize, points: &str) -> bool {
+        let end = self.lexed.lexemes.partition_point(|l| (l.start as usize) < at);
+        let score = self.lexed.lexemes[..end].iter().rev().take(3).find_map(|l| l.entry(Kind::Score));
+        score.is_some_and(|score| score.cell(SCORE_HIGHEST) == points || matches!(points, "10" | "100"))
     }
 
     /// How much of the criterion a program can decide.

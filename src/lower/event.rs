@@ -155,8 +155,10 @@ impl Context<'_, '_> {
             use Cue::{BodyFunction, For, In, Of, Other, The, To, With};
             matches!(c, BodyFunction | Of | The | For | In | Other | With | To)
         };
-        let describes =
-            |l: &Lexeme| matches!(l.lex, Lex::Term(_)) && l.cue().is_none_or(joins) && l.concept().is_none();
+        let side = |l: &Lexeme| SIDES.contains(&self.lexed.normal(l));
+        let describes = |l: &Lexeme| {
+            matches!(l.lex, Lex::Term(_)) && (l.cue().is_none_or(joins) || side(l)) && l.concept().is_none()
+        };
         first.end < next.start && between.into_iter().all(describes)
     }
 
@@ -167,6 +169,9 @@ impl Context<'_, '_> {
         between.is_some_and(|b| b.trim().is_empty()) && !self.is_drug_like(&Head::new(None, unknown.clone()))
     }
 }
+
+/// Words that are a comparison before a limit and a part of the body before a name.
+pub const SIDES: [&str; 2] = ["upper", "lower"];
 
 /// Whether a word says that what it is of is abused.
 fn is_abuse(word: &str) -> bool {

@@ -10,6 +10,9 @@ use super::context::{Context, Sort};
 /// So many chunks before its examples a name may stand at most, with what is said of it.
 const FARTHEST_HEAD: usize = 40;
 
+/// So many chunks the first of two things stands before the conjunction at most, that something lies between.
+const FARTHEST_END: usize = 6;
+
 /// Words for a class of diseases that are in no table as such.
 const CLASS_WORDS: [&str; 10] = [
     "conditions",
@@ -40,6 +43,19 @@ impl Context<'_, '_> {
         let Some(chunk) = chunks.get(at) else { return false };
         let joins = matches!(self.cue(chunk), Some(Cue::Or | Cue::And | Cue::AndOr)) || self.sort(chunk) == Sort::Slash;
         joins && at > 0 && place(chunks.get(at - 1)) && place(chunks.get(at + 1)) && at + 2 < chunks.len()
+    }
+
+    /// "distance *between* the gallbladder *and* the stomach > 1 cm": the conjunction at `at` ends what lies between two
+    /// named things. Near miss: "between 18 *and* 65".
+    pub fn ends_between(&self, chunks: &[Chunk], at: usize) -> bool {
+        if !self.is_cue(&chunks[at], Cue::And) {
+            return false;
+        }
+        let before = chunks[..at].iter().rev().take(FARTHEST_END);
+        let mut before =
+            before.take_while(|c| matches!(self.sort(c), Sort::Word | Sort::Concept(_) | Sort::Term(_) | Sort::Cue(_)));
+        let opens = before.position(|c| self.is_cue(c, Cue::Between));
+        opens.is_some_and(|n| n > 0 && at > n + 1)
     }
 
     /// The end of the names that "including but not limited to" at `at` introduces: they are examples of what stands

@@ -4,6 +4,7 @@
 use crate::grammar::{Bytes, Quantity, QuantityForm, Unit};
 use crate::lex::{Entry, Kind};
 use crate::rule::{Bounds, Canonical, Number, Severity, Value};
+use rust_decimal::Decimal;
 
 use super::context::Context;
 use super::convert;
@@ -42,6 +43,10 @@ impl Context<'_, '_> {
                 format!("\"{words}\": a bare = may be a lost ≥ or ≤"),
                 bytes,
             );
+        }
+        if let Some(bytes) = quantity.unit_again.as_ref().filter(|b| self.words(b).contains(char::is_numeric)) {
+            let message = format!("\"{}\" is the unit once more and in no rule", self.words(bytes));
+            self.say("number-not-in-rule", Severity::Note, message, bytes);
         }
         if let Some((also, _)) = &quantity.also {
             value.also = Some(Box::new(self.value(also, subject)));
@@ -109,11 +114,10 @@ impl Context<'_, '_> {
             (value.within, value.bounds, value.unit) = (within, Bounds::default(), Some(None));
             return;
         }
-        value.within = expand(&quantity.bounds, &quantity.classes, &scale);
+        let gap = !quantity.spread && has_gap(&quantity.classes);
+        value.within = if gap { quantity.classes.clone() } else { expand(&quantity.bounds, &quantity.classes, &scale) };
         let told = value.within.len() == quantity.classes.len() && value.within.iter().any(|c| !scale.contains(&&**c));
-        if !quantity.classes.is_empty()
-            && (value.bounds.eq.is_some() || has_gap(&quantity.classes) || told && !scale.is_empty())
-        {
+        if !quantity.classes.is_empty() && (value.bounds.eq.is_some() || gap || told && !scale.is_empty()) {
             value.bounds = Bounds::default();
         }
         value.unit = Some(None);
@@ -126,7 +130,7 @@ fn expand(bounds: &Bounds, named: &[String], scale: &[&str]) -> Vec<String> {
     let points = |class: &String| {
         class.len() > 1 && class.starts_with(['A', 'B', 'C']) && class[1..].bytes().all(|b| b.is_ascii_digit())
     };
-    if bounds.is_empty() || bounds.eq.is_some() || has_gap(named) || named.iter().any(points) {
+    if bounds.is_empty() || bounds.eq.is_some() || named.iter().any(points) {
         return named.to_vec();
     }
     let kept = scale.iter().filter(|class| class_number(class).is_some_and(|n| bounds.contains(n.0)));
@@ -137,25 +141,34 @@ fn expand(bounds: &Bounds, named: &[String], scale: &[&str]) -> Vec<String> {
 /// none where no part is named, or the scale does not have it.
 fn expand_parts(quantity: &Quantity, scale: &[&str]) -> Option<Vec<String>> {
     let Quantity { bounds, classes: named, spread, .. } = quantity;
-    let whole = |class: &str| class.trim_end_matches(['A', 'B', 'C', 'D', 'a', 'b', 'c', 'd']).to_owned();
+    // "IB2" is a part of IB.
+    let shorter = |class: &str| match class.starts_with(['I', 'V']) {
+        true => class.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned(),
+        false => class.to_owned(),
+    };
+    let whole = |class: &str| shorter(class).trim_end_matches(['A', 'B', 'C', 'D', 'a', 'b', 'c', 'd']).to_owned();
     let is_part = |class: &str| class.len() > 1 && whole(class) != class && !whole(class).is_empty();
-    let place = |class: &str| scale.iter().position(|c| c.eq_ignore_ascii_case(class));
+    let place = |class: &str| {
+        let at = |class: &str| scale.iter().position(|c| c.eq_ignore_ascii_case(class));
+        at(class).or_else(|| at(&shorter(class))).or_else(|| at(&whole(class)))
+    };
     let places: Option<Vec<usize>> = named.iter().map(|class| place(class)).collect();
     let places = places.filter(|p| !p.is_empty() && named.iter().any(|class| is_part(class)))?;
     let (low, high) = (*places.iter().min()?, *places.iter().max()?);
     let kept = |(at, class): (usize, &&str)| {
-        let own = named.iter().any(|name| name.eq_ignore_ascii_case(class) || !is_part(name) && whole(class) == *name);
+        let own = named.iter().any(|name| place(name) == Some(at) || !is_part(name) && whole(class) == *name);
         let within = match (bounds.low(), bounds.high()) {
             (Some((_, inclusive)), None) => at > low || inclusive && at == low,
             (None, Some((_, inclusive))) => at < high || inclusive && own,
             _ => own || *spread && at > low && at < high,
         };
-        within.then(|| (*class).to_owned())
+        let written = named.iter().find(|name| place(name) == Some(at));
+        within.then(|| written.filter(|name| name.len() > class.len()).map_or((*class).to_owned(), Clone::clone))
     };
     Some(scale.iter().enumerate().filter_map(kept).collect())
 }
 
-/// Whether classes that are not neighbours are named ("class II or IV"): those between them are not meant.
+/// Whether classes that are not neighbours are listed ("class II or IV"): those between them are not meant.
 fn has_gap(named: &[String]) -> bool {
     let numbers: Vec<Number> = named.iter().filter_map(|class| class_number(class)).collect();
     numbers.windows(2).any(|two| two[1].0 - two[0].0 > 1.into())
@@ -168,9 +181,13 @@ pub fn class_number(class: &str) -> Option<Number> {
         .strip_prefix(['T', 'N', 'M', 'F', 'C'])
         .filter(|n| n.starts_with(|c: char| c.is_ascii_digit()))
         .unwrap_or(class);
-    let digits: String = class.chars().take_while(|c| c.is_ascii_digit()).collect();
-    if let Ok(n) = digits.parse::<u32>() {
-        return Some(n.into());
+    // "1.5" is a stage of its own, "3a" a part of 3.
+    let digits = class.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let number = digits.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    if number.is_empty()
+        && let Ok(n) = digits.parse::<Decimal>()
+    {
+        return Some(Number(n));
     }
     let stem = class.trim_end_matches(|c: char| c.is_ascii_lowercase());
     if let Some(at) = roman.iter().position(|r| *r == stem) {

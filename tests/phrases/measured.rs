@@ -122,3 +122,26 @@ fn lengths_beside_a_history_or_a_duration_are_no_ages() {
     assert_eq!(reading("recent (< 3 months) stroke"), "condition history of stroke [within past < 3 mo]");
     assert!(!reading("asthma of 1-10 years duration").contains("age"));
 }
+
+#[test]
+fn a_score_is_of_the_scale_named_after_it() {
+    assert_eq!(reading("a score of 23 or less on the Brief Alzheimer Screen"), "Brief Alzheimer Screen ≤ 23");
+    assert_eq!(reading("a score > 1 or < -1 on the RASS"), "any(RASS > 1 {score}, RASS < -1 {score})");
+    assert_eq!(reading("Subjects must score 2 or higher on the mMRC Dyspnea scale"), "mMRC dyspnea scale ≥ 2");
+}
+
+#[test]
+fn all_the_points_of_a_scale_are_no_limit() {
+    assert_eq!(reading("NRS 0-10 ≥ 4"), "NRS ≥ 4 {score}");
+    assert_eq!(reading("VAS (0-10) ≥ 4"), "VAS ≥ 4 {score}");
+    assert_eq!(reading("NRS 0-3"), "NRS 0..3 {score}");
+}
+
+#[test]
+fn how_something_is_measured_may_stand_before_its_limit() {
+    assert_eq!(reading("LVEF assessed by echocardiography and superior to 50%"), "LVEF > 50 % [by echocardiography]");
+    assert_eq!(
+        reading("obesity defined as BMI > 30 kg/m2 and waist circumference > 102 cm"),
+        "condition obesity defined as all(BMI > 30 kg/m2, waist circumference > 102 cm)"
+    );
+}

@@ -4,6 +4,8 @@ use trial_extract::emit::facts::facts;
 use trial_extract::source::Document;
 use trial_extract::{Options, extract};
 
+use super::reading;
+
 fn kinds(text: &str) -> Vec<(String, Option<String>)> {
     let document = Document { text: text.to_owned(), ..Document::default() };
     let trial = extract(&document, &Options::default());
@@ -31,4 +33,35 @@ fn a_number_beside_a_disease_measures_nothing() {
 fn a_middle_dot_before_a_power_of_ten_multiplies() {
     assert_eq!(kinds("Platelets ≥ 2·10⁶/L"), [("≥ 2·10⁶/L".to_owned(), Some("Platelets".to_owned()))]);
     assert_eq!(kinds("Hemoglobin ≥ 9·5 g/dL"), [("≥ 9·5 g/dL".to_owned(), Some("Hemoglobin".to_owned()))]);
+}
+
+#[test]
+fn a_unit_written_again_in_brackets_says_nothing_more() {
+    assert_eq!(reading("creatinine < 1.5 milligrams per deciliter (mg/dL)"), "creatinine < 1.5 mg/dL");
+    assert_eq!(
+        reading("eGFR < 45 milliliters per minute per 1.73 meters squared of body surface area (mL/min/1.73 m²)"),
+        "eGFR < 45 mL/min/{1.73_m2}"
+    );
+    assert_eq!(reading("creatinine < 1.5 mg/dL (133 µmol/L)"), "creatinine < 1.5 mg/dL (also < 133 umol/L)");
+}
+
+#[test]
+fn a_range_between_takes_the_whole_unit_of_its_upper_end() {
+    assert_eq!(reading("glucose between 140 mg and 400 mg/dL"), "glucose 140..400 mg/dL");
+    assert_eq!(reading("children between 6 months and 5 years old"), "all(age ≥ 6 mo, age ≤ 5 a)");
+    assert_eq!(reading("between 6 months and 17 years of age"), "all(age ≥ 6 mo, age ≤ 17 a)");
+}
+
+#[test]
+fn an_amount_has_the_time_that_is_said_after_its_name() {
+    assert_eq!(reading("more than 300 mg caffeine per day"), "drug caffeine [dose > 300 mg/d]");
+    assert_eq!(reading("≤ 150 ml formula a day"), "formula ≤ 150 mL/d");
+    assert_eq!(reading("prednisone 5 mg/day once a day"), "drug prednisone [dose = 5 mg/d]");
+}
+
+#[test]
+fn stages_run_over_all_between() {
+    assert_eq!(reading("Hoehn and Yahr stage 1.5 to 3"), "Hoehn and Yahr stage in {1.5, 2, 2.5, 3}");
+    assert_eq!(reading("MGFA Class II-IVa"), "MGFA class in {II, III, IVa}");
+    assert_eq!(reading("MGFA class IVa or V"), "MGFA class in {IVa, V}");
 }

@@ -80,7 +80,7 @@ fn places_in_a_list_are_places_of_one_thing() {
     );
     assert_eq!(
         excluded("Tumors of the cerebellum, brain stem"),
-        "any(condition neoplasm [setting: cerebellum], condition neoplasm [setting: brain stem])"
+        "any(condition cerebellar neoplasm, condition brainstem neoplasm)"
     );
     assert_eq!(excluded("Surgery or trauma"), "any(procedure surgery, condition trauma)");
     assert_eq!(

@@ -89,7 +89,11 @@ impl Context<'_, '_> {
             Cue::Monthly => "/mo",
             _ => "/a",
         };
-        count_per_unit(Unit { span: chunk.span.clone(), code: Some(code.to_owned()) }, partial);
+        let unit = Unit { span: chunk.span.clone(), code: Some(code.to_owned()) };
+        let named = partial.head.is_some() || !partial.unknown.is_empty();
+        if !(named && limit_per_unit(&unit, partial)) {
+            count_per_unit(unit, partial);
+        }
     }
 
     /// The "/month" of "headache days/month".
@@ -115,4 +119,17 @@ pub(super) fn count_per_unit(unit: Unit, partial: &mut Partial) {
     if let Some(count) = partial.count.as_mut().filter(|c| c.unit.is_none()) {
         count.unit = Some(unit);
     }
+}
+
+/// "300 mg caffeine *per day*", "≤ 150 mL formula *a day*": what the limit is for, after the name of what is limited.
+/// Near miss: "5 mg/day twice *a day*", which has its own.
+pub(super) fn limit_per_unit(unit: &Unit, partial: &mut Partial) -> bool {
+    let Some(quantity) = partial.value.as_mut().filter(|q| q.relative_to.is_none() && !q.age) else { return false };
+    let Some(code) = quantity.unit.as_mut().and_then(|u| u.code.as_mut()) else { return false };
+    let amount = !code.contains('/') && !matches!(&**code, "%" | "{times}") && !code.starts_with('/');
+    let rate = unit.code.as_deref().unwrap_or_default();
+    if amount && !rate.ends_with(&**code) {
+        code.push_str(rate);
+    }
+    amount
 }

@@ -85,6 +85,7 @@ impl Context<'_, '_> {
                 return at + 2 + usize::from(explained.is_some());
             }
             Cue::BodyFunction if !has_head && self.is_site_of(chunk, rest) => self.atom_unknown(chunk, partial),
+            Cue::BodyFunction if self.is_place(chunk, partial) => self.place(chunk, partial),
             Cue::With | Cue::Without | Cue::No if !has_head && is_graded_limit(partial) => {
                 // "ECOG 0-1 with no deterioration": the class is the head, and the rest is about it.
                 partial.head = partial.grade.take();
@@ -127,6 +128,10 @@ impl Context<'_, '_> {
                 let last = self.last_phrase(&partial.unknown);
                 partial.head = Some(self.unknown_head(last, partial));
                 return self.atom_cue(cue, chunk, rest, at, end, partial);
+            }
+            // "*upper* extremity weakness": a part of the name, without which it would be another.
+            Cue::GreaterOf | Cue::LesserOf if !has_head && self.names_side(chunk, rest) => {
+                self.atom_unknown(chunk, partial);
             }
             Cue::Non
                 if !has_head

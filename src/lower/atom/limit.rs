@@ -13,6 +13,9 @@ use rust_decimal::Decimal;
 /// Column of `analytes.tsv`: the usual unit.
 pub const ANALYTE_UNIT: usize = 5;
 
+/// Column of `scores.tsv`: the most points.
+pub const SCORE_HIGHEST: usize = 9;
+
 impl Context<'_, '_> {
     /// "from 28 days before to 90 days after treatment": on one side of the anchor or on the other.
     pub(super) fn both_sides(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
@@ -113,8 +116,17 @@ impl Context<'_, '_> {
         true
     }
 
+    /// "NRS *0-10* ≥ 4": the points that the score has at all, before its limit.
+    fn is_whole_scale(&self, q: &Quantity, rest: &[Chunk], partial: &Partial) -> bool {
+        let next = rest.iter().find(|c| !matches!(self.cue(c), Some(Cue::Of | Cue::Be | Cue::ScoreWord)));
+        is_extent_of_score(q, partial) && next.is_some_and(is_limited)
+    }
+
     /// A quantity is a count where it stands before what it counts, else the limit.
     pub(super) fn atom_quantity(&mut self, q: &Quantity, rest: &[Chunk], partial: &mut Partial) {
+        if self.is_whole_scale(q, rest, partial) {
+            return;
+        }
         let of_others = rest.first().is_some_and(|c| {
             let opens = matches!(self.cue(c), Some(Cue::With | Cue::For | Cue::If | Cue::When));
             opens && q.form == QuantityForm::Limit
@@ -124,6 +136,8 @@ impl Context<'_, '_> {
             && matches!(q.form, QuantityForm::Bare | QuantityForm::Limit)
             && partial.head.is_none()
             && partial.value.is_none()
+            // "a *score of 23* or less on the Brief Alzheimer Screen"
+            && partial.score_word.is_none()
             && !partial.age
             && !q.age
             && rest.iter().any(|c| match self.sort(c) {
@@ -203,6 +217,17 @@ impl Context<'_, '_> {
         let bytes = first.value.end..q.value.end;
         partial.also.push(Partial { value: Some(q.clone().into()), bytes, ..Partial::default() });
     }
+}
+
+/// Whether a range is that of all points of the score that an item is about, which has no limit yet: "VAS *(0-10)*".
+pub fn is_extent_of_score(q: &Quantity, partial: &Partial) -> bool {
+    let score = partial.head.as_ref().and_then(|h| h.entry).filter(|e| e.kind() == Kind::Score);
+    let most = |high: Number, score: Entry| {
+        let high = high.0.to_string();
+        score.cell(SCORE_HIGHEST) == high || matches!(&*high, "10" | "100")
+    };
+    let ends = q.bounds.ge.zip(q.bounds.le).filter(|(low, _)| low.0 <= Decimal::ONE);
+    partial.value.is_none() && ends.zip(score).is_some_and(|((_, high), score)| most(high, score))
 }
 
 /// Whether an item has named a class and its limit, and nothing yet that has the class.

@@ -10,12 +10,13 @@ mod gestation;
 mod limit;
 mod named;
 mod part;
+mod place;
 mod relation;
 mod trial;
 mod unknown;
 
 use self::age::is_plain_age;
-pub use self::limit::ANALYTE_UNIT;
+pub use self::limit::{ANALYTE_UNIT, SCORE_HIGHEST, is_extent_of_score};
 use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm, TimePhrase, bound};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::context::{Context, DEEPEST, Sort, bytes_of};
@@ -148,6 +149,7 @@ impl Context<'_, '_> {
             return at + end;
         }
         let special = self.trial_of(chunks, at, partial).or_else(|| self.place_between(chunks, at, partial));
+        let special = special.or_else(|| self.between_two(chunks, at, partial));
         if let Some(end) = special.or_else(|| self.counted_criteria(chunks, at, partial)) {
             return end;
         }
@@ -226,31 +228,6 @@ impl Context<'_, '_> {
             ChunkKind::Lexeme(_) => return self.atom_word(chunks, at, partial),
         }
         at + 1
-    }
-
-    /// "infection *in or near the catheter*": the place, after two prepositions.
-    fn place_between(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
-        let event = partial
-            .head
-            .as_ref()
-            .and_then(|h| h.entry)
-            .is_some_and(|e| matches!(e.kind(), Kind::Condition | Kind::Procedure));
-        if !event || !self.joins_places(chunks, at + 1) {
-            return None;
-        }
-        let ends = |c: &Chunk| {
-            self.is_separator(c)
-                || matches!(self.sort(c), Sort::Time | Sort::Group | Sort::Quantity | Sort::Stop)
-                || matches!(
-                    self.cue(c),
-                    Some(Cue::SuchAs | Cue::Including | Cue::OpenList | Cue::With | Cue::Without | Cue::Who)
-                )
-        };
-        let end = chunks[at + 3..].iter().position(ends).map_or(chunks.len(), |n| at + 3 + n);
-        self.take_whole(&chunks[at..end]);
-        let place = self.mention(None, &bytes_of(&chunks[at..end]));
-        partial.settings.push(place);
-        Some(end)
     }
 
     /// "Apgar score < 7 *at 5 minutes*": when in a test it is measured, which is no window of the trial.

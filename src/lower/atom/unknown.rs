@@ -17,6 +17,9 @@ impl Context<'_, '_> {
             // "8th edition"
             return;
         }
+        if self.is_named_after(chunk, partial) {
+            return;
+        }
         let adjacent = |b: &Bytes| {
             let between = &self.lexed.text[b.end.min(chunk.span.start)..chunk.span.start];
             between.chars().all(|c| c.is_whitespace() || crate::lex::normal::is_dash(c))
@@ -80,7 +83,7 @@ impl Context<'_, '_> {
                 // "participation in *at least one* official match": what stands after a count is what is counted.
                 let counts = |c: &&Quantity| ends_in_preposition(&text[..c.value.start]);
                 let counted = partial.count.as_deref().filter(counts).map_or(0, |c| c.value.end);
-                let limited = self.named_before_limit(partial);
+                let limited = self.named_before_limit(partial).map(|at| self.phrase_that_ends(at, &partial.unknown));
                 let at = limited.or_else(|| partial.unknown.iter().position(|b| b.start >= counted)).unwrap_or(0);
                 let head = self.unknown_head(at, partial);
                 partial.head = Some(head);
@@ -112,6 +115,11 @@ impl Context<'_, '_> {
         partial.unknown.iter().position(|b| matches!(between(b), Some("" | ":" | "of" | "is" | "was")))
     }
 
+    /// Where the phrase begins that ends with the unknown words at `at`: "*axial deformity* of the lower *limbs* < 5°".
+    fn phrase_that_ends(&self, at: usize, unknown: &[Bytes]) -> usize {
+        (1..=at).rev().take_while(|n| self.is_one_phrase(&unknown[n - 1], &unknown[*n])).last().map_or(at, |n| n - 1)
+    }
+
     /// The phrase that begins with the unknown words at `at`, up to the word for a treatment that ends it.
     pub fn unknown_head(&self, at: usize, partial: &mut Partial) -> Head {
         let mut first = partial.unknown[at].clone();
@@ -133,12 +141,24 @@ impl Context<'_, '_> {
 
     /// Words in no table directly after a count or directly before a limit are what it is said of, even where a known
     /// concept stands elsewhere: "at least 2 *lesions* amenable to stenting", "*lipid content* < 2 % by spectroscopy".
+    ///
+    /// Nothing of a procedure has a size: "*mass lesion* on mammography > 0.5 cm".
     fn name_counted(&mut self, partial: &mut Partial) {
         let Some(head) = partial.head.clone() else { return };
         if partial.unknown.is_empty() || head.entry.is_none_or(is_measured) {
             return;
         }
         let text = self.lexed.text;
+        let sized = partial.value.as_deref().is_some_and(is_size);
+        let seen = head.entry.is_some_and(|e| e.kind() == Kind::Procedure);
+        let apart = |b: &Bytes| text.get(b.end..head.bytes.start).is_some_and(|between| !between.trim().is_empty());
+        if let Some(before) = partial.unknown.iter().rposition(apart).filter(|_| sized && seen) {
+            let bytes = partial.unknown.remove(before);
+            partial.head = Some(Head::new(None, bytes));
+            let context = self.bare_node(&head, None);
+            partial.having.push(context);
+            return;
+        }
         let touch = |a: usize, b: usize| a <= b && text[a..b].chars().all(|c| c.is_whitespace() || c == ':');
         let phrase = |b: &Bytes| b.end <= head.bytes.start && self.is_within_name(b.end..head.bytes.start);
         let counted = |b: &Bytes| partial.count.as_ref().is_some_and(|c| touch(c.value.end, b.start)) && !phrase(b);
@@ -166,4 +186,10 @@ impl Context<'_, '_> {
             _ => false,
         })
     }
+}
+
+/// Whether a limit is one of length, area or volume.
+fn is_size(quantity: &Quantity) -> bool {
+    let code = quantity.unit.as_ref().and_then(|u| u.code.as_deref());
+    matches!(code, Some("mm" | "cm" | "m" | "um" | "mm2" | "cm2" | "mm3" | "cm3" | "mL"))
 }

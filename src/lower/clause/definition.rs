@@ -1,7 +1,8 @@
 //! Clauses that say what a name means, or in what terms a dose is given.
 
-use crate::grammar::Chunk;
+use crate::grammar::{Chunk, ChunkKind, QuantityForm};
 use crate::lex::Cue;
+use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::{Head, Partial};
 use crate::rule::{Components, Leaf, LeafKind, Node, Value};
@@ -34,6 +35,9 @@ impl Context<'_, '_> {
     /// "Refractory disease is defined as either … or …", "obesity defined as BMI > 30".
     pub(super) fn defined(&mut self, chunks: &[Chunk]) -> Option<Node> {
         let at = self.find(chunks, &[Cue::DefinedAs]).filter(|at| *at > 0)?;
+        if let Some(moved) = self.limit_before_method(chunks, at) {
+            return self.coordination(&moved);
+        }
         let (subject, definition) = (&chunks[..at], &chunks[at + 1..]);
         if definition.is_empty() || subject.iter().any(|c| self.sort(c) == Sort::Quantity) {
             return None;
@@ -52,6 +56,23 @@ impl Context<'_, '_> {
         let meaning = meaning?;
         node.each_leaf_mut(&mut |leaf| leaf.defined_by = Some(Box::new(meaning.clone())));
         Some(node)
+    }
+
+    /// "LVEF *assessed by echocardiography* and superior to 50 %": by what something is measured, between its name and its
+    /// limit, is put behind the limit. Near miss: "obesity defined as a BMI > 30 and waist > 102 cm".
+    fn limit_before_method(&mut self, chunks: &[Chunk], at: usize) -> Option<Vec<Chunk>> {
+        let (subject, method) = (&chunks[..at], &chunks[at..]);
+        let measured = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e));
+        let and = method.iter().position(|c| self.is_cue(c, Cue::And))?;
+        let ChunkKind::Quantity(limit) = &method.get(and + 1)?.kind else { return None };
+        let plain = |c: &Chunk| !measured(c) && self.sort(c) != Sort::Quantity;
+        let alone = method[and + 2..].iter().all(|c| matches!(self.sort(c), Sort::Stop));
+        let named = subject.iter().filter(|c| measured(c)).count() == 1;
+        if !named || limit.form != QuantityForm::Limit || !alone || !method[..and].iter().all(plain) {
+            return None;
+        }
+        self.take(&method[and..=and]);
+        Some(subject.iter().chain(&method[and + 1..]).chain(&method[..and]).cloned().collect())
     }
 
     /// "Oral corticosteroids are prednisone (or equivalent) ≥ 7.5 mg/day": in a demand, a dose limit binds those who

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::Cue;
+use crate::lower::atom::is_extent_of_score;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
 use crate::rule::{Number, Severity};
@@ -33,6 +34,12 @@ impl Context<'_, '_> {
             // "adults (18-65)"
             partial.value = Some(quantity.clone());
             partial.age = true;
+            return self.take(inner);
+        }
+        if let [only] = inner
+            && let ChunkKind::Quantity(quantity) = &only.kind
+            && is_extent_of_score(quantity, partial)
+        {
             return self.take(inner);
         }
         if let Some(sex) = self.sex_letter(inner).filter(|_| partial.value.is_some() && partial.sex.is_none()) {

@@ -1,6 +1,7 @@
 //! Limits said once for several items, or twice for one.
 
 use crate::grammar::{Quantity, QuantityForm};
+use crate::lex::Kind;
 use crate::lower::atom::is_measured;
 use crate::lower::build::{is_length, named_by_unit};
 use crate::lower::coordination::Join;
@@ -226,6 +227,21 @@ pub(super) fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>, dema
             items[at - 1].or_else.push(item);
         } else {
             at += 1;
+        }
+    }
+}
+
+/// "a *score > 1* or < -1 on the RASS": the scale is named once, with the second limit.
+pub(super) fn score_named_after(items: &mut [Partial]) {
+    let scored = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Score);
+    for at in 1..items.len() {
+        let (done, rest) = items.split_at_mut(at);
+        let (before, next) = (&mut done[at - 1], &rest[0]);
+        let limit = |q: &Quantity| q.form == QuantityForm::Limit && q.unit.is_none() && !q.age;
+        let waits =
+            before.is_limit_alone() && before.score_word.is_some() && before.value.as_deref().is_some_and(limit);
+        if waits && scored(next) && next.value.as_deref().is_some_and(limit) && next.score_word.is_none() {
+            before.head.clone_from(&next.head);
         }
     }
 }

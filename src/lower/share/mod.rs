@@ -21,7 +21,7 @@ mod settings;
 
 pub use names::{prefixed, suffixed};
 
-use self::limits::{ages, is_counted_again, leading_limit, other_limits, second_pressure};
+use self::limits::{ages, is_counted_again, leading_limit, other_limits, score_named_after, second_pressure};
 use self::names::{borrow_outcomes, counted_kinds, examples_of_kinds, merge_adjectives, own_beside_relatives};
 use self::settings::{forward, merge_statuses, opening_times, same_route};
 use crate::lex::{Entry, Kind};
@@ -40,6 +40,7 @@ impl Context<'_, '_> {
         }
         opening_times(items, joins);
         either_sex(items, joins);
+        self.turned_names(items);
         self.complete_names(items);
         self.done_to_next(items, joins);
         self.staged_adjectives(items);
@@ -61,6 +62,7 @@ impl Context<'_, '_> {
         self.same_scale(items);
         ages(items);
         second_pressure(items);
+        score_named_after(items);
         leading_limit(items, joins, self.lexed.text);
         other_limits(items, joins, self.demand);
         self.only_times(items, joins);
@@ -69,7 +71,7 @@ impl Context<'_, '_> {
         self.same_anchors(items);
         self.backward(items, joins);
         self.either_kind(items, joins);
-        drop_blank(items, joins);
+        self.drop_blank(items, joins);
         if personal {
             own_beside_relatives(items, joins);
         }
@@ -182,6 +184,32 @@ impl Context<'_, '_> {
                 item.status = item.status.or(later.status);
             } else {
                 item.other_times.push((times, later.status));
+            }
+        }
+    }
+
+    /// Removes items that say nothing at all.
+    fn drop_blank(&mut self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+        let mut at = 0;
+        while at < items.len() {
+            let same_outcome =
+                items.get(at + 1).is_some_and(|next| next.outcome.is_some() && next.outcome == items[at].outcome);
+            if (items[at].is_blank() || same_outcome && items[at].is_nameless()) && items.len() > 1 {
+                let dropped = items.remove(at);
+                if let Some(organ) = dropped.organ.filter(|_| !same_outcome) {
+                    self.not_understood(&organ);
+                }
+                if same_outcome {
+                    // "failure to achieve *adequate response, partial response* or disease control": the words of one failure.
+                    items[at].bytes.start = dropped.bytes.start;
+                }
+                if at < joins.len() {
+                    joins.remove(at);
+                } else {
+                    joins.pop();
+                }
+            } else {
+                at += 1;
             }
         }
     }
@@ -325,27 +353,4 @@ fn belongs(item: &Partial, next: &Partial, tight: bool, all: Option<bool>, abuse
             && !next.known;
     }
     (drugs(a) && drugs(b)) || (tight && all == Some(false) && treatment(b) && (treatment(a) || a.is_none()))
-}
-
-/// Removes items that say nothing at all.
-fn drop_blank(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
-    let mut at = 0;
-    while at < items.len() {
-        let same_outcome =
-            items.get(at + 1).is_some_and(|next| next.outcome.is_some() && next.outcome == items[at].outcome);
-        if (items[at].is_blank() || same_outcome && items[at].is_nameless()) && items.len() > 1 {
-            let dropped = items.remove(at);
-            if same_outcome {
-                // "failure to achieve *adequate response, partial response* or disease control": the words of one failure.
-                items[at].bytes.start = dropped.bytes.start;
-            }
-            if at < joins.len() {
-                joins.remove(at);
-            } else {
-                joins.pop();
-            }
-        } else {
-            at += 1;
-        }
-    }
 }

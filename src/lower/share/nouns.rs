@@ -52,6 +52,31 @@ impl Context<'_, '_> {
         ORGANS.contains(&&*self.words(bytes).to_ascii_lowercase())
     }
 
+    /// "diseases of the heart or *kidney*": another name that is turned round in the same way, or the same thing at a place
+    /// that makes no name with it.
+    pub(super) fn turned_names(&self, items: &mut [Partial]) {
+        let mut turned: Option<(&str, Kind)> = None;
+        for item in items.iter_mut() {
+            if let Some((Some(entry), bytes)) = item.head.as_ref().map(|h| (h.entry, &h.bytes)) {
+                turned = self.words(bytes).split_once(" of ").map(|(noun, _)| (noun, entry.kind()));
+                continue;
+            }
+            let Some((noun, kind)) = turned else { continue };
+            let Some(own) = waiting_name(item) else { continue };
+            let of_kind = |name: &str| look_up(name).and_then(|group| group.of(kind));
+            let found = of_kind(&format!("{} {noun}", self.words(&own)));
+            let general = of_kind(noun).filter(|_| found.is_none() && self.is_place_alone(item));
+            let Some(entry) = found.or(general) else { continue };
+            item.unknown.clear();
+            item.organ = None;
+            if general.is_some() {
+                let place = self.mention(None, &own);
+                item.settings.push(place);
+            }
+            item.head = Some(Head { entry: Some(entry), bytes: own, named: true });
+        }
+    }
+
     /// "hepatitis B or C", "syphilis antigen or antibodies", "bone marrow/stem cell transplantation".
     pub(super) fn complete_names(&mut self, items: &mut [Partial]) {
         let mut before: Option<Bytes> = None;

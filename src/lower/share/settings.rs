@@ -2,7 +2,7 @@
 
 use super::limits::is_range;
 use crate::grammar::Bytes;
-use crate::lex::{Entry, Kind, look_up};
+use crate::lex::{Cue, Entry, Kind, look_up};
 use crate::lower::atom::is_measured;
 use crate::lower::concept::leaf_kind;
 use crate::lower::context::Context;
@@ -215,7 +215,10 @@ impl Context<'_, '_> {
                 item.settings.clone_from(&next.settings);
                 item.methods.clone_from(&next.methods);
             }
-            if item.is_unvalued() && measured(item) && measured(next) {
+            // "if bilirubin *is fractionated* and direct bilirubin < 35 %": it has a predicate of its own.
+            let says = |b: &Bytes| item.head.as_ref().is_some_and(|h| b.start > h.bytes.end && self.follows_be(b));
+            let predicate = item.unknown.iter().any(says);
+            if item.is_unvalued() && measured(item) && measured(next) && !predicate {
                 item.value.clone_from(&next.value);
                 item.alternatives.clone_from(&next.alternatives);
                 item.unless.clone_from(&next.unless);
@@ -256,6 +259,12 @@ impl Context<'_, '_> {
                     next.times.iter().filter(|t| !(lasts(t) && !alike || happens(t) || past(t))).cloned().collect();
             }
         }
+    }
+
+    /// Whether words stand directly after a form of "be".
+    fn follows_be(&self, bytes: &Bytes) -> bool {
+        let at = self.lexed.lexemes.partition_point(|l| (l.start as usize) < bytes.start);
+        at > 0 && self.lexed.lexemes[at - 1].cue() == Some(Cue::Be)
     }
 
     /// "pregnant", "lactating": said of somebody now.

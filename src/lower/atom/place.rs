@@ -1,0 +1,126 @@
+//! Where something is or lies: sites of the body, and between what.
+//!
+//! | form | example |
+//! |---|---|
+//! | a place after two prepositions | infection *in or near the catheter* |
+//! | between two things | distance *between the gallbladder and the stomach* > 1 cm |
+//! | an organ after a preposition | radiotherapy to > 25 % *of the bone marrow* |
+//! | a name turned round | cancer *of the liver* |
+//! | a side before a name | *upper* extremity weakness |
+//!
+//! Near misses: "between 18 and 65" is a range, "lower than 5" a comparison.
+
+use super::is_measured;
+use crate::grammar::Chunk;
+use crate::lex::{Cue, Kind, Lexeme, look_up};
+use crate::lower::context::{Context, Sort, bytes_of};
+use crate::lower::event::SIDES;
+use crate::lower::partial::{Head, Partial};
+
+impl Context<'_, '_> {
+    /// "infection *in or near the catheter*": the place, after two prepositions.
+    pub(super) fn place_between(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        let event = partial
+            .head
+            .as_ref()
+            .and_then(|h| h.entry)
+            .is_some_and(|e| matches!(e.kind(), Kind::Condition | Kind::Procedure));
+        if !event || !self.joins_places(chunks, at + 1) {
+            return None;
+        }
+        let ends = |c: &Chunk| {
+            self.is_separator(c)
+                || matches!(self.sort(c), Sort::Time | Sort::Group | Sort::Quantity | Sort::Stop)
+                || matches!(
+                    self.cue(c),
+                    Some(Cue::SuchAs | Cue::Including | Cue::OpenList | Cue::With | Cue::Without | Cue::Who)
+                )
+        };
+        let end = chunks[at + 3..].iter().position(ends).map_or(chunks.len(), |n| at + 3 + n);
+        self.take_whole(&chunks[at..end]);
+        let place = self.mention(None, &bytes_of(&chunks[at..end]));
+        partial.settings.push(place);
+        Some(end)
+    }
+
+    /// "distance *between the gallbladder and the stomach* > 1 cm": between what, up to the limit.
+    pub(super) fn between_two(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        if !self.is_cue(&chunks[at], Cue::Between) {
+            return None;
+        }
+        let named = partial.head.is_some() || !partial.unknown.is_empty();
+        // "*time* between diagnosis and surgery > 3 months"
+        let span = at
+            .checked_sub(1)
+            .map(|n| &chunks[n])
+            .filter(|c| matches!(self.cue(c), Some(Cue::Interval | Cue::Period | Cue::SpanWord | Cue::Times)));
+        let and = (at + 1..chunks.len()).find(|n| self.ends_between(chunks, *n))?;
+        let ends = |c: &Chunk| {
+            matches!(self.sort(c), Sort::Quantity | Sort::Time | Sort::Group | Sort::Stop | Sort::Semicolon)
+                || matches!(self.cue(c), Some(Cue::Be | Cue::Of | Cue::Must | Cue::With | Cue::Without | Cue::Who))
+        };
+        let end = chunks[and + 1..].iter().position(ends).map_or(chunks.len(), |n| and + 1 + n);
+        if !named && span.is_none() {
+            return None;
+        }
+        self.take_whole(&chunks[at..end]);
+        match span {
+            Some(span) if !named => {
+                partial.head = Some(Head::new(None, span.span.start..bytes_of(&chunks[at..end]).end));
+            }
+            _ => {
+                let place = self.mention(None, &bytes_of(&chunks[at..end]));
+                partial.settings.push(place);
+            }
+        }
+        Some(end)
+    }
+
+    /// "radiotherapy to > 25 % of the *bone marrow*": an organ after a preposition.
+    pub(super) fn is_place(&self, chunk: &Chunk, partial: &Partial) -> bool {
+        let named = partial.head.is_some() || !partial.unknown.is_empty() && partial.value.is_some();
+        named && matches!(self.preposition(chunk), Some(Cue::Of | Cue::In | Cue::To))
+    }
+
+    /// Where it is, or with the organ the name it makes: "cancer of the *liver*" is liver cancer.
+    pub(super) fn place(&mut self, chunk: &Chunk, partial: &mut Partial) {
+        if !self.is_named_after(chunk, partial) {
+            let place = self.mention(None, &chunk.span);
+            partial.settings.push(place);
+        }
+    }
+
+    /// Whether words after "of" make another name of the head, which a table has: "pain of the *knee*", "biopsy of the
+    /// *liver*". Near miss: "infection of the *port*".
+    pub(super) fn is_named_after(&self, chunk: &Chunk, partial: &mut Partial) -> bool {
+        let Some(head) = partial.head.as_mut() else { return false };
+        let Some(entry) = head.entry.filter(|e| !is_measured(*e)) else { return false };
+        let between = self.lexed.text.get(head.bytes.end..chunk.span.start).unwrap_or("").trim();
+        if !matches!(between, "of" | "of the") {
+            return false;
+        }
+        let name = format!("{} {}", self.words(&chunk.span), self.words(&head.bytes));
+        let found = look_up(&name).and_then(|group| group.of(entry.kind()));
+        if let Some(found) = found {
+            (head.entry, head.bytes.end) = (Some(found), chunk.span.end);
+        }
+        found.is_some()
+    }
+
+    fn preposition(&self, chunk: &Chunk) -> Option<Cue> {
+        let mut before = self.lexed.lexemes[..chunk.lexemes.start].iter().rev().map(Lexeme::cue);
+        before.find(|cue| *cue != Some(Cue::The)).flatten()
+    }
+
+    /// "*upper* abdominal surgery", "*lower* lip": which part of the body the words directly after it name.
+    pub(super) fn names_side(&self, chunk: &Chunk, rest: &[Chunk]) -> bool {
+        let side = SIDES.contains(&&*self.words(&chunk.span).to_ascii_lowercase());
+        let named = |c: &Chunk| match self.sort(c) {
+            Sort::Word => true,
+            Sort::Concept(entry) => !is_measured(entry),
+            Sort::Cue(cue) => cue == Cue::BodyFunction,
+            _ => false,
+        };
+        side && rest.first().is_some_and(named)
+    }
+}
