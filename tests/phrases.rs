@@ -27,6 +27,7 @@ mod phrases {
     mod spans;
     mod terms;
     mod told;
+    mod treatments;
     mod tuning;
     mod unplaced;
     mod values;

@@ -182,7 +182,10 @@ impl Context<'_, '_> {
                 at = time + 1;
                 continue;
             }
-            if at > start && (self.joins_places(chunks, at) || self.ends_between(&chunks[start..], at - start)) {
+            let within = self.joins_places(chunks, at)
+                || self.joins_methods(chunks, at)
+                || at > start && self.ends_between(&chunks[start..], at - start);
+            if at > start && within {
                 at += 1;
                 continue;
             }

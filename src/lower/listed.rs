@@ -45,6 +45,22 @@ impl Context<'_, '_> {
         joins && at > 0 && place(chunks.get(at - 1)) && place(chunks.get(at + 1)) && at + 2 < chunks.len()
     }
 
+    /// "*histologically or cytologically* confirmed": a conjunction between two ways to establish one thing.
+    pub fn joins_methods(&self, chunks: &[Chunk], at: usize) -> bool {
+        let Some((chunk, rest)) = chunks.get(at..).and_then(<[_]>::split_first) else { return false };
+        let joins = matches!(self.cue(chunk), Some(Cue::Or | Cue::And | Cue::AndOr)) || self.sort(chunk) == Sort::Slash;
+        let how = |c: &Chunk| {
+            let first = self.words(&c.span).split(' ').next().unwrap_or_default();
+            let described = match self.sort(c) {
+                Sort::Word => true,
+                Sort::Term(entry) => matches!(entry.kind(), Kind::Method | Kind::Qualifier),
+                _ => false,
+            };
+            described && first.to_ascii_lowercase().ends_with("ally")
+        };
+        joins && at > 0 && how(&chunks[at - 1]) && rest.first().is_some_and(how)
+    }
+
     /// "distance *between* the gallbladder *and* the stomach > 1 cm": the conjunction at `at` ends what lies between two
     /// named things. Near miss: "between 18 *and* 65".
     pub fn ends_between(&self, chunks: &[Chunk], at: usize) -> bool {

@@ -69,6 +69,8 @@ pub enum Before {
 pub struct Partial {
     /// "no", "not", "non-", "without" before it.
     pub negated: bool,
+    /// "*either* not A or B": what is denied is not denied of the other.
+    pub either: bool,
     /// "no", "free of": there is none of it, so that how long says since when.
     pub absent: bool,
     /// "in *remission*": the state that a length of time directly after it is said of.

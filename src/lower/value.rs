@@ -162,10 +162,12 @@ fn expand_parts(quantity: &Quantity, scale: &[&str]) -> Option<Vec<String>> {
             (None, Some((_, inclusive))) => at < high || inclusive && own,
             _ => own || *spread && at > low && at < high,
         };
-        let written = named.iter().find(|name| place(name) == Some(at));
-        within.then(|| written.filter(|name| name.len() > class.len()).map_or((*class).to_owned(), Clone::clone))
+        // "IIIB or IIIC", where the scale has no parts of III.
+        let longer = named.iter().filter(|name| place(name) == Some(at) && name.len() >= class.len());
+        let written: Vec<String> = longer.cloned().collect();
+        within.then(|| if written.is_empty() { vec![(*class).to_owned()] } else { written })
     };
-    Some(scale.iter().enumerate().filter_map(kept).collect())
+    Some(scale.iter().enumerate().filter_map(kept).flatten().collect())
 }
 
 /// Whether classes that are not neighbours are listed ("class II or IV"): those between them are not meant.

@@ -88,7 +88,7 @@ fn a_history_may_be_ones_own_or_the_familys() {
 fn numbers_of_kinds_count_what_is_named_after_them() {
     assert_eq!(
         reading("≥ 2 moderate or ≥ 1 severe COPD exacerbations in the previous 12 months"),
-        "any(condition moderate COPD exacerbations [count ≥ 2] [within past 12 mo], condition severe COPD exacerbations \
+        "any(condition moderate COPD exacerbation [count ≥ 2] [within past 12 mo], condition severe COPD exacerbation \
          [count ≥ 1] [within past 12 mo])"
     );
 }

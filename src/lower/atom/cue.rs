@@ -39,6 +39,7 @@ impl Context<'_, '_> {
             Sort::Concept(_) if let Some(person) = self.person_who_has(chunk, rest, partial) => {
                 partial.subject = Some(person);
             }
+            Sort::Concept(entry) if self.is_share_of_weight(entry, chunk, partial) => {}
             Sort::Concept(entry) if self.opens_own_limit(entry, rest, partial) => {
                 let part = self.atom(&chunks[at..]);
                 partial.also.push(part);
@@ -202,6 +203,7 @@ impl Context<'_, '_> {
                     _ => "changed",
                 });
             }
+            Cue::Either => partial.either |= at == 0,
             Cue::Known => partial.known = true,
             Cue::TherapyWord if self.is_treated_condition(chunk, partial) => {
                 // "diabetic macular edema *treatment*".

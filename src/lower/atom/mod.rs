@@ -255,7 +255,7 @@ impl Context<'_, '_> {
     }
 
     /// "stable for 2 weeks" is a stability; a duration beside "stable dose" is said of the dose.
-    pub fn settle_time(&mut self, time: &mut Time, partial: &mut Partial) {
+    pub fn settle_time(&self, time: &mut Time, partial: &mut Partial) {
         // "on a stable dose at least 30 days before screening" is stable so long, too.
         let lasts = time.kind == TimeKind::Duration
             || time.kind == TimeKind::Window && time.bounds.low().is_some() && time.bounds.high().is_none();

@@ -5,7 +5,7 @@ use crate::grammar::{Bytes, Chunk, ChunkKind, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, Lex, Lexeme, look_up};
 use crate::lower::context::{Context, Sort};
 use crate::lower::partial::{Head, Partial};
-use crate::rule::{Anchor, Time, TimeKind};
+use crate::rule::{Anchor, Status, Time, TimeKind};
 
 impl Context<'_, '_> {
     /// Reads a concept; gives how many of the chunks after it, of which `next` is the first, were read with it.
@@ -186,8 +186,11 @@ impl Context<'_, '_> {
         let chunk = &chunks[at];
         let words = self.words(&chunk.span);
         let (first, named) = words.split_once(' ')?;
-        if partial.head.is_some() || !matches!(&*first.to_ascii_lowercase(), "last" | "first" | "final" | "latest") {
+        if partial.head.is_some() {
             return None;
+        }
+        if !matches!(&*first.to_ascii_lowercase(), "last" | "first" | "final" | "latest") {
+            return self.described_treatment(chunk, partial).then_some(at + 1);
         }
         let dose = matches!(&*named.to_ascii_lowercase(), "dose" | "administration" | "infusion" | "injection");
         let of = chunks.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::Of));
@@ -199,6 +202,33 @@ impl Context<'_, '_> {
         let bytes = chunk.span.end - named.len()..chunk.span.end;
         partial.head = Some(Head::new(Some(entry), bytes));
         Some(at + 1)
+    }
+
+    /// "weight loss > 10 % of *body weight*": of what the share is, which the name says already.
+    pub(super) fn is_share_of_weight(&self, entry: Entry, chunk: &Chunk, partial: &Partial) -> bool {
+        let weight = |h: &Head| h.entry.is_some_and(|e| e.id().starts_with("weight_"));
+        let (Some(value), Some(_)) = (&partial.value, partial.head.as_ref().filter(|h| weight(h))) else {
+            return false;
+        };
+        let between = self.lexed.text.get(value.value.end..chunk.span.start).unwrap_or_default();
+        let percent = value.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("%"));
+        entry.id() == "body_weight" && percent && between.trim_start().starts_with("of")
+    }
+
+    /// "*planned surgery* during the study", "*elective surgery*": what windows are counted from, where it is itself what an
+    /// item is about.
+    fn described_treatment(&self, chunk: &Chunk, partial: &mut Partial) -> bool {
+        let Some((first, named)) = self.words(&chunk.span).split_once(' ') else { return false };
+        let treatment = |e: &Entry| matches!(e.kind(), Kind::Drug | Kind::DrugClass | Kind::Procedure);
+        let Some(entry) = look_up(named).and_then(|g| g.entries().find(treatment)) else { return false };
+        let Some(describes) = look_up(first) else { return false };
+        match (describes.cue(), describes.of(Kind::Qualifier)) {
+            (Some(Cue::Planned), _) => partial.status = Some(Status::Planned),
+            (_, Some(qualifier)) => partial.qualifiers.push(qualifier.id()),
+            _ => return false,
+        }
+        partial.head = Some(Head::new(Some(entry), chunk.span.end - named.len()..chunk.span.end));
+        true
     }
 
     /// "change in *antidepressant dose*": of a treatment, rather than of what is measured.

@@ -1,7 +1,7 @@
 //! The leaf of one item: its kind, its concept, and its fields.
 
 use crate::grammar::Quantity;
-use crate::lex::{Cue, Entry, Kind, narrower_id, stem_class};
+use crate::lex::{Cue, Entry, Kind, Lexeme, narrower_id, stem_class};
 use crate::lower::atom::is_allergy;
 use crate::lower::concept::{is_scored_in_parts, leaf_kind};
 use crate::lower::context::Context;
@@ -58,7 +58,7 @@ impl Context<'_, '_> {
         }
         leaf.select = self.selected(&leaf, &mut partial).map(Box::new);
         leaf.derive = self.derived(head, &mut partial).map(Box::new);
-        if let Some(count) = partial.count.take().filter(|_| !is_class(head)) {
+        if let Some(count) = partial.count.take().filter(|count| !is_class(head) || self.counts_doses(count, head)) {
             leaf.count = Some(Box::new(self.value(&count, None)));
         }
         look_ahead(&mut leaf);
@@ -124,6 +124,20 @@ fn look_ahead(leaf: &mut Leaf) {
 pub(super) fn counts_courses(quantity: &Quantity) -> bool {
     let code = quantity.unit.as_ref().and_then(|u| u.code.as_deref());
     code.is_some_and(|code| matches!(code, "{line}" | "{regimen}" | "{course}" | "{cycle}" | "{lines}"))
+}
+
+impl Context<'_, '_> {
+    /// "at least 2 *doses of* COVID-19 vaccine": how often it was given, and not how many of the class.
+    pub(super) fn counts_doses(&self, count: &Quantity, head: &Head) -> bool {
+        let lexemes = &self.lexed.lexemes;
+        let from = lexemes.partition_point(|l| (l.start as usize) < count.value.end);
+        let between = lexemes[from..].iter().take_while(|l| (l.start as usize) < head.bytes.start);
+        let given = |l: &Lexeme| {
+            l.cue() == Some(Cue::Dose)
+                || matches!(self.lexed.normal(l), "course" | "courses" | "cycle" | "cycles" | "injections")
+        };
+        between.into_iter().any(given)
+    }
 }
 
 /// The class that a qualifier and a class of drugs are together: "*long-acting* G-CSF" is one of its own.

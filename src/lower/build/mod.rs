@@ -7,6 +7,7 @@ mod relation;
 
 pub use self::headless::named_by_unit;
 use self::leaf::is_class;
+use self::relation::as_told;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::grammar::{Bytes, Quantity, QuantityForm};
@@ -185,10 +186,8 @@ impl Context<'_, '_> {
             return self.joined(of, false, &bytes);
         }
         let told = self.measured_drug(&head, &partial).or_else(|| self.told_by_limit(&head, &partial));
-        if told.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Score)
-            && let Some(points) = partial.value.as_mut().filter(|q| q.form == QuantityForm::Class)
-        {
-            (points.form, points.classes) = (QuantityForm::Limit, Vec::new());
+        if let Some(told) = &told {
+            as_told(&head, told, &mut partial);
         }
         let head = told.unwrap_or(head);
         // "urine protein ≥ 2+ on *dipstick*": what it is measured on is said by then.
@@ -222,7 +221,7 @@ impl Context<'_, '_> {
             };
             node = Node::Any { of: vec![node, branch], span: self.span(&bytes).into() };
         }
-        match count.filter(|_| is_class(&head)) {
+        match count.filter(|count| is_class(&head) && !self.counts_doses(count, &head)) {
             Some(count) => {
                 let count = self.value(&count, None);
                 Node::AtLeast { count: Box::new(count), distinct: true, of: vec![node], span: self.span(&bytes).into() }

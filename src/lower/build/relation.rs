@@ -1,8 +1,8 @@
 //! What one item is related to, in the fields of its leaf: allergies, events, times after an event.
 
 use super::is_length;
-use crate::grammar::{Bytes, Quantity, QuantityForm};
-use crate::lex::{Cue, Entry, Kind, look_up};
+use crate::grammar::{Bytes, Quantity, QuantityForm, bound};
+use crate::lex::{Comparator, Cue, Entry, Kind, look_up};
 use crate::lower::atom::ANALYTE_UNIT;
 use crate::lower::context::Context;
 use crate::lower::partial::{Head, Partial, Related, Relation};
@@ -185,5 +185,21 @@ impl Context<'_, '_> {
             nodes.push(self.node_of(one));
         }
         self.joined(nodes, true, bytes)
+    }
+}
+
+/// What a limit is where it has told what it is of: points are no class, and who is "able to walk *10 meters*" walks that
+/// far at least.
+pub(super) fn as_told(head: &Head, told: &Head, partial: &mut Partial) {
+    let Some(limit) = partial.value.as_mut() else { return };
+    let score = told.entry.is_some_and(|e| e.kind() == Kind::Score);
+    if score && limit.form == QuantityForm::Class {
+        (limit.form, limit.classes) = (QuantityForm::Limit, Vec::new());
+    }
+    if head.entry.is_some_and(|e| e.id() == "ambulatory")
+        && limit.form == QuantityForm::Bare
+        && let Some(number) = limit.bounds.eq.take()
+    {
+        (limit.form, limit.bounds) = (QuantityForm::Limit, bound(Comparator::Ge, number));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::limits::is_range;
 use crate::grammar::Bytes;
-use crate::lex::{Cue, Entry, Kind, look_up};
+use crate::lex::{Cue, Entry, Kind, Lexeme, look_up};
 use crate::lower::atom::is_measured;
 use crate::lower::concept::leaf_kind;
 use crate::lower::context::Context;
@@ -71,7 +71,8 @@ pub(super) fn forward(items: &mut [Partial], joins: &[Join]) {
         // limit of its own is the patient's.
         let own = item_status.is_some() || or && limited;
         item.subject = item.subject.or(before.subject.filter(|_| !own));
-        if before.negated && !item.negated && or && before.finding.is_none() {
+        // "either not pregnant or *≥ 6 weeks postpartum*"
+        if before.negated && !item.negated && or && before.finding.is_none() && !before.either {
             item.negated = true;
             item.negated_by_list = true;
             item.absent |= before.absent;
@@ -240,12 +241,25 @@ impl Context<'_, '_> {
             };
             let planned = plans(next) && !plans(item);
             // "pregnant or *gave birth within 6 months*": a state that holds now has no window of the past.
-            let state =
-                item.head.as_ref().is_some_and(|h| self.is_present_state(&h.bytes)) && entry(item) != entry(next);
-            let past = |t: &&Time| state && t.kind == TimeKind::Window && t.direction == Some(Direction::Before);
+            let state = item.head.as_ref().is_some_and(|h| self.is_present_state(&h.bytes, entry(item) == entry(next)));
+            // "suicidal ideation with intent *within 6 months*, or attempt within 2 years": it has its own time.
+            let timed = |p: &Partial| !p.times.is_empty();
+            let own =
+                item.relation.iter().any(|r| r.objects.iter().any(timed)) && joins.get(at).is_some_and(|j| !j.tight);
+            // "postmenopausal, or have a negative pregnancy test *within 7 days*": when a result was found.
+            let result = next.finding.is_some() && next.value.is_none() && !measured(item) && item.head.is_some();
+            let past =
+                |t: &&Time| (state || result) && t.kind == TimeKind::Window && t.direction == Some(Direction::Before);
             // "pregnant, or *received* a vaccine within 4 weeks": the verb's time is that of what was received.
             let verb = next.verb && item.exposure.is_none() && entry(item) != Some(Kind::Procedure);
-            if item.times.is_empty() && !planned && !verb && !next.own_times && !item.is_age() && item.sex.is_none() {
+            if item.times.is_empty()
+                && !planned
+                && !verb
+                && !own
+                && !next.own_times
+                && !item.is_age()
+                && item.sex.is_none()
+            {
                 if item.other_times.is_empty() {
                     item.other_times.clone_from(&next.other_times);
                 }
@@ -257,7 +271,28 @@ impl Context<'_, '_> {
                 let happens = |t: &&Time| limited && t.kind == TimeKind::Window;
                 item.times =
                     next.times.iter().filter(|t| !(lasts(t) && !alike || happens(t) || past(t))).cloned().collect();
+                self.same_stable_dose(item, &mut rest[0]);
             }
+        }
+    }
+
+    /// "on a *stable dose* of an ACE inhibitor or ARB for at least 4 weeks": both doses were stable so long.
+    fn same_stable_dose(&self, item: &mut Partial, next: &mut Partial) {
+        let drug = |p: &Partial| {
+            let kind = p.head.as_ref().and_then(|h| h.entry).map(Entry::kind);
+            matches!(kind, Some(Kind::Drug | Kind::DrugClass))
+        };
+        let dose = |l: &&Lexeme| l.cue() == Some(Cue::StableDose);
+        let from = self.lexed.lexemes.partition_point(|l| (l.start as usize) < item.bytes.start);
+        let stable = self.lexed.lexemes[from..].iter().take_while(|l| (l.end as usize) <= head_start(item)).find(dose);
+        let Some(stable) = stable.filter(|_| drug(item) && drug(next) && next.stable.is_none()) else { return };
+        let stable = stable.start as usize..stable.end as usize;
+        item.qualifiers.retain(|q| *q != "stable");
+        for partial in [item, next] {
+            partial.stable = Some(stable.clone());
+            let mut times = std::mem::take(&mut partial.times);
+            times.iter_mut().for_each(|time| self.settle_time(time, partial));
+            partial.times = times;
         }
     }
 
@@ -267,9 +302,14 @@ impl Context<'_, '_> {
         at > 0 && self.lexed.lexemes[at - 1].cue() == Some(Cue::Be)
     }
 
-    /// "pregnant", "lactating": said of somebody now.
-    fn is_present_state(&self, bytes: &Bytes) -> bool {
+    /// "pregnant", "lactating", "*current* smokers": said of somebody now, and `alike` if what comes next is of its kind.
+    fn is_present_state(&self, bytes: &Bytes, alike: bool) -> bool {
         let words = self.words(bytes).to_ascii_lowercase();
-        matches!(&*words, "pregnant" | "lactating" | "breastfeeding" | "breast feeding" | "breast-feeding" | "nursing")
+        words.starts_with("current ")
+            || !alike
+                && matches!(
+                    &*words,
+                    "pregnant" | "lactating" | "breastfeeding" | "breast feeding" | "breast-feeding" | "nursing"
+                )
     }
 }
