@@ -8,6 +8,9 @@ use super::standing::{Placed, Polarity, ids, placed};
 use crate::rule::{Diagnostic, Leaf, LeafKind, Node, NodeSpan, Severity, Span, Trial};
 use crate::source::Registry;
 
+/// The most code points of a name for people before a colon, which is of three words at most.
+const LONGEST_PEOPLE: usize = 100;
+
 /// The beginnings of words for people, before a colon.
 const PEOPLE: [&str; 17] = [
     "adolescent",
@@ -130,13 +133,16 @@ impl<'a> View<'a> {
         let unit = |s: &Stated<'a>| s.leaf.value.as_ref().and_then(|v| v.code.clone());
         let together = one.parent == other.parent && one.criterion.heading == other.criterion.heading;
         let one_unit = a.leaf.kind != LeafKind::Age || unit(a) == unit(b);
-        let named = self.names_people(a) || self.names_people(b);
-        a.at != b.at && one_unit && !named && (together || a.bars != b.bars)
+        let named = || self.names_people(a) || self.names_people(b);
+        a.at != b.at && one_unit && (together || a.bars != b.bars) && !named()
     }
 
     /// Whether a criterion begins with the people that it is about: "Patients: aged 50 and over", "Controls: …".
     pub fn names_people(&self, stated: &Stated<'a>) -> bool {
-        let before = self.placed[stated.at].criterion.text.split_once(':').map_or("", |(before, _)| before);
+        // A criterion may be long, and have many limits: no more of it is searched than such a name can take.
+        let text = &self.placed[stated.at].criterion.text;
+        let near = text.char_indices().nth(LONGEST_PEOPLE).map_or(text.len(), |(end, _)| end);
+        let before = text[..near].split_once(':').map_or("", |(before, _)| before);
         before.split_whitespace().count() <= 3
             && before.to_lowercase().split_whitespace().any(|word| PEOPLE.iter().any(|people| word.starts_with(people)))
     }

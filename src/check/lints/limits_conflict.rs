@@ -66,6 +66,17 @@ mod tests {
     }
 
     #[test]
+    fn people_named_before_a_colon_are_other_people() {
+        let two = |a: &str, b: &str| {
+            let (one, other) = (limit("anc", ">= 1.5 10*9/L"), limit("anc", ">= 1 10*9/L"));
+            said("limits-conflict", &trial(vec![(a, one), (b, other)], vec![])).len()
+        };
+        assert_eq!(two("Patients: a", "Controls: b"), 0);
+        assert_eq!(two("Blood count: a", "Blood: b"), 1);
+        assert_eq!(two(&format!("{}patients: a", "word ".repeat(40)), "b"), 1);
+    }
+
+    #[test]
     fn other_headings_are_other_people() {
         let mut trial = trial(vec![("a", limit("anc", ">= 1.5 10*9/L")), ("b", limit("anc", ">= 1 10*9/L"))], vec![]);
         trial.criteria[1].heading = vec!["Part B".into()];
