@@ -45,8 +45,9 @@ impl Conversion {
 ///
 /// `analyte` is our id of what is measured; it permits mass ↔ amount of substance where its molar mass is known.
 /// `None` where the units are incommensurable. Refused although UCUM allows it: an amount of substance against a bare
-/// count, equivalents against moles of anything but the monovalent electrolytes, and any pair of which only one is
-/// normalised to body surface (`{1.73_m2}`) or only one counts fibrinogen-equivalent units.
+/// count, a ratio of amounts (`mmol/mol`) against any other ratio (HbA1c in percent is another scale), equivalents against
+/// moles of anything but the monovalent electrolytes, and any pair of which only one is normalised to body surface
+/// (`{1.73_m2}`) or only one counts fibrinogen-equivalent units.
 pub fn conversion(from: &str, to: &str, analyte: Option<&str>) -> Option<Conversion> {
     if from == to {
         return Some(Conversion::SAME);
@@ -62,6 +63,9 @@ pub fn conversion(from: &str, to: &str, analyte: Option<&str>) -> Option<Convers
     let monovalent = analyte.is_some_and(|id| MONOVALENT.contains(&id));
     let moles = |amount: &Amount| amount.moles + if monovalent { amount.equivalents } else { 0 };
     if !monovalent && amount_a.equivalents != amount_b.equivalents {
+        return None;
+    }
+    if moles(&amount_a) == moles(&amount_b) && amount_a.is_ratio() != amount_b.is_ratio() {
         return None;
     }
     if a.arbitrary != b.arbitrary {
@@ -157,6 +161,8 @@ fn temperature(a: &UnitAnalysis, b: &UnitAnalysis) -> Option<Conversion> {
 struct Amount {
     moles: i32,
     equivalents: i32,
+    /// How often it has either, on whichever side.
+    named: i32,
 }
 
 impl Amount {
@@ -191,9 +197,16 @@ impl Amount {
     fn count(&mut self, token: &str, sign: i32) {
         if token.ends_with("mol") {
             self.moles += sign;
+            self.named += 1;
         } else if token == "eq" || (token.len() == 3 && token.ends_with("eq")) {
             self.equivalents += sign;
+            self.named += 1;
         }
+    }
+
+    /// Whether it has amounts on both sides, as many on the one as on the other.
+    const fn is_ratio(&self) -> bool {
+        self.named > 0 && self.moles + self.equivalents == 0
     }
 }
 
@@ -327,5 +340,8 @@ mod tests {
         assert_eq!(convert("1", "[IU]/mL", "[IU]/L", None).as_deref(), Some("1000"));
         assert_eq!(convert("1", "mg/L", "kPa", None), None);
         assert_eq!(convert("500", "ng/mL{FEU}", "ng/mL", None), None);
+        assert_eq!(convert("70", "mmol/mol", "%", Some("hba1c")), None);
+        assert_eq!(convert("8", "%", "mmol/mol", Some("hba1c")), None);
+        assert_eq!(convert("70", "mmol/mol", "umol/mmol", None).as_deref(), Some("70"));
     }
 }
