@@ -45,6 +45,10 @@ fn what_lies_between_two_things_is_one() {
         reading("time between diagnosis and surgery > 3 months"),
         "condition time between diagnosis and surgery [for > 3 mo]"
     );
+    assert_eq!(
+        reading("Time from symptom onset to treatment greater than 4.5 hours"),
+        "condition Time from symptom onset to treatment [for > 4.5 h]"
+    );
     assert_eq!(reading("BMI between 18 and 30 kg/m2"), "BMI 18..30 kg/m2");
 }
 

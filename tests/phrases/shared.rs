@@ -258,3 +258,21 @@ fn a_narrower_disease_is_not_the_wider_one() {
         }
     }
 }
+
+#[test]
+fn a_prefix_waits_for_the_rest_of_a_name() {
+    assert_eq!(
+        excluded("Untreated hyper- or hypothyroidism"),
+        "any(condition untreated hyperthyroidism, condition hypothyroidism)"
+    );
+    assert_eq!(excluded("hypo/hyperkalemia"), "any(condition hypokalemia, condition hyperkalemia)");
+    assert!(!excluded("pre- or postoperative pain").contains("any(condition preoperative pain"));
+}
+
+#[test]
+fn a_setting_before_a_name_is_that_of_both_its_limits() {
+    assert_eq!(
+        excluded("Supine systolic BP < 90 or > 140 mmHg"),
+        "any(systolic blood pressure < 90 mmHg [setting: Supine], systolic blood pressure > 140 mmHg [setting: Supine])"
+    );
+}

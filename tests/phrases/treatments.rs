@@ -87,3 +87,20 @@ fn two_ways_to_confirm_are_no_two_diseases() {
         "condition breast cancer [by Histologically; pathologically confirmed]"
     );
 }
+
+#[test]
+fn what_follows_a_use_limits_it() {
+    assert_eq!(
+        excluded("opioid use (> 30 mg morphine equivalents per day for > 3 months)"),
+        "drug opioid [dose > 30 mg/d morphine-equivalent] [for > 3 mo]"
+    );
+    assert_eq!(excluded("opioid use"), "drug opioid");
+}
+
+#[test]
+fn how_a_drug_is_used_is_kept() {
+    assert_eq!(excluded("prior use of methotrexate"), "drug history of methotrexate");
+    assert_eq!(excluded("Current use of anticoagulants"), "drug current anticoagulant");
+    assert_eq!(excluded("chronic use of steroids"), "drug chronic glucocorticoid");
+    assert_eq!(excluded("use of steroids"), "drug glucocorticoid");
+}

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | a place after two prepositions | infection *in or near the catheter* |
 //! | between two things | distance *between the gallbladder and the stomach* > 1 cm |
+//! | from one thing to another | *time from symptom onset to treatment* > 4.5 hours |
 //! | an organ after a preposition | radiotherapy to > 25 % *of the bone marrow* |
 //! | a name turned round | cancer *of the liver* |
 //! | a side before a name | *upper* extremity weakness |
@@ -11,11 +12,12 @@
 //! Near misses: "between 18 and 65" is a range, "lower than 5" a comparison.
 
 use super::is_measured;
-use crate::grammar::Chunk;
+use crate::grammar::{Chunk, ChunkKind};
 use crate::lex::{Cue, Kind, Lexeme, look_up};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::event::SIDES;
 use crate::lower::partial::{Head, Partial};
+use crate::rule::TimeKind;
 
 impl Context<'_, '_> {
     /// "infection *in or near the catheter*": the place, after two prepositions.
@@ -73,6 +75,30 @@ impl Context<'_, '_> {
                 partial.settings.push(place);
             }
         }
+        Some(end)
+    }
+
+    /// "*time from symptom onset to treatment* > 4.5 hours": how long it is from one to the other, up to the limit.
+    pub(super) fn time_from(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        let span = at
+            .checked_sub(1)
+            .map(|n| &chunks[n])
+            .filter(|c| matches!(self.cue(c), Some(Cue::Interval | Cue::Period | Cue::SpanWord | Cue::Times)))?;
+        let nothing = partial.head.is_none() && partial.unknown.is_empty() && partial.times.is_empty();
+        let from = self.cue(&chunks[at]) == Some(Cue::From)
+            || matches!(&chunks[at].kind, ChunkKind::Time(t) if t.kind == TimeKind::At && t.bounds.is_empty())
+                && self.words(&chunks[at].span).to_ascii_lowercase().starts_with("from ");
+        let named = |c: &Chunk| matches!(self.sort(c), Sort::Word | Sort::Concept(_) | Sort::Term(_) | Sort::Cue(_));
+        let limit = chunks[at + 1..].iter().position(|c| !named(c)).map(|n| at + 1 + n)?;
+        let limited = matches!(self.sort(&chunks[limit]), Sort::Quantity | Sort::Time);
+        let to = chunks[at + 1..limit].iter().any(|c| self.is_cue(c, Cue::To));
+        if !(nothing && from && limited && to) {
+            return None;
+        }
+        let idle = |c: &&Chunk| matches!(self.cue(c), Some(Cue::Of | Cue::Be | Cue::Must));
+        let end = limit - chunks[at..limit].iter().rev().take_while(idle).count();
+        self.take_whole(&chunks[at..end]);
+        partial.head = Some(Head::new(None, span.span.start..chunks[end - 1].span.end));
         Some(end)
     }
 

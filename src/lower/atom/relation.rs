@@ -29,6 +29,8 @@ impl Context<'_, '_> {
                 }
             }
             Cue::For => return false,
+            // "opioid *use* (> 30 mg per day)": what follows limits the use.
+            Cue::Exposure if self.is_use_limited(&head, rest) => return false,
             Cue::To if !allergy => return false,
             Cue::To => partial.relation = Some(Related::new(Relation::AllergyTo, self.atom(rest))),
             Cue::AttributableTo => {
@@ -92,6 +94,11 @@ impl Context<'_, '_> {
     }
 
     /// "requiring X", "with X": times and methods in X that X cannot carry come back to the head.
+    fn is_use_limited(&self, head: &Head, rest: &[Chunk]) -> bool {
+        let drug = head.entry.is_some_and(|e| matches!(e.kind(), Kind::Drug | Kind::DrugClass));
+        drug && rest.first().is_some_and(|c| matches!(self.sort(c), Sort::Group | Sort::Quantity | Sort::Time))
+    }
+
     fn relate_having(&mut self, cue: Cue, rest: &[Chunk], partial: &mut Partial) {
         let rest = self.without_examples(rest, partial);
         let mut part = self.atom(rest);

@@ -4,6 +4,7 @@ use crate::grammar::{Quantity, QuantityForm};
 use crate::lex::Kind;
 use crate::lower::atom::is_measured;
 use crate::lower::build::{is_length, named_by_unit};
+use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::Partial;
 use crate::rule::{Bounds, Number};
@@ -146,6 +147,21 @@ fn same_length(items: &mut [Partial]) {
         if plain && measured && is_length(code(before).as_deref()) && code(before) == code(item) && item.sex.is_some() {
             item.head.clone_from(&before.head);
             item.value.iter_mut().for_each(|q| q.age = false);
+        }
+    }
+}
+
+impl Context<'_, '_> {
+    /// "*supine* systolic BP < 90 or > 140 mmHg": what stands before the name is said of both limits.
+    pub(super) fn leading_settings(&self, items: &mut [Partial]) {
+        for at in 1..items.len() {
+            let (done, rest) = items.split_at_mut(at);
+            let (before, item) = (&done[at - 1], &mut rest[0]);
+            let Some(head) = before.head.as_ref().filter(|h| h.entry.is_some_and(is_measured)) else { continue };
+            if item.is_limit_alone() && item.settings.is_empty() {
+                let start = self.span(&head.bytes).start;
+                item.settings.extend(before.settings.iter().filter(|s| s.span.span().end <= start).cloned());
+            }
         }
     }
 }

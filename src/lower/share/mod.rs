@@ -41,6 +41,7 @@ impl Context<'_, '_> {
         opening_times(items, joins);
         either_sex(items, joins);
         self.turned_names(items);
+        self.prefixes(items);
         self.complete_names(items);
         self.done_to_next(items, joins);
         self.staged_adjectives(items);
@@ -64,6 +65,7 @@ impl Context<'_, '_> {
         second_pressure(items);
         score_named_after(items);
         leading_limit(items, joins, self.lexed.text);
+        self.leading_settings(items);
         other_limits(items, joins, self.demand);
         self.only_times(items, joins);
         examples_of_kinds(items);

@@ -40,6 +40,9 @@ const ADJECTIVES: [&str; 16] = [
 /// Nouns for any disease, each of which a table may have in the place of another.
 const DISEASES: [&str; 5] = ["disease", "disorder", "illness", "condition", "problem"];
 
+/// Prefixes that stand for a name whose rest follows in the list.
+const PREFIXES: [&str; 6] = ["hyper", "hypo", "pre", "post", "brady", "tachy"];
+
 /// The most words in no table that name a place.
 const LONGEST_PLACE: usize = 3;
 
@@ -50,6 +53,24 @@ impl Context<'_, '_> {
     /// Whether these words name an organ, which may be all that an adjective's item has.
     pub(in crate::lower) fn is_organ(&self, bytes: &Bytes) -> bool {
         ORGANS.contains(&&*self.words(bytes).to_ascii_lowercase())
+    }
+
+    /// "*hyper-* or hypothyroidism", "*hypo*/hyperglycemia": a prefix waits for the rest of the name after it.
+    pub(super) fn prefixes(&self, items: &mut [Partial]) {
+        for at in 1..items.len() {
+            let (done, rest) = items.split_at_mut(at);
+            let (item, Some(head)) = (&mut done[at - 1], &rest[0].head) else { continue };
+            let (Some(entry), Some(own)) = (head.entry, waiting_name(item)) else { continue };
+            let first = self.words(&own).trim_end_matches(['-', ' ']).to_ascii_lowercase();
+            let name = self.words(&head.bytes).to_ascii_lowercase();
+            let Some(prefix) = PREFIXES.iter().find(|prefix| first == **prefix) else { continue };
+            let Some(stem) = PREFIXES.iter().find_map(|other| name.strip_prefix(other)) else { continue };
+            let stem = stem.trim_start_matches('-');
+            if let Some(found) = look_up(&format!("{prefix}{stem}")).and_then(|group| group.of(entry.kind())) {
+                item.unknown.clear();
+                item.head = Some(Head { entry: Some(found), bytes: own, named: true });
+            }
+        }
     }
 
     /// "diseases of the heart or *kidney*": another name that is turned round in the same way, or the same thing at a place
