@@ -56,3 +56,12 @@ fn a_carriage_return_stays_one_and_mark_up_is_text() {
     let text = "Inclusion Criteria:\r\n* Hb ≥ 80 g/L\r\n";
     assert!(review(&trial(text), Some(text)).contains("&#13;\n"));
 }
+
+#[test]
+fn what_is_allowed_is_marked_where_it_is_said() {
+    let text = "Exclusion Criteria:\n* Infection requiring intravenous antibiotics; however, prophylactic use of these drugs \
+                is allowed\n";
+    let page = review(&trial(text), Some(text));
+    let piece = page.split("<span class=\"s ").find(|piece| piece.contains("prophylactic use")).unwrap();
+    assert!(piece.starts_with("rule\""), "{piece}");
+}

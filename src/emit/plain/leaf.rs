@@ -185,15 +185,27 @@ impl Plain<'_> {
 
     /// What is said of the same event by rules of their own: on the line where they are short, else below it.
     fn relations(&self, leaf: &Leaf, after: &mut Vec<Piece>, below: &mut Vec<Line>) {
-        let mut relate = |word: &str, node: &Node| {
+        let mut placed = |word: &str, node: &Node, at: Option<&NodeSpan>| {
+            let join = |text: String| match at {
+                Some(at) => Piece::at(Kind::Join, text, at.clone()),
+                None => Piece::new(Kind::Join, text),
+            };
             match self.inline(node).filter(|pieces| width(pieces) <= SHORT) {
                 Some(pieces) => {
-                    after.push(Piece::new(Kind::Join, format!(", {word} ")));
+                    after.push(Piece::new(Kind::Join, ", "));
+                    after.push(join(format!("{word} ")));
                     after.extend(pieces);
                 }
-                None => below.push(self.headed(word, node)),
+                None => {
+                    let mut line = self.headed(word, node);
+                    if let Some(Piece::Words { text, .. }) = line.pieces.first() {
+                        line.pieces[0] = join(text.clone());
+                    }
+                    below.push(line);
+                }
             };
         };
+        let mut relate = |word: &str, node: &Node| placed(word, node, None);
         if let Some(cause) = &leaf.due_to {
             relate("due to", cause);
         }
@@ -212,7 +224,8 @@ impl Plain<'_> {
             relate("for example", example);
         }
         for permitted in &leaf.permits {
-            relate("allowing", permitted);
+            // "Prophylactic use of *these drugs* is allowed": what is allowed may be named elsewhere, these words say that.
+            placed("allowing", permitted, Some(permitted.span()));
         }
         if leaf.illustrations.len() > 1 {
             let examples = leaf.illustrations.iter().map(|example| self.line(example)).collect();

@@ -208,6 +208,11 @@ fn is_event(kind: crate::rule::LeafKind) -> bool {
 
 /// `at least 2 of these:`, `at least 2 different ones of:`.
 fn how_many(count: &Value, distinct: bool) -> String {
-    let of = if distinct { "different ones of:" } else { "of these:" };
+    let one = count.bounds.ge.is_some_and(|n| n.0 == rust_decimal::Decimal::ONE);
+    let of = match (distinct, one) {
+        (true, true) => "of:",
+        (true, false) => "different ones of:",
+        (false, _) => "of these:",
+    };
     format!("{} {of}", super::value::bounds(&count.bounds, |n| n.to_string()))
 }

@@ -35,6 +35,16 @@ fn what_is_said_of_the_event_that_a_time_is_counted_from() {
 }
 
 #[test]
+fn how_long_after_a_moment_and_what_comes_after_one() {
+    let contraception = words("Willing to use contraception within 12 months after drug infusion");
+    assert!(contraception.ends_with("until 12 months after drug infusion"), "{contraception}");
+    let contraception = words("Willing to use contraception for at least 6 months after the last dose");
+    assert!(contraception.ends_with("for at least 6 months after last dose"), "{contraception}");
+    let recurrence = words("Recurrence of disease activity following prior remission");
+    assert!(recurrence.ends_with("after prior remission"), "{recurrence}");
+}
+
+#[test]
 fn exceptions_conditions_and_lists() {
     assert_snapshot!(words("Malignancy within the past 5 years except basal cell carcinoma"), @"Malignancy, within the last 5 years, other than basal cell carcinoma");
     assert_snapshot!(words("Total bilirubin ≤ 1.5 × ULN, unless the subject has Gilbert syndrome"), @"Total bilirubin at most 1.5 × the upper limit of normal, unless Gilbert syndrome");

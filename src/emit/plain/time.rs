@@ -52,6 +52,7 @@ impl Plain<'_> {
         let length = self.length(time);
         let words = match time.kind {
             TimeKind::Window => return (self.window(time), side),
+            TimeKind::Duration if lasts_until(time) => format!("until {}", number_and_unit(time)),
             TimeKind::Duration => with("for", &length),
             TimeKind::Stability => with("stable for", &length).trim_end_matches(" for").to_owned(),
             TimeKind::Frequency if time.bounds.eq.is_some() => with("every", &length),
@@ -59,7 +60,7 @@ impl Plain<'_> {
             TimeKind::At => {
                 let word = match time.direction {
                     Some(Direction::Before) => "before",
-                    Some(Direction::After) if matches!(time.anchor, Some(Anchor::Event(_))) => "after",
+                    Some(Direction::After) if follows(time) => "after",
                     Some(Direction::After) => "from",
                     _ if time.anchor.as_ref().is_some_and(is_period) => "during",
                     _ => "at",
@@ -149,6 +150,19 @@ impl Plain<'_> {
         let words = value::bounds(&time.bounds, |n| n.to_string());
         format!("{} {}", words.trim_start_matches("exactly "), unit(time))
     }
+}
+
+/// Whether something is to last so long after a moment and no longer: "within 3 months after the end of treatment" of
+/// contraception.
+fn lasts_until(time: &Time) -> bool {
+    let upper = time.bounds.low().is_none() && time.bounds.high().is_some();
+    upper && time.anchor.is_some() && time.direction == Some(Direction::After)
+}
+
+/// Whether something comes after a moment, and does not last from it on.
+fn follows(time: &Time) -> bool {
+    let words = time.text.to_lowercase();
+    matches!(time.anchor, Some(Anchor::Event(_))) || words.starts_with("after") || words.starts_with("following")
 }
 
 fn with(word: &str, length: &str) -> String {

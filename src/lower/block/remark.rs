@@ -7,7 +7,7 @@ use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::leaves::each_deep_leaf;
 use crate::lower::leaves::last_leaf;
 use crate::lower::leaves::node_leaves;
-use crate::rule::{Leaf, LeafKind, Node, Severity};
+use crate::rule::{Leaf, LeafKind, Node, Severity, Span};
 
 /// How many clauses back a definition may look for its concept.
 const NEAR: usize = 32;
@@ -160,7 +160,6 @@ impl Context<'_, '_> {
             matches!(self.cue(c), Some(Cue::FollowingList | Cue::The)) && matches!(&*words, "these" | "such" | "said")
         };
         let at = chunks.windows(2).position(|two| back(&two[0]) && self.is_cue(&two[1], Cue::TherapyWord))?;
-        let bytes = bytes_of(&chunks[at..at + 2]);
         let qualifiers = chunks[..at].iter().filter_map(|c| match self.sort(c) {
             Sort::Term(entry) if entry.kind() == Kind::Qualifier => Some(entry.id().to_owned()),
             _ => None,
@@ -169,22 +168,26 @@ impl Context<'_, '_> {
         let route = chunks.iter().find_map(|c| self.route(c));
         let routes = chunks[at + 2..].iter().flat_map(|c| self.routes_included(c));
         let routes: Vec<Leaf> = routes.collect();
-        let mut drugs: Vec<Node> = Vec::new();
+        // It is said here; only the names stand in the clause before.
+        let bytes = bytes_of(chunks);
+        let span = self.span(&bytes);
+        let mut drugs: Vec<(Span, Node)> = Vec::new();
         node_leaves(before, &mut |leaf| {
             if leaf.kind == LeafKind::Drug && leaf.concept.is_some() {
-                let mut drug = Leaf::new(LeafKind::Drug, leaf.span.clone());
+                let mut drug = Leaf::new(LeafKind::Drug, span);
                 drug.concept.clone_from(&leaf.concept);
                 drug.qualifiers.clone_from(&qualifiers);
                 drug.route = route.map(str::to_owned);
                 let given = routes.iter().map(|by| Leaf { concept: leaf.concept.clone(), ..by.clone() });
                 drug.illustrations = given.map(Node::from).collect();
-                drugs.push(drug.into());
+                drugs.push((leaf.span.span(), drug.into()));
             }
         });
-        drugs.sort_by_key(|drug| drug.span().span());
         if drugs.is_empty() {
             return None;
         }
+        drugs.sort_by_key(|(named, _)| *named);
+        let drugs = drugs.into_iter().map(|(_, drug)| drug).collect();
         self.take_whole(chunks);
         Some(self.joined(drugs, false, &bytes))
     }

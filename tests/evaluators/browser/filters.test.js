@@ -63,4 +63,13 @@ test("the rule as JSON and in notation is there when it is asked for", async () 
     assert.equal(JSON.parse(await json.textContent()).value.gt, 8);
     assert.match(await page.locator('[id="I5"] .reading').textContent(), /SLEDAI-2K > 8/);
   });
+  // A long rule is scrolled within its card, and not cut off.
+  await on([`${corpus}/001.txt`], async (page) => {
+    await page.locator('[id="I3"] .more summary').click();
+    await page.locator('[id="I3"] pre').waitFor();
+    const [card, ...within] = await Promise.all(
+      [".card", "pre", ".reading"].map((part) => page.locator(`[id="I3"] ${part}`).boundingBox()),
+    );
+    for (const box of within) assert.ok(box.x + box.width <= card.x + card.width + 1, JSON.stringify([card, box]));
+  }, { viewport: { width: 900, height: 1000 } });
 });
