@@ -10,6 +10,7 @@ mod phrases {
     mod amended;
     mod changes;
     mod compared;
+    mod denied;
     mod documents;
     mod everyday;
     mod fields;

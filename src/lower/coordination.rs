@@ -282,7 +282,12 @@ impl Context<'_, '_> {
                 next = next.filter(|next| inner(*next)).or(Some(joins[at]));
             } else {
                 // Before an item that is negated or limited on its own ("no X, no Y") a comma adds a demand.
-                let own = partials.get(at + 1).is_some_and(|p| p.negated);
+                // So it does before what is said of the disease before it: "lymphoma*, relapsed* after or refractory to A".
+                let disease =
+                    |p: &Partial| p.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Condition);
+                let said = at == 0 && disease(&partials[0]) && partials[0].outcome.is_none();
+                let said_of = |p: &Partial| said && p.outcome.is_some() && p.head.is_none();
+                let own = partials.get(at + 1).is_some_and(|p| p.negated || said_of(p));
                 joins[at] = match next {
                     Some(join) if !own => Join { bare: true, slash: false, ..join },
                     _ => Join { all: Some(self.demand || own), tight: false, bare: true, slash: false, but: false },

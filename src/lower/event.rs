@@ -104,7 +104,12 @@ impl Context<'_, '_> {
         // "anti-myeloma treatment" names what is given.
         let prefixed = self.lexed.text[..head.bytes.start].ends_with(crate::lex::normal::is_dash);
         let between = self.lexed.text.get(head.bytes.end..chunk.span.start);
-        between.is_some_and(|between| between.trim().is_empty()) && !prefixed
+        // "PAH*-specific* therapy"
+        let joins = |between: &str| {
+            let words = between.trim_matches(|c: char| c.is_whitespace() || crate::lex::normal::is_dash(c));
+            matches!(&*words.to_ascii_lowercase(), "" | "specific" | "directed" | "targeted")
+        };
+        between.is_some_and(joins) && !prefixed
     }
 
     /// "cancer *in the head or neck*": where the conjunction at `at` joins two plain words after a preposition and an

@@ -24,6 +24,7 @@ pub use names::{prefixed, suffixed};
 use self::limits::{ages, is_counted_again, leading_limit, other_limits, score_named_after, second_pressure};
 use self::names::{borrow_outcomes, counted_kinds, examples_of_kinds, merge_adjectives, own_beside_relatives};
 use self::settings::{forward, merge_statuses, opening_times, same_route};
+use crate::grammar::{Quantity, QuantityForm};
 use crate::lex::{Entry, Kind};
 use crate::lower::allergy::{allergen_after, same_allergen};
 use crate::lower::context::Context;
@@ -342,6 +343,13 @@ fn belongs(item: &Partial, next: &Partial, tight: bool, all: Option<bool>, abuse
         return true;
     }
     let drugs = |k: Option<Kind>| matches!(k, Some(Kind::Drug | Kind::DrugClass));
+    // "with ≥ 1 relapse in the past year *or ≥ 2 relapses in the past 2 years*"
+    let number = |q: &Quantity| q.unit.is_none() && q.form == QuantityForm::Limit && !q.age;
+    let counted = |p: &Partial| p.count.as_deref().or(p.value.as_deref()).is_some_and(number) && p.head.is_some();
+    let plain = |k: Option<Kind>| !matches!(k, Some(Kind::Analyte | Kind::Score));
+    if tight && all == Some(false) && counted(last) && counted(next) && plain(a) && a == b {
+        return true;
+    }
     if related.relation == Relation::DueTo
         && tight
         && all == Some(false)

@@ -244,8 +244,7 @@ impl Context<'_, '_> {
             let state = item.head.as_ref().is_some_and(|h| self.is_present_state(&h.bytes, entry(item) == entry(next)));
             // "suicidal ideation with intent *within 6 months*, or attempt within 2 years": it has its own time.
             let timed = |p: &Partial| !p.times.is_empty();
-            let own =
-                item.relation.iter().any(|r| r.objects.iter().any(timed)) && joins.get(at).is_some_and(|j| !j.tight);
+            let own = item.relation.iter().any(|r| r.objects.iter().any(timed));
             // "postmenopausal, or have a negative pregnancy test *within 7 days*": when a result was found.
             let result = next.finding.is_some() && next.value.is_none() && !measured(item) && item.head.is_some();
             let past =

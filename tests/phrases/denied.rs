@@ -1,0 +1,47 @@
+//! What "no" and "not" deny after a conjunction, and what is said of the disease before it.
+
+use trial_extract::rule::Section;
+
+use super::{reading, reading_in};
+
+#[test]
+fn no_after_a_conjunction_denies_what_follows() {
+    assert_eq!(reading("asthma and no COPD"), "all(condition asthma, not(condition COPD))");
+    assert_eq!(
+        reading("Compensated cirrhosis or no cirrhosis"),
+        "any(condition compensated cirrhosis, not(condition cirrhosis))"
+    );
+    assert_eq!(reading("asthma or not on dialysis"), "any(condition asthma, not(procedure dialysis))");
+    assert_eq!(reading("no asthma or no COPD"), "all(not(condition asthma), not(condition COPD))");
+    assert_eq!(reading("neither asthma nor COPD"), "all(not(condition asthma), not(condition COPD))");
+    assert_eq!(reading("age at least 18 and not older than 65 years"), "age 18..65 a");
+    let excluded = |text| reading_in(Section::Exclusion, text);
+    assert_eq!(excluded("asthma and no COPD"), "all(condition asthma, not(condition COPD))");
+}
+
+#[test]
+fn the_treatment_of_a_disease_is_not_the_disease() {
+    let excluded = |text| reading_in(Section::Exclusion, text);
+    let read = excluded("Newly diagnosed with PAH and not on PAH-specific therapy");
+    assert!(!read.contains("not(condition pulmonary arterial hypertension)"), "{read}");
+}
+
+#[test]
+fn what_follows_a_comma_may_be_said_of_the_disease_before_it() {
+    assert_eq!(
+        reading("B-cell lymphoma, relapsed after or refractory to ≥ 2 prior lines of therapy"),
+        "all(condition b-cell neoplasm, any(therapy ≥ 2 {line} [outcome: relapsed], therapy ≥ 2 {line} [outcome: \
+         failed]))"
+    );
+    assert_eq!(
+        reading("diabetes, hypertension, or relapsed lymphoma"),
+        "any(condition diabetes mellitus, condition hypertension, condition relapsed lymphoma)"
+    );
+}
+
+#[test]
+fn events_counted_in_two_windows_are_of_one_disease() {
+    let read = reading("Relapsing MS with ≥ 1 relapse in the past year or ≥ 2 relapses in the past 2 years");
+    assert!(read.contains("having any(relapse ≥ 1 [within past 1 a], relapses ≥ 2 [within past 2 a])"), "{read}");
+    assert!(!reading("asthma with ≥ 1 exacerbation in the past year or diabetes").contains("having any("));
+}
