@@ -45,3 +45,17 @@ fn events_counted_in_two_windows_are_of_one_disease() {
     assert!(read.contains("having any(relapse ≥ 1 [within past 1 a], relapses ≥ 2 [within past 2 a])"), "{read}");
     assert!(!reading("asthma with ≥ 1 exacerbation in the past year or diabetes").contains("having any("));
 }
+
+#[test]
+fn what_lifts_a_criterion_is_not_demanded_by_it() {
+    let excluded = |text| reading_in(Section::Exclusion, text);
+    assert_eq!(
+        excluded("Hepatitis B (unless HBV DNA undetectable)"),
+        "all(condition hepatitis B, not(HBV DNA undetectable))"
+    );
+    assert_eq!(excluded("Patients other than those with type 2 diabetes"), "not(condition type 2 diabetes)");
+    assert_eq!(
+        excluded("cancer other than basal cell carcinoma"),
+        "condition malignancy other than condition basal cell carcinoma"
+    );
+}

@@ -34,6 +34,15 @@ impl Context<'_, '_> {
     pub(super) fn excepted(&mut self, chunks: &[Chunk]) -> Option<Node> {
         let at = self.find(chunks, &[Cue::Except]).filter(|at| *at > 0)?;
         self.take(&chunks[at..=at]);
+        let people =
+            |c: &Chunk| matches!(self.cue(c), Some(Cue::Patient | Cue::Adult | Cue::All | Cue::Any | Cue::The));
+        let named = |c: &Chunk| matches!(self.cue(c), Some(Cue::Patient | Cue::Adult));
+        if chunks[..at].iter().all(people) && chunks[..at].iter().any(named) {
+            // "*patients other than* those with asthma": who does not have it.
+            self.take(&chunks[..at]);
+            let named = self.clause(&chunks[at + 1..])?;
+            return Some(self.not(either_excepted(named), &bytes_of(chunks)));
+        }
         let examples = self.examples_after(&chunks[at + 1..]).map_or(chunks.len(), |n| at + 1 + n);
         let exemplified: Vec<Chunk> = chunks[..at].iter().chain(&chunks[examples..]).cloned().collect();
         let chunks = &chunks[..examples];

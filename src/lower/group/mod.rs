@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::Cue;
-use crate::lower::atom::is_extent_of_score;
+use crate::lower::atom::{is_extent_of_score, is_measured};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
 use crate::rule::{Number, Severity};
@@ -75,6 +75,11 @@ impl Context<'_, '_> {
                 return;
             }
             Some(Cue::Except | Cue::Unless) if self.is_excuse(&inner[1..], partial) => {
+                self.take(&inner[..1]);
+                partial.unless = self.condition(&inner[1..]);
+                return;
+            }
+            Some(Cue::Unless) if self.lifts(&inner[1..], partial) => {
                 self.take(&inner[..1]);
                 partial.unless = self.condition(&inner[1..]);
                 return;
@@ -145,6 +150,15 @@ impl Context<'_, '_> {
         if !self.is_apposition(inner, partial) {
             self.remark(inner, partial);
         }
+    }
+
+    /// "hepatitis B (unless *HBV DNA undetectable*)": what is named lifts the criterion. Near miss: "ALT > 3 × ULN (unless
+    /// *liver metastases, then > 5 × ULN*)", which is another limit.
+    fn lifts(&self, inner: &[Chunk], partial: &Partial) -> bool {
+        let measured = partial.head.as_ref().and_then(|h| h.entry).is_none_or(is_measured);
+        let named = inner.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
+        let limited = inner.iter().any(|c| self.sort(c) == Sort::Quantity);
+        partial.head.is_some() && partial.unless.is_none() && named && !(measured && limited)
     }
 
     /// "(Visit 2)", "(Day 1)".
