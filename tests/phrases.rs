@@ -31,6 +31,7 @@ mod phrases {
     mod treatments;
     mod tuning;
     mod unplaced;
+    mod unseen;
     mod values;
     mod windows;
 

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `comparison` | a numeric limit: of a measurement, an age, a dose, a count, a class or grade; an interval at which something recurs |
 //! | `window` | a length of time: a window, a duration, for how long something is unchanged |
+//! | `age_at_event` | an age before or after which something was ("asthma before the age of 12 years") |
 //! | `drug` | a mention of a drug or a class of drugs |
 //! | `therapy`, `generic` | a mention of a treatment ("chemotherapy"), of a class that names nothing ("investigational product") |
 //! | `condition`, `procedure`, `observation`, `allergy` | a mention of one |

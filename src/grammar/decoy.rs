@@ -142,12 +142,30 @@ fn is_scale(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
         return named();
     }
     let bounds = &read.quantity.bounds;
+    if is_whole_score(from, read) {
+        return true;
+    }
     let whole = read.unit.is_none() && !matches!(from.peek(0).map(|l| l.lex), Some(Lex::Comparator(_)));
     let from_none = bounds.ge.is_some_and(|n| n.0 <= Decimal::ONE);
     let to_all = bounds.le.is_some_and(|n| n.0 >= Decimal::from(4));
     let said_before = from.back(0).is_some_and(|l| matches!(l.cue(), Some(Cue::Of | Cue::Be)) || l.is_sign(':'));
     whole && from_none && to_all && !said_before && named()
 }
+
+/// "(NRS *0-10*)": all the points that the score named directly before has, in brackets of their own.
+fn is_whole_score(from: Cursor<'_>, read: &ReadQuantity) -> bool {
+    let opened = from.start > 0 && from.at == from.start + 1;
+    let bounds = &read.quantity.bounds;
+    opened
+        && read.unit.is_none()
+        && from.back(0).and_then(|l| l.entry(Kind::Score)).is_some_and(|score| {
+            let is = |n: Option<crate::rule::Number>, cell: &str| n.is_some_and(|n| n.0.to_string() == cell);
+            is(bounds.ge, score.cell(LOWEST)) && is(bounds.le, score.cell(LOWEST + 1))
+        })
+}
+
+/// Column of `scores.tsv`: the fewest points; the next has the most.
+const LOWEST: usize = 8;
 
 /// The upper end of such an extent: "the 0 to *10* numerical rating scale".
 fn is_end_of_scale(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {

@@ -31,7 +31,7 @@ mod tnm;
 mod unit;
 
 pub use gestation::is_dated;
-pub use quantity::bound;
+pub use quantity::{bound, length};
 
 pub use phrase::{AnchorPhrase, Bytes, Chunk, ChunkKind, Quantity, QuantityForm, TimePhrase, Unit};
 
@@ -143,7 +143,7 @@ fn can_begin(input: Cursor<'_>) -> bool {
     let is_short =
         || lexeme.end - lexeme.start <= 5 && input.lexed.written(lexeme).starts_with(|c: char| !c.is_lowercase());
     match lexeme.lex {
-        Lex::Word => is_short(),
+        Lex::Word => is_short() || input.normal(0) == "minus",
         Lex::Term(group) => {
             is_short()
                 || group.has(&[Kind::Numeral, Kind::Score])

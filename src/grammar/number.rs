@@ -20,6 +20,13 @@ pub fn number(input: Cursor<'_>) -> Read<'_, Number> {
 }
 
 fn signed(input: Cursor<'_>) -> Read<'_, Decimal> {
+    if input.normal(0) == "minus"
+        && let Ok((rest, value)) = unsigned(input.skip(1))
+        && !input.back(0).is_some_and(|l| matches!(l.lex, Lex::Number(_)))
+    {
+        // "a T-score of *minus 2.5* or lower"; "5 minus 2" is a difference.
+        return Ok((rest, -value));
+    }
     let minus = matches!(input.peek(0).map(|l| l.lex), Some(Lex::Dash | Lex::Sign('−')));
     let plus = input.normal(0) == "+";
     if !(minus || plus) {

@@ -17,11 +17,11 @@ use super::length::is_counted_in_time;
 use super::number::number;
 use super::pair::{pair, pair_of_ranges, pair_range, ratio_to_one, sum_of_patterns, titer};
 use super::range::{goes_on_in_another_unit, range, second, unit_ahead, upper_in_another_unit};
-use super::reference::past_addition;
+use super::reference::{past_addition, past_dependence};
 use super::second_unit::also;
 use super::side::{FILLERS, Side, said_of_age, side};
 use super::unit::{ReadUnit, unit};
-use super::{Quantity, QuantityForm};
+use super::{Quantity, QuantityForm, TimePhrase};
 
 /// A quantity and its unit as read.
 #[derive(Debug, Clone)]
@@ -55,6 +55,13 @@ pub fn empty(form: QuantityForm) -> Quantity {
     }
 }
 
+/// The limit that a length of time is, without what it is counted from.
+pub fn length(time: &TimePhrase) -> Quantity {
+    let form = if time.bounds.eq.is_some() { QuantityForm::Bare } else { QuantityForm::Limit };
+    let (bounds, unit, value) = (time.bounds.clone(), time.unit.clone(), time.value.clone());
+    Quantity { bounds, unit, value, ..empty(form) }
+}
+
 /// The bounds of one comparator.
 pub fn bound(comparator: Comparator, value: Number) -> Bounds {
     let mut bounds = Bounds::default();
@@ -77,13 +84,49 @@ pub fn quantity(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         read.quantity.unit_again = Some(rest.bytes_to(&after));
         rest = after;
     }
-    match also(rest, &read) {
-        Some((rest, other, bytes)) => {
-            read.quantity.also = Some((Box::new(other), bytes));
-            Ok((rest, read))
-        }
-        None => Ok((rest, read)),
+    if let Some((after, other, bytes)) = also(rest, &read) {
+        read.quantity.also = Some((Box::new(other), bytes));
+        rest = after;
     }
+    let rest = compared_after(input, rest, &mut read);
+    Ok((rest, read))
+}
+
+/// Nouns for how far something reaches, of which a length is: "8 mm *in diameter*".
+const EXTENTS: [&str; 9] =
+    ["depth", "diameter", "dimension", "height", "length", "size", "thickness", "weight", "width"];
+
+/// "50 kg (110 lb) *or more*", "8 mm in diameter *or less*": a comparator after the second unit, or after the words for what
+/// is measured. Near miss: "8 mm in diameter or recurrent" compares nothing.
+fn compared_after<'a>(input: Cursor<'a>, rest: Cursor<'a>, read: &mut ReadQuantity) -> Cursor<'a> {
+    let quantity = &mut read.quantity;
+    let Some(number) = quantity.bounds.eq.filter(|_| quantity.form == QuantityForm::Bare && read.unit.is_some()) else {
+        return rest;
+    };
+    let extent = |n: &usize| {
+        let last = rest.peek(*n).and_then(|l| rest.lexed.written(l).rsplit(' ').next());
+        last.is_some_and(|word| EXTENTS.contains(&word.to_ascii_lowercase().as_str()))
+    };
+    let named = rest.entry(0, Kind::Setting).is_some_and(|e| e.id().starts_with("in_"));
+    let start = match (&quantity.also, rest.has_cue(0, &[Cue::In])) {
+        (Some(_), _) => rest,
+        (None, _) if named => rest.skip(1),
+        (None, true) => match (1..=2).find(extent) {
+            Some(noun) => rest.skip(noun + 1),
+            None => return rest,
+        },
+        (None, false) => return rest,
+    };
+    let Ok((after, compare)) = comparator::after(start) else { return rest };
+    (quantity.form, quantity.bounds) = (QuantityForm::Limit, bound(compare.comparator, number));
+    match &mut quantity.also {
+        Some((other, _)) => {
+            other.form = QuantityForm::Limit;
+            other.bounds = other.bounds.eq.map(|n| bound(compare.comparator, n)).unwrap_or_default();
+        }
+        None => quantity.value = input.bytes_to(&after),
+    }
+    after
 }
 
 /// Passes over what the area under a line is of: "per 1.73 m² *of body surface area*", "/1.73 m² *BSA*".
@@ -155,7 +198,7 @@ fn finish<'a>(read: &mut ReadQuantity, from: Cursor<'a>, rest: Cursor<'a>) -> Cu
     quantity.unit = read.unit.as_ref().map(|u| u.unit.clone());
     quantity.relative_to = read.unit.as_ref().and_then(|u| u.relative_to);
     if quantity.relative_to.is_some() {
-        return past_addition(rest);
+        return past_dependence(past_addition(rest));
     }
     let Some(after) = inclusive(rest) else { return rest };
     quantity.inclusive = true;

@@ -2,7 +2,7 @@
 //!
 //! They come out as one times the limit. Near miss: "3 × ULN" is a number with a unit, see [`super::unit`].
 
-use crate::lex::{Comparator, Cue};
+use crate::lex::{Comparator, Cue, Kind};
 use crate::rule::Reference;
 
 use super::QuantityForm;
@@ -22,6 +22,31 @@ pub fn past_addition(input: Cursor<'_>) -> Cursor<'_> {
         Ok((rest, _)) => unit(rest).map_or(rest, |(rest, _)| rest),
         Err(_) => input,
     }
+}
+
+/// What a normal value depends on.
+const DEPENDS: [&str; 8] = ["age", "ethnicity", "gender", "height", "race", "sex", "weight", "body size"];
+
+/// Passes over what the normal value is looked up by ("80 % predicted *for age, height and sex*"): no demand on these.
+pub fn past_dependence(input: Cursor<'_>) -> Cursor<'_> {
+    let named = input.entry(0, Kind::Setting).is_some_and(|e| e.id() == "for_age_and_sex");
+    if !named && !input.has_cue(0, &[Cue::For, Cue::AccordingTo]) {
+        return input;
+    }
+    let mut end = if named { input.skip(1) } else { input };
+    let mut rest = input.skip(1);
+    for _ in 0..2 * DEPENDS.len() {
+        let joins = rest.has_sign(0, ',') || rest.has_cue(0, &[Cue::And, Cue::The, Cue::AndOr]);
+        let depends = DEPENDS.contains(&rest.normal(0));
+        if !joins && !depends {
+            break;
+        }
+        rest = rest.skip(1);
+        if depends {
+            end = rest;
+        }
+    }
+    end
 }
 
 /// A comparator and a limit of the assay or the normal range; without a comparator the limit alone is `doubtful`.

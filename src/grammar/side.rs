@@ -76,7 +76,7 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
         rest = next;
     }
     if unit.is_none()
-        && let Some(next) = out_of_all(input, rest)
+        && let Some(next) = out_of_all(input, rest).or_else(|| out_of_in_brackets(rest, value))
     {
         rest = next;
     }
@@ -103,6 +103,27 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
             compare = Some(read);
             is_age |= read.is_age;
             rest = next;
+            let per = match rest.cue(0) {
+                Some(Cue::Daily) => Some("d"),
+                Some(Cue::Weekly) => Some("wk"),
+                Some(Cue::Monthly) => Some("mo"),
+                _ => None,
+            };
+            if let (Some(per), Some(time)) = (per, unit.as_ref().filter(|u| is_within(u, rest))) {
+                // "4 hours or more *per day*"
+                let code = time.unit.code.as_ref().map(|code| format!("{code}/{per}"));
+                let unit = Some(ReadUnit { unit: super::Unit { code, ..time.unit.clone() }, ..time.clone() });
+                return Ok(Side {
+                    compare,
+                    value,
+                    unit,
+                    approximate,
+                    is_age,
+                    is_gestation: false,
+                    measured,
+                    rest: rest.skip(1),
+                });
+            }
             let plain = unit.is_none().then(|| unit_after(rest).ok()).flatten();
             if let Some((next, unit)) = plain {
                 return Ok(Side {
@@ -121,11 +142,24 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
     Ok(Side { compare, value, unit, approximate, is_age, is_gestation: false, measured, rest })
 }
 
+/// Whether a unit is one of time that is shorter than what stands here: hours before "per day".
+fn is_within(unit: &ReadUnit, rest: Cursor<'_>) -> bool {
+    let code = unit.unit.code.as_deref();
+    matches!(code, Some("min" | "h")) || code == Some("d") && !rest.has_cue(0, &[Cue::Daily])
+}
+
 /// "NRS ≥ 4*/10*", "MMSE < 24*/30*": the most points that the score named before has.
 fn out_of_all<'a>(input: Cursor<'a>, rest: Cursor<'a>) -> Option<Cursor<'a>> {
     let score = (0..4).map_while(|n| input.back(n)).find_map(|l| l.entry(Kind::Score))?;
     let (end, all) = number(rest.skip(1)).ok().filter(|_| rest.has_sign(0, '/'))?;
     (score.cell(HIGHEST) == all.0.to_string()).then_some(end)
+}
+
+/// "≥ 6 *(out of 68)*", "≥ 4 *(of 10)*": how many there are at most.
+fn out_of_in_brackets(rest: Cursor<'_>, value: Number) -> Option<Cursor<'_>> {
+    let of = rest.has_sign(0, '(') && rest.has_cue(1, &[Cue::From, Cue::Of]);
+    let (end, all) = number(rest.skip(2)).ok().filter(|_| of)?;
+    (end.has_sign(0, ')') && all.0 >= value.0).then(|| end.skip(1))
 }
 
 /// Column of `scores.tsv`: the most points.

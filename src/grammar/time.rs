@@ -16,11 +16,11 @@ use super::comparator;
 use super::cursor::{Cursor, Read, fail, skip_cues};
 use super::lead::{Lead, lead};
 use super::length::{Length, alternatives, length, others, repeated, whichever};
-use super::{AnchorPhrase, Bytes, TimePhrase, quantity};
+use super::{AnchorPhrase, Bytes, QuantityForm, TimePhrase, Unit, quantity};
 
 /// A statement about time.
 pub fn time(input: Cursor<'_>) -> Read<'_, TimePhrase> {
-    length_phrase(input).or_else(|_| moment(input))
+    by_age(input).or_else(|_| of_life(input)).or_else(|_| length_phrase(input)).or_else(|_| moment(input))
 }
 
 fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
@@ -37,6 +37,9 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         rest = next;
     } else {
         rest = repeated(rest, &lead);
+    }
+    if lead.is_empty() && lengths.len() == 1 && (is_rate(&lengths[0], rest) || is_count_of_days(&lengths[0], input)) {
+        return fail();
     }
     let value_end = rest;
     let elapsed = lead.is_empty() && !lengths[0].bare && lengths[0].bounds.low().is_some();
@@ -81,6 +84,22 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     }
     fill(&mut phrase, lengths, &lead, longest);
     Ok((rest, phrase))
+}
+
+/// "4 hours or more *per day*": how much of each day.
+fn is_rate(length: &Length, rest: Cursor<'_>) -> bool {
+    let code = length.unit.as_ref().and_then(|u| u.code.as_deref());
+    match rest.cue(0) {
+        Some(Cue::Daily) => matches!(code, Some("min" | "h")),
+        Some(Cue::Weekly | Cue::Monthly) => matches!(code, Some("min" | "h" | "d")),
+        _ => false,
+    }
+}
+
+/// "on *at least 6 days*": on how many, and not for how long.
+fn is_count_of_days(length: &Length, input: Cursor<'_>) -> bool {
+    let days = length.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("d"));
+    days && !length.bare && input.back(0).is_some_and(|l| input.lexed.written(l).eq_ignore_ascii_case("on"))
 }
 
 /// "4 weeks or 5 half-lives *of screening, whichever is longer*": lengths of which one holds, as the words after what
@@ -148,7 +167,9 @@ struct Tail {
 fn tail<'a>(input: Cursor<'a>, lead: &Lead, elapsed: bool) -> (Cursor<'a>, Option<Tail>) {
     let plain = |direction| Tail { direction, anchor: None, ago: false, apart: false, gap: false, compare: None };
     let input = passed(skip_cues(input, &[Cue::Period], 1));
-    let comma = usize::from(input.has_sign(0, ',') && input.has_cue(1, &[Cue::Before]));
+    // "A within 14 days, B within 24 weeks*, of baseline*".
+    let parted = input.has_cue(1, &[Cue::Before]) || lead.within && input.has_cue(1, &[Cue::BaselineOf]);
+    let comma = usize::from(input.has_sign(0, ',') && parted);
     let rest = input.skip(comma + 1);
     let with_anchor = |direction: Option<Direction>| match anchor::anchor(rest) {
         Ok((end, anchor)) => (end, Some(Tail { anchor: Some(anchor), ..plain(direction) })),
@@ -186,8 +207,9 @@ fn tail<'a>(input: Cursor<'a>, lead: &Lead, elapsed: bool) -> (Cursor<'a>, Optio
             let (end, tail) = with_anchor(None);
             // "within 24 h of birth": nothing is done to a person before.
             let born = rest.normal(0) == "birth" || rest.has_cue(0, &[Cue::The]) && rest.normal(1) == "birth";
-            let after = tail.map(|t| Tail { direction: t.direction.or(born.then_some(Direction::After)), ..t });
-            (end, after)
+            let begun = tail.as_ref().and_then(|t| t.anchor.as_ref()).is_some_and(|a| begins(a, rest));
+            let after = (born || begun).then_some(Direction::After);
+            (end, tail.map(|t| Tail { direction: t.direction.or(after), ..t }))
         }
         Some(Cue::At | Cue::To | Cue::From) if lead.within || input.has_cue(0, &[Cue::From]) => {
             match anchor::known(rest) {
@@ -206,6 +228,80 @@ fn tail<'a>(input: Cursor<'a>, lead: &Lead, elapsed: bool) -> (Cursor<'a>, Optio
         },
         _ => (input, None),
     }
+}
+
+/// Words for how an illness or an injury begins, or a stay ends.
+const BEGINNINGS: [&str; 8] =
+    ["accident", "bite", "diagnosis", "discharge", "injury", "onset", "presentation", "trauma"];
+
+/// Whether what a window is counted from begins the patient's history: "within 72 hours *of injury*", "of *diagnosis*". What
+/// is dated so comes after it.
+fn begins(anchor: &AnchorPhrase, at: Cursor<'_>) -> bool {
+    let words = at.lexed.text[anchor.span.clone()].to_ascii_lowercase();
+    matches!(anchor.id, Some("diagnosis" | "discharge"))
+        || words.rsplit(' ').next().is_some_and(|word| BEGINNINGS.contains(&word))
+}
+
+/// "*before the age of 12 years*", "*after age 40*": when in a life something was, counted from birth.
+fn by_age(input: Cursor<'_>) -> Read<'_, TimePhrase> {
+    let comparator = match input.cue(0) {
+        Some(Cue::Before) => Comparator::Lt,
+        Some(Cue::After) => Comparator::Gt,
+        Some(Cue::AccordingTo) if input.normal(0) == "by" => Comparator::Le,
+        _ => return fail(),
+    };
+    let named = skip_cues(input.skip(1), &[Cue::The], 1);
+    let start = skip_cues(named, &[Cue::Age, Cue::Of], 2);
+    let (rest, read) = quantity::plain(start)?;
+    let years = read.unit.as_ref().is_none_or(|u| matches!(u.unit.code.as_deref(), Some("a" | "mo" | "wk" | "d")));
+    let (Some(number), true) = (read.quantity.bounds.eq.filter(|_| read.quantity.form == QuantityForm::Bare), years)
+    else {
+        return fail();
+    };
+    // "18 years *of age*": the unit may have the word in it.
+    let after = skip_cues(rest, &[Cue::Old, Cue::Age, Cue::Of], 2);
+    let unit = read.unit.map(|u| u.unit);
+    let last = input.bytes_to(&after).end;
+    let worded = || {
+        let words = unit.as_ref().map(|u: &Unit| input.lexed.text[u.span.start..last.max(u.span.end)].to_lowercase());
+        words.is_some_and(|w| w.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "age" | "old")))
+    };
+    let said_before = start.at > named.at && start.back(0).is_some_and(|_| named.has_cue(0, &[Cue::Age]));
+    if !said_before && !worded() {
+        return fail();
+    }
+    let (from, to) = if said_before { (named, start) } else { (start, after) };
+    let mut phrase = at(anchor::phrase(Some("own_birth"), from, to), Some(Direction::After), input.bytes_to(&after));
+    phrase.kind = TimeKind::Window;
+    phrase.bounds = quantity::bound(comparator, number);
+    phrase.unit = unit;
+    Ok((after, phrase))
+}
+
+/// "bilirubin … *in the first 72 hours of life*": counted from birth. Near miss: "newborns in the first 72 hours of life" are
+/// so old.
+fn of_life(input: Cursor<'_>) -> Read<'_, TimePhrase> {
+    const BORN: [&str; 5] = ["babies", "infants", "neonates", "newborns", "children"];
+    let old = |l: &crate::lex::Lexeme| l.cue() == Some(Cue::Age) || BORN.contains(&input.lexed.normal(l));
+    if !input.has_cue(0, &[Cue::In, Cue::Within, Cue::During]) || input.back(0).is_none_or(old) {
+        return fail();
+    }
+    let named = skip_cues(input.skip(1), &[Cue::The], 1);
+    let start = named.skip(usize::from(named.normal(0) == "first"));
+    let (rest, read) = quantity::plain(start)?;
+    let length = read.unit.filter(|u| u.is_time()).zip(read.quantity.bounds.eq);
+    let Some((unit, number)) = length else { return fail() };
+    let life = |l: &crate::lex::Lexeme| l.cue() == Some(Cue::Old) && input.lexed.written(l).ends_with("life");
+    if !rest.peek(0).is_some_and(life) {
+        return fail();
+    }
+    let end = rest.skip(1);
+    let value = input.bytes_to(&rest);
+    let mut phrase = at(anchor::phrase(Some("own_birth"), rest, end), Some(Direction::After), value);
+    phrase.kind = TimeKind::Window;
+    phrase.bounds = quantity::bound(Comparator::Le, number);
+    phrase.unit = Some(unit.unit);
+    Ok((end, phrase))
 }
 
 /// Passes over "must have elapsed" before "since": "at least 2 weeks *must have elapsed* since the last dose".

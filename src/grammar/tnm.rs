@@ -70,6 +70,7 @@ pub fn tnm(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         false => format!("{}{}", item.letter, item.name),
     }));
     quantity.classes = classes;
+    quantity.spread = spread;
     quantity.scale = Some(match low.letter {
         'T' => "t_stage",
         'N' => "n_stage",

@@ -90,6 +90,8 @@ pub struct Context<'t, 'v> {
     pub used: Vec<bool>,
     /// What the criterion says its concepts mean, until it is put on their leaves.
     pub definitions: Vec<(Entry, Node)>,
+    /// The lexemes of words that say nothing beside their opposite: "*complete* or *incomplete* injury".
+    pub either: Vec<usize>,
     /// Spans whose words have found a place outside the criterion's own rule (a group's window, in its parts).
     pub placed: Vec<Span>,
     /// The document's concepts.
@@ -131,6 +133,7 @@ impl<'t, 'v> Context<'t, 'v> {
             diagnostics: Vec::new(),
             used: vec![false; lexed.lexemes.len()],
             definitions: Vec::new(),
+            either: Vec::new(),
             placed: Vec::new(),
             concepts,
             last_condition: None,

@@ -59,7 +59,8 @@ impl Context<'_, '_> {
                 continue;
             }
             let moment = at.checked_sub(1).and_then(|before| self.moment_again(items[before], item));
-            partials.push(moment.unwrap_or_else(|| self.atom_about(item, said_of.as_ref())));
+            let partial = moment.unwrap_or_else(|| self.atom_about(item, said_of.as_ref()));
+            partials.push(partial);
         }
         if let Some(last) = partials.last_mut().filter(|p| p.value.is_some()) {
             last.alternatives.extend(wider);
@@ -182,6 +183,10 @@ impl Context<'_, '_> {
                 at = time + 1;
                 continue;
             }
+            if let Some(end) = self.either_of_opposites(chunks, at) {
+                at = end;
+                continue;
+            }
             let within = self.joins_places(chunks, at)
                 || self.joins_methods(chunks, at)
                 || at > start && self.ends_between(&chunks[start..], at - start);
@@ -214,6 +219,26 @@ impl Context<'_, '_> {
         }
         joins.truncate(items.len().saturating_sub(1));
         (items, joins)
+    }
+
+    /// "*complete or incomplete* spinal cord injury": a word and its opposite before a name say nothing of it; gives where to
+    /// go on. Near miss: "treated or untreated" alone names nothing after it.
+    fn either_of_opposites(&mut self, chunks: &[Chunk], at: usize) -> Option<usize> {
+        let [first, or, second, named] = chunks.get(at..at + 4)? else { return None };
+        let word = |c: &Chunk| self.words(&c.span).to_lowercase();
+        let opposite = |a: &str, b: &str| {
+            ["in", "un", "non", "non-"].iter().any(|not| b.strip_prefix(not).is_some_and(|rest| rest == a))
+        };
+        let joined = matches!(self.cue(or), Some(Cue::Or | Cue::AndOr)) || self.sort(or) == Sort::Slash;
+        let plain = |c: &Chunk| self.sort(c) == Sort::Word;
+        let names = matches!(self.sort(named), Sort::Word | Sort::Concept(_));
+        let either = joined && names && plain(first) && plain(second);
+        if !either || !opposite(&word(first), &word(second)) && !opposite(&word(second), &word(first)) {
+            return None;
+        }
+        self.either.extend([first.lexemes.start, second.lexemes.start]);
+        self.take_whole(&chunks[at..at + 3]);
+        Some(at + 3)
     }
 
     /// Whether a measured concept directly after the limit of another has a limit of its own directly after it.

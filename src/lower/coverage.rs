@@ -12,6 +12,9 @@ use super::atom::SCORE_HIGHEST;
 use super::context::Context;
 use super::leaves::node_leaves;
 
+/// Column of `scores.tsv`: the most points.
+const HIGHEST: usize = 9;
+
 impl Context<'_, '_> {
     /// Names every number, comparator and word that is in no part of `rule`.
     pub fn account(&mut self, rule: Option<&Node>) {
@@ -101,6 +104,9 @@ impl Context<'_, '_> {
 
     /// Whether numbers are those of a whole scale: "on a *0-10* pain scale", "a scale of *0 to 10*".
     fn is_extent(&self, bytes: &Range<usize>) -> bool {
+        if self.is_whole_score(bytes) {
+            return true;
+        }
         let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
         let before = self.just_before(bytes.start).split_whitespace().rev().take(4).map(bare).collect::<Vec<_>>();
         let after = self.lexed.text[bytes.end..].split_whitespace().take(5).map(bare).collect::<Vec<_>>();
@@ -123,6 +129,15 @@ impl Context<'_, '_> {
         let end = self.lexed.lexemes.partition_point(|l| (l.start as usize) < at);
         let score = self.lexed.lexemes[..end].iter().rev().take(3).find_map(|l| l.entry(Kind::Score));
         score.is_some_and(|score| score.cell(SCORE_HIGHEST) == points || matches!(points, "10" | "100"))
+    }
+
+    /// "(NRS *0-10*)": the most points of the score named directly before.
+    fn is_whole_score(&self, bytes: &Range<usize>) -> bool {
+        let lexemes = &self.lexed.lexemes;
+        let at = lexemes.partition_point(|l| (l.start as usize) < bytes.start);
+        let score = at.checked_sub(1).and_then(|before| lexemes[before].entry(Kind::Score));
+        let last = self.words(bytes).rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
+        score.is_some_and(|score| !last.is_empty() && score.cell(HIGHEST) == last)
     }
 
     /// How much of the criterion a program can decide.

@@ -13,6 +13,7 @@ use crate::grammar::{AnchorPhrase, Bytes, Chunk, ChunkKind, TimePhrase};
 use crate::lex::{Cue, Entry, Kind, look_up};
 use crate::rule::{Anchor, Bounds, Direction, Time, TimeKind};
 
+use super::atom::is_measured;
 use super::context::{Context, Sort};
 use super::partial::{Head, Partial};
 
@@ -138,6 +139,20 @@ impl Context<'_, '_> {
         }
     }
 
+    /// "weight loss > 10 % *over 6 months*", "averaged *over 7 days*": a period in which that was found, and not longer than
+    /// that. Near miss: "hypertension *over 6 months*".
+    pub fn settle_period(&self, phrase: &TimePhrase, time: &mut Time, partial: &Partial) {
+        let over = self.words(&phrase.value).get(..5).is_some_and(|word| word.eq_ignore_ascii_case("over "));
+        let counted = partial.value.is_some() || partial.count.is_some();
+        let averaged = self.just_before(phrase.value.start).to_ascii_lowercase().ends_with("averaged");
+        let Some(length) = time.bounds.gt.filter(|_| over && (counted || averaged) && time.anchor.is_none()) else {
+            return;
+        };
+        (time.bounds.gt, time.bounds.le) = (None, Some(length));
+        time.kind = TimeKind::Window;
+        time.direction = time.direction.or(Some(Direction::Before));
+    }
+
     /// Whether what an item has named so far is the result of a treatment.
     fn is_result(&self, partial: &Partial) -> bool {
         let last = |bytes: &Bytes| {
@@ -180,6 +195,16 @@ impl Context<'_, '_> {
             }
             self.event_counted_from(partial);
         }
+    }
+
+    /// Whether an item that says only how long since an event stands beside a result, which has no such time.
+    pub fn is_event_since(&self, item: &Partial, before: &Partial) -> bool {
+        let measured = before.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        let [time] = item.times.as_slice() else { return false };
+        let Some(event) = &item.event_before else { return false };
+        let since = self.just_before(event.start).split_whitespace().rev().take(3);
+        let since = since.map(|word| word.to_ascii_lowercase()).any(|word| word == "since");
+        measured && since && item.other_times.is_empty() && time.bounds.low().is_some()
     }
 
     /// The row that the words of an event stand for; none where they are those of a moment of the trial.

@@ -58,6 +58,12 @@ impl Context<'_, '_> {
             time.code.clone_from(&unit.code);
             time.iso8601 = iso8601(&phrase.bounds, unit.code.as_deref());
         }
+        if phrase.unit.is_none() && phrase.anchor.as_ref().is_some_and(|a| a.id == Some("own_birth")) {
+            // "before age 40"
+            self.in_years = true;
+            time.code = Some("a".to_owned());
+            time.iso8601 = iso8601(&phrase.bounds, Some("a"));
+        }
         time.direction = phrase.direction;
         let during = self.begins_with(&phrase.value, Cue::During);
         time.anchor = phrase.anchor.as_ref().map(|a| self.anchor(a, during));

@@ -208,7 +208,7 @@ fn a_range_of_pressures_has_both_ends_of_both() {
 
 #[test]
 fn an_age_at_which_something_began_is_no_value_of_it() {
-    assert_eq!(reading("Menarche before age 12"), "condition Menarche");
-    assert_eq!(reading("Onset before the age of 50 years"), "condition Onset");
+    assert_eq!(reading("Menarche before age 12"), "condition Menarche [within < 12 a after birth]");
+    assert_eq!(reading("Onset before the age of 50 years"), "condition Onset [within < 50 a after birth]");
     assert_eq!(reading("Children aged 12"), "age = 12 a");
 }

@@ -136,7 +136,11 @@ impl<'a> Collector<'a, '_> {
             }
         }
         for (i, time) in leaf.time.iter().enumerate() {
-            let kind = if time.kind == TimeKind::Frequency { "comparison" } else { "window" };
+            let kind = match time.kind {
+                _ if is_age(time) => "age_at_event",
+                TimeKind::Frequency => "comparison",
+                _ => "window",
+            };
             for length in std::iter::once(time).chain(&time.longest_of).chain(&time.shortest_of) {
                 self.time(kind, time, length, subject, negated);
             }
@@ -389,6 +393,12 @@ fn is_unnamed_class(leaf: &Leaf) -> bool {
                     || CLASS_WORDS.contains(&word.as_str())
                     || leaf.value.as_ref().is_some_and(|v| v.text.contains(&c.text)))
         })
+}
+
+/// Whether a time is an age at which something was: "before *the age of* 12 years".
+fn is_age(time: &Time) -> bool {
+    let said = |words: &str| words.to_ascii_lowercase().split(' ').any(|word| matches!(word, "age" | "old"));
+    matches!(&time.anchor, Some(Anchor::Point(point)) if point.id.as_deref() == Some("own_birth") && said(&point.text))
 }
 
 /// Whether the value is "above the upper limit" and the like: one times a reference, without the text saying "one".

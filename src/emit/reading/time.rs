@@ -103,6 +103,8 @@ impl Printer<'_> {
                 self.push(if follows_text { word } else { word.trim_start() });
                 self.push(" ");
                 match anchor {
+                    // "before the age of 12 years" is counted from birth, which it does not name.
+                    Anchor::Point(point) if point.id.as_deref() == Some("own_birth") => self.push("birth"),
                     Anchor::Point(point) => self.mention(point),
                     Anchor::Event(node) => self.relation("", node),
                 }

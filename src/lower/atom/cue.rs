@@ -27,6 +27,7 @@ impl Context<'_, '_> {
         let chunk = &chunks[at];
         let rest = &chunks[at + 1..];
         let read = match self.sort(chunk) {
+            Sort::Word if self.either.contains(&chunk.lexemes.start) => Some(at + 1),
             Sort::Word => self.free_of(chunks, at, partial).then_some(at + 1),
             Sort::Cue(cue) => self.before_week(cue, chunks, at, partial),
             Sort::Term(entry) if entry.kind() == Kind::Anchor => self.last_given(chunks, at, partial),

@@ -2,13 +2,52 @@
 //!
 //! Near miss: "32 weeks of gestation" alone is what is measured.
 
-use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm, bound};
+use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm, bound, length};
 use crate::lex::{Comparator, Cue, Entry, Kind};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::{Head, Partial};
+use crate::rule::Node;
+use rust_decimal::Decimal;
 
 /// The id of how far a pregnancy is.
 const GESTATIONAL_AGE: &str = "gestational_age";
+
+/// Words for those who are born, and for how early.
+const BORN: [&str; 14] = [
+    "babies",
+    "birth",
+    "births",
+    "deliveries",
+    "delivery",
+    "infant",
+    "infants",
+    "neonate",
+    "neonates",
+    "newborn",
+    "newborns",
+    "prematurity",
+    "preterm",
+    "term",
+];
+
+/// The weeks that no pregnancy lasts.
+const LATEST: Decimal = Decimal::from_parts(43, 0, 0, false, 0);
+
+/// The fewest weeks after which a child that is born can live.
+const FEWEST_AT_BIRTH: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
+
+/// The number of weeks that a chunk is.
+fn weeks_of(chunk: &Chunk) -> Option<Quantity> {
+    let quantity = match &chunk.kind {
+        ChunkKind::Quantity(quantity) => (**quantity).clone(),
+        ChunkKind::Time(time) if time.anchor.is_none() && time.direction.is_none() && time.longest_of.is_empty() => {
+            length(time)
+        }
+        _ => return None,
+    };
+    let weeks = quantity.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("wk"));
+    (weeks && !quantity.age).then_some(quantity)
+}
 
 impl Context<'_, '_> {
     /// Reads "before 20 weeks of gestation" at `at` as how far the pregnancy was at the same event; gives where to go on.
@@ -30,12 +69,16 @@ impl Context<'_, '_> {
         let ChunkKind::Quantity(weeks) = &chunks.get(at + 1)?.kind else { return None };
         let number = weeks.bounds.eq.filter(|_| weeks.form == QuantityForm::Bare)?;
         let of = usize::from(chunks.get(at + 2).is_some_and(|c| self.is_cue(c, Cue::Of)));
-        let named = chunks.get(at + 2 + of)?;
+        let said = chunks.get(at + 2 + of).filter(|c| self.names_gestation(c));
+        let lost = weeks.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("wk"))
+            && self.ends_pregnancy(&chunks[at])
+            && number.0 < LATEST;
         let entry = Entry::find(Kind::Analyte, GESTATIONAL_AGE)?;
-        if !self.names_gestation(named) {
-            return None;
-        }
-        let end = at + 3 + of;
+        let (named, end) = match said {
+            Some(named) => (named, at + 3 + of),
+            None if lost => (&chunks[at + 1], at + 2),
+            None => return None,
+        };
         self.take(&chunks[at..end]);
         let limit = Quantity { bounds: bound(comparator, number), form: QuantityForm::Limit, ..(**weeks).clone() };
         let head = Some(Head::new(Some(entry), named.span.clone()));
@@ -43,6 +86,67 @@ impl Context<'_, '_> {
         let node = self.node_of(Partial { head, value: Some(limit.into()), bytes, ..Partial::default() });
         partial.having.push(node);
         Some(end)
+    }
+
+    /// Reads "between 18 and 24 weeks of gestation" at `at` as how far the pregnancy was when what has been named was found;
+    /// gives where to go on. Near miss: "singleton pregnancy *between 18 and 24 weeks*" is how far it is.
+    pub(super) fn at_weeks(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        let weeks = weeks_of(&chunks[at])?;
+        let of = usize::from(chunks.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::Of)));
+        let named = chunks.get(at + 1 + of)?;
+        let head = partial.head.as_ref().and_then(|h| h.entry)?;
+        let found = partial.value.is_some() || head.kind() == Kind::Procedure;
+        if !found || head.id() == GESTATIONAL_AGE || !self.names_gestation(named) || weeks.form == QuantityForm::Bare {
+            return None;
+        }
+        let end = at + 2 + of;
+        self.take(&chunks[at..end]);
+        let node = self.gestation(weeks, &named.span.clone(), &bytes_of(&chunks[at..end]));
+        partial.having.push(node);
+        Some(end)
+    }
+
+    /// "preterm infants *(< 37 weeks)*", "term newborn *(≥ 37 weeks)*": how far the pregnancy was at birth.
+    pub fn gestation_in_brackets(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
+        let [only] = inner else { return false };
+        let Some(weeks) = weeks_of(only).filter(|q| q.form == QuantityForm::Limit) else { return false };
+        let ends = [weeks.bounds.low(), weeks.bounds.high()];
+        let far = ends.into_iter().flatten().all(|(n, _)| n.0 >= FEWEST_AT_BIRTH);
+        let before = self.just_before(only.span.start).to_ascii_lowercase();
+        let word = before.trim_end_matches(['(', ' ']).rsplit([' ', '-']).next().unwrap_or("").to_owned();
+        if !far || !BORN.contains(&word.as_str()) {
+            return false;
+        }
+        let end = self.lexed.text[..only.span.start].trim_end_matches(['(', ' ']).len();
+        let node = self.gestation(weeks, &(end - word.len()..end), &only.span);
+        partial.having.push(node);
+        true
+    }
+
+    fn gestation(&mut self, weeks: Quantity, named: &Bytes, bytes: &Bytes) -> Node {
+        let head = Some(Head::new(Entry::find(Kind::Analyte, GESTATIONAL_AGE), named.clone()));
+        self.node_of(Partial { head, value: Some(weeks.into()), bytes: bytes.clone(), ..Partial::default() })
+    }
+
+    /// "pregnancy *losses* before 20 weeks", "delivered after 35 weeks": whether a pregnancy ends with the word before.
+    fn ends_pregnancy(&self, chunk: &Chunk) -> bool {
+        const ENDS: [&str; 12] = [
+            "abortion",
+            "abortions",
+            "birth",
+            "births",
+            "born",
+            "delivered",
+            "deliveries",
+            "delivery",
+            "losses",
+            "loss",
+            "miscarriage",
+            "miscarriages",
+        ];
+        let before = self.just_before(chunk.span.start).to_ascii_lowercase();
+        let pregnant = ["pregnan", "born", "birth", "deliver", "miscarriage"].iter().any(|word| before.contains(word));
+        pregnant && before.rsplit(' ').next().is_some_and(|word| ENDS.contains(&word))
     }
 
     /// "gestation", "of gestation".

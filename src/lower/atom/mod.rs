@@ -50,12 +50,15 @@ impl Context<'_, '_> {
             at = self.atom_step(chunks, at, &mut partial);
         }
         self.settle_head(&mut partial);
+        self.limit_after_related(&mut partial);
         self.settle_part_of_score(&mut partial);
         if partial.times.iter().any(|t| matches!(&t.anchor, Some(Anchor::Point(p)) if p.id.as_deref() == Some("birth")))
         {
             // "less than 6 weeks postpartum" is a state of its own, also in a list.
             self.event_counted_from(&mut partial);
         }
+        let own = |t: &Time| matches!(&t.anchor, Some(Anchor::Point(p)) if p.id.as_deref() == Some("own_birth"));
+        partial.own_times |= partial.times.iter().any(own);
         self.depth -= 1;
         self.settle_naive(&mut partial);
         let people = chunks.iter().any(|c| self.names_people(c)) || partial.head.as_ref().is_some_and(age::is_healthy);
@@ -154,6 +157,9 @@ impl Context<'_, '_> {
         if let Some(end) = special.or_else(|| self.counted_criteria(chunks, at, partial)) {
             return end;
         }
+        if let Some(end) = self.at_weeks(chunks, at, partial) {
+            return end;
+        }
         self.take(std::slice::from_ref(chunk));
         match &chunk.kind {
             ChunkKind::Quantity(q) if self.is_length_of_history(q, chunks.get(at + 1), partial) => {
@@ -197,6 +203,7 @@ impl Context<'_, '_> {
                     let head = self.unknown_head(at, partial);
                     partial.head = Some(head);
                 }
+                self.settle_period(t, &mut time, partial);
                 self.settle_direction(t, &mut time, partial);
                 let event = t.anchor.as_ref().filter(|a| is_event(a));
                 let within = t.direction.is_none() && t.kind == TimeKind::Window && t.bounds.high().is_some();

@@ -1,8 +1,9 @@
 //! Relations of one item to another: having, due to, during, established by.
 
 use super::{is_allergy, is_graded, is_measured};
-use crate::grammar::{Bytes, Chunk, QuantityForm};
+use crate::grammar::{Bytes, Chunk, Quantity, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, look_up};
+use crate::lower::build::is_length;
 use crate::lower::context::{Context, Sort};
 use crate::lower::partial::{Head, Partial, Related, Relation};
 use crate::rule::{Mention, TimeKind};
@@ -125,7 +126,8 @@ impl Context<'_, '_> {
             return;
         }
         let measured = partial.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
-        let limits_head = cue == Cue::With && measured && limited && partial.is_unvalued() && part.unknown.is_empty();
+        let takes = matches!(cue, Cue::With | Cue::Exposure | Cue::Need);
+        let limits_head = takes && measured && limited && partial.is_unvalued() && part.unknown.is_empty();
         if part.is_modifier() && part.route.is_some() && matches!(cue, Cue::Need | Cue::Exposure) {
             // "requiring *oral* or IV steroids": the route waits for the drug.
             partial.relation = Some(Related::new(Relation::Having, part));
@@ -183,6 +185,10 @@ impl Context<'_, '_> {
             return true;
         }
         let part = self.atom(rest);
+        if is_limited_method(&part, partial) {
+            self.limit_by_method(part, partial);
+            return true;
+        }
         let measured = part.value.is_some() && (part.head.is_some() || part.grade.is_some());
         if measured {
             let node = self.node_of(part);
@@ -223,6 +229,28 @@ impl Context<'_, '_> {
         true
     }
 
+    /// "LVEF measured by *echocardiography ≥ 50 %*": the limit is of what is measured, and not of the method.
+    fn limit_by_method(&mut self, mut part: Partial, partial: &mut Partial) {
+        let method = part.head.take().map(|h| self.method(&h.bytes));
+        partial.methods.extend(method);
+        self.absorb(part, partial);
+    }
+
+    /// "Schirmer test without *anesthesia ≤ 10 mm*": a limit that a disease, a treatment or words in no table cannot have is
+    /// of what was to be measured before them.
+    pub(super) fn limit_after_related(&self, partial: &mut Partial) {
+        let Some(related) = partial.relation.take() else { return };
+        let Related { relation, mut objects, all } = related;
+        if let [object] = objects.as_mut_slice()
+            && matches!(relation, Relation::Having | Relation::NotHaving)
+            && limits_before(partial, object)
+        {
+            partial.value = object.value.take();
+            partial.second = partial.second.take().or(object.second.take());
+        }
+        partial.relation = Some(Related { relation, objects, all });
+    }
+
     /// "as judged by *the investigator*": the one whose judgement it is.
     fn judge(&self, rest: &[Chunk]) -> Option<Mention> {
         let who = rest.iter().find(|c| !matches!(self.cue(c), Some(Cue::The)))?;
@@ -237,6 +265,23 @@ impl Context<'_, '_> {
         let entry = look_up(words).or_else(|| look_up(words.split(" (").next()?)).and_then(|g| g.of(Kind::Method));
         self.mention(entry.map(Entry::id), bytes)
     }
+}
+
+/// Whether words after "measured by" name a method, and have the limit of what is measured by it.
+fn is_limited_method(part: &Partial, partial: &Partial) -> bool {
+    let entry = part.head.as_ref().and_then(|h| h.entry);
+    part.head.is_some() && !entry.is_some_and(is_measured) && part.grade.is_none() && limits_before(partial, part)
+}
+
+/// Whether a limit that stands after something else is of the measured thing before that.
+fn limits_before(partial: &Partial, other: &Partial) -> bool {
+    let entry = |p: &Partial| p.head.as_ref().and_then(|h| h.entry);
+    let measured = entry(partial).is_some_and(is_measured) && partial.is_unvalued() && partial.or_else.is_empty();
+    let own = entry(other)
+        .is_some_and(|e| is_measured(e) || matches!(e.kind(), Kind::Drug | Kind::DrugClass | Kind::Observation));
+    let limit = other.value.as_ref().filter(|q| q.form == QuantityForm::Limit && q.unit.is_some() && !q.age);
+    let time = |q: &Quantity| q.unit.as_ref().is_some_and(|u| is_length(u.code.as_deref()));
+    measured && !own && other.head.is_some() && other.count.is_none() && limit.is_some_and(|q| !time(q))
 }
 
 /// Whether a method is a classification, whose classes it gives: all but how a finding is made.

@@ -140,6 +140,12 @@ impl Context<'_, '_> {
     }
 }
 
+/// Whether a limit says on how many days something is taken: "on *10 or more days a month*".
+pub(super) fn counts_days(quantity: &Quantity) -> bool {
+    let code = quantity.unit.as_ref().and_then(|u| u.code.as_deref());
+    code.is_some_and(|code| matches!(code, "d" | "d/wk" | "d/mo" | "d/a"))
+}
+
 /// The class that a qualifier and a class of drugs are together: "*long-acting* G-CSF" is one of its own.
 fn narrower_class(head: &Head, partial: &mut Partial) -> Option<Head> {
     let class = head.entry.filter(|e| e.kind() == Kind::DrugClass)?;

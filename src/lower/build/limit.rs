@@ -1,6 +1,6 @@
 //! The limit of one item in its leaf: the value, a class or grade of a scale, the parts of a score.
 
-use super::leaf::counts_courses;
+use super::leaf::{counts_courses, counts_days};
 use crate::grammar::QuantityForm;
 use crate::lex::{Cue, Entry, Kind, look_up};
 use crate::lower::context::Context;
@@ -37,7 +37,7 @@ impl Context<'_, '_> {
                 given.concept = Some(self.concept(&Head::new(None, words), &Partial::default()));
                 given.value = Some(Box::new(self.value(&quantity, None)));
                 partial.having.push(given.into());
-            } else if leaf.kind == LeafKind::Drug && counts_courses(&quantity) {
+            } else if leaf.kind == LeafKind::Drug && (counts_courses(&quantity) || counts_days(&quantity)) {
                 // "no more than 2 lines of systemic therapy": how often it was given.
                 leaf.count = Some(Box::new(self.value(&quantity, None)));
             } else if leaf.kind == LeafKind::Drug {

@@ -7,6 +7,7 @@ use crate::lower::build::is_length;
 use crate::lower::clause::{also_having, either_excepted};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
+use crate::lower::share::one_sided;
 use crate::rule::{Bounds, Node, TimeKind};
 
 impl Context<'_, '_> {
@@ -70,7 +71,9 @@ impl Context<'_, '_> {
         let measured = |c: &&Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e) && partial.head.as_ref().is_none_or(|h| h.entry != Some(e)));
         let limit = |c: &&Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit);
         let one = rest.iter().filter(measured).count() == 1 && rest.iter().filter(limit).count() == 1;
-        let plain = !rest.iter().any(|c| self.is_separator(c)) && partial.value.is_some() && partial.head.is_some();
+        let plain = !rest.iter().any(|c| self.is_separator(c))
+            && partial.value.is_some()
+            && (partial.head.is_some() || partial.grade.is_some());
         if !(self.is_cue(or, Cue::Or) && one && plain) {
             return false;
         }
@@ -78,6 +81,26 @@ impl Context<'_, '_> {
         let part = self.atom(rest);
         partial.or_else.push(part);
         true
+    }
+
+    /// "< 3 × ULN *(5 times in the presence of liver metastases)*": another multiple of what the limit before is a multiple of.
+    pub(super) fn multiple_again(&mut self, inner: &[Chunk], partial: &Partial) -> Option<Vec<Chunk>> {
+        let own = partial.value.as_ref().filter(|q| q.form == QuantityForm::Limit && q.relative_to.is_some())?;
+        let (first, rest) = inner.split_first()?;
+        let ChunkKind::Quantity(number) = &first.kind else { return None };
+        let times = |words: &str| matches!(words.to_ascii_lowercase().as_str(), "times" | "x" | "×" | "fold" | "-fold");
+        let said = rest.iter().take_while(|c| times(self.words(&c.span))).count();
+        let within = number.unit.as_ref().is_some_and(|u| times(self.words(&u.span)));
+        let plain = matches!(number.form, QuantityForm::Bare) && number.relative_to.is_none();
+        if !plain || said > 1 || !(said == 1 || within) || rest.len() == said {
+            return None;
+        }
+        let bounds = one_sided(&own.bounds, number.bounds.eq?)?;
+        let (unit, relative_to) = (own.unit.clone(), own.relative_to);
+        let limit = Quantity { bounds, unit, relative_to, form: QuantityForm::Limit, ..(**number).clone() };
+        self.take(&inner[..=said]);
+        let limit = Chunk { kind: ChunkKind::Quantity(Box::new(limit)), ..first.clone() };
+        Some(std::iter::once(limit).chain(rest[said..].iter().cloned()).collect())
     }
 
     /// "chemotherapy within 4 weeks *(6 weeks for nitrosoureas)*": some of it counts for longer.

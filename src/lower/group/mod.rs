@@ -8,7 +8,7 @@ mod remark;
 use rust_decimal::Decimal;
 
 use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
-use crate::lex::Cue;
+use crate::lex::{Cue, Kind};
 use crate::lower::atom::{is_extent_of_score, is_measured};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
@@ -34,6 +34,9 @@ impl Context<'_, '_> {
             // "adults (18-65)"
             partial.value = Some(quantity.clone());
             partial.age = true;
+            return self.take(inner);
+        }
+        if self.gestation_in_brackets(inner, partial) {
             return self.take(inner);
         }
         if let [only] = inner
@@ -93,9 +96,13 @@ impl Context<'_, '_> {
             }
             _ => {}
         }
+        if self.is_extent_of_count(inner, partial) {
+            // "≥ 6 swollen joints *(of 66)*": out of how many.
+            return self.take_as_said(inner, "how many there are in all");
+        }
         if self.names_visit(inner) {
             // "the baseline visit (Visit 2)": the number of a visit says nothing of the patient.
-            return self.take_whole(inner);
+            return self.take_as_said(inner, "the number of a visit");
         }
         if self.is_formula(inner) {
             return self.formula(inner);
@@ -108,6 +115,9 @@ impl Context<'_, '_> {
                 self.in_no_rule(&bytes);
             }
             return;
+        }
+        if let Some(again) = self.multiple_again(inner, partial) {
+            return self.group(&again, partial);
         }
         if self.other_limit(inner, partial) || self.longer_for_some(inner, partial) {
             return;
@@ -161,8 +171,34 @@ impl Context<'_, '_> {
         partial.head.is_some() && partial.unless.is_none() && named && !(measured && limited)
     }
 
+    /// "(of 66)", "(out of 68)": how many there are, after a limit on how many of them.
+    fn is_extent_of_count(&self, inner: &[Chunk], partial: &Partial) -> bool {
+        let [of, all] = inner else { return false };
+        let ChunkKind::Quantity(all) = &all.kind else { return false };
+        let limit = partial.value.as_ref().or(partial.count.as_ref()).map(|q| &q.bounds);
+        let least = limit.and_then(|b| b.low().or(b.high()));
+        matches!(self.cue(of), Some(Cue::Of | Cue::From))
+            && all.unit.is_none()
+            && all.form == QuantityForm::Bare
+            && least.is_some_and(|(n, _)| all.bounds.eq.is_some_and(|all| all.0 >= n.0))
+    }
+
+    /// Takes brackets whose numbers say nothing more of the patient.
+    fn take_as_said(&mut self, inner: &[Chunk], what: &str) {
+        self.take_whole(inner);
+        let bytes = bytes_of(inner);
+        let message = format!("\"{}\" is {what} and in no rule", self.words(&bytes));
+        self.say("number-not-in-rule", Severity::Note, message, &bytes);
+    }
+
     /// "(Visit 2)", "(Day 1)".
     fn names_visit(&self, inner: &[Chunk]) -> bool {
+        if let [only] = inner {
+            // "(Day 1)", "(Visit 1)", "(baseline)" after a time: another name of the moment.
+            let moment = self.lexed.lexemes[only.lexemes.start].entry(Kind::Anchor);
+            let numbered = moment.is_some() && self.words(&only.span).contains(|c: char| c.is_ascii_digit());
+            return numbered && only.lexemes.len() == 1;
+        }
         let [visit, number] = inner else { return false };
         let named = matches!(self.words(&visit.span).to_ascii_lowercase().as_str(), "visit" | "visits");
         named && matches!(&number.kind, ChunkKind::Quantity(q) if q.unit.is_none() && q.form == QuantityForm::Bare)

@@ -96,7 +96,7 @@ pub(super) fn second_pressure(items: &mut [Partial]) {
 }
 
 /// The number under the comparator of a limit that has one end.
-fn one_sided(bounds: &Bounds, number: Number) -> Option<Bounds> {
+pub fn one_sided(bounds: &Bounds, number: Number) -> Option<Bounds> {
     let limit = |of: Option<Number>| of.map(|_| number);
     let single = bounds.eq.is_none() && bounds.low().is_some() != bounds.high().is_some();
     let Bounds { ge, gt, le, lt, .. } = *bounds;

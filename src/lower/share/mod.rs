@@ -21,6 +21,7 @@ mod settings;
 
 pub use names::{prefixed, suffixed};
 
+pub use self::limits::one_sided;
 use self::limits::{ages, is_counted_again, leading_limit, other_limits, score_named_after, second_pressure};
 use self::names::{borrow_outcomes, counted_kinds, examples_of_kinds, merge_adjectives, own_beside_relatives};
 use self::settings::{forward, merge_statuses, opening_times, same_route};
@@ -152,6 +153,12 @@ impl Context<'_, '_> {
         let mut at = 1;
         while at < items.len() {
             if !items[at].is_only_time() || items[at - 1].is_headless() {
+                at += 1;
+                continue;
+            }
+            if self.is_event_since(&items[at], &items[at - 1]) {
+                // "HbA1c > 8 %, *at least 3 months since bariatric surgery*": an event beside a result.
+                self.event_counted_from(&mut items[at]);
                 at += 1;
                 continue;
             }

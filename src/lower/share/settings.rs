@@ -61,12 +61,15 @@ pub(super) fn forward(items: &mut [Partial], joins: &[Join]) {
         // "outside 90-140 mmHg systolic or *40-90 mmHg diastolic*"
         item.outside |= before.outside && item.value.as_deref().is_some_and(is_range);
         let item_status = item.status;
-        item.status = item.status.or(before.status.filter(|s| !(limited && *s == Status::Suspected)));
+        // "dialysis expected within 3 months or *transplantation in the preceding 6 months*"
+        let past = item.times.iter().any(looks_back);
+        let carries = |s: &Status| !(limited && *s == Status::Suspected || past && *s == Status::Planned);
+        item.status = item.status.or(before.status.filter(carries));
         item.exposure = item.exposure.or(before.exposure);
         // "intolerance to A or B", not "intolerance to A or *pregnancy*".
         let of_drugs = |outcome: &&str| matches!(*outcome, "initiated" | "intolerant" | "naive");
         let disease = item.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Condition);
-        item.outcome = item.outcome.or(before.outcome.filter(|outcome| !(disease && of_drugs(outcome))));
+        item.outcome = item.outcome.or(before.outcome.filter(|outcome| !(limited || disease && of_drugs(outcome))));
         // "family history of psychosis or *current* depression", "… or *QTc > 450 ms*": what has a status or, after "or", a
         // limit of its own is the patient's.
         let own = item_status.is_some() || or && limited;
@@ -251,14 +254,14 @@ impl Context<'_, '_> {
                 |t: &&Time| (state || result) && t.kind == TimeKind::Window && t.direction == Some(Direction::Before);
             // "pregnant, or *received* a vaccine within 4 weeks": the verb's time is that of what was received.
             let verb = next.verb && item.exposure.is_none() && entry(item) != Some(Kind::Procedure);
-            if item.times.is_empty()
-                && !planned
-                && !verb
-                && !own
-                && !next.own_times
-                && !item.is_age()
-                && item.sex.is_none()
-            {
+            // "positive by breath test, *no antacid in the preceding 2 weeks*": none in that time says when of nothing else.
+            let none = next.negated && !item.negated;
+            // "hypertension, *HbA1c > 7 % within 3 months before screening*": when a result was found.
+            let found = measured(next) && next.value.is_some() && item.head.is_some() && !measured(item);
+            let found = found && !joins.get(at).is_some_and(|j| j.tight);
+            let of_sexes = item.by_sex && next.by_sex;
+            let plain = !planned && !verb && !none && !found && !own && !next.own_times && !item.is_age();
+            if item.times.is_empty() && plain && (item.sex.is_none() || of_sexes) {
                 if item.other_times.is_empty() {
                     item.other_times.clone_from(&next.other_times);
                 }
