@@ -231,8 +231,7 @@ fn tail<'a>(input: Cursor<'a>, lead: &Lead, elapsed: bool) -> (Cursor<'a>, Optio
 }
 
 /// Words for how an illness or an injury begins, or a stay ends.
-const BEGINNINGS: [&str; 8] =
-    ["accident", "bite", "diagnosis", "discharge", "injury", "onset", "presentation", "trauma"];
+const BEGINNINGS: [&str; 7] = ["accident", "bite", "diagnosis", "discharge", "injury", "onset", "trauma"];
 
 /// Whether what a window is counted from begins the patient's history: "within 72 hours *of injury*", "of *diagnosis*". What
 /// is dated so comes after it.

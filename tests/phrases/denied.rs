@@ -59,3 +59,14 @@ fn what_lifts_a_criterion_is_not_demanded_by_it() {
         "condition malignancy other than condition basal cell carcinoma"
     );
 }
+
+#[test]
+fn a_denied_time_is_not_demanded() {
+    let excluded = |text| reading_in(Section::Exclusion, text);
+    assert_eq!(
+        excluded("Cancer and not in remission for 5 years"),
+        "condition malignancy other than (condition malignancy [remission: for 5 a])"
+    );
+    assert_eq!(excluded("cancer in remission for 5 years"), "condition malignancy [remission: for 5 a]");
+    assert!(excluded("malignancy, not in remission").contains("not in remission: in no part of the rule"));
+}

@@ -156,6 +156,16 @@ impl Context<'_, '_> {
                 at += 1;
                 continue;
             }
+            if items[at].negated && !items[at].negated_by_list {
+                // "cancer and *not in remission for 5 years*": such a cancer that is not one of those.
+                let mut denied = items.remove(at);
+                joins.remove(at - 1);
+                items[at - 1].bytes.end = denied.bytes.end;
+                (denied.negated, denied.head) = (false, items[at - 1].head.clone());
+                let node = self.node_of(denied);
+                items[at - 1].other_than.push(node);
+                continue;
+            }
             if self.is_event_since(&items[at], &items[at - 1]) {
                 // "HbA1c > 8 %, *at least 3 months since bariatric surgery*": an event beside a result.
                 self.event_counted_from(&mut items[at]);
@@ -208,6 +218,9 @@ impl Context<'_, '_> {
                 let dropped = items.remove(at);
                 if let Some(organ) = dropped.organ.filter(|_| !same_outcome) {
                     self.not_understood(&organ);
+                } else if dropped.negated && !dropped.negated_by_list {
+                    // "malignancy, *not in remission*"
+                    self.not_understood(&dropped.bytes);
                 }
                 if same_outcome {
                     // "failure to achieve *adequate response, partial response* or disease control": the words of one failure.
