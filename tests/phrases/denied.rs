@@ -70,3 +70,20 @@ fn a_denied_time_is_not_demanded() {
     assert_eq!(excluded("cancer in remission for 5 years"), "condition malignancy [remission: for 5 a]");
     assert!(excluded("malignancy, not in remission").contains("not in remission: in no part of the rule"));
 }
+
+#[test]
+fn no_upper_limit_denies_no_limit() {
+    assert_eq!(reading("Adult patients (≥ 18 years) with no age limit"), "age ≥ 18 a");
+    assert_eq!(reading("age 18 years or older with no upper limit"), "age ≥ 18 a");
+    assert_eq!(reading("Adults aged ≥ 18 years without upper age limit"), "age ≥ 18 a");
+    assert_eq!(reading("not aged ≥ 75 years"), "not(age ≥ 75 a)");
+}
+
+#[test]
+fn a_denied_result_and_what_follows_are_both_denied() {
+    assert_eq!(
+        reading("no positive pregnancy test or breast feeding"),
+        "all(not(pregnancy test positive), not(condition lactation))"
+    );
+    assert_eq!(reading("HIV RNA not detectable or diabetes"), "any(HIV RNA undetectable, condition diabetes mellitus)");
+}

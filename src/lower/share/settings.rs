@@ -75,7 +75,10 @@ pub(super) fn forward(items: &mut [Partial], joins: &[Join]) {
         let own = item_status.is_some() || or && limited;
         item.subject = item.subject.or(before.subject.filter(|_| !own));
         // "either not pregnant or *≥ 6 weeks postpartum*"
-        if before.negated && !item.negated && or && before.finding.is_none() && !before.either {
+        // "no *positive test* or breast feeding" denies both, "HIV RNA *not detectable* or CD4 …" the result alone.
+        let start = before.head.as_ref().map_or(usize::MAX, |h| h.bytes.start);
+        let result = before.finding.as_ref().is_some_and(|(_, bytes)| bytes.start > start);
+        if before.negated && !item.negated && or && !result && !before.either {
             item.negated = true;
             item.negated_by_list = true;
             item.absent |= before.absent;
