@@ -42,17 +42,16 @@ pub fn write_line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()
 /// assert_eq!(lay_out(br#"{"ge":1.5,"in":["I","II"]}"#), br#"{"ge": 1.5, "in": ["I", "II"]}"#);
 /// ```
 pub fn lay_out(json: &[u8]) -> Vec<u8> {
-    let widths = measure(json);
-    let mut writer = Writer { out: Vec::with_capacity(json.len() * 5 / 4), indent: 0, column: 0 };
+    let tokens = tokens(json);
+    let widths = measure(&tokens);
+    let mut writer = Writer { out: Vec::with_capacity(json.len() * 3 / 2), indent: 0, column: 0 };
     // How deep inside something that stands on one line.
     let mut inline = 0_usize;
-    let mut opened = 0;
-    let mut tokens = Tokens { json, at: 0 };
-    while let Some(token) = tokens.next() {
-        match token {
+    let mut widths = widths.into_iter();
+    for token in &tokens {
+        match *token {
             Token::Open(bracket) => {
-                let Some(&container) = widths.get(opened) else { break };
-                opened += 1;
+                let Some(container) = widths.next() else { break };
                 writer.put(&[bracket], 1);
                 if inline > 0 || container.is_empty || writer.column - 1 + container.width <= COLUMNS {
                     inline += 1;
@@ -76,7 +75,7 @@ pub fn lay_out(json: &[u8]) -> Vec<u8> {
                 writer.line();
             }
             Token::Colon => writer.put(b": ", 2),
-            Token::Scalar(text) => writer.put(text, code_points(text)),
+            Token::Scalar { text, columns } => writer.put(text, columns),
         }
     }
     writer.out
@@ -109,16 +108,13 @@ struct Container {
 }
 
 /// Every object and list in the order in which they open.
-fn measure(json: &[u8]) -> Vec<Container> {
-    let mut containers = Vec::with_capacity(json.len() / 32);
+fn measure(tokens: &[Token<'_>]) -> Vec<Container> {
+    let mut containers = Vec::with_capacity(tokens.len() / 4);
     // Open ones: their place in `containers` and the column where they started, had all been on one line.
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut column = 0;
-    let mut was_open = false;
-    let mut tokens = Tokens { json, at: 0 };
-    while let Some(token) = tokens.next() {
-        let opens = matches!(token, Token::Open(_));
-        match token {
+    for (at, token) in tokens.iter().enumerate() {
+        match *token {
             Token::Open(_) => {
                 open.push((containers.len(), column));
                 containers.push(Container { width: usize::MAX / 2, is_empty: false });
@@ -127,14 +123,14 @@ fn measure(json: &[u8]) -> Vec<Container> {
             Token::Close(_) => {
                 column += 1;
                 if let Some((place, start)) = open.pop() {
-                    let comma = usize::from(tokens.peek() == Some(b','));
-                    containers[place] = Container { width: column - start + comma, is_empty: was_open };
+                    let comma = usize::from(matches!(tokens.get(at + 1), Some(Token::Comma)));
+                    let is_empty = matches!(tokens[at - 1], Token::Open(_));
+                    containers[place] = Container { width: column - start + comma, is_empty };
                 }
             }
             Token::Comma | Token::Colon => column += 2,
-            Token::Scalar(text) => column += code_points(text),
+            Token::Scalar { columns, .. } => column += columns,
         }
-        was_open = opens;
     }
     containers
 }
@@ -149,55 +145,48 @@ enum Token<'a> {
     Comma,
     Colon,
     /// A string with its quotes, a number, or a word.
-    Scalar(&'a [u8]),
+    Scalar {
+        text: &'a [u8],
+        columns: usize,
+    },
 }
 
-struct Tokens<'a> {
-    json: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Tokens<'a> {
-    /// The first byte of the next token.
-    fn peek(&mut self) -> Option<u8> {
-        while self.json.get(self.at)?.is_ascii_whitespace() {
-            self.at += 1;
-        }
-        Some(self.json[self.at])
-    }
-
-    fn next(&mut self) -> Option<Token<'a>> {
-        let first = self.peek()?;
-        let start = self.at;
-        self.at += 1;
-        Some(match first {
-            b'{' | b'[' => Token::Open(first),
-            b'}' | b']' => Token::Close(first),
-            b',' => Token::Comma,
-            b':' => Token::Colon,
-            b'"' => {
-                self.skip_string();
-                Token::Scalar(&self.json[start..self.at])
-            }
+/// Everything but the space between, in its order.
+fn tokens(json: &[u8]) -> Vec<Token<'_>> {
+    let mut tokens = Vec::with_capacity(json.len() / 6);
+    let mut at = 0;
+    while let Some(&first) = json.get(at) {
+        let end = match first {
+            b'"' => end_of_string(json, at + 1),
+            b'{' | b'[' | b'}' | b']' | b',' | b':' | b' ' | b'\n' | b'\r' | b'\t' | b'\x0C' => at + 1,
             _ => {
                 let ends = |byte: &u8| byte.is_ascii_whitespace() || b",:{}[]\"".contains(byte);
-                let rest = &self.json[self.at..];
-                self.at += rest.iter().position(ends).unwrap_or(rest.len());
-                Token::Scalar(&self.json[start..self.at])
+                json[at..].iter().position(ends).map_or(json.len(), |len| at + len)
             }
-        })
-    }
-
-    fn skip_string(&mut self) {
-        while let Some(found) = memchr2(b'"', b'\\', &self.json[self.at..]) {
-            let quote = self.json[self.at + found] == b'"';
-            self.at = (self.at + found + if quote { 1 } else { 2 }).min(self.json.len());
-            if quote {
-                return;
-            }
+        };
+        match first {
+            b'{' | b'[' => tokens.push(Token::Open(first)),
+            b'}' | b']' => tokens.push(Token::Close(first)),
+            b',' => tokens.push(Token::Comma),
+            b':' => tokens.push(Token::Colon),
+            _ if first.is_ascii_whitespace() => {}
+            _ => tokens.push(Token::Scalar { text: &json[at..end], columns: code_points(&json[at..end]) }),
         }
-        self.at = self.json.len();
+        at = end;
     }
+    tokens
+}
+
+/// Where the string ends whose first byte after the quote is `at`.
+fn end_of_string(json: &[u8], mut at: usize) -> usize {
+    while let Some(found) = memchr2(b'"', b'\\', &json[at..]) {
+        let quote = json[at + found] == b'"';
+        at = (at + found + if quote { 1 } else { 2 }).min(json.len());
+        if quote {
+            return at;
+        }
+    }
+    json.len()
 }
 
 #[cfg(test)]
@@ -258,7 +247,7 @@ mod tests {
         let json = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
         // Indenting every level would be quadratic in the output; such depth comes from no trial, so a shallow one
         // is laid out and the deep one only measured.
-        assert_eq!(measure(json.as_bytes()).len(), depth);
+        assert_eq!(measure(&tokens(json.as_bytes())).len(), depth);
     }
 
     fn values() -> impl Strategy<Value = Value> {

@@ -1,8 +1,12 @@
 //! A reference to a criterion that is not there.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
+use nom::Parser;
+use nom::branch::alt;
+use nom::bytes::complete::{tag, tag_no_case, take_while_m_n};
+use nom::character::complete::{char, multispace0};
+use nom::combinator::{opt, recognize};
+use nom::error::Error;
+use nom::multi::many0_count;
 
 use super::Lint;
 use crate::check::view::{Findings, View};
@@ -28,42 +32,55 @@ fn run(view: &View<'_>, findings: &mut Findings) {
             }
         });
         let text = &placed.criterion.text;
-        if !may_refer(text) {
-            continue;
-        }
-        for named in REFERENCE.captures_iter(text) {
-            let (Some(whole), Some(number)) = (named.get(0), named.name("number")) else { continue };
-            let sections: &[Section] = match named.name("section").map(|m| m.as_str().to_lowercase()) {
-                Some(word) if word.starts_with('i') => &[Section::Inclusion],
-                Some(_) => &[Section::Exclusion],
-                None => &[Section::Inclusion, Section::Exclusion],
-            };
-            if elsewhere(&text[whole.end()..]) || sections.iter().any(|s| is_there(view, *s, number.as_str())) {
+        for Reference { start, end, section, number } in references(text) {
+            let sections = section.as_ref().map_or(&[Section::Inclusion, Section::Exclusion][..], std::slice::from_ref);
+            if elsewhere(&text[end..]) || sections.iter().any(|s| is_there(view, *s, number)) {
                 continue;
             }
-            let start = placed.criterion.span.start + text[..whole.start()].chars().count() as u32;
-            let span = Span::new(start, start + whole.as_str().chars().count() as u32);
-            let words = whole.as_str();
+            let words = &text[start..end];
+            let from = placed.criterion.span.start + text[..start].chars().count() as u32;
+            let span = Span::new(from, from + words.chars().count() as u32);
             let message = format!("there is no criterion that {} calls {words:?}", view.name(at));
             findings.one(LINT.is(), at, span, message);
         }
     }
 }
 
-/// "inclusion criterion 12", "Exclusion Criteria #4", "inclusion criterion no. 3.1", "see criterion 9".
-static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
-    let named = r"(?<section>inclusion|exclusion)\s+criteri(?:on|a)|see\s+criterion";
-    Regex::new(&format!(r"(?i)\b(?:{named})\s*(?:no\.?|number|#)?\s*(?<number>\d{{1,2}}(?:\.\d{{1,2}})*)\b"))
-        .expect("a pattern that is tested")
-});
+/// A reference by number, and the section that it names.
+struct Reference<'a> {
+    /// Its bytes.
+    start: usize,
+    end: usize,
+    section: Option<Section>,
+    number: &'a str,
+}
 
-/// Whether the words of a reference are there at all: most documents have none, and to compile the pattern takes longer
-/// than to read one.
-fn may_refer(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    lower.contains(|c: char| c.is_ascii_digit())
-        && lower.contains("criteri")
-        && (lower.contains("clusion") || lower.contains("see"))
+/// "inclusion criterion 12", "Exclusion Criteria #4", "inclusion criterion no. 3.1", "see criterion 9".
+fn references(text: &str) -> impl Iterator<Item = Reference<'_>> {
+    let stems = text.as_bytes().windows(STEM.len()).enumerate();
+    stems.filter(|(_, word)| word.eq_ignore_ascii_case(STEM)).filter_map(|(at, _)| {
+        let before = text[..at].trim_end();
+        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let is = |name: &str| before.len() < at && word.eq_ignore_ascii_case(name);
+        let section = [("inclusion", Some(Section::Inclusion)), ("exclusion", Some(Section::Exclusion)), ("see", None)]
+            .into_iter()
+            .find_map(|(name, section)| is(name).then_some(section))?;
+        let (rest, number) = number(&text[at + STEM.len()..]).ok()?;
+        let whole = !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        whole.then_some(Reference { start: before.len() - word.len(), end: text.len() - rest.len(), section, number })
+    })
+}
+
+/// What "criterion" and "criteria" begin with.
+const STEM: &[u8] = b"criteri";
+
+/// What follows [`STEM`] in a reference: "on no. 3.1", "a #4".
+fn number(text: &str) -> nom::IResult<&str, &str> {
+    let sign = alt((tag_no_case("number"), tag_no_case("no."), tag_no_case("no"), tag::<_, _, Error<&str>>("#")));
+    let digits = || take_while_m_n(1, 2, |c: char| c.is_ascii_digit());
+    let parts = recognize((digits(), many0_count((char('.'), digits()))));
+    let ending = alt((tag_no_case("on"), tag_no_case("a")));
+    (ending, multispace0, opt(sign), multispace0, parts).map(|(.., number)| number).parse(text)
 }
 
 /// "inclusion criterion 3 of the parent study", "of protocol ABC".
@@ -125,12 +142,15 @@ mod tests {
             "exclusion criteria 2019",
             "meets criterion 8 of the ACR",
             "asthma (see criterion 30)",
+            "exclusion criterion No 9.1. INCLUSION CRITERION 123, inclusion criterion10, foreclusion criterion 8, Inclusioncriterion 8",
         ];
         let mut trial = trial(texts.iter().map(|t| (*t, condition("x"))).collect(), vec![]);
         let expected = [
             "there is no criterion that I1 calls \"inclusion criterion 9\"",
             "there is no criterion that I2 calls \"Exclusion Criteria #1\"",
             "there is no criterion that I7 calls \"see criterion 30\"",
+            "there is no criterion that I8 calls \"exclusion criterion No 9.1\"",
+            "there is no criterion that I8 calls \"inclusion criterion10\"",
         ];
         assert_eq!(said("dangling-reference", &trial), expected);
         trial.criteria[5].label = Some("9.".into());
