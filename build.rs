@@ -2,14 +2,14 @@
 //! into an enum, so that a cue the grammar names and the table lacks is a compile error.
 //!
 //! Written to `OUT_DIR`: `vocabulary.fst` (normal form of a term → group), `groups.bin` (group → entries),
-//! `entries.bin` (entry → kind and row), `ids.bin` (entries in the order of kind and id), `first.bin` with
-//! `first.txt` (a term's first token → node of the map), `rows.tsv` (the rows, one a line), `cues.rs` (the enum), `stems.rs` (the
+//! `entries.bin` (entry → kind and row), `ids.slots` (kind and id → entry), `first.slots`, `first.bin` and `first.txt` (a
+//! term's first token → node of the map), `rows.tsv` (the rows, one a line), `cues.rs` (the enum), `stems.rs` (the
 //! endings of drug names), `narratives.rs` and `headings.rs` (phrases, sorted, to be searched where they are).
 
-#[path = "src/lex/first.rs"]
-mod first;
 #[path = "src/lex/normal.rs"]
 mod normal;
+#[path = "src/lex/slots.rs"]
+mod slots;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -40,13 +40,25 @@ const TABLES: &[(&str, bool)] = &[
 /// Set in an entry reference when the form counts only in capitals (for units: exactly as written).
 const CASED: u32 = 1 << 31;
 
+/// One row of a table.
+struct Entry {
+    kind: u8,
+    cue: u16,
+    /// Whether it is from a table made from open sources: a document asks for few of these.
+    open: bool,
+    row: String,
+}
+
+impl Entry {
+    fn id(&self) -> &str {
+        self.row.split('\t').next().unwrap_or("")
+    }
+}
+
 #[derive(Default)]
 struct Vocabulary {
     groups: BTreeMap<String, Vec<u32>>,
-    entries: Vec<u8>,
-    ids: Vec<(u8, String, u32)>,
-    rows: String,
-    count: u32,
+    entries: Vec<Entry>,
     cues: Vec<String>,
     /// Names of classes of drugs that are no plural of a member's name ("tetracyclines" are not tetracycline).
     classes: BTreeSet<String>,
@@ -57,7 +69,7 @@ fn main() {
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
     println!("cargo::rerun-if-changed=lexicons");
     println!("cargo::rerun-if-changed=src/lex/normal.rs");
-    println!("cargo::rerun-if-changed=src/lex/first.rs");
+    println!("cargo::rerun-if-changed=src/lex/slots.rs");
     let mut vocabulary = Vocabulary::default();
     let mut hash = Fnv::default();
     vocabulary.classes = class_names(&fs::read_to_string(root.join("lexicons/drug_classes.tsv")).expect("it is there"));
@@ -70,7 +82,6 @@ fn main() {
             }
         }
     }
-    vocabulary.ids.sort();
     vocabulary.write(&out);
     let stems = fs::read_to_string(root.join("lexicons/stems.tsv")).expect("the table of stems is there");
     hash.add(stems.as_bytes());
@@ -86,6 +97,7 @@ fn main() {
 
 impl Vocabulary {
     fn read(&mut self, kind: u8, table: &str, plural: bool, text: &str, path: &Path) {
+        let open = path.file_stem().is_some_and(|stem| stem.to_string_lossy().ends_with("_open"));
         let mut lines = text.lines();
         let header: Vec<&str> = lines.next().unwrap_or("").split('\t').collect();
         let column = |name: &str| header.iter().position(|h| *h == name);
@@ -101,7 +113,8 @@ impl Vocabulary {
                 header.len()
             );
             let cue = if table == "cues" { self.cue(cells[0]) } else { 0 };
-            let entry = self.entry(kind, cue, line);
+            let entry = self.entries.len() as u32;
+            self.entries.push(Entry { kind, cue, open, row: line.to_owned() });
             let cell = |at: Option<usize>| at.map_or("", |at| cells[at]);
             // The name of a cue is for readers; its terms say how it is written.
             let named = (!matches!(table, "cues" | "numerals")).then(|| cell(name));
@@ -112,19 +125,6 @@ impl Vocabulary {
                 self.group(normal::key(form), entry | CASED);
             }
         }
-    }
-
-    fn entry(&mut self, kind: u8, cue: u16, line: &str) -> u32 {
-        self.entries.push(kind);
-        self.entries.extend(cue.to_le_bytes());
-        self.entries.extend((self.rows.len() as u32).to_le_bytes());
-        let id = line.split('\t').next().unwrap_or("");
-        self.entries.push(u8::try_from(id.len()).expect("an id is shorter than 256 bytes"));
-        self.ids.push((kind, id.to_owned(), self.count));
-        self.rows.push_str(line);
-        self.rows.push('\n');
-        self.count += 1;
-        self.count - 1
     }
 
     fn cue(&mut self, id: &str) -> u16 {
@@ -147,30 +147,52 @@ impl Vocabulary {
         }
     }
 
-    /// The table of first tokens, and their names.
-    fn first_tokens(&self, map: &[u8]) -> (Vec<u8>, String) {
+    /// The first tokens of all terms: where each stands, what it leads to, and their names. Those of the tables made by
+    /// hand come first.
+    fn first_tokens(&self, map: &[u8]) -> (Vec<u8>, Vec<u8>, String) {
         let map = fst::raw::Fst::new(map).expect("it has just been written");
-        let tokens: BTreeSet<&str> = self.groups.keys().map(|key| key.split(' ').next().unwrap_or(key)).collect();
-        let slots = (tokens.len() * 2).next_power_of_two();
-        let (mut table, mut names) = (vec![0u8; slots * first::SLOT], String::new());
-        for token in tokens.into_iter().filter(|token| !token.is_empty()) {
+        let mut rank = BTreeMap::<&str, bool>::new();
+        for (key, entries) in &self.groups {
+            let open = entries.iter().all(|at| self.entries[(at & !CASED) as usize].open);
+            let token = key.split(' ').next().unwrap_or(key);
+            rank.entry(token).and_modify(|all| *all &= open).or_insert(open);
+        }
+        let mut tokens: Vec<&str> = rank.keys().copied().filter(|token| !token.is_empty()).collect();
+        tokens.sort_by_key(|token| rank[token]);
+        let (mut first, mut names) = (Vec::new(), String::new());
+        for token in &tokens {
             let (mut node, mut output) = (map.root(), 0);
             for byte in token.bytes() {
                 let transition = node.transition(node.find_input(byte).expect("a key begins with it"));
                 output += transition.out.value();
                 node = map.node(transition.addr);
             }
-            let mut at = first::slot(token, slots);
-            while table[at * first::SLOT + 4] != 0 {
-                at = (at + 1) % slots;
-            }
-            let length = u8::try_from(token.len()).expect("a token is shorter than 256 bytes");
-            let fields = [names.len() as u32, u32::from(length), node.addr() as u32, output as u32];
-            let slot = table[at * first::SLOT..].iter_mut();
-            slot.zip(fields.iter().flat_map(|field| field.to_le_bytes())).for_each(|(to, from)| *to = from);
+            let fields = [names.len() as u32, token.len() as u32, node.addr() as u32, output as u32];
+            first.extend(fields.iter().flat_map(|field| field.to_le_bytes()));
             names.push_str(token);
         }
-        (table, names)
+        let hashes: Vec<u64> = tokens.iter().map(|token| slots::hash(token.as_bytes())).collect();
+        (slots::table(&hashes).concat(), first, names)
+    }
+
+    /// The entries and their rows. The rows of the tables made by hand come first.
+    fn rows(&self) -> (Vec<u8>, String) {
+        let (mut rows, mut at) = (String::new(), vec![0; self.entries.len()]);
+        for open in [false, true] {
+            for (number, entry) in self.entries.iter().enumerate().filter(|(_, entry)| entry.open == open) {
+                at[number] = rows.len() as u32;
+                rows.push_str(&entry.row);
+                rows.push('\n');
+            }
+        }
+        let mut entries = Vec::new();
+        for (entry, at) in self.entries.iter().zip(at) {
+            entries.push(entry.kind);
+            entries.extend(entry.cue.to_le_bytes());
+            entries.extend(at.to_le_bytes());
+            entries.push(u8::try_from(entry.id().len()).expect("an id is shorter than 256 bytes"));
+        }
+        (entries, rows)
     }
 
     fn write(&self, out: &Path) {
@@ -183,15 +205,17 @@ impl Vocabulary {
         }
         let write = |name: &str, bytes: &[u8]| fs::write(out.join(name), bytes).expect("OUT_DIR is writable");
         let map = map.into_inner().expect("in memory");
-        let (slots, names) = self.first_tokens(&map);
-        write("first.bin", &slots);
+        let (first_slots, first, names) = self.first_tokens(&map);
+        write("first.slots", &first_slots);
+        write("first.bin", &first);
         write("first.txt", names.as_bytes());
         write("vocabulary.fst", &map);
         write("groups.bin", &groups);
-        write("entries.bin", &self.entries);
-        let ids: Vec<u8> = self.ids.iter().flat_map(|(_, _, entry)| entry.to_le_bytes()).collect();
-        write("ids.bin", &ids);
-        write("rows.tsv", self.rows.as_bytes());
+        let (entries, rows) = self.rows();
+        write("entries.bin", &entries);
+        write("rows.tsv", rows.as_bytes());
+        let of = |entry: &Entry| slots::hash(entry.id().as_bytes()) ^ u64::from(entry.kind);
+        write("ids.slots", slots::table(&self.entries.iter().map(of).collect::<Vec<_>>()).as_flattened());
         let mut code = String::from(
             "/// The closed class of words that carry structure; one variant a row of `lexicons/cues.tsv`.\n\
              #[allow(missing_docs)]\n#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]\n#[repr(u16)]\npub enum Cue {\n",

@@ -42,25 +42,24 @@ pub fn write_line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()
 /// assert_eq!(lay_out(br#"{"ge":1.5,"in":["I","II"]}"#), br#"{"ge": 1.5, "in": ["I", "II"]}"#);
 /// ```
 pub fn lay_out(json: &[u8]) -> Vec<u8> {
-    let tokens = tokens(json);
-    let widths = measure(&tokens);
+    let tokens = measured(json);
     let mut writer = Writer { out: Vec::with_capacity(json.len() * 3 / 2), indent: 0, column: 0 };
     // How deep inside something that stands on one line.
     let mut inline = 0_usize;
-    let mut widths = widths.into_iter();
-    for token in &tokens {
-        match *token {
-            Token::Open(bracket) => {
-                let Some(container) = widths.next() else { break };
+    for (at, token) in tokens.iter().enumerate() {
+        match json[token.start] {
+            bracket @ (b'{' | b'[') => {
+                let is_empty = tokens.get(at + 1).is_some_and(|next| matches!(json[next.start], b'}' | b']'));
+                let fits = writer.column.saturating_add(token.columns as usize) <= COLUMNS;
                 writer.put(&[bracket], 1);
-                if inline > 0 || container.is_empty || writer.column - 1 + container.width <= COLUMNS {
+                if inline > 0 || is_empty || fits {
                     inline += 1;
                 } else {
                     writer.indent += 1;
                     writer.line();
                 }
             }
-            Token::Close(bracket) => {
+            bracket @ (b'}' | b']') => {
                 if inline > 0 {
                     inline -= 1;
                 } else {
@@ -69,13 +68,13 @@ pub fn lay_out(json: &[u8]) -> Vec<u8> {
                 }
                 writer.put(&[bracket], 1);
             }
-            Token::Comma if inline > 0 => writer.put(b", ", 2),
-            Token::Comma => {
+            b',' if inline > 0 => writer.put(b", ", 2),
+            b',' => {
                 writer.put(b",", 1);
                 writer.line();
             }
-            Token::Colon => writer.put(b": ", 2),
-            Token::Scalar { text, columns } => writer.put(text, columns),
+            b':' => writer.put(b": ", 2),
+            _ => writer.put(&json[token.start..end(json, token.start)], token.columns as usize),
         }
     }
     writer.out
@@ -100,81 +99,64 @@ impl Writer {
     }
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Container {
-    /// Its columns on one line, with the comma after it.
-    width: usize,
-    is_empty: bool,
+/// A bracket, comma or colon, a string with its quotes, a number, or a word.
+struct Token {
+    start: usize,
+    /// Its columns; of a bracket that opens, those of the whole object or list on one line, with the comma after it.
+    columns: u32,
 }
 
-/// Every object and list in the order in which they open.
-fn measure(tokens: &[Token<'_>]) -> Vec<Container> {
-    let mut containers = Vec::with_capacity(tokens.len() / 4);
-    // Open ones: their place in `containers` and the column where they started, had all been on one line.
+/// Everything but the space between, in its order.
+fn measured(json: &[u8]) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::with_capacity(json.len() / 6);
+    // Those that are open: their place in `tokens` and the column where they started, had all been on one line.
     let mut open: Vec<(usize, usize)> = Vec::new();
-    let mut column = 0;
-    for (at, token) in tokens.iter().enumerate() {
-        match *token {
-            Token::Open(_) => {
-                open.push((containers.len(), column));
-                containers.push(Container { width: usize::MAX / 2, is_empty: false });
-                column += 1;
+    let (mut start, mut column) = (0, 0);
+    while let Some(first) = json.get(start) {
+        let end = end(json, start);
+        let columns = match first {
+            b' ' | b'\n' | b'\r' | b'\t' | b'\x0C' => {
+                start = end;
+                continue;
             }
-            Token::Close(_) => {
-                column += 1;
-                if let Some((place, start)) = open.pop() {
-                    let comma = usize::from(matches!(tokens.get(at + 1), Some(Token::Comma)));
-                    let is_empty = matches!(tokens[at - 1], Token::Open(_));
-                    containers[place] = Container { width: column - start + comma, is_empty };
-                }
+            b'{' | b'[' => {
+                open.push((tokens.len(), column));
+                1
             }
-            Token::Comma | Token::Colon => column += 2,
-            Token::Scalar { columns, .. } => column += columns,
+            b',' | b':' => 2,
+            _ => code_points(&json[start..end]),
+        };
+        column += columns;
+        if matches!(first, b'}' | b']')
+            && let Some((place, from)) = open.pop()
+        {
+            let comma = json[end..].iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b',');
+            tokens[place].columns = narrow(column - from + usize::from(comma));
         }
+        tokens.push(Token { start, columns: narrow(columns) });
+        start = end;
     }
-    containers
+    open.into_iter().for_each(|(place, _)| tokens[place].columns = u32::MAX);
+    tokens
+}
+
+/// A width; what is wider than anything that fits is as wide as can be said.
+fn narrow(columns: usize) -> u32 {
+    u32::try_from(columns).unwrap_or(u32::MAX)
 }
 
 fn code_points(utf8: &[u8]) -> usize {
     utf8.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
-enum Token<'a> {
-    Open(u8),
-    Close(u8),
-    Comma,
-    Colon,
-    /// A string with its quotes, a number, or a word.
-    Scalar {
-        text: &'a [u8],
-        columns: usize,
-    },
-}
-
-/// Everything but the space between, in its order.
-fn tokens(json: &[u8]) -> Vec<Token<'_>> {
-    let mut tokens = Vec::with_capacity(json.len() / 6);
-    let mut at = 0;
-    while let Some(&first) = json.get(at) {
-        let end = match first {
-            b'"' => end_of_string(json, at + 1),
-            b'{' | b'[' | b'}' | b']' | b',' | b':' | b' ' | b'\n' | b'\r' | b'\t' | b'\x0C' => at + 1,
-            _ => {
-                let ends = |byte: &u8| byte.is_ascii_whitespace() || b",:{}[]\"".contains(byte);
-                json[at..].iter().position(ends).map_or(json.len(), |len| at + len)
-            }
-        };
-        match first {
-            b'{' | b'[' => tokens.push(Token::Open(first)),
-            b'}' | b']' => tokens.push(Token::Close(first)),
-            b',' => tokens.push(Token::Comma),
-            b':' => tokens.push(Token::Colon),
-            _ if first.is_ascii_whitespace() => {}
-            _ => tokens.push(Token::Scalar { text: &json[at..end], columns: code_points(&json[at..end]) }),
-        }
-        at = end;
+/// Where the token ends that begins at `start`.
+fn end(json: &[u8], start: usize) -> usize {
+    let ends = |byte: &u8| byte.is_ascii_whitespace() || b",:{}[]\"".contains(byte);
+    match json[start] {
+        b'"' => end_of_string(json, start + 1),
+        first if ends(&first) => start + 1,
+        _ => json[start..].iter().position(ends).map_or(json.len(), |len| start + len),
     }
-    tokens
 }
 
 /// Where the string ends whose first byte after the quote is `at`.
@@ -247,7 +229,7 @@ mod tests {
         let json = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
         // Indenting every level would be quadratic in the output; such depth comes from no trial, so a shallow one
         // is laid out and the deep one only measured.
-        assert_eq!(measure(&tokens(json.as_bytes())).len(), depth);
+        assert_eq!(measured(json.as_bytes()).len(), 2 * depth);
     }
 
     fn values() -> impl Strategy<Value = Value> {

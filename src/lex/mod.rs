@@ -7,12 +7,12 @@
 //! only repeats it as an abbreviation: "hepatitis B virus (HBV) DNA".
 
 mod comparator;
-mod first;
 mod glued;
 mod markup;
 pub mod normal;
 mod number;
 mod scan;
+mod slots;
 mod stem;
 mod vocabulary;
 

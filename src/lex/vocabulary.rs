@@ -3,20 +3,24 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::first::{SLOT, slot};
+use super::slots;
 
 include!(concat!(env!("OUT_DIR"), "/cues.rs"));
 
 static FST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.fst"));
 static GROUPS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/groups.bin"));
 static ENTRIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin"));
-static IDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ids.bin"));
+static ID_SLOTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ids.slots"));
 static FIRST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/first.bin"));
+static FIRST_SLOTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/first.slots"));
 static FIRST_NAMES: &str = include_str!(concat!(env!("OUT_DIR"), "/first.txt"));
 static ROWS: &str = include_str!(concat!(env!("OUT_DIR"), "/rows.tsv"));
 static MAP: LazyLock<fst::Map<&'static [u8]>> =
     LazyLock::new(|| fst::Map::new(FST).expect("the build script wrote a valid map"));
 
+/// Bytes of one first token in `first.bin`: where it begins in its names, its length, the node it leads to, what has been
+/// put out.
+const TOKEN: usize = 16;
 /// Bytes of one entry in `entries.bin`: kind, cue, offset of the row, length of its id.
 const ENTRY: usize = 8;
 /// Set in a reference when the form counts only in capitals (units: exactly as written).
@@ -156,10 +160,9 @@ impl Entry {
 
     /// The row of this kind with this id.
     pub fn find(kind: Kind, id: &str) -> Option<Self> {
-        let (ids, _) = IDS.as_chunks::<4>();
-        let entry = |at: &[u8; 4]| Self(u32::from_le_bytes(*at));
-        let at = ids.partition_point(|at| (entry(at).bytes()[0], entry(at).id()) < (kind as u8, id));
-        ids.get(at).map(entry).filter(|e| e.kind() == kind && e.id() == id)
+        let hash = slots::hash(id.as_bytes()) ^ kind as u64;
+        let is = |at: &Self| at.kind() == kind && at.id() == id;
+        slots::find(ID_SLOTS.as_chunks().0, hash, |at| is(&Self(at as u32))).map(|at| Self(at as u32))
     }
 
     /// Every entry of the vocabulary.
@@ -238,22 +241,16 @@ pub struct Walk {
 impl Walk {
     /// The walk that has read one token; `None` where no term begins with it.
     pub fn start(token: &str) -> Option<Self> {
-        let slots = FIRST.len() / SLOT;
-        let mut at = slot(token, slots);
-        loop {
-            let field = |n: usize| {
-                let b = &FIRST[at * SLOT + 4 * n..];
-                u32::from_le_bytes([b[0], b[1], b[2], b[3]])
-            };
-            let (begin, length) = (field(0) as usize, field(1) as usize);
-            if length == 0 {
-                return None;
-            }
-            if FIRST_NAMES.as_bytes()[begin..begin + length] == *token.as_bytes() {
-                return Some(Self { node: field(2).into(), output: fst::raw::Output::new(field(3).into()) });
-            }
-            at = (at + 1) % slots;
-        }
+        let field = |at: usize, n: usize| {
+            let bytes = FIRST[at * TOKEN + 4 * n..].first_chunk().copied().unwrap_or_default();
+            u32::from_le_bytes(bytes)
+        };
+        let is = |at: usize| {
+            let (begin, length) = (field(at, 0) as usize, field(at, 1) as usize);
+            FIRST_NAMES.as_bytes()[begin..begin + length] == *token.as_bytes()
+        };
+        let at = slots::find(FIRST_SLOTS.as_chunks().0, slots::hash(token.as_bytes()), is)?;
+        Some(Self { node: field(at, 2).into(), output: fst::raw::Output::new(field(at, 3).into()) })
     }
 
     /// Reads one more token; `None` where no term goes on like this.
