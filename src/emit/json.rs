@@ -74,7 +74,7 @@ pub fn lay_out(json: &[u8]) -> Vec<u8> {
                 writer.line();
             }
             b':' => writer.put(b": ", 2),
-            _ => writer.put(&json[token.start..end(json, token.start)], token.columns as usize),
+            _ => writer.put(&json[token.start..token.end(json)], token.columns as usize),
         }
     }
     writer.out
@@ -102,8 +102,16 @@ impl Writer {
 /// A bracket, comma or colon, a string with its quotes, a number, or a word.
 struct Token {
     start: usize,
+    /// Its bytes, as far as they can be said.
+    len: u32,
     /// Its columns; of a bracket that opens, those of the whole object or list on one line, with the comma after it.
     columns: u32,
+}
+
+impl Token {
+    fn end(&self, json: &[u8]) -> usize {
+        if self.len == u32::MAX { end(json, self.start) } else { self.start + self.len as usize }
+    }
 }
 
 /// Everything but the space between, in its order.
@@ -113,7 +121,7 @@ fn measured(json: &[u8]) -> Vec<Token> {
     let mut open: Vec<(usize, usize)> = Vec::new();
     let (mut start, mut column) = (0, 0);
     while let Some(first) = json.get(start) {
-        let end = end(json, start);
+        let mut end = start + 1;
         let columns = match first {
             b' ' | b'\n' | b'\r' | b'\t' | b'\x0C' => {
                 start = end;
@@ -123,40 +131,48 @@ fn measured(json: &[u8]) -> Vec<Token> {
                 open.push((tokens.len(), column));
                 1
             }
+            b'}' | b']' => {
+                if let Some((place, from)) = open.pop() {
+                    let comma = json[end..].iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b',');
+                    tokens[place].columns = narrow(column + 1 - from + usize::from(comma));
+                }
+                1
+            }
             b',' | b':' => 2,
-            _ => code_points(&json[start..end]),
+            _ => {
+                end = self::end(json, start);
+                code_points(&json[start..end])
+            }
         };
         column += columns;
-        if matches!(first, b'}' | b']')
-            && let Some((place, from)) = open.pop()
-        {
-            let comma = json[end..].iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b',');
-            tokens[place].columns = narrow(column - from + usize::from(comma));
-        }
-        tokens.push(Token { start, columns: narrow(columns) });
+        tokens.push(Token { start, len: narrow(end - start), columns: narrow(columns) });
         start = end;
     }
     open.into_iter().for_each(|(place, _)| tokens[place].columns = u32::MAX);
     tokens
 }
 
-/// A width; what is wider than anything that fits is as wide as can be said.
-fn narrow(columns: usize) -> u32 {
-    u32::try_from(columns).unwrap_or(u32::MAX)
+/// A length; what is too long for it is as long as can be said.
+fn narrow(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 fn code_points(utf8: &[u8]) -> usize {
+    if utf8.is_ascii() {
+        return utf8.len();
+    }
     utf8.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
-/// Where the token ends that begins at `start`.
+/// Where the string, number or word ends that begins at `start`.
 fn end(json: &[u8], start: usize) -> usize {
-    let ends = |byte: &u8| byte.is_ascii_whitespace() || b",:{}[]\"".contains(byte);
-    match json[start] {
-        b'"' => end_of_string(json, start + 1),
-        first if ends(&first) => start + 1,
-        _ => json[start..].iter().position(ends).map_or(json.len(), |len| start + len),
+    if json[start] == b'"' {
+        return end_of_string(json, start + 1);
     }
+    let ends = |byte: &u8| {
+        matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b'\x0C' | b',' | b':' | b'{' | b'}' | b'[' | b']' | b'"')
+    };
+    json[start..].iter().position(ends).map_or(json.len(), |len| start + len)
 }
 
 /// Where the string ends whose first byte after the quote is `at`.

@@ -93,13 +93,14 @@ pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity
 /// "3-month-old to *5-year-old*", "between *6 months* and 5 years old"; or of one that is said of children ("children
 /// *6 months* to 14 years").
 fn is_half_of_age(from: Cursor<'_>, to: Cursor<'_>) -> bool {
-    let near = (2..6).map_while(|n| from.back(n));
-    let between = from.has_cue(0, &[Cue::Between])
-        || from.back(0).is_some_and(|l| l.cue() == Some(Cue::Between))
-        || near.take_while(|l| !matches!(l.lex, Lex::Sign(_))).any(|l| l.cue() == Some(Cue::Between));
+    let is_between = |l: &Lexeme| l.cue() == Some(Cue::Between);
+    let between = || {
+        let near = (2..6).map_while(|n| from.back(n)).take_while(|l| !matches!(l.lex, Lex::Sign(_)));
+        from.has_cue(0, &[Cue::Between]) || from.back(0).into_iter().chain(near).any(is_between)
+    };
     let joins = |c: Cursor<'_>, n: usize| {
         let ends = c.peek(n).is_some_and(|l| l.lex == Lex::Dash) || c.has_cue(n, &[Cue::To]);
-        ends || between && c.has_cue(n, &[Cue::And])
+        ends || c.has_cue(n, &[Cue::And]) && between()
     };
     let time = |l: &crate::lex::Lexeme| l.entry(Kind::Unit).is_some_and(|u| u.cell(4) == "time");
     let children = |c: Cursor<'_>| {

@@ -160,12 +160,10 @@ fn is_whole_score(from: Cursor<'_>, read: &ReadQuantity) -> bool {
         && read.unit.is_none()
         && from.back(0).and_then(|l| l.entry(Kind::Score)).is_some_and(|score| {
             let is = |n: Option<crate::rule::Number>, cell: &str| n.is_some_and(|n| n.0.to_string() == cell);
-            is(bounds.ge, score.cell(LOWEST)) && is(bounds.le, score.cell(LOWEST + 1))
+            let [fewest, most] = score.points();
+            is(bounds.ge, fewest) && is(bounds.le, most)
         })
 }
-
-/// Column of `scores.tsv`: the fewest points; the next has the most.
-const LOWEST: usize = 8;
 
 /// The upper end of such an extent: "the 0 to *10* numerical rating scale".
 fn is_end_of_scale(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {

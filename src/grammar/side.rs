@@ -152,7 +152,7 @@ fn is_within(unit: &ReadUnit, rest: Cursor<'_>) -> bool {
 fn out_of_all<'a>(input: Cursor<'a>, rest: Cursor<'a>) -> Option<Cursor<'a>> {
     let score = (0..4).map_while(|n| input.back(n)).find_map(|l| l.entry(Kind::Score))?;
     let (end, all) = number(rest.skip(1)).ok().filter(|_| rest.has_sign(0, '/'))?;
-    (score.cell(HIGHEST) == all.0.to_string()).then_some(end)
+    (score.points()[1] == all.0.to_string()).then_some(end)
 }
 
 /// "≥ 6 *(out of 68)*", "≥ 4 *(of 10)*": how many there are at most.
@@ -161,9 +161,6 @@ fn out_of_in_brackets(rest: Cursor<'_>, value: Number) -> Option<Cursor<'_>> {
     let (end, all) = number(rest.skip(2)).ok().filter(|_| of)?;
     (end.has_sign(0, ')') && all.0 >= value.0).then(|| end.skip(1))
 }
-
-/// Column of `scores.tsv`: the most points.
-const HIGHEST: usize = 9;
 
 /// "Gleason *3+4*": the plus adds another number.
 fn is_sum(input: Cursor<'_>) -> bool {

@@ -96,6 +96,16 @@ impl Kind {
     pub const CONCEPTS: &[Self] =
         &[Self::Analyte, Self::Score, Self::Condition, Self::Procedure, Self::Drug, Self::DrugClass, Self::Observation];
 
+    /// Whether entries of this kind are drugs or classes of them.
+    pub fn is_drug(self) -> bool {
+        matches!(self, Self::Drug | Self::DrugClass)
+    }
+
+    /// Whether entries of this kind are given or done: drugs and procedures.
+    pub fn is_treatment(self) -> bool {
+        self.is_drug() || self == Self::Procedure
+    }
+
     /// Whether entries of this kind can be what a criterion is about.
     pub fn is_concept(self) -> bool {
         Self::CONCEPTS.contains(&self)
@@ -151,6 +161,11 @@ impl Entry {
     /// The usual name.
     pub fn name(self) -> &'static str {
         self.cell(1)
+    }
+
+    /// The fewest and the most points of a score, as its table writes them; empty where it has none.
+    pub fn points(self) -> [&'static str; 2] {
+        [self.cell(8), self.cell(9)]
     }
 
     /// Whether `written` is, letter for letter, one of the forms in the fourth column, `abbr`.

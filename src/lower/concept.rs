@@ -20,7 +20,7 @@ impl ConceptTable {
     /// Whether this id, noted before, shows by its codes that it is a drug. Members show nothing: classes of diseases
     /// have them as well.
     pub fn is_coded_drug(&self, id: &str) -> bool {
-        let drug = self.0.get(id).filter(|e| matches!(e.kind(), Kind::Drug | Kind::DrugClass));
+        let drug = self.0.get(id).filter(|e| e.kind().is_drug());
         drug.map(|e| concept(*e)).is_some_and(|c| !c.codes.is_empty())
     }
 

@@ -231,7 +231,7 @@ impl<'t, 'v> Context<'t, 'v> {
 
     /// A drug's name is but a word where those after it make something else of it ("opioid *addiction*").
     fn concept_or_word(&self, entry: Entry, chunk: &Chunk) -> Sort {
-        let drug = matches!(entry.kind(), Kind::Drug | Kind::DrugClass);
+        let drug = entry.kind().is_drug();
         let other = drug && self.part_of_other(chunk.lexemes.end - 1);
         if other { Sort::Word } else { Sort::Concept(entry) }
     }

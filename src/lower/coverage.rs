@@ -5,15 +5,12 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::lex::{Kind, Lex, Lexeme};
+use crate::lex::{Entry, Kind, Lex, Lexeme};
 use crate::rule::{Anchor, Coverage, Leaf, LeafKind, Node, NodeSpan, Severity, Span, Time, Value};
 
-use super::atom::SCORE_HIGHEST;
+use super::atom::is_most;
 use super::context::Context;
 use super::leaves::node_leaves;
-
-/// Column of `scores.tsv`: the most points.
-const HIGHEST: usize = 9;
 
 impl Context<'_, '_> {
     /// Names every number, comparator and word that is in no part of `rule`.
@@ -104,7 +101,9 @@ impl Context<'_, '_> {
 
     /// Whether numbers are those of a whole scale: "on a *0-10* pain scale", "a scale of *0 to 10*".
     fn is_extent(&self, bytes: &Range<usize>) -> bool {
-        if self.is_whole_score(bytes) {
+        // "(NRS *0-10*)": the most points of the score named directly before.
+        let most = self.words(bytes).rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
+        if self.score_before(bytes.start, 1).is_some_and(|score| !most.is_empty() && score.points()[1] == most) {
             return true;
         }
         let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
@@ -121,23 +120,16 @@ impl Context<'_, '_> {
         };
         let number = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
         let whole = matches!(first, "0" | "1") && number(last);
-        whole && (before.iter().chain(&after).any(is_scale) || self.is_highest(bytes.start, last))
+        whole
+            && (before.iter().chain(&after).any(is_scale)
+                // "NRS *0-10* ≥ 4"
+                || self.score_before(bytes.start, 3).is_some_and(|score| is_most(score, last)))
     }
 
-    /// Whether the score that is named shortly before has at most so many points: "NRS *0-10* ≥ 4".
-    fn is_highest(&self, at: usize, points: &str) -> bool {
+    /// The score that is named within so many lexemes before a place.
+    fn score_before(&self, at: usize, near: usize) -> Option<Entry> {
         let end = self.lexed.lexemes.partition_point(|l| (l.start as usize) < at);
-        let score = self.lexed.lexemes[..end].iter().rev().take(3).find_map(|l| l.entry(Kind::Score));
-        score.is_some_and(|score| score.cell(SCORE_HIGHEST) == points || matches!(points, "10" | "100"))
-    }
-
-    /// "(NRS *0-10*)": the most points of the score named directly before.
-    fn is_whole_score(&self, bytes: &Range<usize>) -> bool {
-        let lexemes = &self.lexed.lexemes;
-        let at = lexemes.partition_point(|l| (l.start as usize) < bytes.start);
-        let score = at.checked_sub(1).and_then(|before| lexemes[before].entry(Kind::Score));
-        let last = self.words(bytes).rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
-        score.is_some_and(|score| !last.is_empty() && score.cell(HIGHEST) == last)
+        self.lexed.lexemes[..end].iter().rev().take(near).find_map(|l| l.entry(Kind::Score))
     }
 
     /// How much of the criterion a program can decide.

@@ -29,7 +29,7 @@ impl Context<'_, '_> {
     /// Whether a treatment begins the second event of an item about a condition, and a time follows: "cancer scheduled
     /// for *cystectomy* within 30 days". The time is that of the nearer one.
     pub fn opens_event(&self, entry: Entry, before: &[Chunk], rest: &[Chunk], partial: &Partial) -> bool {
-        let treatment = matches!(entry.kind(), Kind::Drug | Kind::DrugClass | Kind::Procedure);
+        let treatment = entry.kind().is_treatment();
         let condition = partial.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Condition);
         let timed = |c: &Chunk| matches!(&c.kind, ChunkKind::Time(t) if t.kind != TimeKind::At);
         treatment
@@ -133,8 +133,7 @@ impl Context<'_, '_> {
 
     /// What a treatment is based on, where the word before it says so.
     pub fn base_of(&self, first: &Head, second: &Head) -> Option<Head> {
-        let treatment =
-            second.entry.is_some_and(|e| matches!(e.kind(), Kind::Drug | Kind::DrugClass | Kind::Procedure));
+        let treatment = second.entry.is_some_and(|e| e.kind().is_treatment());
         let beside = self.lexed.text.get(first.bytes.end..second.bytes.start)?.trim().is_empty();
         let words = self.words(&first.bytes);
         let name = words.strip_suffix("based").or_else(|| words.strip_suffix("containing"))?;

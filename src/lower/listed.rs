@@ -84,7 +84,7 @@ impl Context<'_, '_> {
         }
         let (open, names) = self.opened(kind, &item[cue + 1..]);
         let names = cue + 1 + names;
-        let drug = |e: Entry| matches!(e.kind(), Kind::Drug | Kind::DrugClass);
+        let drug = |e: Entry| e.kind().is_drug();
         let head = item[..at].iter().rev().take(FARTHEST_HEAD).find_map(|c| match self.sort(c) {
             Sort::Concept(entry) => Some(entry),
             _ => None,

@@ -106,7 +106,7 @@ impl Context<'_, '_> {
         let lexemes = &self.lexed.lexemes;
         let allergy = |l: &Lexeme| l.entry(Kind::Condition).is_some_and(is_allergy);
         let before = &lexemes[at.saturating_sub(2)..at];
-        let drug = |l: &Lexeme| l.concept().is_some_and(|e| matches!(e.kind(), Kind::Drug | Kind::DrugClass));
+        let drug = |l: &Lexeme| l.concept().is_some_and(|e| e.kind().is_drug());
         let beside = |i: usize, j: usize| {
             let joins = lexemes.get(i).is_some_and(|l| l.is_sign(',') || l.is_sign('/') || l.cue() == Some(Cue::Or));
             joins && lexemes.get(j).is_some_and(drug)

@@ -119,7 +119,7 @@ impl Context<'_, '_> {
     fn excepts_contraceptives(&self, chunks: &[Chunk]) -> bool {
         let Some(at) = self.find(chunks, &[Cue::Except]) else { return false };
         let given = |c: &Chunk| match self.sort(c) {
-            Sort::Concept(entry) => matches!(entry.kind(), Kind::Drug | Kind::DrugClass | Kind::Procedure),
+            Sort::Concept(entry) => entry.kind().is_treatment(),
             Sort::Cue(cue) => cue == Cue::TherapyWord,
             _ => false,
         };
@@ -132,7 +132,7 @@ impl Context<'_, '_> {
         let excepted = self.lexed.lexemes[before].cue() == Some(Cue::Except);
         excepted
             && chunks.iter().all(|c| match self.sort(c) {
-                Sort::Concept(entry) => matches!(entry.kind(), Kind::Drug | Kind::DrugClass),
+                Sort::Concept(entry) => entry.kind().is_drug(),
                 Sort::Cue(cue) => matches!(cue, Cue::The | Cue::And | Cue::Or | Cue::AndOr | Cue::Any),
                 Sort::Comma | Sort::Time => true,
                 _ => false,

@@ -10,7 +10,7 @@
 //! counted from a moment of the trial, which is no event of the patient's.
 
 use crate::grammar::{AnchorPhrase, Bytes, Chunk, ChunkKind, TimePhrase};
-use crate::lex::{Cue, Entry, Kind, look_up};
+use crate::lex::{Cue, Entry, look_up};
 use crate::rule::{Anchor, Bounds, Direction, Time, TimeKind};
 
 use super::atom::is_measured;
@@ -215,7 +215,7 @@ impl Context<'_, '_> {
         };
         let named =
             |bytes: &Bytes| look_up(self.words(bytes)).and_then(|g| g.entries().find(|e| e.kind().is_concept()));
-        let treatment = |e: &Entry| matches!(e.kind(), Kind::Drug | Kind::DrugClass | Kind::Procedure);
+        let treatment = |e: &Entry| e.kind().is_treatment();
         let inner = self.without_end(&bytes);
         if inner != bytes
             && let Some(entry) = named(&inner).filter(treatment)

@@ -112,7 +112,7 @@ impl Context<'_, '_> {
 
 /// Gives the count of an item its time; a number of drugs is no rate.
 pub(super) fn count_per_unit(unit: Unit, partial: &mut Partial) {
-    let given = |h: &Head| h.entry.is_some_and(|e| matches!(e.kind(), Kind::Drug | Kind::DrugClass | Kind::Procedure));
+    let given = |h: &Head| h.entry.is_some_and(|e| e.kind().is_treatment());
     if partial.head.as_ref().is_some_and(given) {
         return;
     }
@@ -123,10 +123,10 @@ pub(super) fn count_per_unit(unit: Unit, partial: &mut Partial) {
 
 /// "300 mg caffeine *per day*", "≤ 150 mL formula *a day*": what the limit is for, after the name of what is limited.
 /// Near miss: "5 mg/day twice *a day*", which has its own.
-pub(super) fn limit_per_unit(unit: &Unit, partial: &mut Partial) -> bool {
+fn limit_per_unit(unit: &Unit, partial: &mut Partial) -> bool {
     let Some(quantity) = partial.value.as_mut().filter(|q| q.relative_to.is_none() && !q.age) else { return false };
     let Some(code) = quantity.unit.as_mut().and_then(|u| u.code.as_mut()) else { return false };
-    let amount = !code.contains('/') && !matches!(&**code, "%" | "{times}") && !code.starts_with('/');
+    let amount = !code.contains('/') && !matches!(&**code, "%" | "{times}");
     let rate = unit.code.as_deref().unwrap_or_default();
     if amount && !rate.ends_with(&**code) {
         code.push_str(rate);

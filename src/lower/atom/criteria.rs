@@ -11,9 +11,6 @@ use crate::lex::{Entry, Kind};
 use crate::lower::context::{Context, Sort};
 use crate::lower::partial::{Head, Partial};
 
-/// Column of `scores.tsv`: the highest number of points.
-const HIGH: usize = 9;
-
 /// The most chunks that name criteria.
 const LONGEST_NAME: usize = 6;
 
@@ -40,7 +37,7 @@ impl Context<'_, '_> {
         let named = at + usize::from(all.is_some());
         let all = all.or_else(|| said.parse::<Decimal>().ok());
         let score = self.number_met(chunks.get(named)?);
-        let score = score.filter(|score| all.is_none_or(|all| score.cell(HIGH).parse() == Ok(all)));
+        let score = score.filter(|score| all.is_none_or(|all| score.points()[1].parse() == Ok(all)));
         let end = match score {
             Some(_) => named + 1,
             // "three of the *5 NCEP ATP III criteria*": in no table, and yet a number of them.

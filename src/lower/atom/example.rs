@@ -148,7 +148,7 @@ impl Context<'_, '_> {
     /// "(e.g., *cervical* injury)": an example that is less than the concept it names, which is kept by its words.
     fn is_narrower(&self, item: &[Chunk]) -> bool {
         let named = |c: &Chunk| match self.sort(c) {
-            Sort::Concept(entry) if !matches!(entry.kind(), Kind::Drug | Kind::DrugClass) => Some(entry),
+            Sort::Concept(entry) if !entry.kind().is_drug() => Some(entry),
             _ => None,
         };
         let Some(at) = item.iter().position(|c| named(c).is_some()) else { return false };

@@ -13,9 +13,6 @@ use rust_decimal::Decimal;
 /// Column of `analytes.tsv`: the usual unit.
 pub const ANALYTE_UNIT: usize = 5;
 
-/// Column of `scores.tsv`: the most points.
-pub const SCORE_HIGHEST: usize = 9;
-
 impl Context<'_, '_> {
     /// "from 28 days before to 90 days after treatment": on one side of the anchor or on the other.
     pub(super) fn both_sides(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
@@ -222,12 +219,13 @@ impl Context<'_, '_> {
 /// Whether a range is that of all points of the score that an item is about, which has no limit yet: "VAS *(0-10)*".
 pub fn is_extent_of_score(q: &Quantity, partial: &Partial) -> bool {
     let score = partial.head.as_ref().and_then(|h| h.entry).filter(|e| e.kind() == Kind::Score);
-    let most = |high: Number, score: Entry| {
-        let high = high.0.to_string();
-        score.cell(SCORE_HIGHEST) == high || matches!(&*high, "10" | "100")
-    };
     let ends = q.bounds.ge.zip(q.bounds.le).filter(|(low, _)| low.0 <= Decimal::ONE);
-    partial.value.is_none() && ends.zip(score).is_some_and(|((_, high), score)| most(high, score))
+    partial.value.is_none() && ends.zip(score).is_some_and(|((_, high), score)| is_most(score, &high.0.to_string()))
+}
+
+/// Whether a score has at most so many points; a scale may be given in tens or hundreds whatever its table says.
+pub fn is_most(score: Entry, points: &str) -> bool {
+    score.points()[1] == points || matches!(points, "10" | "100")
 }
 
 /// Whether an item has named a class and its limit, and nothing yet that has the class.

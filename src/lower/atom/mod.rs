@@ -16,7 +16,7 @@ mod trial;
 mod unknown;
 
 use self::age::is_plain_age;
-pub use self::limit::{ANALYTE_UNIT, SCORE_HIGHEST, is_extent_of_score};
+pub use self::limit::{ANALYTE_UNIT, is_extent_of_score, is_most};
 use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm, TimePhrase, bound};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::context::{Context, DEEPEST, Sort, bytes_of};

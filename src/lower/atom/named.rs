@@ -182,7 +182,7 @@ impl Context<'_, '_> {
     /// "*last dose of* chemotherapy", "*last chemotherapy*": the treatment, which the window is counted from. Gives where
     /// to go on.
     pub(super) fn last_given(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
-        let treatment = |e: Entry| matches!(e.kind(), Kind::Drug | Kind::DrugClass | Kind::Procedure);
+        let treatment = |e: Entry| e.kind().is_treatment();
         let chunk = &chunks[at];
         let words = self.words(&chunk.span);
         let (first, named) = words.split_once(' ')?;
@@ -219,7 +219,7 @@ impl Context<'_, '_> {
     /// item is about.
     fn described_treatment(&self, chunk: &Chunk, partial: &mut Partial) -> bool {
         let Some((first, named)) = self.words(&chunk.span).split_once(' ') else { return false };
-        let treatment = |e: &Entry| matches!(e.kind(), Kind::Drug | Kind::DrugClass | Kind::Procedure);
+        let treatment = |e: &Entry| e.kind().is_treatment();
         let Some(entry) = look_up(named).and_then(|g| g.entries().find(treatment)) else { return false };
         let Some(describes) = look_up(first) else { return false };
         match (describes.cue(), describes.of(Kind::Qualifier)) {
@@ -237,7 +237,7 @@ impl Context<'_, '_> {
             Sort::Concept(entry) => Some(entry.kind()),
             _ => None,
         });
-        matches!(named, Some(Kind::Drug | Kind::DrugClass))
+        named.is_some_and(Kind::is_drug)
     }
 
     /// "(> 4 weeks)", "lasting less than one hour" directly after the second thing named: it is that which lasts.

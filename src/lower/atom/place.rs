@@ -52,19 +52,16 @@ impl Context<'_, '_> {
         }
         let named = partial.head.is_some() || !partial.unknown.is_empty();
         // "*time* between diagnosis and surgery > 3 months"
-        let span = at
-            .checked_sub(1)
-            .map(|n| &chunks[n])
-            .filter(|c| matches!(self.cue(c), Some(Cue::Interval | Cue::Period | Cue::SpanWord | Cue::Times)));
+        let span = self.time_before(chunks, at);
+        if !named && span.is_none() {
+            return None;
+        }
         let and = (at + 1..chunks.len()).find(|n| self.ends_between(chunks, *n))?;
         let ends = |c: &Chunk| {
             matches!(self.sort(c), Sort::Quantity | Sort::Time | Sort::Group | Sort::Stop | Sort::Semicolon)
                 || matches!(self.cue(c), Some(Cue::Be | Cue::Of | Cue::Must | Cue::With | Cue::Without | Cue::Who))
         };
         let end = chunks[and + 1..].iter().position(ends).map_or(chunks.len(), |n| and + 1 + n);
-        if !named && span.is_none() {
-            return None;
-        }
         self.take_whole(&chunks[at..end]);
         match span {
             Some(span) if !named => {
@@ -78,12 +75,16 @@ impl Context<'_, '_> {
         Some(end)
     }
 
+    /// The word directly before that says that a length of time follows: "*time* from", "*interval* between".
+    fn time_before<'a>(&self, chunks: &'a [Chunk], at: usize) -> Option<&'a Chunk> {
+        let before = &chunks[at.checked_sub(1)?];
+        let word = self.cue(before)?;
+        matches!(word, Cue::Interval | Cue::Period | Cue::SpanWord | Cue::Times).then_some(before)
+    }
+
     /// "*time from symptom onset to treatment* > 4.5 hours": how long it is from one to the other, up to the limit.
     pub(super) fn time_from(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
-        let span = at
-            .checked_sub(1)
-            .map(|n| &chunks[n])
-            .filter(|c| matches!(self.cue(c), Some(Cue::Interval | Cue::Period | Cue::SpanWord | Cue::Times)))?;
+        let span = self.time_before(chunks, at)?;
         let nothing = partial.head.is_none() && partial.unknown.is_empty() && partial.times.is_empty();
         let from = self.cue(&chunks[at]) == Some(Cue::From)
             || matches!(&chunks[at].kind, ChunkKind::Time(t) if t.kind == TimeKind::At && t.bounds.is_empty())

@@ -50,7 +50,7 @@ impl Context<'_, '_> {
             }
             Cue::After => {
                 let condition = head.entry.is_some_and(|e| e.kind() == Kind::Condition);
-                let event = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if matches!(e.kind(), Kind::Procedure | Kind::Drug | Kind::DrugClass));
+                let event = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_treatment());
                 if !condition || partial.value.is_some() || !rest.iter().any(event) {
                     return false;
                 }
@@ -94,12 +94,13 @@ impl Context<'_, '_> {
         ["for treatment of", "for the treatment of", "for prevention of", "for the prevention of"].into_iter().any(ends)
     }
 
-    /// "requiring X", "with X": times and methods in X that X cannot carry come back to the head.
+    /// "opioid *use* (> 30 mg per day)": whether what follows the use of a drug limits it.
     fn is_use_limited(&self, head: &Head, rest: &[Chunk]) -> bool {
-        let drug = head.entry.is_some_and(|e| matches!(e.kind(), Kind::Drug | Kind::DrugClass));
+        let drug = head.entry.is_some_and(|e| e.kind().is_drug());
         drug && rest.first().is_some_and(|c| matches!(self.sort(c), Sort::Group | Sort::Quantity | Sort::Time))
     }
 
+    /// "requiring X", "with X": times and methods in X that X cannot carry come back to the head.
     fn relate_having(&mut self, cue: Cue, rest: &[Chunk], partial: &mut Partial) {
         let rest = self.without_examples(rest, partial);
         let mut part = self.atom(rest);

@@ -13,7 +13,7 @@ impl Context<'_, '_> {
     pub(super) fn measured_drug(&self, head: &Head, partial: &Partial) -> Option<Head> {
         let code = partial.value.as_ref()?.unit.as_ref()?.code.as_deref()?;
         let concentration = code.split_once('/').is_some_and(|(_, under)| matches!(under, "mL" | "dL" | "L" | "uL"));
-        head.entry.filter(|e| matches!(e.kind(), Kind::Drug | Kind::DrugClass) && concentration)?;
+        head.entry.filter(|e| e.kind().is_drug() && concentration)?;
         let entry = look_up(&format!("{} level", self.words(&head.bytes)))?.of(Kind::Analyte)?;
         Some(Head::new(Some(entry), head.bytes.clone()))
     }
@@ -69,7 +69,7 @@ impl Context<'_, '_> {
 
     /// "(6 weeks for nitrosoureas)", "inhaled corticosteroids 48 hours": a length of time is no dose.
     pub(super) fn length_of_event(&mut self, head: &Head, partial: &mut Partial) {
-        let event = head.entry.is_some_and(|e| matches!(e.kind(), Kind::Drug | Kind::DrugClass | Kind::Procedure));
+        let event = head.entry.is_some_and(|e| e.kind().is_treatment());
         let length = |q: &Quantity| !q.age && q.unit.as_ref().is_some_and(|u| is_length(u.code.as_deref()));
         if event && let Some(quantity) = partial.value.take_if(|q| length(q)) {
             partial.value = partial.second.take();

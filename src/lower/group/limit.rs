@@ -1,7 +1,7 @@
 //! Brackets that change the limit before them: allowances, equivalences, wider limits for some, limits of one sex.
 
 use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
-use crate::lex::{Cue, Kind};
+use crate::lex::Cue;
 use crate::lower::atom::is_measured;
 use crate::lower::build::is_length;
 use crate::lower::clause::{also_having, either_excepted};
@@ -111,7 +111,7 @@ impl Context<'_, '_> {
             _ => return false,
         };
         let Some((word, named)) = rest.split_first() else { return false };
-        let given = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if matches!(e.kind(), Kind::Drug | Kind::DrugClass | Kind::Procedure));
+        let given = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_treatment());
         let plain = |c: &Chunk| given(c) || self.is_separator(c) || self.is_cue(c, Cue::The);
         let window = partial.times.iter().any(|t| t.kind == TimeKind::Window);
         if !(window && self.is_cue(word, Cue::For) && named.iter().any(given) && named.iter().all(plain)) {

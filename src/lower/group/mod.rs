@@ -77,12 +77,9 @@ impl Context<'_, '_> {
                 self.said_of = None;
                 return;
             }
-            Some(Cue::Except | Cue::Unless) if self.is_excuse(&inner[1..], partial) => {
-                self.take(&inner[..1]);
-                partial.unless = self.condition(&inner[1..]);
-                return;
-            }
-            Some(Cue::Unless) if self.lifts(&inner[1..], partial) => {
+            Some(cue @ (Cue::Except | Cue::Unless))
+                if self.is_excuse(&inner[1..], partial) || cue == Cue::Unless && self.lifts(&inner[1..], partial) =>
+            {
                 self.take(&inner[..1]);
                 partial.unless = self.condition(&inner[1..]);
                 return;

@@ -169,7 +169,7 @@ impl Context<'_, '_> {
             Sort::Concept(entry) => Some(entry),
             _ => None,
         });
-        let drug = |e: &Entry| matches!(e.kind(), Kind::Drug | Kind::DrugClass);
+        let drug = |e: &Entry| e.kind().is_drug();
         let entries: Vec<Entry> = entries.collect();
         let before = |b: &crate::grammar::Bytes| {
             self.lexed.text.get(b.end..head.bytes.start).is_some_and(|b| b.trim().is_empty())

@@ -118,7 +118,7 @@ impl Context<'_, '_> {
             let (item, next) = (&items[at], &items[at + 1]);
             let open = self.words(&item.bytes).to_ascii_lowercase();
             let open = [" of", " in", " to"].iter().any(|end| open.ends_with(end));
-            let treatment = |e: Entry| matches!(e.kind(), Kind::Drug | Kind::DrugClass | Kind::Procedure);
+            let treatment = |e: Entry| e.kind().is_treatment();
             let named = next.head.as_ref().and_then(|h| h.entry).is_some_and(treatment);
             let waits = item.outcome.is_some() && item.is_nameless() && open && joins[at].bare;
             if waits && named && next.outcome.is_none() {

@@ -107,10 +107,9 @@ pub fn one_sided(bounds: &Bounds, number: Number) -> Option<Bounds> {
 /// head of the object it counts.
 pub(super) fn is_counted_again(item: &Partial, next: &mut Partial) -> bool {
     let Some(last) = item.relation.as_ref().and_then(|r| r.objects.last()) else { return false };
-    let number = |q: &Quantity| q.unit.is_none() && q.form == QuantityForm::Limit && !q.age;
-    let counts = last.count.as_deref().is_some_and(number) || last.value.as_deref().is_some_and(number);
+    let counts = last.count.as_deref().is_some_and(is_bare_limit) || last.value.as_deref().is_some_and(is_bare_limit);
     let alone = next.is_headless() && next.unknown.is_empty() && next.finding.is_none() && next.relation.is_none();
-    if !counts || !alone || next.age || !next.value.as_deref().is_some_and(number) {
+    if !counts || !alone || next.age || !next.value.as_deref().is_some_and(is_bare_limit) {
         return false;
     }
     next.head.clone_from(&last.head);
@@ -253,10 +252,9 @@ pub(super) fn score_named_after(items: &mut [Partial]) {
     for at in 1..items.len() {
         let (done, rest) = items.split_at_mut(at);
         let (before, next) = (&mut done[at - 1], &rest[0]);
-        let limit = |q: &Quantity| q.form == QuantityForm::Limit && q.unit.is_none() && !q.age;
-        let waits =
-            before.is_limit_alone() && before.score_word.is_some() && before.value.as_deref().is_some_and(limit);
-        if waits && scored(next) && next.value.as_deref().is_some_and(limit) && next.score_word.is_none() {
+        let limited = |p: &Partial| p.value.as_deref().is_some_and(is_bare_limit);
+        let waits = before.is_limit_alone() && before.score_word.is_some() && limited(before);
+        if waits && scored(next) && limited(next) && next.score_word.is_none() {
             before.head.clone_from(&next.head);
         }
     }
@@ -267,6 +265,11 @@ fn beside_other_sex(before: &Partial, item: &Partial) -> bool {
     let sex = |p: &Partial| p.sex.as_ref().map(|(sex, _)| *sex);
     let first = before.also.last().filter(|p| p.sex_after_limit() && p.head.is_some());
     item.is_limit_alone() && item.sex_after_limit() && first.is_some_and(|first| sex(first) != sex(item))
+}
+
+/// Whether it is a limit without a unit, and not of age: "≥ 2".
+pub(super) fn is_bare_limit(quantity: &Quantity) -> bool {
+    quantity.unit.is_none() && quantity.form == QuantityForm::Limit && !quantity.age
 }
 
 pub(super) fn is_range(quantity: &Quantity) -> bool {

@@ -25,7 +25,6 @@ pub use self::limits::one_sided;
 use self::limits::{ages, is_counted_again, leading_limit, other_limits, score_named_after, second_pressure};
 use self::names::{borrow_outcomes, counted_kinds, examples_of_kinds, merge_adjectives, own_beside_relatives};
 use self::settings::{forward, merge_statuses, opening_times, same_route};
-use crate::grammar::{Quantity, QuantityForm};
 use crate::lex::{Entry, Kind};
 use crate::lower::allergy::{allergen_after, same_allergen};
 use crate::lower::context::Context;
@@ -324,7 +323,7 @@ fn needed_as_well(items: &mut [Partial], joins: &[Join]) {
         let (before, rest) = items.split_at_mut(at);
         let (before, item) = (&before[at - 1], &mut rest[0]);
         let kind = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).map(Entry::kind);
-        let given = matches!(kind(item), Some(Kind::Drug | Kind::DrugClass | Kind::Procedure));
+        let given = kind(item).is_some_and(Kind::is_treatment);
         let disease = kind(before) == Some(Kind::Condition) && before.relation.is_none() && !before.negated;
         if !(item.needs && given && disease && joins[at - 1].all == Some(false)) {
             continue;
@@ -362,10 +361,10 @@ fn belongs(item: &Partial, next: &Partial, tight: bool, all: Option<bool>, abuse
     if last.is_modifier() || last.head.is_none() && related.relation != Relation::DueTo || abused {
         return true;
     }
-    let drugs = |k: Option<Kind>| matches!(k, Some(Kind::Drug | Kind::DrugClass));
+    let drugs = |k: Option<Kind>| k.is_some_and(Kind::is_drug);
     // "with ≥ 1 relapse in the past year *or ≥ 2 relapses in the past 2 years*"
-    let number = |q: &Quantity| q.unit.is_none() && q.form == QuantityForm::Limit && !q.age;
-    let counted = |p: &Partial| p.count.as_deref().or(p.value.as_deref()).is_some_and(number) && p.head.is_some();
+    let counted =
+        |p: &Partial| p.count.as_deref().or(p.value.as_deref()).is_some_and(limits::is_bare_limit) && p.head.is_some();
     let plain = |k: Option<Kind>| !matches!(k, Some(Kind::Analyte | Kind::Score));
     if tight && all == Some(false) && counted(last) && counted(next) && plain(a) && a == b {
         return true;

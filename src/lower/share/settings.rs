@@ -108,7 +108,7 @@ fn is_examination(item: &Partial) -> bool {
 /// Whether a drug is another one that the test of the item before looks for.
 fn looked_for(before: &Partial, item: &Partial) -> bool {
     let entry = |p: &Partial| p.head.as_ref().and_then(|h| h.entry);
-    let drug = |e: Entry| matches!(e.kind(), Kind::Drug | Kind::DrugClass);
+    let drug = |e: Entry| e.kind().is_drug();
     let tested = entry(before).is_some_and(|e| drug(e) || e.id() == "drug_screen");
     let positive = before.finding.as_ref().is_some_and(|(finding, _)| matches!(*finding, "positive" | "negative"));
     positive && tested && entry(item).is_some_and(drug) && item.exposure.is_none() && item.status.is_none()
@@ -285,7 +285,7 @@ impl Context<'_, '_> {
     fn same_stable_dose(&self, item: &mut Partial, next: &mut Partial) {
         let drug = |p: &Partial| {
             let kind = p.head.as_ref().and_then(|h| h.entry).map(Entry::kind);
-            matches!(kind, Some(Kind::Drug | Kind::DrugClass))
+            kind.is_some_and(Kind::is_drug)
         };
         let dose = |l: &&Lexeme| l.cue() == Some(Cue::StableDose);
         let from = self.lexed.lexemes.partition_point(|l| (l.start as usize) < item.bytes.start);
