@@ -15,12 +15,11 @@ const COLUMNS: usize = 100;
 /// Writes `value` laid out over lines, with a newline at the end.
 ///
 /// # Errors
-/// When `out` can not be written to.
-pub fn write_pretty(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
-    let compact = serde_json::to_vec(value)?;
-    let mut bytes = lay_out(&compact);
-    bytes.push(b'\n');
-    out.write_all(&bytes)
+/// When `value` can not be written as JSON.
+pub fn write_pretty(out: &mut Vec<u8>, value: &impl Serialize) -> io::Result<()> {
+    lay_out_to(out, &serde_json::to_vec(value)?);
+    out.push(b'\n');
+    Ok(())
 }
 
 /// Writes `value` on one line of its own.
@@ -42,8 +41,15 @@ pub fn write_line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()
 /// assert_eq!(lay_out(br#"{"ge":1.5,"in":["I","II"]}"#), br#"{"ge": 1.5, "in": ["I", "II"]}"#);
 /// ```
 pub fn lay_out(json: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    lay_out_to(&mut out, json);
+    out
+}
+
+fn lay_out_to(out: &mut Vec<u8>, json: &[u8]) {
     let tokens = measured(json);
-    let mut writer = Writer { out: Vec::with_capacity(json.len() * 3 / 2), indent: 0, column: 0 };
+    out.reserve(json.len() * 3 / 2);
+    let mut writer = Writer { out, indent: 0, column: 0 };
     // How deep inside something that stands on one line.
     let mut inline = 0_usize;
     for (at, token) in tokens.iter().enumerate() {
@@ -77,16 +83,15 @@ pub fn lay_out(json: &[u8]) -> Vec<u8> {
             _ => writer.put(&json[token.start..token.end(json)], token.columns as usize),
         }
     }
-    writer.out
 }
 
-struct Writer {
-    out: Vec<u8>,
+struct Writer<'a> {
+    out: &'a mut Vec<u8>,
     indent: usize,
     column: usize,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn put(&mut self, bytes: &[u8], columns: usize) {
         self.out.extend_from_slice(bytes);
         self.column += columns;
