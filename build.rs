@@ -4,7 +4,8 @@
 //! Written to `OUT_DIR`: `vocabulary.fst` (normal form of a term → group), `groups.bin` (group → entries),
 //! `entries.bin` (entry → kind and row), `ids.slots` (kind and id → entry), `first.slots`, `first.bin` and `first.txt` (a
 //! term's first token → node of the map), `rows.tsv` (the rows, one a line), `cues.rs` (the enum), `stems.rs` (the
-//! endings of drug names), `narratives.rs` and `headings.rs` (phrases, sorted, to be searched where they are).
+//! endings of drug names), `narratives.rs` and `headings.rs` (phrases, sorted, to be searched where
+//! they are), `words.rs` (the closed lists of words that single rules ask for).
 
 #[path = "src/lex/normal.rs"]
 mod normal;
@@ -86,12 +87,14 @@ fn main() {
     let stems = fs::read_to_string(root.join("lexicons/stems.tsv")).expect("the table of stems is there");
     hash.add(stems.as_bytes());
     fs::write(out.join("stems.rs"), stem_table(&stems)).expect("OUT_DIR is writable");
-    let code = |table: &str, code: fn(&str) -> String| {
+    let mut code = |table: &str, code: fn(&str) -> String| {
         let text = fs::read_to_string(root.join("lexicons").join(format!("{table}.tsv"))).expect("the table is there");
+        hash.add(text.as_bytes());
         fs::write(out.join(format!("{table}.rs")), code(&text)).expect("OUT_DIR is writable");
     };
     code("narratives", phrase_table);
     code("headings", heading_table);
+    code("words", word_lists);
     println!("cargo::rustc-env=LEXICON_HASH={:016x}", hash.0);
 }
 
@@ -245,6 +248,18 @@ fn stem_table(text: &str) -> String {
     }
     code.push_str("];\n");
     code
+}
+
+/// The lists of words as constants.
+fn word_lists(text: &str) -> String {
+    let constant = |line: &str| {
+        let cells: Vec<&str> = line.split('\t').collect();
+        assert!(cells.len() == 3, "words.tsv: {line}");
+        let words: Vec<&str> = cells[2].split('|').collect();
+        let id = cells[0].to_ascii_uppercase();
+        format!("/// {}.\npub const {id}: &[&str] = &{words:?};\n", cells[1])
+    };
+    text.lines().skip(1).map(constant).collect()
 }
 
 /// The phrases of a table in normal form, sorted, each with the row it stands in (the first, where several have it).

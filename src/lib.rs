@@ -17,6 +17,7 @@ pub mod page;
 pub mod review;
 pub mod rule;
 pub mod source;
+mod words;
 
 use rule::{Diagnostic, Generator, Section, Severity, Source, Span, Trial};
 

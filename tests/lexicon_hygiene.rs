@@ -14,8 +14,10 @@ mod normal;
 
 /// Tables whose terms are looked up without the rest of the vocabulary, by what stands around them, and may repeat:
 /// in headings, one word opens an inclusion, an exclusion or neither; stop words are kept by the reason to drop them;
-/// what tells a drug's mention apart is looked up before it or after it; of cues, a word may have two uses ("around" three months, "around" the dose); stems are endings; of units, the case decides (`M` and `m`, `G` and `g`), which their own test knows.
-const REPEATING: [&str; 7] = ["abbreviations", "cues", "drug_mentions", "headings", "stems", "stopwords", "units"];
+/// what tells a drug's mention apart is looked up before it or after it; of cues, a word may have two uses ("around" three months, "around" the dose); stems are endings; of units, the case decides (`M` and `m`, `G` and `g`), which
+/// their own test knows; in words, each list is one rule's.
+const REPEATING: [&str; 8] =
+    ["abbreviations", "cues", "drug_mentions", "headings", "stems", "stopwords", "units", "words"];
 
 /// Every table: its name and its text, sorted by name.
 fn tables() -> Vec<(String, String)> {

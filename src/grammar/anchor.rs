@@ -6,6 +6,7 @@
 //! eight lexemes. Near miss: nothing after "before" is no anchor.
 
 use crate::lex::{Cue, Kind, Lex};
+use crate::words;
 
 use super::AnchorPhrase;
 use super::cursor::{Cursor, Read, fail, skip_cues};
@@ -30,20 +31,6 @@ const INSIDE: &[Cue] = &[
     Cue::Known,
     Cue::ScoreWord,
     Cue::CriteriaWord,
-];
-
-/// Words that leave a treatment the one of the study.
-const OF_STUDY: [&str; 10] = [
-    "allocated",
-    "assigned",
-    "blinded",
-    "entire",
-    "experimental",
-    "intended",
-    "investigational",
-    "randomised",
-    "randomized",
-    "whole",
 ];
 
 /// The words of an anchor, determiners passed over.
@@ -86,7 +73,7 @@ fn of_table(start: Cursor<'_>) -> Option<(Cursor<'_>, AnchorPhrase)> {
 fn is_of_study(start: &Cursor<'_>) -> bool {
     !matches!(start.normal(1), "therapy" | "treatment")
         || start.has_cue(0, &[Cue::StudyWord, Cue::Planned])
-        || OF_STUDY.contains(&start.normal(0))
+        || words::OF_STUDY.contains(&start.normal(0))
 }
 
 /// Only an anchor of the table.

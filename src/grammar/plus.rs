@@ -3,6 +3,7 @@
 //! Near misses: "18+ years" and "ASA 3+" are "or more"; a plus after a number from 0 to 4 is a grade after a comparator, or
 //! where something that is graded so is named beside it.
 
+use crate::words;
 use rust_decimal::Decimal;
 
 use crate::rule::Number;
@@ -13,24 +14,6 @@ use super::unit::ReadUnit;
 
 /// The unit of such a grade.
 pub const PLUS: &str = "{+}";
-
-/// Parts of the words for what is graded so.
-const GRADED: &[&str] = &[
-    "dipstick",
-    "edema",
-    "esterase",
-    "her 2",
-    "her2",
-    "ihc",
-    "immunohistochem",
-    "ketone",
-    "ketonuria",
-    "oedema",
-    "protein",
-    "stain",
-    "urinalysis",
-    "uria",
-];
 
 /// The lexemes on either side among which what is graded is looked for.
 const BESIDE: usize = 5;
@@ -51,7 +34,7 @@ pub fn plus(input: Cursor<'_>, value: Number, compared: bool) -> Option<(Cursor<
 fn is_graded(input: Cursor<'_>) -> bool {
     let graded = |l: &crate::lex::Lexeme| {
         let written = input.lexed.written(l).to_ascii_lowercase();
-        GRADED.iter().any(|part| written.contains(part))
+        words::GRADED_BY_PLUS.iter().any(|part| written.contains(part))
     };
     (0..BESIDE).map_while(|n| input.back(n)).any(graded) || (1..=BESIDE).map_while(|n| input.peek(n)).any(graded)
 }

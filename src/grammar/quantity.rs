@@ -9,6 +9,7 @@
 
 use crate::lex::{Comparator, Cue, Kind, Lex};
 use crate::rule::{Bounds, Number};
+use crate::words;
 
 use super::acuity::acuity;
 use super::comparator::{self, Compare};
@@ -92,10 +93,6 @@ pub fn quantity(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     Ok((rest, read))
 }
 
-/// Nouns for how far something reaches, of which a length is: "8 mm *in diameter*".
-const EXTENTS: [&str; 9] =
-    ["depth", "diameter", "dimension", "height", "length", "size", "thickness", "weight", "width"];
-
 /// "50 kg (110 lb) *or more*", "8 mm in diameter *or less*": a comparator after the second unit, or after the words for what
 /// is measured. Near miss: "8 mm in diameter or recurrent" compares nothing.
 fn compared_after<'a>(input: Cursor<'a>, rest: Cursor<'a>, read: &mut ReadQuantity) -> Cursor<'a> {
@@ -105,7 +102,7 @@ fn compared_after<'a>(input: Cursor<'a>, rest: Cursor<'a>, read: &mut ReadQuanti
     };
     let extent = |n: &usize| {
         let last = rest.peek(*n).and_then(|l| rest.lexed.written(l).rsplit(' ').next());
-        last.is_some_and(|word| EXTENTS.contains(&word.to_ascii_lowercase().as_str()))
+        last.is_some_and(|word| words::EXTENT_NOUNS.contains(&word.to_ascii_lowercase().as_str()))
     };
     let named = rest.entry(0, Kind::Setting).is_some_and(|e| e.id().starts_with("in_"));
     let start = match (&quantity.also, rest.has_cue(0, &[Cue::In])) {

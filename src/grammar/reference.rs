@@ -4,6 +4,7 @@
 
 use crate::lex::{Comparator, Cue, Kind};
 use crate::rule::Reference;
+use crate::words;
 
 use super::QuantityForm;
 use super::comparator;
@@ -24,9 +25,6 @@ pub fn past_addition(input: Cursor<'_>) -> Cursor<'_> {
     }
 }
 
-/// What a normal value depends on.
-const DEPENDS: [&str; 8] = ["age", "ethnicity", "gender", "height", "race", "sex", "weight", "body size"];
-
 /// Passes over what the normal value is looked up by ("80 % predicted *for age, height and sex*"): no demand on these.
 pub fn past_dependence(input: Cursor<'_>) -> Cursor<'_> {
     let named = input.entry(0, Kind::Setting).is_some_and(|e| e.id() == "for_age_and_sex");
@@ -35,9 +33,9 @@ pub fn past_dependence(input: Cursor<'_>) -> Cursor<'_> {
     }
     let mut end = if named { input.skip(1) } else { input };
     let mut rest = input.skip(1);
-    for _ in 0..2 * DEPENDS.len() {
+    for _ in 0..2 * words::NORM_DEPENDS_ON.len() {
         let joins = rest.has_sign(0, ',') || rest.has_cue(0, &[Cue::And, Cue::The, Cue::AndOr]);
-        let depends = DEPENDS.contains(&rest.normal(0));
+        let depends = words::NORM_DEPENDS_ON.contains(&rest.normal(0));
         if !joins && !depends {
             break;
         }

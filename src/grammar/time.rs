@@ -10,6 +10,7 @@
 
 use crate::lex::{Comparator, Cue, Lex};
 use crate::rule::{Bounds, Direction, TimeKind};
+use crate::words;
 
 use super::anchor;
 use super::comparator;
@@ -230,15 +231,12 @@ fn tail<'a>(input: Cursor<'a>, lead: &Lead, elapsed: bool) -> (Cursor<'a>, Optio
     }
 }
 
-/// Words for how an illness or an injury begins, or a stay ends.
-const BEGINNINGS: [&str; 7] = ["accident", "bite", "diagnosis", "discharge", "injury", "onset", "trauma"];
-
 /// Whether what a window is counted from begins the patient's history: "within 72 hours *of injury*", "of *diagnosis*". What
 /// is dated so comes after it.
 fn begins(anchor: &AnchorPhrase, at: Cursor<'_>) -> bool {
     let words = at.lexed.text[anchor.span.clone()].to_ascii_lowercase();
     matches!(anchor.id, Some("diagnosis" | "discharge"))
-        || words.rsplit(' ').next().is_some_and(|word| BEGINNINGS.contains(&word))
+        || words.rsplit(' ').next().is_some_and(|word| words::EVENT_BEGINNINGS.contains(&word))
 }
 
 /// "*before the age of 12 years*", "*after age 40*": when in a life something was, counted from birth.
@@ -280,8 +278,7 @@ fn by_age(input: Cursor<'_>) -> Read<'_, TimePhrase> {
 /// "bilirubin … *in the first 72 hours of life*": counted from birth. Near miss: "newborns in the first 72 hours of life" are
 /// so old.
 fn of_life(input: Cursor<'_>) -> Read<'_, TimePhrase> {
-    const BORN: [&str; 5] = ["babies", "infants", "neonates", "newborns", "children"];
-    let old = |l: &crate::lex::Lexeme| l.cue() == Some(Cue::Age) || BORN.contains(&input.lexed.normal(l));
+    let old = |l: &crate::lex::Lexeme| l.cue() == Some(Cue::Age) || words::BORN_PEOPLE.contains(&input.lexed.normal(l));
     if !input.has_cue(0, &[Cue::In, Cue::Within, Cue::During]) || input.back(0).is_none_or(old) {
         return fail();
     }

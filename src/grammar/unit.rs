@@ -8,6 +8,7 @@
 //!
 //! Near misses: a word that no table has is no unit; "in" and "a" are words unless they follow `/`; `mg/` ends at `mg`.
 
+use crate::words;
 use rust_decimal::Decimal;
 
 use crate::lex::{Cue, Kind, Lex};
@@ -55,9 +56,6 @@ fn group(dimension: &str) -> String {
     parts.collect::<Vec<_>>().join("/")
 }
 
-/// Number words that multiply what follows.
-const MULTIPLES: &[&str] = &["twice", "double", "thrice", "triple"];
-
 /// A unit after a number.
 pub fn unit(input: Cursor<'_>) -> Read<'_, ReadUnit> {
     multiple(input).or_else(|_| share(input)).or_else(|_| composed(input))
@@ -85,7 +83,7 @@ fn multiple(input: Cursor<'_>) -> Read<'_, ReadUnit> {
         rest = rest.skip(1);
     }
     // "twice normal", "three fold higher than the upper limit".
-    let times = multiplied || input.back(0).is_some_and(|l| MULTIPLES.contains(&input.lexed.normal(l)));
+    let times = multiplied || input.back(0).is_some_and(|l| words::MULTIPLES.contains(&input.lexed.normal(l)));
     rest = skip_cues(rest, &[Cue::The, Cue::Of, Cue::GtBefore, Cue::GreaterOf, Cue::Than, Cue::Who], 3);
     // "2.5 times the institution's upper limit of normal"
     let of_whom = (1..3).find(|n| rest.has_cue(*n, &[Cue::Uln, Cue::Lln]));

@@ -11,6 +11,7 @@
 //!
 //! Near misses: "creatinine that increases by > 0.3 mg/dL" has a limit; "diseases that require insulin" what is needed.
 
+use crate::words;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -26,9 +27,6 @@ const LONGEST: usize = 48;
 /// The most chunks of "in the opinion of the principal investigator".
 const FARTHEST_OPINION: usize = 12;
 
-/// Verbs that open such a clause by themselves.
-const OPENERS: [&str; 4] = ["contraindicating", "interfering", "precluding", "contraindicate"];
-
 static VERBS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let cells = include_str!("../../lexicons/effects.tsv").lines().skip(1).flat_map(|line| line.split('\t').skip(1));
     cells.flat_map(|cell| cell.split('|')).map(normal::key).collect()
@@ -42,7 +40,7 @@ impl Context<'_, '_> {
 
     /// Whether a word opens such a clause by itself: "*contraindicating* anticoagulation".
     pub fn opens_effect(&self, chunk: &Chunk) -> bool {
-        OPENERS.contains(&&*self.words(&chunk.span).to_ascii_lowercase())
+        words::EFFECT_VERBS.contains(&&*self.words(&chunk.span).to_ascii_lowercase())
     }
 
     /// How many chunks from the first on say what the thing named before them would do.

@@ -11,6 +11,7 @@
 use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity};
 use crate::lex::{Cue, Entry, Kind, Lex, Lexeme, look_up};
 use crate::rule::TimeKind;
+use crate::words;
 
 use super::atom::is_measured;
 use super::context::{Context, Sort};
@@ -159,7 +160,7 @@ impl Context<'_, '_> {
             use Cue::{BodyFunction, For, In, Of, Other, The, To, With};
             matches!(c, BodyFunction | Of | The | For | In | Other | With | To)
         };
-        let side = |l: &Lexeme| SIDES.contains(&self.lexed.normal(l));
+        let side = |l: &Lexeme| words::SIDES.contains(&self.lexed.normal(l));
         let describes = |l: &Lexeme| {
             matches!(l.lex, Lex::Term(_)) && (l.cue().is_none_or(joins) || side(l)) && l.concept().is_none()
         };
@@ -173,9 +174,6 @@ impl Context<'_, '_> {
         between.is_some_and(|b| b.trim().is_empty()) && !self.is_drug_like(&Head::new(None, unknown.clone()))
     }
 }
-
-/// Words that are a comparison before a limit and a part of the body before a name.
-pub const SIDES: [&str; 2] = ["upper", "lower"];
 
 /// Whether a word says that what it is of is abused.
 fn is_abuse(word: &str) -> bool {

@@ -11,53 +11,11 @@
 use crate::grammar::Bytes;
 use crate::lex::Kind;
 use crate::rule::Severity;
+use crate::words;
 
 use super::context::Context;
 use super::coordination::Join;
 use super::partial::{Partial, Relation};
-
-/// Words that say of what "and" joins that it comes together.
-const TOGETHER: [&str; 5] = ["both ", "combination", "combined ", "together", "coexist"];
-
-/// Words that begin a clause of their own, which is no member of a list.
-const CLAUSE: [&str; 17] = [
-    "are",
-    "has",
-    "have",
-    "is",
-    "no",
-    "not",
-    "require",
-    "requires",
-    "requiring",
-    "that",
-    "then",
-    "was",
-    "were",
-    "which",
-    "who",
-    "with",
-    "without",
-];
-
-/// Qualifiers of which no thing has two.
-const OPPOSED: [&str; 12] = [
-    "acquired",
-    "acute",
-    "benign",
-    "chronic",
-    "congenital",
-    "local",
-    "malignant",
-    "metastatic",
-    "mild",
-    "moderate",
-    "primary",
-    "secondary",
-];
-
-/// What stands directly before a list of what does not exclude.
-const EXCEPTS: [&str; 6] = ["except", "except for", "other than", "excluding", "apart from", "exception of"];
 
 impl Context<'_, '_> {
     /// "Pregnant *and* breastfeeding women" among what excludes: a list, of which each excludes.
@@ -81,7 +39,7 @@ impl Context<'_, '_> {
     /// Says that "and" was taken for the end of a list.
     pub fn say_and_lists(&mut self, bytes: &Bytes) {
         let before = self.lexed.text[..bytes.start].trim_end().to_ascii_lowercase();
-        let message = if EXCEPTS.iter().any(|words| before.ends_with(words)) {
+        let message = if words::EXCEPTION_OPENERS.iter().any(|words| before.ends_with(words)) {
             "\"and\" among what is excepted is read as \"or\": each of these is excepted"
         } else {
             "\"and\" among what excludes is read as \"or\": each of these excludes"
@@ -97,7 +55,7 @@ impl Context<'_, '_> {
         let several = partials.len() > 2 && !kinds.is_empty();
         let measured = kinds.iter().any(|kind| matches!(kind, Kind::Analyte | Kind::Score));
         let together = self.words(&partials[0].bytes).to_ascii_lowercase();
-        let together = TOGETHER.iter().any(|word| together.contains(word));
+        let together = together.split(' ').any(|word| words::COMING_TOGETHER.contains(&word));
         (known || several)
             && !measured
             && !together
@@ -138,7 +96,7 @@ fn is_named(p: &Partial) -> bool {
 fn describe_alike(item: &Partial, next: &Partial) -> bool {
     let shared = item.head.as_ref().map(|h| &h.bytes) == next.head.as_ref().map(|h| &h.bytes);
     let own = |p: &Partial, other: &Partial| {
-        p.qualifiers.iter().any(|q| !other.qualifiers.contains(q) && !OPPOSED.contains(q))
+        p.qualifiers.iter().any(|q| !other.qualifiers.contains(q) && !words::OPPOSED_QUALIFIERS.contains(q))
             || p.status.is_some() && p.status != other.status
     };
     shared && (own(item, next) || own(next, item))
@@ -146,5 +104,8 @@ fn describe_alike(item: &Partial, next: &Partial) -> bool {
 
 /// Whether words begin a clause of their own: "with a rash", "requiring oxygen", "then transferred".
 fn starts_clause(words: &str) -> bool {
-    words.split_whitespace().next().is_some_and(|first| CLAUSE.contains(&first.to_ascii_lowercase().as_str()))
+    words
+        .split_whitespace()
+        .next()
+        .is_some_and(|first| words::CLAUSE_OPENERS.contains(&first.to_ascii_lowercase().as_str()))
 }

@@ -3,6 +3,7 @@
 
 use crate::grammar::Chunk;
 use crate::lex::{Cue, Entry, Kind};
+use crate::words;
 
 use super::concept::covers;
 use super::context::{Context, Sort};
@@ -12,20 +13,6 @@ const FARTHEST_HEAD: usize = 40;
 
 /// So many chunks the first of two things stands before the conjunction at most, that something lies between.
 const FARTHEST_END: usize = 6;
-
-/// Words for a class of diseases that are in no table as such.
-const CLASS_WORDS: [&str; 10] = [
-    "conditions",
-    "diseases",
-    "disorders",
-    "comorbidities",
-    "illnesses",
-    "complications",
-    "symptoms",
-    "problems",
-    "causes",
-    "factors",
-];
 
 impl Context<'_, '_> {
     /// How far a clause reaches that says of what was named what it would do, with the comma before it: "diabetes*, which
@@ -95,7 +82,7 @@ impl Context<'_, '_> {
             .sort(c)
         {
             Sort::Concept(entry) => disease(entry),
-            Sort::Word => CLASS_WORDS.contains(&&*self.words(&c.span).to_ascii_lowercase()),
+            Sort::Word => words::DISEASE_CLASS_NOUNS.contains(&&*self.words(&c.span).to_ascii_lowercase()),
             _ => false,
         });
         let diseases = class && !open && kind != Cue::OpenList && !head.is_some_and(drug);

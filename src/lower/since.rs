@@ -12,6 +12,7 @@
 use crate::grammar::{AnchorPhrase, Bytes, Chunk, ChunkKind, TimePhrase};
 use crate::lex::{Cue, Entry, look_up};
 use crate::rule::{Anchor, Bounds, Direction, Time, TimeKind};
+use crate::words;
 
 use super::atom::is_measured;
 use super::context::{Context, Sort};
@@ -22,39 +23,6 @@ const EVENTS: [&str; 6] = ["birth", "discharge", "last_dose", "surgery", "transp
 
 /// Rows of `anchors.tsv` after which the result of a treatment shows.
 const TREATMENTS: [&str; 5] = ["end_of_treatment", "last_dose", "remission", "surgery", "transplantation"];
-
-/// What comes after a treatment and shows how that went.
-const RESULTS: [&str; 9] = [
-    "failure",
-    "progressed",
-    "progression",
-    "recurred",
-    "recurrence",
-    "recurrences",
-    "relapse",
-    "relapsed",
-    "relapses",
-];
-
-/// Words before a treatment that say when it was over.
-const ENDS: [&str; 16] = [
-    "completion of ",
-    "completing ",
-    "the completion of ",
-    "discontinuation of ",
-    "end of ",
-    "the end of ",
-    "final dose of ",
-    "finishing ",
-    "last administration of ",
-    "last cycle of ",
-    "last dose of ",
-    "last infusion of ",
-    "last ",
-    "stopping ",
-    "their last dose of ",
-    "the last dose of ",
-];
 
 /// Whether an anchor is an event of the patient's rather than a moment of the trial.
 pub fn is_event(anchor: &AnchorPhrase) -> bool {
@@ -122,7 +90,8 @@ impl Context<'_, '_> {
     /// The words after those that say when a treatment was over.
     pub fn without_end(&self, bytes: &Bytes) -> Bytes {
         let lower = self.words(bytes).to_ascii_lowercase();
-        let opening = ENDS.iter().filter(|end| lower.starts_with(**end)).map(|end| end.len()).max();
+        let opens = |end: &&&str| lower.strip_prefix(**end).is_some_and(|rest| rest.starts_with(' '));
+        let opening = words::TREATMENT_ENDS.iter().filter(opens).map(|end| end.len() + 1).max();
         bytes.start + opening.unwrap_or(0)..bytes.end
     }
 
@@ -157,7 +126,7 @@ impl Context<'_, '_> {
     fn is_result(&self, partial: &Partial) -> bool {
         let last = |bytes: &Bytes| {
             let words = self.words(bytes).to_ascii_lowercase();
-            RESULTS.contains(&words.rsplit(' ').next().unwrap_or_default())
+            words::TREATMENT_RESULTS.contains(&words.rsplit(' ').next().unwrap_or_default())
         };
         let entry = partial.head.as_ref().and_then(|h| h.entry);
         entry.is_some_and(|e| e.id() == "disease_progression")

@@ -1,5 +1,6 @@
 //! Section, population and topic headings.
 
+use crate::words;
 use std::ops::Range;
 
 use super::HeadingKind;
@@ -261,10 +262,9 @@ fn is_population(words: &[&str], head: &str, shape: &Shape<'_>) -> bool {
 
 /// "A", "2", "IV"; before a colon "ME" too, but no small word.
 fn is_identifier(word: &str, colon: bool) -> bool {
-    const SMALL: [&str; 12] = ["of", "in", "is", "to", "or", "at", "on", "by", "an", "as", "no", "we"];
     word.chars().count() == 1
         || (word.len() <= 3 && (word.parse::<u32>().is_ok() || super::marker::roman(word).is_some()))
-        || (colon && word.len() == 2 && !SMALL.contains(&word))
+        || (colon && word.len() == 2 && !words::SMALL_WORDS.contains(&word))
 }
 
 /// "DISEASE CHARACTERISTICS:", "Medical Conditions".

@@ -3,6 +3,7 @@
 //! A number or a letter in running text starts a list item only as part of a run from its first element, in places
 //! where an item can begin; "Category 1 and/or 3." and "(a)" on its own are neither.
 
+use crate::words;
 use std::ops::Range;
 
 use super::line::trim;
@@ -207,30 +208,12 @@ fn capital_follows(text: &str, found: &Marker) -> bool {
 /// Whether a marker may stand in running text without punctuation before it, given enough others like it: `1.` or `A.`
 /// with a capital after it, and no word before it that is itself counted ("grade 2.").
 fn loose(text: &str, found: &Marker, before: Before) -> bool {
-    const COUNTED: [&str; 16] = [
-        "grade",
-        "class",
-        "stage",
-        "type",
-        "category",
-        "phase",
-        "group",
-        "visit",
-        "cycle",
-        "week",
-        "day",
-        "level",
-        "part",
-        "version",
-        "vitamin",
-        "hepatitis",
-    ];
     let dotted = matches!(found.form, Form::Decimal(Style::Dot) | Form::Letter { style: Style::Dot, upper: true });
     if !dotted || before != Before::Word || !capital_follows(text, found) {
         return false;
     }
     let word = text[..found.range.start].trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    !COUNTED.iter().any(|counted| word.eq_ignore_ascii_case(counted))
+    !words::COUNTED_NOUNS.iter().any(|counted| word.eq_ignore_ascii_case(counted))
 }
 
 /// Whether a list of this form can start after this.

@@ -1,5 +1,6 @@
 //! Physical lines to entries: markers read, wrapped lines joined, headings recognised.
 
+use crate::words;
 use std::ops::Range;
 
 use super::heading::{self, Match};
@@ -258,8 +259,6 @@ fn closed_by_period(before: &str, after: &str) -> bool {
 
 /// Whether `text` ends in the middle of a phrase.
 fn open_end(text: &str) -> bool {
-    const OPEN: [&str; 16] =
-        ["of", "the", "with", "to", "in", "for", "by", "a", "an", "than", "from", "at", "on", "least", "their", "as"];
     let word = text.rsplit(char::is_whitespace).next().unwrap_or(text);
-    OPEN.iter().any(|open| word.eq_ignore_ascii_case(open)) || (word.len() > 1 && word.ends_with(','))
+    words::UNFINISHED_ENDS.iter().any(|open| word.eq_ignore_ascii_case(open)) || (word.len() > 1 && word.ends_with(','))
 }

@@ -7,28 +7,11 @@ use crate::lex::{Comparator, Cue, Entry, Kind};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::{Head, Partial};
 use crate::rule::Node;
+use crate::words;
 use rust_decimal::Decimal;
 
 /// The id of how far a pregnancy is.
 const GESTATIONAL_AGE: &str = "gestational_age";
-
-/// Words for those who are born, and for how early.
-const BORN: [&str; 14] = [
-    "babies",
-    "birth",
-    "births",
-    "deliveries",
-    "delivery",
-    "infant",
-    "infants",
-    "neonate",
-    "neonates",
-    "newborn",
-    "newborns",
-    "prematurity",
-    "preterm",
-    "term",
-];
 
 /// The weeks that no pregnancy lasts.
 const LATEST: Decimal = Decimal::from_parts(43, 0, 0, false, 0);
@@ -114,7 +97,7 @@ impl Context<'_, '_> {
         let far = ends.into_iter().flatten().all(|(n, _)| n.0 >= FEWEST_AT_BIRTH);
         let before = self.just_before(only.span.start).to_ascii_lowercase();
         let word = before.trim_end_matches(['(', ' ']).rsplit([' ', '-']).next().unwrap_or("").to_owned();
-        if !far || !BORN.contains(&word.as_str()) {
+        if !far || !words::BIRTH_WORDS.contains(&word.as_str()) {
             return false;
         }
         let end = self.lexed.text[..only.span.start].trim_end_matches(['(', ' ']).len();
@@ -130,23 +113,9 @@ impl Context<'_, '_> {
 
     /// "pregnancy *losses* before 20 weeks", "delivered after 35 weeks": whether a pregnancy ends with the word before.
     fn ends_pregnancy(&self, chunk: &Chunk) -> bool {
-        const ENDS: [&str; 12] = [
-            "abortion",
-            "abortions",
-            "birth",
-            "births",
-            "born",
-            "delivered",
-            "deliveries",
-            "delivery",
-            "losses",
-            "loss",
-            "miscarriage",
-            "miscarriages",
-        ];
         let before = self.just_before(chunk.span.start).to_ascii_lowercase();
         let pregnant = ["pregnan", "born", "birth", "deliver", "miscarriage"].iter().any(|word| before.contains(word));
-        pregnant && before.rsplit(' ').next().is_some_and(|word| ENDS.contains(&word))
+        pregnant && before.rsplit(' ').next().is_some_and(|word| words::PREGNANCY_ENDS.contains(&word))
     }
 
     /// "gestation", "of gestation".

@@ -15,9 +15,9 @@ use super::is_measured;
 use crate::grammar::{Chunk, ChunkKind};
 use crate::lex::{Cue, Kind, Lexeme, look_up};
 use crate::lower::context::{Context, Sort, bytes_of};
-use crate::lower::event::SIDES;
 use crate::lower::partial::{Head, Partial};
 use crate::rule::TimeKind;
+use crate::words;
 
 impl Context<'_, '_> {
     /// "infection *in or near the catheter*": the place, after two prepositions.
@@ -141,7 +141,7 @@ impl Context<'_, '_> {
 
     /// "*upper* abdominal surgery", "*lower* lip": which part of the body the words directly after it name.
     pub(super) fn names_side(&self, chunk: &Chunk, rest: &[Chunk]) -> bool {
-        let side = SIDES.contains(&&*self.words(&chunk.span).to_ascii_lowercase());
+        let side = words::SIDES.contains(&&*self.words(&chunk.span).to_ascii_lowercase());
         let named = |c: &Chunk| match self.sort(c) {
             Sort::Word => true,
             Sort::Concept(entry) => !is_measured(entry),

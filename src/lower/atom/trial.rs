@@ -7,30 +7,13 @@ use crate::grammar::Chunk;
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::context::{Context, Sort};
 use crate::lower::partial::{Head, Partial};
+use crate::words;
 
 /// The row for another trial.
 const OTHER_TRIAL: &str = "other_trial";
 
 /// The most chunks between "participation in" and the word for a trial.
 const FARTHEST: usize = 8;
-
-/// Words that say of a trial no more than that it is one.
-const GENERAL: [&str; 14] = [
-    "experimental",
-    "investigational",
-    "research",
-    "clinical",
-    "interventional",
-    "drug",
-    "device",
-    "medical",
-    "therapeutic",
-    "biomedical",
-    "earlier",
-    "similar",
-    "different",
-    "parallel",
-];
 
 impl Context<'_, '_> {
     /// Reads taking part in trials at `at`; gives where to go on.
@@ -74,7 +57,7 @@ impl Context<'_, '_> {
                     let node = self.bare_node(&Head::new(Some(entry), chunk.span.clone()), None);
                     partial.having.push(node);
                 }
-                Sort::Word if !GENERAL.contains(&&*self.words(&chunk.span).to_ascii_lowercase()) => {
+                Sort::Word if !words::TRIAL_ADJECTIVES.contains(&&*self.words(&chunk.span).to_ascii_lowercase()) => {
                     let of = self.mention(None, &chunk.span);
                     partial.settings.push(of);
                 }

@@ -7,6 +7,7 @@ use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::leaves::{add_status, add_times, first_leaf};
 use crate::lower::partial::Head;
 use crate::rule::{Anchor, Node, Status, Time, TimeKind};
+use crate::words;
 
 /// The most words in no table that are taken for the name of a limit after a colon.
 const LONGEST_NAME: usize = 3;
@@ -229,12 +230,11 @@ impl Context<'_, '_> {
 
     /// "*at least one* additional risk factor", "*two* of these criteria": how many of a list its head demands.
     fn count_of_list(&self, head: &[Chunk]) -> Option<Quantity> {
-        const MEMBERS: [&str; 6] = ["factor", "criteria", "criterion", "feature", "comorbidit", "characteristic"];
         let first = head.iter().find(|c| !matches!(self.cue(c), Some(Cue::The | Cue::Be | Cue::Must | Cue::With)))?;
         let crate::grammar::ChunkKind::Quantity(quantity) = &first.kind else { return None };
         let words = self.words(&bytes_of(head)).to_lowercase();
         let plain = quantity.unit.is_none() && !quantity.age && quantity.bounds.low().is_some();
-        (plain && MEMBERS.iter().any(|word| words.contains(word))).then(|| (**quantity).clone())
+        (plain && words::MEMBER_STEMS.iter().any(|word| words.contains(word))).then(|| (**quantity).clone())
     }
 
     fn is_topic_with_examples(&self, head: &[Chunk]) -> bool {

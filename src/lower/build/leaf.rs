@@ -8,6 +8,7 @@ use crate::lower::context::Context;
 use crate::lower::partial::{Head, Partial};
 use crate::lower::target::OTHER;
 use crate::rule::{ConceptRef, Diagnostic, Direction, Leaf, LeafKind, Node, Severity, Status, Time, TimeKind};
+use crate::words;
 
 impl Context<'_, '_> {
     /// A leaf that names its concept and nothing else.
@@ -109,10 +110,9 @@ impl Context<'_, '_> {
 
 /// "Planned surgery within 4 weeks": a window of what is to come looks ahead, unless it says that it looks back.
 fn look_ahead(leaf: &mut Leaf) {
-    const BACK: [&str; 6] = ["past", "last", "previous", "preceding", "prior", "ago"];
     let planned =
         leaf.status == Some(Status::Planned) || leaf.concept_id().is_some_and(|id| id.starts_with("planning_"));
-    let back = |time: &Time| BACK.iter().any(|word| time.text.to_ascii_lowercase().contains(word));
+    let back = |time: &Time| words::LOOKING_BACK.iter().any(|word| time.text.to_ascii_lowercase().contains(word));
     for time in leaf.time.iter_mut().filter(|t| planned && t.kind == TimeKind::Window && t.anchor.is_none()) {
         if time.direction == Some(Direction::Before) && !back(time) {
             time.direction = Some(Direction::After);

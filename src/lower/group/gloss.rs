@@ -6,6 +6,7 @@ use crate::lower::atom::{is_graded, is_measured};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::{Head, Partial};
 use crate::rule::Severity;
+use crate::words;
 
 impl Context<'_, '_> {
     /// Whether a limit in front of brackets is lifted for those whom they name: "(unless Gilbert syndrome)".
@@ -208,12 +209,11 @@ impl Context<'_, '_> {
 
 /// Whether a condition's name says that some value is too high or too low.
 pub(super) fn is_state_of_a_value(name: &str) -> bool {
-    const ENDINGS: [&str; 8] = ["penia", "cytosis", "uria", "cardia", "pyrexia", "thermia", "obesity", "weight"];
-    const BEGINNINGS: [&str; 5] = ["hyper", "hypo", "fever", "anemia", "anaemia"];
     let organ = ["renal", "kidney", "hepatic", "liver"].iter().any(|organ| name.contains(organ));
     let poor = ["impairment", "insufficiency", "dysfunction"].iter().any(|word| name.contains(word));
     let named = |word: &str| {
-        ENDINGS.iter().any(|end| word.ends_with(end)) || BEGINNINGS.iter().any(|begin| word.starts_with(begin))
+        words::ABNORMAL_VALUE_ENDINGS.iter().any(|end| word.ends_with(end))
+            || words::ABNORMAL_VALUE_BEGINNINGS.iter().any(|begin| word.starts_with(begin))
     };
     (organ && poor) || name.split_whitespace().any(named)
 }

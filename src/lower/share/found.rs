@@ -15,35 +15,7 @@ use crate::lower::atom::is_measured;
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::{Head, Partial};
-
-/// Words between a finding and what it was found on.
-const SEEN: [&str; 8] = ["detected", "found", "identified", "noted", "observed", "present", "revealed", "seen"];
-
-/// Words that end the name of something examined.
-const EXAMINED: [&str; 22] = [
-    "analysis",
-    "chemistry",
-    "data",
-    "ecg",
-    "exam",
-    "examination",
-    "examinations",
-    "findings",
-    "function",
-    "hematology",
-    "imaging",
-    "laboratory",
-    "labs",
-    "panel",
-    "parameters",
-    "profile",
-    "results",
-    "signs",
-    "test",
-    "tests",
-    "values",
-    "x-ray",
-];
+use crate::words;
 
 impl Context<'_, '_> {
     /// "abnormality on *exam, vital signs or ECG*": each of them may be what is not normal.
@@ -73,7 +45,9 @@ impl Context<'_, '_> {
     /// Makes the examination what an item is about that names nothing else.
     fn name_examined(&self, item: &mut Partial) {
         let lower = |bytes: &Bytes| self.words(bytes).to_ascii_lowercase();
-        let only_seen = |bytes: &Bytes| SEEN.contains(&lower(bytes).trim_end_matches(" on").trim_end_matches(" at"));
+        let only_seen = |bytes: &Bytes| {
+            words::FINDING_VERBS.contains(&lower(bytes).trim_end_matches(" on").trim_end_matches(" at"))
+        };
         let named = item.head.as_ref().is_some_and(|h| h.entry.is_some() || !only_seen(&h.bytes));
         if named || !item.unknown.iter().all(only_seen) || item.value.is_some() {
             return;
@@ -108,7 +82,7 @@ impl Context<'_, '_> {
                 look_up(entry.name()).is_some_and(|group| group.of(Kind::Method).is_some())
             }
             Some(_) => false,
-            None => EXAMINED.contains(&last),
+            None => words::EXAMINED_NOUNS.contains(&last),
         }
     }
 

@@ -9,6 +9,7 @@ use crate::lower::coordination::Join;
 use crate::lower::partial::{Head, Partial};
 use crate::lower::sense::sense_of_kind;
 use crate::rule::{Mention, Status};
+use crate::words;
 
 /// The longest list whose items are each said of the person and of relatives.
 const LONGEST_FAMILY: usize = 64;
@@ -58,9 +59,8 @@ impl Context<'_, '_> {
 
     /// Whether words say by what something is found: "as indicated by history, exam or *laboratory findings*".
     pub(super) fn is_evidence(&self, bytes: &Bytes) -> bool {
-        const EVIDENCE: [&str; 6] = ["laborator", "finding", "exam", "imaging", "test", "evaluation"];
         let words = self.words(bytes).to_ascii_lowercase();
-        EVIDENCE.iter().any(|word| words.contains(word))
+        words::EVIDENCE_STEMS.iter().any(|word| words.contains(word))
     }
 
     /// "bacterial, viral, or other infections": kinds of one thing, of which any other counts as well. They are

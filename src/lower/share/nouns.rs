@@ -14,45 +14,17 @@ use crate::lex::{Entry, Kind, look_up};
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::{Head, Partial};
+use crate::words;
 
 use super::names::{prefixed, suffixed};
-
-/// Names of organs that are words of structure as well ("renal function"), where they wait for a noun.
-const ORGANS: [&str; 10] = [
-    "renal",
-    "kidney",
-    "hepatic",
-    "liver",
-    "cardiac",
-    "pulmonary",
-    "bone marrow",
-    "hematologic",
-    "haematologic",
-    "coagulation",
-];
-
-/// Endings of adjectives, and nouns that stand for one ("*heart* and liver disease").
-const ADJECTIVES: [&str; 16] = [
-    "al", "ic", "ar", "ary", "ory", "ous", "ive", "heart", "lung", "brain", "eye", "skin", "thyroid", "bone", "bowel",
-    "blood",
-];
-
-/// Nouns for any disease, each of which a table may have in the place of another.
-const DISEASES: [&str; 5] = ["disease", "disorder", "illness", "condition", "problem"];
-
-/// Prefixes that stand for a name whose rest follows in the list.
-const PREFIXES: [&str; 6] = ["hyper", "hypo", "pre", "post", "brady", "tachy"];
 
 /// The most words in no table that name a place.
 const LONGEST_PLACE: usize = 3;
 
-/// Words between what is named and its place.
-const PLACES: [&str; 8] = ["of", "in", "on", "to", "at", "near", "around", "from"];
-
 impl Context<'_, '_> {
     /// Whether these words name an organ, which may be all that an adjective's item has.
     pub(in crate::lower) fn is_organ(&self, bytes: &Bytes) -> bool {
-        ORGANS.contains(&&*self.words(bytes).to_ascii_lowercase())
+        words::ORGAN_ADJECTIVES.contains(&&*self.words(bytes).to_ascii_lowercase())
     }
 
     /// "*hyper-* or hypothyroidism", "*hypo*/hyperglycemia": a prefix waits for the rest of the name after it.
@@ -63,8 +35,8 @@ impl Context<'_, '_> {
             let (Some(entry), Some(own)) = (head.entry, waiting_name(item)) else { continue };
             let first = self.words(&own).trim_end_matches(['-', ' ']).to_ascii_lowercase();
             let name = self.words(&head.bytes).to_ascii_lowercase();
-            let Some(prefix) = PREFIXES.iter().find(|prefix| first == **prefix) else { continue };
-            let Some(stem) = PREFIXES.iter().find_map(|other| name.strip_prefix(other)) else { continue };
+            let Some(prefix) = words::SHARED_PREFIXES.iter().find(|prefix| first == **prefix) else { continue };
+            let Some(stem) = words::SHARED_PREFIXES.iter().find_map(|other| name.strip_prefix(other)) else { continue };
             let stem = stem.trim_start_matches('-');
             if let Some(found) = look_up(&format!("{prefix}{stem}")).and_then(|group| group.of(entry.kind())) {
                 item.unknown.clear();
@@ -223,7 +195,7 @@ impl Context<'_, '_> {
         let last = item.unknown.last().filter(|b| event && b.start > head.bytes.end)?;
         let between = self.lexed.text.get(head.bytes.end..last.start)?.trim().to_ascii_lowercase();
         let mut words = between.split_whitespace();
-        let prepositions = words.next().is_some_and(|word| PLACES.contains(&word));
+        let prepositions = words.next().is_some_and(|word| words::PLACE_PREPOSITIONS.contains(&word));
         let plain = item.relation.is_none() && item.having.is_empty() && item.is_unvalued() && item.count.is_none();
         let only = words.all(|word| matches!(word, "the" | "a" | "an" | "any" | "either" | "his" | "her" | "their"));
         (prepositions && only && plain && last.end == item.bytes.end).then(|| last.clone())
@@ -266,14 +238,18 @@ fn waiting_name(item: &Partial) -> Option<Bytes> {
 /// "*mental* or neurologic condition": the disease of that kind, by another noun for it.
 fn disease_of(words: &str, noun: &str) -> Option<Entry> {
     let last = noun.rsplit(' ').next()?.to_ascii_lowercase();
-    let last = last.strip_suffix("es").filter(|one| DISEASES.contains(one)).or(last.strip_suffix('s')).unwrap_or(&last);
-    DISEASES.contains(&last).then_some(())?;
+    let last = last
+        .strip_suffix("es")
+        .filter(|one| words::DISEASE_NOUNS.contains(one))
+        .or(last.strip_suffix('s'))
+        .unwrap_or(&last);
+    words::DISEASE_NOUNS.contains(&last).then_some(())?;
     let named = |noun: &&str| look_up(&format!("{words} {noun}"))?.of(Kind::Condition);
-    DISEASES.iter().find_map(named)
+    words::DISEASE_NOUNS.iter().find_map(named)
 }
 
 /// Whether words can only describe what is named after them.
 fn is_adjective(words: &str) -> bool {
     let last = words.rsplit(' ').next().unwrap_or(words).to_ascii_lowercase();
-    !words.contains(' ') && ADJECTIVES.iter().any(|ending| last.ends_with(ending))
+    !words.contains(' ') && words::ADJECTIVE_ENDINGS.iter().any(|ending| last.ends_with(ending))
 }

@@ -9,6 +9,7 @@ use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::Partial;
 use crate::rule::{Anchor, Direction, LeafKind, Status, Time, TimeKind};
+use crate::words;
 
 /// "Before screening, the subject must …": times alone at the beginning hold for all that follows.
 pub(super) fn opening_times(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
@@ -129,8 +130,10 @@ fn is_own_past(before: &Partial, item: &Partial) -> bool {
 
 /// Whether a time says by its own words that it looks back: "the past 3 months".
 fn looks_back(time: &Time) -> bool {
-    const BACK: [&str; 7] = ["past", "last", "previous", "preceding", "prior", "ago", "recent"];
-    time.text.to_ascii_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| BACK.contains(&word))
+    time.text
+        .to_ascii_lowercase()
+        .split(|c: char| !c.is_alphabetic())
+        .any(|word| words::LOOKING_BACK_OR_RECENT.contains(&word))
 }
 
 /// Whether a time is a window that says neither what it is counted from nor that it looks back from today.
