@@ -22,6 +22,7 @@ mod phrases {
     mod oncology;
     mod people;
     mod places;
+    mod reach;
     mod senses;
     mod shared;
     mod since;

@@ -8,6 +8,7 @@ use crate::rule::{Anchor, Node, Time, TimeKind};
 use super::atom::is_measured;
 use super::concept::covers;
 use super::context::{Context, Sort, bytes_of};
+use super::joins::{age_of_all, any_member_listed, grouped_by_either};
 use super::partial::Partial;
 
 /// The longest list whose items share freely.
@@ -333,6 +334,10 @@ impl Context<'_, '_> {
             }
         }
         any_member_listed(&partials, &mut joins, self.demand);
+        grouped_by_either(&partials, &mut joins);
+        if self.demand {
+            age_of_all(&partials, &mut joins);
+        }
         self.kinds_listed(&partials, &mut joins);
         let mut partials = partials;
         self.other_than_listed(&mut partials, &joins);
@@ -424,22 +429,6 @@ impl Context<'_, '_> {
 /// Whether a node is already what its parts are joined into.
 pub fn is_list(node: &Node, all: bool) -> bool {
     if all { matches!(node, Node::All { .. }) } else { matches!(node, Node::Any { .. }) }
-}
-
-/// "liver disease *including viral hepatitis, Wilson's disease and hemochromatosis*": whoever has one of the members has
-/// such a disease, however the list of them ends.
-fn any_member_listed(partials: &[Partial], joins: &mut [Join], demand: bool) {
-    let condition = |p: &Partial| {
-        p.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Condition)
-            && p.is_unvalued()
-            && !p.negated
-    };
-    let opens = |at: usize| {
-        partials[at].lists || !demand && partials.get(at + 1).is_some_and(|next| next.included && condition(next))
-    };
-    let Some(first) = (0..joins.len()).find(|at| condition(&partials[*at]) && opens(*at)) else { return };
-    let members = partials[first + 1..].iter().take_while(|p| condition(p)).count();
-    joins[first..first + members].iter_mut().for_each(|join| join.all = Some(false));
 }
 
 /// Whether a cue begins a predicate, so that the conjunction before it joins clauses.

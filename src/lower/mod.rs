@@ -22,6 +22,7 @@ mod effect;
 mod event;
 mod filler;
 mod group;
+mod joins;
 mod kinds;
 mod leaves;
 mod listed;

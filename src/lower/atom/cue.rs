@@ -248,6 +248,9 @@ impl Context<'_, '_> {
             {
                 return end;
             }
+            Cue::In if self.is_given_meanwhile(chunk, rest, partial) && self.related(Cue::Exposure, rest, partial) => {
+                return end;
+            }
             Cue::For | Cue::In if self.names_those(rest) && (has_head || partial.value.is_some()) => {
                 partial.those = self.coordination(rest);
                 return end;

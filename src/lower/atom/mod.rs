@@ -154,10 +154,9 @@ impl Context<'_, '_> {
         let special = self.trial_of(chunks, at, partial).or_else(|| self.place_between(chunks, at, partial));
         let special = special.or_else(|| self.between_two(chunks, at, partial));
         let special = special.or_else(|| self.time_from(chunks, at, partial));
-        if let Some(end) = special.or_else(|| self.counted_criteria(chunks, at, partial)) {
-            return end;
-        }
-        if let Some(end) = self.at_weeks(chunks, at, partial) {
+        let special = special.or_else(|| self.counted_criteria(chunks, at, partial));
+        let special = special.or_else(|| self.at_weeks(chunks, at, partial));
+        if let Some(end) = special.or_else(|| self.after_rest(chunks, at, partial)) {
             return end;
         }
         self.take(std::slice::from_ref(chunk));

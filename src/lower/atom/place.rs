@@ -7,6 +7,7 @@
 //! | from one thing to another | *time from symptom onset to treatment* > 4.5 hours |
 //! | an organ after a preposition | radiotherapy to > 25 % *of the bone marrow* |
 //! | a name turned round | cancer *of the liver* |
+//! | how long at rest before something is measured | heart rate < 100 bpm after *5 minutes of rest* |
 //! | a side before a name | *upper* extremity weakness |
 //!
 //! Near misses: "between 18 and 65" is a range, "lower than 5" a comparison.
@@ -18,6 +19,9 @@ use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::{Head, Partial};
 use crate::rule::TimeKind;
 use crate::words;
+
+/// Rows of `settings.tsv` in which somebody is for a while before something is measured.
+const RESTING: [&str; 3] = ["at_rest", "sitting", "supine"];
 
 impl Context<'_, '_> {
     /// "infection *in or near the catheter*": the place, after two prepositions.
@@ -72,6 +76,36 @@ impl Context<'_, '_> {
                 partial.settings.push(place);
             }
         }
+        Some(end)
+    }
+
+    /// "after *5 minutes of rest*", "after *sitting for 5 minutes*": how long somebody rests before something is measured is
+    /// no time of the result.
+    pub(super) fn after_rest(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        let posture = |c: &Chunk| match self.sort(c) {
+            Sort::Term(entry) => RESTING.contains(&entry.id()).then(|| entry.id()),
+            _ => None,
+        };
+        let short = match &chunks[at].kind {
+            ChunkKind::Quantity(q) => q.unit.as_ref().and_then(|u| u.code.as_deref()),
+            ChunkKind::Time(t) if t.kind == TimeKind::Duration => t.unit.as_ref().and_then(|u| u.code.as_deref()),
+            _ => None,
+        };
+        let measured = partial.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        if !measured || !matches!(short, Some("min" | "h")) {
+            return None;
+        }
+        let next = at + 1 + usize::from(chunks.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::Of)));
+        let before = at.checked_sub(1).and_then(|before| posture(&chunks[before]));
+        let (id, start, end) = match (chunks.get(next).and_then(posture), before) {
+            (Some(id), _) => (id, at, next + 1),
+            (None, Some(id)) => (id, at - 1, at + 1),
+            (None, None) => return None,
+        };
+        self.take_whole(&chunks[start..end]);
+        partial.settings.retain(|setting| start == at || setting.id.as_deref() != Some(id));
+        let rested = self.mention(Some(id), &bytes_of(&chunks[start..end]));
+        partial.settings.push(rested);
         Some(end)
     }
 

@@ -8,6 +8,9 @@ use crate::lower::context::{Context, Sort};
 use crate::lower::partial::{Head, Partial, Related, Relation};
 use crate::rule::{Mention, TimeKind};
 
+/// The most chunks from "on" to the drug: "on *a stable dose of* metformin".
+const FEW: usize = 5;
+
 impl Context<'_, '_> {
     /// Reads what follows a cue that relates it to the head. False where the cue relates nothing here.
     pub(super) fn related(&mut self, cue: Cue, rest: &[Chunk], partial: &mut Partial) -> bool {
@@ -100,6 +103,18 @@ impl Context<'_, '_> {
         drug && rest.first().is_some_and(|c| matches!(self.sort(c), Sort::Group | Sort::Quantity | Sort::Time))
     }
 
+    /// "HbA1c ≥ 7.5 % *on metformin ≥ 1500 mg/day for 3 months*": whether what was measured was so under a drug, which has
+    /// the dose and the time. Near miss: "> 450 ms *on* ECG".
+    pub(super) fn is_given_meanwhile(&self, chunk: &Chunk, rest: &[Chunk], partial: &Partial) -> bool {
+        let measured = partial.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured) && partial.value.is_some();
+        let named = rest.iter().take(FEW).find_map(|c| match self.sort(c) {
+            Sort::Concept(entry) => Some(entry.kind().is_drug()),
+            Sort::Term(_) | Sort::Word | Sort::Cue(_) => None,
+            _ => Some(false),
+        });
+        measured && named == Some(true) && self.words(&chunk.span).eq_ignore_ascii_case("on")
+    }
+
     /// "requiring X", "with X": times and methods in X that X cannot carry come back to the head.
     fn relate_having(&mut self, cue: Cue, rest: &[Chunk], partial: &mut Partial) {
         let rest = self.without_examples(rest, partial);
@@ -135,6 +150,13 @@ impl Context<'_, '_> {
             return;
         }
         if part.is_headless() && (part.value.is_none() || limits_head) {
+            if partial.value.is_some()
+                && let Some((_, finding)) = part.finding.take()
+            {
+                // "FLC ≥ 10 mg/dL with *abnormal ratio*": what has a limit has no second result.
+                let end = part.score_word.as_ref().map_or(finding.end, |word| word.end.max(finding.end));
+                partial.unknown.push(finding.start..end);
+            }
             self.absorb(part, partial);
             return;
         }

@@ -3,7 +3,9 @@
 use super::remark::{any_of, define};
 use crate::grammar::{Chunk, Quantity};
 use crate::lex::{Cue, Kind};
+use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
+use crate::lower::group::is_state_of_a_value;
 use crate::lower::leaves::{add_status, add_times, first_leaf};
 use crate::lower::partial::Head;
 use crate::rule::{Anchor, Node, Status, Time, TimeKind};
@@ -69,6 +71,12 @@ impl Context<'_, '_> {
             self.take(&head[at..=at]);
             parts.extend(self.said_one(&head[..at]));
             self.colon(&head[at + 1..], items, &mut parts);
+            nodes.push(self.joined(parts, true, &bytes));
+            return;
+        }
+        if self.is_disease_with_limits(head, items) {
+            let mut parts: Vec<Node> = self.said_one(head).into_iter().collect();
+            items.iter().for_each(|item| self.said(item, &mut parts));
             nodes.push(self.joined(parts, true, &bytes));
             return;
         }
@@ -219,6 +227,26 @@ impl Context<'_, '_> {
                 )
         };
         limited && head.iter().any(named) && head.iter().all(plain)
+    }
+
+    /// Whether a colon stands between a disease that is demanded and how much of it there must be: "*Plaque psoriasis*:
+    /// PASI ≥ 12, BSA ≥ 10 %". Near misses: "*Thrombocytopenia*: platelets < 100 x 10^9/L", which only says what the name
+    /// means, and any head under Exclusion, where the limits are enough.
+    fn is_disease_with_limits(&self, head: &[Chunk], items: &[&[Chunk]]) -> bool {
+        let Some((last, before)) = head.split_last().filter(|_| self.demand && !self.excluding) else { return false };
+        let Sort::Concept(disease) = self.sort(last) else { return false };
+        let measured = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e));
+        let limited =
+            |item: &&[Chunk]| item.iter().any(measured) && item.iter().any(|c| self.sort(c) == Sort::Quantity);
+        let qualifies = |c: &Chunk| match self.sort(c) {
+            Sort::Term(entry) => entry.kind() == Kind::Qualifier,
+            Sort::Cue(cue) => matches!(cue, Cue::And | Cue::Or | Cue::The | Cue::To),
+            _ => false,
+        };
+        disease.kind() == Kind::Condition
+            && !is_state_of_a_value(disease.name())
+            && before.iter().all(qualifies)
+            && items.first().is_some_and(limited)
     }
 
     /// Where a list that so many are demanded of begins in a head that says something itself.

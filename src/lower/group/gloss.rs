@@ -208,7 +208,7 @@ impl Context<'_, '_> {
 }
 
 /// Whether a condition's name says that some value is too high or too low.
-pub(super) fn is_state_of_a_value(name: &str) -> bool {
+pub fn is_state_of_a_value(name: &str) -> bool {
     let organ = ["renal", "kidney", "hepatic", "liver"].iter().any(|organ| name.contains(organ));
     let poor = ["impairment", "insufficiency", "dysfunction"].iter().any(|word| name.contains(word));
     let named = |word: &str| {

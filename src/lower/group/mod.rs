@@ -7,6 +7,7 @@ mod remark;
 
 use rust_decimal::Decimal;
 
+pub use self::gloss::is_state_of_a_value;
 use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::{Cue, Kind};
 use crate::lower::atom::{is_extent_of_score, is_measured};

@@ -1,12 +1,12 @@
 //! Limits said once for several items, or twice for one.
 
 use crate::grammar::{Quantity, QuantityForm};
-use crate::lex::Kind;
+use crate::lex::{Entry, Kind};
 use crate::lower::atom::is_measured;
 use crate::lower::build::{is_length, named_by_unit};
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
-use crate::lower::partial::Partial;
+use crate::lower::partial::{Partial, Relation};
 use crate::rule::{Bounds, Number};
 
 /// "≥ 1×10³ copies/mL or upper limit of normal": the comparator said once holds for both.
@@ -265,6 +265,37 @@ fn beside_other_sex(before: &Partial, item: &Partial) -> bool {
     let sex = |p: &Partial| p.sex.as_ref().map(|(sex, _)| *sex);
     let first = before.also.last().filter(|p| p.sex_after_limit() && p.head.is_some());
     item.is_limit_alone() && item.sex_after_limit() && first.is_some_and(|first| sex(first) != sex(item))
+}
+
+/// "asthma with FEV1 < 80 % *or ACQ ≥ 1.5*": a demand of one disease, which each of the limits shows. Near misses: "… or
+/// *atopic dermatitis*", which is another disease, and the same under Exclusion, where each may exclude by itself.
+pub(super) fn limits_of_disease(items: &mut [Partial], joins: &[Join]) {
+    let kind = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).map(Entry::kind);
+    let limited = |p: &Partial| p.value.is_some() && matches!(kind(p), None | Some(Kind::Analyte | Kind::Score));
+    for at in 1..items.len() {
+        let (done, rest) = items.split_at_mut(at);
+        let (before, item) = (&done[at - 1], &mut rest[0]);
+        let with = before.relation.as_ref().filter(|r| r.relation == Relation::Having);
+        let shown = before.also.last().or(with.and_then(|r| r.objects.last())).is_some_and(limited);
+        let or = joins[at - 1..].iter().find_map(|join| join.all) == Some(false);
+        let plain = item.relation.is_none() && item.also.is_empty() && item.status.is_none() && !item.verb;
+        let named = item.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        let own = item.negated || item.sex.is_some() || item.subject.is_some() || item.is_age();
+        if kind(before) == Some(Kind::Condition)
+            && !before.negated
+            && shown
+            && or
+            && plain
+            && named
+            && !own
+            && limited(item)
+        {
+            let limit = std::mem::take(item);
+            let (head, qualifiers, bytes) = (before.head.clone(), before.qualifiers.clone(), limit.bytes.clone());
+            let (status, subject) = (before.status, before.subject);
+            *item = Partial { head, qualifiers, status, subject, also: vec![limit], bytes, ..Partial::default() };
+        }
+    }
 }
 
 /// Whether it is a limit without a unit, and not of age: "≥ 2".

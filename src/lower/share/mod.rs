@@ -22,7 +22,9 @@ mod settings;
 pub use names::{prefixed, suffixed};
 
 pub use self::limits::one_sided;
-use self::limits::{ages, is_counted_again, leading_limit, other_limits, score_named_after, second_pressure};
+use self::limits::{
+    ages, is_counted_again, leading_limit, limits_of_disease, other_limits, score_named_after, second_pressure,
+};
 use self::names::{borrow_outcomes, counted_kinds, examples_of_kinds, merge_adjectives, own_beside_relatives};
 use self::settings::{forward, merge_statuses, opening_times, same_route};
 use crate::lex::{Entry, Kind};
@@ -57,6 +59,9 @@ impl Context<'_, '_> {
         self.kinds_of(items, joins);
         merge_statuses(items, joins);
         needed_as_well(items, joins);
+        if self.demand {
+            limits_of_disease(items, joins);
+        }
         borrow_outcomes(items, joins);
         let personal = self.personal_or_family(items, joins);
         counted_kinds(items);
@@ -198,6 +203,17 @@ impl Context<'_, '_> {
             // "vaccine within 14 days, or surgery within 28 days, *of screening*": what they are counted from.
             let counted = matches!(times.as_slice(), [t] if t.kind == TimeKind::At && t.text.starts_with("of "));
             let own = join.bare && (alone || counted);
+            // "depression with an episode lasting at least 8 weeks *but less than 2 years*": the episode does.
+            let lasting = |t: &Time| t.kind == TimeKind::Duration;
+            let related = item.relation.as_mut().and_then(|r| r.objects.last_mut());
+            if times.iter().all(lasting)
+                && !item.times.iter().any(lasting)
+                && let Some(object) = related.filter(|object| object.times.iter().any(lasting))
+                && join.all == Some(true)
+            {
+                object.times.extend(times);
+                continue;
+            }
             if join.all == Some(true) || own {
                 item.times.extend(times);
                 item.status = item.status.or(later.status);

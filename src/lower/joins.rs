@@ -1,0 +1,58 @@
+//! How far conjunctions reach: which of them join more tightly than their commas say.
+
+use super::coordination::Join;
+use super::partial::Partial;
+use crate::lex::Kind;
+
+/// "liver disease *including viral hepatitis, Wilson's disease and hemochromatosis*": whoever has one of the members has
+/// such a disease, however the list of them ends.
+pub fn any_member_listed(partials: &[Partial], joins: &mut [Join], demand: bool) {
+    let condition = |p: &Partial| {
+        p.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Condition)
+            && p.is_unvalued()
+            && !p.negated
+    };
+    let opens = |at: usize| {
+        partials[at].lists || !demand && partials.get(at + 1).is_some_and(|next| next.included && condition(next))
+    };
+    let Some(first) = (0..joins.len()).find(|at| condition(&partials[*at]) && opens(*at)) else { return };
+    let members = partials[first + 1..].iter().take_while(|p| condition(p)).count();
+    joins[first..first + members].iter_mut().for_each(|join| join.all = Some(false));
+}
+
+/// "heart failure and *either diabetes or hypertension*": what "either" opens is one part of what stands before it.
+///
+/// Near miss: "either A and B, or C", where it opens the whole.
+pub fn grouped_by_either(partials: &[Partial], joins: &mut [Join]) {
+    for at in 1..joins.len() {
+        if !partials[at].either || joins[at - 1].all != Some(true) {
+            continue;
+        }
+        let is_or = |join: &&Join| join.all == Some(false) && !join.but;
+        let run = joins[at..].iter().take_while(is_or).count();
+        // ", or" after "A or B" begins what is none of the two; after a comma it is the last of a list.
+        let listed = |n: &usize| joins[at + n].tight || joins[at + n].bare || *n > 0 && joins[at + n - 1].bare;
+        let run = (0..run).take_while(listed).count();
+        if run > 0 {
+            joins[at - 1].tight = false;
+            joins[at..at + run].iter_mut().for_each(|join| join.tight = true);
+        }
+    }
+}
+
+/// "sepsis or septic shock *and age ≥ 18 years*": a demand of an age is of everybody.
+///
+/// Near miss: "women or men *and age ≥ 18*", whose ages may differ.
+pub fn age_of_all(partials: &[Partial], joins: &mut [Join]) {
+    let aged = partials.last().is_some_and(|p| p.is_age() && p.sex.is_none() && !p.negated);
+    let alone = partials.iter().filter(|p| p.age || p.sex.is_some()).count() == 1;
+    if aged
+        && alone
+        && let Some((last, before)) = joins.split_last_mut()
+        && last.all == Some(true)
+        && before.iter().any(|join| join.all == Some(false))
+    {
+        last.tight = false;
+        before.iter_mut().filter(|join| join.all == Some(false)).for_each(|join| join.tight = true);
+    }
+}
