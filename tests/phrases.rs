@@ -13,6 +13,7 @@ mod phrases {
     mod denied;
     mod documents;
     mod everyday;
+    mod excepted;
     mod fields;
     mod internal;
     mod limits;
@@ -27,6 +28,7 @@ mod phrases {
     mod shared;
     mod since;
     mod spans;
+    mod tense;
     mod terms;
     mod told;
     mod treatments;

@@ -155,6 +155,15 @@ pub static CODES: &[Code] = &[
         "Inclusion Criteria:\n- Asthma since 4 years.",
     ),
     row(
+        "qualifier-shared",
+        Note,
+        "a degree that is read of a whole list",
+        "\"Uncontrolled hypertension or diabetes\" says \"uncontrolled\" once, before the first of several diseases. It is read of \
+         each of them, up to one that says how it is itself. Repeat the word, or name first what it is not said of.",
+        "Exclusion Criteria:\n- Uncontrolled hypertension or diabetes.",
+        "Exclusion Criteria:\n- Diabetes or uncontrolled hypertension.",
+    ),
+    row(
         "registry-field",
         Warning,
         "a field of the registry that can not be read",

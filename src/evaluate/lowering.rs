@@ -17,6 +17,9 @@ use crate::rule::{ConceptRef, Criterion, Leaf, LeafKind, Node, Span, Status, Tri
 /// Column of `settings.tsv`: the class of drugs that a setting is without.
 const WITHOUT: usize = 3;
 
+/// How deep what is said of one event may refer to other criteria, which may refer on.
+const DEEPEST_REFERENCE: usize = 3;
+
 /// Ids of what only women can be, have or plan.
 const OF_WOMEN: [&str; 5] =
     ["childbearing_potential", "lactation", "planning_pregnancy", "postmenopausal", "pregnancy"];
@@ -94,6 +97,8 @@ pub(super) struct Lowering<'t> {
     doubtful: Vec<Span>,
     /// Whether the leaf is an event that a window is counted from, so that any of it will do.
     anchoring: bool,
+    /// Criteria that are being read where another one refers to them.
+    referring: Vec<String>,
 }
 
 impl<'t> Lowering<'t> {
@@ -108,6 +113,7 @@ impl<'t> Lowering<'t> {
             defaults: BTreeMap::new(),
             doubtful: Vec::new(),
             anchoring: false,
+            referring: Vec::new(),
         };
         lowering.take("index", &settings.on.to_string(), "the day on which the rules are applied");
         lowering
@@ -138,6 +144,7 @@ impl<'t> Lowering<'t> {
                 then: Box::new(self.node(then, scoped)),
                 otherwise: Box::new(self.node(otherwise, scoped)),
             },
+            Node::Ref { to, .. } if scoped => self.referred(to),
             Node::Ref { to, .. } => match self.criteria.get(to) {
                 Some(place) => Predicate::Criterion(*place),
                 None => unknown("reference", format!("{to:?} is not part of this document")),
@@ -145,6 +152,16 @@ impl<'t> Lowering<'t> {
             Node::Constant { value, .. } => Predicate::Constant(*value),
             Node::Leaf(leaf) => self.leaf(leaf, scoped),
         }
+    }
+
+    /// What another criterion says, of the event at hand: "malignancy other than *what E1.1 names*".
+    fn referred(&mut self, to: &str) -> Predicate {
+        let rule = (self.referring.len() < DEEPEST_REFERENCE).then(|| rule_of(&self.trial.criteria, to)).flatten();
+        let Some(rule) = rule else { return unknown("reference", format!("{to:?} is not part of this document")) };
+        self.referring.push(to.to_owned());
+        let predicate = self.node(rule, true);
+        self.referring.pop();
+        predicate
     }
 
     /// The parts of a "two of" whose parts must differ: a class stands for each of its members.
@@ -388,4 +405,10 @@ impl<'t> Lowering<'t> {
 
 pub(super) fn unknown(code: &'static str, text: String) -> Predicate {
     Predicate::Unknown(Reason { code, text })
+}
+
+/// The rule of the criterion with this id.
+fn rule_of<'t>(criteria: &'t [Criterion], id: &str) -> Option<&'t Node> {
+    let own = |c: &'t Criterion| c.rule.as_ref().filter(|_| c.id.as_deref() == Some(id));
+    criteria.iter().find_map(|c| own(c).or_else(|| rule_of(&c.criteria, id)))
 }

@@ -112,6 +112,8 @@ pub struct Context<'t, 'v> {
     pub in_years: bool,
     /// How many clauses and items deep the reading is.
     pub depth: usize,
+    /// Whether what is read stands in brackets, and is said of what stands before them.
+    pub in_brackets: bool,
     /// Whether a heading says that the items were given ("Use of the following").
     pub exposed: bool,
     /// What ambiguous abbreviations are, in the order of their lexemes.
@@ -144,6 +146,7 @@ impl<'t, 'v> Context<'t, 'v> {
             allowing: false,
             in_years: false,
             depth: 0,
+            in_brackets: false,
             exposed: false,
             senses: Vec::new(),
             sorts: vec![OnceCell::new(); lexed.lexemes.len()],

@@ -263,6 +263,7 @@ impl Context<'_, '_> {
             _ => None,
         };
         match self.sort(&chunks[at]) {
+            Sort::Comma if at + 1 < chunks.len() && self.is_state_after(chunks, at + 1) => None,
             Sort::Comma => Some(match conjunction(chunks.get(at + 1)) {
                 Some(all) => {
                     let but = chunks.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::But));

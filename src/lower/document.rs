@@ -16,6 +16,7 @@ use crate::rule::{
 use super::block::ListHead;
 use super::concept::ConceptTable;
 use super::context::{CodePoints, Context};
+use super::except::except_from;
 use super::leaves::{add_status, add_times};
 use super::narrative::{has_phrase, padded};
 use super::population::{Combined, combine};
@@ -204,6 +205,26 @@ impl Lowering<'_> {
         let mut list = ListHead::default();
         let mut exposure = false;
         let mut of_people = None;
+        if let Some(head) = context.except_head(&chunks).filter(|_| !joined) {
+            let mut own = if head.said.is_empty() { None } else { context.block(head.said) };
+            context.take_whole(head.tail);
+            if let Some(own) = &mut own {
+                anchor_windows(own, inherited.anchor.as_ref());
+                add_times(own, &inherited.times);
+                add_status(own, inherited.status);
+                context.define(own);
+            }
+            context.account(own.as_ref());
+            criterion.diagnostics = std::mem::take(&mut context.diagnostics);
+            criterion.mentions = context.unsaid_drugs(own.as_ref());
+            let exposure = inherited.exposure || context.find(&chunks, &[Cue::Exposure]).is_some();
+            let demand = context.demand;
+            self.in_years.extend(criterion.id.clone().filter(|_| context.in_years));
+            self.children(item, &Inherited { exposure, ..Inherited::default() }, criterion);
+            let excepted = group_rule(None, criterion, false, false, None);
+            criterion.rule = except_from(own, excepted, demand);
+            return self.grouped(text, criterion);
+        }
         if joined {
             own = context.block(&chunks);
             list.all = Some(true);
@@ -241,9 +262,14 @@ impl Lowering<'_> {
         passed.times = list.times.iter().map(|t| inherit(t, &owner)).chain(inherited.times.iter().cloned()).collect();
         self.children(item, &passed, criterion);
         let all = list.all.unwrap_or(item.section != Some(Section::Exclusion));
-        criterion.role = Role::Group;
         let rule = group_rule(own, criterion, all, list.none, count);
         criterion.rule = of_some(of_people, rule, demand);
+        self.grouped(text, criterion);
+    }
+
+    /// What is left of a group once its rule is there.
+    fn grouped(&self, text: &str, criterion: &mut Criterion) {
+        criterion.role = Role::Group;
         if let Some(rule) = &mut criterion.rule {
             unplaced::place(rule, &criterion.diagnostics, text);
         }

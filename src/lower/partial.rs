@@ -77,6 +77,8 @@ pub struct Partial {
     pub response: Option<Bytes>,
     /// History, current, planned, suspected.
     pub status: Option<Status>,
+    /// What its verb says of when ("*undergoing* dialysis"), where nothing else does.
+    pub by_verb: Option<Status>,
     /// Of whom, if not of the patient.
     pub subject: Option<&'static str>,
     /// Ids of qualifiers, in order.

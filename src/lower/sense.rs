@@ -42,6 +42,13 @@ const HIGHEST_GRADE: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 /// The longest abbreviation of the table.
 const LONGEST: usize = 4;
 
+/// Abbreviations of the states of the USA that are those of diseases or drugs as well, or words in no table.
+const STATES: [&str; 45] = [
+    "AK", "AL", "AR", "AZ", "CA", "CO", "CT", "DE", "FL", "GA", "IA", "ID", "IL", "KS", "KY", "LA", "MA", "MD", "MI",
+    "MN", "MO", "MS", "MT", "NC", "ND", "NE", "NH", "NJ", "NM", "NV", "NY", "OH", "PA", "RI", "SC", "SD", "TN", "TX",
+    "UT", "VA", "VT", "WA", "WI", "WV", "WY",
+];
+
 /// One thing that an abbreviation can stand for.
 struct Sense {
     name: &'static str,
@@ -117,9 +124,14 @@ impl Context<'_, '_> {
     /// Decides what the ambiguous abbreviations of a criterion stand for; `document` is what the text it is from
     /// introduces.
     pub fn decide_senses(&mut self, chunks: &[Chunk], document: &mut Introduced<'_>) {
+        let places = self.states_of_towns(chunks);
+        self.senses.extend(places);
         let mut found = Vec::new();
         self.abbreviations(chunks, &mut found);
         for abbreviation in found {
+            if self.senses.iter().any(|(at, _)| *at == abbreviation.at) {
+                continue;
+            }
             let words = self.words(&abbreviation.bytes);
             let Some(senses) = senses(words) else { continue };
             match self.decided(&abbreviation, senses, document) {
@@ -135,6 +147,34 @@ impl Context<'_, '_> {
                 }
             }
         }
+        self.senses.sort_by_key(|(at, _)| *at);
+    }
+
+    /// "Rochester, *MN*": the abbreviation of a state after the name of a town is no disease.
+    fn states_of_towns(&self, chunks: &[Chunk]) -> Vec<(usize, Sort)> {
+        let state = |at: usize| match &chunks[at].kind {
+            ChunkKind::Lexeme(lexeme) if self.is_state_after(chunks, at) => Some((*lexeme, Sort::Word)),
+            _ => None,
+        };
+        (3..chunks.len()).filter_map(state).collect()
+    }
+
+    /// Whether a chunk is the abbreviation of a state, after a comma and the name of a town.
+    pub fn is_state_after(&self, chunks: &[Chunk], at: usize) -> bool {
+        let Some([place, town, comma, state]) = at.checked_sub(3).and_then(|from| chunks.get(from..=at)) else {
+            return false;
+        };
+        if !STATES.contains(&self.words(&state.span)) {
+            return false;
+        }
+        let resident = self.just_before(town.span.start).to_lowercase();
+        let placed = matches!(self.cue(place), Some(Cue::In | Cue::At | Cue::From))
+            || resident.ends_with("resident of")
+            || resident.ends_with("residents of");
+        self.sort(comma) == Sort::Comma
+            && self.words(&town.span).starts_with(char::is_uppercase)
+            && self.sort(town) == Sort::Word
+            && placed
     }
 
     fn abbreviations(&self, chunks: &[Chunk], found: &mut Vec<Found>) {

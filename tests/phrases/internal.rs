@@ -181,7 +181,7 @@ fn a_need_after_or_is_of_the_same_disease() {
     );
     assert_eq!(
         excluding("Requiring mechanical ventilation or ECMO"),
-        "any(procedure mechanical ventilation, procedure ECMO)"
+        "any(procedure current mechanical ventilation, procedure current ECMO)"
     );
 }
 

@@ -96,7 +96,7 @@ fn how_long_ago_an_exception_was_is_said_of_it() {
 fn a_strong_inhibitor_is_a_class_of_its_own() {
     assert_eq!(
         excluding("Concomitant use of strong CYP3A4 inhibitors or inducers"),
-        "any(drug strong CYP3A4 inhibitor, drug strong CYP3A4 inducer)"
+        "any(drug current strong CYP3A4 inhibitor, drug current strong CYP3A4 inducer)"
     );
     assert_eq!(
         excluding("Moderate or strong inhibitors of CYP3A4"),

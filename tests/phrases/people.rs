@@ -50,7 +50,7 @@ fn a_sex_is_no_alternative_to_what_only_its_people_can_have() {
         ),
         (
             "For individuals undergoing skin biopsy, history of keloid",
-            "if procedure skin biopsy: condition history of keloid else false",
+            "if procedure current skin biopsy: condition history of keloid else false",
         ),
         ("In women, pregnancy", "if sex female: condition pregnancy else false"),
         ("Among men, prostate cancer", "if sex male: condition prostate cancer else false"),

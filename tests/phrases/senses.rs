@@ -34,7 +34,7 @@ fn the_words_beside_an_abbreviation_decide_its_sense() {
         ("PT aged over 70 years", "age > 70 a"),
         ("CR > 2 mg/dL", "creatinine > 2 mg/dL"),
         ("CD or UC", "any(condition Crohn disease, condition ulcerative colitis)"),
-        ("Severe AS or mitral stenosis", "any(condition severe aortic stenosis, condition mitral stenosis)"),
+        ("Severe AS or mitral stenosis", "any(condition severe aortic stenosis, condition severe mitral stenosis)"),
         ("AS or psoriatic arthritis", "any(condition ankylosing spondylitis, condition psoriatic arthritis)"),
         ("Treatment with MMF or azathioprine", "any(drug mycophenolate mofetil, drug azathioprine)"),
     ];

@@ -44,11 +44,23 @@ fn adjectives_share_the_noun_of_the_last() {
 }
 
 #[test]
-fn what_leads_a_name_of_its_own_is_said_of_it_alone() {
-    assert_eq!(excluded("Severe asthma or COPD"), "any(condition severe asthma, condition COPD)");
+fn a_degree_before_a_list_is_said_of_each() {
+    assert_eq!(excluded("Severe asthma or COPD"), "any(condition severe asthma, condition severe COPD)");
     assert_eq!(
-        excluded("Active hepatitis or liver disease"),
-        "any(condition active hepatitis, condition liver disease)"
+        excluded("Uncontrolled hypertension, diabetes, or asthma"),
+        "any(condition uncontrolled hypertension, condition uncontrolled diabetes mellitus, condition uncontrolled asthma)"
+    );
+    // Near misses: what has no degree, what says its own, what is not the first of a list.
+    assert_eq!(excluded("Severe asthma or pregnancy"), "any(condition severe asthma, condition pregnancy)");
+    assert_eq!(excluded("Active hepatitis B or HIV"), "any(condition active hepatitis B, condition HIV infection)");
+    assert_eq!(excluded("Severe asthma or a seizure"), "any(condition severe asthma, condition seizure)");
+    assert_eq!(
+        excluded("Uncontrolled hypertension, unstable angina or heart failure"),
+        "any(condition uncontrolled hypertension, condition unstable angina, condition heart failure)"
+    );
+    assert_eq!(
+        excluded("Epilepsy, uncontrolled hypertension or asthma"),
+        "any(condition epilepsy, condition uncontrolled hypertension, condition asthma)"
     );
     assert_eq!(
         excluded("severe depression, neurologic, or untreated thyroid disorder"),
@@ -263,7 +275,7 @@ fn a_narrower_disease_is_not_the_wider_one() {
 fn a_prefix_waits_for_the_rest_of_a_name() {
     assert_eq!(
         excluded("Untreated hyper- or hypothyroidism"),
-        "any(condition untreated hyperthyroidism, condition hypothyroidism)"
+        "any(condition untreated hyperthyroidism, condition untreated hypothyroidism)"
     );
     assert_eq!(excluded("hypo/hyperkalemia"), "any(condition hypokalemia, condition hyperkalemia)");
     assert!(!excluded("pre- or postoperative pain").contains("any(condition preoperative pain"));

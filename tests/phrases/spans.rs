@@ -215,7 +215,7 @@ fn without_for_so_long_is_none_within_it() {
     );
     // Near misses: how long something lasts that there is, and a treatment that has not been given long enough.
     reads("Seizures for at least 3 months", "condition seizure [for ≥ 3 mo]");
-    reads("Not on hemodialysis for at least 3 months", "not(procedure hemodialysis [for ≥ 3 mo])");
+    reads("Not on hemodialysis for at least 3 months", "not(procedure current hemodialysis [for ≥ 3 mo])");
 }
 
 #[test]

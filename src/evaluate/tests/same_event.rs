@@ -19,6 +19,24 @@ fn an_exception_excuses_the_event_and_not_the_person() {
 }
 
 #[test]
+fn what_another_criterion_excepts_is_excepted_of_the_event() {
+    let not = json!({"type": "not", "of": {"type": "ref", "to": "I1.1"}});
+    let mut trial = trial(rule(leaf("condition", "cancer", json!({"status": "ever", "having": not}))));
+    let mut excepted = trial.criteria[0].clone();
+    (excepted.id, excepted.rule) = (Some("I1.1".into()), Some(rule(leaf("condition", "skin_cancer", json!({})))));
+    trial.criteria[0].criteria.push(excepted);
+    let first = |facts| Program::compile(&trial, &settings()).run(&person(facts)).criteria[0];
+    let (skin, lymphoma) = (|| condition("skin cancer", "2020"), || condition("lymphoma", "2021"));
+    assert_eq!(first(vec![skin()]), NotMet);
+    assert_eq!(first(vec![skin(), lymphoma()]), Met);
+    // One that is not there, or that refers to itself, is unknown.
+    let absent = json!({"type": "ref", "to": "I9"});
+    assert_eq!(truth(leaf("condition", "cancer", json!({"status": "ever", "having": absent})), vec![skin()]), Unknown);
+    let circle = json!({"type": "ref", "to": "I1"});
+    assert_eq!(truth(leaf("condition", "cancer", json!({"status": "ever", "having": circle})), vec![skin()]), Unknown);
+}
+
+#[test]
 fn a_stage_is_that_of_the_event() {
     let class =
         json!({"type": "measurement", "concept": {"id": "nyha"}, "value": {"in": ["III", "IV"], "scale": "NYHA"}});

@@ -79,7 +79,11 @@ impl Context<'_, '_> {
         partial: &mut Partial,
     ) -> usize {
         let has_head = partial.head.is_some();
+        self.tense_of(cue, chunk, partial);
         match cue {
+            Cue::In if !has_head && self.is_on_procedure(chunk, rest, partial) => {
+                partial.by_verb = Some(Status::Current);
+            }
             Cue::TypeWord if self.names_part_of_score(chunk, rest.first(), partial) => {
                 self.take(&rest[..1]);
                 let explained = rest.get(1).filter(|c| matches!(c.kind, ChunkKind::Group(_)));

@@ -230,7 +230,11 @@ impl Context<'_, '_> {
                     partial.lead_times.push(time);
                 }
             }
-            ChunkKind::Group(inner) => self.group(inner, partial),
+            ChunkKind::Group(inner) => {
+                let outside = std::mem::replace(&mut self.in_brackets, true);
+                self.group(inner, partial);
+                self.in_brackets = outside;
+            }
             ChunkKind::Lexeme(_) if at == 0 && self.moment_alone(chunks, partial) => return chunks.len(),
             ChunkKind::Lexeme(_) => return self.atom_word(chunks, at, partial),
         }

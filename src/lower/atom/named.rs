@@ -17,6 +17,13 @@ impl Context<'_, '_> {
         partial: &mut Partial,
     ) -> usize {
         let head = Head::new(Some(entry), chunk.span.clone());
+        if let Some(after) = next.filter(|c| self.is_prophylaxis(entry, c)) {
+            // "antibiotic *prophylaxis*": the drug, given for that alone.
+            self.take(std::slice::from_ref(after));
+            partial.qualifiers.push("prophylactic");
+            self.atom_concept(entry, chunk, None, partial);
+            return 1;
+        }
         match entry.kind() {
             Kind::Condition => self.last_condition = Some(head.clone()),
             Kind::Score if !is_graded(entry) => self.last_score = Some(head.clone()),
@@ -60,6 +67,11 @@ impl Context<'_, '_> {
             Some(first) => return self.second_concept(first.clone(), head, next, partial),
         }
         0
+    }
+
+    fn is_prophylaxis(&self, entry: Entry, next: &Chunk) -> bool {
+        let drug = matches!(entry.kind(), Kind::Drug | Kind::DrugClass);
+        drug && self.words(&next.span).eq_ignore_ascii_case("prophylaxis")
     }
 
     /// "MRI is *contraindicated*": what stands before it is what there is a contraindication to; before "for" or "to", what

@@ -4,7 +4,9 @@ use super::remark::{any_of, define};
 use crate::grammar::{Chunk, Quantity};
 use crate::lex::{Cue, Kind};
 use crate::lower::atom::is_measured;
+use crate::lower::clause::either_excepted;
 use crate::lower::context::{Context, Sort, bytes_of};
+use crate::lower::except::except_from;
 use crate::lower::group::is_state_of_a_value;
 use crate::lower::leaves::{add_status, add_times, first_leaf};
 use crate::lower::partial::Head;
@@ -54,6 +56,15 @@ impl Context<'_, '_> {
             for item in &items[1..] {
                 self.said(item, nodes);
             }
+            return;
+        }
+        if let Some(excepts) = self.except_head(head) {
+            let own = if excepts.said.is_empty() { None } else { self.said_one(excepts.said) };
+            self.take_whole(excepts.tail);
+            let mut parts = Vec::new();
+            items.iter().for_each(|item| self.said(item, &mut parts));
+            let exception = (!parts.is_empty()).then(|| either_excepted(self.joined(parts, false, &bytes)));
+            nodes.extend(except_from(own, exception, self.demand));
             return;
         }
         if let Some(when) = self.people_of_head(head) {

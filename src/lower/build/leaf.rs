@@ -7,6 +7,7 @@ use crate::lower::concept::{is_scored_in_parts, leaf_kind};
 use crate::lower::context::Context;
 use crate::lower::partial::{Head, Partial};
 use crate::lower::target::OTHER;
+use crate::lower::tense::status_by_verb;
 use crate::rule::{ConceptRef, Diagnostic, Direction, Leaf, LeafKind, Node, Severity, Status, Time, TimeKind};
 use crate::words;
 
@@ -38,7 +39,7 @@ impl Context<'_, '_> {
         }
         let mut leaf = Leaf::new(kind, self.span(&partial.bytes));
         leaf.concept = Some(self.concept(head, &partial));
-        leaf.status = partial.status;
+        leaf.status = partial.status.or_else(|| status_by_verb(&partial, kind));
         leaf.subject = partial.subject.map(str::to_owned);
         leaf.qualifiers = partial.qualifiers.iter().map(|q| (*q).to_owned()).collect();
         leaf.qualifiers.dedup();

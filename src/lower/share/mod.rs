@@ -11,12 +11,14 @@
 //! | a limit or result without head is said of the one before | CMV DNA positive *or above the detection limit* |
 //! | times alone are alternatives | within one year before screening *or during screening* |
 //! | status, negation, exposure go forward | *history of* A, B or C |
+//! | a degree goes forward | *uncontrolled* hypertension, diabetes or asthma |
 //! | limit, result and times go back | ALT and AST *≤ 2.5 × ULN* |
 
 mod found;
 mod limits;
 mod names;
 mod nouns;
+mod qualifiers;
 mod settings;
 
 pub use names::{prefixed, suffixed};
@@ -75,7 +77,8 @@ impl Context<'_, '_> {
         other_limits(items, joins, self.demand);
         self.only_times(items, joins);
         examples_of_kinds(items);
-        forward(items, joins);
+        forward(items, joins, self.demand, self.lexed.text);
+        self.shared_qualifiers(items, joins);
         self.same_anchors(items);
         self.backward(items, joins);
         self.either_kind(items, joins);
@@ -345,7 +348,7 @@ fn needed_as_well(items: &mut [Partial], joins: &[Join]) {
             continue;
         }
         let bytes = item.bytes.clone();
-        let object = Partial { needs: false, ..std::mem::take(item) };
+        let object = Partial { needs: false, by_verb: None, ..std::mem::take(item) };
         *item = Partial {
             head: before.head.clone(),
             status: before.status,

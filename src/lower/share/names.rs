@@ -271,6 +271,22 @@ pub(super) fn counted_kinds(items: &mut [Partial]) {
     }
 }
 
+/// Whether its only qualifier is the first that an item says.
+fn opens_with_qualifier(item: &Partial) -> bool {
+    item.qualifiers.len() == 1 && item.last_qualifier.as_ref().is_some_and(|b| b.start == item.bytes.start)
+}
+
+/// Whether an item is another kind of what the one before it names by the same word: "*prior* or *active* malignancy".
+pub(super) fn is_other_kind(before: &Partial, item: &Partial) -> bool {
+    let head = |p: &Partial| p.head.as_ref().map(|h| h.bytes.clone());
+    let own = item.qualifiers.iter().any(|q| !before.qualifiers.contains(q));
+    head(before).is_some()
+        && head(before) == head(item)
+        && own
+        && before.qualifiers.is_empty()
+        && before.bytes.end <= item.bytes.start
+}
+
 fn take_head(item: &mut Partial, next: &Partial, head: Option<Head>) {
     let own = std::mem::take(item);
     let mut qualifiers = own.qualifiers;
@@ -279,13 +295,15 @@ fn take_head(item: &mut Partial, next: &Partial, head: Option<Head>) {
         qualifiers.pop();
     }
     // The head's own qualifiers are those after the coordinated one; it has been coordinated with the last of ours.
-    let coordinated = usize::from(!qualifiers.is_empty());
+    // "*prior* or *active* malignancy": one that is over, or one that is active.
+    let coordinated = usize::from(!qualifiers.is_empty() || own.status.is_some() && opens_with_qualifier(next));
     let extra =
         next.qualifiers.iter().skip(coordinated).filter(|q| !qualifiers.contains(q)).copied().collect::<Vec<_>>();
     qualifiers.extend(extra);
     *item = Partial {
         negated: own.negated,
         status: own.status,
+        by_verb: own.by_verb.or(next.by_verb),
         qualifiers,
         finding: own.finding,
         route: own.route.or(next.route),

@@ -8,6 +8,8 @@ use crate::lower::concept::leaf_kind;
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::Partial;
+use crate::lower::share::names::is_other_kind;
+use crate::lower::share::qualifiers::is_listed_with;
 use crate::rule::{Anchor, Direction, LeafKind, Status, Time, TimeKind};
 use crate::words;
 
@@ -39,7 +41,7 @@ pub(super) fn merge_statuses(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
 }
 
 /// What is said before the first item holds for those after it, until one says its own.
-pub(super) fn forward(items: &mut [Partial], joins: &[Join]) {
+pub(super) fn forward(items: &mut [Partial], joins: &[Join], demand: bool, text: &str) {
     for at in 1..items.len() {
         let (done, rest) = items.split_at_mut(at);
         let (before, item) = (&done[at - 1], &mut rest[0]);
@@ -62,10 +64,12 @@ pub(super) fn forward(items: &mut [Partial], joins: &[Join]) {
         // "outside 90-140 mmHg systolic or *40-90 mmHg diastolic*"
         item.outside |= before.outside && item.value.as_deref().is_some_and(is_range);
         let item_status = item.status;
+        item.by_verb = item.by_verb.or(before.by_verb.filter(|_| item_status.is_none()));
         // "dialysis expected within 3 months or *transplantation in the preceding 6 months*"
         let past = item.times.iter().any(looks_back);
         let carries = |s: &Status| !(limited && *s == Status::Suspected || past && *s == Status::Planned);
-        item.status = item.status.or(before.status.filter(carries));
+        let other_kind = or && is_other_kind(before, item);
+        item.status = item.status.or(before.status.filter(carries).filter(|_| !other_kind));
         item.exposure = item.exposure.or(before.exposure);
         // "intolerance to A or B", not "intolerance to A or *pregnancy*".
         let of_drugs = |outcome: &&str| matches!(*outcome, "initiated" | "intolerant" | "naive");
@@ -79,7 +83,11 @@ pub(super) fn forward(items: &mut [Partial], joins: &[Join]) {
         // "no *positive test* or breast feeding" denies both, "HIV RNA *not detectable* or CD4 …" the result alone.
         let start = before.head.as_ref().map_or(usize::MAX, |h| h.bytes.start);
         let result = before.finding.as_ref().is_some_and(|(_, bytes)| bytes.start > start);
-        if before.negated && !item.negated && or && !result && !before.either {
+        let denied = !or && demand && joins.get(at - 1).is_some_and(|j| !j.but) && is_listed_with(before, item);
+        // "*non*-cancer and cancer pain" denies the one that it is a part of.
+        let non = text.get(before.bytes.clone()).is_some_and(|words| words.to_ascii_lowercase().contains("non"));
+        let denied = denied && !non;
+        if before.negated && !item.negated && (or || denied) && !result && !before.either {
             item.negated = true;
             item.negated_by_list = true;
             item.absent |= before.absent;
@@ -88,6 +96,7 @@ pub(super) fn forward(items: &mut [Partial], joins: &[Join]) {
         let found = before.head.is_some() && before.finding.is_some();
         // "abnormal vital signs or *ECG*", "positive test for opioids or *alcohol*": what is examined, or looked for, with it.
         let listed = found && item.times.is_empty() && (is_examination(item) || looked_for(before, item));
+        let listed = listed || found && is_looked_for_in(before, text) && is_listed_with(before, item);
         if item.is_unvalued() && (listed || measurable(item) && (measurable(before) || found)) {
             item.finding.clone_from(
                 &before
@@ -97,6 +106,14 @@ pub(super) fn forward(items: &mut [Partial], joins: &[Join]) {
             );
         }
     }
+}
+
+/// "*negative for* A, B and C": what is looked for is named after the result.
+fn is_looked_for_in(before: &Partial, text: &str) -> bool {
+    let Some((finding, said)) = before.finding.as_ref() else { return false };
+    let words = text.get(said.clone()).unwrap_or("");
+    let between = text.get(said.end..head_start(before)).unwrap_or("").trim_start();
+    matches!(*finding, "positive" | "negative") && (words.ends_with(" for") || between.starts_with("for "))
 }
 
 /// Whether an item names nothing but an examination that has a result.

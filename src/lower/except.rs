@@ -1,0 +1,93 @@
+//! A head that ends with an exception: what its list names is excepted from what the head says.
+//!
+//! | head | its list | rule |
+//! |---|---|---|
+//! | Malignancy, *except for:* | basal cell carcinoma | `malignancy other than …` |
+//! | ALT ≤ 3 × ULN, *except:* | liver metastases | the limit unless they are there |
+//! | *The following are allowed:* | metformin | `permits …` |
+//!
+//! Near misses: "malignancy except *skin cancer*, including the following:" says what is excepted; "other cancers:" is no
+//! exception.
+
+use crate::grammar::Chunk;
+use crate::lex::Cue;
+use crate::rule::{LeafKind, Node};
+
+use super::clause::also_having;
+use super::context::{Context, Sort};
+
+/// A head that ends with an exception.
+pub struct ExceptHead<'c> {
+    /// What it says that the exception is from; empty where it says nothing.
+    pub said: &'c [Chunk],
+    /// The words of the exception.
+    pub tail: &'c [Chunk],
+}
+
+impl Context<'_, '_> {
+    /// The parts of a head that ends with an exception.
+    pub fn except_head<'c>(&self, head: &'c [Chunk]) -> Option<ExceptHead<'c>> {
+        let cue = |cues: &'static [Cue]| move |c: &Chunk| self.cue(c).is_some_and(|found| cues.contains(&found));
+        let lists = cue(&[Cue::FollowingList, Cue::AnyFollowing, Cue::AllFollowing, Cue::OfFollowing]);
+        let linked =
+            cue(&[Cue::Be, Cue::The, Cue::In, Cue::Including, Cue::Of, Cue::Also, Cue::Allowed, Cue::For, Cue::With]);
+        let sign = |c: &Chunk| matches!(self.sort(c), Sort::Colon | Sort::Stop | Sort::Comma | Sort::Dash);
+        let only_lists = |part: &[Chunk]| {
+            let says = |c: &Chunk| matches!(self.sort(c), Sort::Quantity | Sort::Time | Sort::Group);
+            let names = |c: &Chunk| !(lists(c) || linked(c) || sign(c));
+            !part.iter().any(says) && (part.iter().any(&lists) || !part.iter().any(names))
+        };
+        let at = head.iter().rposition(cue(&[Cue::Except, Cue::Allowed]))?;
+        if !only_lists(&head[at + 1..]) {
+            return None;
+        }
+        // "Malignancy. *The following are* exceptions:": the words before that only lead to the list.
+        let start = head[..at].iter().rposition(|c| self.sort(c) == Sort::Stop).map_or(0, |stop| stop + 1);
+        let leads = head[start..at].iter().all(|c| lists(c) || linked(c));
+        if self.is_cue(&head[at], Cue::Allowed) && !(leads && head[start..].iter().any(&lists)) {
+            return None;
+        }
+        let end = if leads { start } else { at };
+        let said = self.without_exclusion(&head[..end]);
+        // "… must be on a stable dose unless …. The following are allowed:" may be said of anything before.
+        let allowed = self.is_cue(&head[at], Cue::Allowed);
+        let several = said.iter().any(|c| self.sort(c) == Sort::Stop || self.is_cue(c, Cue::Must));
+        (!allowed || !several).then_some(ExceptHead { said, tail: &head[said.len()..] })
+    }
+
+    /// Without commas, stops and "are excluded" at the end, where that is what the section says.
+    fn without_exclusion<'c>(&self, said: &'c [Chunk]) -> &'c [Chunk] {
+        let idle = |c: &Chunk| {
+            matches!(self.sort(c), Sort::Comma | Sort::Stop | Sort::Dash)
+                || !self.demand && matches!(self.cue(c), Some(Cue::NotAllowed | Cue::Be))
+        };
+        let end = said.iter().rposition(|c| !idle(c)).map_or(0, |last| last + 1);
+        &said[..end]
+    }
+}
+
+/// What is said with an exception from it: other things of the kind, or a limit unless something excuses. An exception from
+/// nothing is allowed.
+pub fn except_from(said: Option<Node>, exception: Option<Node>, demand: bool) -> Option<Node> {
+    let (mut said, exception) = match (said, exception) {
+        (Some(said), Some(exception)) => (said, exception),
+        (said, exception) => return said.or(exception.map(|allowed| Node::permission(allowed, demand))),
+    };
+    let span = said.span().clone();
+    let other = Node::Not { of: Box::new(exception.clone()), span: exception.span().clone() };
+    let mut limits = true;
+    said.each_leaf(&mut |leaf| limits &= matches!(leaf.kind, LeafKind::Measurement | LeafKind::Age));
+    if limits {
+        // In a demand the exception excuses; in an exclusion it saves.
+        return Some(match demand {
+            true => Node::Any { of: vec![said, exception], span },
+            false => Node::All { of: vec![said, other], span },
+        });
+    }
+    said.each_leaf_mut(&mut |leaf| match leaf.kind {
+        LeafKind::Narrative | LeafKind::Unparsed => leaf.permits.push(exception.clone()),
+        LeafKind::Measurement | LeafKind::Age | LeafKind::Sex => {}
+        _ => also_having(leaf, other.clone()),
+    });
+    Some(said)
+}

@@ -1,0 +1,131 @@
+//! A degree or a state said once, before the first of several diseases or drugs.
+//!
+//! | form | example | read |
+//! |---|---|---|
+//! | a degree before a list | *uncontrolled* hypertension, diabetes or asthma | each is uncontrolled, with a note |
+//! | how a list is used | *long-term use of* aspirin or warfarin | each is used so |
+//!
+//! Near misses: "severe asthma or *a* stroke", "severe asthma or *unstable* angina" and "severe asthma or pregnancy" say of the
+//! second how it is, or name what has no degree.
+
+use crate::lex::{Entry, Kind, look_up};
+use crate::lower::context::Context;
+use crate::lower::coordination::Join;
+use crate::lower::partial::Partial;
+use crate::rule::Severity;
+
+/// Qualifiers that say how bad something is, or whether it goes on, of whatever is named.
+const DEGREES: [&str; 13] = [
+    "active",
+    "clinically_significant",
+    "decompensated",
+    "inadequately_controlled",
+    "life_threatening",
+    "moderate_or_higher",
+    "moderate_to_severe",
+    "serious",
+    "severe",
+    "significant_uncontrolled",
+    "symptomatic",
+    "uncontrolled",
+    "untreated",
+];
+
+/// Qualifiers that say how something is used.
+const USES: [&str; 3] = ["chronic", "prophylactic", "regularly_used"];
+
+/// States and diseases that are there or not, in no degree.
+const WITHOUT_DEGREE: [&str; 4] = ["aids", "hiv_infection", "lactation", "pregnancy"];
+
+impl Context<'_, '_> {
+    /// Says of each disease of a list what is said before the first, and of each drug how the first is used.
+    pub(super) fn shared_qualifiers(&mut self, items: &mut [Partial], joins: &[Join]) {
+        for at in 0..items.len().saturating_sub(1) {
+            let Some(degree) = self.leading_degree(&items[at]) else { continue };
+            if self.is_described_alone(items, joins, at) {
+                continue;
+            }
+            let reach = self.reach(&items[at..], &joins[at..]);
+            for item in &mut items[at + 1..=at + reach] {
+                item.qualifiers.push(degree);
+            }
+            if reach > 0 && DEGREES.contains(&degree) {
+                let bytes = items[at].bytes.start..items[at + reach].bytes.end;
+                let word = items[at].last_qualifier.clone().map_or(degree, |b| self.words(&b));
+                let message = format!("\"{word}\" is read of each that is listed after it");
+                self.say("qualifier-shared", Severity::Note, message, &bytes);
+            }
+        }
+    }
+
+    /// "head trauma, *uncontrolled seizures*, stroke": after another one of the list, without a degree, it has its own.
+    /// What only differs from it in its degree ("*untreated* or uncontrolled asthma") is the same one.
+    fn is_described_alone(&self, items: &[Partial], joins: &[Join], at: usize) -> bool {
+        let entry = |p: &Partial| p.head.as_ref().and_then(|h| h.entry);
+        let other = |n: &usize| entry(&items[*n]) != entry(&items[at]);
+        let before = (0..at).rev().find(other);
+        before.is_some_and(|n| self.lists(&joins[n]) && is_disease(&items[n]) && is_disease(&items[at]))
+    }
+
+    /// Whether what stands on either side of a join is listed.
+    fn lists(&self, join: &Join) -> bool {
+        !join.but && (join.all == Some(false) || !self.demand)
+    }
+
+    /// The one qualifier that stands before what an item names, if it is one that a list may share.
+    fn leading_degree(&self, item: &Partial) -> Option<&'static str> {
+        let head = item.head.as_ref()?;
+        let [qualifier] = item.qualifiers.as_slice() else { return None };
+        let leads = item.last_qualifier.as_ref().is_some_and(|b| b.end <= head.bytes.start);
+        let used = item.exposure.is_some() && USES.contains(qualifier) || *qualifier == "regularly_used";
+        let drug = matches!(head.entry?.kind(), Kind::Drug | Kind::DrugClass);
+        let fits = if drug { used } else { is_disease(item) && DEGREES.contains(qualifier) };
+        (leads && fits && item.is_unvalued() && item.relation.is_none()).then_some(*qualifier)
+    }
+
+    /// How many items after the first share its degree.
+    fn reach(&self, items: &[Partial], joins: &[Join]) -> usize {
+        let kind = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).map(Entry::kind);
+        let drug = |p: &Partial| matches!(kind(p), Some(Kind::Drug | Kind::DrugClass));
+        let shares = |(item, join): (&Partial, &Join)| {
+            let alike = if drug(&items[0]) {
+                drug(item) && item.qualifiers.is_empty() && item.is_unvalued() && item.count.is_none()
+            } else {
+                is_listed_with(&items[0], item) && self.has_degree(item)
+            };
+            self.lists(join) && alike && item.times.is_empty() && !item.verb && item.negated == items[0].negated
+        };
+        let list = items[1..].iter().zip(joins).take_while(|(item, join)| self.lists(join) && is_disease(item));
+        let described = |item: &Partial| item.qualifiers.iter().any(|q| DEGREES.contains(q)) || self.names_degree(item);
+        if list.into_iter().any(|(item, _)| described(item)) {
+            // "uncontrolled hypertension, *unstable* angina or heart failure": each says how it is itself, or does not.
+            return 0;
+        }
+        items[1..].iter().zip(joins).take_while(|pair| shares(*pair)).count()
+    }
+
+    /// Whether a disease may have a degree, and its name says of none: "angina", not "unstable angina".
+    fn has_degree(&self, item: &Partial) -> bool {
+        let Some(head) = &item.head else { return false };
+        let graded = head.entry.is_some_and(|e| !WITHOUT_DEGREE.contains(&e.id()));
+        graded && !item.other && item.bytes.start == head.bytes.start && !self.names_degree(item)
+    }
+
+    /// "*unstable* angina": whether the name of a disease says how it is.
+    fn names_degree(&self, item: &Partial) -> bool {
+        let described = |word: &str| look_up(word).is_some_and(|group| group.of(Kind::Qualifier).is_some());
+        item.head.as_ref().is_some_and(|head| self.words(&head.bytes).split_whitespace().any(described))
+    }
+}
+
+fn is_disease(item: &Partial) -> bool {
+    item.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Condition)
+}
+
+/// "no A *and B*", "negative for A, *B and C*": a disease that is only named after another. Near misses: "no metastases and
+/// *stage II* cancer", "no asthma and *known* COPD" say something of the second.
+pub(super) fn is_listed_with(before: &Partial, item: &Partial) -> bool {
+    let plain = item.is_unvalued() && item.qualifiers.is_empty() && item.status.is_none() && item.outcome.is_none();
+    let bare = !item.verb && !item.known && item.subject.is_none() && item.relation.is_none() && item.also.is_empty();
+    is_disease(before) && is_disease(item) && plain && bare && before.value.is_none()
+}

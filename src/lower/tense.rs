@@ -1,0 +1,86 @@
+//! What a verb says of when its object was given, done or needed, where no time says so.
+//!
+//! | verb | example | status |
+//! |---|---|---|
+//! | going on | *undergoing* dialysis, *requires* oxygen, *on* dialysis | current |
+//! | over | *has received* rituximab, *prior treatment with* rituximab | history |
+//! | either | *treated with* warfarin, *use of* warfarin | none |
+//!
+//! Near misses: "undergoing surgery *within 4 weeks*" has a window, which says more; "asthma (requiring steroids)" is about the
+//! asthma, whenever that was.
+
+use crate::grammar::Chunk;
+use crate::lex::{Cue, Kind, look_up};
+use crate::rule::{LeafKind, Status, Time, TimeKind};
+
+use super::context::{Context, Sort};
+use super::partial::Partial;
+
+/// Beginnings of verbs for what goes on, by cue.
+const GOING_ON: [(Cue, &[&str]); 4] = [
+    (Cue::Undergone, &["undergoing", "undergoes"]),
+    (Cue::Need, &["requires", "requiring", "require", "need", "in need", "dependent on", "reliant on"]),
+    (Cue::Exposure, &["receiving", "receives", "currently", "current ", "concomitant", "concurrent", "being treated"]),
+    (Cue::Not, &["not be undergoing", "not currently"]),
+];
+
+/// Beginnings of verbs for what was given once, and may be over.
+const OVER: [&str; 16] = [
+    "received",
+    "has received",
+    "have received",
+    "having received",
+    "have previously received",
+    "who received",
+    "who have received",
+    "has taken",
+    "have taken",
+    "have been treated",
+    "has been treated",
+    "having been treated",
+    "having used",
+    "previous ",
+    "prior ",
+    "history of",
+];
+
+impl Context<'_, '_> {
+    /// What the verb of an item says of when, before it names anything.
+    pub(super) fn tense_of(&self, cue: Cue, chunk: &Chunk, partial: &mut Partial) {
+        if partial.head.is_some() || self.in_brackets {
+            return;
+        }
+        let words = self.words(&chunk.span).to_lowercase();
+        let begins = |with: &&str| words.starts_with(with);
+        let going_on = GOING_ON.iter().find(|(of, _)| *of == cue).is_some_and(|(_, verbs)| verbs.iter().any(begins));
+        if going_on {
+            let before = self.just_before(chunk.span.start).to_lowercase();
+            let ahead =
+                before.rsplit(' ').next().is_some_and(|word| matches!(word, "will" | "would" | "may" | "might" | "to"));
+            partial.by_verb = Some(if ahead { Status::Planned } else { Status::Current });
+        } else if cue == Cue::Exposure && OVER.iter().any(begins) {
+            partial.by_verb = Some(Status::History);
+        }
+    }
+
+    /// "*on* dialysis": what is done at present, and not "metastasis *on MRI*", by which something is found.
+    pub(super) fn is_on_procedure(&self, chunk: &Chunk, rest: &[Chunk], partial: &Partial) -> bool {
+        let Some(next) = rest.first() else { return false };
+        let Sort::Concept(entry) = self.sort(next) else { return false };
+        let method = || look_up(self.words(&next.span)).is_some_and(|group| group.of(Kind::Method).is_some());
+        let blank = partial.is_blank() && !partial.known && partial.relation.is_none();
+        blank && self.words(&chunk.span).eq_ignore_ascii_case("on") && entry.kind() == Kind::Procedure && !method()
+    }
+}
+
+/// The status of a leaf whose item has none of its own: what its verb says, unless a time says when.
+pub fn status_by_verb(partial: &Partial, kind: LeafKind) -> Option<Status> {
+    let status = partial.by_verb?;
+    let dated = |t: &Time| matches!(t.kind, TimeKind::Window | TimeKind::At);
+    let timed = partial.times.iter().chain(&partial.lead_times).any(|t| dated(t) || status == Status::History);
+    let fits = match status {
+        Status::History => kind == LeafKind::Drug,
+        _ => matches!(kind, LeafKind::Drug | LeafKind::Procedure),
+    };
+    (fits && !timed && partial.count.is_none()).then_some(status)
+}
