@@ -23,6 +23,7 @@ use crate::lex::{Cue, Entry, Kind, Lex, look_up, normal};
 use crate::rule::{Number, Severity};
 
 use super::context::{Context, Sort};
+use crate::words;
 
 /// The lexemes on either side of an abbreviation that stand beside it.
 const BESIDE: usize = 4;
@@ -41,13 +42,6 @@ const HIGHEST_GRADE: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 
 /// The longest abbreviation of the table.
 const LONGEST: usize = 4;
-
-/// Abbreviations of the states of the USA that are those of diseases or drugs as well, or words in no table.
-const STATES: [&str; 45] = [
-    "AK", "AL", "AR", "AZ", "CA", "CO", "CT", "DE", "FL", "GA", "IA", "ID", "IL", "KS", "KY", "LA", "MA", "MD", "MI",
-    "MN", "MO", "MS", "MT", "NC", "ND", "NE", "NH", "NJ", "NM", "NV", "NY", "OH", "PA", "RI", "SC", "SD", "TN", "TX",
-    "UT", "VA", "VT", "WA", "WI", "WV", "WY",
-];
 
 /// One thing that an abbreviation can stand for.
 struct Sense {
@@ -164,7 +158,7 @@ impl Context<'_, '_> {
         let Some([place, town, comma, state]) = at.checked_sub(3).and_then(|from| chunks.get(from..=at)) else {
             return false;
         };
-        if !STATES.contains(&self.words(&state.span)) {
+        if !words::STATES.contains(&self.words(&state.span)) {
             return false;
         }
         let resident = self.just_before(town.span.start).to_lowercase();

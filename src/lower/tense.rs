@@ -15,33 +15,14 @@ use crate::rule::{LeafKind, Status, Time, TimeKind};
 
 use super::context::{Context, Sort};
 use super::partial::Partial;
+use crate::words;
 
 /// Beginnings of verbs for what goes on, by cue.
 const GOING_ON: [(Cue, &[&str]); 4] = [
-    (Cue::Undergone, &["undergoing", "undergoes"]),
-    (Cue::Need, &["requires", "requiring", "require", "need", "in need", "dependent on", "reliant on"]),
-    (Cue::Exposure, &["receiving", "receives", "currently", "current ", "concomitant", "concurrent", "being treated"]),
-    (Cue::Not, &["not be undergoing", "not currently"]),
-];
-
-/// Beginnings of verbs for what was given once, and may be over.
-const OVER: [&str; 16] = [
-    "received",
-    "has received",
-    "have received",
-    "having received",
-    "have previously received",
-    "who received",
-    "who have received",
-    "has taken",
-    "have taken",
-    "have been treated",
-    "has been treated",
-    "having been treated",
-    "having used",
-    "previous ",
-    "prior ",
-    "history of",
+    (Cue::Undergone, words::GOING_ON_UNDERGONE),
+    (Cue::Need, words::GOING_ON_NEED),
+    (Cue::Exposure, words::GOING_ON_EXPOSURE),
+    (Cue::Not, words::GOING_ON_NOT),
 ];
 
 impl Context<'_, '_> {
@@ -58,7 +39,7 @@ impl Context<'_, '_> {
             let ahead =
                 before.rsplit(' ').next().is_some_and(|word| matches!(word, "will" | "would" | "may" | "might" | "to"));
             partial.by_verb = Some(if ahead { Status::Planned } else { Status::Current });
-        } else if cue == Cue::Exposure && OVER.iter().any(begins) {
+        } else if cue == Cue::Exposure && words::GIVEN_BEFORE.iter().any(begins) {
             partial.by_verb = Some(Status::History);
         }
     }

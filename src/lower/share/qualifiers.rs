@@ -13,29 +13,7 @@ use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::Partial;
 use crate::rule::Severity;
-
-/// Qualifiers that say how bad something is, or whether it goes on, of whatever is named.
-const DEGREES: [&str; 13] = [
-    "active",
-    "clinically_significant",
-    "decompensated",
-    "inadequately_controlled",
-    "life_threatening",
-    "moderate_or_higher",
-    "moderate_to_severe",
-    "serious",
-    "severe",
-    "significant_uncontrolled",
-    "symptomatic",
-    "uncontrolled",
-    "untreated",
-];
-
-/// Qualifiers that say how something is used.
-const USES: [&str; 3] = ["chronic", "prophylactic", "regularly_used"];
-
-/// States and diseases that are there or not, in no degree.
-const WITHOUT_DEGREE: [&str; 4] = ["aids", "hiv_infection", "lactation", "pregnancy"];
+use crate::words;
 
 impl Context<'_, '_> {
     /// Says of each disease of a list what is said before the first, and of each drug how the first is used.
@@ -49,7 +27,7 @@ impl Context<'_, '_> {
             for item in &mut items[at + 1..=at + reach] {
                 item.qualifiers.push(degree);
             }
-            if reach > 0 && DEGREES.contains(&degree) {
+            if reach > 0 && words::DEGREES.contains(&degree) {
                 let bytes = items[at].bytes.start..items[at + reach].bytes.end;
                 let word = items[at].last_qualifier.clone().map_or(degree, |b| self.words(&b));
                 let message = format!("\"{word}\" is read of each that is listed after it");
@@ -77,9 +55,9 @@ impl Context<'_, '_> {
         let head = item.head.as_ref()?;
         let [qualifier] = item.qualifiers.as_slice() else { return None };
         let leads = item.last_qualifier.as_ref().is_some_and(|b| b.end <= head.bytes.start);
-        let used = item.exposure.is_some() && USES.contains(qualifier) || *qualifier == "regularly_used";
+        let used = item.exposure.is_some() && words::USES.contains(qualifier) || *qualifier == "regularly_used";
         let drug = matches!(head.entry?.kind(), Kind::Drug | Kind::DrugClass);
-        let fits = if drug { used } else { is_disease(item) && DEGREES.contains(qualifier) };
+        let fits = if drug { used } else { is_disease(item) && words::DEGREES.contains(qualifier) };
         (leads && fits && item.is_unvalued() && item.relation.is_none()).then_some(*qualifier)
     }
 
@@ -96,7 +74,8 @@ impl Context<'_, '_> {
             self.lists(join) && alike && item.times.is_empty() && !item.verb && item.negated == items[0].negated
         };
         let list = items[1..].iter().zip(joins).take_while(|(item, join)| self.lists(join) && is_disease(item));
-        let described = |item: &Partial| item.qualifiers.iter().any(|q| DEGREES.contains(q)) || self.names_degree(item);
+        let described =
+            |item: &Partial| item.qualifiers.iter().any(|q| words::DEGREES.contains(q)) || self.names_degree(item);
         if list.into_iter().any(|(item, _)| described(item)) {
             // "uncontrolled hypertension, *unstable* angina or heart failure": each says how it is itself, or does not.
             return 0;
@@ -107,7 +86,7 @@ impl Context<'_, '_> {
     /// Whether a disease may have a degree, and its name says of none: "angina", not "unstable angina".
     fn has_degree(&self, item: &Partial) -> bool {
         let Some(head) = &item.head else { return false };
-        let graded = head.entry.is_some_and(|e| !WITHOUT_DEGREE.contains(&e.id()));
+        let graded = head.entry.is_some_and(|e| !words::WITHOUT_DEGREE.contains(&e.id()));
         graded && !item.other && item.bytes.start == head.bytes.start && !self.names_degree(item)
     }
 
