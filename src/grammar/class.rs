@@ -75,7 +75,9 @@ pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         let parts = more.rank == last.rank && more.written > last.written;
         // "A5-6": the points of a class, not another one
         let points = more.numeric && !items[0].numeric;
-        if other_numerals && (!to || points) || more.rank <= last.rank && to && !parts {
+        // "class I-II, or class III *if stable*": the last is a limit of its own.
+        let conditional = !to && next.has_cue(0, &[Cue::If]);
+        if conditional || other_numerals && (!to || points) || more.rank <= last.rank && to && !parts {
             break;
         }
         repeated |= after_word.at > joiner(rest).map_or(0, |j| j.1.at);
@@ -151,10 +153,14 @@ fn scale_entry(input: Cursor<'_>, own: Option<Entry>) -> Option<Entry> {
     own.or_else(|| (0..4).map_while(|n| input.back(n)).find_map(|l| l.entry(Kind::Score)))
 }
 
-/// Whether a class word or a scale of classes stands in the few lexemes before.
+/// Whether a class word or a scale of classes stands in the few lexemes before, what joins classes not counted.
 fn class_before(input: Cursor<'_>) -> bool {
-    (0..4)
+    let joins =
+        |l: &&crate::lex::Lexeme| l.lex == Lex::Dash || l.is_sign(',') || matches!(l.cue(), Some(Cue::Or | Cue::And));
+    (0..8)
         .map_while(|n| input.back(n))
+        .filter(|l| !joins(l))
+        .take(4)
         .any(|l| l.cue() == Some(Cue::ClassWord) || l.entry(Kind::Score).is_some_and(|e| is_class_scale(e.cell(6))))
 }
 

@@ -59,7 +59,8 @@ pub fn second<'a>(first: &Side<'a>, between: bool) -> Option<Side<'a>> {
             (Some(false), Some(Some(true))) => first.value > second.value,
             _ => false,
         },
-        Joiner::Or => consecutive(first, &second),
+        // "0 or 1, or 2 *if due to the disease*": the last is a limit of its own.
+        Joiner::Or => consecutive(first, &second) && !second.rest.has_cue(0, &[Cue::If]),
     };
     (holds && compatible).then_some(second)
 }

@@ -83,7 +83,11 @@ impl Context<'_, '_> {
             return None;
         }
         let bytes = bytes_of(chunks);
-        let Some(category) = self.spoken_category(chunks) else {
+        let spoken = self.spoken_category(chunks);
+        if spoken.is_none_or(|category| category == "capability") && self.is_intolerant(chunks) {
+            return None;
+        }
+        let Some(category) = spoken else {
             return self.opened_narrative(chunks).map(|category| self.narrative_leaf(category, chunks));
         };
         if let Some(node) = self.aged_beside(chunks) {
@@ -112,6 +116,15 @@ impl Context<'_, '_> {
             Some(when) => self.if_node(when, leaf, &bytes),
             None => leaf,
         })
+    }
+
+    /// "*unable to tolerate* methotrexate": what became of a treatment, and nobody's capability. Near miss: "unable to tolerate
+    /// venipuncture".
+    fn is_intolerant(&self, chunks: &[Chunk]) -> bool {
+        let at = chunks.iter().position(|c| matches!(self.sort(c), Sort::Term(e) if e.id() == "intolerant"));
+        let drug = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_drug());
+        let alone = |at: usize| chunks[at + 1..].iter().all(|c| self.is_idle(c));
+        at.is_some_and(|at| alone(at) || chunks[at..].iter().any(drug))
     }
 
     /// "any prescription drug within 14 days, *except hormonal contraceptives*": what is excepted is one more thing given, and
@@ -187,7 +200,8 @@ impl Context<'_, '_> {
         };
         let rest = &chunks[chunks.iter().take_while(passed).count()..];
         let named = matches!(self.sort(rest.first()?), Sort::Concept(_));
-        opening(self.words(&bytes_of(&rest[..rest.len().min(FEW)]))).filter(|_| !named)
+        let said = opening(self.words(&bytes_of(&rest[..rest.len().min(FEW)]))).filter(|_| !named);
+        said.filter(|category| *category != "capability" || !self.is_intolerant(chunks))
     }
 
     /// "… *that may interfere with compliance or assessments*", "… *which in the investigator's opinion would exclude the

@@ -106,3 +106,79 @@ fn the_second_length_is_of_what_has_the_first() {
         "condition asthma having (condition exacerbation [for ≥ 3 d; for < 2 wk])"
     );
 }
+
+#[test]
+fn a_condition_after_the_last_of_two_limits_is_of_that_alone() {
+    let both = "any(ECOG performance status 0..1, all(condition bone metastasis, ECOG performance status = 2))";
+    assert_eq!(reading("ECOG 0 or 1, or 2 if due to bone metastases"), both);
+    assert_eq!(reading("ECOG 0, 1 or 2 if due to bone metastases"), both);
+    assert_eq!(
+        reading("ALT ≤ 3 × ULN or ALT ≤ 5 × ULN if liver metastases"),
+        "any(ALT ≤ 3 ×ULN, all(condition liver metastasis, ALT ≤ 5 ×ULN))"
+    );
+    assert_eq!(
+        reading("ASA I-II or III if asthma is controlled"),
+        "any(ASA class in {I, II}, all(condition controlled asthma, ASA class in {III}))"
+    );
+    assert_eq!(
+        reading("asthma or COPD if treated with insulin"),
+        "if drug insulin: any(condition asthma, condition COPD)"
+    );
+}
+
+#[test]
+fn so_many_of_a_list_within_a_sentence() {
+    let two = "2-of(condition fever, condition cough, condition dyspnea)";
+    for text in [
+        "any two of fever, cough and dyspnea",
+        "two or more of fever, cough, or dyspnea",
+        "at least two of: fever, cough, dyspnea",
+        "any 2 of the following: fever, cough, dyspnea",
+    ] {
+        assert_eq!(reading(text), two, "{text}");
+    }
+    assert_eq!(
+        reading("one or more of fever, cough, or dyspnea"),
+        "any(condition fever, condition cough, condition dyspnea)"
+    );
+    assert_eq!(reading("at least two seizures and cough"), "all(condition seizure [count ≥ 2], condition cough)");
+}
+
+#[test]
+fn a_limit_without_its_name_is_not_of_what_it_stands_with() {
+    assert_eq!(
+        reading("BMI ≥ 40, or ≥ 35 with at least one comorbidity"),
+        "any(BMI ≥ 40, all(condition comorbidity [count ≥ 1], BMI ≥ 35))"
+    );
+    assert_eq!(
+        reading("BMI ≥ 35 with two or more comorbidities"),
+        "BMI ≥ 35 having (condition comorbidity [count ≥ 2])"
+    );
+}
+
+#[test]
+fn a_treatment_named_once_is_what_all_are_said_of() {
+    assert_eq!(
+        reading("failure of, intolerance to, or contraindication to methotrexate"),
+        "any(drug methotrexate [outcome: failed], drug methotrexate [outcome: intolerant], observation \
+         contraindication having drug methotrexate)"
+    );
+    assert_eq!(
+        reading("contraindication to or intolerance of metformin"),
+        "any(observation contraindication having drug metformin, drug metformin [outcome: intolerant])"
+    );
+    assert_eq!(reading("unable to tolerate methotrexate"), "drug methotrexate [outcome: intolerant]");
+    assert!(reading("unable to tolerate venipuncture").starts_with("«capability"));
+}
+
+#[test]
+fn a_second_result_of_what_has_a_limit_is_not_lost() {
+    assert_eq!(
+        reading("FLC ≥ 10 mg/dL with abnormal ratio"),
+        "all(free light chain ≥ 10 mg/dL, ‹abnormal: in no part of the rule›)"
+    );
+    assert_eq!(
+        reading("urine protein ≥ 200 mg/24 h with an abnormal kappa/lambda ratio"),
+        "urine protein ≥ 200 mg/(24.h) having (kappa/lambda ratio abnormal)"
+    );
+}

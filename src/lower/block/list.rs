@@ -4,7 +4,7 @@ use super::remark::{any_of, define};
 use crate::grammar::{Chunk, Quantity};
 use crate::lex::{Cue, Kind};
 use crate::lower::atom::is_measured;
-use crate::lower::clause::either_excepted;
+use crate::lower::clause::{at_least, either_excepted};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::except::except_from;
 use crate::lower::group::is_state_of_a_value;
@@ -180,6 +180,8 @@ impl Context<'_, '_> {
         let span = self.span(bytes).into();
         match list.count {
             Some(count) if !members.is_empty() => {
+                let bounds = at_least(&count).unwrap_or_else(|| count.bounds.clone());
+                let count = Quantity { bounds, ..count };
                 let count = self.value(&count, None);
                 // One item is a list of them all between commas; of several each is one.
                 let of = if members.len() == 1 { members.into_iter().flat_map(any_of).collect() } else { members };
@@ -315,7 +317,8 @@ impl Context<'_, '_> {
         let mut list = ListHead::default();
         for (at, chunk) in head.iter().enumerate() {
             if let crate::grammar::ChunkKind::Quantity(quantity) = &chunk.kind
-                && head.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::OfFollowing))
+                && let Some(of) = head.get(at + 1)
+                && (self.is_cue(of, Cue::OfFollowing) || self.is_cue(of, Cue::Of) && at + 2 == head.len())
             {
                 list.count = Some((**quantity).clone());
             }

@@ -87,6 +87,14 @@ impl Context<'_, '_> {
             return Some(node);
         }
         let (rest, wider) = self.limit_before_if(rest, unless || opens);
+        if !opens
+            && !unless
+            && wider.is_none()
+            && window.is_empty()
+            && let Some(node) = self.last_limit_if(rest, condition)
+        {
+            return Some(node);
+        }
         let (condition, wider) = match self.limit_in_case(condition).filter(|_| !opens) {
             Some((condition, limit)) => (condition, Some(limit)),
             None => (condition, wider),

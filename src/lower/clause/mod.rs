@@ -8,13 +8,16 @@
 //! | people first | women with asthma or COPD | `all(sex female, any(…))` |
 //! | lifted limit | total bilirubin ≤ 1.5 × ULN, unless Gilbert syndrome | `any(R, C)` |
 //! | exception from a concept | malignancy except basal cell carcinoma | `malignancy other than …` |
+//! | so many of a list | two or more of fever, cough and dyspnoea | `2-of(…)` |
 //! | allowance | diagnostic angiography is permitted | `permits` |
 
+mod alternative;
 mod condition;
 mod definition;
 mod exception;
 mod people;
 
+pub use alternative::at_least;
 pub use exception::either_excepted;
 
 use crate::grammar::{Chunk, ChunkKind};
@@ -58,6 +61,7 @@ impl Context<'_, '_> {
             .or_else(|| self.excepted(chunks))
             .or_else(|| self.defined(chunks))
             .or_else(|| self.drug_dose(chunks))
+            .or_else(|| self.so_many_of(chunks))
             .or_else(|| self.coordination(chunks))
     }
 

@@ -178,6 +178,12 @@ impl Context<'_, '_> {
         };
         let at = inner.iter().position(limit)?;
         let state = |chunks: &[Chunk]| {
+            // "BMI ≥ 40, or ≥ 35 with *at least one* comorbidity"
+            let counts = |c: &&Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.unit.is_none() && !q.age);
+            let named_next =
+                |n: usize| chunks.get(n).is_some_and(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Word));
+            let counted = chunks.iter().position(|c| counts(&c)).filter(|n| *n < 2 && named_next(n + 1));
+            let chunks = counted.map_or(chunks, |n| &chunks[n + 1..]);
             let measured = |c: &Chunk| matches!(self.sort(c), Sort::Quantity | Sort::Time);
             let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if !is_measured(e));
             chunks.iter().any(named) && !chunks.iter().any(measured)

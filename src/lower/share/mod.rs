@@ -14,6 +14,7 @@
 //! | a degree goes forward | *uncontrolled* hypertension, diabetes or asthma |
 //! | limit, result and times go back | ALT and AST *≤ 2.5 × ULN* |
 
+mod contraindicated;
 mod found;
 mod limits;
 mod names;
@@ -23,6 +24,7 @@ mod settings;
 
 pub use names::{prefixed, suffixed};
 
+use self::contraindicated::{named_beside, outcomes_before};
 pub use self::limits::one_sided;
 use self::limits::{
     ages, is_counted_again, leading_limit, limits_of_disease, other_limits, score_named_after, second_pressure,
@@ -45,6 +47,7 @@ impl Context<'_, '_> {
         }
         opening_times(items, joins);
         either_sex(items, joins);
+        outcomes_before(items);
         self.turned_names(items);
         self.prefixes(items);
         self.complete_names(items);
@@ -54,6 +57,7 @@ impl Context<'_, '_> {
         judged_together(items, joins);
         self.additions(items, joins);
         self.join_objects(items, joins);
+        named_beside(items);
         same_allergen(items, joins);
         allergen_after(items, joins);
         same_allergen(items, joins);

@@ -1,5 +1,6 @@
 //! Times, states and routes said once, before the first item or after the last.
 
+use super::contraindicated::contraindication;
 use super::limits::is_range;
 use crate::grammar::Bytes;
 use crate::lex::{Cue, Entry, Kind, Lexeme, look_up};
@@ -74,7 +75,9 @@ pub(super) fn forward(items: &mut [Partial], joins: &[Join], demand: bool, text:
         // "intolerance to A or B", not "intolerance to A or *pregnancy*".
         let of_drugs = |outcome: &&str| matches!(*outcome, "initiated" | "intolerant" | "naive");
         let disease = item.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Condition);
-        item.outcome = item.outcome.or(before.outcome.filter(|outcome| !(limited || disease && of_drugs(outcome))));
+        item.outcome = item
+            .outcome
+            .or(before.outcome.filter(|outcome| !(limited || contraindication(item) || disease && of_drugs(outcome))));
         // "family history of psychosis or *current* depression", "… or *QTc > 450 ms*": what has a status or, after "or", a
         // limit of its own is the patient's.
         let own = item_status.is_some() || or && limited;

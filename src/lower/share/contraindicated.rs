@@ -1,0 +1,44 @@
+//! What there is a contraindication to, where the list names it once.
+//!
+//! | form | example |
+//! |---|---|
+//! | named after the contraindication | *failure of, intolerance to*, or contraindication to methotrexate |
+//! | named after what stands beside it | *contraindication to* or intolerance of metformin |
+//!
+//! Near miss: "contraindication to MRI or asthma", which names its own.
+
+use crate::lower::partial::{Partial, Related, Relation};
+
+/// Gives outcomes that stand before a contraindication the treatment that it names for all.
+pub fn outcomes_before(items: &mut [Partial]) {
+    for at in 1..items.len() {
+        let relation = items[at].relation.as_ref().filter(|r| r.relation == Relation::Having);
+        let named = relation.and_then(|r| r.objects.first()).filter(|object| treated(object));
+        let Some(head) = named.and_then(|object| object.head.clone()).filter(|_| contraindication(&items[at])) else {
+            continue;
+        };
+        let waits = |p: &&mut Partial| p.outcome.is_some() && p.is_nameless() && p.relation.is_none();
+        items[..at].iter_mut().rev().take_while(waits).for_each(|item| item.head = Some(head.clone()));
+    }
+}
+
+/// Gives a contraindication the treatment that is named after what stands beside it.
+pub fn named_beside(items: &mut [Partial]) {
+    for at in 1..items.len() {
+        let (before, next) = items.split_at_mut(at);
+        let (item, next) = (&mut before[at - 1], &next[0]);
+        if contraindication(item) && item.relation.is_none() && next.outcome.is_some() && treated(next) {
+            let object = Partial { head: next.head.clone(), bytes: next.bytes.clone(), ..Partial::default() };
+            item.relation = Some(Related::new(Relation::Having, object));
+        }
+    }
+}
+
+/// Whether an item is a contraindication, which has no outcome of a treatment.
+pub fn contraindication(item: &Partial) -> bool {
+    item.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.id() == "contraindication")
+}
+
+fn treated(item: &Partial) -> bool {
+    item.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind().is_treatment())
+}
