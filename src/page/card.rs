@@ -2,39 +2,34 @@
 
 use maud::{Markup, html};
 
+use super::about::links;
+use super::notes::Note;
 use super::outline::outline;
 use super::paint::{Placed, Stands, absolute};
 use crate::check::codes::explain;
 use crate::check::standing::Join;
 use crate::rule::{
-    Coverage, Criterion, Decided, DecisionState, Diagnostic, Node, NodeSpan, Reads, ReviewedPart, Role, Section,
-    Severity, Span,
+    Coverage, Criterion, Decided, DecisionState, Node, NodeSpan, Reads, ReviewedPart, Role, Section, Severity,
 };
 
-/// The card of a criterion. `is_subject` says whether a reviewer decides on it.
-pub fn card(
-    placed: &Placed<'_>,
-    is_subject: bool,
-    decided: Option<&Decided>,
-    start_of: &impl Fn(&str) -> Option<u32>,
-) -> Markup {
-    let Placed { criterion, above, words, stands } = placed;
+/// The card of a criterion.
+pub fn card(placed: &Placed<'_>, decided: Option<&Decided>, start_of: &impl Fn(&str) -> Option<u32>) -> Markup {
+    let Placed { criterion, above, words, stands, notes, .. } = placed;
     let at = |place: &NodeSpan| absolute(place, criterion, start_of);
     html! {
         header {
             @if let Some(id) = &criterion.id { span.id { (id) } }
             span.lead { (lead(criterion, above.last().copied(), *stands)) }
-            @if let Some(coverage) = criterion.coverage { (chip(coverage)) }
+            // What a group's rows say of themselves is not said of the group again.
+            @if let Some(coverage) = criterion.coverage.filter(|_| criterion.role != Role::Group) { (chip(coverage)) }
         }
         @if let Some(group) = above.iter().rev().find(|group| group.role == Role::Group) {
             p.under { "under " @if let Some(id) = &group.id { a href={ "#" (id) } { (id) } " " } (start(&group.text)) }
         }
         @if let Some(line) = words { div.words { (outline(line, &at)) } }
         @if let Some(decided) = decided.filter(|decided| decided.state == DecisionState::Changed) { (again(decided)) }
-        @for diagnostic in &criterion.diagnostics {
-            (self::diagnostic(diagnostic, Some(diagnostic.span.shifted(criterion.span.start)), &|id| start_of(id).is_some()))
-        }
-        @if is_subject {
+        @for note in notes { (diagnostic(note, &|id| start_of(id).is_some())) }
+        @if placed.is_subject() {
             div.decide role="group" aria-label={ "Your decision on " (name(criterion)) } {
                 (decide())
                 @if criterion.rule.is_some() {
@@ -85,7 +80,7 @@ fn does(criterion: &Criterion) -> &'static str {
         (Role::Definition, ..) => "says what words mean",
         (Role::Permission, ..) => "allowed",
         (Role::Note, ..) => "note, no rule",
-        (_, _, Some(Reads::Excludes)) | (_, Some(Section::Exclusion), None) => "excludes whoever has:",
+        (_, _, Some(Reads::Excludes)) | (_, Some(Section::Exclusion), None) => "excludes if:",
         (_, _, Some(Reads::Requires)) | (_, Some(Section::Inclusion), None) => "must hold:",
         (_, None, None) => "in no section:",
     }
@@ -102,13 +97,16 @@ pub fn chip(coverage: Coverage) -> Markup {
 }
 
 /// A diagnostic where it belongs, linked to its words.
-pub fn diagnostic(diagnostic: &Diagnostic, span: Option<Span>, is_id: &impl Fn(&str) -> bool) -> Markup {
+pub fn diagnostic(note: &Note<'_>, is_id: &impl Fn(&str) -> bool) -> Markup {
+    let Note { diagnostic, span, of, assumed } = note;
     let (word, mark) = severity(diagnostic.severity);
     html! {
         div class={ "diagnostic " (word) } data-code=(diagnostic.code) data-a=[span.map(|s| s.start)] data-z=[span.map(|s| s.end)] {
             span.mark aria-hidden="true" { (mark) }
             div {
-                strong { (word) } ": " (linked(&diagnostic.message, is_id))
+                strong { (word) } @if !of.is_empty() { " on each of " (links(of)) }
+                ": " (linked(&diagnostic.message, is_id))
+                @if let Some(assumed) = assumed { ". " strong { "Assumed" } ": " (assumed) }
                 @if let Some(help) = &diagnostic.help { ". " span.help { (help) } }
                 details {
                     summary { code { (diagnostic.code) } }

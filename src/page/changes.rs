@@ -81,10 +81,7 @@ impl<'a> Version<'a> {
     /// The rule of a side in words.
     fn words(&self, side: &Side) -> Markup {
         let criterion = self.criteria.get(side.key.as_str()).copied();
-        let line = criterion.and_then(|criterion| {
-            let nested: Vec<&str> = criterion.criteria.iter().filter_map(|nested| nested.id.as_deref()).collect();
-            Some(plain(criterion.rule.as_ref()?, &criterion.text, &self.trial.concepts, &nested))
-        });
+        let line = criterion.and_then(|criterion| plain(criterion, &self.trial.concepts));
         html! {
             @match line {
                 Some(line) => div.words { (outline(&line, &|_| None)) },

@@ -1,5 +1,6 @@
 //! About how tall a row of the page is, so that a browser need not lay out rows that are out of sight.
 
+use super::notes::Note;
 use super::paint::Placed;
 use crate::emit::plain::{Line, Piece};
 
@@ -13,7 +14,9 @@ pub fn height(placed: &Placed<'_>) -> usize {
     // The head of the card, and the buttons below.
     let mut card = 1;
     card += placed.words.as_ref().map_or(0, |words| 2 + outline(words, 0));
-    card += criterion.diagnostics.iter().map(|found| 2 + lines(found.message.chars().count(), 80)).sum::<usize>();
+    let note =
+        |found: &Note<'_>| found.diagnostic.message.len() + found.assumed.map_or(0, str::len) + 5 * found.of.len();
+    card += placed.notes.iter().map(|found| 2 + lines(note(found), 80)).sum::<usize>();
     let tall = text.max(card);
     (0..STEPS.len()).min_by_key(|step| STEPS[*step].abs_diff(tall)).unwrap_or_default()
 }

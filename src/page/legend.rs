@@ -16,6 +16,9 @@ pub fn legend(counts: &[usize; Fate::ALL.len()]) -> Markup {
                     span.entry { span class={ "s " (fate.class()) } { (words) } " " small { (share(count, total)) } }
                 }
             }
+            @if counts[Fate::Narrative as usize] > 0 {
+                span.entry { small { "Words in a rule amid narrative ones: what the rule keeps of that sentence, such as a time." } }
+            }
         }
     }
 }
@@ -24,7 +27,7 @@ fn words(fate: Fate) -> Option<&'static str> {
     Some(match fate {
         Fate::Rule => "in a rule",
         Fate::Unknown => "a name not in the vocabulary",
-        Fate::Narrative => "no data can decide it",
+        Fate::Narrative => "narrative: no data can decide it",
         Fate::Unread => "not understood",
         Fate::Joining => "only joins or repeats",
         Fate::Note => "kept, no rule",
@@ -40,10 +43,39 @@ fn share(count: usize, total: usize) -> String {
     }
 }
 
-/// The keys, and whether they are on.
+/// What the page's words mean. The right column says the same thing in the same words everywhere.
+const GLOSSARY: [(&str, &str); 16] = [
+    ("must hold, excludes if", "Who is to get in meets every row of the first kind and no row of the second."),
+    ("computable, partial, narrative", "Of a criterion data can decide all, some, or nothing."),
+    (
+        "narrative (…): “…”",
+        "Understood, but nothing that data can decide: consent, somebody's judgement. The words stand as they are.",
+    ),
+    ("no rule", "Kept from the text, and neither demanded nor excluded."),
+    ("group", "A row that only gathers those under it. It is decided on too: for how they are joined."),
+    ("with, requiring", "Said of the same event or site. Requiring: the text says that the event needs it."),
+    ("other than, without", "Whoever has only that does not count; whoever has it and another one does."),
+    ("unless", "Who meets what follows need not meet what stands before (or is not excluded by it)."),
+    (
+        "not a reason against, does not by itself exclude, with or without",
+        "Allowed by the text: neither demanded nor excluded.",
+    ),
+    ("which here means", "What the text itself says the words mean."),
+    ("for example", "Examples of the text: they count, and so does all else that is such a thing."),
+    ("others count too", "The text says that its list is not complete."),
+    ("history of", "At any time before or now: begun, whether over or not."),
+    ("only for those with …", "Demanded of them alone; all others meet it."),
+    ("said above", "Not in these words: a heading or the row above says it of all rows under it."),
+    (
+        "index date",
+        "The day for which the rules are asked, such as that of screening. A time that names no start is counted back from it.",
+    ),
+];
+
+/// The keys, and whether they are on; what the words mean.
 pub fn help() -> Markup {
     let keys: [(&str, &str); 13] = [
-        ("j / ↓", "next criterion"),
+        ("j / ↓", "next criterion; at first the one at the top of the window"),
         ("k / ↑", "previous criterion"),
         ("→ / ←", "next, previous statement of the rule; its words light up"),
         ("n", "next criterion to decide"),
@@ -66,11 +98,20 @@ pub fn help() -> Markup {
                 code { "extract FILE --format html --review decisions.json" }
                 " goes on with them, and brings back what has changed since."
             }
-            table {
-                @for (key, words) in keys { tr { th scope="row" { kbd { (key) } } td { (words) } } }
+            div.sides {
+                div {
+                    h3 { "Keys" }
+                    table {
+                        @for (key, words) in keys { tr { th scope="row" { kbd { (key) } } td { (words) } } }
+                    }
+                    p { label { input type="checkbox" id="shortcuts" checked; " Keys of one letter are on" } }
+                    button type="button" id="close" { "Close" }
+                }
+                div {
+                    h3 { "Words at the right" }
+                    dl { @for (term, words) in GLOSSARY { div { dt { (term) } dd { (words) } } } }
+                }
             }
-            p { label { input type="checkbox" id="shortcuts" checked; " Keys of one letter are on" } }
-            button type="button" id="close" { "Close" }
         }
     }
 }

@@ -3,6 +3,7 @@
 //! They are made from a [`Trial`] and the text it came from, and stand at the end of the pipeline: nothing imports them.
 //! The style sheet and the scripts are in `assets/`, joined when the program is compiled.
 
+mod about;
 mod assets;
 mod bar;
 mod card;
@@ -10,6 +11,7 @@ mod changes;
 mod height;
 mod index;
 mod legend;
+mod notes;
 mod outline;
 mod paint;
 mod review;

@@ -1,8 +1,9 @@
 //! What became of every character of a document.
 
+use super::notes::Note;
 use crate::check::standing::Join;
 use crate::emit::plain::{Kind, Line, Piece};
-use crate::rule::{Criterion, Diagnostic, NodeSpan, Role, Span};
+use crate::rule::{Coverage, Criterion, Diagnostic, NodeSpan, Role, Span};
 
 /// What became of a piece of text. Where several apply, the later one is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,6 +74,34 @@ pub struct Placed<'a> {
     pub words: Option<Line>,
     /// How it stands in the whole.
     pub stands: Stands,
+    /// The diagnostics that stand in its row.
+    pub notes: Vec<Note<'a>>,
+    /// The codes of all diagnostics that are about it, each once.
+    pub codes: Vec<&'a str>,
+}
+
+impl<'a> Placed<'a> {
+    /// A criterion with its rule in words, of which nothing else is known yet.
+    pub fn new(criterion: &'a Criterion, above: Vec<&'a Criterion>, words: Option<Line>) -> Self {
+        let stands = Stands { join: Join::Other, alone: false };
+        Self { criterion, above, words, stands, notes: Vec::new(), codes: Vec::new() }
+    }
+
+    /// Whether a reviewer decides on it.
+    pub fn is_subject(&self) -> bool {
+        self.criterion.role != Role::Heading || self.criterion.rule.is_some()
+    }
+
+    /// What its row counts as: how much of a criterion a program can decide, `group`, or `other`.
+    pub fn counts_as(&self) -> &'static str {
+        match (self.criterion.role, self.criterion.coverage) {
+            (Role::Group, _) => "group",
+            (Role::Criterion, Some(Coverage::Computable)) => "computable",
+            (Role::Criterion, Some(Coverage::Partial)) => "partial",
+            (Role::Criterion, Some(Coverage::Narrative)) => "narrative",
+            _ => "other",
+        }
+    }
 }
 
 /// What became of each code point of a text of `length` code points, and where pieces of it begin and end.

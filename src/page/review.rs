@@ -5,19 +5,27 @@ use std::collections::{BTreeMap, HashMap};
 use maud::{Markup, PreEscaped, html};
 use serde::Serialize;
 
+use super::about::about;
 use super::assets;
 use super::bar::{Counts, bar};
-use super::card::{card, diagnostic, name, severity, verdict};
+use super::card::{card, name};
 use super::height::height;
 use super::legend::{help, legend};
 use super::paint::{Paint, Placed, Stands};
-use super::text;
-use crate::check::standing::{self, Join};
+use super::{notes, text};
+use crate::check::standing;
 use crate::emit::json::lay_out;
 use crate::emit::plain;
-use crate::emit::report::{diagnostics, text_of};
+use crate::emit::report::text_of;
 use crate::review::{Decisions, subjects};
 use crate::rule::{Criterion, Decided, DecisionState, Review, Role, Section, Trial};
+
+/// What rows of criteria count as, with their mark.
+const COVERAGES: [(&str, &str); 3] =
+    [("computable", "● computable"), ("partial", "◐ partial"), ("narrative", "○ narrative")];
+
+/// What other rows count as that are decided on.
+const OTHER_ROWS: [(&str, &str); 2] = [("group", "groups"), ("other", "other rows")];
 
 /// What the page's script needs to save decisions.
 #[derive(Serialize)]
@@ -93,6 +101,7 @@ impl<'a> Page<'a> {
         for (placed, standing) in placed.iter_mut().zip(standing::placed(trial)) {
             placed.stands = Stands { join: standing.join, alone: standing.alone };
         }
+        notes::place(trial, &mut placed);
         placed.sort_by_key(|placed| placed.criterion.span.start);
         let mut starts = HashMap::new();
         for Placed { criterion, .. } in &placed {
@@ -107,12 +116,16 @@ impl<'a> Page<'a> {
 
     fn body(&self, title: &str) -> Markup {
         let counts = Counts::of(self.trial);
+        let rows = self.rows_by_kind();
         html! {
             a.skip href="#rules" { "Skip to the rules" }
             header.top {
                 div.title {
                     h1 { (title) }
-                    p { (bar(&counts)) }
+                    p.counts {
+                        (counts.total()) " criteria: " (bar(&counts))
+                        @for (name, words) in OTHER_ROWS { @if let Some(&count) = rows.get(name) { " · " (count) " " (if count == 1 { words.trim_end_matches('s') } else { words }) } }
+                    }
                     p.progress { span id="progress" role="status" {} }
                     button type="button" id="save" { "Save decisions" }
                     label.button { "Load decisions" input.sr type="file" id="load" accept=".json,application/json"; }
@@ -120,7 +133,7 @@ impl<'a> Page<'a> {
                 }
                 (self.filters())
             }
-            (self.about())
+            (about(self.trial, &self.placed, &|id| self.starts.contains_key(id)))
             (legend(&self.paint.counts(&self.chars)))
             main id="rules" {
                 p.how {
@@ -129,6 +142,7 @@ impl<'a> Page<'a> {
                 }
                 div.columns aria-hidden="true" { div { "The text as written" } div { "What it was taken to say" } }
                 (self.rows())
+                p.how id="nothing" hidden { "Nothing matches: no row has all that is asked for above." }
             }
             footer { p { (self.trial.generator.name) " " (self.trial.generator.version) " · " (self.trial.source.name) " · SHA-256 " code { (self.trial.source.sha256) } } }
             (help())
@@ -137,30 +151,45 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn filters(&self) -> Markup {
-        let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
-        for located in diagnostics(self.trial) {
-            *codes.entry(&located.diagnostic.code).or_default() += 1;
+    /// How many rows that are decided on there are of each kind.
+    fn rows_by_kind(&self) -> BTreeMap<&'static str, usize> {
+        let mut counts = BTreeMap::new();
+        for placed in self.placed.iter().filter(|placed| placed.is_subject()) {
+            *counts.entry(placed.counts_as()).or_default() += 1;
         }
-        let box_of = |name: &str, value: &str, words: &str| {
-            html! { label { input type="checkbox" name=(name) value=(value) checked; " " (words) } }
+        counts
+    }
+
+    fn filters(&self) -> Markup {
+        let subjects = || self.placed.iter().filter(|placed| placed.is_subject());
+        let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
+        for code in subjects().flat_map(|placed| &placed.codes) {
+            *codes.entry(code).or_default() += 1;
+        }
+        let rows = self.rows_by_kind();
+        let box_of = |name: &str, value: &str, words: &str, count: Option<&usize>| {
+            html! {
+                label {
+                    input type="checkbox" name=(name) value=(value) checked; " " (words)
+                    @if let Some(count) = count { " " small { (count) } }
+                }
+            }
         };
         html! {
             form.filters id="filters" role="search" aria-label="Filter and search" {
                 input type="search" name="search" placeholder="Search" aria-label="Search text and rules";
                 fieldset {
                     legend.sr { "Show by coverage" }
-                    (box_of("coverage", "computable", "● computable"))
-                    (box_of("coverage", "partial", "◐ partial"))
-                    (box_of("coverage", "narrative", "○ narrative"))
-                    (box_of("coverage", "none", "no rule"))
+                    @for (kind, words) in COVERAGES.iter().chain(&OTHER_ROWS) {
+                        @if let Some(count) = rows.get(kind) { (box_of("coverage", kind, words, Some(count))) }
+                    }
                 }
                 fieldset {
                     legend.sr { "Show by section" }
-                    (box_of("section", "inclusion", "inclusion"))
-                    (box_of("section", "exclusion", "exclusion"))
-                    @if self.placed.iter().any(|placed| placed.criterion.section.is_none()) {
-                        (box_of("section", "none", "no section"))
+                    (box_of("section", "inclusion", "inclusion", None))
+                    (box_of("section", "exclusion", "exclusion", None))
+                    @if subjects().any(|placed| placed.criterion.section.is_none()) {
+                        (box_of("section", "none", "no section", None))
                     }
                 }
                 select name="decision" aria-label="Show by decision" {
@@ -182,53 +211,10 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// What concerns the whole document: diagnostics, assumptions, decisions on what is gone.
-    fn about(&self) -> Markup {
-        let gone = self.trial.review.iter().flat_map(|review| &review.decisions);
-        let gone: Vec<_> = gone.filter(|decided| decided.state == DecisionState::Gone).collect();
-        html! {
-            @if !self.trial.diagnostics.is_empty() || !self.trial.assumptions.is_empty() || !gone.is_empty() {
-                section.about aria-label="About the whole document" {
-                    @for found in &self.trial.diagnostics { (diagnostic(found, Some(found.span), &|id| self.starts.contains_key(id))) }
-                    @for assumption in &self.trial.assumptions {
-                        div.diagnostic.note data-code=(assumption.code) {
-                            span.mark aria-hidden="true" { (severity(crate::rule::Severity::Note).1) }
-                            div {
-                                strong { "assumed" } ": " (assumption.message)
-                                @if !assumption.criteria.is_empty() {
-                                    " ("
-                                    @for (i, id) in assumption.criteria.iter().enumerate() {
-                                        @if i > 0 { ", " }
-                                        a href={ "#" (id) } { (id) }
-                                    }
-                                    ")"
-                                }
-                            }
-                        }
-                    }
-                    @if !gone.is_empty() {
-                        details.gone open {
-                            summary { "Decisions on " (gone.len()) " criteria that are gone" }
-                            ul {
-                                @for decided in gone {
-                                    li {
-                                        @if let Some(id) = &decided.id { strong { (id) } " " }
-                                        (verdict(decided)) ": " q { (decided.text.as_deref().unwrap_or_default()) }
-                                        @if let Some(comment) = &decided.comment { " – " (comment) }
-                                    }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
     /// The rule of each criterion that is decided on, as JSON to read.
     fn rules(&self) -> Vec<Option<String>> {
-        let subjects = self.placed.iter().map(|placed| placed.criterion).filter(|criterion| is_subject(criterion));
-        subjects.map(|criterion| criterion.rule.as_ref().map(laid_out)).collect()
+        let subjects = self.placed.iter().filter(|placed| placed.is_subject());
+        subjects.map(|placed| placed.criterion.rule.as_ref().map(laid_out)).collect()
     }
 
     fn rows(&self) -> Markup {
@@ -239,15 +225,16 @@ impl<'a> Page<'a> {
             @for placed in &self.placed {
                 @let criterion = placed.criterion;
                 @let end = (criterion.span.end as usize).clamp(at, self.chars.len());
-                @let is_subject = is_subject(criterion);
+                @let is_subject = placed.is_subject();
                 @let label = name(criterion);
                 article.row.heading[criterion.role == Role::Heading] id=[criterion.id.as_deref()] aria-label=(label)
                     tabindex=[is_subject.then_some("0")] data-subject=[is_subject.then_some(number)]
-                    data-coverage=(coverage(criterion)) data-section=(section(criterion.section))
-                    data-depth=(placed.above.len().min(6)) data-tall=(height(placed)) {
+                    data-coverage=(placed.counts_as()) data-section=(section(criterion.section))
+                    data-depth=(placed.above.len().min(6)) data-tall=(height(placed))
+                    data-codes=[is_subject.then(|| placed.codes.join(" ")).filter(|codes| !codes.is_empty())] {
                     div.text { (text::text(&self.chars, at, end, &self.paint)) }
                     div.card {
-                        (card(placed, is_subject, self.decided.get(criterion.key.as_str()).copied(), &start_of))
+                        (card(placed, self.decided.get(criterion.key.as_str()).copied(), &start_of))
                     }
                 }
                 ({ at = end; number += usize::from(is_subject); "" })
@@ -259,33 +246,17 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Whether a reviewer decides on it.
-fn is_subject(criterion: &Criterion) -> bool {
-    criterion.role != Role::Heading || criterion.rule.is_some()
-}
-
 fn laid_out(rule: &impl Serialize) -> String {
     let json = serde_json::to_vec(rule).unwrap_or_default();
     String::from_utf8(lay_out(&json)).unwrap_or_default()
 }
 
 fn place<'a>(trial: &'a Trial, criterion: &'a Criterion, above: &mut Vec<&'a Criterion>, out: &mut Vec<Placed<'a>>) {
-    let nested: Vec<&str> = criterion.criteria.iter().filter_map(|nested| nested.id.as_deref()).collect();
-    let words = criterion.rule.as_ref().map(|rule| plain(rule, &criterion.text, &trial.concepts, &nested));
-    out.push(Placed { criterion, above: above.clone(), words, stands: Stands { join: Join::Other, alone: false } });
+    let words = plain(criterion, &trial.concepts);
+    out.push(Placed::new(criterion, above.clone(), words));
     above.push(criterion);
     criterion.criteria.iter().for_each(|nested| place(trial, nested, above, out));
     above.pop();
-}
-
-fn coverage(criterion: &Criterion) -> &'static str {
-    use crate::rule::Coverage::{Computable, Narrative, Partial};
-    match criterion.coverage {
-        Some(Computable) => "computable",
-        Some(Partial) => "partial",
-        Some(Narrative) => "narrative",
-        None => "none",
-    }
 }
 
 fn section(section: Option<Section>) -> &'static str {

@@ -1,6 +1,5 @@
-use super::paint::{Fate, Paint, Placed, Stands};
+use super::paint::{Fate, Paint, Placed};
 use super::review;
-use crate::check::standing::Join;
 use crate::emit::plain;
 use crate::rule::Trial;
 use crate::{Options, extract, source::Document};
@@ -16,8 +15,8 @@ fn fates(text: &str) -> Vec<(String, Fate)> {
         .criteria
         .iter()
         .map(|criterion| {
-            let words = criterion.rule.as_ref().map(|rule| plain(rule, &criterion.text, &trial.concepts, &[]));
-            Placed { criterion, above: Vec::new(), words, stands: Stands { join: Join::All, alone: true } }
+            let words = plain(criterion, &trial.concepts);
+            Placed::new(criterion, Vec::new(), words)
         })
         .collect();
     let chars: Vec<char> = text.chars().collect();
@@ -64,4 +63,65 @@ fn what_is_allowed_is_marked_where_it_is_said() {
     let page = review(&trial(text), Some(text));
     let piece = page.split("<span class=\"s ").find(|piece| piece.contains("prophylactic use")).unwrap();
     assert!(piece.starts_with("rule\""), "{piece}");
+}
+
+/// The row of a criterion: its element with all that is in it.
+fn row<'p>(page: &'p str, id: &str) -> &'p str {
+    let from = page.find(&format!("<article class=\"row\" id=\"{id}\"")).unwrap();
+    &page[from..from + page[from..].find("</article>").unwrap()]
+}
+
+#[test]
+fn the_words_that_excuse_from_a_rule_are_part_of_it() {
+    let text = "Inclusion Criteria:\n* Total bilirubin ≤ 1.5 × ULN, unless the subject has a record of Gilbert syndrome; \
+                subjects with Gilbert syndrome and total bilirubin ≤ 3.0 × ULN can be included\n* Signs the consent form\n";
+    let fates = fates(text);
+    assert!(words_of(&fates, Fate::Rule).contains("unless the subject has a record of Gilbert syndrome"), "{fates:?}");
+    assert_eq!(words_of(&fates, Fate::Narrative), "Signs the consent form");
+}
+
+#[test]
+fn a_note_on_all_rows_of_a_group_is_said_once_and_each_row_is_found_by_its_code() {
+    let text =
+        "Inclusion Criteria:\n* Adequate organ function:\n* ALT ≤ 5 × ULN\n* LVEF ≥ 50 %\n* Able to give consent\n";
+    let trial = trial(text);
+    let page = review(&trial, Some(text));
+    let said = |id: &str| row(&page, id).matches("the place of this item is inferred").count();
+    assert_eq!((said("I1"), said("I1.1"), said("I1.2")), (1, 0, 0));
+    assert!(row(&page, "I1").contains("on each of <a href=\"#I1.1\">I1.1</a>, <a href=\"#I1.2\">I1.2</a>"));
+    assert!(row(&page, "I1.2").contains("data-codes=\"inferred-nesting\""));
+    assert!(!row(&page, "I1").contains("data-codes"));
+    assert!(page.contains("<option value=\"inferred-nesting\">inferred-nesting (2)</option>"));
+}
+
+#[test]
+fn groups_are_counted_apart_and_say_nothing_of_what_data_can_decide() {
+    let text =
+        "Inclusion Criteria:\n* Adequate organ function:\n  * ALT ≤ 5 × ULN\n  * LVEF ≥ 50 %\n* Able to give consent\n";
+    let page = review(&trial(text), Some(text));
+    assert!(page.contains("3 criteria: ") && page.contains(" · 1 group<"), "{page}");
+    assert!(row(&page, "I1").contains("data-coverage=\"group\"") && !row(&page, "I1").contains("chip"));
+    assert!(row(&page, "I1.1").contains("chip computable") && row(&page, "I2").contains("chip narrative"));
+    // A heading is no row to decide on, so there is none in no section.
+    assert!(!page.contains("no section"));
+    let title = format!("Eligibility Criteria:\n{text}");
+    assert!(!review(&trial(&title), Some(&title)).contains("no section"));
+}
+
+#[test]
+fn what_is_assumed_of_a_window_is_said_in_its_row() {
+    let text = "Exclusion Criteria:\n* Major surgery within 4 weeks\n* Stroke within 4 weeks before screening\n";
+    let page = review(&trial(text), Some(text));
+    assert!(row(&page, "E1").contains("is counted back from the index date"));
+    assert!(!row(&page, "E2").contains("index date"));
+}
+
+#[test]
+fn warnings_of_rows_stand_at_the_top_before_notes_of_the_whole() {
+    let text = "Inclusion Criteria:\n* ANC ≥ 1.5 ×10⁹/L\n* Hb ≥ 80 g/L frobnicated\nExclusion Criteria:\n* Major surgery within 4 weeks\n";
+    let page = review(&trial(text), Some(text));
+    let about = &page[page.find("<section class=\"about\"").unwrap()..];
+    let about = &about[..about.find("</section>").unwrap()];
+    let (warning, note) = (about.find("diagnostic warning").unwrap(), about.find("diagnostic note").unwrap());
+    assert!(warning < note && about.contains("<a href=\"#I2\">I2</a>"), "{about}");
 }

@@ -1,11 +1,9 @@
 //! One statement in words.
 
-use crate::rule::{ConceptRef, DeriveKind, Leaf, LeafKind, Node, NodeSpan, Select, SelectKind, Status};
+use crate::rule::{ConceptRef, DeriveKind, Leaf, LeafKind, Mention, NodeSpan, Select, SelectKind, Status, TimeKind};
 
-use super::{Kind, Line, Piece, Plain, lower_first, of_id, one_line, value, width};
-
-/// The longest relation that stands on the line of its statement.
-const SHORT: usize = 70;
+use super::relation::lists_examples;
+use super::{Kind, Line, Piece, Plain, has_word, lower_first, of_id, one_line, value};
 
 impl Plain<'_> {
     pub(super) fn leaf(&self, leaf: &Leaf) -> Line {
@@ -24,18 +22,16 @@ impl Plain<'_> {
     }
 
     fn narrative(&self, leaf: &Leaf) -> Vec<Piece> {
-        let category = match leaf.category.as_deref() {
-            Some("consent") => "consent: ",
-            Some("compliance") => "compliance: ",
-            Some("contraception") => "contraception: ",
-            Some("judgement") => "somebody's judgement: ",
-            Some("participation") => "participation: ",
-            Some("capability") => "ability: ",
-            _ => "in words only: ",
-        };
         let text = one_line(leaf.text.as_deref().unwrap_or_default());
+        let about = match leaf.category.as_deref() {
+            Some("judgement") => Some(judgement(&text)),
+            Some("capability") => Some("ability"),
+            Some("other") | None => None,
+            Some(category) => Some(category),
+        };
+        let head = about.map_or_else(|| "narrative: ".to_owned(), |about| format!("narrative ({about}): "));
         let mut pieces =
-            vec![Piece::new(Kind::Join, category), Piece::at(Kind::Narrative, format!("“{text}”"), leaf.span.clone())];
+            vec![Piece::new(Kind::Join, head), Piece::at(Kind::Narrative, format!("“{text}”"), leaf.span.clone())];
         if leaf.concept.is_some() {
             pieces.push(Piece::new(Kind::Join, ", about "));
             pieces.extend(self.event(leaf));
@@ -67,7 +63,7 @@ impl Plain<'_> {
         if let Some(route) = &leaf.route {
             before.push_str(&format!("{} ", of_id(route)));
         }
-        for qualifier in &leaf.qualifiers {
+        for qualifier in leaf.qualifiers.iter().filter(|qualifier| !said_with_time(leaf, qualifier)) {
             before.push_str(&format!("{} ", of_id(qualifier)));
         }
         if !before.is_empty() {
@@ -80,7 +76,16 @@ impl Plain<'_> {
             let word = if derive.kind == DeriveKind::Ratio { "to" } else { "from" };
             pieces.push(Piece::at(Kind::Detail, format!(" {word} {}", self.mention(against)), against.span.clone()));
         }
-        if let Some(value) = &leaf.value {
+        if let Some(value) = &leaf.value
+            && let Some(of) = name.strip_prefix("number met of ")
+            && !value.bounds.is_empty()
+        {
+            pieces.pop();
+            let count = value::bounds(&value.bounds, |n| n.to_string());
+            pieces.push(Piece::at(Kind::Value, count, value.span));
+            pieces.push(Piece::new(Kind::Join, " of "));
+            pieces.push(Piece::at(Kind::Name, of, leaf.concept.as_ref().map_or(&leaf.span, |c| &c.span).clone()));
+        } else if let Some(value) = &leaf.value {
             let space = if pieces.is_empty() { "" } else { " " };
             let words = match (leaf.kind, value.is.as_deref()) {
                 (LeafKind::Sex, Some("any")) => "any sex".to_owned(),
@@ -99,7 +104,7 @@ impl Plain<'_> {
                 "age".to_owned()
             }
             (_, LeafKind::Sex) | (None, LeafKind::Narrative) => String::new(),
-            (Some(concept), _) => self.concept(concept, pieces),
+            (Some(concept), _) => self.concept(concept, !lists_examples(leaf), pieces),
             (None, _) => {
                 let words = one_line(leaf.text.as_deref().unwrap_or("something not named"));
                 pieces.push(Piece::at(Kind::Unknown, words.clone(), leaf.span.clone()));
@@ -108,10 +113,13 @@ impl Plain<'_> {
         }
     }
 
-    fn concept(&self, concept: &ConceptRef, pieces: &mut Vec<Piece>) -> String {
+    fn concept(&self, concept: &ConceptRef, with_examples: bool, pieces: &mut Vec<Piece>) -> String {
         let (name, known) = self.name(concept.id.as_deref(), &concept.text);
         let kind = if known { Kind::Name } else { Kind::Unknown };
         pieces.push(Piece::at(kind, name.clone(), concept.span.clone()));
+        if !with_examples {
+            return name;
+        }
         if !concept.examples.is_empty() {
             let (before, after) = if concept.open { (" (such as ", " or others)") } else { (" (for example ", ")") };
             pieces.push(Piece::new(Kind::Join, before));
@@ -149,17 +157,41 @@ impl Plain<'_> {
         if let Some(outcome) = &leaf.outcome {
             say(Kind::Detail, happened(outcome), place.clone());
         }
-        for method in &leaf.method {
-            let words = one_line(&method.text);
-            let words = words.strip_suffix(" of").unwrap_or(&words);
-            say(Kind::Detail, format!("by {}", lower_first(words)), method.span.clone());
-        }
+        self.methods(&leaf.method, pieces);
+        let mut say = |kind, text: String, place: NodeSpan| {
+            pieces.push(Piece::new(Kind::Join, ", "));
+            pieces.push(Piece::at(kind, text, place));
+        };
         for setting in &leaf.setting {
             say(Kind::Detail, under(&one_line(&setting.text)), setting.span.clone());
         }
-        for time in &leaf.time {
+        let is_ever = leaf.status == Some(Status::Ever);
+        let window = leaf.time.iter().position(|time| time.kind == TimeKind::Window).filter(|_| is_ever);
+        if is_ever && window.is_none() {
+            say(Kind::Detail, "at any time before or now".to_owned(), place.clone());
+        }
+        for (i, time) in leaf.time.iter().enumerate() {
             pieces.push(Piece::new(Kind::Join, ", "));
+            if window == Some(i) {
+                pieces.push(Piece::at(Kind::Detail, "at any time ", place.clone()));
+            }
             pieces.extend(self.time(time, below));
+        }
+    }
+
+    /// How it is established: `by biopsy`, `biopsy-confirmed`, and `by imaging or by biopsy` where the text has that word.
+    fn methods(&self, methods: &[Mention], pieces: &mut Vec<Piece>) {
+        let either = methods
+            .windows(2)
+            .last()
+            .is_some_and(|pair| self.between(&pair[0].span, &pair[1].span).is_some_and(|words| joins_with_or(&words)));
+        for (i, method) in methods.iter().enumerate() {
+            let words = one_line(&method.text);
+            let words = words.strip_suffix(" of").unwrap_or(&words);
+            let is_last = i > 0 && i + 1 == methods.len();
+            pieces.push(Piece::new(Kind::Join, if is_last && either { " or " } else { ", " }));
+            let by = if is_participle(words) { "" } else { "by " };
+            pieces.push(Piece::at(Kind::Detail, format!("{by}{}", lower_first(words)), method.span.clone()));
         }
     }
 
@@ -182,66 +214,6 @@ impl Plain<'_> {
         let apart = select.apart.as_ref().map(|apart| format!(", {} apart", self.length(apart))).unwrap_or_default();
         format!("{which}{of}{apart}")
     }
-
-    /// What is said of the same event by rules of their own: on the line where they are short, else below it.
-    fn relations(&self, leaf: &Leaf, after: &mut Vec<Piece>, below: &mut Vec<Line>) {
-        let mut placed = |word: &str, node: &Node, at: Option<&NodeSpan>| {
-            let join = |text: String| match at {
-                Some(at) => Piece::at(Kind::Join, text, at.clone()),
-                None => Piece::new(Kind::Join, text),
-            };
-            match self.inline(node).filter(|pieces| width(pieces) <= SHORT) {
-                Some(pieces) => {
-                    after.push(Piece::new(Kind::Join, ", "));
-                    after.push(join(format!("{word} ")));
-                    after.extend(pieces);
-                }
-                None => {
-                    let mut line = self.headed(word, node);
-                    if let Some(Piece::Words { text, .. }) = line.pieces.first() {
-                        line.pieces[0] = join(text.clone());
-                    }
-                    below.push(line);
-                }
-            };
-        };
-        let mut relate = |word: &str, node: &Node| placed(word, node, None);
-        if let Some(cause) = &leaf.due_to {
-            relate("due to", cause);
-        }
-        match leaf.having.as_deref() {
-            Some(Node::Not { of, .. }) => match same_but(leaf, of) {
-                Some(cause) => relate("unless due to", cause),
-                None => relate("other than", of),
-            },
-            Some(node) => relate("with", node),
-            None => {}
-        }
-        if let Some(meaning) = &leaf.defined_by {
-            relate("which here means", meaning);
-        }
-        if let [example] = leaf.illustrations.as_slice() {
-            relate("for example", example);
-        }
-        for permitted in &leaf.permits {
-            // "Prophylactic use of *these drugs* is allowed": what is allowed may be named elsewhere, these words say that.
-            placed("allowing", permitted, Some(permitted.span()));
-        }
-        if leaf.illustrations.len() > 1 {
-            let examples = leaf.illustrations.iter().map(|example| self.line(example)).collect();
-            below.push(Line::joining("for example:", examples));
-        }
-    }
-
-    /// A line that begins with a word and goes on with the head of what it governs: `with any of these:`.
-    pub(super) fn headed(&self, word: &str, node: &Node) -> Line {
-        let mut line = self.line(node);
-        match line.pieces.first_mut() {
-            Some(Piece::Words { kind: Kind::Join, text, .. }) => *text = format!("{word} {text}"),
-            _ => line.pieces.insert(0, Piece::new(Kind::Join, format!("{word} "))),
-        }
-        line
-    }
 }
 
 fn unread(leaf: &Leaf) -> Vec<Piece> {
@@ -254,29 +226,51 @@ fn unread(leaf: &Leaf) -> Vec<Piece> {
     ]
 }
 
-/// The cause, where an exception is the same statement with a cause and nothing else.
-fn same_but<'a>(leaf: &Leaf, exception: &'a Node) -> Option<&'a Node> {
-    let Node::Leaf(except) = exception else { return None };
-    (except.concept_id().is_some() && except.concept_id() == leaf.concept_id() && except.value.is_none())
-        .then_some(except.due_to.as_deref()?)
+/// Who is to judge.
+fn judgement(text: &str) -> &'static str {
+    let text = text.to_lowercase();
+    let who = [
+        ("investigator", "investigator's judgement"),
+        ("physician", "physician's judgement"),
+        ("clinician", "clinician's judgement"),
+        ("sponsor", "sponsor's judgement"),
+    ];
+    who.into_iter().find(|(who, _)| text.contains(who)).map_or("judgement", |(_, judgement)| judgement)
+}
+
+/// Whether a length of time says the qualifier again: "cured" beside "definitively cured for at least 1 year".
+fn said_with_time(leaf: &Leaf, qualifier: &str) -> bool {
+    let lasts = leaf.time.iter().filter(|time| time.kind == TimeKind::Duration);
+    lasts.filter_map(|time| time.of.as_ref()).any(|of| has_word(&of.text, &[&of_id(qualifier)]))
+}
+
+/// Whether the words between two methods join them with "or", and say nothing else.
+fn joins_with_or(words: &str) -> bool {
+    let said: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    said.contains(&"or") && said.iter().all(|word| ["or", "by", "on", "with", "via", "a", "an", "the"].contains(word))
+}
+
+/// Whether a method says of the event how it was established, as in "biopsy-confirmed".
+fn is_participle(words: &str) -> bool {
+    let last = words.rsplit([' ', '-']).next().unwrap_or_default().to_lowercase();
+    ["confirmed", "proven", "documented", "verified", "defined", "diagnosed", "established", "measured"]
+        .contains(&last.as_str())
 }
 
 /// What goes before the name, by kind and status.
 fn opening(kind: LeafKind, status: Option<Status>) -> &'static str {
     match (kind, status) {
-        (LeafKind::Drug, None) => "use of ",
+        (LeafKind::Drug, None | Some(Status::Ever)) => "use of ",
         (LeafKind::Drug, Some(Status::Current)) => "current use of ",
-        (LeafKind::Drug, Some(Status::History)) => "earlier use of ",
-        (LeafKind::Drug, Some(Status::Ever)) => "current or earlier use of ",
+        (LeafKind::Drug, Some(Status::History)) => "history of use of ",
         (LeafKind::Drug, Some(Status::Planned)) => "planned use of ",
         (LeafKind::Drug, Some(Status::Suspected)) => "suspected use of ",
-        (LeafKind::Allergy, None | Some(Status::Current)) => "allergy to ",
+        (LeafKind::Allergy, None | Some(Status::Current | Status::Ever)) => "allergy to ",
         (LeafKind::Allergy, Some(Status::Suspected)) => "suspected allergy to ",
         (LeafKind::Allergy, Some(_)) => "history of allergy to ",
-        (_, None) => "",
+        (_, None | Some(Status::Ever)) => "",
         (_, Some(Status::Current)) => "current ",
         (_, Some(Status::History)) => "history of ",
-        (_, Some(Status::Ever)) => "current or earlier ",
         (_, Some(Status::Planned)) => "planned ",
         (_, Some(Status::Suspected)) => "suspected ",
     }

@@ -1,24 +1,29 @@
 //! How the parts of a rule join.
 
-use crate::rule::{Node, NodeSpan, Value};
+use crate::rule::{LeafKind, Node, NodeSpan, Span, Value};
 
 use super::{Kind, Line, Piece, Plain, one_line, width};
 
 /// The longest text that joined parts may have to stand on one line.
 const SHORT: usize = 110;
 
+/// A rule, what excuses from it, and the words that say so.
+struct Excused<'n> {
+    rule: &'n Node,
+    excuse: &'n Node,
+    unless: NodeSpan,
+}
+
 impl Plain<'_> {
     pub(super) fn line(&self, node: &Node) -> Line {
         if let Some(allowed) = node.permitted() {
-            let mut line = self.line(allowed);
-            line.pieces.insert(0, Piece::new(Kind::Join, "allowed: "));
-            return line;
+            return self.allowance(allowed);
         }
         if let Some(pieces) = self.inline(node) {
             return Line { pieces, below: Vec::new() };
         }
-        if let Some((rule, excuse)) = self.excused(node) {
-            return self.unless(rule, excuse);
+        if let Some(excused) = self.excused(node) {
+            return self.unless(&excused);
         }
         match node {
             Node::All { of, .. } | Node::Any { of, .. } if of.len() == 1 => self.line(&of[0]),
@@ -35,7 +40,7 @@ impl Plain<'_> {
 
     /// A rule and what excuses from it, where the text says "unless" between them: a demand is met by either, an
     /// exclusion by the rule without the excuse.
-    fn excused<'n>(&self, node: &'n Node) -> Option<(&'n Node, &'n Node)> {
+    fn excused<'n>(&self, node: &'n Node) -> Option<Excused<'n>> {
         let (rule, excuse) = match node {
             Node::Any { of, .. } => <&[Node; 2]>::try_from(of.as_slice()).ok().map(|[rule, excuse]| (rule, excuse))?,
             Node::All { of, .. } => match of.as_slice() {
@@ -44,15 +49,20 @@ impl Plain<'_> {
             },
             _ => return None,
         };
-        let (NodeSpan::Here(before), NodeSpan::Here(after)) = (rule.span(), excuse.span()) else { return None };
-        let between: String = (before.end < after.start)
-            .then(|| self.text.chars().skip(before.end as usize).take((after.start - before.end) as usize).collect())?;
-        between.to_lowercase().contains("unless").then_some((rule, excuse))
+        let between = self.between(rule.span(), excuse.span())?;
+        let (before, words) = between.split_at(between.find("unless")?);
+        let count = |words: &str| words.chars().count() as u32;
+        let start = rule.span().span().end + count(before);
+        let words = words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.'));
+        Some(Excused { rule, excuse, unless: Span::new(start, start + count(words)).into() })
     }
 
-    fn unless(&self, rule: &Node, excuse: &Node) -> Line {
-        let mut line = self.line(rule);
-        let excuse = self.headed("unless", excuse);
+    /// "Unless" stands for all words up to what the excuse is made from: "unless the subject has a record of Gilbert
+    /// syndrome; subjects with Gilbert syndrome and …".
+    fn unless(&self, excused: &Excused<'_>) -> Line {
+        let mut line = self.line(excused.rule);
+        let mut excuse = self.line(excused.excuse);
+        excuse.pieces.insert(0, Piece::at(Kind::Join, "unless ", excused.unless.clone()));
         if line.below.is_empty() {
             line.below.push(excuse);
             return line;
@@ -69,8 +79,9 @@ impl Plain<'_> {
         if node.permitted().is_some() {
             return None;
         }
-        if let Some((rule, excuse)) = self.excused(node) {
-            let pieces = [self.inline(rule)?, vec![Piece::new(Kind::Join, ", unless ")], self.inline(excuse)?].concat();
+        if let Some(Excused { rule, excuse, unless }) = self.excused(node) {
+            let unless = vec![Piece::new(Kind::Join, ", "), Piece::at(Kind::Join, "unless ", unless)];
+            let pieces = [self.inline(rule)?, unless, self.inline(excuse)?].concat();
             return (width(&pieces) <= SHORT).then_some(pieces);
         }
         let simple = |part: &Node| matches!(part, Node::Leaf(_) | Node::Ref { .. } | Node::Constant { .. });
@@ -95,8 +106,11 @@ impl Plain<'_> {
                 Some(self.references(&format!("{} ", how_many(count, *distinct)), of))
             }
             Node::AtLeast { count, distinct: true, of, .. } if of.len() == 1 => {
-                let head = Piece::new(Kind::Join, format!("{} ", how_many(count, true)));
-                Some([vec![head], self.inline(&of[0])?].concat())
+                let head = match &of[0] {
+                    Node::Leaf(leaf) if leaf.kind == LeafKind::Measurement => self.parts_with(count),
+                    _ => how_many(count, true),
+                };
+                Some([vec![Piece::new(Kind::Join, format!("{head} "))], self.inline(&of[0])?].concat())
             }
             Node::Not { of, .. } if simple(of) => {
                 let line = self.negated(of);
@@ -104,6 +118,15 @@ impl Plain<'_> {
             }
             _ => None,
         }
+    }
+
+    /// `at least 2 organ domains with`: what the text calls the parts that a score is given for.
+    fn parts_with(&self, count: &Value) -> String {
+        let text = self.text.to_lowercase();
+        let called = ["organ domain", "organ system", "domain", "system", "site", "joint"];
+        let part = called.into_iter().find(|part| text.contains(part)).unwrap_or("part");
+        let s = if is_one(count) { "" } else { "s" };
+        format!("{} {part}{s} with", super::value::bounds(&count.bounds, |n| n.to_string()))
     }
 
     /// A few short statements in a row. A list with a comma within would not show where the next begins.
@@ -196,23 +219,26 @@ impl Plain<'_> {
 /// The one sex that a node asks for.
 fn sex_of(node: &Node) -> Option<&str> {
     let Node::Leaf(leaf) = node else { return None };
-    let asks = leaf.kind == crate::rule::LeafKind::Sex;
+    let asks = leaf.kind == LeafKind::Sex;
     leaf.value.as_ref().filter(|_| asks)?.is.as_deref().filter(|sex| *sex != "any")
 }
 
 /// Whether "no" can stand before it.
-fn is_event(kind: crate::rule::LeafKind) -> bool {
-    use crate::rule::LeafKind::{Allergy, Condition, Drug, Observation, Procedure};
+fn is_event(kind: LeafKind) -> bool {
+    use LeafKind::{Allergy, Condition, Drug, Observation, Procedure};
     matches!(kind, Condition | Procedure | Drug | Allergy | Observation)
 }
 
 /// `at least 2 of these:`, `at least 2 different ones of:`.
 fn how_many(count: &Value, distinct: bool) -> String {
-    let one = count.bounds.ge.is_some_and(|n| n.0 == rust_decimal::Decimal::ONE);
-    let of = match (distinct, one) {
+    let of = match (distinct, is_one(count)) {
         (true, true) => "of:",
         (true, false) => "different ones of:",
         (false, _) => "of these:",
     };
     format!("{} {of}", super::value::bounds(&count.bounds, |n| n.to_string()))
+}
+
+fn is_one(count: &Value) -> bool {
+    [count.bounds.ge, count.bounds.eq].into_iter().flatten().any(|n| n.0 == rust_decimal::Decimal::ONE)
 }

@@ -11,6 +11,7 @@
 
 mod leaf;
 mod logic;
+mod relation;
 #[cfg(test)]
 mod tests;
 mod time;
@@ -19,7 +20,7 @@ mod value;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::rule::{Concept, Mention, Node, NodeSpan};
+use crate::rule::{Concept, Criterion, Mention, NodeSpan, Reads, Section};
 
 /// What a piece of a line stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -74,30 +75,37 @@ pub struct Line {
     pub below: Vec<Line>,
 }
 
-/// The rule as an outline in plain words.
+/// The rule of a criterion as an outline in plain words; none where it has none.
 ///
 /// `concepts` are the root's: a concept is called by its usual name there, and by the words of the text where it has
-/// none. `text` is the criterion's own, which tells "unless" from "or". `nested` are the ids of the criteria below the rule's own, which a reader sees right under it.
+/// none. The criterion's text tells "unless" from "or" and "requiring" from "with"; whether it excludes tells how to say
+/// that something is allowed; the criteria nested in it are named, for a reader sees them right under it.
 ///
 /// ```
 /// use trial_extract::{Options, emit::plain, extract, source::Document};
 /// let text = "Inclusion Criteria:\n* Hemoglobin ≥ 80 g/L within 7 days before enrollment".to_owned();
 /// let trial = extract(&Document { text, ..Document::default() }, &Options::default());
-/// let criterion = &trial.criteria[1];
-/// let line = plain(criterion.rule.as_ref().unwrap(), &criterion.text, &trial.concepts, &[]);
+/// let line = plain(&trial.criteria[1], &trial.concepts).unwrap();
 /// assert_eq!(line.to_string(), "Hemoglobin (Hb) at least 80 g/L, within 7 days before enrollment");
+/// assert_eq!(plain(&trial.criteria[0], &trial.concepts), None);
 /// ```
-pub fn plain(rule: &Node, text: &str, concepts: &BTreeMap<String, Concept>, nested: &[&str]) -> Line {
-    let mut line = Plain { text, concepts, nested }.line(rule);
+pub fn plain(criterion: &Criterion, concepts: &BTreeMap<String, Concept>) -> Option<Line> {
+    let nested = criterion.criteria.iter().filter_map(|nested| nested.id.as_deref()).collect();
+    let excludes = match criterion.reads {
+        Some(reads) => reads == Reads::Excludes,
+        None => criterion.section == Some(Section::Exclusion),
+    };
+    let mut line = Plain { text: &criterion.text, concepts, nested, excludes }.line(criterion.rule.as_ref()?);
     capitalize(&mut line);
-    line
+    Some(line)
 }
 
 /// What plain words are made with.
 struct Plain<'a> {
     text: &'a str,
     concepts: &'a BTreeMap<String, Concept>,
-    nested: &'a [&'a str],
+    nested: Vec<&'a str>,
+    excludes: bool,
 }
 
 impl Plain<'_> {
@@ -117,6 +125,19 @@ impl Plain<'_> {
 
     fn mention(&self, mention: &Mention) -> String {
         self.name(mention.id.as_deref(), &mention.text).0
+    }
+
+    /// The words of the text between two places, in lower case; none where one of them is elsewhere or nothing is between.
+    fn between(&self, before: &NodeSpan, after: &NodeSpan) -> Option<String> {
+        let (NodeSpan::Here(before), NodeSpan::Here(after)) = (before, after) else { return None };
+        (before.end < after.start).then(|| self.words_from(before.end, after.start))
+    }
+
+    /// The words of the text from one code point to another, in lower case.
+    fn words_from(&self, start: u32, end: u32) -> String {
+        let words = self.text.chars().skip(start as usize).take(end.saturating_sub(start) as usize);
+        // Of other letters the lower case may be longer, and then places in the words are not those in the text.
+        words.map(|c| c.to_ascii_lowercase()).collect()
     }
 }
 
@@ -177,11 +198,19 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// "Screening period" within a line; names that are written otherwise stay as they are (`ICF`, `Day 1`).
+/// Whether one of these words stands in a text.
+fn has_word(text: &str, words: &[&str]) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| words.iter().any(|wanted| word.eq_ignore_ascii_case(wanted)))
+}
+
+/// "Screening period" within a line; names that are written otherwise stay as they are (`ICF`, `Day 1`,
+/// `Cockcroft-Gault`).
 fn lower_first(words: &str) -> String {
     let mut chars = words.chars();
+    let first = words.split(' ').next().unwrap_or_default();
+    let is_name = words.contains(|c: char| c.is_ascii_digit()) || first.chars().skip(1).any(char::is_uppercase);
     match (chars.next(), chars.next()) {
-        (Some(a), Some(b)) if a.is_uppercase() && b.is_lowercase() && !words.contains(|c: char| c.is_ascii_digit()) => {
+        (Some(a), Some(b)) if a.is_uppercase() && b.is_lowercase() && !is_name => {
             a.to_lowercase().chain(words.chars().skip(1)).collect()
         }
         _ => words.to_owned(),

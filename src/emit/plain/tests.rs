@@ -6,10 +6,14 @@ use crate::{Options, emit::plain, extract, source::Document};
 
 /// The first inclusion criterion in plain words.
 fn words(criterion: &str) -> String {
-    let text = format!("Inclusion Criteria:\n* {criterion}");
+    under("Inclusion", criterion)
+}
+
+/// The first criterion of a section in plain words.
+fn under(section: &str, criterion: &str) -> String {
+    let text = format!("{section} Criteria:\n* {criterion}");
     let trial = extract(&Document { text, ..Document::default() }, &Options::default());
-    let criterion = &trial.criteria[1];
-    plain(criterion.rule.as_ref().unwrap(), &criterion.text, &trial.concepts, &[]).to_string()
+    plain(&trial.criteria[1], &trial.concepts).unwrap().to_string()
 }
 
 #[test]
@@ -63,5 +67,83 @@ fn exceptions_conditions_and_lists() {
 
 #[test]
 fn words_that_are_no_rule_are_quoted() {
-    assert_snapshot!(words("Signs the informed consent form"), @"Consent: “Signs the informed consent form”");
+    assert_snapshot!(words("Signs the informed consent form"), @"Narrative (consent): “Signs the informed consent form”");
+}
+
+#[test]
+fn what_the_event_requires_and_what_goes_with_it() {
+    assert_snapshot!(words("Infections requiring hospitalization or intravenous therapy"), @"Infection, requiring hospitalization or intravenous therapy");
+    assert_snapshot!(words("Heart failure with NYHA class III or IV"), @"Heart failure, with NYHA class III or IV");
+    assert_snapshot!(words("Infection not requiring antibiotics"), @"Infection, not requiring use of antibiotic");
+    assert_snapshot!(words("Infection without hospitalization"), @"Infection, without hospitalization");
+}
+
+#[test]
+fn an_exception_beside_a_demand_is_one_of_the_event() {
+    let text = "Acute coronary syndrome, stroke, or other grade 3 or higher cardiovascular events within 6 months before administration";
+    let words = under("Exclusion", text);
+    let event = words.lines().find(|line| line.contains("ardiovascular event")).unwrap();
+    assert!(event.ends_with("with grade at least 3, other than acute coronary syndrome"), "{words}");
+    assert!(!words.to_lowercase().contains("none of these"), "{words}");
+}
+
+#[test]
+fn what_is_allowed_says_whether_it_is_no_reason_for_or_against() {
+    assert_snapshot!(under("Exclusion", "Percutaneous coronary intervention (diagnostic coronary angiography is permitted)"), @r"
+    Percutaneous coronary intervention (PCI)
+    - Does not by itself exclude: diagnostic coronary angiography
+    ");
+    assert_snapshot!(words("Hemoglobin ≥ 80 g/L (erythropoietin is permitted)"), @r"
+    Hemoglobin (Hb) at least 80 g/L
+    - Not a reason against: use of erythropoietin
+    ");
+    assert_snapshot!(words("Lupus nephritis, with or without class V"), @"Lupus nephritis, with or without lupus nephritis class V");
+}
+
+#[test]
+fn counts_of_criteria_and_of_the_parts_of_a_score() {
+    assert_snapshot!(words("Meets at least four of the 11 SLE classification criteria recommended by the American College of Rheumatology (ACR) in 1997"), @"At least 4 of the 11 ACR 1997 criteria");
+    assert_snapshot!(words("At least two BILAG-2004 B-grade organ domain scores"), @"At least 2 organ domains with BILAG-2004 grade B");
+    assert_snapshot!(words("Treatment with at least two immunosuppressants"), @"At least 2 different ones of: use of immunosuppressant");
+}
+
+#[test]
+fn methods_join_as_in_the_text_and_nothing_is_said_twice() {
+    assert_snapshot!(words("Infection confirmed by clinical evaluation, imaging, or laboratory testing"), @"Infection, by clinical evaluation, by imaging or by laboratory testing");
+    assert_snapshot!(words("Infection confirmed by imaging and laboratory testing"), @"Infection, by imaging, by laboratory testing");
+    let nephritis =
+        words("Biopsy-confirmed lupus nephritis class III or IV according to the 2018 ISN/RPS classification");
+    assert!(nephritis.contains("iopsy-confirmed, by 2018 ISN/RPS"), "{nephritis}");
+    assert_snapshot!(words("Creatinine clearance ≥ 50 mL/min (calculated by the Cockcroft-Gault formula)"), @"Creatinine clearance at least 50 mL/min, by Cockcroft-Gault formula");
+    let cancer = "Malignancy (except for basal cell carcinoma or thyroid carcinoma, all of which must have been \
+                  definitively cured for at least one year)";
+    let cancer = under("Exclusion", cancer);
+    assert!(cancer.contains("hyroid carcinoma, definitively cured for at least 1 year"), "{cancer}");
+    assert!(!cancer.contains("cured thyroid") && !cancer.contains("Cured"), "{cancer}");
+    assert_snapshot!(words("Cured malignancy"), @"Cured malignancy");
+}
+
+#[test]
+fn what_was_before_is_said_in_one_way() {
+    assert_snapshot!(words("Prior anti-CD19 therapy"), @"History of use of anti-CD19 therapy");
+    assert_snapshot!(words("Prior kidney transplantation"), @"History of kidney transplantation");
+    assert_snapshot!(words("Current or prior malignancy"), @"Malignancy, at any time before or now");
+    assert_snapshot!(words("Current or prior malignancy within 5 years before screening"), @"Malignancy, at any time within 5 years before screening");
+}
+
+#[test]
+fn all_examples_stand_in_one_list() {
+    assert_snapshot!(words("Severe cardiovascular disease (e.g., heart failure, unstable angina requiring hospitalization)"), @r"
+    Severe cardiovascular disease
+    - For example:
+      - Heart failure
+      - Unstable angina, requiring hospitalization
+    ");
+    assert_snapshot!(words("Severe cardiovascular disease (e.g., heart failure, unstable angina)"), @"Severe cardiovascular disease (for example heart failure, unstable angina)");
+}
+
+#[test]
+fn who_judges_is_named() {
+    assert_snapshot!(words("Suitable for the study in the investigator's judgment"), @"Narrative (investigator's judgement): “Suitable for the study in the investigator's judgment”");
+    assert_snapshot!(words("Unsuitable for the study in the physician's opinion"), @"Narrative (physician's judgement): “Unsuitable for the study in the physician's opinion”");
 }

@@ -3,7 +3,7 @@
 use crate::emit::reading::{class_label, is_roman, readable};
 use crate::rule::{Bounds, Number, Reference, Value};
 
-use super::{Plain, of_id, one_line};
+use super::{Plain, has_word, of_id, one_line};
 
 impl Plain<'_> {
     /// `at least 80 g/L`, `positive`, `class III or IV`. `name` is what it is said of: a scale that it says already is
@@ -17,6 +17,10 @@ impl Plain<'_> {
         }
         let before = parts.len();
         if !value.within.is_empty() {
+            let near = self.words_from(value.span.start.saturating_sub(NEAR), value.span.end + NEAR);
+            if letters(value) && has_word(&near, &["grade"]) && !name.to_lowercase().contains("grade") {
+                parts.push("grade".to_owned());
+            }
             parts.push(classes(value));
         } else if !value.bounds.is_empty() {
             parts.push(limit(value));
@@ -40,6 +44,14 @@ impl Plain<'_> {
         }
         parts.join(" ")
     }
+}
+
+/// How many characters away from a class the word "grade" stands that belongs to it: "A-grade", "grade A".
+const NEAR: u32 = 7;
+
+/// Whether the classes are letters, which alone say little: `BILAG-2004 A`.
+fn letters(value: &Value) -> bool {
+    value.within.iter().all(|class| class.len() == 1 && class.chars().all(|c| c.is_ascii_uppercase() && !is_roman(c)))
 }
 
 /// `II or higher`, `III or IV`, `A`.
