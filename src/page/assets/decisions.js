@@ -70,7 +70,7 @@ const progress = () => {
   const count = (verdict) => decisions.filter((decision) => decision.verdict === verdict).length;
   const [accepted, wrong] = [count("accepted"), count("wrong")];
   const again = [...carried.keys()].filter((place) => decisions[place].verdict === null).length;
-  const parts = [`${accepted + wrong} of ${criteria.length} decided`];
+  const parts = [`${accepted + wrong} of ${criteria.length} rows decided`];
   if (wrong > 0) parts.push(`${wrong} wrong`);
   if (again > 0) parts.push(`${again} to review again`);
   if (unsaved) parts.push("not saved");

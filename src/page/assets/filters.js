@@ -11,7 +11,8 @@ const haystack = late(() =>
       .replace(/\s+/g, " "),
   ),
 );
-const codes = late(() => rows.map((row) => all("[data-code]", row).map((element) => element.dataset.code)));
+/** The codes of the diagnostics that are about a row, those of the whole document among them. */
+const codes = late(() => rows.map((row) => row.dataset.codes?.split(" ") ?? []));
 let isNarrowed = false;
 
 const decisionFits = (wanted, place) => {
@@ -56,8 +57,9 @@ const filter = () => {
   const [coverage, section] = [form.getAll("coverage"), form.getAll("section")];
   const words = form.get("search").trim().toLowerCase().replace(/\s+/g, " ");
   const [decision, code] = [form.get("decision"), form.get("code")];
-  const sections = all("[name=section]").length;
-  const narrowed = words !== "" || decision !== "" || code !== "" || coverage.length < 4 || section.length < sections;
+  const [coverages, sections] = ["coverage", "section"].map((name) => all(`[name=${name}]`, filters).length);
+  const narrowed =
+    words !== "" || decision !== "" || code !== "" || coverage.length < coverages || section.length < sections;
   if (!narrowed && !isNarrowed) return;
   isNarrowed = narrowed;
   const shown = [];
@@ -74,5 +76,6 @@ const filter = () => {
   // Headings and what is left of the text are shown with all of it.
   for (const row of all(".row:not([data-subject])")) row.hidden = narrowed;
   mark(words, shown);
+  by("nothing").hidden = !narrowed || shown.length > 0;
   by("shown").textContent = narrowed ? `${shown.length} of ${rows.length} shown` : "";
 };

@@ -10,6 +10,30 @@ const go = (place) => {
   row.scrollIntoView({ block: "nearest" });
 };
 
+/** Where the header ends that stays at the top, in pixels of the window. */
+const headerEnd = () => {
+  const header = document.querySelector(".top");
+  return getComputedStyle(header).position === "sticky" ? header.getBoundingClientRect().bottom : 0;
+};
+
+/** Goes to a row from afar: it comes to stand right below the header. */
+const land = (place) => {
+  const row = rows[place];
+  row.focus({ preventScroll: true });
+  row.style.scrollMarginTop = `calc(${headerEnd() + 8}px - ${getComputedStyle(document.documentElement).scrollPaddingTop})`;
+  row.scrollIntoView({ block: "start", behavior: "instant" });
+};
+
+/** The place of the first row that begins in the window, else of the one that fills it: where somebody begins to read. */
+const firstInView = () => {
+  const from = headerEnd() - 8;
+  const top = (row) => row.getBoundingClientRect().top;
+  const next = rows.findIndex((row) => !row.hidden && top(row) >= from);
+  if (next >= 0 && top(rows[next]) < innerHeight) return next;
+  const filling = seek(next < 0 ? rows.length : next, -1);
+  return filling < 0 ? next : filling;
+};
+
 /** The next row from `place` on, in steps of 1 or -1, that is shown and fits. */
 const seek = (place, step, fits = () => true) => {
   for (let at = place + step; at >= 0 && at < rows.length; at += step) {
@@ -19,7 +43,8 @@ const seek = (place, step, fits = () => true) => {
 };
 
 const move = (step) => {
-  const to = seek(current(), step);
+  const from = current();
+  const to = from < 0 && step > 0 ? firstInView() : seek(from, step);
   if (to >= 0) go(to);
 };
 
@@ -42,7 +67,9 @@ const step = (way) => {
 };
 
 const comment = (place) => {
-  openComment(rows[place], true).focus();
+  const box = openComment(rows[place], true);
+  box.focus({ preventScroll: true });
+  box.scrollIntoView({ block: "nearest" });
 };
 
 const onCurrent = (work) => () => {
@@ -79,7 +106,7 @@ const onKey = (event) => {
   const isScrolling = event.key.startsWith("Arrow") && target.closest("pre, summary, input");
   if (isTyping || isScrolling || by("keys").open) return;
   if (event.key.length === 1 && !by("shortcuts").checked) return;
-  if (event.key.startsWith("Arrow") && current() < 0) return;
+  if (event.key.startsWith("Arrow") && event.key !== "ArrowDown" && current() < 0) return;
   const work = keys[event.key];
   if (!work) return;
   event.preventDefault();

@@ -37,32 +37,48 @@ const lightText = (from, to, name) => {
   for (const element of within(from, to)) light(element, name);
 };
 
-/** From a statement or a part of one to its words. */
+/** Lights a statement weakly, with all words that it or a part of it stands for. */
+const near = (leaf) => {
+  light(leaf, "near");
+  for (const { from, to } of [leaf, ...all("[data-a]", leaf)].map(place)) lightText(from, to, "near");
+};
+
+/** From a statement or a part of one to its words; pointing at a whole statement lights the words of all its parts. */
 const fromMark = (element) => {
   const leaf = element.closest(".leaf[data-a]");
-  if (leaf && leaf !== element) {
-    const whole = place(leaf);
-    lightText(whole.from, whole.to, "near");
-    light(leaf, "near");
-  }
-  const { from, to } = place(element);
-  lightText(from, to, "lit");
+  if (leaf && leaf !== element) near(leaf);
+  const parts = leaf === element ? all("[data-a]", element) : [];
+  for (const { from, to } of [element, ...parts].map(place)) lightText(from, to, "lit");
   light(element, "lit");
 };
 
-/** From words to what was made of them: the narrowest marks that hold them. */
+/**
+ * From words to what was made of them: of every statement that they are part of the narrowest marks that hold them, for
+ * "within 3 months" of "X or Y within 3 months" belongs to both. A statement as a whole counts where nothing is narrower.
+ */
 const fromText = (element) => {
   const { from, to } = place(element);
   const holding = marks().filter((mark) => mark.from <= from && to <= mark.to);
-  const narrowest = Math.min(...holding.map((mark) => mark.to - mark.from));
+  const width = (mark) => mark.to - mark.from;
+  const narrowest = Math.min(...holding.map(width));
+  const ofStatement = new Map();
   for (const mark of holding) {
-    if (mark.to - mark.from === narrowest) {
+    const statement = mark.element.closest(".leaf");
+    if (statement && mark.element !== statement) {
+      ofStatement.set(statement, Math.min(width(mark), ofStatement.get(statement) ?? Infinity));
+    }
+  }
+  for (const mark of holding) {
+    const isStatement = mark.element.classList.contains("leaf");
+    const least = isStatement ? narrowest : (ofStatement.get(mark.element.closest(".leaf")) ?? narrowest);
+    if (width(mark) === least) {
       light(mark.element, "lit");
       lightText(mark.from, mark.to, "lit");
-    } else if (mark.element.classList.contains("leaf")) {
+    } else if (isStatement) {
       light(mark.element, "near");
     }
   }
+  for (const statement of ofStatement.keys()) light(statement, "near");
   if (holding.length === 0) light(element, "lit");
 };
 

@@ -23,7 +23,7 @@ document.addEventListener("click", (event) => {
   if (reference && to >= 0) {
     event.preventDefault();
     if (rows[to].hidden) filters.reset();
-    go(to);
+    land(to);
   }
 });
 document.addEventListener("input", (event) => {

@@ -13,6 +13,7 @@ test("coverage, section and diagnostics narrow what is shown, and all comes back
     const all = await shown(page);
     await page.getByLabel("● computable").uncheck();
     await page.getByLabel("◐ partial").uncheck();
+    await page.getByLabel("groups").uncheck();
     await settled(page);
     const narrative = await page.locator('.row[data-coverage="narrative"]').count();
     assert.equal(await shown(page), narrative);
@@ -28,6 +29,47 @@ test("coverage, section and diagnostics narrow what is shown, and all comes back
     await settled(page);
     const ids = await page.locator(".row[data-subject]:visible .id").allTextContents();
     assert.deepEqual(ids, ["E3.1", "E3.2", "E3.3", "E3.4", "E3.5"]);
+  });
+});
+
+test("each count is that of the rows it shows, and they add up to what is to decide", async () => {
+  for (const name of ["000", "002"]) {
+    await on([`${corpus}/${name}.txt`], async (page) => {
+      const boxes = page.locator("[name=coverage]");
+      let sum = 0;
+      for (let i = 0; i < (await boxes.count()); i += 1) {
+        for (let other = 0; other < (await boxes.count()); other += 1) await boxes.nth(other).setChecked(other === i);
+        await settled(page);
+        const count = Number(await boxes.nth(i).locator("xpath=..").locator("small").textContent());
+        assert.equal(await shown(page), count);
+        sum += count;
+      }
+      await page.getByRole("button", { name: "Show all" }).click();
+      await settled(page);
+      assert.equal(await shown(page), sum);
+      assert.match(await page.locator("#progress").textContent(), new RegExp(`^0 of ${sum} rows decided`));
+      const head = await page.locator(".counts").textContent();
+      const [, criteria, groups] = head.match(/(\d+) criteria: .* · (\d+) groups/);
+      assert.equal(Number(criteria) + Number(groups), sum);
+      const codes = await page.getByLabel("Show by diagnostic").locator("option").allTextContents();
+      for (const [, code, count] of codes.map((option) => option.match(/^(\S+) \((\d+)\)$/)).filter(Boolean)) {
+        await page.getByLabel("Show by diagnostic").selectOption(code);
+        await settled(page);
+        assert.equal(await shown(page), Number(count), code);
+      }
+      assert.equal(await page.getByLabel("no section").count(), 0);
+    });
+  }
+});
+
+test("where nothing matches the page says so", async () => {
+  await on([`${corpus}/000.txt`], async (page) => {
+    const nothing = page.getByText("Nothing matches");
+    assert.equal(await nothing.isVisible(), false);
+    await page.getByLabel("Search text and rules").fill("no such words");
+    await nothing.waitFor();
+    await page.getByLabel("Search text and rules").fill("gilbert");
+    await nothing.waitFor({ state: "hidden" });
   });
 });
 

@@ -37,9 +37,9 @@ test("what is decided is saved, read back, and shown again", async () => {
   let decisions;
   await on([trial()], async (page) => {
     await decide(page);
-    assert.match(await page.locator("#progress").textContent(), /^3 of 30 decided · 1 wrong · not saved$/);
+    assert.match(await page.locator("#progress").textContent(), /^3 of 30 rows decided · 1 wrong · not saved$/);
     decisions = await saved(page);
-    assert.match(await page.locator("#progress").textContent(), /^3 of 30 decided · 1 wrong$/);
+    assert.match(await page.locator("#progress").textContent(), /^3 of 30 rows decided · 1 wrong$/);
   });
   const { review } = JSON.parse(extract(trial(), "--review", decisions));
   assert.deepEqual([review.criteria, review.decided], [30, 3]);
@@ -49,7 +49,7 @@ test("what is decided is saved, read back, and shown again", async () => {
   assert.equal(of("I5").verdict, undefined);
   assert.match(extract(trial(), "--review", decisions, "-f", "text"), /✗ wrong: malignancy, of any kind\?/);
   await on([trial(), "--review", decisions], async (page) => {
-    assert.match(await page.locator("#progress").textContent(), /^3 of 30 decided · 1 wrong$/);
+    assert.match(await page.locator("#progress").textContent(), /^3 of 30 rows decided · 1 wrong$/);
     assert.equal(await page.locator('[id="I2"] [data-do=accepted]').getAttribute("aria-pressed"), "true");
     assert.equal(await page.locator('[id="I5"] textarea').inputValue(), "<b>ask</b> the sponsor");
     await page.getByLabel("Show by decision").selectOption("wrong");
