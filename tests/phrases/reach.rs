@@ -182,3 +182,34 @@ fn a_second_result_of_what_has_a_limit_is_not_lost() {
         "urine protein ≥ 200 mg/(24.h) having (kappa/lambda ratio abnormal)"
     );
 }
+
+#[test]
+fn respectively_gives_each_its_number() {
+    assert_eq!(
+        excluded("QTc > 450 and 470 ms for males and females, respectively"),
+        "any(all(sex male, QTc > 450 ms), all(sex female, QTc > 470 ms))"
+    );
+    assert_eq!(reading("AST and ALT ≤ 3 and 5 × ULN, respectively"), "all(AST ≤ 3 ×ULN, ALT ≤ 5 ×ULN)");
+    assert_eq!(reading("AST and ALT ≤ 3 × ULN"), "all(AST ≤ 3 ×ULN, ALT ≤ 3 ×ULN)");
+}
+
+#[test]
+fn what_is_ever_has_not_the_window_of_what_a_comma_parts_from_it() {
+    assert_eq!(
+        excluded("history of suicide attempt, or suicidal ideation in the past 6 months"),
+        "any(condition history of suicide attempt, condition history of suicidal ideation [within past 6 mo])"
+    );
+    assert_eq!(
+        excluded("history of stroke or seizure within 6 months"),
+        "any(condition history of stroke [within past 6 mo], condition history of seizure [within past 6 mo])"
+    );
+}
+
+#[test]
+fn two_blood_pressures_have_one_unit() {
+    assert_eq!(
+        excluded("systolic > 160 or diastolic > 100 mmHg"),
+        "any(systolic blood pressure > 160 mmHg, diastolic blood pressure > 100 mmHg)"
+    );
+    assert_eq!(excluded("AST > 3 or ALT > 3 × ULN"), "any(AST > 3, ALT > 3 ×ULN)");
+}

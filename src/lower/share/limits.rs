@@ -83,6 +83,10 @@ pub(super) fn second_pressure(items: &mut [Partial]) {
             first.value = Some(pair.clone());
             pair.bounds = second;
         }
+        if is(first, "systolic_blood_pressure") && is(item, "diastolic_blood_pressure") {
+            // "systolic > 160 or diastolic > 100 *mmHg*"
+            same_unit(first, item);
+        }
         if is(first, "systolic_blood_pressure")
             && is(item, "diastolic_blood_pressure")
             && let (Some(limit), Some(quantity)) = (&first.value, &mut item.value)

@@ -232,6 +232,7 @@ fn head_start(item: &Partial) -> usize {
 impl Context<'_, '_> {
     /// What is said after the last item holds for those before it that say nothing of the kind.
     pub(super) fn backward(&self, items: &mut [Partial], joins: &[Join]) {
+        let two = items.len() == 2;
         for at in (0..items.len().saturating_sub(1)).rev() {
             let (first, rest) = items.split_at_mut(at + 1);
             let (item, next) = (&mut first[at], &rest[0]);
@@ -286,7 +287,11 @@ impl Context<'_, '_> {
             let found = measured(next) && next.value.is_some() && item.head.is_some() && !measured(item);
             let found = found && !joins.get(at).is_some_and(|j| j.tight);
             let of_sexes = item.by_sex && next.by_sex;
-            let plain = !planned && !verb && !none && !found && !own && !next.own_times && !item.is_age();
+            // "history of suicide attempt*, or* ideation in the past 6 months": the comma parts one that is ever from one that
+            // is dated. Near misses: "history of stroke or infarction within …", "history of A, B, or C within …".
+            let parted = joins.get(at).is_some_and(|j| j.all == Some(false) && !j.tight && !j.bare);
+            let ever = two && parted && item.status == Some(Status::History) && item.qualifiers.is_empty();
+            let plain = !planned && !verb && !none && !found && !own && !ever && !next.own_times && !item.is_age();
             if item.times.is_empty() && plain && (item.sex.is_none() || of_sexes) {
                 if item.other_times.is_empty() {
                     item.other_times.clone_from(&next.other_times);
