@@ -23,6 +23,7 @@ mod phrases {
     mod oncology;
     mod people;
     mod places;
+    mod quantities;
     mod reach;
     mod senses;
     mod shared;

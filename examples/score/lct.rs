@@ -171,6 +171,15 @@ fn labelled(lexemes: &[Lexeme], at: usize, has_number: bool) -> Option<(&'static
     let joined = |label, last: usize| Some((label, lexeme.span.join(lexemes[last].span), last + 1));
     let is_sign = |n: usize, sign| word(n) == Some(Word::Sign(sign));
     match lexeme.word {
+        // "mL/min per 1.73 m²"
+        Word::Number
+            if before == Some(Word::Cue(Cue::Per))
+                && at > 1
+                && lexemes[at - 2].unit.is_some()
+                && lexemes.get(at + 1).is_some_and(|l| l.unit.is_some_and(|unit| unit != "time")) =>
+        {
+            joined("Eq-Unit", powered(lexemes, at + 1))
+        }
         // "mL/min/1.73 m²"; "7/10" is seven, and "20/40" is one.
         Word::Number if before == Some(Word::Sign('/')) => {
             let unit = lexemes.get(at + 1).is_some_and(|l| l.unit.is_some());

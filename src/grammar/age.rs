@@ -26,7 +26,7 @@ pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity
     let shared = read.unit.as_ref().is_some_and(|u| u.unit.code.as_deref() == Some("a"));
     let years =
         shared || from.lexed.lexemes[from.at..to.at].iter().any(|l| l.entry(Kind::Unit).is_some_and(|u| u.id() == "a"));
-    if read.is_age && years
+    if read.is_age && (years || is_first_said(from, lead))
         || to.has_cue(0, &[Cue::Old, Cue::Age, Cue::Gestation])
         || past_old(to).at > to.at
         || lead.is_empty() && is_half_of_age(from, to)
@@ -87,6 +87,19 @@ pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity
         && !tail
         && !of_thing
         && (range || from.at <= 5 && near.take(5).all(of_people) || sex && ends && is_grown(read))
+}
+
+/// "*Older than 6 months*", "infants older than 3 weeks": nothing but people is named before. Near miss: "fracture older than 6
+/// months".
+fn is_first_said(from: Cursor<'_>, lead: &Lead) -> bool {
+    let people = |l: &Lexeme| {
+        matches!(
+            l.cue(),
+            Some(Cue::Patient | Cue::Male | Cue::Female | Cue::SexAny | Cue::Be | Cue::Must | Cue::Who | Cue::Or)
+        ) || l.entry(Kind::Subject).is_some_and(|s| s.id() == "child")
+            || matches!(from.lexed.normal(l), "infants" | "children" | "babies" | "neonates")
+    };
+    lead.is_empty() && from.start == 0 && (0..=from.at).map_while(|n| from.back(n)).all(people)
 }
 
 /// Whether a length is one end of a range in two units whose other end is an age: "*6 months* to 17 years of age",

@@ -217,6 +217,11 @@ fn between(low: &str, high: &str) -> Vec<String> {
 /// A Roman numeral with or without a letter, a capital letter, a small number.
 fn item(input: Cursor<'_>, near: bool) -> Read<'_, Item<'_>> {
     let Some(lexeme) = input.peek(0) else { return fail() };
+    // "stage *three*"
+    let numeral = input.entry(0, Kind::Numeral).filter(|_| near).map(Entry::id);
+    if let Some((id, n)) = numeral.and_then(|id| Some((id, id.parse::<u8>().ok()?))).filter(|(_, n)| *n <= 5) {
+        return Ok((input.skip(1), Item { written: id, rank: Decimal::from(n), numeric: true }));
+    }
     let written = input.lexed.written(lexeme);
     let rank = match lexeme.lex {
         Lex::Number(Some(n)) if near && n <= Decimal::from(12) => Some((n, true)),

@@ -70,6 +70,10 @@ fn single(input: Cursor<'_>) -> Read<'_, Compare> {
         // "a mean deviation worse than -12 dB"
         return Ok((input.skip(1), Compare { comparator: Comparator::Lt, is_sign: false, is_age: false }));
     }
+    if input.has_cue(0, &[Cue::WorseThan]) && matches!(input.peek(1).map(|l| l.lex), Some(Lex::Number(_))) {
+        // "ECOG worse than 2"
+        return Ok((input.skip(1), Compare { comparator: Comparator::Gt, is_sign: false, is_age: false }));
+    }
     let comparator = match input.cue(0) {
         Some(Cue::GeBefore | Cue::GeAge) => Comparator::Ge,
         Some(Cue::GtBefore | Cue::GtAge) => Comparator::Gt,

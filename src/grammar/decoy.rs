@@ -33,6 +33,9 @@ pub fn is_decoy(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
     if is_sample_size(from) {
         return true;
     }
+    if is_horizon(to, read) {
+        return true;
+    }
     if let Some(unit) = &read.unit {
         let alone = unit.unit.span.end - unit.unit.span.start == 1 && !is_measured_before(from);
         return alone && quantity.form == QuantityForm::Bare && is_letter(from, to, &unit.dimension, read);
@@ -193,6 +196,24 @@ fn is_in_name(from: Cursor<'_>, to: Cursor<'_>) -> bool {
         l.is_some_and(|l| l.lex == Lex::Word && from.lexed.written(l).starts_with(char::is_uppercase))
     };
     name(from.back(0)) && name(to.peek(0))
+}
+
+/// How many lexemes after it the risk may be named that is foreseen over a length of time.
+const RISK: usize = 6;
+
+/// "*10-year* ASCVD risk ≥ 7.5 %", "*5-year* survival": how far is foreseen. Near miss: "10-year history of diabetes".
+fn is_horizon(to: Cursor<'_>, read: &ReadQuantity) -> bool {
+    let years = read.unit.as_ref().is_some_and(|u| matches!(u.unit.code.as_deref(), Some("a" | "mo" | "d")));
+    let said = |n: usize| to.peek(n).map(|l| to.lexed.normal(l).rsplit(' ').next().unwrap_or(""));
+    let name = |word: &&str| word.starts_with(char::is_alphabetic);
+    let words = (0..RISK).map_while(said).take_while(name);
+    let foreseen = |word: &str| matches!(word, "risk" | "risks" | "mortality" | "survival" | "probability");
+    let joined = to.back(1).is_some_and(|l| l.lex == Lex::Dash || matches!(l.lex, Lex::Number(_) | Lex::Term(_)));
+    years
+        && joined
+        && read.quantity.form == QuantityForm::Bare
+        && !to.has_cue(0, &[Cue::HistoryOf, Cue::Of, Cue::Old])
+        && words.into_iter().any(foreseen)
 }
 
 /// "(n=20)", "IRB study # 0001".

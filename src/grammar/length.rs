@@ -34,6 +34,7 @@ pub fn length<'a>(input: Cursor<'a>, lead: &Lead) -> Result<(Cursor<'a>, Length)
             || read.quantity.form == QuantityForm::Pair
             || is_age(begin, rest, lead, &read)
             || is_measured(begin, lead, &read)
+            || names_measured(rest)
             || (lead.is_empty() || lead.at) && is_dated(begin, rest)
         {
             return fail();
@@ -95,6 +96,11 @@ fn is_measured(from: Cursor<'_>, lead: &Lead, read: &ReadQuantity) -> bool {
             .any(|l| l.entry(Kind::Analyte).is_some_and(|a| is_limited_in(a.cell(5), code)))
         || lead.is_empty() && near(4).any(|l| l.cue() == Some(Cue::SpanWord))
         || code == Some("s") && near(3).any(|l| l.entry(Kind::Analyte).is_some())
+}
+
+/// "less than 30 min *of morning stiffness*": what is measured in time follows.
+fn names_measured(rest: Cursor<'_>) -> bool {
+    rest.has_cue(0, &[Cue::Of]) && rest.entry(1, Kind::Analyte).is_some_and(|a| matches!(a.cell(5), "s" | "min" | "h"))
 }
 
 /// Whether something stands directly before that is itself a length of time: "life expectancy".

@@ -32,7 +32,9 @@ fn signed(input: Cursor<'_>) -> Read<'_, Decimal> {
     if !(minus || plus) {
         return unsigned(input);
     }
-    let attached = input.peek(1).is_some_and(|l| matches!(l.lex, Lex::Number(_)) && !l.spaced);
+    // "< - 2 SD": after a comparator the sign may stand apart.
+    let compared = input.back(0).is_some_and(|b| matches!(b.lex, Lex::Comparator(_)));
+    let attached = input.peek(1).is_some_and(|l| matches!(l.lex, Lex::Number(_)) && (!l.spaced || compared));
     let free = input.back(0).is_none_or(|b| {
         matches!(b.lex, Lex::Comparator(_))
             || input.peek(0).is_some_and(|l| l.spaced) && !matches!(b.lex, Lex::Number(_))

@@ -140,8 +140,10 @@ pub fn ratio_to_one(input: Cursor<'_>) -> Option<(Cursor<'_>, ReadQuantity)> {
     Some((end, ReadQuantity { quantity, unit: None, is_age: false }))
 }
 
-/// "Gleason 3+4", "Gleason 3 + 4 = 7": the score is the sum of its two patterns.
+/// "Gleason 3+4", "Gleason 3 + 4 = 7", "≥ 4+3", "4 + 3 or higher": the score is the sum of its two patterns.
 pub fn sum_of_patterns(input: Cursor<'_>) -> Option<(Cursor<'_>, ReadQuantity)> {
+    let from = input;
+    let (input, compare) = comparator::before(from).map_or((from, None), |(rest, read)| (rest, Some(read)));
     let pattern = |ahead: usize| match input.peek(ahead)?.lex {
         Lex::Number(Some(n)) if n.is_integer() && n >= Decimal::ONE && n <= Decimal::from(5) => Some(n),
         _ => None,
@@ -155,8 +157,12 @@ pub fn sum_of_patterns(input: Cursor<'_>) -> Option<(Cursor<'_>, ReadQuantity)> 
     let again = matches!(input.peek(3).map(|l| l.lex), Some(Lex::Comparator(Comparator::Eq)))
         && matches!(input.peek(4).map(|l| l.lex), Some(Lex::Number(Some(n))) if n == sum);
     let end = input.skip(if again { 5 } else { 3 });
+    let (end, compare) = match comparator::after(end) {
+        Ok((after, read)) if compare.is_none() => (after, Some(read)),
+        _ => (end, compare),
+    };
     let mut quantity = empty(QuantityForm::Limit);
-    quantity.bounds = bound(Comparator::Eq, sum.into());
-    quantity.value = input.bytes_to(&end);
+    quantity.bounds = bound(compare.map_or(Comparator::Eq, |c| c.comparator), sum.into());
+    quantity.value = from.bytes_to(&end);
     Some((end, ReadQuantity { quantity, unit: None, is_age: false }))
 }

@@ -7,6 +7,8 @@
 //!
 //! Near misses: "<18 or >65" are two quantities; "12-lead" and a plain year give a bare number at most.
 
+use rust_decimal::Decimal;
+
 use crate::lex::{Comparator, Cue, Kind, Lex};
 use crate::rule::{Bounds, Number};
 use crate::words;
@@ -194,6 +196,7 @@ fn finish<'a>(read: &mut ReadQuantity, from: Cursor<'a>, rest: Cursor<'a>) -> Cu
     quantity.value = from.bytes_to(&rest);
     quantity.unit = read.unit.as_ref().map(|u| u.unit.clone());
     quantity.relative_to = read.unit.as_ref().and_then(|u| u.relative_to);
+    point_of_thousands(quantity);
     if quantity.relative_to.is_some() {
         return past_dependence(past_addition(rest));
     }
@@ -201,6 +204,19 @@ fn finish<'a>(read: &mut ReadQuantity, from: Cursor<'a>, rest: Cursor<'a>) -> Cu
     quantity.inclusive = true;
     close(&mut quantity.bounds);
     after
+}
+
+/// "100.000/mm³", "3.500 cells/µL": cells are counted whole, so a point before three digits is one of thousands. Near
+/// misses: "1.500 × 10³/µL", "1.50/mm³".
+fn point_of_thousands(quantity: &mut Quantity) {
+    const WHOLE: [&str; 4] = ["/mm3", "/uL", "{cells}/mm3", "{cells}/uL"];
+    let whole = quantity.unit.as_ref().and_then(|u| u.code.as_deref()).is_some_and(|code| WHOLE.contains(&code));
+    let bounds = &mut quantity.bounds;
+    let ends = || [bounds.ge, bounds.gt, bounds.le, bounds.lt, bounds.eq].into_iter().flatten();
+    let pointed = |n: Number| n.0.scale() == 3 && n.0 >= Decimal::ONE;
+    if whole && ends().all(pointed) {
+        *bounds = bounds.map(|n| n.checked_mul(Decimal::ONE_THOUSAND).unwrap_or(n).normalize());
+    }
 }
 
 /// "inclusive" makes both ends belong to the range.

@@ -115,9 +115,14 @@ fn is_downwards(first: &Side<'_>, second: &Side<'_>) -> bool {
     let letters = second.unit.as_ref().is_some_and(|u| u.unit.code.as_deref() == Some("{letters}"))
         || (0..6)
             .map_while(|n| first.rest.back(n))
-            .any(|l| matches!(first.rest.lexed.normal(l), "letter" | "letters" | "etdrs") && second.unit.is_none());
+            .any(|l| is_of_letters(first.rest.lexed.normal(l)) && second.unit.is_none());
     let negative = first.value.0 <= Decimal::ZERO && second.value.0 < Decimal::ZERO;
     first.value > second.value && first.compare.is_none() && second.compare.is_none() && (letters || negative)
+}
+
+/// "BCVA letter score", "ETDRS letters".
+fn is_of_letters(words: &str) -> bool {
+    words.split(' ').any(|word| matches!(word, "letter" | "letters" | "etdrs"))
 }
 
 /// "0 or 1".

@@ -4,7 +4,7 @@
 //!
 //! Near misses: a comparator without a number; "or over 70" after a number belongs to the 70.
 
-use crate::lex::{Comparator, Cue, Kind};
+use crate::lex::{Comparator, Cue, Kind, Lex};
 use crate::rule::Number;
 
 use super::comparator::{self, Compare};
@@ -61,7 +61,7 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
         None => number(rest)?,
     };
     let (mut rest, unit) = match plus(next, value, compare.is_some()).ok_or(()).or_else(|()| unit_after(next)) {
-        Ok((rest, unit)) => (rest, Some(unit)),
+        Ok((rest, unit)) => (rest, Some(rate(unit, rest))),
         Err(_) => (next, None),
     };
     if compare.is_none() && unit.as_ref().is_some_and(|u| u.relative_to.is_some()) && is_above(next, rest) {
@@ -140,6 +140,29 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
         }
     }
     Ok(Side { compare, value, unit, approximate, is_age, is_gestation: false, measured, rest })
+}
+
+/// The most lexemes between a length of time and the one it is counted in.
+const FAR: usize = 7;
+
+/// "150 minutes of moderate exercise *per week*": how much of each week, whatever is named between. Near miss: "for 2 weeks of
+/// dialysis, three times *per week*".
+fn rate(unit: ReadUnit, rest: Cursor<'_>) -> ReadUnit {
+    let short = matches!(unit.unit.code.as_deref(), Some("min" | "h"));
+    if !short || !rest.has_cue(0, &[Cue::Of]) {
+        return unit;
+    }
+    let named = |n: &usize| rest.peek(*n).is_some_and(|l| matches!(l.lex, Lex::Word | Lex::Term(_) | Lex::Dash));
+    let per = (1..FAR).take_while(named).find_map(|n| match rest.cue(n)? {
+        Cue::Daily => Some("d"),
+        Cue::Weekly => Some("wk"),
+        Cue::Monthly => Some("mo"),
+        Cue::Per => rest.entry(n + 1, Kind::Unit).map(|e| e.id()).filter(|id| matches!(*id, "d" | "wk" | "mo")),
+        _ => None,
+    });
+    let Some(per) = per else { return unit };
+    let code = unit.unit.code.as_ref().map(|code| format!("{code}/{per}"));
+    ReadUnit { unit: super::Unit { code, ..unit.unit }, dimension: "time/time".to_owned(), ..unit }
 }
 
 /// Whether a unit is one of time that is shorter than what stands here: hours before "per day".

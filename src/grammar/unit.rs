@@ -101,11 +101,52 @@ fn multiple(input: Cursor<'_>) -> Read<'_, ReadUnit> {
         // "PT > 1.5 times control": the sample of a healthy person beside it.
         _ if times && matches!(rest.normal(0), "control" | "controls") => Reference::Normal,
         _ if times && rest.entry(0, Kind::Anchor).is_some_and(|e| e.id() == "baseline") => Reference::Baseline,
-        _ => return fail(),
+        // "1.5 times the cut-off of the assay": of nothing that is known.
+        _ if times && is_cut_off(rest.normal(0)) => {
+            return Ok((rest.skip(1), built(input, rest.skip(1), None, None, "")));
+        }
+        _ => {
+            // "≤ 1.5 × ULN, or *≤ 3 times* in Gilbert's syndrome"
+            let end = input.skip(1);
+            let Some(reference) = elided(input).filter(|_| multiplied) else { return fail() };
+            return Ok((end, built(input, end, None, Some(reference), "")));
+        }
     };
     rest = rest.skip(1);
     let unit = built(input, rest, None, Some(reference), "");
     Ok((abbreviation(rest, reference), unit))
+}
+
+fn is_cut_off(words: &str) -> bool {
+    words.starts_with("cut off") || words.starts_with("cutoff")
+}
+
+/// How many lexemes before a wider limit the limit may stand whose reference it does not repeat.
+const ELIDED: usize = 16;
+
+/// What "3 times" is a multiple of where people follow whom it is for and the limit before it says: "≤ 1.5 × ULN, or ≤ 3
+/// times *in* Gilbert's syndrome". Near misses: "ALT ≤ 3 × ULN or vomiting > 3 times *a day*"; a limit of another sentence.
+fn elided(input: Cursor<'_>) -> Option<Reference> {
+    const PEOPLE: [Cue; 7] = [Cue::In, Cue::If, Cue::When, Cue::For, Cue::With, Cue::Patient, Cue::Unless];
+    // The words before the number, which compare.
+    let compared = input.back(1).is_some_and(|l| {
+        matches!(l.lex, Lex::Comparator(_))
+            || matches!(l.cue(), Some(Cue::LeBefore | Cue::LtBefore | Cue::GeBefore | Cue::GtBefore))
+    });
+    if !compared
+        || !input.has_cue(1, &PEOPLE)
+        || input.entry(2, Kind::Unit).is_some()
+        || input.has_cue(2, &[Cue::The, Cue::Past])
+    {
+        return None;
+    }
+    // The limit before may stand outside of brackets.
+    let near = input.lexed.lexemes[..input.at].iter().rev().take(ELIDED);
+    near.take_while(|l| !matches!(l.lex, Lex::Sign('.' | ';'))).find_map(|l| match l.cue() {
+        Some(Cue::Uln) => Some(Reference::Uln),
+        Some(Cue::Lln) => Some(Reference::Lln),
+        _ => None,
+    })
 }
 
 /// Passes over "(ULN)".
@@ -176,12 +217,15 @@ fn composed(input: Cursor<'_>) -> Read<'_, ReadUnit> {
     } else if code.is_empty() {
         // "3 times a week", "50.000/mmc"; but "140/90 mmHg" is a pair.
         rest = if input.has_cue(0, &[Cue::Times]) { input.skip(1) } else { input };
-        if over(rest).is_err() || matches!(rest.peek(1).map(|l| l.lex), Some(Lex::Number(_))) {
+        let Ok((_, under)) = over(rest) else { return fail() };
+        // "10,000/24 h"
+        let hours = under.code.as_deref().is_some_and(|code| code.ends_with(".h)"));
+        if matches!(rest.peek(1).map(|l| l.lex), Some(Lex::Number(_))) && !hours {
             return fail();
         }
     }
     for _ in 0..3 {
-        let Ok((next, part)) = over(rest) else { break };
+        let Ok((next, part)) = over(rest).or_else(|_| in_first_hour(rest, &code)) else { break };
         if part.dimension == "time" && dimension.split('/').skip(1).any(|under| under == "time") {
             // "5 mg/day *once a day*"
             rest = next;
@@ -289,6 +333,22 @@ fn in_brackets(input: Cursor<'_>) -> Option<Decimal> {
     }
 }
 
+/// "28 mm *in the first hour*", of a sedimentation rate.
+fn in_first_hour<'a>(input: Cursor<'a>, code: &str) -> Read<'a, Part> {
+    let named = skip_cues(input.skip(1), &[Cue::The], 1);
+    let start = match named.normal(0) {
+        _ if input.normal(0).ends_with(" first") => named,
+        "first" => named.skip(1),
+        "1" if named.normal(1) == "st" => named.skip(2),
+        _ => return fail(),
+    };
+    if code != "mm" || !input.has_cue(0, &[Cue::In, Cue::Within]) {
+        return fail();
+    }
+    let (rest, part) = atom(start, false)?;
+    if part.code.as_deref() == Some("h") { Ok((rest, part)) } else { fail() }
+}
+
 /// What stands under the line: "/L", "per day", "daily", "/24 hours", "/1.73 m2".
 fn over(input: Cursor<'_>) -> Read<'_, Part> {
     let day = |code: &str| Part { code: Some(code.to_owned()), dimension: "time".to_owned() };
@@ -312,7 +372,12 @@ fn over(input: Cursor<'_>) -> Read<'_, Part> {
     let under = skip_cues(input.skip(1), &[Cue::The], usize::from(input.has_cue(0, &[Cue::Per])));
     match under.peek(0).map(|l| l.lex) {
         Some(Lex::Number(Some(n))) => {
-            let (rest, part) = atom(under.skip(1), false)?;
+            // "28 mm/*1st* hour"
+            let first = n == Decimal::ONE && under.normal(1) == "st" && under.peek(1).is_some_and(|l| !l.spaced);
+            let (rest, part) = atom(under.skip(1 + usize::from(first)), false)?;
+            if n == Decimal::ONE && part.dimension == "time" {
+                return Ok((rest, part));
+            }
             let atom = part.code.unwrap_or_default();
             let code = if part.dimension == "time" { format!("({n}.{atom})") } else { format!("{{{n}_{atom}}}") };
             Ok((rest, Part { code: Some(code), dimension: part.dimension }))

@@ -21,7 +21,7 @@ pub fn split(text: &str, tokens: &mut Tokens) {
         let token = tokens.tokens[at];
         let written = &text[token.start as usize..token.end as usize];
         if token.shape == Shape::Word
-            && let Some(length) = boundary(written)
+            && let Some(length) = boundary(written).or_else(|| before_range(written, &text[token.end as usize..]))
             && look_up(written).is_none()
         {
             let (word, rest) = written.split_at(length);
@@ -55,6 +55,24 @@ fn boundary(word: &str) -> Option<usize> {
     let numeral = word.len() - word.trim_end_matches(['I', 'V']).len();
     let at = word.len() - numeral;
     (numeral > 0 && at >= SHORTEST && is_class_scale(&word[..at])).then_some(at)
+}
+
+/// The fewest letters of the abbreviation of what is measured that is taken apart from a number.
+const SHORTEST_ABBREVIATION: usize = 3;
+
+/// "BMI25-35", "PLT100×10^9/L", "ECOG0-1", "NRS0-10": an abbreviation of what is measured, where the digits are no part of a name, for a
+/// range or a power goes on. Near misses: "CA19-9", "PHQ9", "SF36-PF".
+fn before_range(word: &str, after: &str) -> Option<usize> {
+    let at = word.find(|c: char| c.is_ascii_digit()).filter(|at| *at >= SHORTEST_ABBREVIATION)?;
+    let (name, digits) = word.split_at(at);
+    let number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    let range = after.strip_prefix(['-', '–', '~']).is_some_and(number);
+    let power = after.strip_prefix(['×', 'x', '*']).is_some_and(|rest| rest.trim_start().starts_with("10"));
+    let entry = look_up(name).and_then(|group| group.of(Kind::Analyte).or(group.of(Kind::Score)))?;
+    let plain = digits.bytes().all(|b| b.is_ascii_digit()) && name.bytes().all(|b| b.is_ascii_uppercase());
+    // The number of a questionnaire's items is part of its name.
+    let own = entry.kind() == Kind::Analyte || digits == "0" || is_class_scale(name);
+    (plain && own && (range || power)).then_some(at)
 }
 
 /// Whether a number can be expected after the word: a comparator, "age", "status", "score", "class".
@@ -99,12 +117,16 @@ mod tests {
         assert_eq!(words("than100 g/L"), ["than", "100", "g", "/", "L"]);
         assert_eq!(words("ASAII"), ["ASA", "II"]);
         assert_eq!(words("gradeⅡ"), ["grade", "Ⅱ"]);
+        assert_eq!(words("BMI25-35"), ["BMI", "25", "-", "35"]);
+        assert_eq!(words("ECOG0-1"), ["ECOG", "0", "-", "1"]);
     }
 
     #[test]
     fn names_with_numbers_stay_whole() {
-        for name in ["CD19", "SpO2", "HER2", "omega3", "BRAFV"] {
+        for name in ["CD19", "SpO2", "HER2", "omega3", "BRAFV", "BMI25"] {
             assert_eq!(words(name), [name]);
         }
+        assert_eq!(words("CA19-9"), ["CA19-9"]);
+        assert_eq!(words("ACQ5-7")[0], "ACQ5");
     }
 }

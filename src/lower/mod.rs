@@ -16,6 +16,7 @@ mod context;
 mod convert;
 mod coordination;
 mod coverage;
+mod direction;
 mod distribute;
 mod document;
 mod effect;

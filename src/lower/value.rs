@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::context::Context;
 use super::convert;
+use super::direction;
 use super::partial::{Head, Partial};
 
 /// Columns of `analytes.tsv`.
@@ -21,6 +22,10 @@ impl Context<'_, '_> {
     /// The value of a quantity that is said of `subject`.
     pub fn value(&mut self, quantity: &Quantity, subject: Option<Entry>) -> Value {
         let bytes = &quantity.value;
+        let before = self.just_before(bytes.start);
+        let turned = direction::turned(quantity, self.words(bytes), before, subject);
+        let turned = turned.map(|bounds| Quantity { bounds, ..quantity.clone() });
+        let quantity = turned.as_ref().unwrap_or(quantity);
         let mut value = Value {
             bounds: quantity.bounds.clone(),
             relative_to: quantity.relative_to,
@@ -114,6 +119,10 @@ impl Context<'_, '_> {
             (value.within, value.bounds, value.unit) = (within, Bounds::default(), Some(None));
             return;
         }
+        if let Some(within) = beyond_points(quantity, &scale) {
+            (value.within, value.bounds, value.unit) = (within, Bounds::default(), Some(None));
+            return;
+        }
         let gap = !quantity.spread && has_gap(&quantity.classes);
         value.within = if gap { quantity.classes.clone() } else { expand(&quantity.bounds, &quantity.classes, &scale) };
         let told = value.within.len() == quantity.classes.len() && value.within.iter().any(|c| !scale.contains(&&**c));
@@ -135,6 +144,34 @@ fn expand(bounds: &Bounds, named: &[String], scale: &[&str]) -> Vec<String> {
     }
     let kept = scale.iter().filter(|class| class_number(class).is_some_and(|n| bounds.contains(n.0)));
     kept.map(|c| (*c).to_owned()).collect()
+}
+
+/// "B7 or worse", "< B9": the points of the same class on that side, and the classes beyond it; none for all others.
+fn beyond_points(quantity: &Quantity, scale: &[&str]) -> Option<Vec<String>> {
+    let [named] = quantity.classes.as_slice() else { return None };
+    let bounds = &quantity.bounds;
+    let (upwards, inclusive) = match (bounds.low(), bounds.high()) {
+        (Some((_, inclusive)), None) => (true, inclusive),
+        (None, Some((_, inclusive))) => (false, inclusive),
+        _ => return None,
+    };
+    let class = named.get(..1)?;
+    let points = named[1..].parse::<u32>().ok()?;
+    let all = match class {
+        "A" => 5..=6,
+        "B" => 7..=9,
+        "C" => 10..=15,
+        _ => return None,
+    };
+    let place = scale.iter().position(|c| *c == class)?;
+    let on_side = |n: &u32| inclusive && *n == points || if upwards { *n > points } else { *n < points };
+    let own = all.filter(on_side).map(|n| format!("{class}{n}"));
+    let others = |from: &[&str]| from.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>();
+    Some(if upwards {
+        own.chain(others(&scale[place + 1..])).collect()
+    } else {
+        others(&scale[..place]).into_iter().chain(own).collect()
+    })
 }
 
 /// As `expand`, where a part of a class is named ("stage IIIB"), which comes after its class and has no number of its own;

@@ -169,6 +169,12 @@ impl Walk<'_, '_> {
     }
 }
 
+/// The numbers that have a point before their last three digits, as it is one of thousands.
+fn thousands(words: &str) -> Vec<Decimal> {
+    let shape = Regex::new(r"\d{1,3}\.\d{3}").expect("a pattern");
+    shape.find_iter(words).filter_map(|found| found.as_str().replace('.', "").parse().ok()).collect()
+}
+
 /// Whether a number stands in the words: as a numeral with points or commas, or, where they have none, as a word or a
 /// Roman numeral. One may go without saying ("in the past year", "> ULN").
 fn written(number: Decimal, words: &str) -> bool {
@@ -189,6 +195,10 @@ fn written(number: Decimal, words: &str) -> bool {
     }
     let number = number.abs();
     if weeks_in_days(&words).contains(&number) {
+        return true;
+    }
+    // The point of "75.000/µl" is one of thousands.
+    if number.is_integer() && number >= Decimal::ONE_THOUSAND && thousands(&words).contains(&number) {
         return true;
     }
     // The dot of "2·10⁶" multiplies.

@@ -40,7 +40,9 @@ fn unit_words(value: &Value) -> &str {
 /// Only what is certain: a share is used of nearly everything, activities are given in arbitrary units, and substances
 /// by mass or by amount.
 fn misfit(code: &str, usual: &str) -> bool {
-    let (Some(a), Some(b)) = (dimension(code), dimension(usual)) else { return false };
+    // "0.5 mL/kg/h" of urine, "5 mm/5 min" of tears: by body weight, and with how long the test takes.
+    let bare = |unit: &str| unit.replace("/kg", "").replace("/(5.min)", "");
+    let (Some(a), Some(b)) = (dimension(&bare(code)), dimension(&bare(usual))) else { return false };
     let open = |d: &str| d.contains('[') || d.contains('{') || d.contains("1.73");
     let substance = |d: &str| ["L-3.M", "M.L-3", "L-3", "L-3.T-1"].contains(&d);
     // Cells are counted, never weighed.
@@ -82,5 +84,8 @@ mod tests {
         assert!(!misfit("%", "10*9/L"), "a share");
         assert!(!misfit("[IU]/L", "U/L"), "an arbitrary unit");
         assert!(!misfit("g/dL", "g/L"));
+        assert!(!misfit("mL/kg/h", "mL/(24.h)") && misfit("mg/kg", "mm[Hg]"), "by body weight");
+        assert!(!misfit("mL/kg/min", "mL/kg/min"));
+        assert!(!misfit("mm/(5.min)", "mm") && misfit("mm/h", "mm"), "so long a test takes");
     }
 }

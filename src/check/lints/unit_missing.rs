@@ -35,9 +35,9 @@ fn lacks_unit(value: &Value) -> bool {
     compared && value.unit == Some(None) && value.code.is_none() && value.relative_to.is_none()
 }
 
-/// Whether results come in units that differ: not a ratio, a titre or a score.
+/// Whether results come in units that differ: not a ratio, a titre, a score or a pH.
 fn has_dimension(usual: &str) -> bool {
-    !usual.is_empty() && usual != "1" && !usual.starts_with('{')
+    !usual.is_empty() && !matches!(usual, "1" | "[pH]") && !usual.starts_with('{')
 }
 
 #[cfg(test)]
@@ -57,7 +57,9 @@ mod tests {
 
     #[test]
     fn what_needs_no_unit() {
-        for (id, limit) in [("inr", "> 1.5"), ("ana", ">= 80"), ("bmi", "< 30"), ("triglycerides", "= 400")] {
+        for (id, limit) in
+            [("inr", "> 1.5"), ("ana", ">= 80"), ("blood_ph", "< 7.3"), ("bmi", "< 30"), ("triglycerides", "= 400")]
+        {
             assert_eq!(found(id, limit), 0, "{id}");
         }
     }

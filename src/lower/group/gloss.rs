@@ -100,6 +100,21 @@ impl Context<'_, '_> {
         }
     }
 
+    /// "probing pocket depth (*PPD*)": the first letters of the name before, whatever else the abbreviation stands for. Near
+    /// misses: "asthma (COPD)", "injury severity score (MESS)".
+    pub(super) fn abbreviates(&self, inner: &[Chunk], partial: &Partial) -> bool {
+        let [only] = inner else { return false };
+        let Some(head) = partial.head.as_ref().filter(|_| only.lexemes.len() == 1) else { return false };
+        let letters = self.words(&only.span);
+        let initials: String = self
+            .words(&head.bytes)
+            .split(|c: char| !c.is_alphanumeric())
+            .filter_map(|word| word.chars().next())
+            .map(|c| c.to_ascii_uppercase())
+            .collect();
+        letters.len() > 1 && initials == letters
+    }
+
     pub(super) fn is_scored(&self, partial: &Partial) -> bool {
         partial.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Score)
     }

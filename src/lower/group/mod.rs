@@ -94,6 +94,11 @@ impl Context<'_, '_> {
             }
             _ => {}
         }
+        if self.abbreviates(inner, partial) {
+            let span = self.span(&first.span);
+            self.placed.push(span);
+            return self.take(inner);
+        }
         if self.is_extent_of_count(inner, partial) {
             // "≥ 6 swollen joints *(of 66)*": out of how many.
             return self.take_as_said(inner, "how many there are in all");
