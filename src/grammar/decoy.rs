@@ -14,6 +14,7 @@ use crate::lex::{Comparator, Cue, Kind, Lex, Lexeme};
 use super::QuantityForm;
 use super::cursor::Cursor;
 use super::quantity::ReadQuantity;
+use crate::words;
 
 /// How many lexemes after its extent a scale is named in.
 const SCALE_NAME: usize = 5;
@@ -204,16 +205,16 @@ const RISK: usize = 6;
 /// "*10-year* ASCVD risk ≥ 7.5 %", "*5-year* survival": how far is foreseen. Near miss: "10-year history of diabetes".
 fn is_horizon(to: Cursor<'_>, read: &ReadQuantity) -> bool {
     let years = read.unit.as_ref().is_some_and(|u| matches!(u.unit.code.as_deref(), Some("a" | "mo" | "d")));
-    let said = |n: usize| to.peek(n).map(|l| to.lexed.normal(l).rsplit(' ').next().unwrap_or(""));
-    let name = |word: &&str| word.starts_with(char::is_alphabetic);
-    let words = (0..RISK).map_while(said).take_while(name);
-    let foreseen = |word: &str| matches!(word, "risk" | "risks" | "mortality" | "survival" | "probability");
+    let said = |n: usize| to.peek(n).map(|l| to.lexed.written(l).to_ascii_lowercase());
+    let name = |words: &String| words.starts_with(char::is_alphabetic);
+    let foreseen = |said: String| said.split(' ').any(|word| words::FORESEEN_NOUNS.contains(&word));
+    let mut names = (0..RISK).map_while(said).take_while(name);
     let joined = to.back(1).is_some_and(|l| l.lex == Lex::Dash || matches!(l.lex, Lex::Number(_) | Lex::Term(_)));
     years
         && joined
         && read.quantity.form == QuantityForm::Bare
         && !to.has_cue(0, &[Cue::HistoryOf, Cue::Of, Cue::Old])
-        && words.into_iter().any(foreseen)
+        && names.any(foreseen)
 }
 
 /// "(n=20)", "IRB study # 0001".

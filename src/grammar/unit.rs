@@ -102,7 +102,7 @@ fn multiple(input: Cursor<'_>) -> Read<'_, ReadUnit> {
         _ if times && matches!(rest.normal(0), "control" | "controls") => Reference::Normal,
         _ if times && rest.entry(0, Kind::Anchor).is_some_and(|e| e.id() == "baseline") => Reference::Baseline,
         // "1.5 times the cut-off of the assay": of nothing that is known.
-        _ if times && is_cut_off(rest.normal(0)) => {
+        _ if times && rest.has_cue(0, &[Cue::ScoreWord]) && matches!(rest.normal(0), "cut" | "cutoff") => {
             return Ok((rest.skip(1), built(input, rest.skip(1), None, None, "")));
         }
         _ => {
@@ -115,10 +115,6 @@ fn multiple(input: Cursor<'_>) -> Read<'_, ReadUnit> {
     rest = rest.skip(1);
     let unit = built(input, rest, None, Some(reference), "");
     Ok((abbreviation(rest, reference), unit))
-}
-
-fn is_cut_off(words: &str) -> bool {
-    words.starts_with("cut off") || words.starts_with("cutoff")
 }
 
 /// How many lexemes before a wider limit the limit may stand whose reference it does not repeat.
@@ -337,7 +333,8 @@ fn in_brackets(input: Cursor<'_>) -> Option<Decimal> {
 fn in_first_hour<'a>(input: Cursor<'a>, code: &str) -> Read<'a, Part> {
     let named = skip_cues(input.skip(1), &[Cue::The], 1);
     let start = match named.normal(0) {
-        _ if input.normal(0).ends_with(" first") => named,
+        // One cue: "in the first".
+        _ if input.peek(0).is_some_and(|l| input.lexed.written(l).ends_with(" first")) => named,
         "first" => named.skip(1),
         "1" if named.normal(1) == "st" => named.skip(2),
         _ => return fail(),
