@@ -213,3 +213,28 @@ fn two_blood_pressures_have_one_unit() {
     );
     assert_eq!(excluded("AST > 3 or ALT > 3 × ULN"), "any(AST > 3, ALT > 3 ×ULN)");
 }
+
+#[test]
+fn what_one_examination_shows_each_of_them_may() {
+    assert_eq!(
+        reading("no evidence of metastasis on CT or MRI within 4 weeks"),
+        "all(not(procedure CT [within past 4 wk] having condition metastasis), not(procedure MRI [within past 4 wk] \
+         having condition metastasis))"
+    );
+    assert_eq!(
+        reading("surgery for cancer or radiotherapy"),
+        "any(procedure surgery having condition malignancy, procedure radiotherapy)"
+    );
+}
+
+#[test]
+fn a_dose_is_counted_in_the_drug_that_it_is_equivalent_to() {
+    assert_eq!(
+        reading("systemic corticosteroids equivalent to ≤ 20 mg prednisone daily"),
+        "drug systemic glucocorticoid [dose ≤ 20 mg/d prednisone-equivalent]"
+    );
+    assert_eq!(
+        reading("methotrexate ≤ 20 mg weekly and prednisone"),
+        "all(drug methotrexate [dose ≤ 20 mg/wk], drug prednisone)"
+    );
+}

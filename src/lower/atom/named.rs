@@ -163,6 +163,13 @@ impl Context<'_, '_> {
         kind(first) == Some(Kind::Condition) && kind(second) == Some(Kind::Procedure) && seen && between == "on"
     }
 
+    /// Whether a dose of what is named first stands between, after "equivalent to": "equivalent to > 20 mg *prednisone*".
+    fn is_counted_in(&self, first: &Head, second: &Head, partial: &Partial) -> bool {
+        let drug = |h: &Head| h.entry.is_some_and(|e| e.kind().is_drug());
+        let between = self.lexed.text.get(first.bytes.end..second.bytes.start).unwrap_or("").to_ascii_lowercase();
+        drug(first) && drug(second) && partial.value.is_some() && between.contains("equivalent to")
+    }
+
     /// "*evidence of* tuberculosis *on* chest imaging": what an examination shows, where no more is said than that. Near
     /// miss: "tuberculosis on chest imaging" is the disease.
     fn is_evidence_on(&self, first: &Head, second: &Head) -> bool {
@@ -281,6 +288,9 @@ impl Context<'_, '_> {
         } else if first.entry.is_some_and(|e| e.id() == "blood_pressure") && is_pressure(&second) {
             // "blood pressure 90-140 mmHg *systolic*"
             partial.head = Some(second);
+        } else if self.is_counted_in(&first, &second, partial) {
+            // "corticosteroids equivalent to > 20 mg *prednisone*": the dose is counted in that drug.
+            partial.equivalent = Some(second);
         } else if self.is_evidence_on(&first, &second) {
             // "evidence of tuberculosis on *chest imaging*": the imaging is done, and shows it.
             let bytes = first.bytes.clone();

@@ -3,6 +3,7 @@
 //! | form | example |
 //! |---|---|
 //! | examined | *abnormality on* exam, vital signs or ECG |
+//! | shown by each | no evidence of metastasis on CT *or MRI* |
 //! | begun or changed | *initiation of, or change in dose of,* statins |
 //! | staged | *advanced (stage IIIB)* or metastatic (stage IV) NSCLC |
 //!
@@ -15,6 +16,7 @@ use crate::lower::atom::is_measured;
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::{Head, Partial};
+use crate::rule::{LeafKind, Node};
 use crate::words;
 
 impl Context<'_, '_> {
@@ -99,6 +101,23 @@ impl Context<'_, '_> {
                 let done = items.remove(at);
                 joins.remove(at);
                 (items[at].outcome, items[at].bytes.start) = (done.outcome, done.bytes.start);
+            }
+        }
+    }
+
+    /// "no evidence of metastasis on CT *or MRI*": what one examination shows, each of them may. Near miss: "surgery for cancer
+    /// or *radiotherapy*", which show nothing.
+    pub(super) fn shown_by_each(&self, items: &mut [Partial], joins: &[Join]) {
+        let disease = |node: &&Node| matches!(node, Node::Leaf(leaf) if leaf.kind == LeafKind::Condition);
+        let mut shown: Option<Node> = None;
+        for (at, item) in items.iter_mut().enumerate() {
+            let procedure = item.head.as_ref().filter(|h| h.entry.is_some_and(|e| e.kind() == Kind::Procedure));
+            let on = procedure.is_some_and(|h| self.lexed.text[..h.bytes.start].trim_end().ends_with(" on"));
+            let or = joins[at.saturating_sub(1)..].iter().find_map(|join| join.all) == Some(false);
+            let plain = procedure.is_some() && item.having.is_empty() && item.is_unvalued() && item.relation.is_none();
+            match &shown {
+                Some(node) if or && plain => item.having.push(node.clone()),
+                _ => shown = item.having.iter().find(disease).filter(|_| on).cloned(),
             }
         }
     }

@@ -55,6 +55,7 @@ impl Context<'_, '_> {
         self.staged_adjectives(items);
         self.places(items, joins);
         judged_together(items, joins);
+        self.shown_by_each(items, joins);
         self.additions(items, joins);
         self.join_objects(items, joins);
         named_beside(items);
