@@ -44,14 +44,15 @@ fn share(count: usize, total: usize) -> String {
 }
 
 /// What the page's words mean. The right column says the same thing in the same words everywhere.
-const GLOSSARY: [(&str, &str); 16] = [
+const GLOSSARY: [(&str, &str); 17] = [
     ("must hold, excludes if", "Who is to get in meets every row of the first kind and no row of the second."),
     ("computable, partial, narrative", "Of a criterion data can decide all, some, or nothing."),
     (
         "narrative (…): “…”",
         "Understood, but nothing that data can decide: consent, somebody's judgement. The words stand as they are.",
     ),
-    ("no rule", "Kept from the text, and neither demanded nor excluded."),
+    ("one way to meet, needed for, counts towards", "How the row counts in the group that is named after it."),
+    ("no rule, other rows", "Notes, definitions, what the text allows: kept, and neither demanded nor excluded."),
     ("group", "A row that only gathers those under it. It is decided on too: for how they are joined."),
     ("with, requiring", "Said of the same event or site. Requiring: the text says that the event needs it."),
     ("other than, without", "Whoever has only that does not count; whoever has it and another one does."),

@@ -194,6 +194,13 @@ impl Plain<'_> {
             Node::Constant { value: false, .. } => {
                 line.below.push(Line::joining("for everybody else this is not met", Vec::new()));
             }
+            // True or false beside words that were not understood, which can not allow anything.
+            _ if otherwise.permitted().is_some() => {
+                let met = if matches!(otherwise, Node::Any { .. }) { "met" } else { "not met" };
+                let words = otherwise.permitted().map(|words| self.line(words));
+                line.below
+                    .push(Line::joining(&format!("for everybody else this is {met}"), words.into_iter().collect()));
+            }
             _ => line.below.push(self.headed("for everybody else", otherwise)),
         }
         line

@@ -2,6 +2,7 @@
 
 use insta::assert_snapshot;
 
+use crate::rule::{Leaf, LeafKind, Node};
 use crate::{Options, emit::plain, extract, source::Document};
 
 /// The first inclusion criterion in plain words.
@@ -146,4 +147,23 @@ fn all_examples_stand_in_one_list() {
 fn who_judges_is_named() {
     assert_snapshot!(words("Suitable for the study in the investigator's judgment"), @"Narrative (investigator's judgement): “Suitable for the study in the investigator's judgment”");
     assert_snapshot!(words("Unsuitable for the study in the physician's opinion"), @"Narrative (physician's judgement): “Unsuitable for the study in the physician's opinion”");
+}
+
+#[test]
+fn words_beside_what_holds_for_everybody_else_are_not_called_allowed() {
+    let text = "Exclusion Criteria:\n* Asthma".to_owned();
+    let mut trial = extract(&Document { text, ..Document::default() }, &Options::default());
+    let asthma = trial.criteria[1].rule.take().unwrap();
+    let span = asthma.span().clone();
+    let mut unread = Leaf::new(LeafKind::Unparsed, span.clone());
+    unread.text = Some("comparison".to_owned());
+    let otherwise = Box::new(Node::permission(unread.into(), false));
+    let then = Box::new(asthma.clone());
+    trial.criteria[1].rule = Some(Node::If { when: Box::new(asthma), then, otherwise, span });
+    assert_snapshot!(plain(&trial.criteria[1], &trial.concepts).unwrap().to_string(), @r"
+    Only for those with asthma:
+    - Asthma
+    - For everybody else this is not met
+      - Not understood: “comparison”
+    ");
 }
