@@ -238,3 +238,30 @@ fn a_dose_is_counted_in_the_drug_that_it_is_equivalent_to() {
         "all(drug methotrexate [dose ≤ 20 mg/wk], drug prednisone)"
     );
 }
+
+#[test]
+fn what_people_did_has_its_own_window() {
+    assert_eq!(
+        excluded("patients with asthma who require oral steroids, or who have been hospitalised in the past year"),
+        "any(condition asthma having (drug glucocorticoid [route: oral]), procedure hospitalization [within past 1 a])"
+    );
+    assert_eq!(
+        excluded("stroke or seizure in the past year"),
+        "any(condition stroke [within past 1 a], condition seizure [within past 1 a])"
+    );
+}
+
+#[test]
+fn a_change_of_a_treatment_without_a_name_is_no_treatment() {
+    assert_eq!(excluded("change in medication"), "procedure medication [outcome: changed]");
+    assert!(!excluded("change in weight > 5 kg").contains("outcome"));
+}
+
+#[test]
+fn abnormal_tests_are_what_their_limits_say() {
+    assert_eq!(
+        excluded("abnormal liver function tests (ALT or AST > 2 × ULN)"),
+        "condition hepatic impairment defined as any(ALT > 2 ×ULN, AST > 2 ×ULN)"
+    );
+    assert_eq!(excluded("diabetes (HbA1c < 10 %)"), "condition diabetes mellitus having (HbA1c < 10 %)");
+}

@@ -250,13 +250,14 @@ impl Context<'_, '_> {
         true
     }
 
-    /// "change in *antidepressant dose*": of a treatment, rather than of what is measured.
+    /// "change in *antidepressant dose*", "change in *medication*": of a treatment, rather than of what is measured.
     pub(super) fn changes_treatment(&self, rest: &[Chunk]) -> bool {
         let named = rest.iter().take_while(|c| !self.is_separator(c)).find_map(|c| match self.sort(c) {
-            Sort::Concept(entry) => Some(entry.kind()),
+            Sort::Concept(entry) => Some(entry.kind().is_drug()),
+            Sort::Cue(Cue::TherapyWord) => Some(true),
             _ => None,
         });
-        named.is_some_and(Kind::is_drug)
+        named == Some(true)
     }
 
     /// "(> 4 weeks)", "lasting less than one hour" directly after the second thing named: it is that which lasts.

@@ -230,7 +230,9 @@ pub fn is_state_of_a_value(name: &str) -> bool {
         words::ABNORMAL_VALUE_ENDINGS.iter().any(|end| word.ends_with(end))
             || words::ABNORMAL_VALUE_BEGINNINGS.iter().any(|begin| word.starts_with(begin))
     };
-    (organ && poor) || name.split_whitespace().any(named)
+    // "*abnormal* liver function tests"
+    let opens = |word: &str| words::ABNORMAL_VALUE_ADJECTIVES.contains(&word);
+    (organ && poor) || name.split_whitespace().any(named) || name.split_whitespace().next().is_some_and(opens)
 }
 
 /// Whether a number begins a word ("MEN 2"; not "SpO2" or "BILAG-2004") or has a decimal point ("CTCAE v5.0").

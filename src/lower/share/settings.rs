@@ -291,6 +291,9 @@ impl Context<'_, '_> {
             // is dated. Near misses: "history of stroke or infarction within …", "history of A, B, or C within …".
             let parted = joins.get(at).is_some_and(|j| j.all == Some(false) && !j.tight && !j.bare);
             let ever = two && parted && item.status == Some(Status::History) && item.qualifiers.is_empty();
+            // "asthma that requires steroids, *or who have been hospitalised in the past year*": said of the people, and dated.
+            let of_people = self.words(&next.bytes).starts_with("who ");
+            let own = own || of_people;
             let plain = !planned && !verb && !none && !found && !own && !ever && !next.own_times && !item.is_age();
             if item.times.is_empty() && plain && (item.sex.is_none() || of_sexes) {
                 if item.other_times.is_empty() {
