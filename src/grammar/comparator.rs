@@ -56,7 +56,7 @@ fn single(input: Cursor<'_>) -> Read<'_, Compare> {
         let rest = skip_cues(rest, &[Cue::To, Cue::Than], 1);
         return Ok((rest, Compare { comparator, is_sign: true, is_age: false }));
     }
-    if input.peek(0).is_some_and(|l| input.lexed.written(l) == "±")
+    if input.peek(0).is_some_and(|l| matches!(input.lexed.written(l), "±" | "+/-"))
         && matches!(input.peek(1).map(|l| l.lex), Some(Lex::Number(_)))
         && !input.back(0).is_some_and(|l| matches!(l.lex, Lex::Number(_)) || l.entry(Kind::Unit).is_some())
     {

@@ -122,6 +122,11 @@ fn token(text: &str, at: usize, c: char, spaced: bool, before: &Tokens) -> (Shap
         '×' | '✕' | '╳' | '⨯' | '∗' | '*' | '•' | '∙' | '⋅' | '·' if !escaped || first == '*' => {
             (Shape::Times, first.len_utf8() + usize::from(escaped), first.len_utf8() + usize::from(escaped))
         }
+        // "90 +/- 7 days"
+        '+' if plus_minus(rest).is_some() => {
+            let len = plus_minus(rest).unwrap_or(1);
+            (Shape::Sign('±'), len, len)
+        }
         // No markup escapes a letter or a digit: the backslash stands for itself, and what follows is read.
         _ if escaped && first.is_alphanumeric() => (Shape::Sign('\\'), 1, 1),
         _ if escaped => sign(first, true),
@@ -136,6 +141,13 @@ fn token(text: &str, at: usize, c: char, spaced: bool, before: &Tokens) -> (Shap
             (Shape::Word, word + possessive_len(rest, word), word)
         }
     }
+}
+
+/// The length of "+/-" before a number.
+fn plus_minus(rest: &str) -> Option<usize> {
+    let after = rest.strip_prefix("+/")?;
+    let after = after.strip_prefix(is_dash)?;
+    after.trim_start().starts_with(|c: char| c.is_ascii_digit()).then_some(rest.len() - after.len())
 }
 
 fn sign(c: char, escaped: bool) -> (Shape, usize, usize) {

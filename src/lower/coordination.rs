@@ -313,12 +313,20 @@ impl Context<'_, '_> {
                 let disease =
                     |p: &Partial| p.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Condition);
                 let said = at == 0 && disease(&partials[0]) && partials[0].outcome.is_none();
-                let said_of = |p: &Partial| said && p.outcome.is_some() && p.head.is_none();
+                // "hepatitis C*, treatment-naive* or failed interferon": in a demand what was given is said of it as well.
+                let treated = |p: &Partial| {
+                    let naive = p.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.id() == "treatment_naive");
+                    self.demand && (naive || p.outcome.is_some() && p.head.is_some())
+                };
+                let said_of = |p: &Partial| said && (p.outcome.is_some() && p.head.is_none() || treated(p));
                 let own = partials.get(at + 1).is_some_and(|p| p.negated || said_of(p));
+                let pair = self.demand && next.is_some_and(|join| is_before_pair(&partials[at..], join));
+                let own = own || pair;
                 joins[at] = match next {
                     Some(join) if !own => Join { bare: true, slash: false, ..join },
                     _ => Join { all: Some(self.demand || own), tight: false, bare: true, slash: false, but: false },
                 };
+                next = if pair { Some(joins[at]) } else { next };
             }
         }
         joins
@@ -425,6 +433,14 @@ impl Context<'_, '_> {
         let nodes = run.into_iter().map(|(n, _)| n).collect();
         (self.joined(nodes, all, &bytes), bytes)
     }
+}
+
+/// "HER2-negative*, ER or PR positive*": what has its own result is beside two that share one, and not a third of them.
+fn is_before_pair(partials: &[Partial], join: Join) -> bool {
+    let [first, second, third, ..] = partials else { return false };
+    let measured = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+    let shares = measured(second) && measured(third) && second.is_unvalued() && !third.is_unvalued();
+    join.tight && join.all == Some(false) && shares && measured(first) && !first.is_unvalued()
 }
 
 /// Whether a node is already what its parts are joined into.

@@ -174,6 +174,7 @@ impl Lowering<'_> {
             add_times(rule, &inherited.times);
             add_status(rule, inherited.status);
             context.define(rule);
+            context.tolerances(rule);
             context.tell_risks(rule);
         }
         if inherited.anchor.is_some() {

@@ -42,6 +42,7 @@ mod since;
 mod target;
 mod tense;
 mod time;
+mod tolerance;
 mod unplaced;
 mod used;
 mod value;

@@ -95,6 +95,8 @@ pub struct Partial {
     pub count: Option<Box<Quantity>>,
     /// What it is about.
     pub head: Option<Head>,
+    /// Ids of qualifiers that it does not have: "*non-emergent* surgery".
+    pub other_qualifiers: Vec<&'static str>,
     /// A score, class or grade said of the head: "class III or IV heart failure".
     pub grade: Option<Head>,
     /// The category of an item that no data can decide: "*unwilling to accept a pump*".

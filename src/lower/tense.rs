@@ -10,7 +10,7 @@
 //! asthma, whenever that was.
 
 use crate::grammar::Chunk;
-use crate::lex::{Cue, Kind, look_up};
+use crate::lex::{Cue, Entry, Kind, look_up};
 use crate::rule::{LeafKind, Status, Time, TimeKind};
 
 use super::context::{Context, Sort};
@@ -44,6 +44,14 @@ impl Context<'_, '_> {
         }
     }
 
+    /// "*on dialysis*", where the word is part of the name.
+    pub(super) fn tense_of_name(&self, entry: Entry, chunk: &Chunk, partial: &mut Partial) {
+        let on = self.words(&chunk.span).get(..3).is_some_and(|word| word.eq_ignore_ascii_case("on "));
+        if on && entry.kind() == Kind::Procedure && !self.in_brackets {
+            partial.by_verb = partial.by_verb.or(Some(Status::Current));
+        }
+    }
+
     /// "*on* dialysis": what is done at present, and not "metastasis *on MRI*", by which something is found.
     pub(super) fn is_on_procedure(&self, chunk: &Chunk, rest: &[Chunk], partial: &Partial) -> bool {
         let Some(next) = rest.first() else { return false };
@@ -63,5 +71,5 @@ pub fn status_by_verb(partial: &Partial, kind: LeafKind) -> Option<Status> {
         Status::History => kind == LeafKind::Drug,
         _ => matches!(kind, LeafKind::Drug | LeafKind::Procedure),
     };
-    (fits && !timed && partial.count.is_none()).then_some(status)
+    (fits && !timed && partial.count.is_none() && partial.outcome.is_none()).then_some(status)
 }

@@ -11,7 +11,7 @@ fn no_after_a_conjunction_denies_what_follows() {
         reading("Compensated cirrhosis or no cirrhosis"),
         "any(condition compensated cirrhosis, not(condition cirrhosis))"
     );
-    assert_eq!(reading("asthma or not on dialysis"), "any(condition asthma, not(procedure dialysis))");
+    assert_eq!(reading("asthma or not on dialysis"), "any(condition asthma, not(procedure current dialysis))");
     assert_eq!(reading("no asthma or no COPD"), "all(not(condition asthma), not(condition COPD))");
     assert_eq!(reading("neither asthma nor COPD"), "all(not(condition asthma), not(condition COPD))");
     assert_eq!(reading("age at least 18 and not older than 65 years"), "age 18..65 a");

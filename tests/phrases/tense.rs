@@ -78,6 +78,95 @@ fn what_is_denied_before_a_list_is_denied_of_each() {
 }
 
 #[test]
+fn a_degree_that_is_denied_leaves_the_thing_itself() {
+    assert_eq!(
+        reading("Non-emergent cardiac surgery"),
+        "procedure cardiac surgery other than procedure emergency cardiac surgery"
+    );
+    assert_eq!(reading("Non-elective surgery"), "procedure surgery other than procedure elective surgery");
+    assert_eq!(
+        reading("Non-metastatic breast cancer"),
+        "condition breast cancer other than condition metastatic breast cancer"
+    );
+    // Near misses: a name of its own, a state that is denied.
+    assert_eq!(reading("Non-small cell lung cancer"), "condition non-small cell lung cancer");
+    assert_eq!(reading("Non-diabetic patients"), "not(condition diabetes mellitus)");
+}
+
+#[test]
+fn what_is_without_several_has_none_of_them() {
+    assert_eq!(
+        excluding("Asthma without fever or cough"),
+        "condition asthma other than any(condition fever, condition cough)"
+    );
+    // Near miss: what is listed beside it.
+    assert_eq!(
+        excluding("Asthma without fever, or COPD"),
+        "any(condition asthma other than condition fever, condition COPD)"
+    );
+}
+
+#[test]
+fn what_lifts_a_limit_lifts_the_one_it_is_about() {
+    assert_eq!(
+        reading("ALT <= 3 x ULN and bilirubin <= 2 x ULN unless Gilbert syndrome"),
+        "all(ALT ≤ 3 ×ULN, any(total bilirubin ≤ 2 ×ULN, condition Gilbert syndrome))"
+    );
+    assert_eq!(
+        excluding("ALT above 3 x ULN, or bilirubin above 2 x ULN unless due to Gilbert syndrome"),
+        "any(ALT > 3 ×ULN, all(total bilirubin > 2 ×ULN, not(condition Gilbert syndrome)))"
+    );
+    // Near miss: what may raise both.
+    assert_eq!(
+        reading("ALT <= 3 x ULN and AST <= 3 x ULN unless liver metastases"),
+        "any(all(ALT ≤ 3 ×ULN, AST ≤ 3 ×ULN), condition liver metastasis)"
+    );
+}
+
+#[test]
+fn a_list_of_demands_is_no_choice() {
+    assert_eq!(
+        reading("Breast cancer, HER2-negative, ER and/or PR positive"),
+        "all(condition breast cancer, HER2 negative, any(estrogen receptor positive, progesterone receptor positive))"
+    );
+    assert_eq!(
+        reading("Hepatitis C, treatment-naive or previously failed interferon"),
+        "all(condition hepatitis C, any(observation treatment naive, drug history of interferon [outcome: failed]))"
+    );
+    assert_eq!(
+        reading("Schizophrenia, clinically stable, and no hospital admission in the last 3 months"),
+        "all(condition schizophrenia, condition stable schizophrenia, not(procedure hospitalization [within past 3 mo]))"
+    );
+    // Near miss: a list of which one is enough.
+    assert_eq!(
+        reading("HER2 positive, ER positive, or PR positive"),
+        "any(HER2 positive, estrogen receptor positive, progesterone receptor positive)"
+    );
+}
+
+#[test]
+fn a_window_with_a_tolerance_is_not_decided() {
+    let read = reading("Blood draw 30 days (± 3 days) after vaccination");
+    assert_eq!(read, "all(procedure venipuncture, ‹30 days (± 3 days: in no part of the rule›)");
+    assert!(!reading("Surgery 6 weeks +/- 2 weeks before enrollment").contains("6 wk"));
+    // Near miss: a limit of its own.
+    assert_eq!(reading("Weight change of ± 2 kg within 3 months"), "weight change ≤ 2 kg [within past 3 mo]");
+}
+
+#[test]
+fn a_history_has_no_window_of_what_is_named_after_it() {
+    assert_eq!(
+        excluding("History of suicide attempt, or suicidal ideation in the past year"),
+        "any(condition history of suicide attempt, condition history of suicidal ideation [within past 1 a])"
+    );
+    // Near miss: a list that has one window.
+    assert_eq!(
+        excluding("History of stroke or seizure in the past year"),
+        "any(condition history of stroke [within past 1 a], condition history of seizure [within past 1 a])"
+    );
+}
+
+#[test]
 fn how_the_first_is_used_is_how_each_is() {
     assert_eq!(
         excluding("Long-term use of aspirin, clopidogrel or warfarin"),

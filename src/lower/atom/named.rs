@@ -56,7 +56,10 @@ impl Context<'_, '_> {
                 let method = self.method(&chunk.span);
                 partial.methods.push(method);
             }
-            None => partial.head = Some(head),
+            None => {
+                self.tense_of_name(entry, chunk, partial);
+                partial.head = Some(head);
+            }
             Some(first) if first.entry == Some(entry) => {}
             Some(_) if is_graded(entry) => partial.grade = Some(head),
             Some(_) if next.is_some_and(|c| self.is_cue(c, Cue::Equivalent)) && partial.equivalent.is_none() => {

@@ -81,6 +81,12 @@ impl Context<'_, '_> {
             same.due_to = Some(Box::new(cause));
             having.push(self.not(same.into(), &bytes));
         }
+        for qualifier in std::mem::take(&mut partial.other_qualifiers) {
+            let mut same = Leaf::new(leaf.kind, leaf.span.clone());
+            same.concept.clone_from(&leaf.concept);
+            same.qualifiers = vec![qualifier.to_owned()];
+            having.push(self.not(same.into(), &bytes));
+        }
         for node in std::mem::take(&mut partial.other_than) {
             having.push(self.not(node, &bytes));
         }

@@ -134,7 +134,8 @@ impl Context<'_, '_> {
     }
 
     pub(super) fn apply(&mut self, related: Related, partial: &mut Partial, leaf: &mut Leaf, bytes: &Bytes) {
-        let all = related.all;
+        // "without A and B": neither of them.
+        let all = related.all && related.relation != Relation::NotHaving;
         let event = related.objects.first().map_or(bytes.clone(), |object| object.bytes.clone());
         let node = if related.relation == Relation::After {
             self.event_with_parts(related.objects, bytes)

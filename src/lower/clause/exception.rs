@@ -5,7 +5,7 @@ use crate::grammar::{Bytes, Chunk};
 use crate::lex::Cue;
 use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
-use crate::rule::{LeafKind, Node, Time, TimeKind};
+use crate::rule::{Leaf, LeafKind, Node, Time, TimeKind};
 
 impl Context<'_, '_> {
     /// "isolated class V is excluded": among demands, what is excluded must not be.
@@ -21,12 +21,26 @@ impl Context<'_, '_> {
 
     /// "R unless C": in a demand C excuses; in an exclusion it saves.
     pub fn unless(&self, rule: Node, when: Node, bytes: &Bytes) -> Node {
+        if is_gilbert(&when) && limits_other_than_bilirubin(&rule) {
+            return self.unless_of_bilirubin(rule, &when, bytes);
+        }
         let span = self.span(bytes).into();
         if self.demand {
             Node::Any { of: vec![rule, when], span }
         } else {
             let saved = self.not(when, bytes);
             Node::All { of: vec![rule, saved], span }
+        }
+    }
+
+    /// "ALT ≤ 3 × ULN and bilirubin ≤ 2 × ULN *unless Gilbert syndrome*": it raises bilirubin alone.
+    fn unless_of_bilirubin(&self, rule: Node, when: &Node, bytes: &Bytes) -> Node {
+        let each = |of: Vec<Node>| of.into_iter().map(|part| self.unless_of_bilirubin(part, when, bytes)).collect();
+        match rule {
+            Node::All { of, span } => Node::All { of: each(of), span },
+            Node::Any { of, span } => Node::Any { of: each(of), span },
+            Node::Leaf(leaf) if is_bilirubin(&leaf) => self.unless(Node::Leaf(leaf), when.clone(), bytes),
+            rule => rule,
         }
     }
 
@@ -120,6 +134,25 @@ impl Context<'_, '_> {
         let then = self.clause(&chunks[demanded..]);
         Some(self.joined(std::iter::once(when).chain(then).collect(), true, &bytes_of(chunks)))
     }
+}
+
+/// Whether all that lifts a limit is Gilbert syndrome.
+fn is_gilbert(when: &Node) -> bool {
+    matches!(when, Node::Leaf(leaf) if leaf.concept_id() == Some("gilbert_syndrome"))
+}
+
+fn is_bilirubin(leaf: &Leaf) -> bool {
+    leaf.concept_id().is_some_and(|id| id.starts_with("bilirubin_"))
+}
+
+/// Whether a rule limits bilirubin, and something else as well.
+fn limits_other_than_bilirubin(rule: &Node) -> bool {
+    let (mut bilirubin, mut other) = (false, false);
+    rule.each_leaf(&mut |leaf| {
+        bilirubin |= is_bilirubin(leaf);
+        other |= !is_bilirubin(leaf);
+    });
+    bilirubin && other
 }
 
 /// "except basal cell carcinoma, squamous cell carcinoma *and* carcinoma in situ": each of several things that are only

@@ -50,8 +50,8 @@ impl Context<'_, '_> {
             partial.sex = Some((sex, first.span.clone()));
             return self.take(inner);
         }
-        let plus_minus =
-            self.words(&first.span) == "±" && matches!(inner.get(1).map(|c| &c.kind), Some(ChunkKind::Quantity(_)));
+        let plus_minus = matches!(self.words(&first.span), "±" | "+/-")
+            && matches!(inner.get(1).map(|c| &c.kind), Some(ChunkKind::Quantity(_)));
         match self.cue(first).filter(|_| !plus_minus) {
             Some(Cue::SuchAs) if partial.signs.is_some() && partial.head.is_some() => {
                 return self.examples_of_signs(&inner[1..], partial);

@@ -364,6 +364,11 @@ fn needed_as_well(items: &mut [Partial], joins: &[Join]) {
     }
 }
 
+/// Whether an item only names something.
+fn plain_name(item: &Partial) -> bool {
+    item.is_unvalued() && item.lead_times.is_empty() && item.exposure.is_none() && !item.known && item.count.is_none()
+}
+
 /// Whether `next` is one more object of the relation that `item` has opened: of the same kind as the last object,
 /// or, after a bare "or", any treatment.
 fn belongs(item: &Partial, next: &Partial, tight: bool, all: Option<bool>, abused: bool) -> bool {
@@ -392,6 +397,10 @@ fn belongs(item: &Partial, next: &Partial, tight: bool, all: Option<bool>, abuse
     let plain = |k: Option<Kind>| !matches!(k, Some(Kind::Analyte | Kind::Score));
     if tight && all == Some(false) && counted(last) && counted(next) && plain(a) && a == b {
         return true;
+    }
+    if related.relation == Relation::NotHaving && tight && all == Some(false) {
+        // "asthma without fever *or cough*": neither of them.
+        return next.head.is_some() && plain_name(next) && plain_name(last);
     }
     if related.relation == Relation::DueTo
         && tight

@@ -96,7 +96,9 @@ impl Context<'_, '_> {
     /// ours in its place: "acquired/congenital immunodeficiency".
     pub(super) fn borrow_heads(&mut self, items: &mut [Partial]) {
         for at in (0..items.len().saturating_sub(1)).rev() {
-            if items[at].is_modifier() && !items[at + 1].is_headless() {
+            // "asthma, *clinically stable*, and no admission": what is denied next is not what is so.
+            let denied = items[at + 1].negated && !items[at].negated && at > 0 && !items[at - 1].is_headless();
+            if items[at].is_modifier() && !items[at + 1].is_headless() && !denied {
                 let shared = leading(&items[at]);
                 let next = items[at + 1].clone();
                 let head = self.head_with(&items[at], &next);
@@ -304,6 +306,7 @@ fn take_head(item: &mut Partial, next: &Partial, head: Option<Head>) {
         negated: own.negated,
         status: own.status,
         by_verb: own.by_verb.or(next.by_verb),
+        other_qualifiers: own.other_qualifiers,
         qualifiers,
         finding: own.finding,
         route: own.route.or(next.route),

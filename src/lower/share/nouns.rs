@@ -75,7 +75,9 @@ impl Context<'_, '_> {
         let mut before: Option<Bytes> = None;
         for item in items.iter_mut() {
             let Some(own) = waiting_name(item) else {
-                before = item.head.as_ref().map(|h| h.bytes.clone());
+                // "infection *with hepatitis B* or C"
+                let object = item.relation.as_ref().and_then(|r| r.objects.last()?.head.as_ref());
+                before = object.or(item.head.as_ref()).map(|h| h.bytes.clone());
                 continue;
             };
             let found = before.as_ref().and_then(|before| prefixed(self.words(before), self.words(&own)));

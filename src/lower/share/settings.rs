@@ -286,6 +286,10 @@ impl Context<'_, '_> {
             // "hypertension, *HbA1c > 7 % within 3 months before screening*": when a result was found.
             let found = measured(next) && next.value.is_some() && item.head.is_some() && !measured(item);
             let found = found && !joins.get(at).is_some_and(|j| j.tight);
+            // "history of suicide attempt, or ideation *in the past year*": the history has no end.
+            let join = joins.get(at).filter(|j| !j.tight && !j.bare);
+            let history = at == 0 && rest.len() == 1 && item.status == Some(Status::History) && join.is_some();
+            let own = own || history && entry(item) == entry(next) && item.exposure.is_none();
             let of_sexes = item.by_sex && next.by_sex;
             // "history of suicide attempt*, or* ideation in the past 6 months": the comma parts one that is ever from one that
             // is dated. Near misses: "history of stroke or infarction within …", "history of A, B, or C within …".
