@@ -114,3 +114,11 @@ fn first_letters_in_brackets_are_the_name_before() {
     assert_eq!(reading("positive tuberculin skin test (PPD)"), reading("positive tuberculin skin test"));
     assert!(reading("tuberculosis (positive PPD)").contains("tuberculin"));
 }
+
+#[test]
+fn the_head_of_a_list_says_how_many_of_its_symptoms() {
+    let of = |head: &str| reading(&format!("- {head}:\n  - fever\n  - rash\n  - cough"));
+    assert_eq!(of("At least two symptoms"), "2-of(I1.1, I1.2, I1.3)");
+    assert_eq!(of("≥2 of 6 typical symptoms"), "2-of(I1.1, I1.2, I1.3)");
+    assert_eq!(of("Symptoms"), "all(I1.1, I1.2, I1.3)");
+}

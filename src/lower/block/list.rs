@@ -270,7 +270,7 @@ impl Context<'_, '_> {
     }
 
     /// "*at least one* additional risk factor", "*two* of these criteria": how many of a list its head demands.
-    fn count_of_list(&self, head: &[Chunk]) -> Option<Quantity> {
+    pub fn count_of_list(&self, head: &[Chunk]) -> Option<Quantity> {
         let first = head.iter().find(|c| !matches!(self.cue(c), Some(Cue::The | Cue::Be | Cue::Must | Cue::With)))?;
         let crate::grammar::ChunkKind::Quantity(quantity) = &first.kind else { return None };
         let words = self.words(&bytes_of(head)).to_lowercase();
