@@ -265,3 +265,9 @@ fn abnormal_tests_are_what_their_limits_say() {
     );
     assert_eq!(excluded("diabetes (HbA1c < 10 %)"), "condition diabetes mellitus having (HbA1c < 10 %)");
 }
+
+#[test]
+fn off_a_drug_for_so_long_is_none_in_that_time() {
+    assert_eq!(reading("off steroids for at least 4 weeks"), "not(drug glucocorticoid [within past < 4 wk])");
+    assert_eq!(reading("off anticoagulants"), "not(drug anticoagulant)");
+}

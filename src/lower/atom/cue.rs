@@ -273,7 +273,8 @@ impl Context<'_, '_> {
                 return end;
             }
             Cue::Need if at == 0 && !has_head => partial.needs = true,
-            Cue::Without if !has_head => partial.negated = true,
+            // "*off* steroids for 4 weeks": none for so long.
+            Cue::Without if !has_head => (partial.negated, partial.absent) = (true, true),
             Cue::Outside if rest.iter().any(|c| self.sort(c) == Sort::Quantity) => partial.outside = true,
             Cue::GeBefore | Cue::LeBefore => {
                 let comparator = if cue == Cue::GeBefore { Comparator::Ge } else { Comparator::Le };

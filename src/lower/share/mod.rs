@@ -241,6 +241,9 @@ impl Context<'_, '_> {
                 let dropped = items.remove(at);
                 if let Some(organ) = dropped.organ.filter(|_| !same_outcome) {
                     self.not_understood(&organ);
+                } else if !dropped.methods.is_empty() && !same_outcome {
+                    // "normal ECG and *laboratory tests*"
+                    self.not_understood(&dropped.bytes);
                 } else if dropped.negated && !dropped.negated_by_list {
                     // "malignancy, *not in remission*"
                     self.not_understood(&dropped.bytes);
