@@ -343,8 +343,10 @@ fn without_markup(text: &str) -> String {
         let close = if chars[at] == '<' { '>' } else { ';' };
         let Some(len) = chars[at..].iter().take(12).position(|&c| c == close) else { continue };
         let inside: String = chars[at + 1..at + len].iter().filter(|c| !matches!(c, '/' | ' ')).collect();
+        let inside = inside.to_ascii_lowercase();
         let known = match chars[at] {
-            '<' => ["br", "p", "b", "i", "u", "em", "strong", "ul", "ol", "li", "sub", "sup"].contains(&&*inside),
+            '<' => ["br", "p", "b", "i", "u", "em", "strong", "ul", "ol", "li", "sub", "sup", "div", "span"]
+                .contains(&&*inside),
             _ => inside.starts_with('#'),
         };
         if known {
