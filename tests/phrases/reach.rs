@@ -271,3 +271,14 @@ fn off_a_drug_for_so_long_is_none_in_that_time() {
     assert_eq!(reading("off steroids for at least 4 weeks"), "not(drug glucocorticoid [within past < 4 wk])");
     assert_eq!(reading("off anticoagulants"), "not(drug anticoagulant)");
 }
+
+#[test]
+fn so_many_of_a_list_that_is_empty_is_named() {
+    let said = |text: &str| {
+        let document = trial_extract::source::Document { text: text.to_owned(), ..Default::default() };
+        let trial = trial_extract::extract(&document, &trial_extract::Options { section: Some(Section::Inclusion) });
+        trial.criteria[0].diagnostics.iter().filter(|d| d.code == "number-not-in-rule").count()
+    };
+    assert_eq!(said("* at least 3 of the following:\n  - "), 1);
+    assert_eq!(said("* at least 3 of the following:\n  - asthma\n  - COPD\n  - stroke\n  - seizures"), 0);
+}
