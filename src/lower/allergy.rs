@@ -35,7 +35,7 @@ pub fn allergen_after(items: &mut [Partial], joins: &[Join]) {
         if !(bare && reaction && joins[at].all != Some(true) && item.times.is_empty()) {
             continue;
         }
-        let id = next.head.as_ref().and_then(|h| h.entry).map(Entry::id);
+        let id = next.entry().map(Entry::id);
         let object = match &next.relation {
             Some(related) if id == Some("contraindication") => related.objects.first().cloned(),
             None if next.outcome == Some("intolerant") => next.head.clone().map(|head| Partial {

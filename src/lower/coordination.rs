@@ -106,7 +106,7 @@ impl Context<'_, '_> {
         chunks: &'c [Chunk],
         before: &Partial,
     ) -> Option<(&'c [Chunk], &'c [Chunk], bool)> {
-        before.head.as_ref().and_then(|h| h.entry).filter(|e| is_measured(*e))?;
+        before.entry().filter(|e| is_measured(*e))?;
         let (limit, condition) = self.wider_limit(item, before)?;
         let leads = limit[0].lexemes.start <= condition[0].lexemes.start;
         let from = chunks.iter().position(|c| c.lexemes.start == condition[0].lexemes.start).filter(|_| leads)?;
@@ -297,7 +297,7 @@ impl Context<'_, '_> {
     /// Gives bare commas the conjunction they wait for.
     fn resolved(&self, mut joins: Vec<Join>, partials: &[Partial]) -> Vec<Join> {
         let mut next: Option<Join> = None;
-        let measured = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        let measured = |p: &Partial| p.entry().is_some_and(is_measured);
         for at in (0..joins.len()).rev() {
             if joins[at].slash && measured(&partials[at]) && measured(&partials[at + 1]) {
                 // "AST/ALT ≤ 2.5 × ULN": a limit on both, so that either of them beyond it excludes.
@@ -310,12 +310,11 @@ impl Context<'_, '_> {
             } else {
                 // Before an item that is negated or limited on its own ("no X, no Y") a comma adds a demand.
                 // So it does before what is said of the disease before it: "lymphoma*, relapsed* after or refractory to A".
-                let disease =
-                    |p: &Partial| p.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Condition);
+                let disease = |p: &Partial| p.entry().is_some_and(|e| e.kind() == Kind::Condition);
                 let said = at == 0 && disease(&partials[0]) && partials[0].outcome.is_none();
                 // "hepatitis C*, treatment-naive* or failed interferon": in a demand what was given is said of it as well.
                 let treated = |p: &Partial| {
-                    let naive = p.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.id() == "treatment_naive");
+                    let naive = p.entry().is_some_and(|e| e.id() == "treatment_naive");
                     self.demand && (naive || p.outcome.is_some() && p.head.is_some())
                 };
                 let said_of = |p: &Partial| said && (p.outcome.is_some() && p.head.is_none() || treated(p));
@@ -369,7 +368,7 @@ impl Context<'_, '_> {
     /// "class III heart failure, infarction or *other* cardiac disease": other than those listed before it that its class
     /// has, as they are described there.
     fn other_than_listed(&mut self, partials: &mut [Partial], joins: &[Join]) {
-        let entry = |p: &Partial| p.head.as_ref().and_then(|h| h.entry);
+        let entry = |p: &Partial| p.entry();
         for at in 1..partials.len().min(LONGEST) {
             let Some(class) = entry(&partials[at]).filter(|e| partials[at].other && e.kind() == Kind::Condition) else {
                 continue;
@@ -438,7 +437,7 @@ impl Context<'_, '_> {
 /// "HER2-negative*, ER or PR positive*": what has its own result is beside two that share one, and not a third of them.
 fn is_before_pair(partials: &[Partial], join: Join) -> bool {
     let [first, second, third, ..] = partials else { return false };
-    let measured = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+    let measured = |p: &Partial| p.entry().is_some_and(is_measured);
     let shares = measured(second) && measured(third) && second.is_unvalued() && !third.is_unvalued();
     join.tight && join.all == Some(false) && shares && measured(first) && !first.is_unvalued()
 }

@@ -122,7 +122,7 @@ impl Context<'_, '_> {
 }
 
 fn is_subject(item: &Partial) -> bool {
-    item.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured)
+    item.entry().is_some_and(is_measured)
 }
 
 /// All limits of the items, in their order; the unit that only the last one has is that of all, and the comparator of the

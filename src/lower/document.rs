@@ -230,13 +230,7 @@ impl Lowering<'_> {
             own = context.block(&chunks);
             list.all = Some(true);
         } else {
-            list = context.list_head(&chunks);
-            if list.count.is_none() && list.all.is_none() {
-                // "At least two symptoms:", which is no "of the following".
-                list.count = context.count_of_list(&chunks);
-                let one = |q: &Quantity| q.bounds.eq.or(q.bounds.ge).is_some_and(|n| n == 1.into());
-                list.all = list.count.take_if(|q| one(q)).map(|_| false);
-            }
+            list = context.counted_head(&chunks);
             exposure = context.find(&chunks, &[Cue::Exposure]).is_some();
             of_people = context.age_of_head(&chunks).or_else(|| Some((context.people_of_head(&chunks)?, true)));
             context.take_whole(&chunks);

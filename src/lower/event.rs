@@ -31,7 +31,7 @@ impl Context<'_, '_> {
     /// for *cystectomy* within 30 days". The time is that of the nearer one.
     pub fn opens_event(&self, entry: Entry, before: &[Chunk], rest: &[Chunk], partial: &Partial) -> bool {
         let treatment = entry.kind().is_treatment();
-        let condition = partial.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Condition);
+        let condition = partial.entry().is_some_and(|e| e.kind() == Kind::Condition);
         let timed = |c: &Chunk| matches!(&c.kind, ChunkKind::Time(t) if t.kind != TimeKind::At);
         treatment
             && condition

@@ -7,11 +7,8 @@ use crate::lex::Kind;
 /// "liver disease *including viral hepatitis, Wilson's disease and hemochromatosis*": whoever has one of the members has
 /// such a disease, however the list of them ends.
 pub fn any_member_listed(partials: &[Partial], joins: &mut [Join], demand: bool) {
-    let condition = |p: &Partial| {
-        p.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Condition)
-            && p.is_unvalued()
-            && !p.negated
-    };
+    let condition =
+        |p: &Partial| p.entry().is_some_and(|e| e.kind() == Kind::Condition) && p.is_unvalued() && !p.negated;
     let opens = |at: usize| {
         partials[at].lists || !demand && partials.get(at + 1).is_some_and(|next| next.included && condition(next))
     };

@@ -39,7 +39,7 @@ impl Context<'_, '_> {
         let says =
             |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition || is_measured(e));
         let has = linked && partial.head.is_none() && rest.iter().any(says);
-        let measured = partial.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured) && partial.value.is_some();
+        let measured = partial.entry().is_some_and(is_measured) && partial.value.is_some();
         let before = self.just_before(chunk.span.start).to_ascii_lowercase();
         let before = before.strip_suffix(" the").unwrap_or(&before);
         let of = measured && [" in", " of", " by"].iter().any(|word| before.ends_with(word));

@@ -214,6 +214,11 @@ pub struct Partial {
 }
 
 impl Partial {
+    /// What the vocabulary has for what it names.
+    pub fn entry(&self) -> Option<Entry> {
+        self.head.as_ref().and_then(|h| h.entry)
+    }
+
     /// Whether it names nothing it could be about.
     pub fn is_headless(&self) -> bool {
         self.head.is_none() && self.sex.is_none() && !self.is_age()

@@ -128,7 +128,7 @@ impl Context<'_, '_> {
             let words = self.words(bytes).to_ascii_lowercase();
             words::TREATMENT_RESULTS.contains(&words.rsplit(' ').next().unwrap_or_default())
         };
-        let entry = partial.head.as_ref().and_then(|h| h.entry);
+        let entry = partial.entry();
         entry.is_some_and(|e| e.id() == "disease_progression")
             || partial.head.as_ref().is_some_and(|h| last(&h.bytes))
             || partial.head.is_none() && partial.unknown.last().is_some_and(last)
@@ -168,7 +168,7 @@ impl Context<'_, '_> {
 
     /// Whether an item that says only how long since an event stands beside a result, which has no such time.
     pub fn is_event_since(&self, item: &Partial, before: &Partial) -> bool {
-        let measured = before.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        let measured = before.entry().is_some_and(is_measured);
         let [time] = item.times.as_slice() else { return false };
         let Some(event) = &item.event_before else { return false };
         let since = self.just_before(event.start).split_whitespace().rev().take(3);

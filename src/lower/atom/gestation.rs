@@ -77,7 +77,7 @@ impl Context<'_, '_> {
         let weeks = weeks_of(&chunks[at])?;
         let of = usize::from(chunks.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::Of)));
         let named = chunks.get(at + 1 + of)?;
-        let head = partial.head.as_ref().and_then(|h| h.entry)?;
+        let head = partial.entry()?;
         let found = partial.value.is_some() || head.kind() == Kind::Procedure;
         if !found || head.id() == GESTATIONAL_AGE || !self.names_gestation(named) || weeks.form == QuantityForm::Bare {
             return None;

@@ -218,7 +218,7 @@ impl Context<'_, '_> {
 
 /// Whether a range is that of all points of the score that an item is about, which has no limit yet: "VAS *(0-10)*".
 pub fn is_extent_of_score(q: &Quantity, partial: &Partial) -> bool {
-    let score = partial.head.as_ref().and_then(|h| h.entry).filter(|e| e.kind() == Kind::Score);
+    let score = partial.entry().filter(|e| e.kind() == Kind::Score);
     let ends = q.bounds.ge.zip(q.bounds.le).filter(|(low, _)| low.0 <= Decimal::ONE);
     partial.value.is_none() && ends.zip(score).is_some_and(|((_, high), score)| is_most(score, &high.0.to_string()))
 }

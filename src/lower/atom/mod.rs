@@ -244,7 +244,7 @@ impl Context<'_, '_> {
     /// "Apgar score < 7 *at 5 minutes*": when in a test it is measured, which is no window of the trial.
     fn is_point_of_test(&self, time: &TimePhrase, partial: &Partial) -> bool {
         let at = self.words(&time.value).get(..3).is_some_and(|word| word.eq_ignore_ascii_case("at "));
-        let measured = partial.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        let measured = partial.entry().is_some_and(is_measured);
         at && measured && time.anchor.is_none() && time.direction.is_none() && time.bounds.eq.is_some()
     }
 

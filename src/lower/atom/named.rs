@@ -73,8 +73,7 @@ impl Context<'_, '_> {
     }
 
     fn is_prophylaxis(&self, entry: Entry, next: &Chunk) -> bool {
-        let drug = matches!(entry.kind(), Kind::Drug | Kind::DrugClass);
-        drug && self.words(&next.span).eq_ignore_ascii_case("prophylaxis")
+        entry.kind().is_drug() && self.words(&next.span).eq_ignore_ascii_case("prophylaxis")
     }
 
     /// "MRI is *contraindicated*": what stands before it is what there is a contraindication to; before "for" or "to", what

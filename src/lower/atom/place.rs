@@ -26,11 +26,7 @@ const RESTING: [&str; 3] = ["at_rest", "sitting", "supine"];
 impl Context<'_, '_> {
     /// "infection *in or near the catheter*": the place, after two prepositions.
     pub(super) fn place_between(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
-        let event = partial
-            .head
-            .as_ref()
-            .and_then(|h| h.entry)
-            .is_some_and(|e| matches!(e.kind(), Kind::Condition | Kind::Procedure));
+        let event = partial.entry().is_some_and(|e| matches!(e.kind(), Kind::Condition | Kind::Procedure));
         if !event || !self.joins_places(chunks, at + 1) {
             return None;
         }
@@ -91,7 +87,7 @@ impl Context<'_, '_> {
             ChunkKind::Time(t) if t.kind == TimeKind::Duration => t.unit.as_ref().and_then(|u| u.code.as_deref()),
             _ => None,
         };
-        let measured = partial.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        let measured = partial.entry().is_some_and(is_measured);
         if !measured || !matches!(short, Some("min" | "h")) {
             return None;
         }

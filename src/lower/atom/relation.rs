@@ -40,7 +40,7 @@ impl Context<'_, '_> {
             Cue::AttributableTo => {
                 let rest = self.without_examples(rest, partial);
                 let mut cause = self.atom(rest);
-                let limited = cause.head.as_ref().and_then(|h| h.entry).is_none_or(|e| !is_measured(e));
+                let limited = cause.entry().is_none_or(|e| !is_measured(e));
                 if limited && head.entry.is_some_and(is_measured) && partial.is_unvalued() {
                     // "survival due to comorbidities *< 14 days*".
                     partial.value = cause.value.take();
@@ -69,11 +69,7 @@ impl Context<'_, '_> {
                 partial.relation = Some(Related::new(Relation::NotHaving, part));
             }
             Cue::AccordingTo | Cue::DefinedAs => return self.established(rest, partial),
-            Cue::With
-                if partial.head.as_ref().and_then(|h| h.entry).is_none()
-                    && partial.value.is_none()
-                    && !self.says_despite(rest) =>
-            {
+            Cue::With if partial.entry().is_none() && partial.value.is_none() && !self.says_despite(rest) => {
                 return false;
             }
             _ => self.relate_having(cue, rest, partial),
@@ -106,7 +102,7 @@ impl Context<'_, '_> {
     /// "HbA1c ≥ 7.5 % *on metformin ≥ 1500 mg/day for 3 months*": whether what was measured was so under a drug, which has
     /// the dose and the time. Near miss: "> 450 ms *on* ECG".
     pub(super) fn is_given_meanwhile(&self, chunk: &Chunk, rest: &[Chunk], partial: &Partial) -> bool {
-        let measured = partial.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured) && partial.value.is_some();
+        let measured = partial.entry().is_some_and(is_measured) && partial.value.is_some();
         let named = rest.iter().take(FEW).find_map(|c| match self.sort(c) {
             Sort::Concept(entry) => Some(entry.kind().is_drug()),
             Sort::Term(_) | Sort::Word | Sort::Cue(_) => None,
@@ -137,11 +133,11 @@ impl Context<'_, '_> {
         if part.head.is_none() && limited && part.score_word.is_some() {
             part.head = part.score_word.take().map(|bytes| Head::new(None, bytes));
             part.methods.clone_from(&partial.methods);
-        } else if limited && part.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured) {
+        } else if limited && part.entry().is_some_and(is_measured) {
             partial.also.push(part);
             return;
         }
-        let measured = partial.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        let measured = partial.entry().is_some_and(is_measured);
         let takes = matches!(cue, Cue::With | Cue::Exposure | Cue::Need);
         let limits_head = takes && measured && limited && partial.is_unvalued() && part.unknown.is_empty();
         if part.is_modifier() && part.route.is_some() && matches!(cue, Cue::Need | Cue::Exposure) {
@@ -292,13 +288,13 @@ impl Context<'_, '_> {
 
 /// Whether words after "measured by" name a method, and have the limit of what is measured by it.
 fn is_limited_method(part: &Partial, partial: &Partial) -> bool {
-    let entry = part.head.as_ref().and_then(|h| h.entry);
+    let entry = part.entry();
     part.head.is_some() && !entry.is_some_and(is_measured) && part.grade.is_none() && limits_before(partial, part)
 }
 
 /// Whether a limit that stands after something else is of the measured thing before that.
 fn limits_before(partial: &Partial, other: &Partial) -> bool {
-    let entry = |p: &Partial| p.head.as_ref().and_then(|h| h.entry);
+    let entry = |p: &Partial| p.entry();
     let measured = entry(partial).is_some_and(is_measured) && partial.is_unvalued() && partial.or_else.is_empty();
     let own = entry(other)
         .is_some_and(|e| is_measured(e) || matches!(e.kind(), Kind::Drug | Kind::DrugClass | Kind::Observation));

@@ -93,12 +93,7 @@ impl Context<'_, '_> {
         }
         let clinical = head.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
         let open = self.find(head, &[Cue::OpenList]).is_some();
-        let mut list = self.list_head(head);
-        if list.count.is_none() && list.all.is_none() {
-            list.count = self.count_of_list(head);
-            let one = |q: &Quantity| q.bounds.eq.or(q.bounds.ge).is_some_and(|n| n == 1.into());
-            list.all = list.count.take_if(|q| one(q)).map(|_| false);
-        }
+        let list = self.counted_head(head);
         if items.iter().all(|i| i.is_empty()) {
             nodes.extend(self.said_one(head));
             return;
@@ -270,7 +265,7 @@ impl Context<'_, '_> {
     }
 
     /// "*at least one* additional risk factor", "*two* of these criteria": how many of a list its head demands.
-    pub fn count_of_list(&self, head: &[Chunk]) -> Option<Quantity> {
+    fn count_of_list(&self, head: &[Chunk]) -> Option<Quantity> {
         let first = head.iter().find(|c| !matches!(self.cue(c), Some(Cue::The | Cue::Be | Cue::Must | Cue::With)))?;
         let crate::grammar::ChunkKind::Quantity(quantity) = &first.kind else { return None };
         let words = self.words(&bytes_of(head)).to_lowercase();
@@ -310,6 +305,18 @@ impl Context<'_, '_> {
             && self.find(head, &[Cue::Patient]).is_some()
             && self.find(head, &[Cue::Exposure, Cue::With, Cue::Who]).is_some()
             && self.find(head, &LISTS).is_none()
+    }
+
+    /// The same, with how many of its members the head demands in other words than "of the following": "at least two
+    /// symptoms:".
+    pub fn counted_head(&mut self, head: &[Chunk]) -> ListHead {
+        let mut list = self.list_head(head);
+        if list.count.is_none() && list.all.is_none() {
+            list.count = self.count_of_list(head);
+            let one = |q: &Quantity| q.bounds.eq.or(q.bounds.ge).is_some_and(|n| n == 1.into());
+            list.all = list.count.take_if(|q| one(q)).map(|_| false);
+        }
+        list
     }
 
     /// What the words before a list say about it.

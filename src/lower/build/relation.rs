@@ -117,7 +117,7 @@ impl Context<'_, '_> {
             leaf.status = partial.status;
             leaf.qualifiers = partial.qualifiers.iter().map(|q| (*q).to_owned()).collect();
             let bytes = object.head.as_ref().map_or(object.bytes.clone(), |h| h.bytes.clone());
-            let entry = object.head.as_ref().and_then(|h| h.entry);
+            let entry = object.entry();
             leaf.concept = Some(self.concept(&Head::new(entry, bytes), &object));
             leaf.time = partial.times.iter().chain(&object.times).cloned().collect();
             if !object.having.is_empty() {

@@ -17,9 +17,7 @@ impl Context<'_, '_> {
     /// "NYHA class I-II, *or class III if stable*": the condition is of the last of the limits alone, and the others hold
     /// of everybody.
     pub(super) fn last_limit_if(&mut self, rest: &[Chunk], condition: &[Chunk]) -> Option<Node> {
-        let or = rest.iter().rposition(|c| self.is_cue(c, Cue::Or)).filter(|at| *at > 0)?;
-        let end = or - usize::from(self.sort(&rest[or - 1]) == Sort::Comma);
-        let (first, last) = (&rest[..end], &rest[or + 1..]);
+        let [first, joint, last] = self.last_alternative(rest, &[Cue::Or])?;
         let limit = |c: &Chunk| self.sort(c) == Sort::Quantity;
         let only_limits = |c: &Chunk| {
             limit(c)
@@ -37,15 +35,23 @@ impl Context<'_, '_> {
         if !same || !last.iter().all(only_limits) || last.iter().filter(|c| limit(c)).count() != 1 {
             return None;
         }
-        self.take(&rest[end..=or]);
+        self.take(joint);
         let named = if again.is_some() || aged { &head[..0] } else { head };
+        let bytes = bytes_of(last).start..bytes_of(condition).end;
         let last: Vec<Chunk> = named.iter().chain(last).cloned().collect();
-        let bytes = bytes_of(&rest[or + 1..]).start..bytes_of(condition).end;
         let first_node = self.clause(first)?;
         let when = self.condition(condition)?;
         let then = self.clause(&last)?;
         let then = self.joined(vec![when, then], true, &bytes);
         Some(self.joined(vec![first_node, then], false, &(bytes_of(first).start..bytes.end)))
+    }
+
+    /// What stands before the last of these conjunctions, the conjunction with its comma, and what stands after it.
+    pub(super) fn last_alternative<'c>(&self, chunks: &'c [Chunk], joints: &[Cue]) -> Option<[&'c [Chunk]; 3]> {
+        let or =
+            chunks.iter().rposition(|c| self.cue(c).is_some_and(|cue| joints.contains(&cue))).filter(|at| *at > 0)?;
+        let end = or - usize::from(self.sort(&chunks[or - 1]) == Sort::Comma);
+        Some([&chunks[..end], &chunks[end..=or], &chunks[or + 1..]])
     }
 
     fn measured(&self, chunk: &Chunk) -> Option<Entry> {

@@ -111,14 +111,12 @@ impl Context<'_, '_> {
         if self.demand || !condition.iter().any(|c| self.is_childbearing(c)) {
             return None;
         }
-        let or = rest.iter().rposition(|c| matches!(self.cue(c), Some(Cue::Or | Cue::AndOr))).filter(|at| *at > 0)?;
-        let end = or - usize::from(self.sort(&rest[or - 1]) == Sort::Comma);
-        let (before, last) = (&rest[..end], &rest[or + 1..]);
+        let [before, joint, last] = self.last_alternative(rest, &[Cue::Or, Cue::AndOr])?;
         let contraception = |chunks: &[Chunk]| self.spoken_category(chunks) == Some("contraception");
         if before.is_empty() || contraception(before) || !contraception(last) {
             return None;
         }
-        self.take(&rest[end..=or]);
+        self.take(joint);
         let first = self.clause(before)?;
         let when = self.condition(condition)?;
         let then = self.clause(last)?;

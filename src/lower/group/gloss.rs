@@ -11,8 +11,7 @@ use crate::words;
 impl Context<'_, '_> {
     /// Whether a limit in front of brackets is lifted for those whom they name: "(unless Gilbert syndrome)".
     pub(super) fn is_excuse(&self, inner: &[Chunk], partial: &Partial) -> bool {
-        let limited = partial.value.is_some()
-            && partial.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Analyte);
+        let limited = partial.value.is_some() && partial.entry().is_some_and(|e| e.kind() == Kind::Analyte);
         let person = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if !is_measured(e));
         let caused = self.find(inner, &[Cue::AttributableTo]).is_some();
         limited && !caused && inner.iter().any(person) && !inner.iter().any(|c| self.sort(c) == Sort::Quantity)
@@ -65,7 +64,7 @@ impl Context<'_, '_> {
         let graded = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_graded(e));
         let scaled = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.scale.is_some());
         let plain = |c: &Chunk| class(&c) || graded(c) || matches!(self.cue(c), Some(Cue::ClassWord | Cue::The));
-        let condition = partial.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Condition);
+        let condition = partial.entry().is_some_and(|e| e.kind() == Kind::Condition);
         let severe = partial.qualifiers.last().is_some_and(|q| SEVERITIES.contains(q));
         let (Some(class), Some(words)) = (inner.iter().find(class), partial.last_qualifier.clone()) else { return };
         let scale = inner.iter().any(|c| graded(c) || scaled(c));
@@ -116,7 +115,7 @@ impl Context<'_, '_> {
     }
 
     pub(super) fn is_scored(&self, partial: &Partial) -> bool {
-        partial.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Score)
+        partial.entry().is_some_and(|e| e.kind() == Kind::Score)
     }
 
     /// "(with at least 4 points derived from laboratory parameters; excluding points attributable to …)".

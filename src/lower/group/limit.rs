@@ -207,7 +207,7 @@ impl Context<'_, '_> {
 
     /// "potassium *(< 3.5 or > 5.5 mEq/L)*": limits in brackets of what is named before, either of which it has.
     pub(super) fn either_limit(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
-        let measured = partial.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        let measured = partial.entry().is_some_and(is_measured);
         if !measured || partial.value.is_some() {
             return false;
         }
@@ -294,7 +294,7 @@ impl Context<'_, '_> {
 
     /// Something that must not be: of the same event, or, beside a measurement, of the person.
     pub fn excluded(&mut self, part: Partial, partial: &mut Partial) {
-        let measured = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        let measured = |p: &Partial| p.entry().is_some_and(is_measured);
         if measured(partial) && !measured(&part) {
             partial.also.push(Partial { negated: true, ..part });
         } else {

@@ -168,7 +168,7 @@ impl Context<'_, '_> {
     /// "hepatitis B (unless *HBV DNA undetectable*)": what is named lifts the criterion. Near miss: "ALT > 3 × ULN (unless
     /// *liver metastases, then > 5 × ULN*)", which is another limit.
     fn lifts(&self, inner: &[Chunk], partial: &Partial) -> bool {
-        let measured = partial.head.as_ref().and_then(|h| h.entry).is_none_or(is_measured);
+        let measured = partial.entry().is_none_or(is_measured);
         let named = inner.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
         let limited = inner.iter().any(|c| self.sort(c) == Sort::Quantity);
         partial.head.is_some() && partial.unless.is_none() && named && !(measured && limited)

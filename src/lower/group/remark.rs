@@ -114,7 +114,7 @@ impl Context<'_, '_> {
         if self.is_for_sex(&part, partial) {
             return self.limit_of_sex(part, partial);
         }
-        let measured = partial.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        let measured = partial.entry().is_some_and(is_measured);
         if partial.status.is_some() && partial.head.is_none() && inner.len() == 1 && !part.age {
             let length = |q: &Quantity| q.unit.as_ref().is_some_and(|u| is_length(u.code.as_deref()));
             for time in part.times.iter_mut().filter(|t| t.kind == TimeKind::Duration && t.bounds.low().is_none()) {
@@ -129,7 +129,7 @@ impl Context<'_, '_> {
                 return partial.times.push(time);
             }
         }
-        let graded = part.head.as_ref().and_then(|h| h.entry).is_some_and(is_graded);
+        let graded = part.entry().is_some_and(is_graded);
         if graded && part.is_unvalued() && partial.grade.is_none() && !measured {
             // "anesthesia classification (ASA): I-III"
             partial.grade = part.head;
@@ -240,7 +240,7 @@ impl Context<'_, '_> {
     fn listed_remark(&mut self, node: Node, partial: &mut Partial) {
         let mut findings = true;
         node.each_leaf(&mut |leaf| findings &= leaf.value.as_ref().is_some_and(|v| v.is.is_some()));
-        let condition = partial.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Condition);
+        let condition = partial.entry().is_some_and(|e| e.kind() == Kind::Condition);
         if findings && condition { partial.defined_by.push(node) } else { self.remark_of(node, partial) }
     }
 

@@ -36,9 +36,9 @@ pub fn named_beside(items: &mut [Partial]) {
 
 /// Whether an item is a contraindication, which has no outcome of a treatment.
 pub fn contraindication(item: &Partial) -> bool {
-    item.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.id() == "contraindication")
+    item.entry().is_some_and(|e| e.id() == "contraindication")
 }
 
 fn treated(item: &Partial) -> bool {
-    item.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind().is_treatment())
+    item.entry().is_some_and(|e| e.kind().is_treatment())
 }

@@ -95,7 +95,7 @@ impl Context<'_, '_> {
             let open = self.words(&item.bytes).to_ascii_lowercase();
             let open = [" of", " in", " to"].iter().any(|end| open.ends_with(end));
             let treatment = |e: Entry| e.kind().is_treatment();
-            let named = next.head.as_ref().and_then(|h| h.entry).is_some_and(treatment);
+            let named = next.entry().is_some_and(treatment);
             let waits = item.outcome.is_some() && item.is_nameless() && open && joins[at].bare;
             if waits && named && next.outcome.is_none() {
                 let done = items.remove(at);
@@ -113,7 +113,7 @@ impl Context<'_, '_> {
         for (at, item) in items.iter_mut().enumerate() {
             let procedure = item.head.as_ref().filter(|h| h.entry.is_some_and(|e| e.kind() == Kind::Procedure));
             let on = procedure.is_some_and(|h| self.lexed.text[..h.bytes.start].trim_end().ends_with(" on"));
-            let or = joins[at.saturating_sub(1)..].iter().find_map(|join| join.all) == Some(false);
+            let or = at > 0 && joins[at - 1].all == Some(false);
             let plain = procedure.is_some() && item.having.is_empty() && item.is_unvalued() && item.relation.is_none();
             match &shown {
                 Some(node) if or && plain => item.having.push(node.clone()),

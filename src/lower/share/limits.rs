@@ -46,7 +46,7 @@ fn same_unit(first: &mut Partial, second: &mut Partial) {
 
 /// "≤ 2.5 × ULN *for ALT and AST*": a limit before the first of several that are measured is one of each.
 pub(super) fn leading_limit(items: &mut [Partial], joins: &[Join], text: &str) {
-    let measured = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+    let measured = |p: &Partial| p.entry().is_some_and(is_measured);
     for at in 1..items.len() {
         let (done, rest) = items.split_at_mut(at);
         let (before, item) = (&done[at - 1], &mut rest[0]);
@@ -68,7 +68,7 @@ pub(super) fn leading_limit(items: &mut [Partial], joins: &[Join], text: &str) {
 
 /// "> 160 mmHg systolic or 100 mmHg diastolic": the comparator said once holds for both pressures.
 pub(super) fn second_pressure(items: &mut [Partial]) {
-    let is = |item: &Partial, id| item.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.id() == id);
+    let is = |item: &Partial, id| item.entry().is_some_and(|e| e.id() == id);
     for n in 1..items.len() {
         let (before, rest) = items.split_at_mut(n);
         let (first, item) = (&mut before[n - 1], &mut rest[0]);
@@ -146,7 +146,7 @@ fn same_length(items: &mut [Partial]) {
         let (before, item) = (&done[at - 1], &mut rest[0]);
         let limit = |q: &Quantity| q.form == QuantityForm::Limit;
         let plain = item.head.is_none() && !item.age && item.value.as_deref().is_some_and(limit);
-        let measured = before.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        let measured = before.entry().is_some_and(is_measured);
         if plain && measured && is_length(code(before).as_deref()) && code(before) == code(item) && item.sex.is_some() {
             item.head.clone_from(&before.head);
             item.value.iter_mut().for_each(|q| q.age = false);
@@ -252,7 +252,7 @@ pub(super) fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>, dema
 
 /// "a *score > 1* or < -1 on the RASS": the scale is named once, with the second limit.
 pub(super) fn score_named_after(items: &mut [Partial]) {
-    let scored = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Score);
+    let scored = |p: &Partial| p.entry().is_some_and(|e| e.kind() == Kind::Score);
     for at in 1..items.len() {
         let (done, rest) = items.split_at_mut(at);
         let (before, next) = (&mut done[at - 1], &rest[0]);
@@ -274,16 +274,16 @@ fn beside_other_sex(before: &Partial, item: &Partial) -> bool {
 /// "asthma with FEV1 < 80 % *or ACQ ≥ 1.5*": a demand of one disease, which each of the limits shows. Near misses: "… or
 /// *atopic dermatitis*", which is another disease, and the same under Exclusion, where each may exclude by itself.
 pub(super) fn limits_of_disease(items: &mut [Partial], joins: &[Join]) {
-    let kind = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).map(Entry::kind);
+    let kind = |p: &Partial| p.entry().map(Entry::kind);
     let limited = |p: &Partial| p.value.is_some() && matches!(kind(p), None | Some(Kind::Analyte | Kind::Score));
     for at in 1..items.len() {
         let (done, rest) = items.split_at_mut(at);
         let (before, item) = (&done[at - 1], &mut rest[0]);
         let with = before.relation.as_ref().filter(|r| r.relation == Relation::Having);
         let shown = before.also.last().or(with.and_then(|r| r.objects.last())).is_some_and(limited);
-        let or = joins[at - 1..].iter().find_map(|join| join.all) == Some(false);
+        let or = joins[at - 1].all == Some(false);
         let plain = item.relation.is_none() && item.also.is_empty() && item.status.is_none() && !item.verb;
-        let named = item.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        let named = item.entry().is_some_and(is_measured);
         let own = item.negated || item.sex.is_some() || item.subject.is_some() || item.is_age();
         if kind(before) == Some(Kind::Condition)
             && !before.negated

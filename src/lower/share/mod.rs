@@ -305,7 +305,7 @@ fn either_sex(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
         let bare = |p: &Partial| {
             p.head.is_none() && p.value.is_none() && p.unknown.is_empty() && p.times.is_empty() && !p.negated
         };
-        let state = item.head.as_ref().and_then(|h| h.entry).is_some_and(|e| OF_WOMEN.contains(&e.id()));
+        let state = item.entry().is_some_and(|e| OF_WOMEN.contains(&e.id()));
         let age = item.is_age();
         match (&before.sex, &mut item.sex) {
             (Some((first, from)), Some((second, to)))
@@ -349,7 +349,7 @@ fn needed_as_well(items: &mut [Partial], joins: &[Join]) {
     for at in 1..items.len() {
         let (before, rest) = items.split_at_mut(at);
         let (before, item) = (&before[at - 1], &mut rest[0]);
-        let kind = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).map(Entry::kind);
+        let kind = |p: &Partial| p.entry().map(Entry::kind);
         let given = kind(item).is_some_and(Kind::is_treatment);
         let disease = kind(before) == Some(Kind::Condition) && before.relation.is_none() && !before.negated;
         if !(item.needs && given && disease && joins[at - 1].all == Some(false)) {
@@ -383,7 +383,7 @@ fn belongs(item: &Partial, next: &Partial, tight: bool, all: Option<bool>, abuse
     if related.relation == Relation::After {
         return next.included || related.objects.len() > 1 && all == Some(true) && tight;
     }
-    let kind = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).map(Entry::kind);
+    let kind = |p: &Partial| p.entry().map(Entry::kind);
     let treatment =
         |k: Option<Kind>| matches!(k, Some(Kind::Drug | Kind::DrugClass | Kind::Procedure | Kind::Observation));
     let (a, b) = (kind(last), kind(next));

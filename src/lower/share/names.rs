@@ -26,7 +26,7 @@ impl Context<'_, '_> {
             let unscaled = item.grade.as_ref().is_none_or(|g| g.entry.is_none());
             let nameless = item.head.as_ref().is_none_or(|h| h.entry.is_none());
             let counted = |q: &&mut Box<Quantity>| q.form == QuantityForm::Bare && at_least == Some(true);
-            let own = item.head.as_ref().and_then(|h| h.entry);
+            let own = item.entry();
             if graded && own.is_some() && own == scale.as_ref().and_then(|h| h.entry) {
                 // "at least one BILAG A score or *two* BILAG B scores"
                 if let Some(count) = item.count.as_mut().filter(counted) {
@@ -126,8 +126,8 @@ impl Context<'_, '_> {
     pub(super) fn limit_after_methods(&self, items: &mut [Partial], at: usize) {
         let (done, rest) = items.split_at_mut(at);
         let (before, item) = (&mut done[at - 1], &mut rest[0]);
-        let procedure = item.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() != Kind::Analyte);
-        let measured = before.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        let procedure = item.entry().is_some_and(|e| e.kind() != Kind::Analyte);
+        let measured = before.entry().is_some_and(is_measured);
         let limited = item.value.as_ref().is_some_and(|q| q.form == QuantityForm::Limit);
         let own = Partial { value: None, ..item.clone() };
         if procedure && measured && limited && before.is_unvalued() && self.is_method_beside(&own, before) {
@@ -194,7 +194,7 @@ pub(super) fn merge_adjectives(items: &mut Vec<Partial>, joins: &mut Vec<Join>) 
 /// "atrial or ventricular arrhythmias (e.g., atrial fibrillation, ventricular tachycardia)": where each example belongs
 /// to one of the kinds, each kind has its own.
 pub(super) fn examples_of_kinds(items: &mut [Partial]) {
-    let entry = |p: &Partial| p.head.as_ref().and_then(|h| h.entry);
+    let entry = |p: &Partial| p.entry();
     let belongs = |p: &Partial, example: &Mention| {
         let id = example.id.as_deref();
         entry(p).zip(id).is_some_and(|(class, id)| Entry::find(class.kind(), id).is_some_and(|e| covers(class, e)))

@@ -143,7 +143,7 @@ impl Context<'_, '_> {
     /// "chronic *non-cancer and cancer* pain": what is no X, and what is one, are both meant, for nothing is both.
     pub(super) fn either_kind(&mut self, items: &mut [Partial], joins: &mut [Join]) {
         for at in 0..joins.len() {
-            let entry = |p: &Partial| p.head.as_ref().and_then(|h| h.entry);
+            let entry = |p: &Partial| p.entry();
             let (before, rest) = items.split_at_mut(at + 1);
             let (one, other) = (&mut before[at], &mut rest[0]);
             let alike =

@@ -39,7 +39,7 @@ impl Context<'_, '_> {
     /// "head trauma, *uncontrolled seizures*, stroke": after another one of the list, without a degree, it has its own.
     /// What only differs from it in its degree ("*untreated* or uncontrolled asthma") is the same one.
     fn is_described_alone(&self, items: &[Partial], joins: &[Join], at: usize) -> bool {
-        let entry = |p: &Partial| p.head.as_ref().and_then(|h| h.entry);
+        let entry = |p: &Partial| p.entry();
         let other = |n: &usize| entry(&items[*n]) != entry(&items[at]);
         let before = (0..at).rev().find(other);
         before.is_some_and(|n| self.lists(&joins[n]) && is_disease(&items[n]) && is_disease(&items[at]))
@@ -56,15 +56,15 @@ impl Context<'_, '_> {
         let [qualifier] = item.qualifiers.as_slice() else { return None };
         let leads = item.last_qualifier.as_ref().is_some_and(|b| b.end <= head.bytes.start);
         let used = item.exposure.is_some() && words::USES.contains(qualifier) || *qualifier == "regularly_used";
-        let drug = matches!(head.entry?.kind(), Kind::Drug | Kind::DrugClass);
+        let drug = head.entry?.kind().is_drug();
         let fits = if drug { used } else { is_disease(item) && words::DEGREES.contains(qualifier) };
         (leads && fits && item.is_unvalued() && item.relation.is_none()).then_some(*qualifier)
     }
 
     /// How many items after the first share its degree.
     fn reach(&self, items: &[Partial], joins: &[Join]) -> usize {
-        let kind = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).map(Entry::kind);
-        let drug = |p: &Partial| matches!(kind(p), Some(Kind::Drug | Kind::DrugClass));
+        let kind = |p: &Partial| p.entry().map(Entry::kind);
+        let drug = |p: &Partial| kind(p).is_some_and(Kind::is_drug);
         let shares = |(item, join): (&Partial, &Join)| {
             let alike = if drug(&items[0]) {
                 drug(item) && item.qualifiers.is_empty() && item.is_unvalued() && item.count.is_none()
@@ -98,7 +98,7 @@ impl Context<'_, '_> {
 }
 
 fn is_disease(item: &Partial) -> bool {
-    item.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Condition)
+    item.entry().is_some_and(|e| e.kind() == Kind::Condition)
 }
 
 /// "no A *and B*", "negative for A, *B and C*": a disease that is only named after another. Near misses: "no metastases and

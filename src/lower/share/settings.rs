@@ -46,7 +46,7 @@ pub(super) fn forward(items: &mut [Partial], joins: &[Join], demand: bool, text:
     for at in 1..items.len() {
         let (done, rest) = items.split_at_mut(at);
         let (before, item) = (&done[at - 1], &mut rest[0]);
-        let limited = item.value.is_some() && item.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+        let limited = item.value.is_some() && item.entry().is_some_and(is_measured);
         if item.lead_times.is_empty() && !joins[at - 1].but && !item.is_age() && item.sex.is_none() {
             // "12 months amenorrhea and FSH > 40": how long a state lasted is not said of a limit.
             let lasts = |t: &&Time| t.kind == TimeKind::Duration;
@@ -74,7 +74,7 @@ pub(super) fn forward(items: &mut [Partial], joins: &[Join], demand: bool, text:
         item.exposure = item.exposure.or(before.exposure);
         // "intolerance to A or B", not "intolerance to A or *pregnancy*".
         let of_drugs = |outcome: &&str| matches!(*outcome, "initiated" | "intolerant" | "naive");
-        let disease = item.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Condition);
+        let disease = item.entry().is_some_and(|e| e.kind() == Kind::Condition);
         item.outcome = item
             .outcome
             .or(before.outcome.filter(|outcome| !(limited || contraindication(item) || disease && of_drugs(outcome))));
@@ -95,7 +95,7 @@ pub(super) fn forward(items: &mut [Partial], joins: &[Join], demand: bool, text:
             item.negated_by_list = true;
             item.absent |= before.absent;
         }
-        let measurable = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.kind() == Kind::Analyte);
+        let measurable = |p: &Partial| p.entry().is_some_and(|e| e.kind() == Kind::Analyte);
         let found = before.head.is_some() && before.finding.is_some();
         // "abnormal vital signs or *ECG*", "positive test for opioids or *alcohol*": what is examined, or looked for, with it.
         let listed = found && item.times.is_empty() && (is_examination(item) || looked_for(before, item));
@@ -121,14 +121,14 @@ fn is_looked_for_in(before: &Partial, text: &str) -> bool {
 
 /// Whether an item names nothing but an examination that has a result.
 fn is_examination(item: &Partial) -> bool {
-    let entry = item.head.as_ref().and_then(|h| h.entry).filter(|e| e.kind() == Kind::Procedure);
+    let entry = item.entry().filter(|e| e.kind() == Kind::Procedure);
     let method = entry.and_then(|e| look_up(e.name())).and_then(|group| group.of(Kind::Method));
     method.is_some() && item.exposure.is_none() && item.status.is_none()
 }
 
 /// Whether a drug is another one that the test of the item before looks for.
 fn looked_for(before: &Partial, item: &Partial) -> bool {
-    let entry = |p: &Partial| p.head.as_ref().and_then(|h| h.entry);
+    let entry = |p: &Partial| p.entry();
     let drug = |e: Entry| e.kind().is_drug();
     let tested = entry(before).is_some_and(|e| drug(e) || e.id() == "drug_screen");
     let positive = before.finding.as_ref().is_some_and(|(finding, _)| matches!(*finding, "positive" | "negative"));
@@ -137,7 +137,7 @@ fn looked_for(before: &Partial, item: &Partial) -> bool {
 
 /// Whether an item says when something was so that is so now in the item before it.
 fn is_own_past(before: &Partial, item: &Partial) -> bool {
-    let entry = |p: &Partial| p.head.as_ref().and_then(|h| h.entry);
+    let entry = |p: &Partial| p.entry();
     let own = item.outcome.is_some() || item.exposure.is_some() || entry(item) == entry(before);
     let past = |t: &Time| t.kind == TimeKind::Window && !t.bounds.is_empty() && t.direction == Some(Direction::Before);
     before.status == Some(Status::Current)
@@ -213,10 +213,7 @@ impl Context<'_, '_> {
 /// "intravenous antibiotics, antiviral drugs, or …": a route said of the first of several objects is that of all.
 pub(super) fn same_route(objects: &mut [Partial]) {
     let Some(route) = objects.first().and_then(|o| o.route) else { return };
-    for object in objects
-        .iter_mut()
-        .filter(|o| o.head.as_ref().and_then(|h| h.entry).is_some_and(|e| leaf_kind(e.kind()) == LeafKind::Drug))
-    {
+    for object in objects.iter_mut().filter(|o| o.entry().is_some_and(|e| leaf_kind(e.kind()) == LeafKind::Drug)) {
         object.route = object.route.or(Some(route));
     }
 }
@@ -236,8 +233,8 @@ impl Context<'_, '_> {
         for at in (0..items.len().saturating_sub(1)).rev() {
             let (first, rest) = items.split_at_mut(at + 1);
             let (item, next) = (&mut first[at], &rest[0]);
-            let entry = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).map(Entry::kind);
-            let measured = |p: &Partial| p.head.as_ref().and_then(|h| h.entry).is_some_and(is_measured);
+            let entry = |p: &Partial| p.entry().map(Entry::kind);
+            let measured = |p: &Partial| p.entry().is_some_and(is_measured);
             if item.other_than.is_empty() && tight_or(joins, at) {
                 item.other_than.clone_from(&next.other_than);
             }
@@ -266,7 +263,7 @@ impl Context<'_, '_> {
                 (own.kind, own.direction, own.anchor) = (window.kind, window.direction, window.anchor.clone());
             }
             let plans = |p: &Partial| {
-                let named = p.head.as_ref().and_then(|h| h.entry).is_some_and(|e| e.id().starts_with("planning_"));
+                let named = p.entry().is_some_and(|e| e.id().starts_with("planning_"));
                 named || p.status == Some(Status::Planned)
             };
             let planned = plans(next) && !plans(item);
@@ -286,15 +283,12 @@ impl Context<'_, '_> {
             // "hypertension, *HbA1c > 7 % within 3 months before screening*": when a result was found.
             let found = measured(next) && next.value.is_some() && item.head.is_some() && !measured(item);
             let found = found && !joins.get(at).is_some_and(|j| j.tight);
-            // "history of suicide attempt, or ideation *in the past year*": the history has no end.
-            let join = joins.get(at).filter(|j| !j.tight && !j.bare);
-            let history = at == 0 && rest.len() == 1 && item.status == Some(Status::History) && join.is_some();
-            let own = own || history && entry(item) == entry(next) && item.exposure.is_none();
             let of_sexes = item.by_sex && next.by_sex;
             // "history of suicide attempt*, or* ideation in the past 6 months": the comma parts one that is ever from one that
             // is dated. Near misses: "history of stroke or infarction within …", "history of A, B, or C within …".
-            let parted = joins.get(at).is_some_and(|j| j.all == Some(false) && !j.tight && !j.bare);
-            let ever = two && parted && item.status == Some(Status::History) && item.qualifiers.is_empty();
+            let parted = joins.get(at).filter(|j| two && !j.tight && !j.bare && item.status == Some(Status::History));
+            let alike = entry(item) == entry(next) && item.exposure.is_none();
+            let ever = parted.is_some_and(|j| alike || j.all == Some(false) && item.qualifiers.is_empty());
             // "asthma that requires steroids, *or who have been hospitalised in the past year*": said of the people, and dated.
             let of_people = self.words(&next.bytes).starts_with("who ");
             let own = own || of_people;
@@ -319,7 +313,7 @@ impl Context<'_, '_> {
     /// "on a *stable dose* of an ACE inhibitor or ARB for at least 4 weeks": both doses were stable so long.
     fn same_stable_dose(&self, item: &mut Partial, next: &mut Partial) {
         let drug = |p: &Partial| {
-            let kind = p.head.as_ref().and_then(|h| h.entry).map(Entry::kind);
+            let kind = p.entry().map(Entry::kind);
             kind.is_some_and(Kind::is_drug)
         };
         let dose = |l: &&Lexeme| l.cue() == Some(Cue::StableDose);
