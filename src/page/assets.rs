@@ -49,6 +49,10 @@ pub fn page(title: &str, body: &Markup, script: &str, data: Option<&impl Seriali
                 meta name="color-scheme" content="light dark";
                 meta name="generator" content=(concat!("trial-extract ", env!("CARGO_PKG_VERSION")));
                 link rel="icon" href="data:,";
+                @if script == REVIEW {
+                    // Laid out once, when its rows are there, not again for each part of it that has come.
+                    link rel="expect" href="#data" blocking="render";
+                }
                 title { (title) }
                 style { (PreEscaped(STYLE)) }
             }

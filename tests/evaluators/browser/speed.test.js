@@ -39,36 +39,58 @@ for (const [name, folder] of [["the corpus", corpus], ["LCT", process.env.LCT]])
   });
 }
 
-/** What opening a page costs, in ms: of its own thread's time until two frames later, and by the clock until it is complete. */
-const openings = async (page, url) => {
-  const context = await page.context().browser().newContext();
+/** What opening a page costs the thread of a new tab until two frames later, in ms of its own time: what else the machine does is not in it. */
+const ownTime = async (browser, url) => {
+  const context = await browser.newContext();
   const fresh = await context.newPage();
   const session = await context.newCDPSession(fresh);
-  // The time of the page's thread: what else the machine does is not in it.
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
   await fresh.goto(url);
   await fresh.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   const { metrics } = await session.send("Performance.getMetrics");
-  const clock = await fresh.evaluate(() => performance.getEntriesByType("navigation")[0].domComplete);
   await context.close();
-  return { own: 1000 * metrics.find(({ name }) => name === "TaskDuration").value, clock };
+  return 1000 * metrics.find(({ name }) => name === "TaskDuration").value;
 };
 
-test("the largest document of the corpus takes under 100 ms of the page's own time to open", async () => {
+/** How long a tab that is there takes by the clock until a page is complete, and until something of it is painted, in ms. */
+const byTheClock = async (tab, url) => {
+  await tab.goto("about:blank");
+  await tab.waitForTimeout(50);
+  await tab.goto(url);
+  return tab.evaluate(async () => {
+    const painted = await new Promise((done) => {
+      new PerformanceObserver((list) => {
+        const first = list.getEntriesByName("first-contentful-paint")[0];
+        if (first) done(first.startTime);
+      }).observe({ type: "paint", buffered: true });
+    });
+    return { complete: performance.getEntriesByType("navigation")[0].domComplete, painted };
+  });
+};
+
+test("the largest document of the corpus opens in under 100 ms", async () => {
   const empty = pathToFileURL(file("empty.html", "<!DOCTYPE html><title>empty</title><p>nothing")).href;
   await on([largest(corpus)], async (page) => {
-    const [times, floor] = [[], []];
-    for (let i = 0; i < 10; i += 1) {
-      times.push(await openings(page, page.url()));
-      floor.push(await openings(page, empty));
+    const [url, browser] = [page.url(), page.context().browser()];
+    const tab = await (await browser.newContext()).newPage();
+    const [own, times, floor] = [[], [], []];
+    for (let i = 0; i < 12; i += 1) {
+      own.push(await ownTime(browser, url));
+      times.push(await byTheClock(tab, url));
+      floor.push(await byTheClock(tab, empty));
     }
-    // Other work on the machine only ever adds to a time, and to that by the clock most: it is told, beside what the
-    // browser needs for a page with nothing on it, and held to no limit.
-    const shortest = (of, name) => Math.min(...of.map((opened) => opened[name]));
-    const [own, clock, start] = [shortest(times, "own"), shortest(times, "clock"), shortest(floor, "clock")];
+    await tab.context().close();
+    const sorted = (of) => of.toSorted((a, b) => a - b);
+    const tell = (of) => `${sorted(of)[0].toFixed(0)} ms (median ${sorted(of)[of.length >> 1].toFixed(0)})`;
+    const of = (times, name) => times.map((time) => time[name]);
     console.log(
-      `opened in ${own.toFixed(0)} ms of the page's own time, ${clock.toFixed(0)} ms by the clock (an empty page: ${start.toFixed(0)} ms)`,
+      `own time ${tell(own)}; by the clock complete after ${tell(of(times, "complete"))}, painted after ${tell(of(times, "painted"))};` +
+        ` an empty page ${tell(of(floor, "complete"))}, ${tell(of(floor, "painted"))}`,
     );
-    assert.ok(own > 0 && own < 100, JSON.stringify(times));
+    // Other work on the machine only ever adds to a time: the shortest is the page's own. When it is painted is told, and
+    // held to no limit: for a page with nothing on it that takes half as long.
+    const [shortest, complete] = [sorted(own)[0], sorted(of(times, "complete"))[0]];
+    assert.ok(shortest > 0 && shortest < 100, JSON.stringify(own));
+    assert.ok(complete > 0 && complete < 100, JSON.stringify(times));
   });
 });
