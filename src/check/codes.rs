@@ -86,7 +86,8 @@ pub static CODES: &[Code] = &[
         Note,
         "an \"and\" that ends a list of what excludes",
         "Things of one kind that are only named are taken as a list: each of them excludes. Write \"or\" if so, and \"both … \
-         and …\" where only who has all of them is excluded.",
+         and …\" where only who has all of them is excluded. In either section, kinds of which nobody has two (\"mild and \
+         moderate COPD\") are alternatives.",
         "Exclusion Criteria:\n- Pregnant and breastfeeding women.",
         "Exclusion Criteria:\n- Pregnant or breastfeeding women.",
     ),

@@ -5,6 +5,7 @@ use crate::grammar::{Bytes, Chunk, ChunkKind, QuantityForm};
 use crate::lex::{Cue, Kind};
 use crate::rule::{Anchor, Node, Time, TimeKind};
 
+use super::alternatives::{grouped_by_history, limits_of_alternatives};
 use super::atom::is_measured;
 use super::concept::covers;
 use super::context::{Context, Sort, bytes_of};
@@ -69,6 +70,7 @@ impl Context<'_, '_> {
         self.events_each(&mut partials);
         self.distribute(&mut partials, &mut joins, &bytes_of(chunks));
         let mut joins = self.resolved(joins, &partials);
+        grouped_by_history(&partials, &mut joins);
         if partials.len() <= LONGEST {
             self.share(&mut partials, &mut joins);
         } else {
@@ -345,8 +347,10 @@ impl Context<'_, '_> {
         grouped_by_either(&partials, &mut joins);
         if self.demand {
             age_of_all(&partials, &mut joins);
+            limits_of_alternatives(&partials, &mut joins);
         }
         self.kinds_listed(&partials, &mut joins);
+        self.exclusive_kinds(&partials, &mut joins);
         let mut partials = partials;
         self.other_than_listed(&mut partials, &joins);
         let mut nodes: Vec<(Node, Bytes)> = Vec::with_capacity(partials.len());

@@ -6,6 +6,7 @@
 //! drugs that no leaf came to be about.
 
 mod allergy;
+mod alternatives;
 mod atom;
 mod beside;
 mod block;

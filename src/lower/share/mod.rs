@@ -19,6 +19,7 @@ mod found;
 mod limits;
 mod names;
 mod nouns;
+mod objects;
 mod qualifiers;
 mod settings;
 
@@ -30,6 +31,7 @@ use self::limits::{
     ages, is_counted_again, leading_limit, limits_of_disease, other_limits, score_named_after, second_pressure,
 };
 use self::names::{borrow_outcomes, counted_kinds, examples_of_kinds, merge_adjectives, own_beside_relatives};
+use self::objects::comes_with_either;
 use self::settings::{forward, merge_statuses, opening_times, same_route};
 use crate::lex::{Entry, Kind};
 use crate::lower::allergy::{allergen_after, same_allergen};
@@ -130,12 +132,16 @@ impl Context<'_, '_> {
             let abused = self.is_abused(&items[at]);
             let (done, rest) = items.split_at_mut(at + 1);
             let counted = is_counted_again(&done[at], &mut rest[0]);
-            if counted || belongs(&items[at], &items[at + 1], bare_or, joins[at].all, abused) {
-                let object = items.remove(at + 1);
+            let either = comes_with_either(&items[at], &items[at + 1], &joins[..=at]);
+            if counted || either || belongs(&items[at], &items[at + 1], bare_or, joins[at].all, abused) {
+                let mut object = items.remove(at + 1);
                 let join = joins.remove(at);
                 items[at].bytes.end = object.bytes.end;
                 if let Some(related) = &mut items[at].relation {
                     related.all = join.all == Some(true);
+                    if either && let Some(last) = related.objects.last() {
+                        object.status = object.status.or(last.status);
+                    }
                     related.objects.push(object);
                 }
             } else {

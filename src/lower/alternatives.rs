@@ -1,0 +1,143 @@
+//! Alternatives that "and" joins, and what stands before alternatives and is demanded with each of them.
+//!
+//! | form | example | rule |
+//! |---|---|---|
+//! | kinds of which nobody has two | ASA I *and* well-controlled ASA II; mild *and* moderate COPD | `any(A, B)`, with a note |
+//! | people of both sexes | men *and* postmenopausal women | `any(A, B)` |
+//! | limits before two things | ECOG 0-1, *gastric or colon cancer* | `all(L, any(A, B))` |
+//! | a history after "and" | hypertension and a history of *stroke or TIA* | `all(H, any(A, B))` |
+//!
+//! Near misses: "diabetes and hypertension", which one has together; "ER and PR positive", two results; "Hb < 8, dyspnea,
+//! or chest pain", a list to its end; "asthma and COPD or ACOS", where nothing says that the first is asked of both.
+
+use crate::grammar::QuantityForm;
+use crate::lex::{Entry, Kind};
+use crate::rule::{Severity, Status};
+use crate::words;
+
+use super::atom::{is_graded, is_measured};
+use super::concept::leaf_kind;
+use super::context::Context;
+use super::coordination::Join;
+use super::partial::Partial;
+
+impl Context<'_, '_> {
+    /// "*mild and moderate* COPD": kinds of one thing that exclude each other are alternatives, however they are joined.
+    pub fn exclusive_kinds(&mut self, partials: &[Partial], joins: &mut [Join]) {
+        for at in 0..joins.len() {
+            let (one, other) = (&partials[at], &partials[at + 1]);
+            if joins[at].all != Some(true) || joins[at].but || one.negated || other.negated {
+                continue;
+            }
+            let of_sexes = joins[at].tight && self.demand && are_of_both_sexes(one, other);
+            let kinds = joins[at].tight && self.are_exclusive(one, other);
+            if !(of_sexes || kinds) {
+                continue;
+            }
+            joins[at].all = Some(false);
+            if kinds {
+                let bytes = one.bytes.start..other.bytes.end;
+                let message = "\"and\" joins kinds of which nobody has two: read as \"or\"";
+                self.say("and-read-as-or", Severity::Note, message, &bytes);
+            }
+        }
+    }
+
+    /// Whether no patient is both: another class of one scale, another degree of one disease, another type of it.
+    fn are_exclusive(&self, one: &Partial, other: &Partial) -> bool {
+        let (Some(first), Some(second)) = (one.entry(), other.entry()) else { return false };
+        let opposed = |a: &str, b: &str| a != b && words::EXCLUSIVE_KINDS.iter().any(|set| has_both(set, a, b));
+        if first != second {
+            return first.kind() == second.kind() && differ_in_type(first.name(), second.name())
+                || opposed(first.id(), second.id());
+        }
+        let class = |p: &Partial| p.value.as_ref().filter(|q| q.form == QuantityForm::Class).map(|q| q.classes.clone());
+        if let (Some(a), Some(b)) = (class(one), class(other)) {
+            return is_graded(first) && !a.is_empty() && !a.iter().any(|class| b.contains(class));
+        }
+        if let (Some((a, _)), Some((b, _))) = (&one.finding, &other.finding) {
+            let words = |p: &Partial| p.head.as_ref().map(|h| self.words(&h.bytes).to_ascii_lowercase());
+            return opposed(a, b) && words(one) == words(other);
+        }
+        let limited = one.value.is_some() || other.value.is_some();
+        !limited && one.qualifiers.iter().any(|a| other.qualifiers.iter().any(|b| opposed(a, b)))
+    }
+}
+
+/// "type 1 diabetes", "type 2 diabetes"; "primary infertility", "secondary infertility": names of two types of one thing.
+fn differ_in_type(one: &str, other: &str) -> bool {
+    let tokens = |name: &str| name.to_ascii_lowercase().split([' ', '-']).map(str::to_owned).collect::<Vec<_>>();
+    let (a, b) = (tokens(one), tokens(other));
+    let mut differing = a.iter().zip(&b).filter(|(a, b)| a != b);
+    let (Some((first, second)), None) = (differing.next(), differing.next()) else { return false };
+    let typed = a.iter().any(|word| words::TYPED_NAMES.contains(&word.as_str()));
+    let number = |word: &str| word.len() <= 3 && word.bytes().all(|c| c.is_ascii_digit() || b"iv".contains(&c));
+    let letter = |word: &str| word.len() == 1;
+    let types = typed && (number(first) && number(second) || letter(first) && letter(second));
+    a.len() == b.len() && (types || words::EXCLUSIVE_KINDS.iter().any(|set| has_both(set, first, second)))
+}
+
+fn has_both(set: &str, a: &str, b: &str) -> bool {
+    let has = |word: &str| set.split(' ').any(|one| one == word);
+    has(a) && has(b)
+}
+
+/// "men *and* postmenopausal women", "men with A *and* women with B": nobody is both.
+fn are_of_both_sexes(one: &Partial, other: &Partial) -> bool {
+    let sex = |p: &Partial| p.sex.as_ref().map(|(sex, _)| *sex).filter(|sex| *sex != "any");
+    let limited = |p: &Partial| p.by_sex || p.has_sex_and_limit() || p.is_age_of_sex();
+    let of_woman = |p: &Partial| p.entry().is_some_and(|e| words::STATES_OF_WOMEN.contains(&e.id()));
+    let alone = |p: &Partial| p.head.is_none() && p.value.is_none() && p.relation.is_none();
+    let differ = match (sex(one), sex(other)) {
+        (Some(a), Some(b)) => a != b,
+        (Some("male"), None) => alone(one) && of_woman(other),
+        (None, Some("male")) => alone(other) && of_woman(one),
+        _ => false,
+    };
+    differ && !limited(one) && !limited(other)
+}
+
+/// "*ECOG 0-1, patients with* gastric or colon cancer": limits before two things of one kind are demanded of whoever has
+/// either of them, with a comma or with "and".
+pub fn limits_of_alternatives(partials: &[Partial], joins: &mut [Join]) {
+    let limits = partials.iter().take_while(|p| is_limit(p)).count();
+    if limits == 0 || limits >= joins.len() {
+        return;
+    }
+    let (before, after) = joins.split_at_mut(limits);
+    let rest = &partials[limits..];
+    let kind = |p: &Partial| p.entry().map(|e| leaf_kind(e.kind()));
+    let named = |p: &Partial| p.head.is_some() && p.is_unvalued() && p.also.is_empty() && !p.negated && !is_limit(p);
+    let alike = rest.iter().all(named) && rest.iter().all(|p| kind(p).is_some() && kind(p) == kind(&rest[0]));
+    let either = after.iter().all(|join| join.all == Some(false) && !join.but && !join.slash);
+    // "age > 65, diabetes, hypertension or stroke" may be one list.
+    let two = after.len() == 1 && after[0].tight;
+    let added = before.iter().all(|join| join.bare || join.all == Some(true));
+    if alike && either && two && added {
+        before.iter_mut().for_each(|join| (join.all, join.tight) = (Some(true), false));
+    }
+}
+
+/// Whether an item limits the person's age, names a sex, or gives a limit or class of what is measured.
+fn is_limit(partial: &Partial) -> bool {
+    let sexed = partial.head.is_none() && partial.sex.is_some() && partial.relation.is_none();
+    let measured = partial.value.is_some() && partial.entry().is_some_and(is_measured);
+    !partial.negated && (partial.is_age() || sexed || measured)
+}
+
+/// "hypertension and *a history of stroke or TIA*": what has been, said once, opens one part of what stands before it.
+pub fn grouped_by_history(partials: &[Partial], joins: &mut [Join]) {
+    let event = |p: &Partial| {
+        let kind = p.entry().map(Entry::kind);
+        matches!(kind, Some(Kind::Condition | Kind::Procedure)) && p.is_unvalued() && !p.negated && p.relation.is_none()
+    };
+    let plain = |p: &Partial| event(p) && p.status.is_none() && p.sex.is_none() && !p.verb && !p.known;
+    for at in 1..joins.len() {
+        let history = partials[at].status == Some(Status::History) && event(&partials[at]);
+        let and = joins[at - 1].all == Some(true) && partials[at - 1].status.is_none() && !partials[at - 1].negated;
+        let last = at + 1 == joins.len() && joins[at].tight && joins[at].all == Some(false);
+        if history && and && last && event(&partials[at - 1]) && plain(&partials[at + 1]) {
+            joins[at - 1].tight = false;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Further objects of a relation that an item has opened: what a disease comes with, what something is done for.
+//!
+//! | form | example | read |
+//! |---|---|---|
+//! | either comes with it | diabetes with retinopathy *or neuropathy* | diabetes having any of the two |
+//! | a history of either | asthma with a history of eczema *or rhinitis* | each is a history |
+//! | what it is done for | surgery for hernia *or appendicitis* | the surgery, for any of the two |
+//!
+//! Near misses: "diabetes with retinopathy*, or* asthma", where the comma parts them; "asthma requiring steroids or
+//! *COPD*", which is no treatment; "diabetes with retinopathy or *severe asthma*", "… or *known* asthma", which say of the
+//! second how it is; "heart failure with angina or *cardiomyopathy*", which is of a class with the first.
+
+use crate::lex::{Entry, Kind};
+use crate::lower::concept::covers;
+use crate::lower::coordination::Join;
+use crate::lower::partial::{Partial, Relation};
+
+/// Whether a disease that is only named after a bare "or" is one more of what the disease, or the treatment, before it comes
+/// with. `joins` ends with the one between the two.
+pub(super) fn comes_with_either(item: &Partial, next: &Partial, joins: &[Join]) -> bool {
+    let Some((or, before)) = joins.split_last() else { return false };
+    let Some(related) = item.relation.as_ref().filter(|r| r.relation == Relation::Having) else { return false };
+    let Some(last) = related.objects.last() else { return false };
+    let kind = |p: &Partial| p.entry().map(Entry::kind);
+    let occurs = |p: &Partial| {
+        let unnamed = p.head.as_ref().is_some_and(|h| h.entry.is_none());
+        unnamed || matches!(kind(p), Some(Kind::Condition | Kind::Observation))
+    };
+    let stay = kind(next) == Some(Kind::Procedure) && kind(last) == Some(Kind::Condition);
+    let event = matches!(kind(item), Some(Kind::Condition | Kind::Procedure));
+    let plain = is_plain(next) && next.qualifiers.is_empty() && next.status.is_none() && !next.negated && !next.verb;
+    // "A, *B with C* or D" is a list, whose last is D; "…, infection with *hepatitis B or C*" names two infections.
+    let listed = before.last().is_some_and(|join| join.all == Some(false));
+    let kinds =
+        item.entry().zip(last.entry()).zip(next.entry()).is_some_and(|((a, b), c)| covers(a, b) && covers(a, c));
+    let alternative = or.tight && !or.bare && !or.slash && or.all == Some(false) && (!listed || kinds);
+    alternative
+        && event
+        && plain
+        && is_plain(last)
+        && occurs(last)
+        && (occurs(next) || stay)
+        && !is_alike(item, last, next)
+}
+
+/// Whether an item names what happens, and says nothing else of it than how or whether it is over.
+fn is_plain(item: &Partial) -> bool {
+    item.head.is_some()
+        && item.is_unvalued()
+        && item.count.is_none()
+        && item.relation.is_none()
+        && item.lead_times.is_empty()
+        && item.exposure.is_none()
+        && item.outcome.is_none()
+        && item.sex.is_none()
+        && item.subject.is_none()
+        && !item.known
+        && item.also.is_empty()
+        && item.having.is_empty()
+}
+
+/// "heart failure with angina or *cardiomyopathy*": whether the next is of a class with the first, or is it again.
+fn is_alike(item: &Partial, last: &Partial, next: &Partial) -> bool {
+    let (Some(first), Some(second)) = (item.entry(), next.entry()) else { return false };
+    let of = |class: Entry| last.entry().is_some_and(|object| covers(class, object));
+    first == second || covers(second, first) || covers(first, second) && !of(first)
+}
