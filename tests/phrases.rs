@@ -17,6 +17,7 @@ mod phrases {
     mod excepted;
     mod fields;
     mod internal;
+    mod limited;
     mod limits;
     mod lists;
     mod measured;

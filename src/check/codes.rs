@@ -64,6 +64,15 @@ const fn row(
 /// The codes that reading gives, sorted.
 pub static CODES: &[Code] = &[
     row(
+        "age-group",
+        Note,
+        "a word for an age without a number",
+        "\"Adults\" and \"children\" give no age in numbers, and where it lies differs from country to country, so no limit \
+         is made of them. The trial's own limit of age stands in another criterion as a rule.",
+        "Inclusion Criteria:\n- Adults with asthma.",
+        "Inclusion Criteria:\n- Adults 18 years or older with asthma.",
+    ),
+    row(
         "age-in-years",
         Note,
         "an assumption: an age without a unit is in years",
@@ -90,6 +99,15 @@ pub static CODES: &[Code] = &[
          moderate COPD\") are alternatives.",
         "Exclusion Criteria:\n- Pregnant and breastfeeding women.",
         "Exclusion Criteria:\n- Pregnant or breastfeeding women.",
+    ),
+    row(
+        "change-at-least",
+        Note,
+        "a change of so much, read as at least so much",
+        "\"A fall in hemoglobin of 2 g/dL\" has no comparator, and whoever falls by more has fallen by that much, too. Write \
+         \"of at least\" or the range that is meant.",
+        "Exclusion Criteria:\n- A fall in hemoglobin of 2 g/dL.",
+        "Exclusion Criteria:\n- A fall in hemoglobin of more than 2 g/dL.",
     ),
     row(
         "doubtful-equals",
@@ -243,6 +261,15 @@ pub static CODES: &[Code] = &[
          the rule has to name one. Name it in the text (\"before screening\").",
         "Exclusion Criteria:\n- Major surgery within 4 weeks.",
         "Exclusion Criteria:\n- Major surgery within 4 weeks before screening.",
+    ),
+    row(
+        "within-implied",
+        Note,
+        "a length before a moment, read as the time up to it",
+        "\"Antibiotics 2 weeks before screening\" asks nobody about that one day, so the two weeks up to screening are meant. \
+         Write \"within\", or \"at\" for the day.",
+        "Exclusion Criteria:\n- Antibiotics 2 weeks before screening.",
+        "Exclusion Criteria:\n- Antibiotics within 2 weeks before screening.",
     ),
     row(
         "wording-contradicts-section",

@@ -86,6 +86,7 @@ pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity
     years
         && !tail
         && !of_thing
+        && !lasts(from, read)
         && (range || from.at <= 5 && near.take(5).all(of_people) || sex && ends && is_grown(read))
 }
 
@@ -136,6 +137,20 @@ fn is_half_of_age(from: Cursor<'_>, to: Cursor<'_>) -> bool {
 /// Whether a concept or its first word comes next.
 fn names_next(to: Cursor<'_>) -> bool {
     to.peek(0).is_some_and(|l| l.concept().is_some())
+}
+
+/// "diabetes *(> 2 years)*", "history of stroke *(< 1 year)*": in brackets after what somebody has, how long that is. Near
+/// misses: "children *(< 5 years)*", "asthma *(≥ 18 years)*".
+fn lasts(from: Cursor<'_>, read: &ReadQuantity) -> bool {
+    let opens = from.at == from.start;
+    let before = from.start.checked_sub(2).and_then(|at| from.lexed.lexemes.get(at)).filter(|_| opens);
+    let state = |l: &Lexeme| {
+        l.entry(Kind::Condition).or(l.entry(Kind::Procedure)).is_some()
+            || l.entry(Kind::Observation).is_some_and(|e| e.id() == "postmenopausal")
+    };
+    let bounds = &read.quantity.bounds;
+    let one_sided = bounds.eq.is_none() && bounds.low().is_some() != bounds.high().is_some();
+    one_sided && before.is_some_and(state) && !is_grown(read)
 }
 
 /// Whether a limit is one of ages that nothing else lasts for.

@@ -141,7 +141,7 @@ pub fn others<'a>(input: Cursor<'a>, lead: &Lead) -> Option<(Cursor<'a>, Vec<Len
             break;
         }
         let Ok((next, length)) = length(joined, lead) else { break };
-        let next = if is_half_life(&length) { of_drug(next) } else { next };
+        let next = if is_half_life(&length) { past_if_known(of_drug(next)) } else { next };
         more.push(length);
         rest = if bracket && next.has_sign(0, ')') { next.skip(1) } else { next };
     }
@@ -151,6 +151,22 @@ pub fn others<'a>(input: Cursor<'a>, lead: &Lead) -> Option<(Cursor<'a>, Vec<Len
 /// Whether a length is counted in half-lives.
 fn is_half_life(length: &Length) -> bool {
     length.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("{half-life}"))
+}
+
+/// Passes over "if known" after half-lives: "30 days or 5 half-lives*, if known*, whichever is longer", "5 half-lives *(if
+/// known)*". Of a drug whose half-life is known nothing else is said.
+fn past_if_known(input: Cursor<'_>) -> Cursor<'_> {
+    let open = usize::from(input.has_sign(0, ',') || input.has_sign(0, '('));
+    let known = |n: usize| matches!(input.normal(n), "known" | "available" | "applicable");
+    if !input.has_cue(open, &[Cue::If]) || !known(open + 1) {
+        return input;
+    }
+    let bracket = input.has_sign(0, '(');
+    match input.has_sign(open + 2, ')') {
+        true if bracket => input.skip(open + 3),
+        false if !bracket => input.skip(open + 2),
+        _ => input,
+    }
 }
 
 /// Passes over whose half-lives they are, where the choice between the lengths follows: "5 half-lives *of the

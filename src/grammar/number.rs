@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use crate::lex::{Cue, Kind, Lex};
 use crate::rule::Number;
 
-use super::cursor::{Cursor, Read, fail};
+use super::cursor::{Cursor, Read, fail, skip_cues};
 
 /// A number, digits or words, with a sign if it has one.
 pub fn number(input: Cursor<'_>) -> Read<'_, Number> {
@@ -54,8 +54,23 @@ fn unsigned(input: Cursor<'_>) -> Read<'_, Decimal> {
             let value = group.of(Kind::Numeral).and_then(|e| Decimal::from_str_exact(e.id()).ok());
             value.map_or_else(fail, |v| Ok((input.skip(1), v)))
         }
-        _ => fail(),
+        _ => multiple(input).map_or_else(fail, |value| Ok((input.skip(1), value))),
     }
+}
+
+/// "*double* the ULN", "more than *threefold* the upper limit": words that are numbers only before what they multiply. Near
+/// misses: "double-blind", "triple therapy".
+fn multiple(input: Cursor<'_>) -> Option<Decimal> {
+    let factor = match input.normal(0) {
+        "double" | "twofold" => 2,
+        "triple" | "threefold" => 3,
+        "fourfold" => 4,
+        "fivefold" => 5,
+        "tenfold" => 10,
+        _ => return None,
+    };
+    let of = skip_cues(input.skip(1), &[Cue::The, Cue::Of, Cue::GtBefore, Cue::GreaterOf, Cue::Than], 3);
+    matches!(of.cue(0), Some(Cue::Uln | Cue::Lln | Cue::NormalValue)).then(|| Decimal::from(factor))
 }
 
 /// Passes over the same number in brackets: "three (3)", "2 (two)".

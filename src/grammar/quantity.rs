@@ -92,6 +92,7 @@ pub fn quantity(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         rest = after;
     }
     let rest = compared_after(input, rest, &mut read);
+    let rest = from_mean(input, rest, &mut read);
     Ok((rest, read))
 }
 
@@ -126,6 +127,27 @@ fn compared_after<'a>(input: Cursor<'a>, rest: Cursor<'a>, read: &mut ReadQuanti
         None => quantity.value = input.bytes_to(&after),
     }
     after
+}
+
+/// "more than 2 SD *below the mean*": so many standard deviations less than nothing. Near miss: "2 SD *above the mean*", which
+/// is passed over.
+fn from_mean<'a>(input: Cursor<'a>, rest: Cursor<'a>, read: &mut ReadQuantity) -> Cursor<'a> {
+    let deviations = read.unit.as_ref().and_then(|u| u.unit.code.as_deref()) == Some("{SD}");
+    let below = matches!(rest.normal(0), "below" | "under");
+    if !deviations || !(below || rest.normal(0) == "above") {
+        return rest;
+    }
+    let word = |n: &usize| rest.peek(*n).is_some_and(|l| matches!(l.lex, Lex::Word | Lex::Term(_)));
+    let mean = |n: &usize| matches!(rest.normal(*n), "mean" | "means" | "median" | "average" | "norm" | "normal");
+    let Some(end) = (1..6).take_while(word).find(mean) else { return rest };
+    let quantity = &mut read.quantity;
+    if below {
+        let minus = |n: Option<Number>| n.map(|n| Number(-n.0));
+        let Bounds { ge, gt, le, lt, eq } = quantity.bounds;
+        quantity.bounds = Bounds { ge: minus(le), gt: minus(lt), le: minus(ge), lt: minus(gt), eq: minus(eq) };
+    }
+    quantity.value = input.bytes_to(&rest);
+    rest.skip(end + 1)
 }
 
 /// Passes over what the area under a line is of: "per 1.73 m² *of body surface area*", "/1.73 m² *BSA*".

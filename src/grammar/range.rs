@@ -2,6 +2,7 @@
 //!
 //! - "18 to 70", "18-65", "0~2", "between 18 and 69", "0 or 1" (consecutive whole numbers);
 //! - "between 140 mg and 400 mg/dL": the unit of the lower end left unfinished;
+//! - "between the 5th and 85th percentile": ordinals;
 //! - "> 18 and < 65", "≥ 7.5 mg/day and ≤ 30 mg/day", "at least 1 mm and up to 3 mm";
 //! - "Age 65 to 18 years": swapped ends are kept as written, for a lint to name.
 //!
@@ -15,7 +16,7 @@ use crate::rule::{Bounds, Number};
 use super::QuantityForm;
 use super::age::past_old;
 use super::comparator::{self, Compare};
-use super::cursor::{Cursor, comparator_sign, dash};
+use super::cursor::{Cursor, comparator_sign, dash, skip_cues};
 use super::gestation::WEEK;
 use super::plus::PLUS;
 use super::quantity::{ReadQuantity, bound, empty};
@@ -24,9 +25,13 @@ use super::unit::ReadUnit;
 
 /// The other side of a range.
 pub fn second<'a>(first: &Side<'a>, between: bool) -> Option<Side<'a>> {
-    let rest = past_old(first.rest);
+    let written = past_old(first.rest);
+    let rest = past_ordinal(written);
     let lower = first.compare.map_or(Some(true), |c| comparator::side(c.comparator));
-    let joined = joiner(rest)?;
+    let mut joined = joiner(rest)?;
+    if rest.at > written.at {
+        joined.1 = skip_cues(joined.1, &[Cue::The], 1);
+    }
     let mut second = side(joined.1).ok()?;
     if is_but_not(joined.1.back(0), rest.lexed) {
         // "at least 18 but not older than 65"
@@ -63,6 +68,15 @@ pub fn second<'a>(first: &Side<'a>, between: bool) -> Option<Side<'a>> {
         Joiner::Or => consecutive(first, &second) && !second.rest.has_cue(0, &[Cue::If]),
     };
     (holds && compatible).then_some(second)
+}
+
+/// Passes over the ending of an ordinal before another number: "5*th* and 85th percentile", "5*th*-85th". Near miss: "the
+/// 5th visit".
+fn past_ordinal(input: Cursor<'_>) -> Cursor<'_> {
+    let ending = input.peek(0).is_some_and(|l| !l.spaced) && matches!(input.normal(0), "st" | "nd" | "rd" | "th");
+    let number = |at: Cursor<'_>| matches!(at.peek(0).map(|l| l.lex), Some(Lex::Number(_)));
+    let joined = |at: Cursor<'_>| joiner(at).is_some_and(|(_, next)| number(skip_cues(next, &[Cue::The], 1)));
+    if ending && joined(input.skip(1)) { input.skip(1) } else { input }
 }
 
 /// Whether the other side of a range follows in another unit of the same kind: "6 months to 14 years". The two sides are

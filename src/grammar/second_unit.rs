@@ -1,7 +1,7 @@
 //! The same limit in another unit: "≤ 34 μmol/L (≤ 2.0 mg/dL)", "80 g/L (8 g/dL)", "(or 1.5 mg/dL)".
 //!
 //! Both units measure the same kind of thing. Near misses: "(≤ 5 × ULN if liver metastases)" holds more than a limit,
-//! "≥ 30 kg/m² (≥ 27 kg/m²)" has the same unit twice.
+//! "≥ 30 kg/m² (≥ 27 kg/m²)" has the same unit twice, "< 3.9 mmol/L or > 250 mg/dL" is two limits.
 
 use crate::lex::{Comparator, Cue, Lex};
 use crate::rule::{Bounds, Number};
@@ -32,6 +32,12 @@ pub fn also<'a>(input: Cursor<'a>, first: &ReadQuantity) -> Option<(Cursor<'a>, 
     if let Some(sign) = close
         && !rest.has_sign(0, sign)
     {
+        return None;
+    }
+    let sides = |b: &Bounds| (b.eq.is_none() && b.low().is_some(), b.eq.is_none() && b.high().is_some());
+    let limit = !other.quantity.doubtful && other.quantity.form == QuantityForm::Limit;
+    if limit && sides(&other.quantity.bounds) != sides(&first.quantity.bounds) {
+        // "glucose < 3.9 mmol/L or > 250 mg/dL"
         return None;
     }
     if let Some(value) = other.quantity.bounds.eq.filter(|_| other.quantity.bounds.ge.is_none()) {

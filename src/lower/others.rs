@@ -48,15 +48,29 @@ impl Context<'_, '_> {
 
     /// Whether children named here are the patients: they open the criterion, as "patients" would.
     pub fn are_patients(&self, entry: Entry, chunk: &Chunk) -> bool {
-        let at = chunk.lexemes.start;
-        let word = self.words(&chunk.span).to_ascii_lowercase();
+        self.opens_with_children(entry, chunk.lexemes.start)
+    }
+
+    /// Whether the lexeme there, which names this person, is a word for children who open the criterion.
+    pub fn opens_with_children(&self, entry: Entry, at: usize) -> bool {
+        let word = self.lexed.written(&self.lexed.lexemes[at]).to_ascii_lowercase();
         let people = word.ends_with('s') || matches!(&*word, "children" | "child");
         let describes = |l: &Lexeme| match l.lex {
             Lex::Word | Lex::Dash => true,
             Lex::Term(group) if group.cue().is_none() => true,
             _ => matches!(
                 l.cue(),
-                Some(Cue::Male | Cue::Female | Cue::SexAny | Cue::All | Cue::Any | Cue::Patient | Cue::Or | Cue::And)
+                Some(
+                    Cue::Adult
+                        | Cue::Male
+                        | Cue::Female
+                        | Cue::SexAny
+                        | Cue::All
+                        | Cue::Any
+                        | Cue::Patient
+                        | Cue::Or
+                        | Cue::And
+                )
             ),
         };
         let opens = at <= FEW && self.lexed.lexemes[..at].iter().all(describes);

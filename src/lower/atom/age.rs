@@ -43,7 +43,7 @@ impl Context<'_, '_> {
         }
         let (Some(head), Some(quantity)) = (&partial.head, &partial.value) else { return };
         let unit = quantity.unit.as_ref().and_then(|u| u.code.as_deref());
-        let time = matches!(unit, Some("a" | "mo" | "wk" | "d"));
+        let time = matches!(unit, Some("a" | "mo" | "wk" | "d" | "h"));
         let measured = head.entry.is_some_and(is_measured);
         if measured && head.entry.is_some_and(|e| matches!(e.cell(ANALYTE_UNIT), "a" | "mo" | "wk" | "d")) {
             // "gestational age < 32 weeks", "life expectancy of at least 1 year".
@@ -94,7 +94,7 @@ impl Context<'_, '_> {
     pub(super) fn settle_age_before(&mut self, partial: &mut Partial) {
         let years = |q: &Quantity| {
             let unit = q.unit.as_ref().and_then(|u| u.code.as_deref());
-            q.form == QuantityForm::Limit && matches!(unit, Some("a" | "mo" | "wk" | "d"))
+            q.form == QuantityForm::Limit && matches!(unit, Some("a" | "mo" | "wk" | "d" | "h"))
         };
         let aged = partial.age && partial.value.as_deref().is_some_and(years);
         if !aged || partial.value.as_ref().is_some_and(|q| self.follows_onset(&q.value)) {

@@ -9,12 +9,12 @@
 //! Near misses: "elevation of ALT > 3 × ULN" is a level; "average pain score ≥ 4" says not of how many; "two tablets daily"
 //! is a dose.
 
-use crate::grammar::{Chunk, Quantity, Unit};
-use crate::lex::{Cue, Kind, Lex};
+use crate::grammar::{Bytes, Chunk, Quantity, QuantityForm, Unit, bound};
+use crate::lex::{Comparator, Cue, Kind, Lex};
 use crate::lower::context::Context;
 use crate::lower::partial::{Head, Partial};
 use crate::lower::value::usual_unit;
-use crate::rule::{Derive, DeriveKind, Leaf, LeafKind, Mention, Reference, Select, SelectKind};
+use crate::rule::{Derive, DeriveKind, Leaf, LeafKind, Mention, Reference, Select, SelectKind, Severity};
 
 use super::is_measured;
 
@@ -46,6 +46,12 @@ impl Context<'_, '_> {
         if !head.entry.is_some_and(is_measured) || !says_change {
             return None;
         }
+        if let Some(number) = quantity.bounds.eq.filter(|_| quantity.form == QuantityForm::Bare && increase.is_some()) {
+            // "a fall of 2 g/dL": who falls by more has fallen by that, too.
+            (quantity.bounds, quantity.form) = (bound(Comparator::Ge, number), QuantityForm::Limit);
+            let words = quantity.value.clone();
+            self.say_at_least(&words);
+        }
         let against = from_baseline.then(|| quantity.relative_to.take()).and_then(|_| self.baseline(quantity));
         Some(Derive {
             kind: if percent && !level { DeriveKind::PercentChange } else { DeriveKind::Change },
@@ -54,6 +60,20 @@ impl Context<'_, '_> {
             text: self.words(&bytes).to_owned(),
             span: self.span(&bytes),
         })
+    }
+
+    /// "weight loss *of 5 %*": a name that is a change has no comparator either.
+    pub fn named_change(&mut self, head: &Head, partial: &mut Partial) {
+        let change = head.entry.is_some_and(|e| e.id() == "weight_loss");
+        let Some(quantity) = partial.value.as_mut().filter(|q| change && q.form == QuantityForm::Bare) else { return };
+        let Some(number) = quantity.bounds.eq.filter(|_| quantity.unit.is_some()) else { return };
+        (quantity.bounds, quantity.form) = (bound(Comparator::Ge, number), QuantityForm::Limit);
+        let words = quantity.value.clone();
+        self.say_at_least(&words);
+    }
+
+    fn say_at_least(&mut self, words: &Bytes) {
+        self.say("change-at-least", Severity::Note, "a change of so much is read as one of at least so much", words);
     }
 
     /// "increase in creatinine *of* ≥ 0.3 mg/dL", "increased *by* ≥ 2 g/dL".

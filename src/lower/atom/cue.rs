@@ -301,8 +301,10 @@ impl Context<'_, '_> {
             Cue::WithOrWithout => {
                 let mut part = self.atom(rest);
                 if has_head {
-                    // "migraine with or without aura *for at least 12 months*"
-                    partial.times.extend(part.times.extract_if(.., |t| t.kind == TimeKind::Duration));
+                    // "migraine with or without aura *for at least 12 months*", "stroke with or without deficit *within 3 months*":
+                    // what may be or not has no time.
+                    let lasts = |t: &mut crate::rule::Time| matches!(t.kind, TimeKind::Duration | TimeKind::Window);
+                    partial.times.extend(part.times.extract_if(.., lasts));
                 }
                 // "class III, with or without class V (ISN/RPS 2003)": one classification gives both.
                 partial.methods.extend(part.methods.extract_if(.., |m| is_classification(m)));

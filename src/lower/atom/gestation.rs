@@ -6,7 +6,7 @@ use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm, bound, len
 use crate::lex::{Comparator, Cue, Entry, Kind};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::{Head, Partial};
-use crate::rule::Node;
+use crate::rule::{Node, TimeKind};
 use crate::words;
 use rust_decimal::Decimal;
 
@@ -74,6 +74,9 @@ impl Context<'_, '_> {
     /// Reads "between 18 and 24 weeks of gestation" at `at` as how far the pregnancy was when what has been named was found;
     /// gives where to go on. Near miss: "singleton pregnancy *between 18 and 24 weeks*" is how far it is.
     pub(super) fn at_weeks(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        if let Some(end) = self.born_at(chunks, at, partial) {
+            return Some(end);
+        }
         let weeks = weeks_of(&chunks[at])?;
         let of = usize::from(chunks.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::Of)));
         let named = chunks.get(at + 1 + of)?;
@@ -86,6 +89,32 @@ impl Context<'_, '_> {
         self.take(&chunks[at..end]);
         let node = self.gestation(weeks, &named.span.clone(), &bytes_of(&chunks[at..end]));
         partial.having.push(node);
+        Some(end)
+    }
+
+    /// "*born at < 28 weeks*", "infants *born between 24 and 28 weeks of gestation*": how far the pregnancy was at birth. Near
+    /// miss: "born *within 2 weeks*" says when.
+    fn born_at(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        let born = self.words(&chunks[at].span).to_ascii_lowercase();
+        if !matches!(born.as_str(), "born" | "delivered") || partial.head.is_some() {
+            return None;
+        }
+        let said = usize::from(chunks.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::At)));
+        let chunk = chunks.get(at + 1 + said)?;
+        let windowed = matches!(&chunk.kind, ChunkKind::Time(t) if t.kind == TimeKind::Window && self.words(&t.value).to_ascii_lowercase().starts_with("within"));
+        let weeks = weeks_of(chunk).filter(|q| q.form == QuantityForm::Limit && !windowed)?;
+        let far = [weeks.bounds.low(), weeks.bounds.high()].into_iter().flatten().all(|(n, _)| n.0 >= FEWEST_AT_BIRTH);
+        if !far {
+            return None;
+        }
+        let mut end = at + 2 + said;
+        let of = usize::from(chunks.get(end).is_some_and(|c| self.is_cue(c, Cue::Of)));
+        if chunks.get(end + of).is_some_and(|c| self.names_gestation(c)) {
+            end += of + 1;
+        }
+        self.take(&chunks[at..end]);
+        partial.head = Some(Head::new(Entry::find(Kind::Analyte, GESTATIONAL_AGE), chunks[at].span.clone()));
+        partial.value = Some(weeks.into());
         Some(end)
     }
 

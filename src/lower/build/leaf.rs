@@ -59,11 +59,13 @@ impl Context<'_, '_> {
             leaf.equivalent_to = Some(Box::new(self.concept(&equivalent, &Partial::default())));
         }
         leaf.select = self.selected(&leaf, &mut partial).map(Box::new);
+        self.named_change(head, &mut partial);
         leaf.derive = self.derived(head, &mut partial).map(Box::new);
         if let Some(count) = partial.count.take().filter(|count| !is_class(head) || self.counts_doses(count, head)) {
             leaf.count = Some(Box::new(self.value(&count, None)));
         }
         look_ahead(&mut leaf);
+        self.within_implied(&mut leaf);
         self.limit(head, &mut partial, &mut leaf);
         self.open_recovery(&leaf);
         let bytes = partial.bytes.clone();
@@ -94,6 +96,30 @@ impl Context<'_, '_> {
             leaf.having = Some(Box::new(self.joined(having, true, &bytes)));
         }
         leaf
+    }
+
+    /// "antibiotics *2 weeks before screening*": what somebody takes, has or had is not looked for on that one day alone, so
+    /// the length is a window. Near misses: "HbA1c 3 months before surgery" is a test of that day, "at 2 weeks before".
+    fn within_implied(&mut self, leaf: &mut Leaf) {
+        let done = leaf.kind == LeafKind::Procedure && !self.demand;
+        let happens = done || matches!(leaf.kind, LeafKind::Drug | LeafKind::Condition | LeafKind::Observation);
+        let happens = happens && leaf.status != Some(Status::Planned);
+        for time in leaf.time.iter_mut().filter(|_| happens) {
+            let text = time.text.to_ascii_lowercase();
+            let said =
+                text.starts_with(char::is_alphanumeric) && !["at ", "for "].iter().any(|word| text.starts_with(word));
+            let bare = time.direction == Some(Direction::Before) && time.anchor.is_some() && time.of.is_none() && said;
+            if let Some(length) = time.bounds.eq.take_if(|_| bare) {
+                (time.bounds.le, time.kind) = (Some(length), TimeKind::Window);
+                self.diagnostics.push(Diagnostic {
+                    code: "within-implied".to_owned(),
+                    severity: Severity::Note,
+                    message: format!("\"{}\" is read as the time up to then", time.text),
+                    span: time.span.span(),
+                    help: None,
+                });
+            }
+        }
     }
 
     /// "not recovered from surgery within 2 weeks": the window may date the surgery or the recovery.

@@ -1,11 +1,11 @@
 //! The limit of one item in its leaf: the value, a class or grade of a scale, the parts of a score.
 
 use super::leaf::{counts_courses, counts_days};
-use crate::grammar::QuantityForm;
+use crate::grammar::{Bytes, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, look_up};
 use crate::lower::context::Context;
 use crate::lower::partial::{Head, Partial};
-use crate::rule::{Leaf, LeafKind, Node, Value};
+use crate::rule::{Bounds, Leaf, LeafKind, Node, Value};
 
 impl Context<'_, '_> {
     /// Puts limit and finding where they belong: value, dose, or a graded measurement of the same event.
@@ -124,6 +124,37 @@ impl Context<'_, '_> {
         leaf.kind = LeafKind::Measurement;
         leaf.into()
     }
+}
+
+impl Context<'_, '_> {
+    /// One limit for everybody and another for some. "≤ 1.5 × ULN (≤ 3 × ULN if Gilbert syndrome)" lets more in: who is within
+    /// either. "> 1.5 × ULN (*> 3 × ULN* if Gilbert syndrome)" takes less out, so that the first limit is not said of those.
+    pub fn limit_of_some(&self, general: Node, when: Node, special: Node, bytes: &Bytes) -> Node {
+        let span = self.span(bytes).into();
+        if is_part_of(&special, &general) {
+            return Node::If { when: Box::new(when), then: Box::new(special), otherwise: Box::new(general), span };
+        }
+        let branch = self.joined(vec![when, special], true, bytes);
+        self.joined(vec![general, branch], false, bytes)
+    }
+}
+
+/// Whether a limit lets in only some of those whom another limit of the same thing does.
+fn is_part_of(special: &Node, general: &Node) -> bool {
+    let (a, b) = match (special, general) {
+        (Node::Leaf(a), Node::Leaf(b)) => (a, b),
+        (_, Node::If { otherwise, .. }) => return is_part_of(special, otherwise),
+        _ => return false,
+    };
+    let limit = |leaf: &Leaf| leaf.value.clone().or(leaf.dose.clone());
+    let (Some(a), Some(b)) = (limit(a), limit(b)) else { return false };
+    let ends = |b: &Bounds| (b.low().map(|(n, _)| n), b.high().map(|(n, _)| n));
+    (&a.code, &a.relative_to) == (&b.code, &b.relative_to)
+        && match (ends(&a.bounds), ends(&b.bounds)) {
+            ((Some(special), None), (Some(general), None)) => special > general,
+            ((None, Some(special)), (None, Some(general))) => special < general,
+            _ => false,
+        }
 }
 
 /// Whether a unit of this kind names what is counted.

@@ -215,11 +215,10 @@ impl Context<'_, '_> {
                 let having = if without { Vec::new() } else { p.having.clone() };
                 self.leaf(&head, Partial { value: Some(quantity.into()), having, ..p })
             });
-            let branch = Node::All {
-                of: std::iter::once(when).chain(wider.map(Node::from)).collect(),
-                span: self.span(&bytes).into(),
+            node = match wider.map(Node::from) {
+                Some(special) => self.limit_of_some(node, when, special, &bytes),
+                None => self.joined(vec![node, when], false, &bytes),
             };
-            node = Node::Any { of: vec![node, branch], span: self.span(&bytes).into() };
         }
         match count.filter(|count| is_class(&head) && !self.counts_doses(count, &head)) {
             Some(count) => {

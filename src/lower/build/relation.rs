@@ -9,13 +9,28 @@ use crate::lower::partial::{Head, Partial, Related, Relation};
 use crate::rule::{Anchor, Direction, Leaf, LeafKind, Node, Time, TimeKind};
 
 impl Context<'_, '_> {
-    /// "vitamin D < 20 ng/mL": a drug with a limit on its concentration is measured.
+    /// "vitamin D < 20 ng/mL", "digoxin ≥ 2 ng/mL", "factor VIII < 1 %": a drug with a limit on its concentration in the blood
+    /// is measured, by its own words where no table has its level. Near misses: "insulin glargine 100 U/mL", "timolol
+    /// 5 mg/mL", "hydrocortisone cream ≤ 1 %" are strengths of what is given.
     pub(super) fn measured_drug(&self, head: &Head, partial: &Partial) -> Option<Head> {
-        let code = partial.value.as_ref()?.unit.as_ref()?.code.as_deref()?;
-        let concentration = code.split_once('/').is_some_and(|(_, under)| matches!(under, "mL" | "dL" | "L" | "uL"));
-        head.entry.filter(|e| e.kind().is_drug() && concentration)?;
-        let entry = look_up(&format!("{} level", self.words(&head.bytes)))?.of(Kind::Analyte)?;
-        Some(Head::new(Some(entry), head.bytes.clone()))
+        let quantity = partial.value.as_ref()?;
+        let code = quantity.unit.as_ref()?.code.as_deref()?;
+        head.entry.filter(|e| e.kind().is_drug())?;
+        let level = |noun: &str| look_up(&format!("{} {noun}", self.words(&head.bytes)))?.of(Kind::Analyte);
+        if code == "%" {
+            return level("activity").map(|entry| Head::new(Some(entry), head.bytes.clone()));
+        }
+        let (amount, under) = code.split_once('/')?;
+        let concentration = matches!(under, "mL" | "dL" | "L" | "uL");
+        let in_blood = match under {
+            "L" => matches!(amount, "mg" | "ug" | "ng" | "nmol" | "umol" | "mmol" | "m[IU]" | "mU" | "u[IU]"),
+            _ => matches!(amount, "ug" | "ng" | "pg" | "nmol" | "pmol" | "m[IU]" | "mU" | "u[IU]" | "uU"),
+        };
+        if let Some(entry) = level("level").filter(|_| concentration) {
+            return Some(Head::new(Some(entry), head.bytes.clone()));
+        }
+        let unnamed = concentration && in_blood && quantity.form == QuantityForm::Limit;
+        unnamed.then(|| Head::new(None, head.bytes.clone()))
     }
 
     /// A name of two things, of which the limit tells which is meant: "able to walk *≥ 300 m*" is a distance, "Child-Pugh

@@ -3,6 +3,8 @@
 //! | form | example |
 //! |---|---|
 //! | a condition after the last of two limits of one thing | ECOG 0-1, *or ECOG 2 if due to bone metastases* |
+//! | a condition after the last of two times | PCI within 30 days, *or within 12 months if a stent was placed* |
+//! | what does as well where a limit is missed | HbA1c ≤ 8 %, *or, if higher,* fructosamine < 300 |
 //! | so many of a list within the sentence | *two or more of* fever, cough and dyspnoea |
 //!
 //! Near misses: "asthma or COPD *if treated with steroids*" is said of both; "*two of the* last three scans" is no list.
@@ -12,12 +14,16 @@ use crate::lex::{Cue, Entry};
 use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::rule::{Bounds, Node, Number};
+use crate::words;
 
 impl Context<'_, '_> {
     /// "NYHA class I-II, *or class III if stable*": the condition is of the last of the limits alone, and the others hold
     /// of everybody.
     pub(super) fn last_limit_if(&mut self, rest: &[Chunk], condition: &[Chunk]) -> Option<Node> {
         let [first, joint, last] = self.last_alternative(rest, &[Cue::Or])?;
+        if let Some(node) = self.last_window_if(first, joint, last, condition) {
+            return Some(node);
+        }
         let limit = |c: &Chunk| self.sort(c) == Sort::Quantity;
         let only_limits = |c: &Chunk| {
             limit(c)
@@ -27,23 +33,65 @@ impl Context<'_, '_> {
         };
         let at = first.iter().position(limit)?;
         let head = &first[..at];
+        // "alcohol > 2 drinks per day, *or > 1 if female*"
+        let taken = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_drug()).then_some(());
+        let dosed = head.iter().filter_map(taken).count() == 1 && head.iter().all(|c| self.measured(c).is_none());
         let of = head.iter().find_map(|c| self.measured(c));
         let again = last.iter().find_map(|c| self.measured(c));
         let aged = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.age);
         let aged = first.iter().any(aged) && last.iter().any(aged);
-        let same = if again.is_some() { again == of } else { of.is_some() || aged };
+        let same = if again.is_some() { again == of } else { of.is_some() || aged || dosed };
         if !same || !last.iter().all(only_limits) || last.iter().filter(|c| limit(c)).count() != 1 {
             return None;
         }
         self.take(joint);
         let named = if again.is_some() || aged { &head[..0] } else { head };
         let bytes = bytes_of(last).start..bytes_of(condition).end;
-        let last: Vec<Chunk> = named.iter().chain(last).cloned().collect();
+        let last: Vec<Chunk> = named.iter().chain(last).cloned().map(|c| same_unit(c, &first[at])).collect();
         let first_node = self.clause(first)?;
         let when = self.condition(condition)?;
         let then = self.clause(&last)?;
-        let then = self.joined(vec![when, then], true, &bytes);
-        Some(self.joined(vec![first_node, then], false, &(bytes_of(first).start..bytes.end)))
+        Some(self.limit_of_some(first_node, when, then, &(bytes_of(first).start..bytes.end)))
+    }
+
+    /// "PCI within 30 days, *or within 12 months if a stent was placed*": for those the other time, and not the first.
+    fn last_window_if(
+        &mut self,
+        first: &[Chunk],
+        joint: &[Chunk],
+        last: &[Chunk],
+        condition: &[Chunk],
+    ) -> Option<Node> {
+        let timed = |c: &Chunk| self.sort(c) == Sort::Time;
+        let at = first.iter().position(timed)?;
+        let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(_));
+        let one = first[..at].iter().filter(|c| named(c)).count() == 1 && first[at + 1..].iter().all(timed);
+        if !one || !last.iter().any(timed) || !last.iter().all(|c| timed(c) || self.is_idle(c)) {
+            return None;
+        }
+        self.take(joint);
+        let other: Vec<Chunk> = first[..at].iter().chain(last).cloned().collect();
+        let general = self.clause(first)?;
+        let when = self.condition(condition)?;
+        let special = self.clause(&other)?;
+        let span = self.span(&(bytes_of(first).start..bytes_of(condition).end)).into();
+        Some(Node::If { when: Box::new(when), then: Box::new(special), otherwise: Box::new(general), span })
+    }
+
+    /// "HbA1c ≤ 8 %, *or, if higher,* fructosamine < 300": among demands, what does as well where the first is not met.
+    pub(super) fn or_if_not(&mut self, chunks: &[Chunk], at: usize) -> Option<Node> {
+        let before = chunks[..at].iter().rposition(|c| self.sort(c) != Sort::Comma)?;
+        let end = at + chunks[at..].iter().position(|c| self.sort(c) == Sort::Comma)?;
+        let missed = |c: &Chunk| {
+            words::LIMIT_MISSED.contains(&self.words(&c.span).to_lowercase().as_str()) || self.is_cue(c, Cue::Not)
+        };
+        let plain = at + 1 < end && chunks[at + 1..end].iter().all(missed);
+        if !self.demand || !plain || !self.is_cue(&chunks[before], Cue::Or) || before == 0 || end + 1 == chunks.len() {
+            return None;
+        }
+        self.take(&chunks[before..=end]);
+        let of = [&chunks[..before], &chunks[end + 1..]].into_iter().filter_map(|part| self.clause(part)).collect();
+        Some(self.joined(of, false, &bytes_of(chunks)))
     }
 
     /// What stands before the last of these conjunctions, the conjunction with its comma, and what stands after it.
@@ -97,6 +145,18 @@ impl Context<'_, '_> {
         let members: Vec<&[Chunk]> = list.split(joins).filter(|part| !part.is_empty()).collect();
         (members.len() > 1 && members.iter().all(named)).then_some(members)
     }
+}
+
+/// "> 2 drinks per day, or *> 1*": a number without a unit has that of the limit before it.
+fn same_unit(mut chunk: Chunk, first: &Chunk) -> Chunk {
+    if let (ChunkKind::Quantity(quantity), ChunkKind::Quantity(first)) = (&mut chunk.kind, &first.kind)
+        && quantity.unit.is_none()
+        && quantity.relative_to.is_none()
+    {
+        quantity.unit.clone_from(&first.unit);
+        quantity.relative_to = first.relative_to;
+    }
+    chunk
 }
 
 /// How many there must be at least: "two of them" has also who has three.

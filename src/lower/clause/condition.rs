@@ -49,13 +49,30 @@ impl Context<'_, '_> {
         (!nodes.is_empty()).then(|| self.joined(nodes, self.demand, &bytes_of(chunks)))
     }
 
+    /// "ferritin < 30, or < 100 *when* CRP is raised": after the second limit of one thing it is a condition. Near miss: "CRP
+    /// < 10 when measured twice".
+    fn when_of_limit(&self, chunks: &[Chunk]) -> Option<usize> {
+        let at = self.find(chunks, &[Cue::When]).filter(|at| *at > 1)?;
+        let limit = |c: &Chunk| self.sort(c) == Sort::Quantity;
+        let beside = limit(&chunks[at - 1]) && self.is_cue(&chunks[at - 2], Cue::Or);
+        let state = |c: &Chunk| matches!(self.sort(c), Sort::Concept(_));
+        (beside && chunks[..at - 2].iter().any(limit) && chunks[at + 1..].iter().any(state)).then_some(at)
+    }
+
     /// "If C, R"; "R if C"; "R unless C".
     pub(super) fn conditional(&mut self, chunks: &[Chunk]) -> Option<Node> {
         if let Some(node) = self.limits_for_groups(chunks) {
             return Some(node);
         }
-        let at = self.find(chunks, &[Cue::If, Cue::Unless])?;
+        let at = self.find(chunks, &[Cue::If, Cue::Unless]).or_else(|| self.when_of_limit(chunks))?;
         let unless = self.is_cue(&chunks[at], Cue::Unless);
+        if at > 0 && self.is_cue(&chunks[at - 1], Cue::Except) {
+            // "> 1.5 × ULN *except in patients with* Gilbert syndrome": whom the limit does not bind.
+            return None;
+        }
+        if !unless && let Some(node) = self.or_if_not(chunks, at) {
+            return Some(node);
+        }
         // "The subject, *if female,* is pregnant" opens with its condition as well.
         let opens = chunks[..at].iter().all(|c| self.is_idle(c));
         let (condition, rest) = if opens {

@@ -13,7 +13,7 @@ use crate::lex::{Cue, Kind};
 use crate::lower::atom::{is_extent_of_score, is_measured};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
-use crate::rule::{Number, Severity};
+use crate::rule::{Direction, Number, Severity, Status, TimeKind};
 
 /// The ages that "adults (18-65)" can mean.
 const YOUNGEST: Decimal = Decimal::from_parts(14, 0, 0, false, 0);
@@ -119,6 +119,9 @@ impl Context<'_, '_> {
             }
             return;
         }
+        if self.age_of_event(inner, partial) {
+            return;
+        }
         if let Some(again) = self.multiple_again(inner, partial) {
             return self.group(&again, partial);
         }
@@ -163,6 +166,25 @@ impl Context<'_, '_> {
         if !self.is_apposition(inner, partial) {
             self.remark(inner, partial);
         }
+    }
+
+    /// "prior MI *(< 6 months)*", "recent surgery *(< 4 weeks)*": so long ago at most. Near misses: "stable angina
+    /// *(≥ 3 months)*", "symptoms *(< 12 hours)*" last so long.
+    fn age_of_event(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
+        let [Chunk { kind: ChunkKind::Time(phrase), .. }] = inner else { return false };
+        let below = phrase.bounds.low().is_none() && (phrase.bounds.le.or(phrase.bounds.lt)).is_some();
+        let bare = phrase.kind == TimeKind::Duration && phrase.anchor.is_none() && phrase.direction.is_none();
+        let past = matches!(partial.status, Some(Status::History | Status::Ever))
+            || partial.entry().is_some_and(|e| e.kind() == Kind::Procedure) && partial.status.is_none();
+        if !(below && bare && past) {
+            return false;
+        }
+        self.take(inner);
+        let mut phrase = (**phrase).clone();
+        (phrase.kind, phrase.direction) = (TimeKind::Window, Some(Direction::Before));
+        let time = self.time(&phrase);
+        partial.times.push(time);
+        true
     }
 
     /// "hepatitis B (unless *HBV DNA undetectable*)": what is named lifts the criterion. Near miss: "ALT > 3 × ULN (unless

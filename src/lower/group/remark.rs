@@ -1,7 +1,7 @@
 //! Brackets that add a remark: times, lists, related events, narratives.
 
 use super::gloss::is_state_of_a_value;
-use crate::grammar::{Chunk, Quantity};
+use crate::grammar::{Chunk, Quantity, QuantityForm};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::atom::{is_graded, is_measured};
 use crate::lower::build::is_length;
@@ -104,6 +104,11 @@ impl Context<'_, '_> {
         }
         let mut part = self.atom(inner);
         self.as_classified(&mut part);
+        let people = partial.entry().map_or(partial.sex.is_some(), |e| e.id() == "healthy_volunteer");
+        if people && part.is_age() && part.value.as_ref().is_some_and(|q| q.form == QuantityForm::Limit) {
+            // "men *(≥ 18 years)*", "healthy women *(18-45 years)*"
+            return partial.also.push(part);
+        }
         let site = part.head.as_ref().is_some_and(|h| h.entry.is_none()) && !part.times.is_empty();
         if partial.head.is_none() && !partial.unknown.is_empty() && site && part.value.is_none() {
             // "Engorgement (any breast within two weeks)": the words before the brackets name it.

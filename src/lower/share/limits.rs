@@ -12,6 +12,10 @@ use crate::rule::{Bounds, Number};
 /// "≥ 1×10³ copies/mL or upper limit of normal": the comparator said once holds for both.
 fn same_comparator(item: &mut Partial, before: Option<&Quantity>, for_sex: bool) {
     let (Some(quantity), Some(before)) = (&mut item.value, before) else { return };
+    if item.change.is_some() {
+        // "< 8 g/dL or *a fall of 2 g/dL*"
+        return;
+    }
     if quantity.form == QuantityForm::Bare
         && (quantity.unit.is_some() || for_sex)
         && let Some(number) = quantity.bounds.eq

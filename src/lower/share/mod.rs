@@ -38,7 +38,10 @@ use crate::lower::allergy::{allergen_after, same_allergen};
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::{Before, Head, Partial, Related, Relation};
-use crate::rule::{LeafKind, Node, Time, TimeKind};
+use crate::rule::{Direction, LeafKind, Node, Time, TimeKind};
+
+/// The most characters after a window in which the word stands for the side that it is on.
+const FAR_SIDE: usize = 8;
 
 impl Context<'_, '_> {
     /// Lets the items of one list share.
@@ -212,6 +215,7 @@ impl Context<'_, '_> {
             item.bytes.end = later.bytes.end;
             let mut times: Vec<Time> = later.lead_times.into_iter().chain(later.times).collect();
             same_side(&mut item.times, &mut times);
+            self.either_side(&mut item.times, &mut times);
             // "a stroke, whatever its cause, within 6 months": after a comma alone it is the item's own time.
             let alone = item.times.is_empty() && item.other_times.is_empty() && later.status.is_none();
             // "vaccine within 14 days, or surgery within 28 days, *of screening*": what they are counted from.
@@ -235,6 +239,25 @@ impl Context<'_, '_> {
                 item.other_times.push((times, later.status));
             }
         }
+    }
+
+    /// "within 4 weeks before *or 2 weeks after dosing*": windows on either side of one moment, which is said once. Near miss:
+    /// "within 4 weeks, or 2 weeks after dosing".
+    fn either_side(&mut self, times: &mut [Time], later: &mut [Time]) {
+        let ([first], [second]) = (times, later) else { return };
+        let sides = (first.direction, second.direction) == (Some(Direction::Before), Some(Direction::After));
+        let after: String = self.lexed.text.chars().skip(first.span.span().end as usize).take(FAR_SIDE).collect();
+        let said = format!("{} {}", first.text, after.trim_start()).to_ascii_lowercase();
+        let before = [" before", " prior"].iter().any(|word| said.contains(word));
+        if !(sides && before && first.anchor.is_none() && second.anchor.is_some() && first.bounds.high().is_some()) {
+            return;
+        }
+        first.anchor.clone_from(&second.anchor);
+        if let Some(length) = second.bounds.eq.take() {
+            (second.bounds.le, second.kind) = (Some(length), TimeKind::Window);
+        }
+        let span = first.span.span();
+        self.diagnostics.retain(|d| d.code != "window-without-anchor" || d.span != span);
     }
 
     /// Removes items that say nothing at all.

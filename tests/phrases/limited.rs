@@ -1,0 +1,145 @@
+//! Limits of some, lengths in brackets, words for an age, changes: each wording with one beside it that says something else.
+
+use super::{reading, reading_in};
+use trial_extract::rule::Section;
+use trial_extract::source::Document;
+use trial_extract::{Options, extract};
+
+fn excluded(text: &str) -> String {
+    reading_in(Section::Exclusion, text)
+}
+
+/// The codes of the diagnostics of a demand.
+fn codes(text: &str) -> Vec<String> {
+    let document = Document { text: text.to_owned(), ..Document::default() };
+    let trial = extract(&document, &Options { section: Some(Section::Inclusion) });
+    trial.criteria[0].diagnostics.iter().map(|d| d.code.clone()).collect()
+}
+
+#[test]
+fn a_limit_that_takes_less_out_takes_the_place_of_the_first() {
+    assert_eq!(
+        excluded("Bilirubin > 1.5 x ULN (> 3 x ULN in patients with Gilbert's syndrome)"),
+        "if condition Gilbert syndrome: total bilirubin > 3 ×ULN else total bilirubin > 1.5 ×ULN"
+    );
+    assert_eq!(
+        excluded("AST > 2.5 x ULN, or > 5 x ULN in patients with liver metastases"),
+        "if condition liver metastasis: AST > 5 ×ULN else AST > 2.5 ×ULN"
+    );
+    assert_eq!(
+        excluded("BMI > 40 (> 35 if diabetic)"),
+        "any(BMI > 40, all(condition diabetes mellitus, BMI > 35))",
+        "but one that takes more out is beside it"
+    );
+    assert_eq!(
+        excluded("Bilirubin > 1.5 x ULN except in patients with Gilbert's syndrome"),
+        "all(total bilirubin > 1.5 ×ULN, not(condition Gilbert syndrome))"
+    );
+}
+
+#[test]
+fn the_last_of_two_times_may_be_for_some() {
+    assert_eq!(
+        excluded("PCI within 30 days, or within 12 months if a stent was placed"),
+        "if procedure stent placement: procedure PCI [within past 12 mo] else procedure PCI [within past 30 d]"
+    );
+    assert_eq!(
+        excluded("Alcohol > 2 drinks per day, or > 1 if female"),
+        "any(drug alcohol [dose > 2 {drinks}/d], all(sex female, drug alcohol [dose > 1 {drinks}/d]))"
+    );
+    assert_eq!(
+        reading("Ferritin < 30 ng/mL, or < 100 when CRP is raised"),
+        "any(ferritin < 30 ng/mL, all(CRP high, ferritin < 100 ng/mL))"
+    );
+    assert_eq!(
+        reading("HbA1c ≤ 8%, or if higher, fructosamine < 300 umol/L"),
+        "any(HbA1c ≤ 8 %, fructosamine < 300 umol/L)"
+    );
+    assert_eq!(reading("statin if HbA1c ≤ 8%"), "if HbA1c ≤ 8 %: drug statin");
+}
+
+#[test]
+fn limits_on_either_side_are_no_limit_in_another_unit() {
+    assert_eq!(excluded("glucose < 3.9 mmol/L or > 250 mg/dL"), "any(glucose < 3.9 mmol/L, glucose > 250 mg/dL)");
+    assert_eq!(excluded("Creatinine > 2.5 mg/dL (or > 221 umol/L)"), "creatinine > 2.5 mg/dL (also > 221 umol/L)");
+}
+
+#[test]
+fn multiples_in_words() {
+    assert_eq!(excluded("ALT > double the ULN"), "ALT > 2 ×ULN");
+    assert_eq!(excluded("ALT more than threefold the upper limit of normal"), "ALT > 3 ×ULN");
+    assert!(!reading("triple therapy").contains('3'));
+}
+
+#[test]
+fn lengths_in_brackets_are_no_ages() {
+    assert_eq!(excluded("Prior MI (< 6 months)"), "condition history of myocardial infarction [within past < 6 mo]");
+    assert_eq!(excluded("Recent surgery (< 4 weeks)"), "procedure history of surgery [within past < 4 wk]");
+    assert_eq!(excluded("History of stroke (< 1 year)"), "condition history of stroke [within past < 1 a]");
+    assert_eq!(reading("Diabetes (> 2 years)"), "condition diabetes mellitus [for > 2 a]");
+    assert_eq!(reading("Stable angina (≥ 3 months)"), "condition stable angina [for ≥ 3 mo]");
+    assert_eq!(reading("Men (≥ 18 years)"), "all(sex male, age ≥ 18 a)");
+    assert_eq!(reading("Children (< 5 years)"), "age < 5 a");
+}
+
+#[test]
+fn ages_of_the_newly_born() {
+    assert_eq!(
+        reading("Neonates less than 72 hours old with Apgar score ≤ 5"),
+        "all(Apgar score ≤ 5 {score}, age < 72 h)"
+    );
+    assert_eq!(reading("Infants born at less than 28 weeks"), "gestational age < 28 wk");
+    assert_eq!(reading("Born at 24 to 28 weeks"), "gestational age 24..28 wk");
+    assert!(reading("born within 2 weeks").contains("within"), "but that is when");
+}
+
+#[test]
+fn words_for_an_age_limit_nothing_and_are_said() {
+    assert_eq!(reading("Adults with asthma"), "condition asthma");
+    assert_eq!(codes("Adults with asthma"), ["age-group"]);
+    assert_eq!(reading("Adults and children with asthma"), "condition asthma");
+    assert_eq!(excluded("Children with epilepsy"), "all(condition epilepsy, ‹Children: in no part of the rule›)");
+    assert!(codes("Adults 18 years or older with asthma").is_empty());
+    assert!(codes("Healthy adults").is_empty());
+}
+
+#[test]
+fn ordinals_and_deviations() {
+    assert_eq!(reading("BMI between the 5th and the 85th percentile"), "BMI 5..85 {percentile}");
+    assert_eq!(reading("weight 10th to 90th percentile"), "body weight 10..90 {percentile}");
+    assert_eq!(reading("Height more than 2 standard deviations below the mean"), "height < -2 {SD}");
+    assert_eq!(reading("weight more than 2 SD above the mean"), "body weight > 2 {SD}");
+}
+
+#[test]
+fn a_change_of_so_much_is_one_of_at_least_so_much() {
+    assert_eq!(excluded("Hemoglobin < 8 g/dL or a fall of 2 g/dL"), "any(Hb < 8 g/dL, Hb ≥ 2 g/dL [decrease])");
+    assert_eq!(reading("weight loss of 5% in the last 6 months"), "weight loss ≥ 5 % [within past 6 mo]");
+    assert_eq!(codes("increase in creatinine of 0.3 mg/dL"), ["change-at-least"]);
+    assert_eq!(reading("HbA1c of 7 %"), "HbA1c = 7 %");
+}
+
+#[test]
+fn a_drug_in_the_blood_is_measured() {
+    assert_eq!(excluded("Digoxin ≥ 2 ng/mL"), "Digoxin ≥ 2 ng/mL");
+    assert_eq!(excluded("Factor VIII < 1%"), "factor VIII activity < 1 %");
+    assert_eq!(reading("insulin glargine 100 U/mL"), "drug insulin glargine [dose = 100 U/mL]");
+}
+
+#[test]
+fn a_length_before_a_moment_is_a_window() {
+    assert_eq!(excluded("antibiotics 2 weeks before screening"), "drug antibiotic [within 2 wk before screening]");
+    assert_eq!(
+        excluded("Vaccination within 4 weeks before or 2 weeks after dosing"),
+        "any(drug vaccine [within 4 wk before dosing], drug vaccine [within 2 wk after dosing])"
+    );
+    assert_eq!(reading("HbA1c < 8% 3 months before surgery"), "HbA1c < 8 % [= 3 mo before surgery]");
+    assert_eq!(
+        excluded("Stroke with or without residual deficit within 3 months of enrollment"),
+        "condition stroke [within 3 mo before enrollment] permits condition residual deficit"
+    );
+    assert_eq!(
+        excluded("Investigational drug within 30 days or 5 half-lives, if known, whichever is longer"),
+        "drug investigational drug [within past longer of 30 d, 5 half-lives]"
+    );
+}
