@@ -12,6 +12,7 @@ mod phrases {
     mod changes;
     mod compared;
     mod denied;
+    mod denied_after;
     mod documents;
     mod everyday;
     mod excepted;

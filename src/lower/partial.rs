@@ -189,6 +189,8 @@ pub struct Partial {
     pub mean: Option<Bytes>,
     /// Words in no table that are no part of the head.
     pub unknown: Vec<Bytes>,
+    /// Where words end that name something and are not understood with the "not" before them: "not amenable to *surgery*".
+    pub denied: Option<usize>,
     /// "other", "another", "any other".
     pub other: bool,
     /// "signs or symptoms of": the words, where brackets may give examples of these.

@@ -58,6 +58,7 @@ impl Context<'_, '_> {
             Sort::Term(entry) if entry.kind() == Kind::Setting && self.missing_before(chunk, rest, partial) => {
                 return chunks.len();
             }
+            Sort::Term(entry) if entry.id() == "naive" && self.naive_after(rest, partial) => return chunks.len(),
             Sort::Term(entry) => self.atom_term(entry, chunk, partial),
             Sort::Cue(cue) => return self.atom_cue(cue, chunk, rest, at, chunks.len(), partial),
             Sort::Word => match self.per_time(chunk) {
@@ -171,6 +172,9 @@ impl Context<'_, '_> {
                 return at + 1 + width;
             }
             Cue::No | Cue::Not | Cue::Non if !has_head => {
+                if cue == Cue::Not && self.settle_before(chunk, rest, partial) {
+                    return self.atom_cue(cue, chunk, rest, at, end, partial);
+                }
                 if partial.negated && cue == Cue::Non {
                     // "no use of *non-steroid* anti-inflammatory agents": part of the name.
                     return at + 1;
@@ -193,16 +197,41 @@ impl Context<'_, '_> {
                 partial.not_due_to.extend(cause);
                 return end;
             }
-            Cue::Not if has_head && self.is_predicate(rest) => {
+            Cue::Not | Cue::Without if has_head && let Some(width) = self.denies_itself(chunk, rest) => {
+                self.deny_itself(&rest[..width], partial);
+                return at + 1 + width;
+            }
+            // "MRI is not *contraindicated*": there is no contraindication to what stands before it.
+            Cue::Not if has_head && rest.first().is_some_and(|c| self.is_contraindicated(c)) => {
+                partial.negated = !partial.negated;
+            }
+            Cue::Not if has_head && !self.is_refused(rest) && self.is_predicate(self.after_adverbs(rest)) => {
+                self.take(rest);
+                let rest = self.after_adverbs(rest);
                 // "hypertension *not controlled*": such a hypertension that is not a controlled one.
                 let head = partial.head.clone();
                 let mut part = self.atom_about(rest, head.as_ref());
+                if (Partial { head: None, ..part.clone() }).is_blank() {
+                    // "depression not in *remission*": the state is in no field, and the disease alone is another.
+                    return at + 1 + self.not_understood_with(chunk, rest, partial);
+                }
                 let when = self.says_only_when(rest);
                 partial.times.extend(part.times.extract_if(.., |t| !when && t.kind == TimeKind::Window));
                 let node = self.node_of(part);
                 partial.other_than.push(node);
                 return end;
             }
+            Cue::Not if has_head && !rest.is_empty() => {
+                return at + 1 + self.denied_after(chunk, rest, partial);
+            }
+            Cue::No if has_head && self.related(Cue::Without, rest, partial) => return end,
+            Cue::NegatedAbility | Cue::NotAllowed
+                if self.refuses(cue, chunk, rest) && self.refused(chunk, rest, partial) =>
+            {
+                return end;
+            }
+            // "hepatitis C *previously* not treated": it is the treatment that was before.
+            Cue::Prior if has_head && rest.first().is_some_and(|c| self.is_cue(c, Cue::Not)) => {}
             Cue::HistoryOf | Cue::Prior => partial.status = Some(Status::History),
             // Without a length: "malignant tumours in the past".
             Cue::Past if has_head => partial.status = partial.status.or(Some(Status::History)),

@@ -4,6 +4,7 @@ mod age;
 mod change;
 mod criteria;
 mod cue;
+mod denied;
 mod example;
 mod free;
 mod gestation;

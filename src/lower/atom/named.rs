@@ -40,7 +40,7 @@ impl Context<'_, '_> {
         if is_measured(entry) && partial.head.is_none() {
             self.settle_age_before(partial);
         }
-        if entry.id() == "contraindication" && self.words(&chunk.span).eq_ignore_ascii_case("contraindicated") {
+        if self.is_contraindicated(chunk) {
             return self.contraindicated(head, next, partial);
         }
         if let Some(treatment) = self.treatment_of(&head, partial) {
@@ -74,6 +74,12 @@ impl Context<'_, '_> {
 
     fn is_prophylaxis(&self, entry: Entry, next: &Chunk) -> bool {
         entry.kind().is_drug() && self.words(&next.span).eq_ignore_ascii_case("prophylaxis")
+    }
+
+    /// The verb of a contraindication.
+    pub(super) fn is_contraindicated(&self, chunk: &Chunk) -> bool {
+        let named = matches!(self.sort(chunk), Sort::Concept(e) if e.id() == "contraindication");
+        named && self.words(&chunk.span).eq_ignore_ascii_case("contraindicated")
     }
 
     /// "MRI is *contraindicated*": what stands before it is what there is a contraindication to; before "for" or "to", what

@@ -116,7 +116,7 @@ impl Context<'_, '_> {
     }
 
     /// Where the phrase begins that ends with the unknown words at `at`: "*axial deformity* of the lower *limbs* < 5°".
-    fn phrase_that_ends(&self, at: usize, unknown: &[Bytes]) -> usize {
+    pub(super) fn phrase_that_ends(&self, at: usize, unknown: &[Bytes]) -> usize {
         (1..=at).rev().take_while(|n| self.is_one_phrase(&unknown[n - 1], &unknown[*n])).last().map_or(at, |n| n - 1)
     }
 

@@ -134,6 +134,11 @@ impl Context<'_, '_> {
             let bare_or = joins[at].tight;
             let abused = self.is_abused(&items[at]);
             let (done, rest) = items.split_at_mut(at + 1);
+            if joins[at].tight && joins[at].all == Some(false) && denied_with(&mut done[at], &rest[0]) {
+                items.remove(at + 1);
+                joins.remove(at);
+                continue;
+            }
             let counted = is_counted_again(&done[at], &mut rest[0]);
             let either = comes_with_either(&items[at], &items[at + 1], &joins[..=at]);
             if counted || either || belongs(&items[at], &items[at + 1], bare_or, joins[at].all, abused) {
@@ -394,6 +399,19 @@ fn needed_as_well(items: &mut [Partial], joins: &[Join]) {
             ..Partial::default()
         };
     }
+}
+
+/// "tumor not amenable to surgery *or radiotherapy*": named with what is not understood before it. Near miss: "not amenable
+/// to surgery or *thrombocytopenia*".
+fn denied_with(item: &mut Partial, next: &Partial) -> bool {
+    let disease = next.entry().is_some_and(|e| e.kind() == Kind::Condition);
+    let last = item.denied.is_some_and(|end| end == item.bytes.end) && !disease && next.outcome.is_none();
+    let named = last && next.head.is_some() && plain_name(next) && !next.verb && !next.negated && next.status.is_none();
+    let Some(words) = item.unknown.last_mut().filter(|_| named) else { return false };
+    words.end = next.bytes.end;
+    item.bytes.end = next.bytes.end;
+    item.denied = Some(next.bytes.end);
+    true
 }
 
 /// Whether an item only names something.
