@@ -17,6 +17,7 @@ mod phrases {
     mod everyday;
     mod excepted;
     mod fields;
+    mod heads;
     mod internal;
     mod limited;
     mod limits;

@@ -17,6 +17,7 @@ use super::block::ListHead;
 use super::concept::ConceptTable;
 use super::context::{CodePoints, Context};
 use super::except::except_from;
+use super::head::EachItem;
 use super::leaves::{add_status, add_times};
 use super::narrative::{has_phrase, padded};
 use super::population::{Combined, combine};
@@ -85,6 +86,8 @@ struct Inherited {
     status: Option<Status>,
     /// What windows below count from, where they do not say ("Use of the following prior to leukapheresis").
     anchor: Option<Time>,
+    /// Whatever else the head says of each item ("Family history of:").
+    each: EachItem,
 }
 
 impl Lowering<'_> {
@@ -168,9 +171,13 @@ impl Lowering<'_> {
         criterion.reads = if own { context.demanding(&chunks) } else { None };
         context.demand |= criterion.reads == Some(Reads::Requires);
         context.excluding &= !context.demand;
+        if inherited.each.denied {
+            (context.demand, context.excluding) = (false, true);
+        }
         let mut rule = context.block(&chunks);
         if let Some(rule) = &mut rule {
             anchor_windows(rule, inherited.anchor.as_ref());
+            inherited.each.say_of(rule);
             add_times(rule, &inherited.times);
             add_status(rule, inherited.status);
             context.define(rule);
@@ -207,6 +214,7 @@ impl Lowering<'_> {
         let mut list = ListHead::default();
         let mut exposure = false;
         let mut of_people = None;
+        let mut each = EachItem::default();
         if let Some(head) = context.except_head(&chunks).filter(|_| !joined) {
             let mut own = if head.said.is_empty() { None } else { context.block(head.said) };
             context.take_whole(head.tail);
@@ -231,10 +239,18 @@ impl Lowering<'_> {
             own = context.block(&chunks);
             list.all = Some(true);
         } else {
-            list = context.counted_head(&chunks);
-            exposure = context.find(&chunks, &[Cue::Exposure]).is_some();
-            of_people = context.age_of_head(&chunks).or_else(|| Some((context.people_of_head(&chunks)?, true)));
-            context.take_whole(&chunks);
+            let from = context.denied_list_beside(&chunks).unwrap_or(0);
+            let (said, chunks) = chunks.split_at(from);
+            let said = context.without_conjunction(said);
+            let beside = if said.is_empty() { None } else { context.block(said) };
+            list = context.counted_head(chunks);
+            exposure = context.find(chunks, &[Cue::Exposure]).is_some();
+            of_people = beside.map(|node| (node, false)).or_else(|| context.age_of_head(chunks));
+            of_people = of_people.or_else(|| Some((context.people_of_head(chunks)?, true)));
+            each = context.each_item(chunks);
+            list.none |= each.denied;
+            of_people = of_people.or_else(|| Some((context.sex_of_head(chunks, &each)?, false)));
+            context.take_whole(chunks);
         }
         context.placed.extend(list.times.iter().map(|t| t.span.span()));
         context.placed.extend(list.times.iter().filter_map(|t| match &t.anchor {
@@ -261,9 +277,11 @@ impl Lowering<'_> {
         let mut passed = Inherited { exposure: exposure || inherited.exposure, status, ..Inherited::default() };
         let anchors = |t: &&Time| t.kind == TimeKind::At && t.direction.is_some() && t.anchor.is_some();
         passed.anchor = list.times.iter().find(anchors).map(|t| inherit(t, &owner)).or(inherited.anchor.clone());
+        each.denied |= list.none || inherited.each.denied;
+        passed.each = each.of_group(&owner).within(&inherited.each);
         passed.times = list.times.iter().map(|t| inherit(t, &owner)).chain(inherited.times.iter().cloned()).collect();
         self.children(item, &passed, criterion);
-        let all = list.all.unwrap_or(item.section != Some(Section::Exclusion));
+        let all = list.all.unwrap_or(item.section != Some(Section::Exclusion) && !inherited.each.denied);
         let counted = count.as_ref().map(|value| value.span);
         let rule = group_rule(own, criterion, all, list.none, count);
         criterion.rule = of_some(of_people, rule, demand);

@@ -26,6 +26,7 @@ mod event;
 mod except;
 mod filler;
 mod group;
+mod head;
 mod joins;
 mod kinds;
 mod leaves;

@@ -8,9 +8,10 @@ use crate::lower::clause::{at_least, either_excepted};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::except::except_from;
 use crate::lower::group::is_state_of_a_value;
+use crate::lower::head::EachItem;
 use crate::lower::leaves::{add_status, add_times, first_leaf};
 use crate::lower::partial::Head;
-use crate::rule::{Anchor, Node, Status, Time, TimeKind};
+use crate::rule::{Anchor, LeafKind, Node, Status, Time, TimeKind};
 use crate::words;
 
 /// The most words in no table that are taken for the name of a limit after a colon.
@@ -85,23 +86,41 @@ impl Context<'_, '_> {
             nodes.push(self.joined(parts, true, &bytes));
             return;
         }
+        if let Some(at) = self.denied_list_beside(head) {
+            let said = self.without_conjunction(&head[..at]);
+            let mut parts: Vec<Node> = self.said_one(said).into_iter().collect();
+            self.colon(&head[at..], items, &mut parts);
+            nodes.push(self.joined(parts, true, &bytes));
+            return;
+        }
         if self.is_disease_with_limits(head, items) {
             let mut parts: Vec<Node> = self.said_one(head).into_iter().collect();
             items.iter().for_each(|item| self.said(item, &mut parts));
             nodes.push(self.joined(parts, true, &bytes));
             return;
         }
+        let each = self.each_item(head);
         let clinical = head.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
         let open = self.find(head, &[Cue::OpenList]).is_some();
-        let list = self.counted_head(head);
+        let mut list = self.counted_head(head);
+        list.none |= each.denied;
         if items.iter().all(|i| i.is_empty()) {
             nodes.extend(self.said_one(head));
             return;
         }
         let mut parts = Vec::new();
-        for item in items {
+        // What a denied list names excludes, as in "no A, B".
+        let denied =
+            list.none.then(|| (std::mem::take(&mut self.demand), std::mem::replace(&mut self.excluding, true)));
+        // "No allergy to: latex; *no asthma*": what is denied by itself is no member of such a list.
+        let own = |item: &&&[Chunk]| {
+            list.none && item.first().is_some_and(|c| matches!(self.cue(c), Some(Cue::No | Cue::Not | Cue::Without)))
+        };
+        let (beside, items): (Vec<&[Chunk]>, Vec<&[Chunk]>) = items.iter().partition(own);
+        for item in items.iter().copied() {
             self.said(item, &mut parts);
         }
+        (self.demand, self.excluding) = denied.unwrap_or((self.demand, self.excluding));
         let all = list.all.unwrap_or(if open { false } else { self.demand });
         if clinical && (open || self.is_topic_with_examples(head)) {
             let end = self.find(head, &[Cue::OpenList, Cue::Including, Cue::SuchAs]).unwrap_or(head.len());
@@ -112,12 +131,16 @@ impl Context<'_, '_> {
                     }
                 });
                 let status = first_leaf(&own).and_then(|l| l.status);
+                if first_leaf(&own).is_some_and(|l| l.kind == LeafKind::Allergy) {
+                    // "allergy to any component, *including:* soy"
+                    parts.iter_mut().for_each(|part| EachItem::allergen().say_of(part));
+                }
                 parts.iter_mut().for_each(|p| {
                     p.each_leaf_mut(&mut |l| l.status = l.status.or(status.filter(|_| l.value.is_none())))
                 });
                 parts.push(own);
             }
-        } else if clinical && list.count.is_none() && self.says_who(head, items) {
+        } else if clinical && list.count.is_none() && self.says_who(head, &items) {
             // "*Transplant recipients* using: tacrolimus": whom the list is for is no part of it, and is named as lost.
             let other = head.iter().filter(|c| !matches!(self.sort(c), Sort::Concept(_)));
             let other: Vec<Chunk> = other.cloned().collect();
@@ -126,18 +149,25 @@ impl Context<'_, '_> {
             self.take(head);
         }
         for part in &mut parts {
+            each.say_of(part);
             add_times(part, &list.times);
             add_status(part, list.status);
         }
         if parts.is_empty() {
-            return;
+            return beside.into_iter().for_each(|item| self.said(item, nodes));
         }
+        let sex = self.sex_of_head(head, &each);
         let none = list.none;
         let node = match list.count {
             Some(_) => self.counted(list, parts, &bytes),
             None => Some(self.listed(parts, all && !none, list.all, &bytes)),
         };
-        nodes.extend(node.map(|node| if none { self.not(node, &bytes) } else { node }));
+        let node = node.map(|node| if none { self.not(node, &bytes) } else { node });
+        let of: Vec<Node> = sex.into_iter().chain(node).collect();
+        if !of.is_empty() {
+            nodes.push(self.joined(of, true, &bytes));
+        }
+        beside.into_iter().for_each(|item| self.said(item, nodes));
     }
 
     /// "Standard therapy includes A plus at least two of the following: B, C, D": what a concept said before means.
@@ -259,9 +289,20 @@ impl Context<'_, '_> {
 
     /// Where a list that so many are demanded of begins in a head that says something itself.
     fn list_beside(&self, head: &[Chunk]) -> Option<usize> {
-        let at = self.find(head, &[Cue::With, Cue::And]).filter(|at| *at > 0)?;
-        let says = head[..at].iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity));
-        (says && self.count_of_list(&head[at + 1..]).is_some()).then_some(at)
+        let says = |at: usize| head[..at].iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity));
+        let counted = self.find(head, &[Cue::With, Cue::And]).filter(|at| *at > 0);
+        counted.filter(|at| says(*at) && self.count_of_list(&head[at + 1..]).is_some())
+    }
+
+    /// Without the "and" that joins a demand to the list after it.
+    pub fn without_conjunction<'c>(&mut self, said: &'c [Chunk]) -> &'c [Chunk] {
+        match said.split_last() {
+            Some((last, rest)) if matches!(self.cue(last), Some(Cue::And | Cue::But)) => {
+                self.take(std::slice::from_ref(last));
+                rest
+            }
+            _ => said,
+        }
     }
 
     /// "*at least one* additional risk factor", "*two* of these criteria": how many of a list its head demands.
