@@ -38,6 +38,7 @@ mod phrases {
     mod told;
     mod treatments;
     mod tuning;
+    mod unheard;
     mod unplaced;
     mod unseen;
     mod values;

@@ -187,7 +187,10 @@ impl Lowering<'_> {
         if inherited.anchor.is_some() {
             context.diagnostics.retain(|d| d.code != "window-without-anchor");
         }
-        rule.iter().for_each(|rule| context.age_groups(rule));
+        rule.iter().for_each(|rule| {
+            context.age_groups(rule);
+            context.unheard(rule);
+        });
         context.account(rule.as_ref());
         criterion.coverage = Some(context.coverage(rule.as_ref()));
         criterion.diagnostics = std::mem::take(&mut context.diagnostics);

@@ -46,6 +46,7 @@ mod target;
 mod tense;
 mod time;
 mod tolerance;
+mod unheard;
 mod unplaced;
 mod used;
 mod value;
