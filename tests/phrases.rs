@@ -23,6 +23,7 @@ mod phrases {
     mod limits;
     mod lists;
     mod measured;
+    mod non;
     mod numbers;
     mod oncology;
     mod people;

@@ -97,6 +97,8 @@ pub struct Partial {
     pub head: Option<Head>,
     /// Ids of qualifiers that it does not have: "*non-emergent* surgery".
     pub other_qualifiers: Vec<&'static str>,
+    /// Whether "non-" says what it is not, which is said of it alone: "cardiac or *non-cardiac* surgery".
+    pub non: bool,
     /// A score, class or grade said of the head: "class III or IV heart failure".
     pub grade: Option<Head>,
     /// The category of an item that no data can decide: "*unwilling to accept a pump*".
@@ -261,6 +263,7 @@ impl Partial {
             && self.relation.is_none()
             && self.says_of_before.is_none()
             && (!self.qualifiers.is_empty()
+                || !self.other_qualifiers.is_empty()
                 || self.status.is_some()
                 || self.finding.is_some()
                 || self.route.is_some()

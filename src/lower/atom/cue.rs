@@ -4,7 +4,7 @@ use super::change::count_per_unit;
 use super::limit::{is_graded_limit, is_limited, is_own_limit};
 use super::relation::is_classification;
 use crate::grammar::{Bytes, Chunk, ChunkKind, QuantityForm, bound};
-use crate::lex::{Comparator, Cue, Kind, look_up};
+use crate::lex::{Comparator, Cue, Kind};
 use crate::lower::context::{Context, Sort};
 use crate::lower::partial::{Head, Partial};
 use crate::rule::{Severity, Status, TimeKind};
@@ -109,7 +109,6 @@ impl Context<'_, '_> {
                 partial.head = Some(self.unknown_head(last, partial));
                 return self.atom_cue(cue, chunk, rest, at, end, partial);
             }
-            // "*non-inflammatory* lesions": of another kind, which no table has.
             Cue::AttributableTo
                 if !has_head
                     && partial.value.is_none()
@@ -140,6 +139,7 @@ impl Context<'_, '_> {
             Cue::GreaterOf | Cue::LesserOf if !has_head && self.names_side(chunk, rest) => {
                 self.atom_unknown(chunk, partial);
             }
+            // "*non-inflammatory* lesions": of another kind, which no table has.
             Cue::Non
                 if !has_head
                     && rest.iter().find(|c| self.sort(c) != Sort::Dash).is_some_and(|c| self.sort(c) == Sort::Word) =>
@@ -158,19 +158,7 @@ impl Context<'_, '_> {
                     return at + 1 + end;
                 }
             }
-            Cue::Non if !has_head && rest.iter().any(|c| self.names_event(c)) && self.described(rest).is_some() => {
-                // "*non-emergent* surgery": a surgery that is no emergency, and not that there was none.
-                let (width, qualifier) = self.described(rest).unwrap_or((0, ""));
-                self.take(&rest[..width]);
-                partial.other_qualifiers.push(qualifier);
-                return at + 1 + width;
-            }
-            Cue::Non if !has_head && let Some((width, qualifier, head)) = self.described_name(rest) => {
-                self.take(&rest[..width]);
-                partial.other_qualifiers.push(qualifier);
-                partial.head = Some(head);
-                return at + 1 + width;
-            }
+            Cue::Non if !has_head && let Some(width) = self.non(chunk, rest, partial) => return at + 1 + width,
             Cue::No | Cue::Not | Cue::Non if !has_head => {
                 if cue == Cue::Not && self.settle_before(chunk, rest, partial) {
                     return self.atom_cue(cue, chunk, rest, at, end, partial);
@@ -355,33 +343,6 @@ impl Context<'_, '_> {
             _ => {}
         }
         at + 1
-    }
-
-    /// The qualifier directly after "non-", and how many chunks it is with the dash.
-    fn described(&self, rest: &[Chunk]) -> Option<(usize, &'static str)> {
-        let dash = usize::from(rest.first().is_some_and(|c| self.sort(c) == Sort::Dash));
-        match self.sort(rest.get(dash)?) {
-            Sort::Term(entry) if entry.kind() == Kind::Qualifier => Some((dash + 1, entry.id())),
-            _ => None,
-        }
-    }
-
-    /// "non-*elective surgery*": the qualifier that a name begins with, and what the rest of it names.
-    fn described_name(&self, rest: &[Chunk]) -> Option<(usize, &'static str, Head)> {
-        let dash = usize::from(rest.first().is_some_and(|c| self.sort(c) == Sort::Dash));
-        let chunk = rest.get(dash)?;
-        let Sort::Concept(entry) = self.sort(chunk) else { return None };
-        let words = self.words(&chunk.span);
-        let (first, tail) = words.split_once(' ')?;
-        let qualifier = look_up(first)?.of(Kind::Qualifier)?;
-        let named = look_up(tail)?.of(entry.kind()).filter(|_| entry.kind() == Kind::Procedure)?;
-        let bytes = chunk.span.end - tail.len()..chunk.span.end;
-        Some((dash + 1, qualifier.id(), Head::new(Some(named), bytes)))
-    }
-
-    /// Whether a chunk names what can be described.
-    fn names_event(&self, chunk: &Chunk) -> bool {
-        matches!(self.sort(chunk), Sort::Concept(e) if matches!(e.kind(), Kind::Condition | Kind::Procedure))
     }
 
     /// "*adequate* treatment": a word directly before that says how much of it is meant is part of its name.

@@ -10,6 +10,7 @@ mod free;
 mod gestation;
 mod limit;
 mod named;
+mod non;
 mod part;
 mod place;
 mod relation;

@@ -90,7 +90,11 @@ impl Context<'_, '_> {
             having.push(self.not(same.into(), &bytes));
         }
         for node in std::mem::take(&mut partial.other_than) {
-            having.push(self.not(node, &bytes));
+            // It reaches no further than what is denied, so that other words of the item are not denied with it.
+            having.push(match node {
+                Node::Not { of, .. } => *of,
+                node => Node::Not { span: node.span().clone(), of: Box::new(node) },
+            });
         }
         if !having.is_empty() {
             leaf.having = Some(Box::new(self.joined(having, true, &bytes)));

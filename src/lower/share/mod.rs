@@ -30,7 +30,9 @@ pub use self::limits::one_sided;
 use self::limits::{
     ages, is_counted_again, leading_limit, limits_of_disease, other_limits, score_named_after, second_pressure,
 };
-use self::names::{borrow_outcomes, counted_kinds, examples_of_kinds, merge_adjectives, own_beside_relatives};
+use self::names::{
+    borrow_outcomes, counted_kinds, denied_adjectives, examples_of_kinds, merge_adjectives, own_beside_relatives,
+};
 use self::objects::comes_with_either;
 use self::settings::{forward, merge_statuses, opening_times, same_route};
 use crate::lex::{Entry, Kind};
@@ -51,6 +53,7 @@ impl Context<'_, '_> {
             return;
         }
         opening_times(items, joins);
+        denied_adjectives(items);
         either_sex(items, joins);
         outcomes_before(items);
         self.turned_names(items);

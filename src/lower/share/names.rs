@@ -176,18 +176,46 @@ fn concept(term: &str) -> Option<Entry> {
 pub(super) fn merge_adjectives(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
     let mut at = 0;
     while at + 1 < items.len() {
-        let adjectives = items[at].is_modifier() && !items[at].qualifiers.is_empty() && joins[at].bare;
-        if adjectives && joins[at..].iter().all(|j| j.bare || j.all == Some(true)) {
+        let adjectives = is_adjective(&items[at]) && joins[at].bare;
+        let all = joins[at..].iter().all(|j| j.bare || j.all == Some(true));
+        if adjectives && (all || leads_with_commas(&items[at..], &joins[at..])) {
             let first = items.remove(at);
             joins.remove(at);
             let next = &mut items[at];
             next.qualifiers.splice(0..0, first.qualifiers);
+            next.other_qualifiers.splice(0..0, first.other_qualifiers);
             next.status = first.status.or(next.status);
             next.known |= first.known;
             next.bytes.start = first.bytes.start;
         } else {
             at += 1;
         }
+    }
+}
+
+/// Whether an item only says how something named later is, or is not.
+fn is_adjective(item: &Partial) -> bool {
+    item.is_modifier() && !(item.qualifiers.is_empty() && item.other_qualifiers.is_empty())
+}
+
+/// "*treated, non-disseminated*, herpes zoster or candidiasis": adjectives with only commas up to the first name are all said
+/// of it. Near misses: "bacterial, viral hepatitis or tuberculosis" and "acute, chronic hepatitis or …" are of two kinds.
+fn leads_with_commas(items: &[Partial], joins: &[Join]) -> bool {
+    let adjectives = items.iter().take_while(|item| is_adjective(item)).count();
+    let said = || items[..adjectives].iter().chain(items.get(adjectives)).flat_map(|item| &item.qualifiers);
+    let kinds = |words: &[&str]| said().filter(|q| words.contains(*q)).count() > 1;
+    let named = items.get(adjectives).is_some_and(|item| item.entry().is_some());
+    let commas = joins.iter().take(adjectives).all(|join| join.bare);
+    named && commas && !kinds(words::OPPOSED_QUALIFIERS) && !kinds(words::ORGANISM_QUALIFIERS)
+}
+
+/// "*non-metastatic*, castration-resistant prostate cancer": what is denied waits for the head, and is not denied alone.
+pub(super) fn denied_adjectives(items: &mut [Partial]) {
+    let Some(named) = items.iter().rposition(|item| item.head.is_some()) else { return };
+    for item in items[..named].iter_mut().filter(|item| item.non && item.negated && item.is_modifier()) {
+        item.negated = false;
+        let denied = item.qualifiers.pop();
+        item.other_qualifiers.extend(denied);
     }
 }
 

@@ -235,7 +235,7 @@ impl Context<'_, '_> {
             let (item, next) = (&mut first[at], &rest[0]);
             let entry = |p: &Partial| p.entry().map(Entry::kind);
             let measured = |p: &Partial| p.entry().is_some_and(is_measured);
-            if item.other_than.is_empty() && tight_or(joins, at) {
+            if item.other_than.is_empty() && tight_or(joins, at) && !next.non {
                 item.other_than.clone_from(&next.other_than);
             }
             let found_together = item.finding.is_some() && item.finding == next.finding;

@@ -1,0 +1,167 @@
+//! "non-": what kind of thing is meant, or that a person does not have it.
+//!
+//! | after "non-" | example | rule |
+//! |---|---|---|
+//! | a qualifier of what is named next | *non-emergent* surgery; *non-metastatic*, resistant cancer | `A other than such an A` |
+//! | a name that ends in that of its class | *non-viral hepatitis*, *non-cardiac surgery* | the class other than it |
+//! | a name, and another one | *non-aspirin* NSAID, *non-cancer* pain | the second other than the first |
+//! | a name, people, and what they have | *non-pregnant* adults with asthma | `all(…, not(A))` |
+//! | a word that is no name, and a name | *non-cardiac* chest pain, *non-fasting* glucose | a name in no table |
+//!
+//! Near misses: "non-diabetic patients", "non-obese": not to have it. "Non-Hodgkin lymphoma" is a name of its own.
+
+use crate::grammar::{Bytes, Chunk};
+use crate::lex::{Cue, Entry, Kind, look_up};
+use crate::lower::atom::is_measured;
+use crate::lower::context::{Context, Sort};
+use crate::lower::partial::{Head, Partial};
+use crate::words;
+
+impl Context<'_, '_> {
+    /// Reads what "non" describes; gives how many chunks after it were read. `None` where it only denies what follows.
+    pub(super) fn non(&mut self, chunk: &Chunk, rest: &[Chunk], partial: &mut Partial) -> Option<usize> {
+        let dash = usize::from(rest.first().is_some_and(|c| self.sort(c) == Sort::Dash));
+        let of = rest.get(dash)?;
+        let after = &rest[dash + 1..];
+        let width = match self.sort(of) {
+            Sort::Term(entry) if entry.kind() == Kind::Qualifier => {
+                if !after.iter().any(|c| self.names_event(c)) {
+                    partial.non = after.iter().all(|c| self.is_idle(c));
+                    return None;
+                }
+                partial.other_qualifiers.push(entry.id());
+                1
+            }
+            Sort::Concept(entry) => self.non_name(entry, chunk, of, after, partial)?,
+            Sort::Term(_) if self.names_next(after) == Some(0) => self.non_word(chunk, of, partial),
+            Sort::Cue(cue) if !matches!(cue, Cue::And | Cue::Or | Cue::AndOr) && self.names_next(after) == Some(0) => {
+                self.non_word(chunk, of, partial)
+            }
+            _ => return None,
+        };
+        self.take(&rest[..dash + width]);
+        partial.non = true;
+        Some(dash + width)
+    }
+
+    fn non_name(
+        &mut self,
+        entry: Entry,
+        chunk: &Chunk,
+        of: &Chunk,
+        after: &[Chunk],
+        partial: &mut Partial,
+    ) -> Option<usize> {
+        if let Some((qualifier, head)) = self.described_name(entry, of) {
+            partial.other_qualifiers.push(qualifier);
+            partial.head = Some(head);
+            return Some(1);
+        }
+        let whole = Head::new(Some(entry), of.span.clone());
+        if let Some(class) = self.class_at_end(entry, of) {
+            if is_measured(entry) {
+                partial.unknown.push(chunk.span.start..class.bytes.start);
+            } else if class.entry.is_some() {
+                let node = self.bare_node(&whole, None);
+                partial.other_than.push(node);
+            }
+            let bytes = if class.entry.is_some() { class.bytes } else { chunk.span.start..of.span.end };
+            partial.head = Some(Head::new(class.entry, bytes));
+            return Some(1);
+        }
+        if let Some(next) = self.names_next(after) {
+            // "non-*white race*": of the same row, and so not to be told apart.
+            if is_measured(entry) || self.is_measured_or(entry, &after[next..]) {
+                return Some(self.non_word(chunk, of, partial));
+            }
+            let node = self.bare_node(&whole, None);
+            partial.other_than.push(node);
+            return Some(1 + next);
+        }
+        if after.first().is_some_and(|c| self.links_names(c)) {
+            return Some(self.non_word(chunk, of, partial));
+        }
+        if self.people_who_have(of, after) {
+            let bytes = chunk.span.start..of.span.end;
+            partial.also.push(Partial { negated: true, head: Some(whole), bytes, ..Partial::default() });
+            return Some(1);
+        }
+        None
+    }
+
+    /// "*non-cardiac* chest pain": part of a name that no table has.
+    fn non_word(&self, chunk: &Chunk, of: &Chunk, partial: &mut Partial) -> usize {
+        partial.unknown.push(chunk.span.start..of.span.end);
+        1
+    }
+
+    /// How many chunks stand before the next name: qualifiers, or a word that joins the two ("non-dialysis *dependent*").
+    fn names_next(&self, after: &[Chunk]) -> Option<usize> {
+        let before = after.iter().take_while(|c| self.sort(c) == Sort::Dash || self.links_names(c)).count();
+        let described = |c: &&Chunk| matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Qualifier);
+        let named = after[before..].iter().find(|c| !described(c))?;
+        matches!(self.sort(named), Sort::Concept(_)).then_some(before)
+    }
+
+    /// "non-AIDS *defining* illness", "non-dialysis *dependent* disease".
+    fn links_names(&self, chunk: &Chunk) -> bool {
+        words::NAME_LINKS.contains(&&*self.words(&chunk.span).to_lowercase())
+    }
+
+    /// Whether the next name is measured, or has this row.
+    fn is_measured_or(&self, entry: Entry, after: &[Chunk]) -> bool {
+        let named = after.iter().find_map(|c| match self.sort(c) {
+            Sort::Concept(entry) => Some(entry),
+            _ => None,
+        });
+        named.is_some_and(|next| next == entry || is_measured(next))
+    }
+
+    /// "non-diabetic *patients with hypertension*", "non-*pregnant women* with asthma": whether people follow, and what else
+    /// they have.
+    fn people_who_have(&self, of: &Chunk, after: &[Chunk]) -> bool {
+        let person = |cue: Option<Cue>| matches!(cue, Some(Cue::Patient | Cue::Adult | Cue::Female | Cue::Male));
+        let has = |c: &Chunk| matches!(self.cue(c), Some(Cue::With | Cue::Who | Cue::Undergone | Cue::Exposure));
+        let last = self.words(&of.span).rsplit(' ').next().and_then(look_up);
+        let people = after.iter().take_while(|c| person(self.cue(c))).count();
+        let named = after.iter().skip(people + 1).any(|c| matches!(self.sort(c), Sort::Concept(_)));
+        let people_before = people > 0 || person(last.and_then(|group| group.cue()));
+        people_before && named && after.get(people).is_some_and(has)
+    }
+
+    /// "non-*viral hepatitis*": the class that the last words of a name are. Without an entry where they are only "disease"
+    /// or its like.
+    fn class_at_end(&self, entry: Entry, of: &Chunk) -> Option<Head> {
+        if entry.kind() == Kind::Observation {
+            // "non-*measurable disease*": a state, and no class of it.
+            return None;
+        }
+        let words = self.words(&of.span);
+        let tails = words.match_indices([' ', '-']).map(|(at, _)| at + 1);
+        let alike = |e: &Entry| e.kind() == entry.kind() || e.kind().is_drug() && entry.kind().is_drug();
+        tails.filter_map(|at| words.get(at..)).find_map(|tail| {
+            let bytes: Bytes = of.span.end - tail.len()..of.span.end;
+            let lower = tail.to_lowercase();
+            let of_diseases = |noun: &&str| *noun == lower || noun.strip_suffix('s') == Some(&*lower);
+            if words::DISEASE_NOUNS.iter().chain(words::DISEASE_CLASS_NOUNS).any(of_diseases) {
+                return Some(Head::new(None, bytes));
+            }
+            let class = look_up(tail)?.entries().find(alike)?;
+            // "non-*sustained* ventricular tachycardia": the name has a word that its table does not tell apart.
+            Some(Head::new(Some(class).filter(|class| *class != entry), bytes))
+        })
+    }
+
+    /// "non-*elective surgery*": the qualifier that a name begins with, and what the rest of it names.
+    fn described_name(&self, entry: Entry, of: &Chunk) -> Option<(&'static str, Head)> {
+        let (first, tail) = self.words(&of.span).split_once(' ')?;
+        let qualifier = look_up(first)?.of(Kind::Qualifier)?;
+        let named = look_up(tail)?.of(entry.kind()).filter(|_| entry.kind() == Kind::Procedure)?;
+        Some((qualifier.id(), Head::new(Some(named), of.span.end - tail.len()..of.span.end)))
+    }
+
+    /// Whether a chunk names what can be described.
+    fn names_event(&self, chunk: &Chunk) -> bool {
+        matches!(self.sort(chunk), Sort::Concept(e) if matches!(e.kind(), Kind::Condition | Kind::Procedure))
+    }
+}
