@@ -19,8 +19,8 @@ pub fn past_old(input: Cursor<'_>) -> Cursor<'_> {
 
 /// Whether a length is somebody's age: "old" after it, "aged" before it, or the first thing said of patients.
 pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity) -> bool {
-    if to.has_cue(0, &[Cue::HistoryOf, Cue::SpanWord]) || to.normal(0) == "duration" {
-        // "a 2-year history of asthma", "diabetes of 1-10 years duration".
+    if to.has_cue(0, &[Cue::HistoryOf, Cue::SpanWord, Cue::Without]) || to.normal(0) == "duration" {
+        // "a 2-year history of asthma", "diabetes of 1-10 years duration", "2 years without menses".
         return false;
     }
     let shared = read.unit.as_ref().is_some_and(|u| u.unit.code.as_deref() == Some("a"));

@@ -18,13 +18,13 @@ use super::context::{Context, Sort};
 use super::partial::{Head, Partial, Related, Relation};
 
 impl Context<'_, '_> {
-    /// "a *2-year* history of asthma": so long it has lasted.
+    /// "a *2-year* history of asthma", "*12 months* without seizures": so long it has lasted, or not been.
     pub fn is_length_of_history(&self, q: &Quantity, next: Option<&Chunk>, partial: &Partial) -> bool {
         let unit = q.unit.as_ref().and_then(|u| u.code.as_deref());
         partial.is_headless()
             && matches!(unit, Some("a" | "mo" | "wk" | "d"))
             && !q.age
-            && next.is_some_and(|c| self.is_cue(c, Cue::HistoryOf))
+            && next.is_some_and(|c| matches!(self.cue(c), Some(Cue::HistoryOf | Cue::Without)))
     }
 
     /// Whether a treatment begins the second event of an item about a condition, and a time follows: "cancer scheduled

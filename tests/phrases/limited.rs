@@ -143,3 +143,53 @@ fn a_length_before_a_moment_is_a_window() {
         "drug investigational drug [within past longer of 30 d, 5 half-lives]"
     );
 }
+
+#[test]
+fn two_sides_of_an_age_share_what_follows() {
+    assert_eq!(
+        reading("Patients under 40 or over 60 years of age who require spinal anesthesia"),
+        "all(procedure spinal anesthesia, any(age < 40 a, age > 60 a))"
+    );
+    assert_eq!(
+        reading("Patients aged < 18 or > 65 years with asthma"),
+        "all(condition asthma, any(age < 18 a, age > 65 a))"
+    );
+    assert_eq!(excluded("Age < 18 or > 65 years"), "any(age < 18 a, age > 65 a)");
+    assert_eq!(excluded("Age < 18 years or asthma"), "any(age < 18 a, condition asthma)");
+}
+
+#[test]
+fn a_limit_for_some_who_have_no_name_in_a_table() {
+    assert_eq!(
+        reading("platelets ≥ 100,000/mm3 (≥ 75,000/mm3 with bone marrow involvement)"),
+        "any(PLT ≥ 100000 /mm3, all(condition bone marrow involvement, PLT ≥ 75000 /mm3))"
+    );
+    assert!(
+        !reading("lesion ≥ 10 mm (≥ 15 mm in short axis)").starts_with("any("),
+        "how it is measured is no such thing"
+    );
+}
+
+#[test]
+fn so_long_without_something() {
+    assert_eq!(
+        reading("At least 12 months without a menstrual period"),
+        "not(condition menstrual period [within past < 12 mo])"
+    );
+    assert_eq!(reading("12 months without seizures"), "not(condition seizure [within past < 12 mo])");
+    assert_eq!(reading("a 2-year history of asthma"), "condition history of asthma [for 2 a]");
+}
+
+#[test]
+fn an_organ_is_part_of_the_name_after_it() {
+    assert_eq!(reading("acute pulmonary congestion"), "condition acute pulmonary congestion");
+    assert_eq!(excluded("ALT or AST above normal limits"), "any(ALT high, AST high)");
+    assert_eq!(
+        excluded("Relative contraindications to thrombolysis"),
+        "observation contraindication having drug thrombolytic"
+    );
+    assert_eq!(
+        reading("on a stable regimen of antihypertensives for at least 3 months"),
+        "drug antihypertensive [regimen stable ≥ 3 mo]"
+    );
+}

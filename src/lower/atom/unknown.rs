@@ -3,12 +3,13 @@
 use super::named::ends_in_preposition;
 use super::{is_measured, is_what_is_scored};
 use crate::grammar::{Bytes, Chunk, Quantity, QuantityForm};
-use crate::lex::{Entry, Kind, Lex, look_up};
+use crate::lex::{Cue, Entry, Kind, Lex, Lexeme, look_up};
 use crate::lower::concept::is_scored_in_parts;
 use crate::lower::context::Context;
 use crate::lower::filler::says_nothing;
 use crate::lower::partial::{Head, Partial};
 use crate::rule::Mention;
+use crate::words;
 
 impl Context<'_, '_> {
     /// A word in no table joins the words beside it: with a known head it makes another, unknown one.
@@ -129,6 +130,7 @@ impl Context<'_, '_> {
             end += 1;
         }
         partial.unknown.drain(at..end);
+        first.start = self.organ_before(first.start);
         if let Some(therapy) = partial.therapy.take_if(|t| self.names_treatment(&first, t)) {
             // "a surgical *procedure*", "anti-myeloma *treatment*".
             first.end = therapy.end;
@@ -137,6 +139,20 @@ impl Context<'_, '_> {
             first = treatment;
         }
         Head::new(None, first)
+    }
+
+    /// "*bone marrow* involvement", "*pulmonary* congestion": where the organ directly before unknown words begins, which is
+    /// part of what they name. Near miss: "renal function*,* proteinuria".
+    fn organ_before(&self, start: usize) -> usize {
+        let at = self.lexed.lexemes.partition_point(|l| (l.start as usize) < start);
+        let before = at.checked_sub(1).and_then(|n| self.lexed.lexemes.get(n));
+        let organ = |l: &&Lexeme| {
+            let word = self.lexed.normal(l);
+            let named = word.split(' ').next().is_some_and(|first| words::ORGAN_WORDS.contains(&first));
+            l.cue() == Some(Cue::BodyFunction) && named && !word.ends_with("function")
+        };
+        let beside = |l: &&Lexeme| self.lexed.text[l.end as usize..start].trim().is_empty();
+        before.filter(organ).filter(beside).map_or(start, |l| l.start as usize)
     }
 
     /// Words in no table directly after a count or directly before a limit are what it is said of, even where a known

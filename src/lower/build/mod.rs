@@ -33,7 +33,12 @@ impl Context<'_, '_> {
         let (negated, those, unless) = (partial.negated, partial.those.take(), partial.unless.take());
         let bytes = partial.bytes.clone();
         if negated && partial.absent {
-            partial.times.iter_mut().chain(&mut partial.lead_times).for_each(since_when);
+            let text = self.lexed.text;
+            let without = |time: &Time| {
+                let after: String = text.chars().skip(time.span.span().end as usize).take(" without".len()).collect();
+                after.eq_ignore_ascii_case(" without")
+            };
+            partial.times.iter_mut().chain(&mut partial.lead_times).for_each(|time| since_when(time, without(time)));
         }
         // "non-pregnant women *aged 18 to 45*": the age is not denied.
         let (ages, also) = std::mem::take(&mut partial.also).into_iter().partition(|p| negated && p.is_age());
@@ -270,12 +275,13 @@ fn is_out_of(pair: &Quantity, head: &Head) -> bool {
     scale && first <= second && pair.unit.is_none() && !acuity
 }
 
-/// "no seizures *for at least 3 months*", "for 3 months before screening": there was none in that time.
-fn since_when(time: &mut Time) {
+/// "no seizures *for at least 3 months*", "*12 months* without menses", "for 3 months before screening": there was none in
+/// that time.
+fn since_when(time: &mut Time, without: bool) {
     let before = matches!((&time.direction, &time.anchor), (None, None) | (Some(Direction::Before), _));
     let low = time.bounds.eq.or(time.bounds.ge);
     // "no response after 6 months of treatment" is no such length.
-    let lasts = time.text.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("for "));
+    let lasts = time.text.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("for ")) || without;
     // "for more than 3 months before screening" is read as a window more than 3 months before it.
     let length = time.kind == TimeKind::Duration || time.kind == TimeKind::Window && time.bounds.high().is_none();
     if !lasts || !length || !before || time.of.is_some() || time.bounds.high().is_some() && low.is_none() {

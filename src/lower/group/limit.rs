@@ -186,7 +186,11 @@ impl Context<'_, '_> {
             let chunks = counted.map_or(chunks, |n| &chunks[n + 1..]);
             let measured = |c: &Chunk| matches!(self.sort(c), Sort::Quantity | Sort::Time);
             let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if !is_measured(e));
-            chunks.iter().any(named) && !chunks.iter().any(measured)
+            // "(≥ 75,000 *with bone marrow involvement*)", but "(≥ 15 mm *in short axis*)" says how it is measured.
+            let opened = chunks.first().and_then(|c| self.cue(c));
+            let those = matches!(opened, Some(Cue::If | Cue::With | Cue::For | Cue::Patient));
+            let word = |c: &Chunk| those && self.sort(c) == Sort::Word;
+            chunks.iter().any(|c| named(c) || word(c)) && !chunks.iter().any(measured)
         };
         let opens = |c: &Chunk| {
             let cue =

@@ -141,6 +141,35 @@ pub(super) fn ages(items: &mut [Partial]) {
     }
 }
 
+/// "patients *under 40 or over 60* who require anesthesia": two sides of one age, and what follows is said of both. Near
+/// misses: "under 40, or asthma"; "age < 18 or pregnant women over 40".
+pub(super) fn ages_either_side(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+    let side = |p: &Partial| {
+        let bounds = &p.value.as_ref()?.bounds;
+        let one_sided = bounds.eq.is_none() && bounds.low().is_some() != bounds.high().is_some();
+        one_sided.then_some(bounds.low().is_some())
+    };
+    let mut at = 1;
+    while at < items.len() {
+        let (before, item) = (&items[at - 1], &items[at]);
+        let plain = before.is_age() && before.also.is_empty() && before.unknown.is_empty() && before.times.is_empty();
+        let sole = item.also.len() == 1 && item.also[0].is_age() && item.sex.is_none() && !item.negated;
+        let opposite =
+            sole && side(before).is_some() && side(before).zip(side(&item.also[0])).is_some_and(|(a, b)| a != b);
+        if !(plain && opposite && joins[at - 1].all == Some(false) && joins[at - 1].tight && !before.negated) {
+            at += 1;
+            continue;
+        }
+        let mut first = items.remove(at - 1);
+        joins.remove(at - 1);
+        let item = &mut items[at - 1];
+        item.bytes.start = first.bytes.start;
+        item.sex = first.sex.take();
+        std::mem::swap(&mut item.also[0], &mut first);
+        item.also[0].or_else.push(first);
+    }
+}
+
 /// "Bone age ≤ 10 years in girls or *≤ 12 years in boys*": a length after a limited length is of the same thing, and no
 /// age of the person.
 fn same_length(items: &mut [Partial]) {

@@ -28,7 +28,8 @@ pub use names::{prefixed, suffixed};
 use self::contraindicated::{named_beside, outcomes_before};
 pub use self::limits::one_sided;
 use self::limits::{
-    ages, is_counted_again, leading_limit, limits_of_disease, other_limits, score_named_after, second_pressure,
+    ages, ages_either_side, is_counted_again, leading_limit, limits_of_disease, other_limits, score_named_after,
+    second_pressure,
 };
 use self::names::{
     borrow_outcomes, counted_kinds, denied_adjectives, examples_of_kinds, merge_adjectives, own_beside_relatives,
@@ -82,6 +83,7 @@ impl Context<'_, '_> {
         counted_kinds(items);
         self.borrow_heads(items);
         self.same_scale(items);
+        ages_either_side(items, joins);
         ages(items);
         second_pressure(items);
         score_named_after(items);
