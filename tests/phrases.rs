@@ -30,6 +30,7 @@ mod phrases {
     mod places;
     mod quantities;
     mod reach;
+    mod reactions;
     mod senses;
     mod shared;
     mod since;

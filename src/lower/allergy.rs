@@ -3,7 +3,7 @@
 use crate::lex::Entry;
 
 use super::coordination::Join;
-use super::partial::{Partial, Related, Relation};
+use super::partial::{Partial, Relation};
 
 /// Makes one allergy of two words for it, where the second says what it is to.
 pub fn same_allergen(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
@@ -21,31 +21,6 @@ pub fn same_allergen(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
             next.known |= first.known;
             next.qualifiers.splice(0..0, first.qualifiers);
         }
-    }
-}
-
-/// "allergy, *hypersensitivity or intolerance to* aspirin", "allergy or *contraindication to* gadolinium": where the item
-/// after an allergy to nothing names what its own words are about, the allergy is to that.
-pub fn allergen_after(items: &mut [Partial], joins: &[Join]) {
-    for at in (0..items.len().saturating_sub(1)).rev() {
-        let (before, after) = items.split_at_mut(at + 1);
-        let (item, next) = (&mut before[at], &after[0]);
-        let bare = item.is_unvalued() && item.relation.is_none() && item.negated == next.negated;
-        let reaction = item.head.as_ref().and_then(|head| head.entry).is_some_and(is_reaction);
-        if !(bare && reaction && joins[at].all != Some(true) && item.times.is_empty()) {
-            continue;
-        }
-        let id = next.entry().map(Entry::id);
-        let object = match &next.relation {
-            Some(related) if id == Some("contraindication") => related.objects.first().cloned(),
-            None if next.outcome == Some("intolerant") => next.head.clone().map(|head| Partial {
-                bytes: head.bytes.clone(),
-                head: Some(head),
-                ..Partial::default()
-            }),
-            _ => None,
-        };
-        item.relation = object.map(|object| Related::new(Relation::AllergyTo, object));
     }
 }
 

@@ -190,6 +190,9 @@ impl<'t, 'v> Context<'t, 'v> {
         if let Ok(found) = self.senses.binary_search_by_key(&at, |(of, _)| *of) {
             return self.senses[found].1;
         }
+        if self.is_plain_noun(at) {
+            return Sort::Word;
+        }
         match self.lexed.lexemes[at].lex {
             Lex::Term(group) if group.has(&[Kind::Qualifier]) && self.describes_disease(at) => {
                 group.entries().find(|e| e.kind() == Kind::Qualifier).map_or(Sort::Word, Sort::Term)

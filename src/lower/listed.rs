@@ -82,7 +82,10 @@ impl Context<'_, '_> {
             .sort(c)
         {
             Sort::Concept(entry) => disease(entry),
-            Sort::Word => words::DISEASE_CLASS_NOUNS.contains(&&*self.words(&c.span).to_ascii_lowercase()),
+            Sort::Word => {
+                let word = self.words(&c.span).to_ascii_lowercase();
+                words::DISEASE_CLASS_NOUNS.contains(&&*word) || words::DISEASE_NOUNS.contains(&&*word)
+            }
             _ => false,
         });
         let diseases = class && !open && kind != Cue::OpenList && !head.is_some_and(drug);
@@ -115,7 +118,8 @@ impl Context<'_, '_> {
         let members = |e: Entry| class.is_none_or(|class| covers(class, e));
         let named: Vec<Entry> = names.iter().filter_map(entry).collect();
         let last = names.iter().rposition(|c| matches!(self.cue(c), Some(Cue::Or | Cue::And | Cue::AndOr)));
-        let listed = last.is_some_and(|at| at + 1 < names.len()) && named.len() > 1;
+        let several = named.len() > 1 || class.is_none() && !named.is_empty();
+        let listed = last.is_some_and(|at| at + 1 < names.len()) && several;
         listed
             && (named.iter().all(|e| members(*e))
                 || named.iter().all(|e| e.id() != "pregnancy" && e.id() != "lactation"))

@@ -37,6 +37,7 @@ mod others;
 mod pair;
 mod partial;
 mod people;
+mod plain;
 mod population;
 mod risk;
 mod sense;

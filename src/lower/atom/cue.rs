@@ -306,6 +306,12 @@ impl Context<'_, '_> {
             }
             // "a distance *that is* ≥ 150 m"
             Cue::Including if rest.first().is_some_and(is_limited) && self.words(&chunk.span).starts_with("that") => {}
+            Cue::SuchAs | Cue::Including | Cue::OpenList if !has_head && self.lists_of_unknown(rest, partial) => {
+                // "*structural lesions* such as polyps": what is in no table has its examples as well.
+                let last = self.last_phrase(&partial.unknown);
+                partial.head = Some(self.unknown_head(last, partial));
+                return self.atom_cue(cue, chunk, rest, at, end, partial);
+            }
             Cue::SuchAs | Cue::Including | Cue::OpenList if has_head => {
                 // A time after the names is said of what they are examples of.
                 let named = rest.iter().position(|c| self.sort(c) == Sort::Time).unwrap_or(rest.len());

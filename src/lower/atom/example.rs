@@ -64,6 +64,13 @@ impl Context<'_, '_> {
         matches!(&chunk.kind, ChunkKind::Group(inner) if inner.first().is_some_and(|c| self.is_cue(c, Cue::SuchAs)))
     }
 
+    /// Whether what stands before "such as" is in no table, and plain names come after it.
+    pub(super) fn lists_of_unknown(&self, rest: &[Chunk], partial: &Partial) -> bool {
+        let named = rest.iter().position(|c| self.sort(c) == Sort::Time).unwrap_or(rest.len());
+        let unknown = !partial.unknown.is_empty() && partial.value.is_none() && partial.organ.is_none();
+        unknown && self.are_names(&rest[..named])
+    }
+
     /// The members a list of examples names.
     pub fn examples(&mut self, cue: Cue, rest: &[Chunk], partial: &mut Partial) {
         partial.open |= cue == Cue::OpenList;

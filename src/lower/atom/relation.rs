@@ -204,6 +204,12 @@ impl Context<'_, '_> {
             return true;
         }
         let part = self.atom(rest);
+        let person = part.subject.filter(|s| matches!(*s, "relative" | "partner" | "mother" | "household_member"));
+        if person.is_some() && part.is_blank() && partial.entry().is_some() {
+            // "smoking *by a family member*"
+            partial.subject = person;
+            return true;
+        }
         if is_limited_method(&part, partial) {
             self.limit_by_method(part, partial);
             return true;

@@ -34,6 +34,11 @@ impl Context<'_, '_> {
         let head = narrowed.as_ref().unwrap_or(head);
         let kind = self.kind_of(head, &partial);
         self.unknown_unit(head, &mut partial);
+        if kind != LeafKind::Condition && partial.qualifiers.contains(&"newly_diagnosed") {
+            // "*newly diagnosed* patients with prior biopsy": of what is not said.
+            partial.qualifiers.retain(|q| *q != "newly_diagnosed");
+            partial.unknown.extend(partial.last_qualifier.clone());
+        }
         for words in std::mem::take(&mut partial.unknown) {
             self.not_understood(&words);
         }

@@ -1,7 +1,7 @@
 //! Clauses that say what a name means, or in what terms a dose is given.
 
 use crate::grammar::{Chunk, ChunkKind, QuantityForm};
-use crate::lex::Cue;
+use crate::lex::{Cue, Kind};
 use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::{Head, Partial};
@@ -45,7 +45,7 @@ impl Context<'_, '_> {
         let heads = subject.iter().filter(|c| matches!(self.sort(c), Sort::Concept(_))).count();
         let clauses = definition.iter().any(|c| matches!(self.cue(c), Some(Cue::Either)));
         let measured = definition.iter().any(|c| self.sort(c) == Sort::Quantity);
-        if heads > 1 || !(clauses || measured) {
+        if heads > 1 || !(clauses || measured || self.defines_by_names(&chunks[at], definition)) {
             return None;
         }
         self.take(&chunks[at..=at]);
@@ -56,6 +56,19 @@ impl Context<'_, '_> {
         let meaning = meaning?;
         node.each_leaf_mut(&mut |leaf| leaf.defined_by = Some(Box::new(meaning.clone())));
         Some(node)
+    }
+
+    /// "sepsis *defined as fever, tachycardia or leukocytosis*": states of the person without a number. Near misses: "defined by
+    /// the DSM-5", "as evidenced by biopsy", which say how it is established.
+    fn defines_by_names(&self, cue: &Chunk, definition: &[Chunk]) -> bool {
+        let words = self.words(&cue.span).to_ascii_lowercase();
+        let says = words.contains("defined") && !words.contains("defined by");
+        let state = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if matches!(e.kind(), Kind::Condition | Kind::Observation));
+        let mut items = definition.split(|c| self.is_separator(c)).filter(|item| !item.is_empty());
+        let method = |c: &Chunk| matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Method);
+        says && definition.iter().any(state)
+            && items.all(|item| item.iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Word)))
+            && !definition.iter().any(method)
     }
 
     /// "LVEF *assessed by echocardiography* and superior to 50 %": by what something is measured, between its name and its

@@ -9,6 +9,8 @@
 //! | a place is one of what was named before | surgery of the knee or *hip* |
 //! | an object joins the list of objects | requiring antibiotics, *antiviral drugs* or … |
 //! | a limit or result without head is said of the one before | CMV DNA positive *or above the detection limit* |
+//! | a reaction is to what is named after another | *allergy*, intolerance or contraindication to A |
+//! | a person named alone has what the next one has | *mother* or infant with HIV |
 //! | times alone are alternatives | within one year before screening *or during screening* |
 //! | status, negation, exposure go forward | *history of* A, B or C |
 //! | a degree goes forward | *uncontrolled* hypertension, diabetes or asthma |
@@ -16,12 +18,16 @@
 
 mod contraindicated;
 mod found;
+mod intoxicants;
 mod limits;
 mod names;
 mod nouns;
 mod objects;
+mod persons;
 mod qualifiers;
+mod reactions;
 mod settings;
+mod states;
 
 pub use names::{prefixed, suffixed};
 
@@ -37,7 +43,7 @@ use self::names::{
 use self::objects::comes_with_either;
 use self::settings::{forward, merge_statuses, opening_times, same_route};
 use crate::lex::{Entry, Kind};
-use crate::lower::allergy::{allergen_after, same_allergen};
+use crate::lower::allergy::same_allergen;
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::{Before, Head, Partial, Related, Relation};
@@ -55,6 +61,7 @@ impl Context<'_, '_> {
         }
         opening_times(items, joins);
         denied_adjectives(items);
+        self.said_of_both(items, joins);
         either_sex(items, joins);
         outcomes_before(items);
         self.turned_names(items);
@@ -67,10 +74,10 @@ impl Context<'_, '_> {
         self.shown_by_each(items, joins);
         self.additions(items, joins);
         self.join_objects(items, joins);
+        self.drugs_beside_alcohol(items);
         named_beside(items);
         same_allergen(items, joins);
-        allergen_after(items, joins);
-        same_allergen(items, joins);
+        self.reactions_before(items, joins);
         merge_adjectives(items, joins);
         self.kinds_of(items, joins);
         merge_statuses(items, joins);

@@ -11,6 +11,7 @@ use crate::lower::coordination::Join;
 use crate::lower::partial::Partial;
 use crate::lower::share::names::is_other_kind;
 use crate::lower::share::qualifiers::is_listed_with;
+use crate::lower::share::states::{has_own_state, is_of_patient};
 use crate::rule::{Anchor, Direction, LeafKind, Status, Time, TimeKind};
 use crate::words;
 
@@ -43,6 +44,8 @@ pub(super) fn merge_statuses(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
 
 /// What is said before the first item holds for those after it, until one says its own.
 pub(super) fn forward(items: &mut [Partial], joins: &[Join], demand: bool, text: &str) {
+    // "history of A, *active* B or C": C is of the history again.
+    let mut over = None;
     for at in 1..items.len() {
         let (done, rest) = items.split_at_mut(at);
         let (before, item) = (&done[at - 1], &mut rest[0]);
@@ -70,7 +73,10 @@ pub(super) fn forward(items: &mut [Partial], joins: &[Join], demand: bool, text:
         let past = item.times.iter().any(looks_back);
         let carries = |s: &Status| !(limited && *s == Status::Suspected || past && *s == Status::Planned);
         let other_kind = or && is_other_kind(before, item);
-        item.status = item.status.or(before.status.filter(carries).filter(|_| !other_kind));
+        let said = before.status.or(over.take());
+        let own_state = has_own_state(before, said, item, or, text);
+        item.status = item.status.or(said.filter(carries).filter(|_| !other_kind && !own_state));
+        over = said.filter(|s| own_state && item_status.is_none() && *s == Status::History);
         item.exposure = item.exposure.or(before.exposure);
         // "intolerance to A or B", not "intolerance to A or *pregnancy*".
         let of_drugs = |outcome: &&str| matches!(*outcome, "initiated" | "intolerant" | "naive");
@@ -80,7 +86,7 @@ pub(super) fn forward(items: &mut [Partial], joins: &[Join], demand: bool, text:
             .or(before.outcome.filter(|outcome| !(limited || contraindication(item) || disease && of_drugs(outcome))));
         // "family history of psychosis or *current* depression", "… or *QTc > 450 ms*": what has a status or, after "or", a
         // limit of its own is the patient's.
-        let own = item_status.is_some() || or && limited;
+        let own = item_status.is_some() || or && limited || is_of_patient(before, item, text);
         item.subject = item.subject.or(before.subject.filter(|_| !own));
         // "either not pregnant or *≥ 6 weeks postpartum*"
         // "no *positive test* or breast feeding" denies both, "HIV RNA *not detectable* or CD4 …" the result alone.

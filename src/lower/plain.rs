@@ -1,0 +1,47 @@
+//! Words of structure that are plain nouns or adjectives where they stand.
+//!
+//! | word | plain | not |
+//! |---|---|---|
+//! | pathology | injury or *pathology*, knee *pathology* | confirmed by local *pathology*, *pathology* report |
+//! | plan, intent | ideation with *plan* or *intent* | *plan* to undergo surgery; ideation, intent or *plan* |
+//! | fast | *fast* heart rate | *fast* for 8 hours, overnight *fast* |
+
+use crate::lex::{Cue, Lex, Lexeme};
+
+use super::context::Context;
+
+/// So many lexemes before a noun that say by what something is confirmed, or with what something comes.
+const FEW: usize = 4;
+
+impl Context<'_, '_> {
+    /// Whether the lexeme at `at` is such a word.
+    pub fn is_plain_noun(&self, at: usize) -> bool {
+        let lexemes = &self.lexed.lexemes;
+        let before = at.checked_sub(1).map(|n| &lexemes[n]);
+        let after = lexemes.get(at + 1);
+        let cue = |lexeme: Option<&Lexeme>, cues: &[Cue]| {
+            lexeme.and_then(|l| l.cue()).is_some_and(|found| cues.contains(&found))
+        };
+        let ends = after.is_none_or(|l| matches!(l.lex, Lex::Sign(_))) || cue(after, &[Cue::Or, Cue::And, Cue::AndOr]);
+        match self.lexed.normal(&lexemes[at]) {
+            "pathology" => {
+                let joined = cue(before, &[Cue::Or, Cue::And, Cue::AndOr, Cue::Other]);
+                let named = before.is_some_and(|l| matches!(l.lex, Lex::Word | Lex::Sign(',' | '/')) || is_term(l));
+                let near = &lexemes[at.saturating_sub(FEW)..at];
+                let by = near.iter().any(|l| cue(Some(l), &[Cue::AccordingTo, Cue::DefinedAs, Cue::In, Cue::Known]));
+                ends && !by && (joined || named)
+            }
+            "plan" | "plans" | "intent" | "intention" => {
+                let near = &lexemes[at.saturating_sub(FEW)..at];
+                ends && near.iter().any(|l| cue(Some(l), &[Cue::With, Cue::Without]))
+            }
+            "fast" => after.is_some_and(|l| matches!(l.lex, Lex::Word) || l.concept().is_some() || is_term(l)),
+            _ => false,
+        }
+    }
+}
+
+/// Whether a lexeme says something, and is no word of structure.
+fn is_term(lexeme: &Lexeme) -> bool {
+    matches!(lexeme.lex, Lex::Term(_)) && lexeme.cue().is_none()
+}

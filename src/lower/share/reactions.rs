@@ -1,0 +1,136 @@
+//! Words for a reaction before the one that names to what: each is to all that is named.
+//!
+//! | form | rule |
+//! |---|---|
+//! | *allergy, intolerance* or contraindication to A | `any(allergy A, A [intolerant], contraindication having A)` |
+//! | *intolerance* or allergy to A or B | `any(A [intolerant], B [intolerant], allergy A, allergy B)` |
+//! | *hypersensitivity* or intolerance to A, B or C | each of either |
+//! | *adverse reaction, anaphylaxis* or allergy to A | `any(adverse event due to A, anaphylaxis due to A, allergy A)` |
+//!
+//! Near misses: "asthma or allergy to A" names a disease first, "allergy, asthma, or intolerance to A" an allergy to anything.
+
+use crate::lex::{Entry, Kind};
+use crate::lower::context::Context;
+use crate::lower::coordination::Join;
+use crate::lower::partial::{Partial, Related, Relation};
+use crate::words;
+
+use super::contraindicated::contraindication;
+
+/// What a word for a reaction makes of what it is to.
+#[derive(Clone, Copy, PartialEq)]
+enum Reaction {
+    Allergy,
+    Contraindication,
+    /// A disease that the substance causes.
+    Effect,
+    Outcome(&'static str),
+}
+
+impl Context<'_, '_> {
+    /// Gives words for a reaction what the list names after the last of them.
+    pub(super) fn reactions_before(&self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+        let mut at = items.len();
+        while at > 1 {
+            at -= 1;
+            let Some(objects) = self.reacts_to(items, joins, at) else { continue };
+            let is_allergy = |p: &Partial| p.relation.as_ref().is_some_and(|r| r.relation == Relation::AllergyTo);
+            let mut next = at;
+            while next > 0 && joins[next - 1].all != Some(true) {
+                let Some(reaction) = self.bare_reaction(&items[next - 1], &items[at]) else { break };
+                next -= 1;
+                let join = Join { all: Some(false), ..joins[next] };
+                let own = items.remove(next);
+                joins.remove(next);
+                let told = items[next..at].iter().position(is_allergy).filter(|_| reaction == Reaction::Allergy);
+                if let Some(told) = told {
+                    // Two words for one allergy.
+                    let allergy = &mut items[next + told];
+                    allergy.status = own.status.or(allergy.status);
+                    allergy.known |= own.known;
+                    allergy.negated |= own.negated;
+                    if told == 0 {
+                        allergy.bytes.start = own.bytes.start;
+                        let new = own.qualifiers.into_iter().filter(|q| !allergy.qualifiers.contains(q));
+                        let new: Vec<&str> = new.collect();
+                        allergy.qualifiers.splice(0..0, new);
+                    }
+                    at -= 1;
+                    continue;
+                }
+                let each = react(own, reaction, &objects);
+                at += each.len() - 1;
+                joins.splice(next..next, std::iter::repeat_n(join, each.len()));
+                items.splice(next..next, each);
+            }
+            at = next.min(at);
+        }
+    }
+
+    /// What an item that names a reaction says it is to, with the rest of the list of it.
+    fn reacts_to(&self, items: &[Partial], joins: &[Join], at: usize) -> Option<Vec<Partial>> {
+        let item = &items[at];
+        let bare = |p: &Partial| Partial { head: p.head.clone(), bytes: p.bytes.clone(), ..Partial::default() };
+        if let Some(related) = &item.relation {
+            // "contraindications to any of the medications *involved*" names none of them.
+            let given = |p: &Partial| p.entry().is_some_and(|e| e.kind().is_treatment());
+            let tells = match related.relation {
+                Relation::AllergyTo => related.objects.iter().any(|p| p.head.is_some()),
+                Relation::Having => contraindication(item) && related.objects.iter().all(given),
+                _ => false,
+            };
+            return Some(related.objects.clone()).filter(|_| tells);
+        }
+        let fails = matches!(item.outcome, Some("intolerant" | "failed"));
+        let treatment = |p: &Partial| p.entry().is_none_or(|e| e.kind().is_treatment()) && p.head.is_some();
+        if !fails || !treatment(item) {
+            return None;
+        }
+        let drug = |p: &Partial| p.entry().is_some_and(|e| e.kind().is_drug());
+        let plain = |p: &Partial| {
+            drug(p) && p.is_unvalued() && p.relation.is_none() && p.status.is_none() && p.times.is_empty() && !p.negated
+        };
+        let named = |p: &Partial| plain(p) && p.exposure.is_none() && p.outcome.is_none() && !p.verb;
+        let more = items[at + 1..].iter().zip(&joins[at..]);
+        let more = more.take_while(|(p, join)| drug(item) && named(p) && join.all != Some(true)).map(|(p, _)| bare(p));
+        Some(std::iter::once(bare(item)).chain(more).collect())
+    }
+
+    /// The reaction that an item names without saying to what.
+    fn bare_reaction(&self, item: &Partial, told: &Partial) -> Option<Reaction> {
+        let bare = item.is_unvalued()
+            && item.relation.is_none()
+            && item.times.is_empty()
+            && item.outcome.is_none()
+            && item.subject == told.subject
+            && (item.negated || !told.negated);
+        let head = item.head.as_ref().filter(|_| bare)?;
+        let words = self.words(&head.bytes).to_lowercase();
+        match head.entry.map(|e| (e.kind(), Entry::id(e))) {
+            Some((_, "allergy" | "drug_allergy")) => Some(Reaction::Allergy),
+            Some((_, "contraindication")) => Some(Reaction::Contraindication),
+            Some((Kind::Condition, "adverse_event" | "anaphylaxis")) => Some(Reaction::Effect),
+            None if words::ALLERGY_WORDS.contains(&&*words) => Some(Reaction::Allergy),
+            None if words::INTOLERANCE_WORDS.contains(&&*words) => Some(Reaction::Outcome("intolerant")),
+            None if words::RESISTANCE_WORDS.contains(&&*words) => Some(Reaction::Outcome("failed")),
+            _ => None,
+        }
+    }
+}
+
+/// The items that one word for a reaction stands for.
+fn react(own: Partial, reaction: Reaction, objects: &[Partial]) -> Vec<Partial> {
+    // What else is said of a substance is said where it is named.
+    let bare = |p: &Partial| Partial { head: p.head.clone(), bytes: p.bytes.clone(), ..Partial::default() };
+    let named = || objects.iter().filter(|p| p.head.is_some()).map(bare);
+    let related = |relation| Related { relation, objects: named().collect(), all: false };
+    match reaction {
+        Reaction::Allergy => vec![Partial { relation: Some(related(Relation::AllergyTo)), ..own }],
+        Reaction::Contraindication => vec![Partial { relation: Some(related(Relation::Having)), ..own }],
+        Reaction::Effect => vec![Partial { relation: Some(related(Relation::DueTo)), ..own }],
+        Reaction::Outcome(outcome) => {
+            let each = named().map(|object| Partial { outcome: Some(outcome), head: object.head, ..own.clone() });
+            each.collect()
+        }
+    }
+}
