@@ -35,6 +35,7 @@ mod phrases {
     mod shared;
     mod since;
     mod spans;
+    mod tails;
     mod tense;
     mod terms;
     mod told;

@@ -53,7 +53,9 @@ impl Context<'_, '_> {
         }
         let class = |p: &Partial| p.value.as_ref().filter(|q| q.form == QuantityForm::Class).map(|q| q.classes.clone());
         if let (Some(a), Some(b)) = (class(one), class(other)) {
-            return is_graded(first) && !a.is_empty() && !a.iter().any(|class| b.contains(class));
+            let scale = |p: &Partial| p.grade.as_ref().and_then(|grade| grade.entry);
+            let graded = is_graded(first) || first.kind() == Kind::Condition && scale(one) == scale(other);
+            return graded && !a.is_empty() && !a.iter().any(|class| b.contains(class));
         }
         if let (Some((a, _)), Some((b, _))) = (&one.finding, &other.finding) {
             let words = |p: &Partial| p.head.as_ref().map(|h| self.words(&h.bytes).to_ascii_lowercase());

@@ -14,6 +14,10 @@ fn kinds_of_which_nobody_has_two_are_alternatives() {
         reading("ASA I and well-controlled ASA II patients"),
         "any(ASA class in {I}, controlled ASA class in {II})"
     );
+    assert_eq!(
+        reading("Patients with stage III and unresectable stage IV melanoma"),
+        "any(condition melanoma having (stage in {III}), condition unresectable melanoma having (stage in {IV}))"
+    );
     assert_eq!(reading("Mild and moderate COPD"), "any(condition mild COPD, condition moderate COPD)");
     assert_eq!(reading("Hemophilia A and hemophilia B"), "any(condition hemophilia A, condition hemophilia B)");
     assert_eq!(

@@ -61,6 +61,7 @@ impl Context<'_, '_> {
             partial.settings.extend(sites);
         }
         self.name_counted(partial);
+        self.name_diseases_of(partial);
         let text = self.lexed.text;
         let treated = partial.unknown.is_empty()
             && partial.therapy.is_some()
@@ -90,6 +91,19 @@ impl Context<'_, '_> {
                 partial.head = Some(head);
             }
             None => {}
+        }
+    }
+
+    /// "*diseases of the retina*": not the disease under study, but those of a place that no table has.
+    fn name_diseases_of(&self, partial: &mut Partial) {
+        let Some(place) = partial.unknown.first().cloned() else { return };
+        let Some(head) = partial.head.as_mut().filter(|h| h.entry.is_some_and(|e| e.id() == "study_disease")) else {
+            return;
+        };
+        let between = self.lexed.text.get(head.bytes.end..place.start).unwrap_or("").trim().to_ascii_lowercase();
+        if matches!(&*between, "of" | "of the" | "in the") && !self.words(&head.bytes).contains(' ') {
+            (head.entry, head.bytes.end) = (None, place.end);
+            partial.unknown.remove(0);
         }
     }
 

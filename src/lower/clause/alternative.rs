@@ -6,6 +6,7 @@
 //! | a condition after the last of two times | PCI within 30 days, *or within 12 months if a stent was placed* |
 //! | what does as well where a limit is missed | HbA1c ≤ 8 %, *or, if higher,* fructosamine < 300 |
 //! | so many of a list within the sentence | *two or more of* fever, cough and dyspnoea |
+//! | so many that something comes with | diabetes *with at least one of* retinopathy and neuropathy |
 //!
 //! Near misses: "asthma or COPD *if treated with steroids*" is said of both; "*two of the* last three scans" is no list.
 
@@ -13,7 +14,9 @@ use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::{Cue, Entry};
 use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
-use crate::rule::{Bounds, Node, Number};
+use crate::rule::{Bounds, LeafKind, Node, Number};
+
+use super::also_having;
 use crate::words;
 
 impl Context<'_, '_> {
@@ -128,6 +131,32 @@ impl Context<'_, '_> {
         }
         let value = self.value(&Quantity { form: QuantityForm::Limit, ..count }, None);
         Some(Node::AtLeast { count: Box::new(value), distinct: false, of, span: self.span(&bytes).into() })
+    }
+
+    /// "Diabetes *with at least one of* retinopathy, nephropathy and neuropathy", "fever *and two of* cough, dyspnea and rash": so
+    /// many of a list that what stands before comes with, or is demanded with.
+    pub(super) fn with_so_many_of(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let counts = |at: &usize| {
+            let number = matches!(&chunks[*at].kind, ChunkKind::Quantity(q) if at_least(q).is_some());
+            number && chunks.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::Of))
+        };
+        let at = (2..chunks.len()).find(counts)?;
+        let joint = self.cue(&chunks[at - 1]).filter(|cue| matches!(cue, Cue::And | Cue::With))?;
+        let comma = usize::from(at > 2 && joint == Cue::And && self.sort(&chunks[at - 2]) == Sort::Comma);
+        let before = &chunks[..at - 1 - comma];
+        let separates = |c: &Chunk| self.is_separator(c) || matches!(self.sort(c), Sort::Group | Sort::Quantity);
+        if before.iter().any(separates) {
+            return None;
+        }
+        let counted = self.so_many_of(&chunks[at..])?;
+        self.take(&chunks[before.len()..at]);
+        match self.clause(before)? {
+            Node::Leaf(mut leaf) if joint == Cue::With && leaf.kind == LeafKind::Condition => {
+                also_having(&mut leaf, counted);
+                Some(Node::Leaf(leaf))
+            }
+            node => Some(self.joined(vec![node, counted], true, &bytes_of(chunks))),
+        }
     }
 
     /// The members of a list of things that a patient has, one of which each begins with a name.

@@ -12,6 +12,7 @@
 //! | allowance | diagnostic angiography is permitted | `permits` |
 
 mod alternative;
+mod beyond;
 mod condition;
 mod definition;
 mod exception;
@@ -58,10 +59,12 @@ impl Context<'_, '_> {
             .or_else(|| self.for_people(chunks))
             .or_else(|| self.people_who(chunks))
             .or_else(|| self.narrative(chunks))
+            .or_else(|| self.beyond_exception(chunks))
             .or_else(|| self.excepted(chunks))
             .or_else(|| self.defined(chunks))
             .or_else(|| self.drug_dose(chunks))
             .or_else(|| self.so_many_of(chunks))
+            .or_else(|| self.with_so_many_of(chunks))
             .or_else(|| self.coordination(chunks))
     }
 

@@ -3,6 +3,7 @@
 //! | pattern | example | rule |
 //! |---|---|---|
 //! | people, and what they have | *women with* asthma or COPD | `all(sex female, any(asthma, COPD))` |
+//! | a class of them | *ASA I-II patients* undergoing knee or hip surgery | `all(ASA, any(…))` |
 //! | for people, then a comma | *for females,* pregnancy or lactation | `if sex female: any(pregnancy, lactation)` |
 //! | a heading of some people | *Women of childbearing potential:* negative test | `if C: R` |
 //! | the last of a list alone | pregnant, or not using contraception *if of childbearing potential* | `any(A, if C: B)` |
@@ -12,15 +13,18 @@
 
 use crate::grammar::{Chunk, ChunkKind, QuantityForm};
 use crate::lex::{Cue, Kind};
+use crate::lower::atom::is_graded;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::rule::Node;
 
 impl Context<'_, '_> {
     /// "Women *with asthma or COPD*": what follows is said of those people, all of it.
     pub(super) fn people_who(&mut self, chunks: &[Chunk]) -> Option<Node> {
-        let at = chunks.iter().position(|c| !self.may_name_people(c)).filter(|at| *at > 0)?;
+        let classed = self.class_before_people(chunks);
+        let at = chunks[classed..].iter().position(|c| !self.may_name_people(c)).filter(|at| *at > 0)? + classed;
         let opens = |cue| matches!(cue, Cue::With | Cue::Who | Cue::Undergone | Cue::Exposure | Cue::Known);
-        if !self.cue(&chunks[at]).is_some_and(opens) {
+        let planned = classed > 0 && self.is_cue(&chunks[at], Cue::Planned);
+        if !planned && !self.cue(&chunks[at]).is_some_and(opens) {
             return None;
         }
         let (subject, rest) = chunks.split_at(at);
@@ -28,7 +32,9 @@ impl Context<'_, '_> {
             matches!(self.cue(c), Some(Cue::Female | Cue::Male)) || matches!(&c.kind, ChunkKind::Quantity(_))
         };
         let person = |c: &Chunk| matches!(self.cue(c), Some(Cue::Patient | Cue::Female | Cue::Male | Cue::SexAny));
-        if !subject.iter().any(known) || !subject.iter().any(|c| person(c) || self.is_cue(c, Cue::Adult)) {
+        if classed == 0 && !subject.iter().any(known)
+            || !subject.iter().any(|c| person(c) || self.is_cue(c, Cue::Adult))
+        {
             return None;
         }
         let list = |c: &Chunk| self.is_separator(c);
@@ -48,6 +54,14 @@ impl Context<'_, '_> {
         self.take(&rest[..skipped]);
         let then = self.clause(&rest[skipped..]);
         Some(self.joined(std::iter::once(when).chain(then).collect(), true, &bytes_of(chunks)))
+    }
+
+    /// "*ASA I-II* patients undergoing …": how many chunks a class is that stands before people.
+    fn class_before_people(&self, chunks: &[Chunk]) -> usize {
+        let [scale, class, people, ..] = chunks else { return 0 };
+        let graded = matches!(self.sort(scale), Sort::Concept(e) if is_graded(e));
+        let classes = matches!(&class.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Class);
+        if graded && classes && self.is_cue(people, Cue::Patient) { 2 } else { 0 }
     }
 
     /// "*For females,* pregnancy or lactation", "*For individuals undergoing biopsy,* keloids".

@@ -5,6 +5,7 @@
 //! | examined | *abnormality on* exam, vital signs or ECG |
 //! | shown by each | no evidence of metastasis on CT *or MRI* |
 //! | begun or changed | *initiation of, or change in dose of,* statins |
+//! | how organs work | *abnormal* liver or kidney function; liver or kidney function *impaired* |
 //! | staged | *advanced (stage IIIB)* or metastatic (stage IV) NSCLC |
 //!
 //! Near misses: "abnormal ECG or pregnancy", where the second is a state and nothing that is examined; "stroke or
@@ -142,6 +143,29 @@ impl Context<'_, '_> {
         }
     }
 
+    /// "*stage III* or unresectable stage IV melanoma": the first stage is that of the disease named after the second.
+    pub(super) fn staged_before_named(&self, items: &mut [Partial], joins: &[Join]) {
+        for at in 0..joins.len() {
+            let (before, rest) = items.split_at_mut(at + 1);
+            let (item, next) = (&mut before[at], &rest[0]);
+            let class = |p: &Partial| p.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class);
+            let disease = next.head.as_ref().filter(|h| h.entry.is_some_and(|e| e.kind() == Kind::Condition));
+            let alone = item.head.is_none() && item.relation.is_none() && item.having.is_empty() && !item.negated;
+            let named_last =
+                disease.zip(next.value.as_ref()).filter(|(head, class)| class.value.end <= head.bytes.start);
+            let Some((head, _)) = named_last.filter(|_| alone && class(item) && class(next) && joins[at].tight) else {
+                continue;
+            };
+            let scale = |p: &Partial| {
+                let words = self.words(&p.bytes).to_ascii_lowercase();
+                words::TYPED_NAMES.iter().copied().find(|name| words.split(' ').any(|word| word == *name))
+            };
+            if item.unknown.is_empty() && scale(item).is_some() && scale(item) == scale(next) {
+                item.head = Some(head.clone());
+            }
+        }
+    }
+
     /// The disease that an item names last.
     fn cancer_in(&self, bytes: &Bytes) -> Option<Head> {
         let lexemes = &self.lexed.lexemes;
@@ -151,5 +175,37 @@ impl Context<'_, '_> {
             within.into_iter().rev().find(|l| matches!(l.lex, Lex::Term(_)) && l.entry(Kind::Condition).is_some())?;
         let entry = last.entry(Kind::Condition).filter(|e| e.id() != "metastasis")?;
         Some(Head::new(Some(entry), last.start as usize..last.end as usize))
+    }
+}
+
+/// "*abnormal* liver or kidney function", "*normal* liver and kidney function", "liver or kidney function *impaired*": how the
+/// one works, the other does, too. Near miss: "normal liver function and renal function *> 60 mL/min*", which has a limit.
+pub(super) fn functions(items: &mut [Partial], joins: &mut [Join], demand: bool) {
+    let function = |p: &Partial| p.entry().is_some_and(|e| e.id().ends_with("_function"));
+    for at in 0..joins.len() {
+        let (before, rest) = items.split_at_mut(at + 1);
+        let (item, next) = (&mut before[at], &mut rest[0]);
+        let plain = |p: &Partial| p.value.is_none() && !p.negated && p.relation.is_none() && p.alternatives.is_empty();
+        if !(function(item) && function(next) && plain(item) && plain(next)) || joins[at].but {
+            continue;
+        }
+        match (item.finding.clone(), next.finding.clone()) {
+            (Some(found), None) if found.1.end <= item.head.as_ref().map_or(0, |h| h.bytes.start) => {
+                next.finding = Some(found);
+            }
+            (None, Some(found)) if found.1.start >= next.head.as_ref().map_or(usize::MAX, |h| h.bytes.end) => {
+                item.finding = Some(found);
+                if item.having.is_empty() && item.defined_by.is_empty() {
+                    item.having.clone_from(&next.having);
+                    item.defined_by.clone_from(&next.defined_by);
+                }
+            }
+            _ => continue,
+        }
+        let worse = item.finding.as_ref().is_some_and(|(finding, _)| *finding == "abnormal");
+        if worse && !demand {
+            // "hepatic *and* renal functions abnormal" among what excludes: either of them is enough.
+            joins[at].all = Some(false);
+        }
     }
 }

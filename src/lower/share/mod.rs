@@ -28,10 +28,12 @@ mod qualifiers;
 mod reactions;
 mod settings;
 mod states;
+mod tails;
 
 pub use names::{prefixed, suffixed};
 
 use self::contraindicated::{named_beside, outcomes_before};
+use self::found::functions;
 pub use self::limits::one_sided;
 use self::limits::{
     ages, ages_either_side, is_counted_again, leading_limit, limits_of_disease, other_limits, score_named_after,
@@ -47,7 +49,7 @@ use crate::lower::allergy::same_allergen;
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::{Before, Head, Partial, Related, Relation};
-use crate::rule::{Direction, LeafKind, Node, Time, TimeKind};
+use crate::rule::{Direction, Time, TimeKind};
 
 /// The most characters after a window in which the word stands for the side that it is on.
 const FAR_SIDE: usize = 8;
@@ -67,14 +69,18 @@ impl Context<'_, '_> {
         self.turned_names(items);
         self.prefixes(items);
         self.complete_names(items);
+        self.other_names(items, joins);
+        functions(items, joins, self.demand);
         self.done_to_next(items, joins);
         self.staged_adjectives(items);
+        self.staged_before_named(items, joins);
         self.places(items, joins);
-        judged_together(items, joins);
+        self.judged_together(items, joins);
         self.shown_by_each(items, joins);
         self.additions(items, joins);
         self.join_objects(items, joins);
         self.drugs_beside_alcohol(items);
+        self.tails(items, joins);
         named_beside(items);
         same_allergen(items, joins);
         self.reactions_before(items, joins);
@@ -373,20 +379,6 @@ fn either_sex(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
         }
         items.remove(at - 1);
         joins.remove(at - 1);
-    }
-}
-
-/// "metal implants or objects *that may interfere with MRI*": said of both, where nothing parts them.
-fn judged_together(items: &mut [Partial], joins: &[Join]) {
-    let judged = |node: &Node| matches!(node, Node::Leaf(leaf) if leaf.kind == LeafKind::Narrative);
-    for at in (0..joins.len()).rev() {
-        let (first, rest) = items.split_at_mut(at + 1);
-        let (item, next) = (&mut first[at], &rest[0]);
-        let [said] = next.having.as_slice() else { continue };
-        let plain = item.head.is_some() && item.having.is_empty() && item.is_limitless() && !item.negated;
-        if plain && joins[at].tight && joins[at].all == Some(false) && judged(said) && item.relation.is_none() {
-            item.having.push(said.clone());
-        }
     }
 }
 

@@ -98,6 +98,11 @@ impl Context<'_, '_> {
         for at in (0..items.len().saturating_sub(1)).rev() {
             // "asthma, *clinically stable*, and no admission": what is denied next is not what is so.
             let denied = items[at + 1].negated && !items[at].negated && at > 0 && !items[at - 1].is_headless();
+            if let Some(head) = self.site_before_disease(&items[at], &items[at + 1]) {
+                items[at].route = None;
+                items[at].head = Some(head);
+                continue;
+            }
             if items[at].is_modifier() && !items[at + 1].is_headless() && !denied {
                 let shared = leading(&items[at]);
                 let next = items[at + 1].clone();
@@ -106,6 +111,21 @@ impl Context<'_, '_> {
                 pass_qualifiers(items, at, &shared);
             }
         }
+    }
+
+    /// "*rectal* or vaginal bleeding": the words for how a drug is given say of a disease where it is.
+    fn site_before_disease(&self, item: &Partial, next: &Partial) -> Option<Head> {
+        let noun = next.head.as_ref().filter(|h| h.entry.is_some_and(|e| e.kind() == Kind::Condition))?;
+        let own = self.words(&noun.bytes).split(' ').next().and_then(look_up)?.of(Kind::Route);
+        let site = own.is_some()
+            && item.is_modifier()
+            && item.route.is_some()
+            && item.qualifiers.is_empty()
+            && item.status.is_none();
+        site.then(|| {
+            let entry = suffixed(self.words(&item.bytes), self.words(&noun.bytes));
+            Head { entry, bytes: item.bytes.start..noun.bytes.end, named: entry.is_some() }
+        })
     }
 
     /// "*personal* or family history of thyroid carcinoma": takes out the word; what a relative has had, the person may

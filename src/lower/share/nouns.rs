@@ -11,6 +11,7 @@
 
 use crate::grammar::Bytes;
 use crate::lex::{Entry, Kind, look_up};
+use crate::lower::atom::is_measured;
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::{Head, Partial};
@@ -58,7 +59,12 @@ impl Context<'_, '_> {
             let Some(own) = waiting_name(item) else { continue };
             let of_kind = |name: &str| look_up(name).and_then(|group| group.of(kind));
             let found = of_kind(&format!("{} {noun}", self.words(&own)));
+            // "the heart, *lungs* or liver"
+            let one = self.words(&own).strip_suffix('s').filter(|one| !one.contains(' '));
+            let found = found.or_else(|| of_kind(&format!("{} {noun}", one?)));
             let general = of_kind(noun).filter(|_| found.is_none() && self.is_place_alone(item));
+            // "diseases of …" are no more the disease under study at a place that has no name.
+            let general = general.filter(|entry| entry.id() != "study_disease");
             let Some(entry) = found.or(general) else { continue };
             item.unknown.clear();
             item.organ = None;
@@ -98,6 +104,27 @@ impl Context<'_, '_> {
         }
     }
 
+    /// "*systolic* or diastolic heart failure", "*iron deficiency* or sickle cell anemia": what names a thing of its own, and with
+    /// the noun of the next another disease. Near miss: "*asthma* or COPD exacerbation" may be the disease itself.
+    pub(super) fn other_names(&self, items: &mut [Partial], joins: &[Join]) {
+        for at in 0..joins.len() {
+            let (before, rest) = items.split_at_mut(at + 1);
+            let (item, next) = (&mut before[at], &rest[0]);
+            let (Some(own), Some(noun)) = (&item.head, &next.head) else { continue };
+            let anemia = |e: Entry| e.id().ends_with("_deficiency") && self.words(&noun.bytes).ends_with("emia");
+            let part = own.entry.is_some_and(|e| is_measured(e) || anemia(e));
+            let disease = noun.entry.filter(|e| e.kind() == Kind::Condition).is_some();
+            let alone = item.is_limitless() && item.is_unvalued() && own.bytes == item.bytes;
+            if !(part && disease && alone && joins[at].tight) {
+                continue;
+            }
+            let named = suffixed(self.words(&own.bytes), self.words(&noun.bytes));
+            if let Some(entry) = named.filter(|e| e.kind() == Kind::Condition) {
+                item.head = Some(Head { entry: Some(entry), bytes: own.bytes.clone(), named: true });
+            }
+        }
+    }
+
     /// The first of the adjectives directly before the item at `at` that may wait for its noun.
     fn wait_for(&self, noun: &Head, items: &[Partial], at: usize) -> usize {
         let known = noun.entry.is_some() || self.words(&noun.bytes).contains(' ');
@@ -112,7 +139,7 @@ impl Context<'_, '_> {
         let disease = noun.entry.is_none_or(|e| matches!(e.kind(), Kind::Condition | Kind::Procedure));
         let mut first = None;
         for (n, item) in adjectives.iter_mut().enumerate() {
-            let Some(own) = waiting_name(item) else { continue };
+            let Some(own) = waiting_name(item).map(|own| self.without_people(own)) else { continue };
             let entry = suffixed(self.words(&own), self.words(&noun.bytes))
                 .or_else(|| disease_of(self.words(&own), self.words(&noun.bytes)));
             let organ = item.head.is_none() && item.organ.is_some() && disease;
@@ -138,6 +165,12 @@ impl Context<'_, '_> {
             }
             item.known |= lead.known;
         }
+    }
+
+    /// "*patients with* type 1 or type 2 diabetes": the name begins after the people who have it.
+    fn without_people(&self, own: Bytes) -> Bytes {
+        let at = self.words(&own).rfind(" with ").map_or(0, |at| at + " with ".len());
+        own.start + at..own.end
     }
 
     /// "chronic *non-cancer and cancer* pain": what is no X, and what is one, are both meant, for nothing is both.

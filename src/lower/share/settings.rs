@@ -71,7 +71,16 @@ pub(super) fn forward(items: &mut [Partial], joins: &[Join], demand: bool, text:
         item.by_verb = item.by_verb.or(before.by_verb.filter(|_| item_status.is_none()));
         // "dialysis expected within 3 months or *transplantation in the preceding 6 months*"
         let past = item.times.iter().any(looks_back);
-        let carries = |s: &Status| !(limited && *s == Status::Suspected || past && *s == Status::Planned);
+        // "planned PCI or CABG, *stable angina, LVEF > 40 %*": what a comma demands beside what is planned is not planned.
+        let beside = joins[at - 1].bare && joins[at - 1].all == Some(true);
+        let kind = |p: &Partial| p.entry().map(Entry::kind);
+        let treated = kind(before).is_some_and(Kind::is_treatment) && kind(item) == Some(Kind::Condition);
+        let unplanned = limited || beside && treated;
+        let carries = |s: &Status| match s {
+            Status::Suspected => !limited,
+            Status::Planned => !past && !unplanned,
+            _ => true,
+        };
         let other_kind = or && is_other_kind(before, item);
         let said = before.status.or(over.take());
         let own_state = has_own_state(before, said, item, or, text);
@@ -81,9 +90,11 @@ pub(super) fn forward(items: &mut [Partial], joins: &[Join], demand: bool, text:
         // "intolerance to A or B", not "intolerance to A or *pregnancy*".
         let of_drugs = |outcome: &&str| matches!(*outcome, "initiated" | "intolerant" | "naive");
         let disease = item.entry().is_some_and(|e| e.kind() == Kind::Condition);
-        item.outcome = item
-            .outcome
-            .or(before.outcome.filter(|outcome| !(limited || contraindication(item) || disease && of_drugs(outcome))));
+        // "hypertension *refractory to treatment* or renal failure": said after the name, it is said of that alone.
+        let said_after = is_disease_first(before) && item.entry() != before.entry();
+        let own_outcome =
+            |outcome: &&str| limited || contraindication(item) || disease && (said_after || of_drugs(outcome));
+        item.outcome = item.outcome.or(before.outcome.filter(|outcome| !own_outcome(outcome)));
         // "family history of psychosis or *current* depression", "… or *QTc > 450 ms*": what has a status or, after "or", a
         // limit of its own is the patient's.
         let own = item_status.is_some() || or && limited || is_of_patient(before, item, text);
@@ -115,6 +126,12 @@ pub(super) fn forward(items: &mut [Partial], joins: &[Join], demand: bool, text:
             );
         }
     }
+}
+
+/// Whether an item opens with the disease that it names.
+fn is_disease_first(item: &Partial) -> bool {
+    let disease = item.head.as_ref().filter(|h| h.entry.is_some_and(|e| e.kind() == Kind::Condition));
+    disease.is_some_and(|h| h.bytes.start == item.bytes.start)
 }
 
 /// "*negative for* A, B and C": what is looked for is named after the result.
@@ -234,7 +251,7 @@ fn head_start(item: &Partial) -> usize {
 
 impl Context<'_, '_> {
     /// What is said after the last item holds for those before it that say nothing of the kind.
-    pub(super) fn backward(&self, items: &mut [Partial], joins: &[Join]) {
+    pub(super) fn backward(&mut self, items: &mut [Partial], joins: &[Join]) {
         let two = items.len() == 2;
         for at in (0..items.len().saturating_sub(1)).rev() {
             let (first, rest) = items.split_at_mut(at + 1);
@@ -243,6 +260,7 @@ impl Context<'_, '_> {
             let measured = |p: &Partial| p.entry().is_some_and(is_measured);
             if item.other_than.is_empty() && tight_or(joins, at) && !next.non {
                 item.other_than.clone_from(&next.other_than);
+                self.say_of_own_head(item, next);
             }
             let found_together = item.finding.is_some() && item.finding == next.finding;
             if found_together && joins.get(at).is_some_and(|j| j.tight) && item.settings.is_empty() {
@@ -313,6 +331,21 @@ impl Context<'_, '_> {
                     next.times.iter().filter(|t| !(lasts(t) && !alike || happens(t) || past(t))).cloned().collect();
                 self.same_stable_dose(item, &mut rest[0]);
             }
+        }
+    }
+
+    /// "hypertension or diabetes *which is not controlled*": what the second is not, the first is not as itself.
+    fn say_of_own_head(&mut self, item: &mut Partial, next: &Partial) {
+        let Some((own, other)) = item.head.clone().zip(next.entry()).filter(|(own, _)| own.entry.is_some()) else {
+            return;
+        };
+        let named = self.concept(&own, item);
+        for node in &mut item.other_than {
+            node.each_leaf_mut(&mut |leaf| {
+                if leaf.concept_id() == Some(other.id()) {
+                    leaf.concept = Some(named.clone());
+                }
+            });
         }
     }
 

@@ -1,0 +1,87 @@
+//! Where an exception ends: what stands after it and is another alternative, since it can be no case of what is excepted
+//! from.
+//!
+//! | form | example | rule |
+//! |---|---|---|
+//! | after a comma | seizures other than febrile seizures, *or stroke* | `any(seizure other than …, stroke)` |
+//! | another organ's | cancer other than melanoma *or heart failure* | `any(malignancy other than …, heart failure)` |
+//!
+//! Near misses: "malignancy other than basal cell carcinoma, or *cervical carcinoma in situ*" is a malignancy; "other than A,
+//! B, or *C*" ends a list; "other than A, or *B*" with words in no table may be anything.
+
+use crate::grammar::Chunk;
+use crate::lex::{Cue, Entry, Kind};
+use crate::lower::atom::is_measured;
+use crate::lower::concept::{covers, leaf_kind};
+use crate::lower::context::{Context, Sort, bytes_of};
+use crate::rule::Node;
+use crate::words;
+
+impl Context<'_, '_> {
+    /// "X other than A, *or B*", where B can be no X: two alternatives. A history that opens the first is that of both, and so
+    /// is the time after the last.
+    pub(super) fn beyond_exception(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let except = self.find(chunks, &[Cue::Except]).filter(|at| *at > 0)?;
+        let (said, exception) = (&chunks[..except], &chunks[except + 1..]);
+        let class = self.only_condition(said)?.entry?;
+        let (end, next) = self.other_alternative(class, exception)?;
+        let leads = |c: &&Chunk| matches!(self.cue(c), Some(Cue::HistoryOf | Cue::Prior | Cue::Current | Cue::Known));
+        let second = &exception[next..];
+        let lead = said.iter().take_while(leads).filter(|_| !second.first().is_some_and(|c| leads(&c)));
+        let second: Vec<Chunk> = lead.chain(second).cloned().collect();
+        let timed = |c: &Chunk| self.sort(c) == Sort::Time;
+        let time = exception.last().filter(|last| timed(last) && !chunks[..=except + end].iter().any(timed));
+        let first: Vec<Chunk> = chunks[..except + 1 + end].iter().chain(time).cloned().collect();
+        self.take(&exception[end..next]);
+        let first = self.excepted(&first)?;
+        let second = self.clause(&second);
+        Some(self.joined(std::iter::once(first).chain(second).collect(), false, &bytes_of(chunks)))
+    }
+
+    /// Where the exception from `class` ends, and where the other alternative begins.
+    fn other_alternative(&self, class: Entry, exception: &[Chunk]) -> Option<(usize, usize)> {
+        let separates = |c: &Chunk| self.is_separator(c);
+        let joint = exception.iter().position(separates).filter(|at| *at > 0)?;
+        let comma = self.sort(&exception[joint]) == Sort::Comma;
+        let or = joint + usize::from(comma);
+        let next = or + 1;
+        let only = self.is_cue(exception.get(or)?, Cue::Or) && !exception[next..].iter().any(separates);
+        let named = |part: &[Chunk]| {
+            part.iter().find_map(|c| match self.sort(c) {
+                Sort::Concept(entry) => Some(entry),
+                _ => None,
+            })
+        };
+        let (excepted, other) = (named(&exception[..joint]), named(exception.get(next..)?)?);
+        let kinds = leaf_kind(class.kind()) != leaf_kind(other.kind());
+        let limited = is_measured(other) && exception[next..].iter().any(|c| self.sort(c) == Sort::Quantity);
+        let beyond = if is_measured(other) {
+            limited && !is_measured(class)
+        } else if comma {
+            kinds
+                || !covers(class, other) && !covers(other, class) && !is_of_many(class) && class != other
+                || is_of_other_system(class, other)
+        } else {
+            excepted.is_some_and(|e| covers(class, e)) && is_of_other_system(class, other)
+        };
+        (only && beyond && !kinds_of_one(class, other)).then_some((joint, next))
+    }
+}
+
+/// Whether a class has so many kinds that its table may lack one.
+fn is_of_many(class: Entry) -> bool {
+    words::BODY_SYSTEMS.contains(&class.id()) || class.kind().is_drug()
+}
+
+/// A treatment and what it is given for are said of one: "surgery other than biopsy, or *radiotherapy*" are both treatments.
+fn kinds_of_one(class: Entry, other: Entry) -> bool {
+    class.kind().is_treatment() && other.kind().is_treatment() && leaf_kind(class.kind()) != leaf_kind(other.kind())
+}
+
+/// Whether a disease belongs to another organ or kind than malignancy or infection, and not to that.
+fn is_of_other_system(class: Entry, other: Entry) -> bool {
+    let told = matches!(class.id(), "infection" | "malignancy") && other.kind() == Kind::Condition;
+    let systems = words::BODY_SYSTEMS.iter().filter_map(|id| Entry::find(Kind::Condition, id));
+    let mut others = systems.filter(|system| *system == other || covers(*system, other));
+    told && !covers(class, other) && others.any(|system| system != class && system.id() != "skin_disease")
+}
