@@ -203,7 +203,7 @@ fn says_result(leaf: &Leaf) -> bool {
 }
 
 /// The spans of everything in a rule that can hold a number or a name.
-fn covered(rule: Option<&Node>) -> Vec<Span> {
+pub fn covered(rule: Option<&Node>) -> Vec<Span> {
     let mut spans = Vec::new();
     if let Some(rule) = rule {
         counts(rule, &mut spans);
@@ -257,6 +257,11 @@ fn value_spans(value: &Value, spans: &mut Vec<Span>) {
 
 fn time_spans(time: &Time, spans: &mut Vec<Span>) {
     if let NodeSpan::Here(span) = time.span {
+        spans.push(span);
+    }
+    if let Some(of) = &time.of
+        && let NodeSpan::Here(span) = of.span
+    {
         spans.push(span);
     }
     if let Some(Anchor::Point(mention)) = &time.anchor

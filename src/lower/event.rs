@@ -42,6 +42,15 @@ impl Context<'_, '_> {
             && (rest.iter().any(timed) || self.is_abused(partial))
     }
 
+    /// Whether "stable dose of" after a condition begins what is taken for it: "diabetes on a *stable dose of metformin*".
+    pub fn opens_dosed(&self, rest: &[Chunk], partial: &Partial) -> bool {
+        let condition = partial.entry().is_some_and(|e| e.kind() == Kind::Condition);
+        let passed = |c: &&Chunk| matches!(self.cue(c), Some(Cue::Of | Cue::The));
+        let first = rest.iter().find(|c| !passed(c)).map(|c| self.sort(c));
+        let given = matches!(first, Some(Sort::Concept(e)) if e.kind().is_treatment());
+        condition && given && partial.relation.is_none() && partial.value.is_none()
+    }
+
     /// Reads the rest of an item as another event about the same one. What is planned after the first is the second.
     pub fn event_within(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) {
         let mut part = self.atom(&chunks[at..]);

@@ -14,35 +14,64 @@
 //! | *response*, *remission* | an outcome, or the word in a name |
 //! | *repeated*, *consecutive* | a count |
 //!
-//! Near misses: "not more than 5" is a limit, "unable or not willing to comply" a narrative, "treatment-naive" an outcome.
+//! The name of something that a reading took and made nothing of is lost in the same way ("treated with a stable dose of
+//! *budesonide*", where the dose was all that was kept).
+//!
+//! Near misses: a label before a colon; "allergy to penicillin", whose kind tells of it; "not more than 5" is a limit, "unable or not willing to comply" a narrative, "treatment-naive" an outcome.
 
-use crate::lex::{Cue, Lexeme};
+use crate::lex::{Cue, Entry, Kind, Lex, Lexeme};
 use crate::rule::{Leaf, LeafKind, Node, Span, Status, TimeKind};
 use crate::words;
 
+use super::atom::is_allergy;
 use super::context::Context;
+use super::coverage::{covered, names_words};
 use super::leaves::node_leaves;
+
+/// The most lexemes between a label and its colon.
+const FAR: usize = 16;
+
+/// The most letters of an abbreviation that may stand for several things.
+const SHORT: usize = 3;
 
 impl Context<'_, '_> {
     /// Names each word of structure that says something of which `rule` tells nothing.
     pub fn unheard(&mut self, rule: &Node) {
         // Two denials that undo each other are told of by themselves.
         let undone = self.diagnostics.iter().any(|d| d.code == "double-negation");
-        let mut told = Told { denies: undone, ..Told::default() };
+        let mut spans = covered(Some(rule));
+        spans.extend_from_slice(&self.placed);
+        let mut told = Told { denies: undone, spans, ..Told::default() };
         told.node(rule);
         node_leaves(rule, &mut |leaf| told.leaf(leaf));
+        // Where words are named already, nobody is decided without a look at the text.
+        let narrowed = self.diagnostics.iter().any(|d| names_words(&d.code));
         let lexed = self.lexed;
-        for lexeme in &lexed.lexemes {
-            if self.is_heard(lexeme, &told) {
+        for (at, lexeme) in lexed.lexemes.iter().enumerate() {
+            let heard = match lexeme.concept() {
+                Some(entry) => narrowed || !self.is_thing(entry, at) || told.uses(entry),
+                None => self.is_heard(lexeme, &told),
+            };
+            if heard {
                 continue;
             }
             let bytes = lexeme.start as usize..lexeme.end as usize;
             let span = self.points.span(&bytes);
-            let named = self.diagnostics.iter().any(|d| d.span.contains(span));
-            if !named && !told.spans.iter().any(|part| part.contains(span)) {
+            let said = self.diagnostics.iter().any(|d| d.span.contains(span));
+            if !said && !told.spans.iter().any(|part| part.contains(span)) {
                 self.not_understood(&bytes);
             }
         }
+    }
+
+    /// Whether the lexeme there names something that people have, take or undergo, and is no label and no short abbreviation.
+    fn is_thing(&self, entry: Entry, at: usize) -> bool {
+        let kind = entry.kind();
+        let signs = |l: &&Lexeme| matches!(l.lex, Lex::Sign(_));
+        // "cardiovascular disease within 6 months: angina, …" heads what follows.
+        let label = self.lexed.lexemes[at + 1..].iter().take(FAR).find(signs).is_some_and(|next| next.is_sign(':'));
+        let short = self.lexed.written(&self.lexed.lexemes[at]).len() <= SHORT && !kind.is_drug();
+        (kind.is_treatment() || kind == Kind::Condition) && !label && !short
     }
 
     fn is_heard(&self, lexeme: &Lexeme, told: &Told) -> bool {
@@ -83,11 +112,25 @@ struct Told {
     suspects: bool,
     plans: bool,
     stable: bool,
+    allergy: bool,
+    /// Parts of a score count, or do not.
+    scored: bool,
+    concepts: Vec<String>,
+    qualifiers: Vec<String>,
     /// The spans of its parts: a word in them is a part of what they say.
     spans: Vec<Span>,
 }
 
 impl Told {
+    /// Whether the name of something is told elsewhere: by the same name again, an allergy by its kind, a part of a score
+    /// by the score, "metastatic" by a qualifier.
+    fn uses(&self, entry: Entry) -> bool {
+        self.concepts.iter().any(|id| id == entry.id())
+            || self.allergy && is_allergy(entry)
+            || self.scored && entry.kind() == Kind::Condition
+            || self.qualifiers.iter().any(|q| alike(q, entry.id()))
+    }
+
     fn node(&mut self, node: &Node) {
         self.denies |= matches!(node, Node::Not { .. } | Node::If { .. });
         self.limits |= matches!(node, Node::AtLeast { .. });
@@ -101,6 +144,7 @@ impl Told {
         self.denies |= result.is_some_and(|is| !present(is)) || leaf.outcome.is_some() || !leaf.permits.is_empty();
         for parts in leaf.value.iter().filter_map(|v| v.components.as_ref()) {
             self.denies |= !parts.without.is_empty();
+            self.scored = true;
         }
         self.counts |= leaf.count.is_some() || leaf.select.is_some();
         self.changes |= leaf.derive.is_some() || leaf.outcome.is_some();
@@ -109,17 +153,22 @@ impl Told {
         self.suspects |= leaf.status == Some(Status::Suspected) || described("at_risk");
         self.plans |= leaf.status == Some(Status::Planned);
         self.stable |= described("stable") || leaf.time.iter().any(|t| t.kind == TimeKind::Stability);
+        self.allergy |= leaf.kind == LeafKind::Allergy;
+        self.concepts.extend(leaf.concept_id().map(str::to_owned));
+        self.qualifiers.extend(leaf.qualifiers.iter().cloned());
+        for example in &leaf.illustrations {
+            self.spans.extend(covered(Some(example)));
+            node_leaves(example, &mut |inner| self.leaf(inner));
+        }
         for inner in [&leaf.having, &leaf.due_to, &leaf.defined_by].into_iter().flatten() {
             self.node(inner);
         }
-        if matches!(leaf.kind, LeafKind::Narrative | LeafKind::Unparsed) {
-            self.spans.push(leaf.span.span());
-        }
-        self.spans.extend(leaf.concept.iter().map(|c| c.span.span()));
-        self.spans.extend(leaf.concept.iter().flat_map(|c| &c.examples).map(|e| e.span.span()));
-        self.spans.extend(leaf.limits().map(|value| value.span));
-        self.spans.extend(leaf.method.iter().chain(&leaf.setting).map(|m| m.span.span()));
-        self.spans.extend(leaf.time.iter().map(|time| time.span.span()));
-        self.spans.extend(leaf.time.iter().filter_map(|time| time.of.as_ref()).map(|of| of.span.span()));
     }
+}
+
+/// Whether two ids begin alike, as a quality and the state that has it do: "metastatic", "metastasis".
+fn alike(a: &str, b: &str) -> bool {
+    const ENOUGH: usize = 7;
+    let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    same >= ENOUGH.min(a.len()).min(b.len())
 }

@@ -46,3 +46,16 @@ fn the_first_of_several_is_not_any_of_them() {
         "not(condition asthma [before first dose of study drug])"
     );
 }
+
+#[test]
+fn a_name_that_nothing_is_made_of_is_told() {
+    assert_eq!(
+        reading("Asthma treated with a stable dose of budesonide for at least 3 months"),
+        "all(condition asthma [dose stable ≥ 3 mo], ‹budesonide: in no part of the rule›)"
+    );
+    assert_eq!(
+        reading("Type 2 diabetes on a stable dose of metformin for at least 8 weeks"),
+        "condition type 2 diabetes having (drug metformin [dose stable ≥ 8 wk])"
+    );
+    assert_eq!(excluded("allergy to penicillin"), "allergy penicillin", "but the kind tells of the allergy");
+}

@@ -51,6 +51,10 @@ impl Context<'_, '_> {
                 return chunks.len();
             }
             Sort::Concept(entry) => return at + 1 + self.atom_concept(entry, chunk, rest.first(), partial),
+            Sort::Cue(Cue::StableDose) if self.opens_dosed(rest, partial) => {
+                self.event_within(chunks, at, partial);
+                return chunks.len();
+            }
             Sort::Word if self.begins_abused(chunks, at, partial) => {
                 self.event_within(chunks, at, partial);
                 return chunks.len();
