@@ -50,8 +50,12 @@ fn the_first_of_several_is_not_any_of_them() {
 #[test]
 fn a_name_that_nothing_is_made_of_is_told() {
     assert_eq!(
+        reading("dyslipidemia or being on medication (i.e. statins)"),
+        "all(condition dyslipidemia [setting: on medication], ‹statins: in no part of the rule›)"
+    );
+    assert_eq!(
         reading("Asthma treated with a stable dose of budesonide for at least 3 months"),
-        "all(condition asthma [dose stable ≥ 3 mo], ‹budesonide: in no part of the rule›)"
+        "condition asthma having (drug budesonide [dose stable ≥ 3 mo])"
     );
     assert_eq!(
         reading("Type 2 diabetes on a stable dose of metformin for at least 8 weeks"),

@@ -156,7 +156,10 @@ impl Context<'_, '_> {
             self.absorb(part, partial);
             return;
         }
-        if part.stable.is_some() || part.times.iter().any(|t| t.kind == TimeKind::Stability) && part.value.is_none() {
+        // "treated with a stable dose of *budesonide*" is given; "on a stable dose" is said of what stands before.
+        let given = part.entry().is_some_and(|e| e.kind().is_treatment());
+        let stable = part.stable.is_some() || part.times.iter().any(|t| t.kind == TimeKind::Stability);
+        if !given && stable && (part.stable.is_some() || part.value.is_none()) {
             part.stable = None;
             partial.times.append(&mut part.times);
             partial.qualifiers.append(&mut part.qualifiers);
