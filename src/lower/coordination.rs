@@ -192,6 +192,7 @@ impl Context<'_, '_> {
             }
             let within = self.joins_places(chunks, at)
                 || self.joins_methods(chunks, at)
+                || self.joins_words(&chunks[start..], at - start)
                 || at > start && self.ends_between(&chunks[start..], at - start);
             if at > start && within {
                 at += 1;

@@ -32,6 +32,26 @@ impl Context<'_, '_> {
         joins && at > 0 && place(chunks.get(at - 1)) && place(chunks.get(at + 1)) && at + 2 < chunks.len()
     }
 
+    /// "regardless of *dose and duration*", "*DSM-IV or DSM-5* diagnosis of": a conjunction between two words for what may vary,
+    /// or two classifications that open an item.
+    pub fn joins_words(&self, chunks: &[Chunk], at: usize) -> bool {
+        let joins = matches!(self.cue(&chunks[at]), Some(Cue::Or | Cue::And | Cue::AndOr));
+        let (Some(before), Some(after)) = (at.checked_sub(1).map(|n| &chunks[n]), chunks.get(at + 1)) else {
+            return false;
+        };
+        let varies = |c: &Chunk| words::WHAT_VARIES.contains(&&*self.words(&c.span).to_ascii_lowercase());
+        let regardless = at > 1 && self.is_cue(&chunks[at - 2], Cue::WithOrWithout);
+        let classification = |c: &Chunk| {
+            matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Method
+                && (e.id().starts_with("dsm_") || e.id().starts_with("icd_")))
+        };
+        let names = |c: &Chunk| matches!(self.cue(c), Some(Cue::Known | Cue::CriteriaWord));
+        let told = self.words(&after.span).to_ascii_lowercase().ends_with("criteria");
+        let followed = told || chunks.get(at + 2).is_some_and(names);
+        let opens = at == 1 && classification(before) && classification(after) && followed;
+        joins && (regardless && varies(before) && varies(after) || opens)
+    }
+
     /// "*histologically or cytologically* confirmed": a conjunction between two ways to establish one thing.
     pub fn joins_methods(&self, chunks: &[Chunk], at: usize) -> bool {
         let Some((chunk, rest)) = chunks.get(at..).and_then(<[_]>::split_first) else { return false };

@@ -52,9 +52,14 @@ impl Context<'_, '_> {
         let Some(head) = &item.head else {
             return !before.methods.is_empty() && item.is_blank() && self.is_evidence(&item.bytes);
         };
-        !before.methods.is_empty()
-            && item.is_unvalued()
-            && look_up(self.words(&head.bytes)).is_some_and(|g| g.of(Kind::Method).is_some())
+        // "diagnosed by a neurologist or *psychiatrist*"
+        let words = self.words(&head.bytes).to_ascii_lowercase();
+        let examiner = head.entry.is_none() && words::EXAMINER_ENDINGS.iter().any(|end| words.ends_with(end));
+        let alone = examiner && item.relation.is_none() && item.status.is_none() && item.times.is_empty();
+        !before.methods.is_empty() && alone
+            || !before.methods.is_empty()
+                && item.is_unvalued()
+                && look_up(self.words(&head.bytes)).is_some_and(|g| g.of(Kind::Method).is_some())
     }
 
     /// Whether words say by what something is found: "as indicated by history, exam or *laboratory findings*".

@@ -98,6 +98,8 @@ pub(super) fn forward(items: &mut [Partial], joins: &[Join], demand: bool, text:
         // "family history of psychosis or *current* depression", "… or *QTc > 450 ms*": what has a status or, after "or", a
         // limit of its own is the patient's.
         let own = item_status.is_some() || or && limited || is_of_patient(before, item, text);
+        // "found by the *investigator* or severe dementia": who finds something has nothing that is listed.
+        let own = own || matches!(before.subject, Some("investigator" | "sponsor"));
         item.subject = item.subject.or(before.subject.filter(|_| !own));
         // "either not pregnant or *≥ 6 weeks postpartum*"
         // "no *positive test* or breast feeding" denies both, "HIV RNA *not detectable* or CD4 …" the result alone.
