@@ -12,7 +12,7 @@
 
 use crate::grammar::QuantityForm;
 use crate::lex::{Entry, Kind};
-use crate::rule::{Severity, Status};
+use crate::rule::{Node, Severity, Status};
 use crate::words;
 
 use super::atom::{is_graded, is_measured};
@@ -57,12 +57,23 @@ impl Context<'_, '_> {
             let graded = is_graded(first) || first.kind() == Kind::Condition && scale(one) == scale(other);
             return graded && !a.is_empty() && !a.iter().any(|class| b.contains(class));
         }
+        if let (Some(a), Some(b)) = (result_in(one), result_in(other)) {
+            return a.0 == b.0 && opposed(a.1, b.1);
+        }
         if let (Some((a, _)), Some((b, _))) = (&one.finding, &other.finding) {
             let words = |p: &Partial| p.head.as_ref().map(|h| self.words(&h.bytes).to_ascii_lowercase());
             return opposed(a, b) && words(one) == words(other);
         }
         let limited = one.value.is_some() || other.value.is_some();
         !limited && one.qualifiers.iter().any(|a| other.qualifiers.iter().any(|b| opposed(a, b)))
+    }
+}
+
+/// "*HER2-positive* breast cancer": the one result that a disease has, and of what.
+fn result_in(partial: &Partial) -> Option<(&str, &str)> {
+    match partial.having.as_slice() {
+        [Node::Leaf(leaf)] => Some((leaf.concept_id()?, leaf.value.as_ref()?.is.as_deref()?)),
+        _ => None,
     }
 }
 

@@ -3,6 +3,7 @@
 //! | pattern | example | rule |
 //! |---|---|---|
 //! | things of one kind, named | pregnant *and* breastfeeding women | `any(pregnancy, lactation)`, with a note |
+//! | each with an example | CYP3A4 inhibitors (A) *and* CYP3A4 inducers (B) | `any(…)`, with a note |
 //! | three and more | asthma, COPD *and* use of warfarin | `any(…)`, with a note |
 //! | two kinds | epilepsy *and* treatment with D | `all(…)` |
 //! | said to be together | both A *and* B; a combination of A *and* B | `all(…)` |
@@ -10,7 +11,7 @@
 
 use crate::grammar::Bytes;
 use crate::lex::Kind;
-use crate::rule::Severity;
+use crate::rule::{LeafKind, Node, Severity};
 use crate::words;
 
 use super::context::Context;
@@ -59,9 +60,7 @@ impl Context<'_, '_> {
         (known || several)
             && !measured
             && !together
-            && before
-                .iter()
-                .all(|p| is_named(p) && p.having.is_empty() && p.other_than.is_empty() && p.due_to.is_none())
+            && before.iter().all(|p| is_named(p) && has_own_drug(p) && p.other_than.is_empty() && p.due_to.is_none())
             && is_named(last)
             && partials
                 .windows(2)
@@ -90,6 +89,13 @@ fn is_named(p: &Partial) -> bool {
     let related = p.relation.as_ref().is_some_and(|r| r.relation != Relation::AllergyTo);
     let limited = !p.is_unvalued() || p.count.is_some() || !p.also.is_empty() || p.unless.is_some();
     p.head.is_some() && p.narrative.is_none() && !related && !limited && !p.negated
+}
+
+/// "CYP3A4 inhibitors *(ketoconazole)* and CYP3A4 inducers": what a class of drugs is said to be, and nothing else, stands
+/// beside it.
+fn has_own_drug(p: &Partial) -> bool {
+    let drug = |node: &Node| matches!(node, Node::Leaf(leaf) if leaf.kind == LeafKind::Drug);
+    p.having.is_empty() || kind(p) == Some(Kind::Drug) && p.having.iter().all(drug)
 }
 
 /// "*uncontrolled and ongoing* psychiatric disease" is one disease; "*acute and chronic* hepatitis" are two.

@@ -183,3 +183,46 @@ fn a_state_said_of_one_demand_is_not_that_of_the_next() {
         "any(condition hypertension [outcome: failed], condition renal failure)"
     );
 }
+
+#[test]
+fn what_lifts_an_exclusion_is_said_of_each_disease_itself() {
+    assert_eq!(
+        excluded("Hepatitis B or C unless treated"),
+        "any(all(condition hepatitis B, not(condition treated hepatitis B)), \
+         all(condition hepatitis C, not(condition treated hepatitis C)))"
+    );
+    assert_eq!(
+        excluded("Asthma or COPD unless on warfarin"),
+        "all(any(condition asthma, condition COPD), not(drug warfarin))"
+    );
+}
+
+#[test]
+fn a_result_or_a_count_said_before_the_name_is_of_both() {
+    assert_eq!(
+        reading("HER2-positive and HER2-negative breast cancer"),
+        "any(condition breast cancer having (HER2 positive), condition breast cancer having (HER2 negative))"
+    );
+    assert_eq!(
+        excluded("2 or more strokes or TIA"),
+        "any(condition stroke [count ≥ 2], condition transient ischemic attack [count ≥ 2])"
+    );
+    assert_eq!(excluded("2 or more strokes, or asthma"), "any(condition stroke [count ≥ 2], condition asthma)");
+}
+
+#[test]
+fn either_examination_shows_it_and_each_class_of_drugs_excludes() {
+    assert_eq!(excluded("Stroke confirmed on CT or MRI"), "condition stroke [by CT; MRI]");
+    assert_eq!(
+        excluded("Use of CYP3A4 inhibitors (ketoconazole) and CYP3A4 inducers (rifampin)"),
+        "any(drug CYP3A4 inhibitor having drug ketoconazole, drug CYP3A4 inducer having drug rifampin)"
+    );
+}
+
+#[test]
+fn what_stands_before_a_list_of_which_one_is_asked_is_asked_too() {
+    assert_eq!(
+        reading("Fever and at least one of the following: cough, dyspnea"),
+        "all(condition fever, any(condition cough, condition dyspnea))"
+    );
+}

@@ -6,6 +6,7 @@ use crate::lex::{Cue, Entry, Kind, Lex, Lexeme, look_up};
 use crate::lower::context::{Context, Sort};
 use crate::lower::partial::{Head, Partial};
 use crate::rule::{Anchor, Status, Time, TimeKind};
+use crate::words;
 
 impl Context<'_, '_> {
     /// Reads a concept; gives how many of the chunks after it, of which `next` is the first, were read with it.
@@ -168,7 +169,10 @@ impl Context<'_, '_> {
         let kind = |h: &Head| h.entry.map(Entry::kind);
         let between = self.lexed.text.get(first.bytes.end..second.bytes.start).unwrap_or("").trim();
         let seen = second.entry.is_some_and(|e| Entry::find(Kind::Method, e.id()).is_some());
-        kind(first) == Some(Kind::Condition) && kind(second) == Some(Kind::Procedure) && seen && between == "on"
+        // "stroke *confirmed on* CT"
+        let verb = between.strip_suffix(" on").map(str::to_ascii_lowercase);
+        let on = between == "on" || verb.is_some_and(|verb| words::FINDING_VERBS.contains(&verb.as_str()));
+        kind(first) == Some(Kind::Condition) && kind(second) == Some(Kind::Procedure) && seen && on
     }
 
     /// Whether a dose of what is named first stands between, after "equivalent to": "equivalent to > 20 mg *prednisone*".

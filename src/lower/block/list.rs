@@ -291,7 +291,20 @@ impl Context<'_, '_> {
     fn list_beside(&self, head: &[Chunk]) -> Option<usize> {
         let says = |at: usize| head[..at].iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity));
         let counted = self.find(head, &[Cue::With, Cue::And]).filter(|at| *at > 0);
-        counted.filter(|at| says(*at) && self.count_of_list(&head[at + 1..]).is_some())
+        counted.filter(|at| {
+            says(*at)
+                && (self.count_of_list(&head[at + 1..]).is_some()
+                    || self.is_cue(&head[*at], Cue::And) && self.counts_following(&head[at + 1..]))
+        })
+    }
+
+    /// "fever and *at least one of the following*": nothing but a number of what follows.
+    fn counts_following(&self, head: &[Chunk]) -> bool {
+        let Some((first, rest)) = head.split_first() else { return false };
+        let counts = matches!(&first.kind, crate::grammar::ChunkKind::Quantity(q) if at_least(q).is_some());
+        let of = rest.first().is_some_and(|of| counts && self.is_cue(of, Cue::OfFollowing));
+        let end = if of { &rest[1..] } else { rest };
+        (of || self.is_cue(first, Cue::AnyFollowing)) && end.iter().all(|c| self.is_idle(c))
     }
 
     /// Without the "and" that joins a demand to the list after it.

@@ -1,11 +1,11 @@
 //! Clauses under a condition: "if", "in case of", "for patients with", and the limit each gives.
 
 use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm};
-use crate::lex::Cue;
+use crate::lex::{Cue, Entry, Kind};
 use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Head;
-use crate::rule::Node;
+use crate::rule::{Leaf, LeafKind, Node};
 
 /// The most chunks of a clause that gives several limits, each for some people.
 const LONGEST_LIMITS: usize = 64;
@@ -117,8 +117,9 @@ impl Context<'_, '_> {
             None => (condition, wider),
         };
         if unless {
-            self.said_of = self.only_condition(rest);
+            self.said_of = self.only_condition(rest).or_else(|| self.first_of_diseases(rest, condition));
         }
+        let of = self.said_of.as_ref().and_then(|head| head.entry);
         let when = self.condition(condition)?;
         self.said_of = None;
         self.wider = wider.map(|limit| (limit, when.clone()));
@@ -136,9 +137,40 @@ impl Context<'_, '_> {
         };
         self.said_of = None;
         if unless {
-            return Some(self.unless(then, when, &bytes));
+            return Some(self.unless_each(then, when, of, &bytes));
         }
         Some(self.if_node(when, then, &bytes))
+    }
+
+    /// "hypertension *or diabetes* unless controlled": the first of the diseases that a predicate is said of.
+    fn first_of_diseases(&self, chunks: &[Chunk], condition: &[Chunk]) -> Option<Head> {
+        let named = || {
+            chunks.iter().filter_map(|c| match self.sort(c) {
+                Sort::Concept(entry) => Some((entry, c)),
+                _ => None,
+            })
+        };
+        let diseases = !self.demand && named().all(|(entry, _)| entry.kind() == Kind::Condition);
+        let (entry, chunk) = named().next().filter(|_| diseases && self.is_predicate(condition))?;
+        Some(Head::new(Some(entry), chunk.span.clone()))
+    }
+
+    /// "hepatitis B or C *unless treated*": each is saved by what is so of itself, which `when` says of the disease `of`.
+    fn unless_each(&self, then: Node, when: Node, of: Option<Entry>, bytes: &Bytes) -> Node {
+        let disease = |node: &Node| matches!(node, Node::Leaf(leaf) if leaf.kind == LeafKind::Condition && leaf.concept.is_some());
+        let Node::Leaf(said) = &when else { return self.unless(then, when, bytes) };
+        let own = of.is_some() && said.concept_id() == of.map(Entry::id);
+        match then {
+            Node::Any { of, span } if own && !self.demand && of.iter().all(disease) => {
+                let each = |node: Node| {
+                    let Node::Leaf(leaf) = node else { return node };
+                    let when = Leaf { concept: leaf.concept.clone(), ..(**said).clone() };
+                    self.unless(Node::Leaf(leaf), Node::from(when), bytes)
+                };
+                Node::Any { of: of.into_iter().map(each).collect(), span }
+            }
+            then => self.unless(then, when, bytes),
+        }
     }
 
     /// Whether words say something of what was named before, and name nothing: "the dose must be stable".

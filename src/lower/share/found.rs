@@ -166,6 +166,26 @@ impl Context<'_, '_> {
         }
     }
 
+    /// "*HER2-positive* or HER2-negative breast cancer": the first result is that of the cancer named after the second.
+    pub(super) fn found_before_named(&mut self, items: &mut [Partial], joins: &[Join]) {
+        for at in 0..joins.len() {
+            let (before, rest) = items.split_at_mut(at + 1);
+            let (item, next) = (&mut before[at], &rest[0]);
+            let alone = item.relation.is_none() && item.having.is_empty() && item.unknown.is_empty() && !item.negated;
+            let found = item.finding.is_some() && item.entry().is_some_and(is_measured) && item.value.is_none();
+            let disease = next.entry().is_some_and(|e| e.kind() == Kind::Condition);
+            let again = match next.having.as_slice() {
+                [Node::Leaf(leaf)] => leaf.concept_id().is_some() && leaf.concept_id() == item.entry().map(Entry::id),
+                _ => false,
+            };
+            if alone && found && disease && again && joins[at].tight {
+                let bytes = item.bytes.clone();
+                let result = self.node_of(std::mem::take(item));
+                *item = Partial { head: next.head.clone(), having: vec![result], bytes, ..Partial::default() };
+            }
+        }
+    }
+
     /// The disease that an item names last.
     fn cancer_in(&self, bytes: &Bytes) -> Option<Head> {
         let lexemes = &self.lexed.lexemes;

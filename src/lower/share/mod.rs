@@ -40,7 +40,8 @@ use self::limits::{
     second_pressure,
 };
 use self::names::{
-    borrow_outcomes, counted_kinds, denied_adjectives, examples_of_kinds, merge_adjectives, own_beside_relatives,
+    borrow_outcomes, counted_alike, counted_kinds, denied_adjectives, examples_of_kinds, merge_adjectives,
+    own_beside_relatives,
 };
 use self::objects::comes_with_either;
 use self::settings::{forward, merge_statuses, opening_times, same_route};
@@ -74,6 +75,7 @@ impl Context<'_, '_> {
         self.done_to_next(items, joins);
         self.staged_adjectives(items);
         self.staged_before_named(items, joins);
+        self.found_before_named(items, joins);
         self.places(items, joins);
         self.judged_together(items, joins);
         self.shown_by_each(items, joins);
@@ -94,6 +96,7 @@ impl Context<'_, '_> {
         borrow_outcomes(items, joins);
         let personal = self.personal_or_family(items, joins);
         counted_kinds(items);
+        counted_alike(items, joins);
         self.borrow_heads(items);
         self.same_scale(items);
         ages_either_side(items, joins);

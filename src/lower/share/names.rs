@@ -326,6 +326,23 @@ pub(super) fn counted_kinds(items: &mut [Partial]) {
     }
 }
 
+/// "*3 or more* falls or near falls", "*2 or more* strokes or TIA": so many of the next as well, where nothing parts them.
+pub(super) fn counted_alike(items: &mut [Partial], joins: &[Join]) {
+    for at in 0..joins.len() {
+        let (before, rest) = items.split_at_mut(at + 1);
+        let (item, next) = (&before[at], &mut rest[0]);
+        let counts = item.count.as_deref().filter(|q| q.bounds.low().is_some_and(|(n, _)| n.0 > 1.into()));
+        let leads = item.head.as_ref().is_some_and(|h| counts.is_some_and(|q| q.value.end <= h.bytes.start));
+        let event = |p: &Partial| p.entry().is_none_or(|e| e.kind() == Kind::Condition);
+        let named = next.head.as_ref().is_some_and(|h| h.bytes.start == next.bytes.start);
+        let plain = named && next.is_unvalued() && next.is_limitless() && !next.negated && next.status.is_none();
+        let or = joins[at].tight && !joins[at].bare && !joins[at].slash && joins[at].all == Some(false);
+        if leads && plain && or && item.relation.is_none() && event(item) && event(next) {
+            next.count.clone_from(&item.count);
+        }
+    }
+}
+
 /// Whether its only qualifier is the first that an item says.
 fn opens_with_qualifier(item: &Partial) -> bool {
     item.qualifiers.len() == 1 && item.last_qualifier.as_ref().is_some_and(|b| b.start == item.bytes.start)

@@ -73,7 +73,8 @@ impl Context<'_, '_> {
         let between = self.lexed.text.get(head.bytes.end..last.start)?.trim().to_ascii_lowercase();
         let mut words = between.split_whitespace();
         let place = words.next().is_some_and(|word| words::PLACE_PREPOSITIONS.contains(&word));
-        (place && words.all(|word| matches!(word, "the" | "a" | "an" | "any" | "same"))).then(|| last.clone())
+        // "of *the index* knee"
+        (place && words.count() <= 2).then(|| last.clone())
     }
 
     /// "metal implants or objects *that may interfere with MRI*": said of both, where nothing parts them; with commas, of
