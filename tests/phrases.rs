@@ -25,6 +25,7 @@ mod phrases {
     mod measured;
     mod non;
     mod numbers;
+    mod offered;
     mod oncology;
     mod people;
     mod places;

@@ -71,6 +71,12 @@ pub struct Partial {
     pub negated: bool,
     /// "*either* not A or B": what is denied is not denied of the other.
     pub either: bool,
+    /// "*women* not pregnant": whether the sex stands before what is denied, and is not denied with it.
+    pub sex_apart: bool,
+    /// "*patients* without diabetes": whether people are said to be without it, of whom more may be said.
+    pub people_without: bool,
+    /// What is said of the people, beside what is denied: "patients without diabetes *undergoing CABG*".
+    pub of_people: bool,
     /// "no", "free of": there is none of it, so that how long says since when.
     pub absent: bool,
     /// "in *remission*": the state that a length of time directly after it is said of.

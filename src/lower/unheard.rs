@@ -50,7 +50,7 @@ impl Context<'_, '_> {
         for (at, lexeme) in lexed.lexemes.iter().enumerate() {
             let heard = match lexeme.concept() {
                 Some(entry) => narrowed || !self.is_thing(entry, at) || told.uses(entry),
-                None => self.is_heard(lexeme, &told),
+                None => self.is_heard(lexeme, &told) || self.counts(at),
             };
             if heard {
                 continue;
@@ -72,6 +72,13 @@ impl Context<'_, '_> {
         let label = self.lexed.lexemes[at + 1..].iter().take(FAR).find(signs).is_some_and(|next| next.is_sign(':'));
         let short = self.lexed.written(&self.lexed.lexemes[at]).len() <= SHORT && !kind.is_drug();
         (kind.is_treatment() || kind == Kind::Condition) && !label && !short
+    }
+
+    /// "*no. of* metastases": a number, of which nothing is denied.
+    fn counts(&self, at: usize) -> bool {
+        let mut after = self.lexed.lexemes[at + 1..].iter().skip_while(|l| l.lex == Lex::Sign('.'));
+        let no = self.lexed.written(&self.lexed.lexemes[at]).eq_ignore_ascii_case("no");
+        no && after.next().is_some_and(|l| l.cue() == Some(Cue::Of))
     }
 
     fn is_heard(&self, lexeme: &Lexeme, told: &Told) -> bool {

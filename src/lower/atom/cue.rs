@@ -163,6 +163,20 @@ impl Context<'_, '_> {
                 }
             }
             Cue::Non if !has_head && let Some(width) = self.non(chunk, rest, partial) => return at + 1 + width,
+            Cue::No
+                if !has_head
+                    && at <= 1
+                    && let Some(width) = self.number_of(chunk, rest) =>
+            {
+                self.take(&rest[..width]);
+                partial.score_word = Some(chunk.span.start..rest[width - 1].span.end);
+                return at + 1 + width;
+            }
+            Cue::With | Cue::Who | Cue::Undergone | Cue::Exposure
+                if self.besides_without(cue, chunk, rest, partial) =>
+            {
+                return end;
+            }
             Cue::No | Cue::Not | Cue::Non if !has_head => {
                 if cue == Cue::Not && self.settle_before(chunk, rest, partial) {
                     return self.atom_cue(cue, chunk, rest, at, end, partial);
@@ -178,6 +192,7 @@ impl Context<'_, '_> {
                 }
                 partial.negated = !partial.negated;
                 partial.absent |= cue == Cue::No;
+                partial.sex_apart |= cue == Cue::Not && partial.sex.is_some();
             }
             Cue::ResponseWord if rest.first().is_some_and(|c| self.says_how_long(c)) => {
                 partial.response = Some(chunk.span.clone());
@@ -295,7 +310,7 @@ impl Context<'_, '_> {
             }
             Cue::Need if at == 0 && !has_head => partial.needs = true,
             // "*off* steroids for 4 weeks": none for so long.
-            Cue::Without if !has_head => (partial.negated, partial.absent) = (true, true),
+            Cue::Without if !has_head => self.without(chunk, partial),
             Cue::Outside if rest.iter().any(|c| self.sort(c) == Sort::Quantity) => partial.outside = true,
             Cue::GeBefore | Cue::LeBefore => {
                 let comparator = if cue == Cue::GeBefore { Comparator::Ge } else { Comparator::Le };

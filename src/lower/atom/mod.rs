@@ -16,6 +16,7 @@ mod place;
 mod relation;
 mod trial;
 mod unknown;
+mod without;
 
 use self::age::is_plain_age;
 pub use self::limit::{ANALYTE_UNIT, is_extent_of_score, is_most};

@@ -41,8 +41,15 @@ impl Context<'_, '_> {
             partial.times.iter_mut().chain(&mut partial.lead_times).for_each(|time| since_when(time, without(time)));
         }
         // "non-pregnant women *aged 18 to 45*": the age is not denied.
-        let (ages, also) = std::mem::take(&mut partial.also).into_iter().partition(|p| negated && p.is_age());
+        let of_people = |p: &Partial| negated && (p.is_age() || p.of_people);
+        let (mut people, also) = std::mem::take(&mut partial.also).into_iter().partition::<Vec<_>, _>(of_people);
         partial.also = also;
+        if negated && partial.sex_apart && partial.head.is_some() {
+            // "*women* not pregnant": whoever is no woman is not meant.
+            let sex =
+                partial.sex.take().map(|sex| Partial { sex: Some(sex), bytes: bytes.clone(), ..Partial::default() });
+            people.splice(0..0, sex);
+        }
         let node = self.positive(partial);
         if negated && !outside && matches!(node, Node::Not { .. }) {
             // "no absence of renal failure": read as renal failure.
@@ -50,7 +57,7 @@ impl Context<'_, '_> {
             self.say("double-negation", Severity::Warning, message, &bytes);
         }
         let node = if negated != outside { self.not(node, &bytes) } else { node };
-        let node = self.beside_ages(node, ages, &bytes);
+        let node = self.beside_people(node, people, &bytes);
         let node = match unless {
             Some(when) => self.unless(node, when, &bytes),
             None => node,
@@ -61,9 +68,13 @@ impl Context<'_, '_> {
         }
     }
 
-    fn beside_ages(&mut self, node: Node, ages: Vec<Partial>, bytes: &Bytes) -> Node {
-        let ages: Vec<Node> = ages.into_iter().map(|age| self.positive(age)).collect();
-        self.joined(std::iter::once(node).chain(ages).collect(), true, bytes)
+    /// What is said of the people stands beside what they do not have, their sex before it.
+    fn beside_people(&mut self, node: Node, people: Vec<Partial>, bytes: &Bytes) -> Node {
+        let (sexes, others): (Vec<_>, Vec<_>) = people.into_iter().partition(|p| p.head.is_none() && p.sex.is_some());
+        let mut nodes: Vec<Node> = sexes.into_iter().map(|sex| self.positive(sex)).collect();
+        nodes.push(node);
+        nodes.extend(others.into_iter().map(|part| self.node_of(part)));
+        self.joined(nodes, true, bytes)
     }
 
     /// `not`, with two of them undone.
@@ -195,6 +206,7 @@ impl Context<'_, '_> {
             as_told(&head, told, &mut partial);
         }
         let head = told.unwrap_or(head);
+        self.expected_survival(&head, &mut partial);
         // "urine protein ≥ 2+ on *dipstick*": what it is measured on is said by then.
         partial.settings.retain(|setting| setting.id.is_none() || setting.id.as_deref() != head.entry.map(Entry::id));
         self.count_per_time(&head, &mut partial);

@@ -64,6 +64,19 @@ impl Context<'_, '_> {
         Some(Head::new(Some(Entry::find(kind, id)?), head.bytes.clone()))
     }
 
+    /// "expected to survive *24 hours*" is so long at least, "unlikely to survive *30 days*" less.
+    pub(super) fn expected_survival(&self, head: &Head, partial: &mut Partial) {
+        let words = self.words(&head.bytes).to_lowercase();
+        let expected = head.entry.is_some_and(|e| e.id() == "life_expectancy") && words.ends_with("survive");
+        let Some(limit) = partial.value.as_mut().filter(|_| expected) else { return };
+        let Some((number, _)) = limit.bounds.low().filter(|_| limit.form != QuantityForm::Class) else { return };
+        let unlikely = words.starts_with("unlikely");
+        if unlikely || limit.form == QuantityForm::Bare {
+            let comparator = if unlikely { Comparator::Lt } else { Comparator::Ge };
+            (limit.form, limit.bounds) = (QuantityForm::Limit, bound(comparator, number));
+        }
+    }
+
     /// "ALT *twice weekly*", "dialysis *three times per week*": how often it is done or happens is no result of it.
     pub(super) fn count_per_time(&self, head: &Head, partial: &mut Partial) {
         let Some(entry) = head.entry else { return };

@@ -23,6 +23,7 @@ mod limits;
 mod names;
 mod nouns;
 mod objects;
+mod offered;
 mod persons;
 mod qualifiers;
 mod reactions;
@@ -369,7 +370,8 @@ fn either_sex(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
                 (*second, *to) = ("any", from.start..to.end);
                 item.bytes.start = before.bytes.start;
             }
-            (Some(("male", _)), _) if bare(before) && item.negated && state => {}
+            // "men or *women not pregnant*": who is a man is not denied.
+            (Some(("male", _)), _) if bare(before) && item.negated && state => item.sex_apart = false,
             // "Male or female, *19 to 75 years*"
             (Some(both), None) if bare(before) && both.0 == "any" && joins[at - 1].bare && age => {
                 item.sex = Some(both.clone());

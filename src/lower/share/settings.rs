@@ -10,6 +10,7 @@ use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::Partial;
 use crate::lower::share::names::is_other_kind;
+use crate::lower::share::offered::is_offered;
 use crate::lower::share::qualifiers::is_listed_with;
 use crate::lower::share::states::{has_own_state, is_of_patient};
 use crate::rule::{Anchor, Direction, LeafKind, Status, Time, TimeKind};
@@ -43,14 +44,15 @@ pub(super) fn merge_statuses(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
 }
 
 /// What is said before the first item holds for those after it, until one says its own.
-pub(super) fn forward(items: &mut [Partial], joins: &[Join], demand: bool, text: &str) {
+pub(super) fn forward(items: &mut [Partial], joins: &mut [Join], demand: bool, text: &str) {
     // "history of A, *active* B or C": C is of the history again.
     let mut over = None;
     for at in 1..items.len() {
         let (done, rest) = items.split_at_mut(at);
         let (before, item) = (&done[at - 1], &mut rest[0]);
         let limited = item.value.is_some() && item.entry().is_some_and(is_measured);
-        if item.lead_times.is_empty() && !joins[at - 1].but && !item.is_age() && item.sex.is_none() {
+        let offered = before.negated && is_offered(before, item, joins.get(at - 1), demand, text);
+        if item.lead_times.is_empty() && !offered && !joins[at - 1].but && !item.is_age() && item.sex.is_none() {
             // "12 months amenorrhea and FSH > 40": how long a state lasted is not said of a limit.
             let lasts = |t: &&Time| t.kind == TimeKind::Duration;
             item.lead_times = before.lead_times.iter().filter(|t| !(limited && lasts(t))).cloned().collect();
@@ -109,7 +111,17 @@ pub(super) fn forward(items: &mut [Partial], joins: &[Join], demand: bool, text:
         // "*non*-cancer and cancer pain" denies the one that it is a part of.
         let non = text.get(before.bytes.clone()).is_some_and(|words| words.to_ascii_lowercase().contains("non"));
         let denied = denied && !non;
-        if before.negated && !item.negated && (or || denied) && !result && !before.either {
+        // "not suitable, *including* those with asthma" gives an example of who is not.
+        let offered = offered || !demand && item.included && !before.absent;
+        if offered && before.negated {
+            item.own_times = true;
+            // It stands in the place of what is denied, and of nothing before that.
+            joins[at - 1].tight |= or;
+            if let Some(join) = at.checked_sub(2).map(|n| &mut joins[n]).filter(|join| or && join.all == Some(true)) {
+                join.tight = false;
+            }
+        }
+        if before.negated && !item.negated && (or || denied) && !result && !before.either && !offered {
             item.negated = true;
             item.negated_by_list = true;
             item.absent |= before.absent;
@@ -260,7 +272,7 @@ impl Context<'_, '_> {
             let (item, next) = (&mut first[at], &rest[0]);
             let entry = |p: &Partial| p.entry().map(Entry::kind);
             let measured = |p: &Partial| p.entry().is_some_and(is_measured);
-            if item.other_than.is_empty() && tight_or(joins, at) && !next.non {
+            if item.other_than.is_empty() && tight_or(joins, at) && !next.non && item.negated == next.negated {
                 item.other_than.clone_from(&next.other_than);
                 self.say_of_own_head(item, next);
             }
