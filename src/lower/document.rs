@@ -285,11 +285,12 @@ impl Lowering<'_> {
         passed.times = list.times.iter().map(|t| inherit(t, &owner)).chain(inherited.times.iter().cloned()).collect();
         self.children(item, &passed, criterion);
         let all = list.all.unwrap_or(item.section != Some(Section::Exclusion) && !inherited.each.denied);
-        let counted = count.as_ref().map(|value| value.span);
+        let lengths = list.times.iter().map(|t| t.span.span());
+        let numbered: Vec<Span> = count.iter().map(|value| value.span).chain(lengths).collect();
         let rule = group_rule(own, criterion, all, list.none, count);
         criterion.rule = of_some(of_people, rule, demand);
-        if let Some(span) = counted.filter(|_| criterion.rule.is_none()) {
-            // "At least 3 of the following:", and nothing follows.
+        for span in numbered.into_iter().filter(|_| criterion.rule.is_none()) {
+            // "At least 3 of the following within 7 days:", and nothing follows.
             let number: String =
                 text.chars().skip(span.start as usize).take((span.end - span.start) as usize).collect();
             let message = format!("{number:?} is in no rule");

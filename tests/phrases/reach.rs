@@ -280,5 +280,6 @@ fn so_many_of_a_list_that_is_empty_is_named() {
         trial.criteria[0].diagnostics.iter().filter(|d| d.code == "number-not-in-rule").count()
     };
     assert_eq!(said("* at least 3 of the following:\n  - "), 1);
+    assert_eq!(said("1. ≥ -1 days \n  - "), 1, "nor is a length of time");
     assert_eq!(said("* at least 3 of the following:\n  - asthma\n  - COPD\n  - stroke\n  - seizures"), 0);
 }
