@@ -44,12 +44,17 @@ fn share(count: usize, total: usize) -> String {
 }
 
 /// What the page's words mean. The right column says the same thing in the same words everywhere.
-const GLOSSARY: [(&str, &str); 17] = [
+const GLOSSARY: [(&str, &str); 19] = [
     ("must hold, excludes if", "Who is to get in meets every row of the first kind and no row of the second."),
     ("computable, partial, narrative", "Of a criterion data can decide all, some, or nothing."),
     (
         "narrative (…): “…”",
         "Understood, but nothing that data can decide: consent, somebody's judgement. The words stand as they are.",
+    ),
+    ("“…”, during …, for …", "After quoted words: the times and limits of that sentence that are kept as data."),
+    (
+        "a name not in the vocabulary",
+        "It is part of the rule by its words alone, and no record is known to tell of it: that part is met or not met only where somebody says so.",
     ),
     ("one way to meet, needed for, counts towards", "How the row counts in the group that is named after it."),
     ("no rule, other rows", "Notes, definitions, what the text allows: kept, and neither demanded nor excluded."),
