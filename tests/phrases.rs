@@ -58,4 +58,15 @@ mod phrases {
     fn reading(text: &str) -> String {
         reading_in(Section::Inclusion, text)
     }
+
+    fn excluded(text: &str) -> String {
+        reading_in(Section::Exclusion, text)
+    }
+
+    /// The codes of the diagnostics of a demand.
+    fn codes(text: &str) -> Vec<String> {
+        let document = Document { text: text.to_owned(), ..Document::default() };
+        let trial = extract(&document, &Options { section: Some(Section::Inclusion) });
+        trial.criteria[0].diagnostics.iter().map(|d| d.code.clone()).collect()
+    }
 }

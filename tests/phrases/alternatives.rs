@@ -1,12 +1,6 @@
 //! Alternatives: which kinds "and" cannot join, what is demanded beside them, and what a disease comes with.
 
-use trial_extract::rule::Section;
-
-use super::{reading, reading_in};
-
-fn excluded(text: &str) -> String {
-    reading_in(Section::Exclusion, text)
-}
+use super::{excluded, reading};
 
 #[test]
 fn kinds_of_which_nobody_has_two_are_alternatives() {

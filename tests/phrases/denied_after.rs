@@ -1,12 +1,6 @@
 //! What "not" denies of the name before it.
 
-use trial_extract::rule::Section;
-
-use super::{reading, reading_in};
-
-fn excluded(text: &str) -> String {
-    reading_in(Section::Exclusion, text)
-}
+use super::{excluded, reading};
 
 #[test]
 fn what_is_not_present_or_planned_is_denied() {

@@ -1,5 +1,6 @@
 //! What the four documents taught, as rules for any document: each with a near miss.
 
+use super::{codes, excluded};
 use trial_extract::rule::Section;
 use trial_extract::source::Document;
 use trial_extract::{Options, extract};
@@ -11,16 +12,6 @@ fn reading_in(section: Section, text: &str) -> String {
 
 fn demanded(text: &str) -> String {
     reading_in(Section::Inclusion, text)
-}
-
-fn excluded(text: &str) -> String {
-    reading_in(Section::Exclusion, text)
-}
-
-fn codes(text: &str) -> Vec<String> {
-    let document = Document { text: text.to_owned(), ..Document::default() };
-    let trial = extract(&document, &Options { section: Some(Section::Inclusion) });
-    trial.criteria[0].diagnostics.iter().map(|d| d.code.clone()).collect()
 }
 
 /// The readings of several demands of one document.

@@ -4,11 +4,7 @@ use trial_extract::rule::{Section, Trial};
 use trial_extract::source::Document;
 use trial_extract::{Options, extract};
 
-use super::{reading as demanded, reading_in};
-
-fn excluded(text: &str) -> String {
-    reading_in(Section::Exclusion, text)
-}
+use super::{excluded, reading as demanded};
 
 /// The readings of a head and of its only item.
 fn nested(section: Section, head: &str, item: &str) -> [String; 2] {

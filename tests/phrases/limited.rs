@@ -1,20 +1,6 @@
 //! Limits of some, lengths in brackets, words for an age, changes: each wording with one beside it that says something else.
 
-use super::{reading, reading_in};
-use trial_extract::rule::Section;
-use trial_extract::source::Document;
-use trial_extract::{Options, extract};
-
-fn excluded(text: &str) -> String {
-    reading_in(Section::Exclusion, text)
-}
-
-/// The codes of the diagnostics of a demand.
-fn codes(text: &str) -> Vec<String> {
-    let document = Document { text: text.to_owned(), ..Document::default() };
-    let trial = extract(&document, &Options { section: Some(Section::Inclusion) });
-    trial.criteria[0].diagnostics.iter().map(|d| d.code.clone()).collect()
-}
+use super::{codes, excluded, reading};
 
 #[test]
 fn a_limit_that_takes_less_out_takes_the_place_of_the_first() {

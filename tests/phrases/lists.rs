@@ -1,12 +1,6 @@
 //! What the words before a list say of its items.
 
-use trial_extract::rule::Section;
-
-use super::{reading as demanded, reading_in};
-
-fn excluded(text: &str) -> String {
-    reading_in(Section::Exclusion, text)
-}
+use super::{excluded, reading as demanded};
 
 #[test]
 fn so_many_of_a_list_are_needed() {

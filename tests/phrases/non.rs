@@ -1,12 +1,6 @@
 //! What kind of thing "non-" says is meant.
 
-use trial_extract::rule::Section;
-
-use super::{reading, reading_in};
-
-fn excluded(text: &str) -> String {
-    reading_in(Section::Exclusion, text)
-}
+use super::{excluded, reading};
 
 #[test]
 fn non_before_a_name_means_the_rest_of_its_class() {

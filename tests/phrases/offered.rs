@@ -1,12 +1,6 @@
 //! What may be there instead of what is denied, and of whom "without" is said.
 
-use trial_extract::rule::Section;
-
-use super::{reading, reading_in};
-
-fn excluded(text: &str) -> String {
-    reading_in(Section::Exclusion, text)
-}
+use super::{excluded, reading};
 
 #[test]
 fn what_does_no_harm_is_allowed_instead() {

@@ -1,12 +1,6 @@
 //! Where something is: names turned round, sites, sides, and what lies between two things.
 
-use trial_extract::rule::Section;
-
-use super::{reading, reading_in};
-
-fn excluded(text: &str) -> String {
-    reading_in(Section::Exclusion, text)
-}
+use super::{excluded, reading};
 
 #[test]
 fn a_name_turned_round_is_the_name() {

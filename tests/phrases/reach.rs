@@ -2,11 +2,7 @@
 
 use trial_extract::rule::Section;
 
-use super::{reading, reading_in};
-
-fn excluded(text: &str) -> String {
-    reading_in(Section::Exclusion, text)
-}
+use super::{excluded, reading};
 
 #[test]
 fn either_opens_one_part_of_what_stands_before_it() {

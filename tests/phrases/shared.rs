@@ -1,12 +1,6 @@
 //! What the members of a coordination share, clauses that say what something would do, and examples.
 
-use trial_extract::rule::Section;
-
-use super::{reading as demanded, reading_in};
-
-fn excluded(text: &str) -> String {
-    reading_in(Section::Exclusion, text)
-}
+use super::{excluded, reading as demanded};
 
 #[test]
 fn adjectives_share_the_noun_of_the_last() {

@@ -1,12 +1,6 @@
 //! Times counted from events: during or after a treatment, in lists of their own, and what was found or begun.
 
-use trial_extract::rule::Section;
-
-use super::{reading as demanded, reading_in};
-
-fn excluded(text: &str) -> String {
-    reading_in(Section::Exclusion, text)
-}
+use super::{excluded, reading as demanded};
 
 #[test]
 fn what_treatment_led_to_comes_during_or_after_it() {

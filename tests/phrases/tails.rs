@@ -1,12 +1,6 @@
 //! What is said after the last of two and of both, where an exception ends, and what a count or a class stands before.
 
-use trial_extract::rule::Section;
-
-use super::{reading, reading_in};
-
-fn excluded(text: &str) -> String {
-    reading_in(Section::Exclusion, text)
-}
+use super::{excluded, reading};
 
 #[test]
 fn what_two_diseases_need_or_lack_is_said_of_both() {

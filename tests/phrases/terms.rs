@@ -1,12 +1,6 @@
 //! Terms that mean more or less than another concept, and names in brackets.
 
-use trial_extract::rule::Section;
-
-use super::reading_in;
-
-fn excluded(text: &str) -> String {
-    reading_in(Section::Exclusion, text)
-}
+use super::excluded;
 
 #[test]
 fn a_narrower_or_broader_notion_is_its_own_concept() {

@@ -1,12 +1,6 @@
 //! Treatments: planned and described ones, doses that are counted or stable, and when what is so now has no window.
 
-use trial_extract::rule::Section;
-
-use super::{reading, reading_in};
-
-fn excluded(text: &str) -> String {
-    reading_in(Section::Exclusion, text)
-}
+use super::{excluded, reading};
 
 #[test]
 fn a_treatment_that_windows_are_counted_from_may_be_what_is_meant() {

@@ -1,11 +1,6 @@
 //! Words of structure that no part of the rule tells of: named, and narrowing what they stand beside.
 
-use super::{reading, reading_in};
-use trial_extract::rule::Section;
-
-fn excluded(text: &str) -> String {
-    reading_in(Section::Exclusion, text)
-}
+use super::{excluded, reading};
 
 #[test]
 fn a_lost_denial_leaves_nobody_decided() {
