@@ -30,7 +30,6 @@ impl Context<'_, '_> {
         let lexed = self.lexed;
         for (index, lexeme) in lexed.lexemes.iter().enumerate() {
             let bytes = lexeme.start as usize..lexeme.end as usize;
-            let span = self.points.span(&bytes);
             let adult = match lexeme.cue() {
                 Some(Cue::Adult) => true,
                 // "*adult patients* with asthma" is one word for people.
@@ -38,7 +37,11 @@ impl Context<'_, '_> {
                 _ => false,
             };
             let young = || lexeme.entry(Kind::Subject).is_some_and(|e| self.opens_with_children(e, index));
-            if !self.used[index] || !(adult || young()) || whole.iter().any(|place| place.contains(span)) {
+            if !self.used[index] || !(adult || young()) {
+                continue;
+            }
+            let span = self.points.span(&bytes);
+            if whole.iter().any(|place| place.contains(span)) {
                 continue;
             }
             if self.demand {

@@ -39,6 +39,11 @@ impl CodePoints {
         }
         Span::new(self.before[bytes.start], self.before[bytes.end])
     }
+
+    /// The byte that a code point begins with.
+    fn byte(&self, point: u32) -> usize {
+        if self.before.is_empty() { point as usize } else { self.before.partition_point(|n| *n < point) }
+    }
 }
 
 /// What a chunk is to the one who reads a clause.
@@ -169,6 +174,16 @@ impl<'t, 'v> Context<'t, 'v> {
     /// The span of these bytes in code points.
     pub fn span(&self, bytes: &Bytes) -> Span {
         self.points.span(bytes)
+    }
+
+    /// The text behind a span.
+    pub fn text_after(&self, span: Span) -> &'t str {
+        &self.lexed.text[self.points.byte(span.end)..]
+    }
+
+    /// Takes back that the window there is counted from nothing, once something has said what it is counted from.
+    pub fn has_anchor(&mut self, span: Span) {
+        self.diagnostics.retain(|d| d.code != "window-without-anchor" || d.span != span);
     }
 
     /// These words as a mention.

@@ -353,7 +353,7 @@ impl Context<'_, '_> {
         if let Some(period) = period.filter(|_| time.kind == TimeKind::Duration && time.anchor.is_none()) {
             time.anchor = Some(period);
             let span = time.span.span();
-            self.diagnostics.retain(|d| d.code != "window-without-anchor" || d.span != span);
+            self.has_anchor(span);
         }
     }
 

@@ -19,6 +19,8 @@
 //!
 //! Near misses: a label before a colon; "allergy to penicillin", whose kind tells of it; "not more than 5" is a limit, "unable or not willing to comply" a narrative, "treatment-naive" an outcome.
 
+use std::collections::BTreeSet;
+
 use crate::lex::{Cue, Entry, Kind, Lex, Lexeme};
 use crate::rule::{Leaf, LeafKind, Node, Span, Status, TimeKind};
 use crate::words;
@@ -46,6 +48,11 @@ impl Context<'_, '_> {
         node_leaves(rule, &mut |leaf| told.leaf(leaf));
         // Where words are named already, nobody is decided without a look at the text.
         let narrowed = self.diagnostics.iter().any(|d| names_words(&d.code));
+        let mut places = std::mem::take(&mut told.spans);
+        places.extend(self.diagnostics.iter().map(|d| d.span));
+        places.sort_unstable();
+        // Lexemes and places are in the order of the text: how far those reach that begin before a lexeme.
+        let (mut next, mut reach) = (0, 0);
         let lexed = self.lexed;
         for (at, lexeme) in lexed.lexemes.iter().enumerate() {
             let heard = match lexeme.concept() {
@@ -57,8 +64,11 @@ impl Context<'_, '_> {
             }
             let bytes = lexeme.start as usize..lexeme.end as usize;
             let span = self.points.span(&bytes);
-            let said = self.diagnostics.iter().any(|d| d.span.contains(span));
-            if !said && !told.spans.iter().any(|part| part.contains(span)) {
+            while places.get(next).is_some_and(|place| place.start <= span.start) {
+                reach = reach.max(places[next].end);
+                next += 1;
+            }
+            if span.end > reach {
                 self.not_understood(&bytes);
             }
         }
@@ -122,8 +132,8 @@ struct Told {
     allergy: bool,
     /// Parts of a score count, or do not.
     scored: bool,
-    concepts: Vec<String>,
-    qualifiers: Vec<String>,
+    concepts: BTreeSet<String>,
+    qualifiers: BTreeSet<String>,
     /// The spans of its parts: a word in them is a part of what they say.
     spans: Vec<Span>,
 }
@@ -132,7 +142,7 @@ impl Told {
     /// Whether the name of something is told elsewhere: by the same name again, an allergy by its kind, a part of a score
     /// by the score, "metastatic" by a qualifier.
     fn uses(&self, entry: Entry) -> bool {
-        self.concepts.iter().any(|id| id == entry.id())
+        self.concepts.contains(entry.id())
             || self.allergy && is_allergy(entry)
             || self.scored && entry.kind() == Kind::Condition
             || self.qualifiers.iter().any(|q| alike(q, entry.id()))

@@ -20,6 +20,9 @@ use crate::rule::{Bounds, Direction, Leaf, LeafKind, Node, Severity, Status, Tim
 /// Column of `conditions.tsv`: the diseases that belong to it.
 const MEMBERS: usize = 5;
 
+/// What stands behind the time in "12 months without seizures".
+const WITHOUT: &str = " without";
+
 /// Whether a unit is one of lengths of time.
 pub fn is_length(code: Option<&str>) -> bool {
     matches!(code, Some("a" | "mo" | "wk" | "d" | "h" | "min"))
@@ -33,10 +36,9 @@ impl Context<'_, '_> {
         let (negated, those, unless) = (partial.negated, partial.those.take(), partial.unless.take());
         let bytes = partial.bytes.clone();
         if negated && partial.absent {
-            let text = self.lexed.text;
             let without = |time: &Time| {
-                let after: String = text.chars().skip(time.span.span().end as usize).take(" without".len()).collect();
-                after.eq_ignore_ascii_case(" without")
+                let next = self.text_after(time.span.span()).get(..WITHOUT.len());
+                next.is_some_and(|next| next.eq_ignore_ascii_case(WITHOUT))
             };
             partial.times.iter_mut().chain(&mut partial.lead_times).for_each(|time| since_when(time, without(time)));
         }
@@ -111,7 +113,7 @@ impl Context<'_, '_> {
                 let window = &mut partial.times[open - usize::from(at < open)];
                 (window.direction, window.anchor) = (from.direction, from.anchor);
                 let span = window.span.span();
-                self.diagnostics.retain(|d| d.code != "window-without-anchor" || d.span != span);
+                self.has_anchor(span);
             }
             let window = partial.times.iter().find(|t| t.kind == TimeKind::Window).cloned();
             let mut nodes = vec![self.positive(partial)];

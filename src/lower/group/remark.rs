@@ -78,7 +78,7 @@ impl Context<'_, '_> {
             if time.kind == TimeKind::Window && time.anchor.is_none() {
                 (time.anchor, time.direction) = (before.anchor.clone(), before.direction);
                 let span = time.span.span();
-                self.diagnostics.retain(|d| d.code != "window-without-anchor" || d.span != span);
+                self.has_anchor(span);
             }
         }
     }

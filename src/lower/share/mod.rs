@@ -273,10 +273,12 @@ impl Context<'_, '_> {
     fn either_side(&mut self, times: &mut [Time], later: &mut [Time]) {
         let ([first], [second]) = (times, later) else { return };
         let sides = (first.direction, second.direction) == (Some(Direction::Before), Some(Direction::After));
-        let after: String = self.lexed.text.chars().skip(first.span.span().end as usize).take(FAR_SIDE).collect();
+        if !(sides && first.anchor.is_none() && second.anchor.is_some() && first.bounds.high().is_some()) {
+            return;
+        }
+        let after: String = self.text_after(first.span.span()).chars().take(FAR_SIDE).collect();
         let said = format!("{} {}", first.text, after.trim_start()).to_ascii_lowercase();
-        let before = [" before", " prior"].iter().any(|word| said.contains(word));
-        if !(sides && before && first.anchor.is_none() && second.anchor.is_some() && first.bounds.high().is_some()) {
+        if ![" before", " prior"].iter().any(|word| said.contains(word)) {
             return;
         }
         first.anchor.clone_from(&second.anchor);
@@ -284,7 +286,7 @@ impl Context<'_, '_> {
             (second.bounds.le, second.kind) = (Some(length), TimeKind::Window);
         }
         let span = first.span.span();
-        self.diagnostics.retain(|d| d.code != "window-without-anchor" || d.span != span);
+        self.has_anchor(span);
     }
 
     /// Removes items that say nothing at all.

@@ -243,7 +243,7 @@ impl Context<'_, '_> {
     /// Takes back that a window has no anchor.
     fn is_anchored(&mut self, time: &Time) {
         let span = time.span.span();
-        self.diagnostics.retain(|d| d.code != "window-without-anchor" || d.span != span);
+        self.has_anchor(span);
     }
 }
 
