@@ -43,7 +43,7 @@ fn every_note_that_is_asked_for_is_there() {
         ),
         ("001", &["or-where-and-usual I8.2", "and-narrows E4"]),
         ("002", &["inferred-nesting I6.1", "inferred-nesting I6.2", "inferred-nesting I6.3", "inferred-nesting I7.1"]),
-        ("003", &["wording-contradicts-section E9"]),
+        ("003", &["wording-contradicts-section E9", "window-scope E9.1.1"]),
     ];
     for (name, notes) in asked {
         let said = said(&checked(name));

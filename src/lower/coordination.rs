@@ -7,13 +7,12 @@ use crate::rule::{Anchor, Node, Time, TimeKind};
 
 use super::alternatives::{grouped_by_history, limits_of_alternatives};
 use super::atom::is_measured;
-use super::concept::covers;
 use super::context::{Context, Sort, bytes_of};
 use super::joins::{age_of_all, any_member_listed, grouped_by_either};
 use super::partial::Partial;
 
 /// The longest list whose items share freely.
-const LONGEST: usize = 256;
+pub(super) const LONGEST: usize = 256;
 
 /// The most chunks of what stands between commas, between a name and its limit.
 const LONGEST_ASIDE: usize = 16;
@@ -367,36 +366,6 @@ impl Context<'_, '_> {
             0 => None,
             1 => nodes.pop(),
             _ => Some(self.joined(nodes, true, bytes)),
-        }
-    }
-
-    /// "class III heart failure, infarction or *other* cardiac disease": other than those listed before it that its class
-    /// has, as they are described there.
-    fn other_than_listed(&mut self, partials: &mut [Partial], joins: &[Join]) {
-        let entry = |p: &Partial| p.entry();
-        for at in 1..partials.len().min(LONGEST) {
-            let Some(class) = entry(&partials[at]).filter(|e| partials[at].other && e.kind() == Kind::Condition) else {
-                continue;
-            };
-            let first = joins[..at].iter().rposition(|j| j.all != Some(false)).map_or(0, |n| n + 1);
-            let covered = |p: &&Partial| {
-                entry(p).is_some_and(|e| e != class && covers(class, e)) && !p.negated && p.unknown.is_empty()
-            };
-            let listed: Vec<Partial> = partials[first..at].iter().filter(covered).cloned().collect();
-            let described = listed.into_iter().map(|p| Partial {
-                times: Vec::new(),
-                lead_times: Vec::new(),
-                other_times: Vec::new(),
-                examples: Vec::new(),
-                status: None,
-                ..p
-            });
-            let nodes: Vec<Node> = described.map(|p| self.node_of(p)).collect();
-            if !nodes.is_empty() {
-                let bytes = partials[first].bytes.start..partials[at - 1].bytes.end;
-                let listed = self.joined(nodes, false, &bytes);
-                partials[at].other_than.push(listed);
-            }
         }
     }
 

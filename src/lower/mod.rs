@@ -33,6 +33,7 @@ mod leaves;
 mod listed;
 mod named;
 mod narrative;
+mod other_than;
 mod others;
 mod pair;
 mod partial;

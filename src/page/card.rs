@@ -6,6 +6,7 @@ use super::about::links;
 use super::notes::Note;
 use super::outline::outline;
 use super::paint::{Placed, Stands, absolute};
+use super::partial;
 use crate::check::codes::explain;
 use crate::check::standing::Join;
 use crate::rule::{
@@ -27,6 +28,7 @@ pub fn card(placed: &Placed<'_>, decided: Option<&Decided>, start_of: &impl Fn(&
             p.under { "under " @if let Some(id) = &group.id { a href={ "#" (id) } { (id) } " " } (start(&group.text)) }
         }
         @if let Some(line) = words { div.words { (outline(line, &at)) } }
+        @if criterion.coverage == Some(Coverage::Partial) { (partial::why(criterion, words.as_ref())) }
         @if let Some(decided) = decided.filter(|decided| decided.state == DecisionState::Changed) { (again(decided)) }
         @for note in notes { (diagnostic(note, &|id| start_of(id).is_some())) }
         @if placed.is_subject() {
@@ -48,7 +50,7 @@ pub fn name(criterion: &Criterion) -> String {
 }
 
 /// The first words of a text.
-fn start(text: &str) -> String {
+pub fn start(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut words: String = line.chars().take(60).collect();
     if words.len() < line.len() {

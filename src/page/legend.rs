@@ -44,14 +44,26 @@ fn share(count: usize, total: usize) -> String {
 }
 
 /// What the page's words mean. The right column says the same thing in the same words everywhere.
-const GLOSSARY: [(&str, &str); 19] = [
+const GLOSSARY: [(&str, &str); 22] = [
     ("must hold, excludes if", "Who is to get in meets every row of the first kind and no row of the second."),
     ("computable, partial, narrative", "Of a criterion data can decide all, some, or nothing."),
     (
         "narrative (…): “…”",
         "Understood, but nothing that data can decide: consent, somebody's judgement. The words stand as they are.",
     ),
-    ("“…”, during …, for …", "After quoted words: the times and limits of that sentence that are kept as data."),
+    (
+        "times in these words",
+        "The times of the quoted words right above, kept as data: of which part they are said stands in the quote.",
+    ),
+    (
+        "a name (“…”)",
+        "The vocabulary's name, then the text's own words where they differ: judge whether both mean the same.",
+    ),
+    (
+        "(…) after with, requiring",
+        "All that stands in the brackets is said of that thing, and not of what stands before.",
+    ),
+    ("\\>, \\-, \\[ in the text", "How registries write >, -, [: the backslash says nothing."),
     (
         "a name not in the vocabulary",
         "It is part of the rule by its words alone, and no record is known to tell of it: that part is met or not met only where somebody says so.",
@@ -68,7 +80,7 @@ const GLOSSARY: [(&str, &str); 19] = [
     ),
     ("which here means", "What the text itself says the words mean."),
     ("for example", "Examples of the text: they count, and so does all else that is such a thing."),
-    ("others count too", "The text says that its list is not complete."),
+    ("listed here or not, or others", "The text says that its list is not complete: what it does not list counts too."),
     ("history of", "At any time before or now: begun, whether over or not."),
     ("only for those with …", "Demanded of them alone; all others meet it."),
     ("said above", "Not in these words: a heading or the row above says it of all rows under it."),

@@ -14,6 +14,7 @@ mod legend;
 mod notes;
 mod outline;
 mod paint;
+mod partial;
 mod review;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

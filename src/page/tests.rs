@@ -109,6 +109,14 @@ fn groups_are_counted_apart_and_say_nothing_of_what_data_can_decide() {
 }
 
 #[test]
+fn a_row_that_data_decide_in_part_names_what_they_can_not() {
+    let text = "Exclusion Criteria:\n* Arrhythmia requiring clinical intervention, or stroke\n* Stroke\n* Not willing to comply\n";
+    let page = review(&trial(text), Some(text));
+    assert!(row(&page, "E1").contains("No data can decide: clinical intervention"), "{}", row(&page, "E1"));
+    assert!(!row(&page, "E2").contains("No data can decide") && !row(&page, "E3").contains("No data can decide"));
+}
+
+#[test]
 fn what_is_assumed_of_a_window_is_said_in_its_row() {
     let text = "Exclusion Criteria:\n* Major surgery within 4 weeks\n* Stroke within 4 weeks before screening\n";
     let page = review(&trial(text), Some(text));

@@ -48,3 +48,13 @@ fn told(text: &str) -> Vec<String> {
     let trial = extract(&document, &Options { section: Some(Section::Inclusion) });
     trial.criteria[0].diagnostics.iter().map(|d| d.code.clone()).collect()
 }
+
+/// A window at the head of brackets may be said of the test before them or of what follows.
+#[test]
+fn a_window_at_the_head_of_brackets_is_told_to_be_open() {
+    let open = told("- ANC ≥ 0.8 × 10⁹/L (within two weeks before screening, without administration of G-CSF)");
+    assert_eq!(open, ["window-scope"]);
+    let after = told("- ANC ≥ 0.8 × 10⁹/L (without administration of G-CSF within two weeks before screening)");
+    assert!(after.is_empty(), "{after:?}");
+    assert!(told("- ANC ≥ 0.8 × 10⁹/L (within two weeks before screening)").is_empty());
+}

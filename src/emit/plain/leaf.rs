@@ -1,6 +1,8 @@
 //! One statement in words.
 
-use crate::rule::{ConceptRef, DeriveKind, Leaf, LeafKind, Mention, NodeSpan, Select, SelectKind, Status, TimeKind};
+use crate::rule::{
+    ConceptRef, DeriveKind, Leaf, LeafKind, Mention, NodeSpan, Select, SelectKind, Status, Time, TimeKind,
+};
 
 use super::relation::lists_examples;
 use super::{Kind, Line, Piece, Plain, has_word, lower_first, of_id, one_line, value};
@@ -15,6 +17,9 @@ impl Plain<'_> {
         let mut after = Vec::new();
         let mut below = Vec::new();
         self.details(leaf, &mut pieces, &mut below);
+        if leaf.kind == LeafKind::Narrative {
+            self.times_within(leaf, &mut below);
+        }
         self.relations(leaf, &mut after, &mut below);
         let mut all = vec![Piece::Leaf { place: leaf.span.clone(), of: pieces }];
         all.extend(after);
@@ -131,7 +136,7 @@ impl Plain<'_> {
             }
             pieces.push(Piece::new(Kind::Join, after));
         } else if concept.open {
-            pieces.push(Piece::new(Kind::Join, " (others count too)"));
+            pieces.push(Piece::new(Kind::Join, " (listed here or not)"));
         }
         name
     }
@@ -165,6 +170,9 @@ impl Plain<'_> {
         for setting in &leaf.setting {
             say(Kind::Detail, under(&one_line(&setting.text)), setting.span.clone());
         }
+        if leaf.kind == LeafKind::Narrative {
+            return;
+        }
         let is_ever = leaf.status == Some(Status::Ever);
         let window = leaf.time.iter().position(|time| time.kind == TimeKind::Window).filter(|_| is_ever);
         if is_ever && window.is_none() {
@@ -176,6 +184,22 @@ impl Plain<'_> {
                 pieces.push(Piece::at(Kind::Detail, "at any time ", place.clone()));
             }
             pieces.extend(self.time(time, below));
+        }
+    }
+
+    /// The times that quoted words give: on a line of their own, for they are of a part of those words.
+    fn times_within(&self, leaf: &Leaf, below: &mut Vec<Line>) {
+        let mut events = Vec::new();
+        let mut pieces = Vec::new();
+        for time in &leaf.time {
+            // What lasts so long is quoted right above.
+            let time = Time { of: None, ..time.clone() };
+            let word = if pieces.is_empty() { "times in these words: " } else { "; " };
+            pieces.push(Piece::new(Kind::Join, word));
+            pieces.extend(self.time(&time, &mut events));
+        }
+        if !pieces.is_empty() {
+            below.push(Line { pieces, below: events });
         }
     }
 

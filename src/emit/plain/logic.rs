@@ -27,7 +27,7 @@ impl Plain<'_> {
         }
         match node {
             Node::All { of, .. } | Node::Any { of, .. } if of.len() == 1 => self.line(&of[0]),
-            Node::All { of, .. } => self.list("all of these:", of),
+            Node::All { of, .. } => self.all(of),
             Node::Any { of, .. } => self.list("any of these:", of),
             Node::Not { of, .. } => self.negated(of),
             Node::AtLeast { count, distinct, of, .. } => self.list(&how_many(count, *distinct), of),
@@ -68,6 +68,25 @@ impl Plain<'_> {
             return line;
         }
         Line::joining("this:", vec![line, excuse])
+    }
+
+    /// "Glucocorticoid *combined with* immunosuppressants": that they go together is said where the text says it.
+    fn all(&self, of: &[Node]) -> Line {
+        let mut line = self.list("all of these:", of);
+        for (below, pair) in line.below.iter_mut().skip(1).zip(of.windows(2)) {
+            if let Some(place) = self.combining(pair[0].span(), pair[1].span()) {
+                below.pieces.insert(0, Piece::at(Kind::Join, "combined with ", place));
+            }
+        }
+        line
+    }
+
+    /// The words between two places, where they say that one is combined with the other.
+    fn combining(&self, before: &NodeSpan, after: &NodeSpan) -> Option<NodeSpan> {
+        let between = self.between(before, after)?;
+        let word = ["combined with", "in combination with"].into_iter().find(|word| between.trim() == *word)?;
+        let start = before.span().end + between.find(word)? as u32;
+        Some(Span::new(start, start + word.len() as u32).into())
     }
 
     fn list(&self, head: &str, of: &[Node]) -> Line {
@@ -134,7 +153,9 @@ impl Plain<'_> {
         let mut pieces = Vec::new();
         for (i, part) in of.iter().enumerate() {
             let part = self.inline(part)?;
-            if part.iter().any(|piece| piece.to_string().contains([',', '(', ':', '“'])) {
+            // "Lactation (“breastfeeding”)" is one name.
+            let said = |piece: &Piece| piece.to_string().replace(" (“", " ");
+            if part.iter().any(|piece| said(piece).contains([',', '(', ':', '“'])) {
                 return None;
             }
             if i > 0 {

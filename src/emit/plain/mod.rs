@@ -11,6 +11,7 @@
 
 mod leaf;
 mod logic;
+mod name;
 mod relation;
 #[cfg(test)]
 mod tests;
@@ -20,7 +21,7 @@ mod value;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::rule::{Concept, Criterion, Mention, NodeSpan, Reads, Section};
+use crate::rule::{Concept, Criterion, NodeSpan, Reads, Section};
 
 /// What a piece of a line stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -109,24 +110,6 @@ struct Plain<'a> {
 }
 
 impl Plain<'_> {
-    /// A concept's name for a reader, and whether the vocabulary has it: its usual one, after the words of the text
-    /// where the usual one is an abbreviation of them.
-    fn name(&self, id: Option<&str>, text: &str) -> (String, bool) {
-        let words = one_line(text);
-        let Some(name) = id.and_then(|id| self.concepts.get(id)).map(|concept| concept.name.as_str()) else {
-            return (words, id.is_some());
-        };
-        let long = words.chars().count() > name.chars().count() + 3 && !words.contains('(');
-        if is_abbreviation(name) && long && !words.to_lowercase().contains(&name.to_lowercase()) {
-            return (format!("{words} ({name})"), true);
-        }
-        (name.to_owned(), true)
-    }
-
-    fn mention(&self, mention: &Mention) -> String {
-        self.name(mention.id.as_deref(), &mention.text).0
-    }
-
     /// The words of the text between two places, in lower case; none where one of them is elsewhere or nothing is between.
     fn between(&self, before: &NodeSpan, after: &NodeSpan) -> Option<String> {
         let (NodeSpan::Here(before), NodeSpan::Here(after)) = (before, after) else { return None };
@@ -220,12 +203,6 @@ fn lower_first(words: &str) -> String {
 /// An id of a lexicon as words.
 fn of_id(id: &str) -> String {
     id.replace('_', " ")
-}
-
-/// Whether a name is short and mostly capitals: `ANC`, `LVEF`, `Hb`.
-fn is_abbreviation(name: &str) -> bool {
-    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
-    name.chars().count() <= 8 && capitals * 2 >= name.chars().filter(|c| c.is_alphabetic()).count() && capitals > 0
 }
 
 /// Begins every line with a capital, unless its first word is one that is written otherwise (`hCG`, `pH`).

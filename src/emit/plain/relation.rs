@@ -14,8 +14,11 @@ impl Plain<'_> {
         let mut relate = |word: &str, node: &Node| {
             match self.inline(node).filter(|pieces| width(pieces) <= SHORT) {
                 Some(pieces) => {
-                    after.push(Piece::new(Kind::Join, format!(", {word} ")));
+                    // What is said of the other would sound as if it were said of the statement.
+                    let (open, close) = if says_more(&pieces) { ("(", ")") } else { ("", "") };
+                    after.push(Piece::new(Kind::Join, format!(", {word} {open}")));
                     after.extend(pieces);
+                    after.push(Piece::new(Kind::Join, close));
                 }
                 None => below.push(self.headed(word, node)),
             };
@@ -78,7 +81,7 @@ impl Plain<'_> {
         let mut all: Vec<(u32, Line)> = named.chain(said).collect();
         all.sort_by_key(|(start, _)| *start);
         let is_open = concept.is_some_and(|concept| concept.open);
-        let head = if is_open { "for example (others count too):" } else { "for example:" };
+        let head = if is_open { "for example (listed here or not):" } else { "for example:" };
         Line::joining(head, all.into_iter().map(|(_, line)| line).collect())
     }
 
@@ -128,6 +131,15 @@ const EITHER_WAY: u32 = 30;
 /// Words that say that an event needs something.
 const NEED: &[&str] =
     &["require", "requires", "requiring", "required", "need", "needs", "needing", "necessitating", "necessitates"];
+
+/// Whether commas part what is said of a thing from it.
+fn says_more(pieces: &[Piece]) -> bool {
+    pieces.iter().any(|piece| match piece {
+        Piece::Words { kind: Kind::Join, text, .. } => text.starts_with(", "),
+        Piece::Words { .. } => false,
+        Piece::Leaf { of, .. } => says_more(of),
+    })
+}
 
 /// What goes with an event, and the exceptions beside it.
 fn apart(having: &Node) -> (Option<std::borrow::Cow<'_, Node>>, Vec<&Node>) {

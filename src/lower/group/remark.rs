@@ -10,7 +10,7 @@ use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::leaves::add_times;
 use crate::lower::narrative::category;
 use crate::lower::partial::{Partial, Relation};
-use crate::rule::{Bounds, Direction, LeafKind, Node, Time, TimeKind};
+use crate::rule::{Bounds, Diagnostic, Direction, LeafKind, Node, Severity, Time, TimeKind};
 
 impl Context<'_, '_> {
     /// "(documented compliance)": a remark that no data can decide.
@@ -44,6 +44,20 @@ impl Context<'_, '_> {
         parts
     }
 
+    /// "ANC < 0.8 (*within 2 weeks before assessment*, without G-CSF)": the window may date the test as well.
+    fn open_window(&mut self, waiting: &[Time]) {
+        let Some(window) = waiting.iter().find(|time| time.kind == TimeKind::Window) else { return };
+        self.diagnostics.push(Diagnostic {
+            code: "window-scope".to_owned(),
+            severity: Severity::Note,
+            message:
+                "the window may date the measurement or what follows in the brackets; taken as that of what follows"
+                    .to_owned(),
+            span: window.span.span(),
+            help: None,
+        });
+    }
+
     /// Several remarks; one that only says when is said of the next.
     pub(super) fn several(&mut self, parts: &[&[Chunk]], partial: &mut Partial) {
         let mut waiting: Vec<Time> = Vec::new();
@@ -57,6 +71,11 @@ impl Context<'_, '_> {
             }
             let (having, other, also) = (partial.having.len(), partial.other_than.len(), partial.also.len());
             self.group(part, partial);
+            let anything =
+                partial.also.len() > also || partial.having.len() > having || partial.other_than.len() > other;
+            if anything && partial.value.is_some() {
+                self.open_window(&waiting);
+            }
             self.same_anchor(&mut partial.also[also..], before.as_ref());
             before = before.or_else(|| partial.also[also..].iter().find_map(anchored));
             if let Some(related) = partial.relation.take_if(|r| r.relation == Relation::NotHaving) {

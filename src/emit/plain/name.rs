@@ -1,0 +1,169 @@
+//! What a thing is called: by the vocabulary's name, and by the words of the text where they say more or something else,
+//! so that nobody has to take the one for the other unseen.
+//!
+//! | text | vocabulary | called |
+//! |---|---|---|
+//! | tumours | tumour | tumour |
+//! | absolute neutrophil count | ANC | absolute neutrophil count (ANC) |
+//! | serum creatinine | creatinine | serum creatinine |
+//! | experimental treatment | investigational drug | investigational drug (“experimental treatment”) |
+
+use super::{Plain, one_line};
+use crate::rule::Mention;
+
+impl Plain<'_> {
+    /// A concept's name for a reader, and whether the vocabulary has it.
+    pub(super) fn name(&self, id: Option<&str>, text: &str) -> (String, bool) {
+        let words = one_line(text);
+        let Some(name) = id.and_then(|id| self.concepts.get(id)).map(|concept| concept.name.as_str()) else {
+            return (words, id.is_some());
+        };
+        // "Double-stranded DNA antibody (dsDNA-Ab)", "G-CSF" after "colony-stimulating factor (G-CSF)": the text says that
+        // the two are one; "a total of at least 4 points" of a score named before is that score.
+        let text = self.text.to_lowercase();
+        let said = |name: &str| text.contains(&name.to_lowercase());
+        let same = said(&format!("({name})")) || said(name) && (is_abbreviation(&words) || is_abbreviation(name));
+        match called(name, &words) {
+            Called::Otherwise(words) if !same => (words, true),
+            Called::Otherwise(_) => (name.to_owned(), true),
+            Called::Alike(words) => (words, true),
+        }
+    }
+
+    pub(super) fn mention(&self, mention: &Mention) -> String {
+        self.name(mention.id.as_deref(), &mention.text).0
+    }
+}
+
+/// A name, and whether the text has other words for it.
+enum Called {
+    Alike(String),
+    Otherwise(String),
+}
+
+fn called(name: &str, words: &str) -> Called {
+    let short = is_abbreviation(name);
+    let long = words.chars().count() > name.chars().count() + 3 && !words.contains('(');
+    if short && long && !words.to_lowercase().contains(&name.to_lowercase()) {
+        return Called::Alike(format!("{words} ({name})"));
+    }
+    // "Autologous/allogeneic transplantation" and "cardiac and vascular events" are each said of several.
+    if words.contains(['/', ',', '(']) || words.contains(" and ") || words.contains(" or ") {
+        return Called::Alike(name.to_owned());
+    }
+    let (named, said) = (stems(name), stems(words));
+    let is_in = |stem: &String, of: &[String]| of.iter().any(|other| are_alike(stem, other));
+    let new: Vec<&String> = said.iter().filter(|stem| !is_in(stem, &named) && !is_generic(stem)).collect();
+    let initials: String = said.iter().filter_map(|stem| stem.chars().next()).collect();
+    if new.is_empty() || named.iter().any(|stem| stem.len() > 1 && initials.contains(stem.as_str())) {
+        return Called::Alike(name.to_owned());
+    }
+    if named.iter().all(|stem| is_in(stem, &said) || is_generic(stem)) {
+        return Called::Alike(words.to_owned());
+    }
+    Called::Otherwise(format!("{name} (“{words}”)"))
+}
+
+/// The words of a name in lower case, without the ends that grammar gives them.
+fn stems(words: &str) -> Vec<String> {
+    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).filter(|word| !JOINING.contains(&word.as_str())).collect()
+}
+
+/// Whether two words are forms of one: `tumor` and `tumours`, `biological` and `biologic`, `lactating` and `lactation`.
+fn are_alike(one: &str, other: &str) -> bool {
+    let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let shorter = one.chars().count().min(other.chars().count());
+    let forms = same == shorter && same > 3 || same >= 5 || one.trim_end_matches('s') == other.trim_end_matches('s');
+    forms || abbreviates(one, other) || abbreviates(other, one) || american(one) == american(other)
+}
+
+/// A word as Americans spell it: `tumour` as `tumor`, `haemoglobin` as `hemoglobin`, `oedema` as `edema`.
+fn american(word: &str) -> String {
+    word.trim_end_matches('s').replace("our", "or").replace("ae", "e").replace("oe", "e")
+}
+
+/// Whether one word is made of a few letters of the other: `av` of `atrioventricular`.
+fn abbreviates(short: &str, long: &str) -> bool {
+    let mut letters = long.chars();
+    let few = (2..=3).contains(&short.len()) && long.len() > 6;
+    few && short.chars().next() == long.chars().next() && short.chars().all(|c| letters.any(|letter| letter == c))
+}
+
+/// Whether a word says no more than that something is such a thing.
+fn is_generic(word: &str) -> bool {
+    GENERIC.contains(&word) || GENERIC.contains(&word.trim_end_matches('s'))
+}
+
+const JOINING: &[&str] = &["of", "the", "a", "an", "to", "in", "for", "with", "their", "s", "other", "are", "whose"];
+
+const GENERIC: &[&str] = &[
+    "agent",
+    "condition",
+    "disease",
+    "disorder",
+    "drug",
+    "female",
+    "illness",
+    "individual",
+    "level",
+    "male",
+    "man",
+    "medication",
+    "men",
+    "participant",
+    "patient",
+    "person",
+    "product",
+    "rate",
+    "regimen",
+    "result",
+    "score",
+    "subject",
+    "syndrome",
+    "test",
+    "therapy",
+    "treatment",
+    "value",
+    "women",
+];
+
+/// Whether a name is short and mostly capitals: `ANC`, `LVEF`, `Hb`.
+fn is_abbreviation(name: &str) -> bool {
+    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+    name.chars().count() <= 8 && capitals * 2 >= name.chars().filter(|c| c.is_alphabetic()).count() && capitals > 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Called, called};
+
+    #[test]
+    fn a_name_and_the_words_of_the_text() {
+        for (words, name, expected) in [
+            ("tumours", "tumor", "tumor"),
+            ("absolute neutrophil count", "ANC", "absolute neutrophil count (ANC)"),
+            ("serum creatinine", "creatinine", "serum creatinine"),
+            ("experimental treatment", "investigational drug", "investigational drug (“experimental treatment”)"),
+            ("cerebrovascular accident", "stroke", "stroke (“cerebrovascular accident”)"),
+            (
+                "women of childbearing age",
+                "childbearing potential",
+                "childbearing potential (“women of childbearing age”)",
+            ),
+            (
+                "hematopoietic stem cell transplantation",
+                "stem cell transplantation",
+                "hematopoietic stem cell transplantation",
+            ),
+            ("biological agents", "biologic", "biologic"),
+            ("human immunodeficiency virus antibody", "HIV antibody", "HIV antibody"),
+            ("cardiovascular and cerebrovascular events", "cardiovascular event", "cardiovascular event"),
+            ("third-degree atrioventricular block", "third-degree AV block", "third-degree AV block"),
+            ("heart", "heart transplantation", "heart transplantation"),
+        ] {
+            let (Called::Alike(said) | Called::Otherwise(said)) = called(name, words);
+            assert_eq!(said, expected, "{words}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What "other" leaves out: those of a list that are named before it.
+//!
+//! | text | meaning |
+//! |---|---|
+//! | infarction, stroke or *other* cardiovascular event | a cardiovascular event that is neither of the two |
+//! | infarction, *heart failure* or *other* cardiovascular event | heart failure is left out too, though no table calls it an event |
+//! | asthma, tuberculosis or *other* infection | an infection that is not tuberculosis: asthma is of another system |
+
+use crate::lex::{Entry, Kind};
+use crate::rule::Node;
+use crate::words;
+
+use super::concept::covers;
+use super::context::Context;
+use super::coordination::{Join, LONGEST};
+use super::partial::Partial;
+
+impl Context<'_, '_> {
+    /// "class III heart failure, infarction or *other* cardiac disease": other than those listed before it that its class
+    /// has, as they are described there.
+    pub(super) fn other_than_listed(&mut self, partials: &mut [Partial], joins: &[Join]) {
+        let entry = |p: &Partial| p.entry();
+        for at in 1..partials.len().min(LONGEST) {
+            let Some(class) = entry(&partials[at]).filter(|e| partials[at].other && e.kind() == Kind::Condition) else {
+                continue;
+            };
+            let first = joins[..at].iter().rposition(|j| j.all != Some(false)).map_or(0, |n| n + 1);
+            let is_one = |e: Entry| e != class && covers(class, e);
+            let before = &partials[first..at];
+            // "infarction, *heart failure*, stroke or other cardiovascular event": the text counts it as one, too.
+            let ones: Vec<Entry> = before.iter().filter_map(entry).filter(|e| is_one(*e)).collect();
+            let counts = |e: Entry| is_one(e) || e != class && ones.iter().any(|one| are_of_one_system(*one, e));
+            let covered = |p: &&Partial| entry(p).is_some_and(counts) && !p.negated && p.unknown.is_empty();
+            let listed: Vec<Partial> = before.iter().filter(covered).cloned().collect();
+            let described = listed.into_iter().map(|p| Partial {
+                times: Vec::new(),
+                lead_times: Vec::new(),
+                other_times: Vec::new(),
+                examples: Vec::new(),
+                status: None,
+                ..p
+            });
+            let nodes: Vec<Node> = described.map(|p| self.node_of(p)).collect();
+            if !nodes.is_empty() {
+                let bytes = partials[first].bytes.start..partials[at - 1].bytes.end;
+                let listed = self.joined(nodes, false, &bytes);
+                partials[at].other_than.push(listed);
+            }
+        }
+    }
+}
+
+/// Whether two diseases are of one organ system.
+fn are_of_one_system(one: Entry, other: Entry) -> bool {
+    let mut systems = words::BODY_SYSTEMS.iter().filter_map(|id| Entry::find(Kind::Condition, id));
+    systems.any(|system| covers(system, one) && covers(system, other))
+}
