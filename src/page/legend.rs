@@ -46,7 +46,10 @@ fn share(count: usize, total: usize) -> String {
 /// What the page's words mean. The right column says the same thing in the same words everywhere.
 const GLOSSARY: [(&str, &str); 22] = [
     ("must hold, excludes if", "Who is to get in meets every row of the first kind and no row of the second."),
-    ("computable, partial, narrative", "Of a criterion data can decide all, some, or nothing."),
+    (
+        "computable, partial, narrative",
+        "Of a criterion data can decide all, some, or nothing. Severe, uncontrolled, suspected, or judged so by somebody counts as decided where a record says so in as many words, and is unknown where none does.",
+    ),
     (
         "narrative (…): “…”",
         "Understood, but nothing that data can decide: consent, somebody's judgement. The words stand as they are.",
@@ -81,8 +84,8 @@ const GLOSSARY: [(&str, &str); 22] = [
     ("which here means", "What the text itself says the words mean."),
     ("for example", "Examples of the text: they count, and so does all else that is such a thing."),
     ("listed here or not, or others", "The text says that its list is not complete: what it does not list counts too."),
-    ("history of", "At any time before or now: begun, whether over or not."),
-    ("only for those with …", "Demanded of them alone; all others meet it."),
+    ("history of", "At any time before or now: begun, whether over or not. With a time after it: within that time."),
+    ("only for those with …, if …, then …", "Demanded of them alone; all others meet it."),
     ("said above", "Not in these words: a heading or the row above says it of all rows under it."),
     (
         "index date",

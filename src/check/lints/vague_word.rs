@@ -12,8 +12,8 @@ pub static LINT: Lint = Lint {
     code: "vague-word",
     severity: Severity::Note,
     title: "a word that leaves the criterion to judgement",
-    explanation: "\"Significant\", \"recent\" or \"adequate\" without a number or a definition can not be decided from data, \
-                  and two sites will decide differently. Say what is meant, or that the investigator judges.",
+    explanation: "\"Significant\", \"recent\" or \"adequate\" without a number or a definition can not be decided from data \
+                  alone, and two sites will decide differently. Say what is meant, or that the investigator judges.",
     example: "Inclusion Criteria:\n- Adequate renal function.",
     near_miss: "Inclusion Criteria:\n- Adequate renal function (creatinine clearance ≥ 60 mL/min).",
     run,
@@ -77,7 +77,12 @@ fn run(view: &View<'_>, findings: &mut Findings) {
         }
         let start = criterion.span.start + before.chars().count() as u32;
         let end = start + words.chars().count() as u32;
-        findings.one(LINT.is(), at, Span::new(start, end), format!("\"{words}\" can not be decided from data"));
+        findings.one(
+            LINT.is(),
+            at,
+            Span::new(start, end),
+            format!("\"{words}\" is defined nowhere here: two readers may decide it differently"),
+        );
     }
 }
 

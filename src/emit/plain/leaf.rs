@@ -4,6 +4,7 @@ use crate::rule::{
     ConceptRef, DeriveKind, Leaf, LeafKind, Mention, NodeSpan, Select, SelectKind, Status, Time, TimeKind,
 };
 
+use super::lead::happened;
 use super::relation::lists_examples;
 use super::{Kind, Line, Piece, Plain, has_word, lower_first, of_id, one_line, value};
 
@@ -64,7 +65,13 @@ impl Plain<'_> {
         }
         // "severe drug allergy" says by its name that it is one.
         let kind = if leaf.is_named_allergy() { LeafKind::Condition } else { leaf.kind };
+        if self.is_other(leaf) {
+            before.push_str("other ");
+        }
         before.push_str(opening(kind, leaf.status));
+        if kind == LeafKind::Allergy {
+            before = before.replace("allergy", self.reaction(leaf));
+        }
         if let Some(route) = &leaf.route {
             before.push_str(&format!("{} ", of_id(route)));
         }
@@ -160,7 +167,8 @@ impl Plain<'_> {
             say(Kind::Detail, self.select(select), select.span.into());
         }
         if let Some(outcome) = &leaf.outcome {
-            say(Kind::Detail, happened(outcome), place.clone());
+            let quote = self.outcome_words(leaf).map(|words| format!(" (“{words}”)")).unwrap_or_default();
+            say(Kind::Detail, format!("{}{quote}", happened(outcome)), place.clone());
         }
         self.methods(&leaf.method, pieces);
         let mut say = |kind, text: String, place: NodeSpan| {
@@ -214,7 +222,12 @@ impl Plain<'_> {
             let words = words.strip_suffix(" of").unwrap_or(&words);
             let is_last = i > 0 && i + 1 == methods.len();
             pieces.push(Piece::new(Kind::Join, if is_last && either { " or " } else { ", " }));
-            let by = if is_participle(words) { "" } else { "by " };
+            let judged = method.id.as_deref() == Some("investigator_judgement");
+            let by = match () {
+                () if judged => "as judged by the ",
+                () if is_participle(words) => "",
+                () => "by ",
+            };
             pieces.push(Piece::at(Kind::Detail, format!("{by}{}", lower_first(words)), method.span.clone()));
         }
     }
@@ -298,21 +311,6 @@ fn opening(kind: LeafKind, status: Option<Status>) -> &'static str {
         (_, Some(Status::Planned)) => "planned ",
         (_, Some(Status::Suspected)) => "suspected ",
     }
-}
-
-/// What became of it.
-fn happened(outcome: &str) -> String {
-    match outcome {
-        "failed" => "without success",
-        "failed_or_intolerant" => "without success or not tolerated",
-        "intolerant" => "not tolerated",
-        "naive" => "never given before",
-        "not_recovered" => "not recovered from it",
-        "recovered" => "recovered from it",
-        "responded" => "with a response",
-        other => return of_id(other),
-    }
-    .to_owned()
 }
 
 /// `more than 2 times`, `at least once`.

@@ -9,6 +9,7 @@
 //!
 //! Brackets, signs and abbreviations of the compact [`reading`](super::reading()) are spelled out; the two say the same.
 
+mod lead;
 mod leaf;
 mod logic;
 mod name;

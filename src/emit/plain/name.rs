@@ -42,23 +42,30 @@ enum Called {
 }
 
 fn called(name: &str, words: &str) -> Called {
-    let short = is_abbreviation(name);
+    let initial = stems(name).concat().chars().next();
+    // "*Oxygen saturation*" is SpO2; "points derived from laboratory" are no long form of SLEDAI-2K.
+    let stands_for = |word: &String| word.chars().next() == initial || KINDS.contains(&word.as_str());
+    let short = is_abbreviation(name) && stems(words).iter().any(stands_for);
     let long = words.chars().count() > name.chars().count() + 3 && !words.contains('(');
     if short && long && !words.to_lowercase().contains(&name.to_lowercase()) {
         return Called::Alike(format!("{words} ({name})"));
     }
     // "Autologous/allogeneic transplantation" and "cardiac and vascular events" are each said of several.
-    if words.contains(['/', ',', '(']) || words.contains(" and ") || words.contains(" or ") {
+    let several = words.contains(['/', ',', '(']) || words.contains(" and ") || words.contains(" or ");
+    if several && !words.contains(" and its ") {
         return Called::Alike(name.to_owned());
     }
     let (named, said) = (stems(name), stems(words));
     let is_in = |stem: &String, of: &[String]| of.iter().any(|other| are_alike(stem, other));
-    let new: Vec<&String> = said.iter().filter(|stem| !is_in(stem, &named) && !is_generic(stem)).collect();
+    let is_kind = |stem: &String| KINDS.contains(&stem.trim_end_matches('s'));
+    let passed = |stem: &String| is_generic(stem) || is_kind(stem) && named.iter().any(is_kind);
+    let new: Vec<&String> = said.iter().filter(|stem| !is_in(stem, &named) && !passed(stem)).collect();
     let initials: String = said.iter().filter_map(|stem| stem.chars().next()).collect();
     if new.is_empty() || named.iter().any(|stem| stem.len() > 1 && initials.contains(stem.as_str())) {
         return Called::Alike(name.to_owned());
     }
-    if named.iter().all(|stem| is_in(stem, &said) || is_generic(stem)) {
+    let same = |stem: &String| is_in(stem, &said) || is_generic(stem) || is_kind(stem) && said.iter().any(is_kind);
+    if named.iter().all(same) && !several {
         return Called::Alike(words.to_owned());
     }
     Called::Otherwise(format!("{name} (“{words}”)"))
@@ -97,14 +104,13 @@ fn is_generic(word: &str) -> bool {
 
 const JOINING: &[&str] = &["of", "the", "a", "an", "to", "in", "for", "with", "their", "s", "other", "are", "whose"];
 
+/// "Cardiac *condition*" is a cardiac disease; "hemorrhagic *conditions*" are more than hemorrhage.
+const KINDS: &[&str] = &["condition", "disease", "disorder", "illness", "infection", "syndrome"];
+
 const GENERIC: &[&str] = &[
     "agent",
-    "condition",
-    "disease",
-    "disorder",
     "drug",
     "female",
-    "illness",
     "individual",
     "level",
     "male",
@@ -120,7 +126,6 @@ const GENERIC: &[&str] = &[
     "result",
     "score",
     "subject",
-    "syndrome",
     "test",
     "therapy",
     "treatment",
@@ -131,7 +136,7 @@ const GENERIC: &[&str] = &[
 /// Whether a name is short and mostly capitals: `ANC`, `LVEF`, `Hb`.
 fn is_abbreviation(name: &str) -> bool {
     let capitals = name.chars().filter(|c| c.is_uppercase()).count();
-    name.chars().count() <= 8 && capitals * 2 >= name.chars().filter(|c| c.is_alphabetic()).count() && capitals > 0
+    name.chars().count() <= 10 && capitals * 2 >= name.chars().filter(|c| c.is_alphabetic()).count() && capitals > 0
 }
 
 #[cfg(test)]
@@ -160,6 +165,9 @@ mod tests {
             ("human immunodeficiency virus antibody", "HIV antibody", "HIV antibody"),
             ("cardiovascular and cerebrovascular events", "cardiovascular event", "cardiovascular event"),
             ("third-degree atrioventricular block", "third-degree AV block", "third-degree AV block"),
+            ("hemorrhagic conditions", "hemorrhage", "hemorrhagic conditions"),
+            ("cardiac conditions", "cardiac disease", "cardiac disease"),
+            ("LNP and its components", "LNP product", "LNP product (“LNP and its components”)"),
             ("heart", "heart transplantation", "heart transplantation"),
         ] {
             let (Called::Alike(said) | Called::Otherwise(said)) = called(name, words);

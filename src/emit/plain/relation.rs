@@ -3,7 +3,7 @@
 
 use crate::rule::{Leaf, Node, NodeSpan};
 
-use super::{Kind, Line, Piece, Plain, has_word, width};
+use super::{Kind, Line, Piece, Plain, has_word, of_id, width};
 
 /// The longest relation that stands on the line of its statement.
 const SHORT: usize = 70;
@@ -11,6 +11,12 @@ const SHORT: usize = 70;
 impl Plain<'_> {
     /// Relations: on the line of the statement (`after`) where they are short, else `below` it.
     pub(super) fn relations(&self, leaf: &Leaf, after: &mut Vec<Piece>, below: &mut Vec<Line>) {
+        if let [example] = leaf.illustrations.as_slice()
+            && let Some(route) = routed(leaf, example)
+        {
+            // "(including intravenous administration)": the same, given in another way.
+            after.push(Piece::at(Kind::Detail, format!(", also {}", of_id(route)), example.span().clone()));
+        }
         let mut relate = |word: &str, node: &Node| {
             match self.inline(node).filter(|pieces| width(pieces) <= SHORT) {
                 Some(pieces) => {
@@ -42,7 +48,9 @@ impl Plain<'_> {
             relate("which here means", meaning);
         }
         if let ([example], false) = (leaf.illustrations.as_slice(), lists_examples(leaf)) {
-            relate("for example", example);
+            if routed(leaf, example).is_none() {
+                relate("for example", example);
+            }
         }
         for permitted in leaf.permits.iter().filter(|permitted| self.is_either_way(permitted)) {
             relate("with or without", permitted);
@@ -172,6 +180,12 @@ fn same_but<'a>(leaf: &Leaf, exception: &'a Node) -> Option<&'a Node> {
     let Node::Leaf(except) = exception else { return None };
     (except.concept_id().is_some() && except.concept_id() == leaf.concept_id() && except.value.is_none())
         .then_some(except.due_to.as_deref()?)
+}
+
+/// The route of an example that is the same drug, and nothing else.
+fn routed<'a>(leaf: &Leaf, example: &'a Node) -> Option<&'a str> {
+    let Node::Leaf(example) = example else { return None };
+    example.route.as_deref().filter(|_| leaf.route.is_none() && example.concept_id() == leaf.concept_id())
 }
 
 /// Where the first name stands that a node has, else the node.

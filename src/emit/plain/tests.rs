@@ -176,6 +176,30 @@ fn the_texts_own_words_are_told_where_they_differ() {
 }
 
 #[test]
+fn what_became_of_a_treatment_is_told_in_the_texts_words_where_they_say_more() {
+    assert_snapshot!(words("Failure to achieve adequate response or stable disease control after cyclophosphamide"), @"Use of cyclophosphamide, without success (“Failure to achieve adequate response or stable disease control”)");
+    assert_snapshot!(under("Exclusion", "Failure to fully recover from major surgery"), @"Major surgery, not (or not fully) recovered from it (“Failure to fully recover”)");
+    let failed = words("Failed cyclophosphamide");
+    assert!(failed.ends_with("without success"), "{failed}");
+}
+
+#[test]
+fn small_words_that_matter_are_kept() {
+    assert_snapshot!(under("Exclusion", "Presence of other uncontrolled infections"), @"Other current uncontrolled infection");
+    assert_snapshot!(under("Exclusion", "Known hypersensitivity to penicillin"), @"Hypersensitivity to penicillin");
+    assert_snapshot!(under("Exclusion", "Allergy or hypersensitivity to penicillin"), @"Allergy or hypersensitivity to penicillin");
+    let scored = words(
+        "SLEDAI-2K score ≥ 6 points. If scoring includes low complement and/or anti-ds-DNA antibodies, the score for SLEDAI-2K clinical symptoms should be ≥ 4 points",
+    );
+    assert!(scored.contains("If SLEDAI-2K with points for low complement or anti-ds-DNA antibodies:"), "{scored}");
+    let also = under(
+        "Exclusion",
+        "Infections requiring treatment with antibiotics; however, prophylactic use of these drugs (including intravenous administration) is allowed",
+    );
+    assert!(also.contains("se of prophylactic antibiotic, also intravenous"), "{also}");
+}
+
+#[test]
 fn who_judges_is_named() {
     assert_snapshot!(words("Suitable for the study in the investigator's judgment"), @"Narrative (investigator's judgement): “Suitable for the study in the investigator's judgment”");
     assert_snapshot!(words("Unsuitable for the study in the physician's opinion"), @"Narrative (physician's judgement): “Unsuitable for the study in the physician's opinion”");

@@ -33,8 +33,10 @@ impl Plain<'_> {
                 pieces.push(Piece::new(Kind::Time, " on"));
             }
         }
-        if time.inherited {
-            let from = matches!(&time.span, NodeSpan::Elsewhere { .. });
+        let anchor_above =
+            matches!(&time.anchor, Some(Anchor::Point(point)) if matches!(point.span, NodeSpan::Elsewhere { .. }));
+        if time.inherited || anchor_above {
+            let from = matches!(&time.span, NodeSpan::Elsewhere { .. }) || anchor_above;
             let from = if from { " (said above)" } else { "" };
             pieces.push(Piece::at(Kind::Detail, from, time.span.clone()));
         }

@@ -25,6 +25,12 @@ impl Plain<'_> {
         } else if !value.bounds.is_empty() {
             parts.push(limit(value));
         }
+        let scored = value.is.as_deref() == Some("scored");
+        if let Some(components) = value.components.as_ref().filter(|components| scored && !components.only.is_empty()) {
+            // "If scoring includes low complement": points for that, whatever else the score counts.
+            let of: Vec<String> = components.only.iter().map(|part| one_line(part)).collect();
+            return format!("with points for {}", list(&of, "or"));
+        }
         if let Some(result) = &value.is {
             parts.push(of_id(result));
         }

@@ -78,7 +78,7 @@ impl Context<'_, '_> {
 
     /// Says that words for a severity are taken as what a class says.
     fn said_by_class(&mut self, words: &Bytes, class: &Bytes) {
-        let message = format!("\"{}\" is taken as what \"{}\" says", self.words(words), self.words(class));
+        let message = format!("\"{}\" is taken to say no more than \"{}\" does", self.words(words), self.words(class));
         self.say("severity-of-class", Severity::Note, message, words);
     }
 
