@@ -112,8 +112,10 @@ fn multiple(input: Cursor<'_>) -> Read<'_, ReadUnit> {
             return Ok((end, built(input, end, None, Some(reference), "")));
         }
     };
+    // "Twice higher than *normal*": what compares is no part of the unit.
+    let from = if multiplied || reference != Reference::Normal { input } else { rest };
     rest = rest.skip(1);
-    let unit = built(input, rest, None, Some(reference), "");
+    let unit = built(from, rest, None, Some(reference), "");
     Ok((abbreviation(rest, reference), unit))
 }
 

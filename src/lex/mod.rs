@@ -197,6 +197,8 @@ fn walked(text: &str, tokens: &Tokens, at: usize, skipped: Option<usize>) -> Opt
                 }
             }
             Shape::Dash if next > at && !token.spaced => next += 1,
+            // "PHQ *- 9*", "DAS *- 28*": a number that belongs to the name, where the name goes on so.
+            Shape::Dash if next == at + 1 && numbers_abbreviation(text, tokens, at) => next += 1,
             Shape::Dash if next > at => break,
             Shape::Sign('(') if next > at => match part_of_name(tokens, next, walk) {
                 // "Lp(a)", "25(OH)D"
@@ -230,6 +232,14 @@ fn part_of_name(tokens: &Tokens, open: usize, walk: Option<Walk>) -> Option<(Wal
     let closed = all.get(open + 2)?.shape == Shape::Sign(')');
     let normal = &tokens.normal[inner.normal.0 as usize..inner.normal.1 as usize];
     closed.then(|| walk?.step(normal)).flatten().map(|step| (step, open + 3))
+}
+
+/// Whether a token is an abbreviation in capitals with a dash and a whole number behind it.
+fn numbers_abbreviation(text: &str, tokens: &Tokens, at: usize) -> bool {
+    let [name, _, number, ..] = &tokens.tokens[at..] else { return false };
+    let written = |t: &Token| &text[t.start as usize..t.end as usize];
+    let capitals = written(name).len() > 1 && written(name).bytes().all(|b| b.is_ascii_uppercase());
+    capitals && written(number).bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether a stop before this token ends a sentence, and is no part of an abbreviation: "9 g/dL*.* Platelets", but "10 sec*.*

@@ -84,7 +84,10 @@ const GLOSSARY: [(&str, &str); 22] = [
     ("which here means", "What the text itself says the words mean."),
     ("for example", "Examples of the text: they count, and so does all else that is such a thing."),
     ("listed here or not, or others", "The text says that its list is not complete: what it does not list counts too."),
-    ("history of", "At any time before or now: begun, whether over or not. With a time after it: within that time."),
+    (
+        "history of",
+        "At any time before or now: begun, whether over or not. “Within …” after it: begun or present in that time; “for …”: lasting so long.",
+    ),
     ("only for those with …, if …, then …", "Demanded of them alone; all others meet it."),
     ("said above", "Not in these words: a heading or the row above says it of all rows under it."),
     (

@@ -8,7 +8,9 @@ pub(super) type Limits = (Option<(Number, bool)>, Option<(Number, bool)>);
 /// The limits a value states: its bounds; else one pair for every run of consecutive classes ("III or IV" is 3 to 4).
 /// None where it has no number: the bounds of classes named by letters ("Child-Pugh B or C") only say their order.
 pub(super) fn limits(value: &Value) -> Vec<Limits> {
-    let lettered = !value.within.is_empty() && value.within.iter().all(|class| ordinal(class).is_none());
+    // "Child-Pugh class 2 or 3" has its numbers in the text.
+    let numbered = value.text.contains(|c: char| c.is_ascii_digit());
+    let lettered = !numbered && !value.within.is_empty() && value.within.iter().all(|class| ordinal(class).is_none());
     if !value.bounds.is_empty() && !lettered {
         return vec![(value.bounds.low(), value.bounds.high())];
     }
@@ -84,6 +86,11 @@ mod tests {
             ..Value::default()
         };
         assert_eq!(limits(&value), [(Some((Number::from(2), true)), None)]);
-        assert_eq!(limits(&Value { within: vec!["B".into(), "C".into()], ..value }), []);
+        let lettered = Value { within: vec!["B".into(), "C".into()], ..value };
+        assert_eq!(limits(&Value { text: "B or C".to_owned(), ..lettered.clone() }), []);
+        assert_eq!(
+            limits(&Value { text: "class 2 or higher".to_owned(), ..lettered }),
+            [(Some((Number::from(2), true)), None)]
+        );
     }
 }

@@ -121,7 +121,7 @@ impl Context<'_, '_> {
 
     /// A quantity is a count where it stands before what it counts, else the limit.
     pub(super) fn atom_quantity(&mut self, q: &Quantity, rest: &[Chunk], partial: &mut Partial) {
-        if self.is_whole_scale(q, rest, partial) {
+        if self.is_whole_scale(q, rest, partial) || self.numbers_enrolled(q, rest) {
             return;
         }
         let of_others = rest.first().is_some_and(|c| {

@@ -5,6 +5,7 @@ mod change;
 mod criteria;
 mod cue;
 mod denied;
+mod enrolled;
 mod example;
 mod free;
 mod gestation;

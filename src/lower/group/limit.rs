@@ -11,6 +11,29 @@ use crate::lower::share::one_sided;
 use crate::rule::{Bounds, Node, TimeKind};
 
 impl Context<'_, '_> {
+    /// "weight exceeding the limit of the table *(500 pounds)*": what the number in brackets is compared by stands before
+    /// them. Near miss: "weight at the limit of the table (500 pounds)".
+    pub(super) fn exceeded_limit(&mut self, inner: &[Chunk], partial: &mut Partial) -> Option<Vec<Chunk>> {
+        let [only] = inner else { return None };
+        let ChunkKind::Quantity(quantity) = &only.kind else { return None };
+        let number = quantity.bounds.eq.filter(|_| quantity.unit.is_some() && partial.value.is_none())?;
+        let before = &self.lexed.text[partial.bytes.start..only.span.start];
+        let lower = before.to_ascii_lowercase();
+        let verb = EXCEEDING.iter().filter_map(|verb| lower.rfind(verb)).max()?;
+        let limit = LIMITS.iter().filter_map(|limit| Some((lower[verb..].find(limit)?, limit.len()))).max()?;
+        if lower[verb..].contains(|c: char| c.is_ascii_digit() || matches!(c, ';' | '.')) {
+            return None;
+        }
+        let start = partial.bytes.start + verb;
+        let words = start..start + limit.0 + limit.1;
+        partial.unknown.retain(|bytes| bytes.start < words.start || bytes.end > words.end);
+        let span = self.span(&words);
+        self.placed.push(span);
+        let bounds = Bounds { gt: Some(number), ..Bounds::default() };
+        let quantity = Quantity { bounds, form: QuantityForm::Limit, ..(**quantity).clone() };
+        Some(vec![Chunk { kind: ChunkKind::Quantity(Box::new(quantity)), ..only.clone() }])
+    }
+
     /// "(except for basal cell carcinoma, …)", "(except in cases attributable to SLE)".
     pub fn exception(&mut self, chunks: &[Chunk], partial: &mut Partial) {
         let chunks = self.trimmed(chunks);
@@ -307,3 +330,9 @@ impl Context<'_, '_> {
         }
     }
 }
+
+/// What says that a limit is passed.
+const EXCEEDING: &[&str] = &["exceed", "greater than", "more than", "above", "over "];
+
+/// What calls a number in brackets a limit.
+const LIMITS: &[&str] = &["limit", "maximum", "capacity"];

@@ -37,6 +37,9 @@ impl Context<'_, '_> {
             partial.age = true;
             return self.take(inner);
         }
+        if let Some(exceeded) = self.exceeded_limit(inner, partial) {
+            return self.group(&exceeded, partial);
+        }
         if self.gestation_in_brackets(inner, partial) {
             return self.take(inner);
         }
