@@ -9,6 +9,7 @@ mod phrases {
 
     mod alternatives;
     mod amended;
+    mod calendar;
     mod changes;
     mod compared;
     mod denied;

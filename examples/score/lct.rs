@@ -59,7 +59,7 @@ const LONGEST_UNIT: usize = 6;
 const REFERENCES: &[Cue] = &[Cue::Uln, Cue::Lln, Cue::NormalValue];
 
 /// Kinds of facts whose words hold numbers.
-const NUMERIC: &[&str] = &["comparison", "window", "repetition", "permitted", "class", "result"];
+const NUMERIC: &[&str] = &["comparison", "window", "calendar", "repetition", "permitted", "class", "result"];
 
 /// What the trial's rules say, in the labels of LCT.
 pub fn mentions(trial: &Trial, text: &Text) -> Vec<Mention> {
@@ -162,6 +162,22 @@ fn class_word(scale: &Lexeme) -> Option<Span> {
     is_word.then(|| scale.last_word())
 }
 
+/// The last lexeme of a date that begins at `at`: "1st of January 2000", "March 3, 2015", "July 2018".
+fn date_end(lexemes: &[Lexeme], at: usize) -> Option<usize> {
+    let is_month = |n: usize| lexemes.get(n).is_some_and(|l| l.is_cue(&[Cue::MonthName]) || l.text == "May");
+    let is_year = |n: usize| lexemes.get(n).is_some_and(|l| l.word == Word::Number && l.text.len() == 4);
+    let passes =
+        |n: usize| lexemes.get(n).is_some_and(|l| matches!(l.text.as_str(), "st" | "nd" | "rd" | "th" | "of" | ","));
+    let past = |n: usize| (n..).find(|n| !passes(*n)).unwrap_or(n);
+    let month = if is_month(at) { at } else { past(at + 1) };
+    if !is_month(month) || month > at && lexemes[at].word != Word::Number {
+        return None;
+    }
+    let day = past(month + 1);
+    let next = past(day + 1);
+    [day, next].into_iter().find(|n| is_year(*n) && (*n == day || lexemes[day].word == Word::Number))
+}
+
 /// The label of the lexeme at `at`, the span it has together with its neighbours, and the lexeme after them.
 fn labelled(lexemes: &[Lexeme], at: usize, has_number: bool) -> Option<(&'static str, Span, usize)> {
     let lexeme = &lexemes[at];
@@ -170,6 +186,9 @@ fn labelled(lexemes: &[Lexeme], at: usize, has_number: bool) -> Option<(&'static
     let alone = |label| Some((label, lexeme.span, at + 1));
     let joined = |label, last: usize| Some((label, lexeme.span.join(lexemes[last].span), last + 1));
     let is_sign = |n: usize, sign| word(n) == Some(Word::Sign(sign));
+    if let Some(last) = date_end(lexemes, at) {
+        return joined("Eq-Value", last);
+    }
     match lexeme.word {
         // "mL/min per 1.73 m²"
         Word::Number

@@ -40,6 +40,9 @@ pub fn value(value: &Value) -> String {
 /// The signature of one statement about time.
 pub fn time(time: &Time) -> String {
     let mut out = format!("{:?}", time.kind);
+    if let Some(days) = time.calendar_words() {
+        let _ = write!(out, " {days}");
+    }
     if let Some(limit) = Limit::of_time(time) {
         out.push_str(&limit.signature());
     }

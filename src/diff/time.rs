@@ -1,5 +1,7 @@
 //! Comparison of what two leaves say about time.
 
+use jiff::civil::Date;
+
 use super::change::{Aspect, Effect};
 use super::compare::Comparison;
 use super::words;
@@ -34,6 +36,16 @@ impl Comparison<'_> {
     }
 
     fn time(&mut self, subject: &str, old: &Time, new: &Time, polarity: Polarity) {
+        if old.calendar().is_some() || new.calendar().is_some() {
+            let (from, to) = (words::time(old), words::time(new));
+            return self.note(
+                Aspect::Window,
+                subject,
+                Some(from),
+                Some(to),
+                polarity.effect(calendar_relation(old, new)),
+            );
+        }
         let relation = if old.kind == new.kind { length_relation(old, new) } else { Relation::Unknown };
         if relation != Relation::Same {
             let (from, to) = (words::time(old), words::time(new));
@@ -52,6 +64,24 @@ impl Comparison<'_> {
         }
     }
 }
+
+/// How the new of two windows of the calendar that differ lies to the old one.
+fn calendar_relation(old: &Time, new: &Time) -> Relation {
+    let (Some(old), Some(new)) = (old.calendar(), new.calendar()) else { return Relation::Unknown };
+    let holds = |a: Ends, b: Ends| {
+        a.0.is_none_or(|from| b.0.is_some_and(|other| from <= other))
+            && a.1.is_none_or(|to| b.1.is_some_and(|other| to >= other))
+    };
+    match (holds(old, new), holds(new, old)) {
+        (true, true) => Relation::Same,
+        (true, false) => Relation::Narrower,
+        (false, true) => Relation::Wider,
+        (false, false) => Relation::Both,
+    }
+}
+
+/// The first and the last day of a window of the calendar.
+type Ends = (Option<Date>, Option<Date>);
 
 fn take<'t>(from: &mut Vec<&'t Time>, fits: impl Fn(&Time) -> bool) -> Option<&'t Time> {
     let at = from.iter().position(|t| fits(t))?;

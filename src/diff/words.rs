@@ -38,6 +38,9 @@ pub fn bounds(bounds: &Bounds) -> String {
 
 /// `≤ 4 weeks before screening`.
 pub fn time(time: &Time) -> String {
+    if let Some(words) = time.calendar_words() {
+        return words;
+    }
     let mut parts = vec![length(time)];
     let ahead = time.direction == Some(Direction::After);
     if time.kind != TimeKind::At && (ahead || time.anchor.is_some()) {

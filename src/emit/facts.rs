@@ -9,6 +9,7 @@
 //! | `therapy`, `generic` | a mention of a treatment ("chemotherapy"), of a class that names nothing ("investigational product") |
 //! | `condition`, `procedure`, `observation`, `allergy` | a mention of one |
 //! | `result` | a result that is no number ("positive") |
+//! | `calendar` | a window of the calendar ("between 2010 and 2018"): its dates are the anchor, it has no limits |
 //! | `repetition` | how many observations are needed, and how far apart |
 //!
 //! Limits are as written. Two subjects of one limit are two facts. A length of time that several leaves share is one

@@ -6,7 +6,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::date::{Day, FIRST, LAST, Length};
+use super::date::{Day, FIRST, LAST, Length, day};
 use super::interval::Count;
 use super::lowering::Lowering;
 use super::program::{Days, Lengths, Reason, When};
@@ -89,6 +89,10 @@ impl Lowering<'_> {
     }
 
     fn simple_window(&mut self, time: &Time, acute: bool) -> When {
+        if let Some((first, last)) = time.calendar() {
+            let days = Days { low: first.map_or(FIRST, day), high: last.map_or(LAST, day) };
+            return if acute { When::Began(days) } else { When::Within(days) };
+        }
         let unit = time.code.as_deref().unwrap_or_default();
         let Some(distance) = distance(&time.bounds, unit) else {
             return When::Unknown(Reason {

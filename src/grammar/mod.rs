@@ -7,6 +7,7 @@
 mod acuity;
 mod age;
 mod anchor;
+mod calendar;
 mod class;
 mod comparator;
 mod cursor;

@@ -111,6 +111,9 @@ pub struct TimePhrase {
     pub longest_of: Vec<TimePhrase>,
     /// The shortest of these.
     pub shortest_of: Vec<TimePhrase>,
+    /// A window of the calendar as an ISO 8601 interval of days, `..` where it is open ("since 2010": `2010-01-01/..`). Then
+    /// there are no bounds, and the anchor is the dates.
+    pub calendar: Option<String>,
     /// The bytes of the time words without the anchor: "within 7 days" of "within 7 days prior to screening".
     pub value: Bytes,
 }

@@ -13,6 +13,7 @@ use crate::rule::{Bounds, Direction, TimeKind};
 use crate::words;
 
 use super::anchor;
+use super::calendar::calendar;
 use super::comparator;
 use super::cursor::{Cursor, Read, fail, skip_cues};
 use super::lead::{Lead, lead};
@@ -21,7 +22,11 @@ use super::{AnchorPhrase, Bytes, QuantityForm, TimePhrase, Unit, quantity};
 
 /// A statement about time.
 pub fn time(input: Cursor<'_>) -> Read<'_, TimePhrase> {
-    by_age(input).or_else(|_| of_life(input)).or_else(|_| length_phrase(input)).or_else(|_| moment(input))
+    calendar(input)
+        .or_else(|_| by_age(input))
+        .or_else(|_| of_life(input))
+        .or_else(|_| length_phrase(input))
+        .or_else(|_| moment(input))
 }
 
 fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
@@ -67,6 +72,7 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         anchor: None,
         longest_of: Vec::new(),
         shortest_of: Vec::new(),
+        calendar: None,
         value: value_from.bytes_to(&value_end),
     };
     if let Some(tail) = tail {
@@ -131,6 +137,7 @@ fn fill(phrase: &mut TimePhrase, lengths: Vec<Length>, lead: &Lead, longest: Opt
             anchor: None,
             longest_of: Vec::new(),
             shortest_of: Vec::new(),
+            calendar: None,
             value: length.value,
             kind: phrase.kind,
             direction: phrase.direction,
@@ -334,7 +341,7 @@ fn event(input: Cursor<'_>) -> Read<'_, TimePhrase> {
 }
 
 /// A time without a length.
-fn at(anchor: AnchorPhrase, direction: Option<Direction>, value: Bytes) -> TimePhrase {
+pub(super) fn at(anchor: AnchorPhrase, direction: Option<Direction>, value: Bytes) -> TimePhrase {
     TimePhrase {
         kind: TimeKind::At,
         bounds: Bounds::default(),
@@ -343,6 +350,7 @@ fn at(anchor: AnchorPhrase, direction: Option<Direction>, value: Bytes) -> TimeP
         anchor: Some(anchor),
         longest_of: Vec::new(),
         shortest_of: Vec::new(),
+        calendar: None,
         value,
     }
 }

@@ -59,6 +59,7 @@ impl Context<'_, '_> {
             anchor: within.anchor.as_ref().map(|a| self.treatment_itself(a)),
             longest_of: Vec::new(),
             shortest_of: Vec::new(),
+            calendar: None,
             value: word,
         };
         let during = self.time(&during);

@@ -46,6 +46,7 @@ impl Context<'_, '_> {
             anchor: None,
             longest_of: Vec::new(),
             shortest_of: Vec::new(),
+            calendar: None,
             value: quantity.value.clone(),
         })
     }
@@ -64,12 +65,15 @@ impl Context<'_, '_> {
             time.code = Some("a".to_owned());
             time.iso8601 = iso8601(&phrase.bounds, Some("a"));
         }
+        if phrase.calendar.is_some() {
+            time.iso8601.clone_from(&phrase.calendar);
+        }
         time.direction = phrase.direction;
         let during = self.begins_with(&phrase.value, Cue::During);
         time.anchor = phrase.anchor.as_ref().map(|a| self.anchor(a, during));
         time.longest_of = phrase.longest_of.iter().map(|t| self.length(t)).collect();
         time.shortest_of = phrase.shortest_of.iter().map(|t| self.length(t)).collect();
-        if phrase.kind == TimeKind::Window && phrase.direction.is_none() {
+        if phrase.kind == TimeKind::Window && phrase.direction.is_none() && phrase.calendar.is_none() {
             // "within 3 months" of an event in a criterion looks back from an index date the text does not name.
             time.direction = Some(Direction::Before);
         }

@@ -1,3 +1,4 @@
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -52,7 +53,8 @@ pub struct Time {
     /// The unit in UCUM; `{half-life}` for half-lives.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// The length as an ISO 8601 duration, where there is one number and a calendar unit.
+    /// The length as an ISO 8601 duration, where there is one number and a calendar unit. Of a window of the calendar the
+    /// first and the last day as an interval, `..` where it is open: "since 2010" is `2010-01-01/..`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub iso8601: Option<String>,
     /// On which side of the anchor.
@@ -94,6 +96,38 @@ impl Time {
             text: text.into(),
             span: span.into(),
         }
+    }
+}
+
+impl Time {
+    /// The first and the last day of a window of the calendar ("between 2010 and 2018"), each none where it is open; none of
+    /// any other time.
+    ///
+    /// ```
+    /// use trial_extract::rule::{Span, Time, TimeKind};
+    /// let mut time = Time::new(TimeKind::Window, "since 2010", Span::new(0, 10));
+    /// assert_eq!(time.calendar(), None);
+    /// time.iso8601 = Some("2010-01-01/..".to_owned());
+    /// assert_eq!(time.calendar(), Some(("2010-01-01".parse().ok(), None)));
+    /// ```
+    pub fn calendar(&self) -> Option<(Option<Date>, Option<Date>)> {
+        let (first, last) = self.iso8601.as_deref()?.split_once('/')?;
+        let day = |words: &str| if words == ".." { Some(None) } else { words.parse().ok().map(Some) };
+        Some((day(first)?, day(last)?))
+    }
+
+    /// A window of the calendar in words, `from 2010-01-01 to 2018-12-31`; none of any other time.
+    ///
+    /// ```
+    /// use trial_extract::rule::{Span, Time, TimeKind};
+    /// let mut time = Time::new(TimeKind::Window, "before 2015", Span::new(0, 11));
+    /// time.iso8601 = Some("../2014-12-31".to_owned());
+    /// assert_eq!(time.calendar_words().as_deref(), Some("to 2014-12-31"));
+    /// ```
+    pub fn calendar_words(&self) -> Option<String> {
+        let (first, last) = self.calendar()?;
+        let day = |word: &str, day: Option<Date>| day.map(|day| format!("{word} {day}"));
+        Some([day("from", first), day("to", last)].into_iter().flatten().collect::<Vec<_>>().join(" "))
     }
 }
 

@@ -214,9 +214,11 @@ impl<'a> Collector<'a, '_> {
 
     /// One length of time: `length` is `whole` itself or an entry of it ("4 weeks" of "4 weeks or 3 half-lives").
     fn time(&mut self, kind: &'static str, whole: &'a Time, length: &'a Time, leaf: Subject<'a>, negated: bool) {
-        if length.bounds.is_empty() || length.kind == TimeKind::At {
+        let calendar = length.calendar().is_some();
+        if length.bounds.is_empty() && !calendar || length.kind == TimeKind::At {
             return;
         }
+        let kind = if calendar { "calendar" } else { kind };
         let span = self.resolve(&length.span).unwrap_or(self.criterion.span);
         let inherited = whole.inherited || whole.span.criterion().is_some();
         let of = length.of.as_ref().or(whole.of.as_ref());

@@ -26,6 +26,9 @@ pub(super) fn times(leaf: &Leaf, concepts: &BTreeMap<String, Concept>) -> Result
         if !time.longest_of.is_empty() || !time.shortest_of.is_empty() {
             return Err("the longer or the shorter of two times");
         }
+        if time.calendar().is_some() {
+            return Err("a window of the calendar");
+        }
         if time.of.is_some() {
             return Err("a time of a part of it");
         }

@@ -20,6 +20,10 @@ impl Plain<'_> {
             };
             pieces.push(Piece::at(Kind::Detail, text, of.span.clone()));
         }
+        if let Some(words) = time.calendar_words() {
+            pieces.push(Piece::at(Kind::Time, words, time.span.clone()));
+            return pieces;
+        }
         let (words, anchor_word) = self.words(time);
         if !words.is_empty() {
             pieces.push(Piece::at(Kind::Time, words.clone(), time.span.clone()));

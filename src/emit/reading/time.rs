@@ -24,6 +24,9 @@ impl Printer<'_> {
                 self.push(": ");
             }
         }
+        if let Some(words) = time.calendar_words() {
+            return self.push(&words);
+        }
         let start = self.out.len();
         match time.kind {
             TimeKind::Window => self.window(time),

@@ -87,6 +87,18 @@ fn anchors_are_given_or_the_index_date_or_unknown() {
 }
 
 #[test]
+fn a_window_of_the_calendar_has_its_own_days() {
+    let dates = |interval: &str| json!({"kind": "window", "iso8601": interval, "anchor": {"id": "calendar_date"}});
+    let days = ["2013-12-31", "2014-01-01", "2015-10-01", "2015-10-02"];
+    let between = || with(json!({}), dates("2014-01-01/2015-10-01"));
+    assert_eq!(days.map(|day| in_window(between(), surgery(day))), [NotMet, Met, Met, NotMet]);
+    let since = || with(json!({}), dates("2014-01-01/.."));
+    assert_eq!(days.map(|day| in_window(since(), surgery(day))), [NotMet, Met, Met, Met]);
+    let until = || with(json!({}), dates("../2014-01-01"));
+    assert_eq!(days.map(|day| in_window(until(), surgery(day))), [Met, Met, NotMet, NotMet]);
+}
+
+#[test]
 fn what_lasts_overlaps_and_what_is_acute_begins_in_a_window() {
     let half_year = || before(json!({"le": 6, "code": "mo"}));
     let course = |from: &str, to: &str| lasting(EventKind::Drug, "azathioprine", from, to);

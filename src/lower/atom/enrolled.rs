@@ -59,7 +59,7 @@ impl Context<'_, '_> {
     fn people_follow(&self, rest: &[Chunk]) -> bool {
         for chunk in rest {
             let people = match self.sort(chunk) {
-                Sort::Term(entry) => entry.kind() == Kind::Subject,
+                Sort::Term(entry) => entry.kind() == Kind::Subject && entry.id() == "donor",
                 Sort::Concept(entry) => entry.id() == "healthy_volunteer",
                 Sort::Cue(cue) => matches!(cue, Cue::Patient | Cue::Female | Cue::Male | Cue::Adult),
                 _ => false,
