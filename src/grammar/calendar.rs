@@ -62,7 +62,9 @@ pub fn calendar(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     }
     let last = last.map(|(_, period)| period);
     let backwards = last.is_some_and(|last| last.last < first.first);
-    if backwards || is_measured(input, rest) || from.at == input.at && rest.at != rest.end {
+    // "the Rome IV criteria (2016)" are named after a year.
+    let citation = from.at == input.at && (last.is_none() || rest.at != rest.end);
+    if backwards || citation || is_measured(input, rest) || lead == Lead::In && is_published(input) {
         return fail();
     }
     let Some(interval) = interval(lead, first, last) else { return fail() };
@@ -231,7 +233,21 @@ fn is_measured(input: Cursor<'_>, rest: Cursor<'_>) -> bool {
         || rest.has_sign(0, '/')
         || measured(Kind::Analyte)
         || measured(Kind::Score)
-        || rest.at == input.at + 3 && input.has_cue(1, &[Cue::The])
+        || input.has_cue(1, &[Cue::The])
+        || input.peek(0).is_some_and(|l| input.lexed.written(l).ends_with(" the"))
+}
+
+/// How many words before a year what was published in it is named.
+const FAR: usize = 12;
+
+/// Whether what is dated is a text: "the *criteria* for APS in 2006", "*recommended* by the ACR in 1997".
+fn is_published(input: Cursor<'_>) -> bool {
+    const TEXTS: [&str; 8] =
+        ["criteria", "classification", "guideline", "consensus", "definition", "publish", "recommend", "version"];
+    (0..FAR).map_while(|n| input.back(n)).any(|l| {
+        let written = input.lexed.normal(l);
+        TEXTS.iter().any(|text| written.contains(text))
+    })
 }
 
 /// Whether a bracket opened right before.

@@ -2,7 +2,7 @@
 
 use trial_extract::rule::Section;
 
-use super::{reading, reading_in};
+use super::{excluded, reading, reading_in};
 
 #[test]
 fn no_after_a_conjunction_denies_what_follows() {
@@ -86,4 +86,21 @@ fn a_denied_result_and_what_follows_are_both_denied() {
         "all(not(pregnancy test positive), not(condition lactation))"
     );
     assert_eq!(reading("HIV RNA not detectable or diabetes"), "any(HIV RNA undetectable, condition diabetes mellitus)");
+}
+
+#[test]
+fn brackets_after_no_may_say_what_those_have_who_have_none() {
+    assert_eq!(reading("- No anemia (Hb > 12 g/dL)"), "all(not(condition anemia), Hb > 12 g/dL)");
+    assert_eq!(
+        reading("- No renal impairment (creatinine ≤ 1.5 mg/dL)"),
+        "all(not(condition renal impairment), creatinine ≤ 1.5 mg/dL)"
+    );
+    assert_eq!(
+        reading("- Without hypertension (SBP < 140 mmHg)"),
+        "all(not(condition hypertension), systolic blood pressure < 140 mmHg)"
+    );
+    // Near misses: what it means to have it.
+    assert_eq!(reading("- No anemia (Hb < 12 g/dL)"), "not(condition anemia defined as (Hb < 12 g/dL))");
+    assert_eq!(excluded("- Anemia (Hb < 12 g/dL)"), "condition anemia defined as (Hb < 12 g/dL)");
+    assert!(reading("- No renal impairment (creatinine > 2 mg/dL)").starts_with("not(condition renal impairment"));
 }

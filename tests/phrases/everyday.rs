@@ -282,7 +282,7 @@ fn a_limit_directly_before_something_measured_is_its_own() {
     assert_eq!(reading("Preterm infants < 32 weeks gestation"), "gestational age < 32 wk having condition prematurity");
     assert_eq!(
         reading("Children aged 6 months to 5 years with weight-for-height z-score < -3"),
-        "all(weight-for-height z-score < -3, age ≥ 6 mo, age ≤ 5 a)"
+        "all(age ≥ 6 mo, age ≤ 5 a, weight-for-height z-score < -3)"
     );
     assert_eq!(reading("Heart failure for more than 6 months"), "condition heart failure [for > 6 mo]");
 }

@@ -72,7 +72,7 @@ fn lengths_in_brackets_are_no_ages() {
 fn ages_of_the_newly_born() {
     assert_eq!(
         reading("Neonates less than 72 hours old with Apgar score ≤ 5"),
-        "all(Apgar score ≤ 5 {score}, age < 72 h)"
+        "all(age < 72 h, Apgar score ≤ 5 {score})"
     );
     assert_eq!(reading("Infants born at less than 28 weeks"), "gestational age < 28 wk");
     assert_eq!(reading("Born at 24 to 28 weeks"), "gestational age 24..28 wk");

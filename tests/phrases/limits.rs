@@ -2,7 +2,7 @@
 
 use trial_extract::rule::Section;
 
-use super::{reading, reading_in};
+use super::{excluded, reading, reading_in};
 
 #[test]
 fn words_before_a_limit_name_it_where_nothing_else_does() {
@@ -211,4 +211,22 @@ fn an_age_at_which_something_began_is_no_value_of_it() {
     assert_eq!(reading("Menarche before age 12"), "condition Menarche [within < 12 a after birth]");
     assert_eq!(reading("Onset before the age of 50 years"), "condition Onset [within < 50 a after birth]");
     assert_eq!(reading("Children aged 12"), "age = 12 a");
+}
+
+#[test]
+fn a_number_in_brackets_is_compared_by_the_words_before_them() {
+    assert_eq!(excluded("- Body weight exceeding the weight limit of the table (350 lbs)"), "body weight > 350 lb_av");
+    assert!(!excluded("- Body weight at the limit of the table (350 lbs)").contains('>'));
+}
+
+#[test]
+fn an_age_is_not_the_limit_of_what_follows_with() {
+    assert_eq!(reading("- Age 18-75 with ECOG 0-1"), "all(age 18..75 a, ECOG performance status 0..1)");
+    assert_eq!(
+        reading("- Age ≥ 18 with creatinine clearance > 60 mL/min"),
+        "all(age ≥ 18 a, creatinine clearance > 60 mL/min)"
+    );
+    assert_eq!(reading("- Men 18-75 with ECOG 0-1"), "all(age 18..75 a, sex male, ECOG performance status 0..1)");
+    // Near miss: what has a name keeps its limit.
+    assert_eq!(reading("- HbA1c ≥ 7 % with BMI ≥ 30 kg/m2"), "all(HbA1c ≥ 7 %, BMI ≥ 30 kg/m2)");
 }

@@ -65,3 +65,12 @@ fn stages_run_over_all_between() {
     assert_eq!(reading("MGFA Class II-IVa"), "MGFA class in {II, III, IVa}");
     assert_eq!(reading("MGFA class IVa or V"), "MGFA class in {IVa, V}");
 }
+
+#[test]
+fn a_number_behind_a_dash_may_end_a_name() {
+    assert_eq!(reading("- PHQ - 9 ≥ 10"), "PHQ-9 ≥ 10 {score}");
+    assert_eq!(reading("- DAS - 28 score > 3.2"), "DAS28 > 3.2 {score}");
+    // Near misses: a limit behind a dash.
+    assert_eq!(reading("- ECOG - 2"), "ECOG performance status = 2");
+    assert_eq!(reading("- ECOG - 0 to 2"), "ECOG performance status 0..2");
+}

@@ -168,3 +168,14 @@ fn what_opens_with_willingness_or_opinion_is_left_to_people() {
     assert!(judged.contains("«judgement: "), "{judged}");
     assert_eq!(excludes("Treatment with warfarin; and, willingness to not use warfarin").matches("not(").count(), 0);
 }
+
+#[test]
+fn how_many_people_the_trial_takes_is_asked_of_none_of_them() {
+    assert_eq!(reading("- Forty women with breast cancer"), "all(sex female, condition breast cancer)");
+    assert_eq!(codes("- Forty women with breast cancer").1, ["number-not-in-rule"]);
+    assert_eq!(reading("- 12 healthy male volunteers"), "all(sex male, observation healthy volunteer)");
+    // Near misses: people whom the patient has, and what is counted of the patient.
+    let relatives = reading("- Two first-degree relatives with breast cancer");
+    assert!(relatives.contains("count = 2") || relatives.contains("count ≥ 2"), "{relatives}");
+    assert!(reading("- At least 4 natural teeth").contains("count ≥ 4"));
+}

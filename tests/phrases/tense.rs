@@ -2,7 +2,7 @@
 
 use trial_extract::rule::Section;
 
-use super::{reading, reading_in};
+use super::{excluded, reading, reading_in};
 
 fn excluding(text: &str) -> String {
     reading_in(Section::Exclusion, text)
@@ -190,4 +190,29 @@ fn what_a_name_is_part_of_is_not_the_name() {
     // Near misses: the disease after another one, the drug alone.
     assert_eq!(excluding("Lupus nephritis, MN"), "any(condition lupus nephritis, condition membranous nephropathy)");
     assert_eq!(excluding("Antibiotic use"), "drug antibiotic");
+}
+
+#[test]
+fn of_planned_each_item_keeps_its_own() {
+    assert_eq!(
+        excluded("- Current or planned pregnancy"),
+        "any(condition current pregnancy, observation planning pregnancy)"
+    );
+    assert_eq!(
+        excluded("- Known, suspected, or planned pregnancy"),
+        "any(condition pregnancy, condition suspected pregnancy, observation planning pregnancy)"
+    );
+    assert_eq!(
+        excluded("- Planned or performed surgery within 4 weeks before screening"),
+        "any(procedure planned surgery [within 4 wk before screening], procedure surgery [within 4 wk before screening])"
+    );
+    // Near misses.
+    assert_eq!(
+        excluded("- Planned surgery or radiotherapy"),
+        "any(procedure planned surgery, procedure planned radiotherapy)"
+    );
+    assert_eq!(
+        excluded("- Expecting to conceive or lactating"),
+        "any(observation planning pregnancy, condition lactation)"
+    );
 }

@@ -33,3 +33,10 @@ fn a_bracket_may_stand_in_a_name() {
     );
     assert_eq!(excluded("Use of insulin (glargine)"), "drug insulin having drug insulin glargine");
 }
+
+#[test]
+fn one_kidney_is_a_finding() {
+    assert_eq!(excluded("- Single kidney"), "condition solitary kidney");
+    assert_eq!(excluded("- Patients with only one functioning kidney"), "condition solitary kidney");
+    assert!(excluded("- Single kidney stone").contains("stone"));
+}

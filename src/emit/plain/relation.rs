@@ -47,10 +47,10 @@ impl Plain<'_> {
         if let Some(meaning) = &leaf.defined_by {
             relate("which here means", meaning);
         }
-        if let ([example], false) = (leaf.illustrations.as_slice(), lists_examples(leaf)) {
-            if routed(leaf, example).is_none() {
-                relate("for example", example);
-            }
+        if let ([example], false) = (leaf.illustrations.as_slice(), lists_examples(leaf))
+            && routed(leaf, example).is_none()
+        {
+            relate("for example", example);
         }
         for permitted in leaf.permits.iter().filter(|permitted| self.is_either_way(permitted)) {
             relate("with or without", permitted);

@@ -1,7 +1,7 @@
 //! Cues inside one item: what each changes in what is being read.
 
 use super::change::count_per_unit;
-use super::limit::{is_graded_limit, is_limited, is_own_limit};
+use super::limit::{is_graded_limit, is_limited};
 use super::relation::is_classification;
 use crate::grammar::{Bytes, Chunk, ChunkKind, QuantityForm, bound};
 use crate::lex::{Comparator, Cue, Kind};
@@ -102,8 +102,8 @@ impl Context<'_, '_> {
                 partial.head = partial.grade.take();
                 return self.atom_cue(cue, chunk, rest, at, end, partial);
             }
-            Cue::With if !has_head && is_own_limit(partial) && rest.iter().any(|c| self.sort(c) == Sort::Quantity) => {
-                // "100 to 299 ng/mL *with TSAT < 20 %*": the first limit is of something named before.
+            Cue::With if !has_head && self.is_limit_of_other(partial, rest) => {
+                // "100 to 299 ng/mL *with TSAT < 20 %*", "age 18-75 *with ECOG 0-1*": the first limit is of something else.
                 let part = self.atom(rest);
                 partial.also.push(part);
                 return end;

@@ -234,6 +234,28 @@ pub fn is_state_of_a_value(name: &str) -> bool {
     (organ && poor) || name.split_whitespace().any(named) || name.split_whitespace().next().is_some_and(opens)
 }
 
+impl Context<'_, '_> {
+    /// Whether a limit in brackets is what those have who have not the state before them: "anemia *(Hb > 12 g/dL)*", "renal
+    /// impairment *(creatinine ≤ 1.5 mg/dL)*". Near miss: "renal impairment *(creatinine > 2 mg/dL)*" says what it is.
+    pub(super) fn says_absence(&self, limit: &Partial, state: &Partial) -> bool {
+        let (Some(head), Some(value)) = (&state.head, &limit.value) else { return false };
+        let name = self.words(&head.bytes).to_lowercase();
+        let mut words = name.split(|c: char| !c.is_alphanumeric());
+        let is_low = |word: &str| word.ends_with("penia") || word.ends_with("nemia") || word.starts_with("hypo");
+        let is_high = |word: &str| word.starts_with("hyper") || word.ends_with("cytosis") || word.ends_with("philia");
+        let cleared = limit.entry().is_some_and(|e| matches!(e.id(), "creatinine_clearance" | "egfr"));
+        let organ =
+            is_state_of_a_value(&name) && ["renal", "kidney", "hepatic", "liver"].iter().any(|o| name.contains(o));
+        let low = words.clone().any(is_low) || organ && cleared;
+        let high = words.any(is_high) || organ && !cleared;
+        match (value.bounds.low().is_some(), value.bounds.high().is_some()) {
+            (true, false) => low && !high,
+            (false, true) => high && !low,
+            _ => false,
+        }
+    }
+}
+
 /// Whether a number begins a word ("MEN 2"; not "SpO2" or "BILAG-2004") or has a decimal point ("CTCAE v5.0").
 fn stands_alone(words: &str) -> bool {
     let decimal = |w: &str| w.split('.').skip(1).any(|part| part.starts_with(|c: char| c.is_numeric()));

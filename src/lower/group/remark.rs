@@ -169,6 +169,9 @@ impl Context<'_, '_> {
         } else if partial.is_headless() && partial.relation.is_none() {
             partial.head.clone_from(&part.head);
             self.absorb(part, partial);
+        } else if partial.negated && self.says_absence(&part, partial) {
+            // "no anemia *(Hb > 12 g/dL)*": what those have who have none.
+            partial.also.push(Partial { of_people: true, ..part });
         } else {
             let node = self.node_of(part);
             self.remark_of(node, partial);

@@ -25,6 +25,7 @@ mod nouns;
 mod objects;
 mod offered;
 mod persons;
+mod planned;
 mod qualifiers;
 mod reactions;
 mod settings;
@@ -115,6 +116,7 @@ impl Context<'_, '_> {
         self.backward(items, joins);
         self.either_kind(items, joins);
         self.drop_blank(items, joins);
+        self.planned_or_not(items);
         if personal {
             own_beside_relatives(items, joins);
         }

@@ -1,0 +1,42 @@
+//! What is planned beside what is or was: of "planned" each item of a list keeps its own.
+//!
+//! | text | meaning |
+//! |---|---|
+//! | *current* or planned pregnancy | a pregnancy, or one that is planned |
+//! | surgery planned within 3 months or *performed* within 4 weeks | the second is past |
+//!
+//! Near misses: "currently *planning* a pregnancy"; "planned surgery or radiotherapy", where both are planned.
+
+use crate::lex::{Entry, Kind};
+use crate::lower::context::Context;
+use crate::lower::partial::Partial;
+use crate::rule::Status;
+
+/// The id of the wish to become pregnant, which "planned pregnancy" names.
+const PLANNING: &str = "planning_pregnancy";
+
+/// What says that something was done.
+const DONE: [&str; 8] = ["performed", "done", "received", "undergone", "underwent", "completed", "had", "administered"];
+
+impl Context<'_, '_> {
+    pub(super) fn planned_or_not(&self, items: &mut [Partial]) {
+        for item in items {
+            let words = self.words(&item.bytes).to_lowercase();
+            let plans = words.contains("plan") || words.contains("inten");
+            if let Some(head) = item.head.as_mut().filter(|h| h.entry.is_some_and(|e| e.id() == PLANNING)) {
+                let shared = head.bytes.start >= item.bytes.end;
+                if shared && let Some(pregnancy) = Entry::find(Kind::Condition, "pregnancy") {
+                    // "*Known* or planned pregnancy": what is shared with it is the pregnancy.
+                    head.entry = Some(pregnancy);
+                } else if item.status != Some(Status::Planned) {
+                    // "Suspected, or *planned pregnancy*": the wish itself is not suspected.
+                    item.status = None;
+                }
+            }
+            let done = words.split(|c: char| !c.is_alphanumeric()).any(|word| DONE.contains(&word));
+            if item.status == Some(Status::Planned) && !plans && done {
+                item.status = None;
+            }
+        }
+    }
+}
