@@ -15,6 +15,7 @@ use jiff::civil::{Date, date};
 
 use crate::lex::{Cue, Kind, Lex};
 use crate::rule::TimeKind;
+use crate::words;
 
 use super::cursor::{Cursor, Read, fail};
 use super::time::at;
@@ -242,11 +243,9 @@ const FAR: usize = 12;
 
 /// Whether what is dated is a text: "the *criteria* for APS in 2006", "*recommended* by the ACR in 1997".
 fn is_published(input: Cursor<'_>) -> bool {
-    const TEXTS: [&str; 8] =
-        ["criteria", "classification", "guideline", "consensus", "definition", "publish", "recommend", "version"];
     (0..FAR).map_while(|n| input.back(n)).any(|l| {
         let written = input.lexed.normal(l);
-        TEXTS.iter().any(|text| written.contains(text))
+        words::DATED_TEXTS.iter().any(|text| written.contains(text))
     })
 }
 

@@ -15,6 +15,7 @@ use crate::grammar::{Chunk, Quantity, QuantityForm};
 use crate::lex::{Cue, Kind};
 use crate::lower::context::{Context, Sort};
 use crate::rule::Severity;
+use crate::words;
 
 impl Context<'_, '_> {
     /// Whether a number counts the people whom the trial takes: such a number opens the criterion, and people follow.
@@ -33,26 +34,8 @@ impl Context<'_, '_> {
 
     /// Whether nothing stands before but words for a sample: "a total of", "sample of".
     fn opens_sample(&self, at: usize) -> bool {
-        const SAMPLE: [&str; 16] = [
-            "a",
-            "about",
-            "an",
-            "approximately",
-            "cohort",
-            "enrol",
-            "enroll",
-            "group",
-            "include",
-            "of",
-            "sample",
-            "set",
-            "the",
-            "total",
-            "up",
-            "to",
-        ];
         let before = self.lexed.text[..at].split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        before.map(str::to_lowercase).all(|word| SAMPLE.contains(&word.as_str()))
+        before.map(str::to_lowercase).all(|word| words::SAMPLE.contains(&word.as_str()))
     }
 
     /// Whether people follow, in the plural: "healthy male *volunteers*".

@@ -240,14 +240,15 @@ impl Context<'_, '_> {
     pub(super) fn says_absence(&self, limit: &Partial, state: &Partial) -> bool {
         let (Some(head), Some(value)) = (&state.head, &limit.value) else { return false };
         let name = self.words(&head.bytes).to_lowercase();
-        let mut words = name.split(|c: char| !c.is_alphanumeric());
-        let is_low = |word: &str| word.ends_with("penia") || word.ends_with("nemia") || word.starts_with("hypo");
-        let is_high = |word: &str| word.starts_with("hyper") || word.ends_with("cytosis") || word.ends_with("philia");
+        let mut parts = name.split(|c: char| !c.is_alphanumeric());
+        let ends = |word: &str, of: &[&str]| of.iter().any(|end| word.ends_with(end));
+        let is_low = |word: &str| ends(word, words::VALUE_LOWS) || word.starts_with("hypo");
+        let is_high = |word: &str| ends(word, words::VALUE_HIGHS) || word.starts_with("hyper");
         let cleared = limit.entry().is_some_and(|e| matches!(e.id(), "creatinine_clearance" | "egfr"));
         let organ =
             is_state_of_a_value(&name) && ["renal", "kidney", "hepatic", "liver"].iter().any(|o| name.contains(o));
-        let low = words.clone().any(is_low) || organ && cleared;
-        let high = words.any(is_high) || organ && !cleared;
+        let low = parts.clone().any(is_low) || organ && cleared;
+        let high = parts.any(is_high) || organ && !cleared;
         match (value.bounds.low().is_some(), value.bounds.high().is_some()) {
             (true, false) => low && !high,
             (false, true) => high && !low,

@@ -9,6 +9,7 @@ use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
 use crate::lower::share::one_sided;
 use crate::rule::{Bounds, Node, TimeKind};
+use crate::words;
 
 impl Context<'_, '_> {
     /// "weight exceeding the limit of the table *(500 pounds)*": what the number in brackets is compared by stands before
@@ -19,15 +20,16 @@ impl Context<'_, '_> {
         let number = quantity.bounds.eq.filter(|_| quantity.unit.is_some() && partial.value.is_none())?;
         let before = &self.lexed.text[partial.bytes.start..only.span.start];
         let lower = before.to_ascii_lowercase();
-        let verb = EXCEEDING.iter().filter_map(|verb| lower.rfind(verb)).max()?;
-        let limit = LIMITS.iter().filter_map(|limit| Some((lower[verb..].find(limit)?, limit.len()))).max()?;
+        let verb = words::EXCEEDING.iter().filter_map(|verb| lower.rfind(verb)).max()?;
+        let limit =
+            words::LIMIT_NOUNS.iter().filter_map(|limit| Some((lower[verb..].find(limit)?, limit.len()))).max()?;
         if lower[verb..].contains(|c: char| c.is_ascii_digit() || matches!(c, ';' | '.')) {
             return None;
         }
         let start = partial.bytes.start + verb;
-        let words = start..start + limit.0 + limit.1;
-        partial.unknown.retain(|bytes| bytes.start < words.start || bytes.end > words.end);
-        let span = self.span(&words);
+        let said = start..start + limit.0 + limit.1;
+        partial.unknown.retain(|bytes| bytes.start < said.start || bytes.end > said.end);
+        let span = self.span(&said);
         self.placed.push(span);
         let bounds = Bounds { gt: Some(number), ..Bounds::default() };
         let quantity = Quantity { bounds, form: QuantityForm::Limit, ..(**quantity).clone() };
@@ -330,9 +332,3 @@ impl Context<'_, '_> {
         }
     }
 }
-
-/// What says that a limit is passed.
-const EXCEEDING: &[&str] = &["exceed", "greater than", "more than", "above", "over "];
-
-/// What calls a number in brackets a limit.
-const LIMITS: &[&str] = &["limit", "maximum", "capacity"];

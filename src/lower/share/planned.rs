@@ -11,18 +11,16 @@ use crate::lex::{Entry, Kind};
 use crate::lower::context::Context;
 use crate::lower::partial::Partial;
 use crate::rule::Status;
+use crate::words;
 
 /// The id of the wish to become pregnant, which "planned pregnancy" names.
 const PLANNING: &str = "planning_pregnancy";
 
-/// What says that something was done.
-const DONE: [&str; 8] = ["performed", "done", "received", "undergone", "underwent", "completed", "had", "administered"];
-
 impl Context<'_, '_> {
     pub(super) fn planned_or_not(&self, items: &mut [Partial]) {
         for item in items {
-            let words = self.words(&item.bytes).to_lowercase();
-            let plans = words.contains("plan") || words.contains("inten");
+            let own = self.words(&item.bytes).to_lowercase();
+            let plans = own.contains("plan") || own.contains("inten");
             if let Some(head) = item.head.as_mut().filter(|h| h.entry.is_some_and(|e| e.id() == PLANNING)) {
                 let shared = head.bytes.start >= item.bytes.end;
                 if shared && let Some(pregnancy) = Entry::find(Kind::Condition, "pregnancy") {
@@ -33,7 +31,7 @@ impl Context<'_, '_> {
                     item.status = None;
                 }
             }
-            let done = words.split(|c: char| !c.is_alphanumeric()).any(|word| DONE.contains(&word));
+            let done = own.split(|c: char| !c.is_alphanumeric()).any(|word| words::DONE.contains(&word));
             if item.status == Some(Status::Planned) && !plans && done {
                 item.status = None;
             }
