@@ -242,6 +242,11 @@ fn is_other_end(low: &Quantity, high: &Quantity) -> bool {
     ends && low.bounds.high().is_none() && high.bounds.low().is_none()
 }
 
+/// Whether a limit is on how much somebody has smoked, by its unit.
+pub fn in_pack_years(quantity: &Quantity) -> bool {
+    quantity.unit.as_ref().and_then(|unit| unit.code.as_deref()) == Some(PACK_YEARS)
+}
+
 /// What is counted where an item names nothing: "> 20 *cigarettes* per day", "≥ 14 *drinks* per week".
 pub fn named_by_unit(partial: &Partial) -> Option<Head> {
     let quantity = partial.value.as_ref()?;

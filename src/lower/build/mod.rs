@@ -5,7 +5,7 @@ mod leaf;
 mod limit;
 mod relation;
 
-pub use self::headless::named_by_unit;
+pub use self::headless::{in_pack_years, named_by_unit};
 use self::leaf::is_class;
 use self::relation::as_told;
 use rust_decimal::prelude::ToPrimitive;

@@ -3,7 +3,7 @@
 use crate::grammar::{Quantity, QuantityForm};
 use crate::lex::{Entry, Kind};
 use crate::lower::atom::is_measured;
-use crate::lower::build::{is_length, named_by_unit};
+use crate::lower::build::{in_pack_years, is_length, named_by_unit};
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::{Partial, Relation};
@@ -204,7 +204,9 @@ impl Context<'_, '_> {
 
 /// A limit or result without head is another one of the head before it.
 pub(super) fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>, demand: bool) {
-    for item in items.iter_mut().filter(|p| p.head.is_none() && p.sex_after_limit()) {
+    // "FEV1 30-80 % and *≥ 10 pack-years*": of these there is no other thing, whatever was limited before.
+    let own = |p: &Partial| p.value.as_deref().is_some_and(in_pack_years);
+    for item in items.iter_mut().filter(|p| p.head.is_none() && (p.sex_after_limit() || own(p))) {
         item.head = named_by_unit(item);
     }
     same_length(items);
