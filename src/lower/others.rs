@@ -54,7 +54,9 @@ impl Context<'_, '_> {
     /// Whether the lexeme there, which names this person, is a word for children who open the criterion.
     pub fn opens_with_children(&self, entry: Entry, at: usize) -> bool {
         let word = self.lexed.written(&self.lexed.lexemes[at]).to_ascii_lowercase();
-        let people = word.ends_with('s') || matches!(&*word, "children" | "child");
+        // "*Adolescent* participants"
+        let next = self.lexed.lexemes.get(at + 1).and_then(Lexeme::cue);
+        let people = word.ends_with('s') || matches!(&*word, "children" | "child") || next == Some(Cue::Patient);
         let describes = |l: &Lexeme| match l.lex {
             Lex::Word | Lex::Dash => true,
             Lex::Term(group) if group.cue().is_none() => true,

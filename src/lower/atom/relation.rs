@@ -32,6 +32,8 @@ impl Context<'_, '_> {
                     self.examples(self.cue(&rest[at]).unwrap_or(Cue::SuchAs), &rest[at + 1..], partial);
                 }
             }
+            // "hypersensitivity *for* propofol"
+            Cue::For if allergy => partial.relation = Some(Related::new(Relation::AllergyTo, self.atom(rest))),
             Cue::For => return false,
             // "opioid *use* (> 30 mg per day)": what follows limits the use.
             Cue::Exposure if self.is_use_limited(&head, rest) => return false,
