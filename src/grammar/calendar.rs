@@ -139,13 +139,10 @@ fn period(input: Cursor<'_>) -> Option<(Cursor<'_>, Period)> {
 
 /// "1 January 2014", "1st of January, 2000".
 fn day_first(input: Cursor<'_>) -> Option<(Cursor<'_>, Period)> {
-    let day = digits(input, 0)?;
-    let mut rest = input.skip(1);
-    rest = rest.skip(usize::from(matches!(rest.normal(0), "st" | "nd" | "rd" | "th")));
-    rest = rest.skip(usize::from(rest.normal(0) == "of"));
+    let (rest, day) = day(input)?;
+    let rest = rest.skip(usize::from(rest.normal(0) == "of"));
     let month = month(rest)?;
-    rest = rest.skip(1);
-    rest = rest.skip(usize::from(rest.has_sign(0, ',')));
+    let rest = past_comma(rest.skip(1));
     Some((rest.skip(1), one(year(rest, 0)?, month, day)?))
 }
 
@@ -153,16 +150,25 @@ fn day_first(input: Cursor<'_>) -> Option<(Cursor<'_>, Period)> {
 fn month_first(input: Cursor<'_>) -> Option<(Cursor<'_>, Period)> {
     let month = month(input)?;
     let rest = input.skip(1);
-    if let Some(year) = year(rest, usize::from(rest.has_sign(0, ',') || rest.normal(0) == "of")) {
+    let joined = rest.skip(usize::from(rest.has_sign(0, ',') || rest.normal(0) == "of"));
+    if let Some(year) = year(joined, 0) {
         let first = Date::new(year, month, 1).ok()?;
-        let after = rest.skip(1 + usize::from(rest.has_sign(0, ',') || rest.normal(0) == "of"));
-        return Some((after, Period { first, last: first.last_of_month() }));
+        return Some((joined.skip(1), Period { first, last: first.last_of_month() }));
     }
-    let day = digits(rest, 0)?;
-    let mut rest = rest.skip(1);
-    rest = rest.skip(usize::from(matches!(rest.normal(0), "st" | "nd" | "rd" | "th")));
-    rest = rest.skip(usize::from(rest.has_sign(0, ',')));
+    let (rest, day) = day(rest)?;
+    let rest = past_comma(rest);
     Some((rest.skip(1), one(year(rest, 0)?, month, day)?))
+}
+
+/// A day of a month, "1" or "1st", and the place after it.
+fn day(input: Cursor<'_>) -> Option<(Cursor<'_>, i8)> {
+    let day = digits(input, 0)?;
+    let rest = input.skip(1);
+    Some((rest.skip(usize::from(matches!(rest.normal(0), "st" | "nd" | "rd" | "th"))), day))
+}
+
+fn past_comma(input: Cursor<'_>) -> Cursor<'_> {
+    input.skip(usize::from(input.has_sign(0, ',')))
 }
 
 /// "2015-03-25", "25/03/2015", "03/25/2015", "03/2015".

@@ -322,13 +322,13 @@ impl<'t, 'v> Context<'t, 'v> {
     /// Says something about these bytes.
     pub fn say(&mut self, code: &str, severity: Severity, message: impl Into<String>, bytes: &Bytes) {
         let span = self.span(bytes);
-        self.diagnostics.push(Diagnostic {
-            code: code.to_owned(),
-            severity,
-            message: message.into(),
-            span,
-            help: None,
-        });
+        self.say_at(code, severity, message, span);
+    }
+
+    /// As [`Context::say`], of a place that is known in code points.
+    pub fn say_at(&mut self, code: &str, severity: Severity, message: impl Into<String>, span: Span) {
+        let (code, message) = (code.to_owned(), message.into());
+        self.diagnostics.push(Diagnostic { code, severity, message, span, help: None });
     }
 }
 

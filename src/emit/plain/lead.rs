@@ -39,7 +39,7 @@ impl Plain<'_> {
             NodeSpan::Elsewhere { .. } => None,
         });
         let end = times.chain([name.start]).min().filter(|end| *end > whole.start)?;
-        let words: String = self.text.chars().skip(whole.start as usize).take((end - whole.start) as usize).collect();
+        let words: String = self.chars_from(whole.start, end).collect();
         let mut words: Vec<&str> = words.split_whitespace().collect();
         while words.last().is_some_and(|last| AFTER_OUTCOME.contains(last)) {
             words.pop();

@@ -19,6 +19,7 @@ mod tests;
 mod time;
 mod value;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -97,7 +98,8 @@ pub fn plain(criterion: &Criterion, concepts: &BTreeMap<String, Concept>) -> Opt
         Some(reads) => reads == Reads::Excludes,
         None => criterion.section == Some(Section::Exclusion),
     };
-    let mut line = Plain { text: &criterion.text, concepts, nested, excludes }.line(criterion.rule.as_ref()?);
+    let mut line = Plain { text: &criterion.text, lower: OnceCell::new(), concepts, nested, excludes }
+        .line(criterion.rule.as_ref()?);
     capitalize(&mut line);
     Some(line)
 }
@@ -105,6 +107,8 @@ pub fn plain(criterion: &Criterion, concepts: &BTreeMap<String, Concept>) -> Opt
 /// What plain words are made with.
 struct Plain<'a> {
     text: &'a str,
+    /// The same in lower case, once somebody asks.
+    lower: OnceCell<String>,
     concepts: &'a BTreeMap<String, Concept>,
     nested: Vec<&'a str>,
     excludes: bool,
@@ -117,9 +121,14 @@ impl Plain<'_> {
         (before.end < after.start).then(|| self.words_from(before.end, after.start))
     }
 
+    /// The characters of the text from one code point to another.
+    fn chars_from(&self, start: u32, end: u32) -> impl Iterator<Item = char> {
+        self.text.chars().skip(start as usize).take(end.saturating_sub(start) as usize)
+    }
+
     /// The words of the text from one code point to another, in lower case.
     fn words_from(&self, start: u32, end: u32) -> String {
-        let words = self.text.chars().skip(start as usize).take(end.saturating_sub(start) as usize);
+        let words = self.chars_from(start, end);
         // Of other letters the lower case may be longer, and then places in the words are not those in the text.
         words.map(|c| c.to_ascii_lowercase()).collect()
     }

@@ -18,16 +18,19 @@ impl Plain<'_> {
         let Some(name) = id.and_then(|id| self.concepts.get(id)).map(|concept| concept.name.as_str()) else {
             return (words, id.is_some());
         };
-        // "Double-stranded DNA antibody (dsDNA-Ab)", "G-CSF" after "colony-stimulating factor (G-CSF)": the text says that
-        // the two are one; "a total of at least 4 points" of a score named before is that score.
-        let text = self.text.to_lowercase();
-        let said = |name: &str| text.contains(&name.to_lowercase());
-        let same = said(&format!("({name})")) || said(name) && (is_abbreviation(&words) || is_abbreviation(name));
         match called(name, &words) {
-            Called::Otherwise(words) if !same => (words, true),
-            Called::Otherwise(_) => (name.to_owned(), true),
-            Called::Alike(words) => (words, true),
+            Called::Otherwise(_) if self.says_same(name, &words) => (name.to_owned(), true),
+            Called::Otherwise(words) | Called::Alike(words) => (words, true),
         }
+    }
+
+    /// Whether the text itself says that a name and other words are one: "double-stranded DNA antibody (dsDNA-Ab)", "G-CSF" after
+    /// "colony-stimulating factor (G-CSF)"; "a total of at least 4 points" of a score named before is that score.
+    fn says_same(&self, name: &str, words: &str) -> bool {
+        let text = self.lower.get_or_init(|| self.text.to_lowercase());
+        let name_said = name.to_lowercase();
+        text.contains(&format!("({name_said})"))
+            || (is_abbreviation(words) || is_abbreviation(name)) && text.contains(&name_said)
     }
 
     pub(super) fn mention(&self, mention: &Mention) -> String {

@@ -122,15 +122,16 @@ impl Context<'_, '_> {
     /// Whether the limit that an item begins with is not of what "with" goes on to: it has a unit, is an age, or the other
     /// has a limit of its own. Near miss: "≥ 4 with pain".
     pub(super) fn is_limit_of_other(&self, partial: &Partial, rest: &[Chunk]) -> bool {
+        if partial.value.as_deref().is_none_or(|q| q.form != QuantityForm::Limit) {
+            return false;
+        }
         let limited = rest.iter().any(|c| self.sort(c) == Sort::Quantity);
         let concept = rest.iter().take_while(|c| !self.is_separator(c)).find_map(|c| match self.sort(c) {
             Sort::Concept(entry) => Some(entry),
             _ => None,
         });
-        let limit = partial.value.as_deref().is_some_and(|q| q.form == QuantityForm::Limit);
         let bare = partial.unknown.is_empty() && partial.score_word.is_none() && partial.grade.is_none();
-        limited && is_own_limit(partial)
-            || limit && bare && concept.is_some_and(is_measured) && (limited || partial.is_age())
+        limited && is_own_limit(partial) || bare && concept.is_some_and(is_measured) && (limited || partial.is_age())
     }
 
     /// A quantity is a count where it stands before what it counts, else the limit.

@@ -10,7 +10,7 @@ use crate::lex::{Cue, Entry, Kind};
 use crate::lower::concept::has_member;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::leaves::add_times;
-use crate::rule::{Diagnostic, Leaf, Node, Severity, Status};
+use crate::rule::{Leaf, Node, Severity, Status};
 
 impl Context<'_, '_> {
     /// The node of a criterion's words.
@@ -101,13 +101,7 @@ impl Context<'_, '_> {
         let listed: Vec<Node> = nodes.drain(at..).collect();
         let Some(Node::Leaf(risk)) = nodes.pop() else { return };
         let words = risk.span.span();
-        self.diagnostics.push(Diagnostic {
-            code: "risk-as-listed".to_owned(),
-            severity: Severity::Note,
-            message: "the risk is taken as what is listed for it".to_owned(),
-            span: words,
-            help: None,
-        });
+        self.say_at("risk-as-listed", Severity::Note, "the risk is taken as what is listed for it", words);
         let span = listed.iter().fold(risk.span.span(), |span, node| span.join(node.span().span()));
         let listed = listed.into_iter().flat_map(|node| match node {
             Node::Any { of, .. } => of,

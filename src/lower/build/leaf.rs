@@ -8,7 +8,7 @@ use crate::lower::context::Context;
 use crate::lower::partial::{Head, Partial};
 use crate::lower::target::OTHER;
 use crate::lower::tense::status_by_verb;
-use crate::rule::{ConceptRef, Diagnostic, Direction, Leaf, LeafKind, Node, Severity, Status, Time, TimeKind};
+use crate::rule::{ConceptRef, Direction, Leaf, LeafKind, Node, Severity, Status, Time, TimeKind};
 use crate::words;
 
 impl Context<'_, '_> {
@@ -120,13 +120,8 @@ impl Context<'_, '_> {
             let bare = time.direction == Some(Direction::Before) && time.anchor.is_some() && time.of.is_none() && said;
             if let Some(length) = time.bounds.eq.take_if(|_| bare) {
                 (time.bounds.le, time.kind) = (Some(length), TimeKind::Window);
-                self.diagnostics.push(Diagnostic {
-                    code: "within-implied".to_owned(),
-                    severity: Severity::Note,
-                    message: format!("\"{}\" is read as the time up to then", time.text),
-                    span: time.span.span(),
-                    help: None,
-                });
+                let message = format!("\"{}\" is read as the time up to then", time.text);
+                self.say_at("within-implied", Severity::Note, message, time.span.span());
             }
         }
     }
@@ -140,13 +135,8 @@ impl Context<'_, '_> {
         if self.diagnostics.iter().any(|d| d.code == "window-scope" && d.span == span) {
             return;
         }
-        self.diagnostics.push(Diagnostic {
-            code: "window-scope".to_owned(),
-            severity: Severity::Note,
-            message: "the window may date the event or the recovery from it; taken as that of the event".to_owned(),
-            span,
-            help: None,
-        });
+        let message = "the window may date the event or the recovery from it; taken as that of the event";
+        self.say_at("window-scope", Severity::Note, message, span);
     }
 }
 

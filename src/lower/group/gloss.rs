@@ -221,9 +221,14 @@ impl Context<'_, '_> {
     }
 }
 
+/// Whether a name has the word for an organ whose function is measured.
+fn names_organ(name: &str) -> bool {
+    ["renal", "kidney", "hepatic", "liver"].iter().any(|organ| name.contains(organ))
+}
+
 /// Whether a condition's name says that some value is too high or too low.
 pub fn is_state_of_a_value(name: &str) -> bool {
-    let organ = ["renal", "kidney", "hepatic", "liver"].iter().any(|organ| name.contains(organ));
+    let organ = names_organ(name);
     let poor = ["impairment", "insufficiency", "dysfunction"].iter().any(|word| name.contains(word));
     let named = |word: &str| {
         words::ABNORMAL_VALUE_ENDINGS.iter().any(|end| word.ends_with(end))
@@ -245,8 +250,7 @@ impl Context<'_, '_> {
         let is_low = |word: &str| ends(word, words::VALUE_LOWS) || word.starts_with("hypo");
         let is_high = |word: &str| ends(word, words::VALUE_HIGHS) || word.starts_with("hyper");
         let cleared = limit.entry().is_some_and(|e| matches!(e.id(), "creatinine_clearance" | "egfr"));
-        let organ =
-            is_state_of_a_value(&name) && ["renal", "kidney", "hepatic", "liver"].iter().any(|o| name.contains(o));
+        let organ = is_state_of_a_value(&name) && names_organ(&name);
         let low = parts.clone().any(is_low) || organ && cleared;
         let high = parts.any(is_high) || organ && !cleared;
         match (value.bounds.low().is_some(), value.bounds.high().is_some()) {

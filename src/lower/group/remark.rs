@@ -10,7 +10,7 @@ use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::leaves::add_times;
 use crate::lower::narrative::category;
 use crate::lower::partial::{Partial, Relation};
-use crate::rule::{Bounds, Diagnostic, Direction, LeafKind, Node, Severity, Time, TimeKind};
+use crate::rule::{Bounds, Direction, LeafKind, Node, Severity, Time, TimeKind};
 
 impl Context<'_, '_> {
     /// "(documented compliance)": a remark that no data can decide.
@@ -47,15 +47,9 @@ impl Context<'_, '_> {
     /// "ANC < 0.8 (*within 2 weeks before assessment*, without G-CSF)": the window may date the test as well.
     fn open_window(&mut self, waiting: &[Time]) {
         let Some(window) = waiting.iter().find(|time| time.kind == TimeKind::Window) else { return };
-        self.diagnostics.push(Diagnostic {
-            code: "window-scope".to_owned(),
-            severity: Severity::Note,
-            message:
-                "the window may date the measurement or what follows in the brackets; taken as that of what follows"
-                    .to_owned(),
-            span: window.span.span(),
-            help: None,
-        });
+        let message =
+            "the window may date the measurement or what follows in the brackets; taken as that of what follows";
+        self.say_at("window-scope", Severity::Note, message, window.span.span());
     }
 
     /// Several remarks; one that only says when is said of the next.

@@ -3,7 +3,7 @@
 //! | text | meaning |
 //! |---|---|
 //! | *current* or planned pregnancy | a pregnancy, or one that is planned |
-//! | surgery planned within 3 months or *performed* within 4 weeks | the second is past |
+//! | planned or *performed* surgery | the second is past |
 //!
 //! Near misses: "currently *planning* a pregnancy"; "planned surgery or radiotherapy", where both are planned.
 
@@ -19,8 +19,6 @@ const PLANNING: &str = "planning_pregnancy";
 impl Context<'_, '_> {
     pub(super) fn planned_or_not(&self, items: &mut [Partial]) {
         for item in items {
-            let own = self.words(&item.bytes).to_lowercase();
-            let plans = own.contains("plan") || own.contains("inten");
             if let Some(head) = item.head.as_mut().filter(|h| h.entry.is_some_and(|e| e.id() == PLANNING)) {
                 let shared = head.bytes.start >= item.bytes.end;
                 if shared && let Some(pregnancy) = Entry::find(Kind::Condition, "pregnancy") {
@@ -31,8 +29,13 @@ impl Context<'_, '_> {
                     item.status = None;
                 }
             }
+            if item.status != Some(Status::Planned) {
+                continue;
+            }
+            let own = self.words(&item.bytes).to_lowercase();
+            let plans = own.contains("plan") || own.contains("inten");
             let done = own.split(|c: char| !c.is_alphanumeric()).any(|word| words::DONE.contains(&word));
-            if item.status == Some(Status::Planned) && !plans && done {
+            if done && !plans {
                 item.status = None;
             }
         }
