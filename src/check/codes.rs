@@ -183,6 +183,15 @@ pub static CODES: &[Code] = &[
         "Exclusion Criteria:\n- Diabetes or uncontrolled hypertension.",
     ),
     row(
+        "reason-not-in-rule",
+        Note,
+        "words that say why a criterion is there",
+        "\"Because the drug may harm the foetus\" explains the criterion and is no test of a patient, so that it is in no \
+         rule. If it says what the patient must have, it was misread.",
+        "Exclusion Criteria:\n- Pregnant women, because the drug may harm the foetus.",
+        "Exclusion Criteria:\n- Hepatitis due to alcohol.",
+    ),
+    row(
         "registry-field",
         Warning,
         "a field of the registry that can not be read",

@@ -7,9 +7,10 @@
 //! | a relative word | conditions *that* affect absorption |
 //! | a word for what is possible | disease, which *could* alter perfusion |
 //! | knowledge | medication *known to* prolong the QT interval |
+//! | likelihood | disease *likely to* interfere with the study |
 //! | the verb itself | conditions *contraindicating* anticoagulation |
 //!
-//! Near misses: "creatinine that increases by > 0.3 mg/dL" has a limit; "diseases that require insulin" what is needed.
+//! Near misses: "*likely* pneumonia" is suspected, "likely to require surgery" needs one; "creatinine that increases by > 0.3 mg/dL" has a limit; "diseases that require insulin" what is needed.
 
 use crate::words;
 use std::collections::BTreeSet;
@@ -71,6 +72,10 @@ impl Context<'_, '_> {
                     && matches!(&*word, "known" | "supposed" | "thought")
                     || matches!(&*word, "could" | "might" | "would")
             }
+            // "disease *likely to* interfere with the study"
+            Sort::Cue(Cue::Suspected | Cue::Planned) => {
+                matches!(&*word, "likely" | "expected") && chunks.get(1).is_some_and(|c| self.is_cue(c, Cue::To))
+            }
             Sort::Cue(Cue::Be) => word == "known to",
             _ => false,
         };
@@ -127,6 +132,7 @@ impl Context<'_, '_> {
             return false;
         }
         match self.sort(chunk) {
+            Sort::Cue(Cue::Suspected) => word == "likely",
             Sort::Cue(cue) => matches!(
                 cue,
                 Cue::May | Cue::Be | Cue::Known | Cue::To | Cue::Also | Cue::Either | Cue::Then | Cue::Planned

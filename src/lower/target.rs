@@ -11,6 +11,7 @@ use crate::rule::{ConceptRef, Criterion, Leaf, LeafKind, Node, NodeSpan, Section
 use super::clause::also_having;
 use super::concept::{ConceptTable, has_member};
 use super::leaves::each_deep_leaf;
+use crate::words::{DEMANDED_DISEASE_WORDS, ILLNESS_WORDS, OWN_DISEASE_WORDS};
 
 /// The id of "the disease", "disease activity" and the like.
 const STUDY_DISEASE: &str = "study_disease";
@@ -107,12 +108,66 @@ fn disease_of(leaf: &Leaf) -> Option<&str> {
 fn put(criterion: &mut Criterion, target: Option<&Target>, concepts: &mut ConceptTable, touched: &mut Vec<String>) {
     let mut used = false;
     if let Some(rule) = &mut criterion.rule {
-        each_deep_leaf(rule, &mut |leaf| used |= put_on(leaf, target, concepts));
+        let (text, section) = (&criterion.text, criterion.section);
+        each_deep_leaf(rule, &mut |leaf| {
+            leave_general(leaf, text, section);
+            used |= put_on(leaf, target, concepts);
+        });
     }
     if used {
         touched.extend(criterion.id.clone());
     }
     criterion.criteria.iter_mut().for_each(|c| put(c, target, concepts, touched));
+}
+
+/// Takes the trial's disease from a leaf that speaks of diseases in general.
+///
+/// | the trial's | any |
+/// |---|---|
+/// | *the* disease, *active* disease, progression *of* disease | any disease, serious uncontrolled disease |
+/// | patients with severe disease (demanded) | three-vessel disease, diseases |
+/// | | clinically significant disease *or condition* |
+fn leave_general(leaf: &mut Leaf, text: &str, section: Option<Section>) {
+    let Some(concept) = leaf.concept.as_mut().filter(|c| c.id.as_deref() == Some(STUDY_DISEASE)) else { return };
+    let word = concept.text.to_lowercase();
+    if !matches!(word.as_str(), "disease" | "diseases") || concept.span.criterion().is_some() {
+        return;
+    }
+    let span = concept.span.span();
+    let (before, rest) = text.split_at(byte_at(text, span.start));
+    let after = &rest[concept.text.len().min(rest.len())..];
+    let last = before.trim_end().rsplit(|c: char| c.is_whitespace() || "-(/".contains(c)).next();
+    let last = last.unwrap_or("").to_lowercase();
+    let demanded = section != Some(Section::Exclusion);
+    let own = word == "disease"
+        && (OWN_DISEASE_WORDS.contains(&last.as_str())
+            || is_staged(before)
+            || demanded && (DEMANDED_DISEASE_WORDS.contains(&last.as_str()) || before.trim().is_empty()))
+        && !among_others(before, after);
+    if !own {
+        concept.id = None;
+    }
+}
+
+/// Whether a stage stands last ("stage C", "grade 3").
+fn is_staged(before: &str) -> bool {
+    let word = before.split_whitespace().rev().nth(1).unwrap_or("").to_lowercase();
+    matches!(word.as_str(), "stage" | "grade" | "class")
+}
+
+/// Where a code point stands, in bytes.
+fn byte_at(text: &str, point: u32) -> usize {
+    text.char_indices().nth(point as usize).map_or(text.len(), |(at, _)| at)
+}
+
+/// Whether a disease stands among illnesses of every kind ("disease or condition", "infection or disease").
+fn among_others(before: &str, after: &str) -> bool {
+    let bare = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let pair = |mut words: Box<dyn Iterator<Item = &str> + '_>| {
+        words.next().is_some_and(|w| matches!(w.to_lowercase().as_str(), "or" | "and" | "and/or"))
+            && words.next().is_some_and(|w| ILLNESS_WORDS.contains(&bare(w).as_str()))
+    };
+    pair(Box::new(after.split_whitespace())) || pair(Box::new(before.split_whitespace().rev()))
 }
 
 /// Resolves one leaf; true if the target was used.

@@ -107,7 +107,8 @@ impl Context<'_, '_> {
             Cue::GreaterOf | Cue::LesserOf if told.several => true,
             Cue::GreaterOf | Cue::LesserOf | Cue::Uln | Cue::Lln | Cue::NormalValue | Cue::Outside => told.limits,
             Cue::Suspected => told.suspects,
-            Cue::Planned => told.plans,
+            // "anticipated difficult intubation" is feared.
+            Cue::Planned => told.plans || told.suspects,
             Cue::Stable | Cue::StableDose => told.stable,
             Cue::BodyFunction => told.limits || !begins(words::ORGAN_WORDS),
             Cue::Repeated => told.counts || !begins(words::REPEATING),

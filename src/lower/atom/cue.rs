@@ -8,6 +8,7 @@ use crate::lex::{Comparator, Cue, Kind};
 use crate::lower::context::{Context, Sort};
 use crate::lower::partial::{Head, Partial};
 use crate::rule::{Severity, Status, TimeKind};
+use crate::words;
 
 impl Context<'_, '_> {
     /// "recent (< 3 months)", "current or prior (within 6 months)".
@@ -15,6 +16,25 @@ impl Context<'_, '_> {
         let recent = matches!(self.cue(word), Some(Cue::Prior | Cue::CurrentOrPrior));
         let short = |c: &Chunk| matches!(&c.kind, ChunkKind::Time(t) if t.bounds.low().is_none());
         recent && matches!(inner, [only] if short(only))
+    }
+
+    /// "anticipated *difficult* intubation": expected, and planned by nobody.
+    fn is_feared(&self, rest: &[Chunk]) -> bool {
+        rest.first().is_some_and(|c| words::ADVERSE_WORDS.contains(&&*self.words(&c.span).to_ascii_lowercase()))
+    }
+
+    /// Whether a likelihood is more or less than another.
+    fn is_compared(&self, chunk: &Chunk) -> bool {
+        let before = self.just_before(chunk.span.start).to_ascii_lowercase();
+        matches!(before.rsplit(' ').next(), Some("more" | "less"))
+    }
+
+    /// "*might be* pregnant", "*may have* a fracture": a condition, and not "may have been treated".
+    fn may_be_so(&self, chunk: &Chunk, rest: &[Chunk]) -> bool {
+        let words = self.words(&chunk.span).to_ascii_lowercase();
+        let named = rest.iter().find(|c| !self.is_cue(c, Cue::The));
+        let condition = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition);
+        !words.starts_with("can") && words.contains(' ') && named.is_some_and(condition)
     }
 
     /// "remission *for 3 years*": how long it lasts, and not "response *after 6 months* of treatment".
@@ -244,8 +264,15 @@ impl Context<'_, '_> {
             Cue::Past if has_head => partial.status = partial.status.or(Some(Status::History)),
             Cue::Current => partial.status = partial.status.or(Some(Status::Current)),
             Cue::CurrentOrPrior => partial.status = Some(Status::Ever),
+            Cue::Planned if self.is_feared(rest) => partial.status = Some(Status::Suspected),
             Cue::Planned => partial.status = Some(Status::Planned),
+            // "cardiac disease in which PH is *more likely* …" compares.
+            Cue::Suspected if self.is_compared(chunk) => self.atom_unknown(chunk, partial),
             Cue::Suspected => partial.status = Some(Status::Suspected),
+            // "women who *may be* pregnant", where that excludes.
+            Cue::May if !has_head && !self.demand && self.may_be_so(chunk, rest) => {
+                partial.status = Some(Status::Suspected);
+            }
             Cue::Exposure | Cue::Undergone if !has_head => {
                 partial.exposure = Some(cue);
                 partial.verb = true;

@@ -145,6 +145,7 @@ impl Context<'_, '_> {
     /// One clause between semicolons, in the light of what was said before it.
     fn said(&mut self, chunks: &[Chunk], nodes: &mut Vec<Node>) {
         let chunks = self.trimmed(chunks);
+        let chunks = self.without_reason(chunks);
         if chunks.is_empty() {
             return;
         }
@@ -154,6 +155,9 @@ impl Context<'_, '_> {
             || self.permitted(chunks, nodes)
         {
             return;
+        }
+        if self.may_receive(chunks) {
+            return self.may_also_receive(chunks, nodes);
         }
         let or = self.is_cue(&chunks[0], Cue::Or);
         let Some(mut node) = self.clause(chunks) else { return };

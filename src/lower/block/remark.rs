@@ -134,10 +134,7 @@ impl Context<'_, '_> {
         let node = match self.these_drugs(chunks, before) {
             Some(node) => Some(node),
             None => {
-                self.allowing = true;
-                let node = self.clause(chunks);
-                self.allowing = false;
-                node
+                self.allowed_with_aim(chunks)
             }
         };
         let Some(node) = node else { return false };

@@ -155,6 +155,10 @@ impl Context<'_, '_> {
         if self.find(inner, &[Cue::Allowed]).is_some() || self.find(inner, &[Cue::NotAllowed]).is_some() {
             return self.allowance(inner, partial);
         }
+        if partial.head.is_some() && self.may_receive(inner) {
+            partial.permits.extend(self.allowed_with_aim(inner));
+            return;
+        }
         if self.find(inner, &[Cue::Equivalent]).is_some() {
             return self.equivalence(inner, partial);
         }

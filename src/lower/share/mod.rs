@@ -6,6 +6,7 @@
 //! | modifiers wait for the head | *active, known, or suspected* autoimmune disease |
 //! | a word completes a neighbour's name | hepatitis B or *C* |
 //! | adjectives share a noun, and what leads them | *untreated colon or* rectal cancer |
+//! | what is named bare beside an investigational drug is one too | an investigational drug or *device* |
 //! | a place is one of what was named before | surgery of the knee or *hip* |
 //! | an object joins the list of objects | requiring antibiotics, *antiviral drugs* or … |
 //! | a limit or result without head is said of the one before | CMV DNA positive *or above the detection limit* |
@@ -46,13 +47,13 @@ use self::names::{
     own_beside_relatives,
 };
 use self::objects::comes_with_either;
-use self::settings::{forward, merge_statuses, opening_times, same_route};
+use self::settings::{forward, merge_statuses, opening_times, same_route, statuses_of_each};
 use crate::lex::{Entry, Kind};
 use crate::lower::allergy::same_allergen;
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::{Before, Head, Partial, Related, Relation};
-use crate::rule::{Direction, Time, TimeKind};
+use crate::rule::{Direction, Status, Time, TimeKind};
 
 /// The most characters after a window in which the word stands for the side that it is on.
 const FAR_SIDE: usize = 8;
@@ -71,6 +72,7 @@ impl Context<'_, '_> {
         outcomes_before(items);
         self.turned_names(items);
         self.prefixes(items);
+        self.investigated_beside(items);
         self.complete_names(items);
         self.other_names(items, joins);
         functions(items, joins, self.demand);
@@ -110,7 +112,9 @@ impl Context<'_, '_> {
         other_limits(items, joins, self.demand);
         self.only_times(items, joins);
         examples_of_kinds(items);
+        let own: Vec<Option<Status>> = items.iter().map(|item| item.status).collect();
         forward(items, joins, self.demand, self.lexed.text);
+        statuses_of_each(items, joins, &own);
         self.shared_qualifiers(items, joins);
         self.same_anchors(items);
         self.backward(items, joins);

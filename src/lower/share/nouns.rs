@@ -46,6 +46,28 @@ impl Context<'_, '_> {
         }
     }
 
+    /// "an investigational drug, *vaccine* or *device*": what is named bare beside it is investigational as well.
+    ///
+    /// Near misses: "investigational drug or *live* vaccine", "… or *antibiotics*".
+    pub(super) fn investigated_beside(&self, items: &mut [Partial]) {
+        let mut adjective: Option<&str> = None;
+        for item in items.iter_mut() {
+            let investigated = item.entry().is_some_and(|e| words::INVESTIGATED.contains(&e.id()));
+            if let Some(head) = item.head.as_ref().filter(|_| investigated) {
+                adjective = self.words(&head.bytes).split_once(' ').map(|(first, _)| first);
+                continue;
+            }
+            let Some(first) = adjective.filter(|_| item.qualifiers.is_empty()) else { continue };
+            let Some(own) = item.head.as_ref().map(|h| h.bytes.clone()).or_else(|| waiting_name(item)) else { continue };
+            let Some(found) = look_up(&format!("{first} {}", self.words(&own))) else { continue };
+            let entry = found.entries().find(|e| words::INVESTIGATED.contains(&e.id()));
+            if let Some(entry) = entry {
+                item.unknown.clear();
+                item.head = Some(Head { entry: Some(entry), bytes: own, named: true });
+            }
+        }
+    }
+
     /// "diseases of the heart or *kidney*": another name that is turned round in the same way, or the same thing at a place
     /// that makes no name with it.
     pub(super) fn turned_names(&self, items: &mut [Partial]) {

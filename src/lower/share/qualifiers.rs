@@ -27,7 +27,7 @@ impl Context<'_, '_> {
             for item in &mut items[at + 1..=at + reach] {
                 item.qualifiers.push(degree);
             }
-            if reach > 0 && words::DEGREES.contains(&degree) {
+            if reach > 0 && (words::DEGREES.contains(&degree) || words::HOW_DONE.contains(&degree)) {
                 let bytes = items[at].bytes.start..items[at + reach].bytes.end;
                 let word = items[at].last_qualifier.clone().map_or(degree, |b| self.words(&b));
                 let message = format!("\"{word}\" is read of each that is listed after it");
@@ -57,7 +57,9 @@ impl Context<'_, '_> {
         let leads = item.last_qualifier.as_ref().is_some_and(|b| b.end <= head.bytes.start);
         let used = item.exposure.is_some() && words::USES.contains(qualifier) || *qualifier == "regularly_used";
         let drug = head.entry?.kind().is_drug();
-        let fits = if drug { used } else { is_disease(item) && words::DEGREES.contains(qualifier) };
+        let disease = is_disease(item) && words::DEGREES.contains(qualifier);
+        let done = is_procedure(item) && words::HOW_DONE.contains(qualifier);
+        let fits = if drug { used } else { disease || done };
         (leads && fits && item.is_unvalued() && item.relation.is_none()).then_some(*qualifier)
     }
 
@@ -68,14 +70,18 @@ impl Context<'_, '_> {
         let shares = |(item, join): (&Partial, &Join)| {
             let alike = if drug(&items[0]) {
                 drug(item) && item.qualifiers.is_empty() && item.is_unvalued() && item.count.is_none()
+            } else if is_procedure(&items[0]) {
+                (is_procedure(item) || item.entry().is_none() && item.head.is_some()) && is_bare(item) && !item.other
             } else {
                 is_listed_with(&items[0], item) && self.has_degree(item)
             };
             self.lists(join) && alike && item.times.is_empty() && !item.verb && item.negated == items[0].negated
         };
         let list = items[1..].iter().zip(joins).take_while(|(item, join)| self.lists(join) && is_disease(item));
-        let described =
-            |item: &Partial| item.qualifiers.iter().any(|q| words::DEGREES.contains(q)) || self.names_degree(item);
+        // "active hepatitis B or C or *other active* liver disease": what else there is has its own word by nature.
+        let described = |item: &Partial| {
+            !item.other && (item.qualifiers.iter().any(|q| words::DEGREES.contains(q)) || self.names_degree(item))
+        };
         if list.into_iter().any(|(item, _)| described(item)) {
             // "uncontrolled hypertension, *unstable* angina or heart failure": each says how it is itself, or does not.
             return 0;
@@ -97,6 +103,16 @@ impl Context<'_, '_> {
     }
 }
 
+fn is_procedure(item: &Partial) -> bool {
+    item.entry().is_some_and(|e| e.kind() == Kind::Procedure)
+}
+
+/// Whether an item says nothing but what it names.
+fn is_bare(item: &Partial) -> bool {
+    let plain = item.is_unvalued() && item.qualifiers.is_empty() && item.status.is_none() && item.outcome.is_none();
+    plain && !item.verb && !item.known && item.subject.is_none() && item.relation.is_none() && item.also.is_empty()
+}
+
 fn is_disease(item: &Partial) -> bool {
     item.entry().is_some_and(|e| e.kind() == Kind::Condition)
 }
@@ -104,7 +120,5 @@ fn is_disease(item: &Partial) -> bool {
 /// "no A *and B*", "negative for A, *B and C*": a disease that is only named after another. Near misses: "no metastases and
 /// *stage II* cancer", "no asthma and *known* COPD" say something of the second.
 pub(super) fn is_listed_with(before: &Partial, item: &Partial) -> bool {
-    let plain = item.is_unvalued() && item.qualifiers.is_empty() && item.status.is_none() && item.outcome.is_none();
-    let bare = !item.verb && !item.known && item.subject.is_none() && item.relation.is_none() && item.also.is_empty();
-    is_disease(before) && is_disease(item) && plain && bare && before.value.is_none()
+    is_disease(before) && is_disease(item) && is_bare(item) && before.value.is_none()
 }

@@ -142,6 +142,30 @@ pub(super) fn forward(items: &mut [Partial], joins: &mut [Join], demand: bool, t
     }
 }
 
+/// "*Known or suspected* pregnancy or lactation": each of the list is meant with either status.
+///
+/// Near miss: "current pregnancy or *suspected* infection", each with its own.
+pub(super) fn statuses_of_each(items: &mut Vec<Partial>, joins: &mut Vec<Join>, own: &[Option<Status>]) {
+    let head = |p: &Partial| p.head.as_ref().map(|h| h.bytes.clone());
+    let pair = |at: &usize| {
+        let (first, second) = (&items[*at], &items[at + 1]);
+        let said = second.status.is_some() && own[at + 1] == second.status && first.status != second.status;
+        said && (first.known || own[*at].is_some()) && head(first) == head(second) && joins[*at].all == Some(false)
+    };
+    let Some(at) = (0..items.len().saturating_sub(2)).find(pair) else { return };
+    if head(&items[at]).is_none() {
+        return;
+    }
+    let (first, second) = (items[at].status, items[at + 1].status);
+    let shares = |n: &usize| own[*n].is_none() && items[*n].status == second && !joins[n - 1].but;
+    let last = (at + 2..items.len()).take_while(shares).last().unwrap_or(at + 1);
+    for n in (at + 2..=last).rev() {
+        let other = Partial { status: first, ..items[n].clone() };
+        items.insert(n, other);
+        joins.insert(n, Join { all: Some(false), tight: true, bare: false, slash: false, but: false });
+    }
+}
+
 /// Whether an item opens with the disease that it names.
 fn is_disease_first(item: &Partial) -> bool {
     let disease = item.head.as_ref().filter(|h| h.entry.is_some_and(|e| e.kind() == Kind::Condition));

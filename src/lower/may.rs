@@ -1,0 +1,88 @@
+//! What people *may* receive or have received: allowed, and demanded of nobody.
+//!
+//! | form | example |
+//! |---|---|
+//! | after a limit | Hb ≥ 9 g/dL. *Patients may receive transfusion* to meet this criterion |
+//! | in brackets | ANC ≥ 1.5 ×10⁹/L *(patients may receive G-CSF)* |
+//! | alone | *Participants may have received prior chemotherapy* |
+//!
+//! Near misses: "patients *who* may receive" says who they are; "may *not* receive" forbids; "may have received up to *2*
+//! lines" and "… *if* stable" set a limit, which is demanded. Where it excludes, "may have" is a suspicion.
+
+use crate::grammar::Chunk;
+use crate::lex::Cue;
+use crate::rule::Node;
+use crate::words;
+
+use super::clause::also_having;
+use super::context::{Context, Sort, bytes_of};
+use super::leaves::last_leaf;
+
+impl Context<'_, '_> {
+    /// Whether a clause only says what people may receive, or may have received.
+    pub fn may_receive(&self, chunks: &[Chunk]) -> bool {
+        let Some(at) = self.find(chunks, &[Cue::May]).filter(|_| self.demand || self.in_brackets) else { return false };
+        let people = |c: &Chunk| matches!(self.cue(c), Some(Cue::Patient | Cue::The | Cue::Male | Cue::Female));
+        let past = |c: &&Chunk| matches!(&*self.words(&c.span).to_ascii_lowercase(), "have" | "be" | "also" | "still");
+        let Some(verb) = chunks[at + 1..].iter().find(|c| !past(c)) else { return false };
+        let given = matches!(self.cue(verb), Some(Cue::Exposure | Cue::Undergone))
+            || words::GIVEN_VERBS.contains(&&*self.words(&verb.span).to_ascii_lowercase());
+        let limits = |c: &Chunk| {
+            matches!(self.sort(c), Sort::Quantity | Sort::Time)
+                || matches!(
+                    self.cue(c),
+                    Some(Cue::Not | Cue::No | Cue::If | Cue::Unless | Cue::Must | Cue::Except | Cue::Allowed | Cue::But)
+                )
+        };
+        given && chunks[..at].iter().all(people) && !chunks[at..self.aim(chunks)].iter().any(limits)
+    }
+
+    /// Says of what was read before what people may receive beside it; alone, it demands nothing.
+    pub fn may_also_receive(&mut self, chunks: &[Chunk], nodes: &mut Vec<Node>) {
+        let Some(node) = self.allowed_with_aim(chunks) else { return };
+        let mut last = None;
+        if let Some(before) = nodes.last_mut() {
+            last_leaf(before, &mut last);
+        }
+        match last {
+            Some(leaf) => leaf.permits.push(node),
+            None => nodes.push(Node::permission(node, self.demand)),
+        }
+    }
+
+    /// What such a clause allows, with what is to come of it ("*so as to have Hb ≥ 9 g/dL*") where that is a limit.
+    pub fn allowed_with_aim(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let (said, aim) = chunks.split_at(self.aim(chunks));
+        let allowing = std::mem::replace(&mut self.allowing, true);
+        let node = self.clause(said);
+        self.allowing = allowing;
+        let mut node = node?;
+        if aim.iter().any(|c| self.sort(c) == Sort::Quantity) {
+            if let Some(target) = self.coordination(aim) {
+                node.each_leaf_mut(&mut |leaf| also_having(leaf, target.clone()));
+            }
+        } else {
+            self.take_whole(aim);
+            let words = self.span(&bytes_of(aim));
+            self.placed.push(words);
+        }
+        Some(node)
+    }
+
+    /// Where the words begin that say what something is to achieve: "*to meet* this criterion", "*in order to have* …".
+    pub fn aim(&self, chunks: &[Chunk]) -> usize {
+        let word = |c: &Chunk| self.words(&c.span).to_ascii_lowercase();
+        let opens = |two: &[Chunk]| {
+            let to = word(&two[0]);
+            (to == "to" || to.ends_with(" to")) && words::AIM_VERBS.contains(&&*word(&two[1]))
+        };
+        // "to achieve" is a cue of its own.
+        let one = |c: &Chunk| word(c).strip_prefix("to ").is_some_and(|verb| words::AIM_VERBS.contains(&verb));
+        let at = chunks.windows(2).position(|two| opens(two) || one(&two[0]));
+        let Some(mut at) = at.filter(|at| *at > 0) else { return chunks.len() };
+        while at > 0 && matches!(&*word(&chunks[at - 1]), "so" | "as" | "so as" | "order" | "in" | "in order") {
+            at -= 1;
+        }
+        at
+    }
+}

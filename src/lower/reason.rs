@@ -1,0 +1,62 @@
+//! Why a criterion is there: "…, *because the drug may harm the foetus*". No patient is tested for it.
+//!
+//! | opens | example |
+//! |---|---|
+//! | because | Pregnant women are excluded *because the drug has abortifacient effects* |
+//! | since, after a comma | Lactose intolerance, *since the study drug contains lactose* |
+//! | due to a risk | Current pregnancy *due to the potential risk of SSRI treatment* |
+//!
+//! Near misses, which say what the patient has: "stopped methotrexate *because of* nausea", "hepatitis *due to* alcohol",
+//! "therapy *since* the first visit".
+
+use crate::grammar::{Bytes, Chunk};
+use crate::rule::Severity;
+use crate::words;
+
+use super::context::{Context, Sort, bytes_of};
+
+impl Context<'_, '_> {
+    /// The chunks before the words that say why; those are named, and in no rule.
+    pub fn without_reason<'c>(&mut self, chunks: &'c [Chunk]) -> &'c [Chunk] {
+        let Some(at) = (1..chunks.len()).find(|at| self.opens_reason(chunks, *at)) else { return chunks };
+        let tail = &chunks[at..];
+        self.take_whole(tail);
+        let bytes = bytes_of(tail);
+        self.reason_left_out(&bytes);
+        &chunks[..at]
+    }
+
+    fn reason_left_out(&mut self, bytes: &Bytes) {
+        let message = format!("\"{}\" says why, and is in no rule", self.words(bytes));
+        self.say("reason-not-in-rule", Severity::Note, message, bytes);
+    }
+
+    fn opens_reason(&self, chunks: &[Chunk], at: usize) -> bool {
+        let words = self.words(&bytes_of(&chunks[at..])).to_ascii_lowercase();
+        let after_comma = self.sort(&chunks[at - 1]) == Sort::Comma;
+        let (first, rest) = words.split_once(' ').unwrap_or((&words, ""));
+        let opens = match first {
+            "because" => !rest.starts_with("of ") || is_risk(rest.trim_start_matches("of ")),
+            "since" | "as" => after_comma,
+            "due" => rest.strip_prefix("to ").is_some_and(is_risk),
+            _ => false,
+        };
+        let says_why = |word: &str| words::REASON_WORDS.contains(&word);
+        opens && words.split(|c: char| !c.is_alphabetic()).any(says_why) && !self.settles(&chunks[..at])
+    }
+
+    /// Whether what stands before is what became of a treatment, of which the cause may be the patient's.
+    fn settles(&self, before: &[Chunk]) -> bool {
+        before.iter().any(|c| matches!(self.sort(c), Sort::Term(e) if e.kind() == crate::lex::Kind::Outcome))
+    }
+}
+
+/// "the potential risk of …", "possible effects on …".
+fn is_risk(words: &str) -> bool {
+    let mut words = words.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+    let adjective = |w: &&str| {
+        matches!(*w, "the" | "a" | "its" | "their" | "an") || w.ends_with("al") || w.ends_with("ible") || w.ends_with("ed")
+    };
+    let noun = words.find(|w| !adjective(w));
+    noun.is_some_and(|w| matches!(w, "risk" | "risks" | "concern" | "concerns" | "danger" | "dangers"))
+}
