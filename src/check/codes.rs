@@ -110,6 +110,15 @@ pub static CODES: &[Code] = &[
         "Exclusion Criteria:\n- A fall in hemoglobin of more than 2 g/dL.",
     ),
     row(
+        "comma-read-as-or",
+        Note,
+        "a list of diseases that no conjunction ends",
+        "Where diseases are demanded with commas alone between them, whoever has one of them is taken to have what is meant. \
+         Write \"and\" before the last where all of them are demanded.",
+        "Inclusion Criteria:\n- Asthma, COPD.",
+        "Inclusion Criteria:\n- Asthma and COPD.",
+    ),
+    row(
         "doubtful-equals",
         Warning,
         "an \"=\" that may have been \"≥\" or \"≤\"",

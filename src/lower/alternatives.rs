@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | kinds of which nobody has two | ASA I *and* well-controlled ASA II; mild *and* moderate COPD | `any(A, B)`, with a note |
 //! | people of both sexes | men *and* postmenopausal women | `any(A, B)` |
+//! | diseases with commas alone | herniated disc*,* spinal stenosis | `any(A, B)`, with a note |
 //! | limits before two things | ECOG 0-1, *gastric or colon cancer* | `all(L, any(A, B))` |
 //! | a history after "and" | hypertension and a history of *stroke or TIA* | `all(H, any(A, B))` |
 //!
@@ -39,6 +40,39 @@ impl Context<'_, '_> {
                 let bytes = one.bytes.start..other.bytes.end;
                 let message = "\"and\" joins kinds of which nobody has two: read as \"or\"";
                 self.say("and-read-as-or", Severity::Note, message, &bytes);
+            }
+        }
+    }
+
+    /// "herniated disc, spinal stenosis": where diseases are demanded with commas alone, any of them does.
+    ///
+    /// Near misses: "diabetes, age > 50", "asthma, no COPD", "hypertension *and* diabetes".
+    pub fn bare_alternatives(&mut self, partials: &[Partial], joins: &mut [Join]) {
+        let listed = |join: &Join| join.bare && join.all == Some(true) && !join.but;
+        if !self.demand || joins.is_empty() || !joins.iter().all(listed) {
+            return;
+        }
+        let kind = |p: &Partial| p.entry().map(Entry::kind);
+        let disease = |p: &Partial| kind(p) == Some(Kind::Condition);
+        let named = |p: &Partial| disease(p) || self.in_brackets && kind(p) == Some(Kind::Observation);
+        let own = |p: &Partial| p.is_unvalued() && !p.negated && p.sex.is_none() && p.relation.is_none() && !p.verb;
+        if !partials.iter().all(|p| named(p) && own(p) && p.also.is_empty() && p.times.is_empty()) {
+            return;
+        }
+        joins.iter_mut().for_each(|join| join.all = Some(false));
+        if !self.in_brackets {
+            let bytes = partials[0].bytes.start..partials[partials.len() - 1].bytes.end;
+            let message = "diseases with commas alone between them: read as \"or\"";
+            self.say("comma-read-as-or", Severity::Note, message, &bytes);
+        }
+    }
+
+    /// "ICS/LABA": inhaled drugs with a slash between them are given together.
+    pub fn inhaled_together(&self, partials: &[Partial], joins: &mut [Join]) {
+        let inhaled = |p: &Partial| p.entry().is_some_and(|e| words::COMBINED_INHALED.contains(&e.id()));
+        for (at, join) in joins.iter_mut().enumerate() {
+            if join.slash && inhaled(&partials[at]) && inhaled(&partials[at + 1]) {
+                (join.all, join.tight) = (Some(true), true);
             }
         }
     }

@@ -351,6 +351,8 @@ impl Context<'_, '_> {
         }
         self.kinds_listed(&partials, &mut joins);
         self.exclusive_kinds(&partials, &mut joins);
+        self.inhaled_together(&partials, &mut joins);
+        self.bare_alternatives(&partials, &mut joins);
         let mut partials = partials;
         self.other_than_listed(&mut partials, &joins);
         let mut nodes: Vec<(Node, Bytes)> = Vec::with_capacity(partials.len());

@@ -149,6 +149,9 @@ impl Context<'_, '_> {
         if chunks.is_empty() {
             return;
         }
+        if self.tested_besides(chunks, nodes) {
+            return;
+        }
         if self.lifted(chunks, nodes)
             || self.replaced(chunks, nodes)
             || self.definition(chunks, nodes)

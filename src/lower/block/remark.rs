@@ -29,6 +29,27 @@ impl Context<'_, '_> {
         last && !(of_people && self.demand && !words.contains("also"))
     }
 
+    /// "Pregnancy or lactation *(women of childbearing potential must have a negative test)*": what is demanded in brackets
+    /// after what excludes. Whoever does not meet it is excluded as well.
+    pub(super) fn tested_besides(&mut self, chunks: &[Chunk], nodes: &mut Vec<Node>) -> bool {
+        let Some((Chunk { kind: ChunkKind::Group(inner), .. }, before)) = chunks.split_last() else { return false };
+        let women = |c: &Chunk| {
+            self.is_cue(c, Cue::Female) || matches!(self.sort(c), Sort::Concept(e) if e.id() == "childbearing_potential")
+        };
+        let must = self.find(inner, &[Cue::Must]).is_some_and(|at| inner[..at].iter().any(women));
+        if self.demand || before.is_empty() || !must {
+            return false;
+        }
+        self.said(before, nodes);
+        let excluding = std::mem::replace(&mut self.excluding, false);
+        self.demand = true;
+        let demanded = self.clause(inner);
+        (self.demand, self.excluding) = (false, excluding);
+        self.take(&chunks[before.len()..]);
+        nodes.extend(demanded.map(|node| self.not(node, &bytes_of(inner))));
+        true
+    }
+
     /// "If used in combination with X, there is no minimum": the lower limit said before is lifted for those.
     pub(super) fn lifted(&mut self, chunks: &[Chunk], nodes: &mut [Node]) -> bool {
         let Some(at) = self.find(chunks, &[Cue::NoLimit]) else { return false };

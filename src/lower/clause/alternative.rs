@@ -112,18 +112,23 @@ impl Context<'_, '_> {
         }
     }
 
-    /// "*At least two of* diabetes, stroke and smoking": so many of the list that follows.
+    /// "*At least two of* diabetes, stroke and smoking", "*two risk factors* (diabetes, stroke, smoking)": so many of the list
+    /// that follows.
     pub(super) fn so_many_of(&mut self, chunks: &[Chunk]) -> Option<Node> {
         let opens = |c: &Chunk| matches!(self.cue(c), Some(Cue::Any | Cue::The | Cue::With | Cue::Be | Cue::Must));
         let at = chunks.iter().position(|c| !opens(c))?;
         let ChunkKind::Quantity(count) = &chunks[at].kind else { return None };
         let count = Quantity { bounds: at_least(count)?, ..(**count).clone() };
-        let list = chunks.get(at + 2..).filter(|_| self.is_cue(&chunks[at + 1], Cue::Of))?;
+        let of = chunks.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::Of));
+        let (list, before) = match of {
+            true => (&chunks[at + 2..], at + 2),
+            false => (self.list_of_nouns(&chunks[at + 1..])?, chunks.len()),
+        };
         let members = self.members(list)?;
         if Number::from(members.len() as u32) < count.bounds.low()?.0 {
             return None;
         }
-        self.take(&chunks[..at + 2]);
+        self.take(&chunks[..before]);
         let of: Vec<Node> = members.into_iter().filter_map(|member| self.clause(member)).collect();
         let bytes = bytes_of(chunks);
         if count.bounds.ge == Some(1.into()) {
@@ -157,6 +162,16 @@ impl Context<'_, '_> {
             }
             node => Some(self.joined(vec![node, counted], true, &bytes_of(chunks))),
         }
+    }
+
+    /// "vascular risk factors *(hypertension, diabetes)*": what stands in the brackets after a noun for what is counted.
+    fn list_of_nouns<'c>(&self, chunks: &'c [Chunk]) -> Option<&'c [Chunk]> {
+        let (group, named) = chunks.split_last().filter(|(_, named)| !named.is_empty())?;
+        let ChunkKind::Group(inner) = &group.kind else { return None };
+        let words = self.words(&bytes_of(named)).to_ascii_lowercase();
+        let counted = words::LISTED_NOUNS.contains(&words.rsplit(' ').next()?);
+        let plain = |c: &Chunk| matches!(self.sort(c), Sort::Word | Sort::Concept(_) | Sort::Term(_) | Sort::Dash);
+        (counted && named.iter().all(plain)).then_some(inner)
     }
 
     /// The members of a list of things that a patient has, one of which each begins with a name.

@@ -84,6 +84,7 @@ impl Context<'_, '_> {
         self.judged_together(items, joins);
         self.shown_by_each(items, joins);
         self.additions(items, joins);
+        self.trailing_kinds(items, joins);
         self.join_objects(items, joins);
         self.drugs_beside_alcohol(items);
         self.tails(items, joins);

@@ -3,6 +3,7 @@
 //! | form | example | read |
 //! |---|---|---|
 //! | a degree before a list | *uncontrolled* hypertension, diabetes or asthma | each is uncontrolled, with a note |
+//! | kinds after the name | breast cancer, *metastatic or locally advanced* | either kind of it |
 //! | how a list is used | *long-term use of* aspirin or warfarin | each is used so |
 //!
 //! Near misses: "severe asthma or *a* stroke", "severe asthma or *unstable* angina" and "severe asthma or pregnancy" say of the
@@ -16,6 +17,39 @@ use crate::rule::Severity;
 use crate::words;
 
 impl Context<'_, '_> {
+    /// "breast cancer, *metastatic or locally advanced*": after the disease alone and a comma, words for how far it has gone
+    /// are kinds of it.
+    ///
+    /// Near miss: "breast cancer, metastatic *melanoma*", which is another disease.
+    pub(super) fn trailing_kinds(&self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+        if items.len() < 2 || !joins[0].bare || !is_disease(&items[0]) || !items[0].qualifiers.is_empty() {
+            return;
+        }
+        let kinds: Option<Vec<Vec<&'static str>>> = items[1..].iter().map(|item| self.kind_alone(item)).collect();
+        let Some(kinds) = kinds else { return };
+        let disease = items.remove(0);
+        joins.remove(0);
+        for (item, qualifiers) in items.iter_mut().zip(kinds) {
+            *item = Partial { qualifiers, bytes: item.bytes.clone(), ..disease.clone() };
+        }
+        items[0].bytes.start = disease.bytes.start;
+    }
+
+    /// The qualifiers of an item that names nothing else; "metastatic" alone is taken for the disease by its item.
+    fn kind_alone(&self, item: &Partial) -> Option<Vec<&'static str>> {
+        let plain = item.is_unvalued() && item.status.is_none() && item.times.is_empty() && item.relation.is_none();
+        if !plain || item.negated || item.finding.is_some() || item.outcome.is_some() || !item.unknown.is_empty() {
+            return None;
+        }
+        let mut qualifiers = item.qualifiers.clone();
+        if let Some(head) = &item.head {
+            let words = self.words(&head.bytes);
+            let adjective = words.ends_with("ic") || words.ends_with("ed");
+            qualifiers.push(look_up(words).filter(|_| adjective)?.of(Kind::Qualifier)?.id());
+        }
+        (!qualifiers.is_empty()).then_some(qualifiers)
+    }
+
     /// Says of each disease of a list what is said before the first, and of each drug how the first is used.
     pub(super) fn shared_qualifiers(&mut self, items: &mut [Partial], joins: &[Join]) {
         for at in 0..items.len().saturating_sub(1) {
