@@ -104,6 +104,21 @@ pub fn is_dash(c: char) -> bool {
 /// and so is a word with its possessive `'s`. A digit belongs to a word after letters (`HER2`), not after the signs of
 /// a script that writes no spaces (`前7天`).
 pub fn word_len(s: &str) -> usize {
+    let end = letters_len(s);
+    end + not_len(s, end)
+}
+
+/// The length of "'t" after "has*n*'t", "do*n*’t": a denial is one word.
+fn not_len(s: &str, end: usize) -> usize {
+    if !s[..end].ends_with(['n', 'N']) {
+        return 0;
+    }
+    let after = ["'t", "’t", "'T", "’T"].into_iter().find(|t| s[end..].starts_with(t));
+    let len = after.map_or(0, str::len);
+    if s[end + len..].starts_with(is_word_char) { 0 } else { len }
+}
+
+fn letters_len(s: &str) -> usize {
     let b = s.as_bytes();
     let mut end = 0;
     if b.first().is_some_and(u8::is_ascii) {

@@ -226,6 +226,8 @@ impl<'t, 'v> Context<'t, 'v> {
             Lex::Sign('.' | '。') => Sort::Stop,
             Lex::Sign(':' | '：') => Sort::Colon,
             Lex::Sign('/') => Sort::Slash,
+            // "metformin +/- sulfonylurea"; with a number it is part of a quantity.
+            Lex::Sign('±') => Sort::Cue(Cue::WithOrWithout),
             _ => Sort::Sign,
         }
     }

@@ -266,6 +266,8 @@ impl Context<'_, '_> {
         };
         match self.sort(&chunks[at]) {
             Sort::Comma if at + 1 < chunks.len() && self.is_state_after(chunks, at + 1) => None,
+            // "renal insufficiency*,* (eGFR < 25 mL/min)"
+            Sort::Comma if at > 0 && self.is_limit_in_brackets(chunks.get(at + 1)) => None,
             Sort::Comma => Some(match conjunction(chunks.get(at + 1)) {
                 Some(all) => {
                     let but = chunks.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::But));
@@ -289,6 +291,12 @@ impl Context<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether brackets hold one limit, which is said of what stands before them.
+    fn is_limit_in_brackets(&self, chunk: Option<&Chunk>) -> bool {
+        let Some(Chunk { kind: ChunkKind::Group(inner), .. }) = chunk else { return false };
+        inner.iter().any(|c| self.sort(c) == Sort::Quantity) && !inner.iter().any(|c| self.is_separator(c))
     }
 
     /// Whether an item adds a demand to the one before it: ", with HBV DNA above …".

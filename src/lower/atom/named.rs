@@ -175,6 +175,15 @@ impl Context<'_, '_> {
         kind(first) == Some(Kind::Condition) && kind(second) == Some(Kind::Procedure) && seen && on
     }
 
+    /// "*CT-confirmed* ascites", "MRI proven stroke": a procedure by which the disease after it was found.
+    fn is_confirmed_by(&self, first: &Head, second: &Head) -> bool {
+        let kind = |h: &Head| h.entry.map(Entry::kind);
+        let between = self.lexed.text.get(first.bytes.end..second.bytes.start).unwrap_or("");
+        let verb = between.trim_matches(|c: char| c == '-' || c.is_whitespace()).to_ascii_lowercase();
+        let confirmed = matches!(&*verb, "confirmed" | "proven" | "documented" | "verified" | "diagnosed");
+        kind(first) == Some(Kind::Procedure) && kind(second) == Some(Kind::Condition) && confirmed
+    }
+
     /// Whether a dose of what is named first stands between, after "equivalent to": "equivalent to > 20 mg *prednisone*".
     fn is_counted_in(&self, first: &Head, second: &Head, partial: &Partial) -> bool {
         let drug = |h: &Head| h.entry.is_some_and(|e| e.kind().is_drug());
@@ -311,6 +320,13 @@ impl Context<'_, '_> {
             let found = Partial { head: Some(first), qualifiers, bytes, ..Partial::default() };
             let node = self.node_of(found);
             partial.having.push(node);
+            partial.head = Some(second);
+        } else if self.is_confirmed_by(&first, &second) {
+            // "*CT-confirmed* ascites"
+            let method = self.method(&first.bytes);
+            partial.methods.push(method);
+            partial.qualifiers.retain(|q| !matches!(*q, "confirmed" | "documented"));
+            self.last_condition = Some(second.clone());
             partial.head = Some(second);
         } else if self.is_found_on(&first, &second) {
             let method = self.method(&second.bytes);

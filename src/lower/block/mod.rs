@@ -10,7 +10,7 @@ use crate::lex::{Cue, Entry, Kind};
 use crate::lower::concept::has_member;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::leaves::add_times;
-use crate::rule::{Leaf, Node, Severity, Status};
+use crate::rule::{Leaf, LeafKind, Node, Severity, Status};
 
 impl Context<'_, '_> {
     /// The node of a criterion's words.
@@ -74,6 +74,7 @@ impl Context<'_, '_> {
             }
         }
         if let Some(at) = risk {
+            history_of_each(nodes, at);
             self.signs_of_risk(nodes, at);
         }
     }
@@ -178,4 +179,21 @@ impl Context<'_, '_> {
         }
         nodes.push(node);
     }
+}
+
+/// "*history of* heart disease - including infarction or stroke": what is listed after the dash has been as well.
+fn history_of_each(nodes: &mut [Node], at: usize) {
+    let (before, listed) = nodes.split_at_mut(at.min(nodes.len()));
+    let Some(Node::Leaf(first)) = before.last() else { return };
+    if first.status != Some(Status::History) {
+        return;
+    }
+    let event = |leaf: &Leaf| matches!(leaf.kind, LeafKind::Condition | LeafKind::Procedure | LeafKind::Drug);
+    listed.iter_mut().for_each(|node| {
+        node.each_leaf_mut(&mut |leaf| {
+            if event(leaf) && leaf.status.is_none() {
+                leaf.status = first.status;
+            }
+        });
+    });
 }

@@ -179,10 +179,8 @@ impl Context<'_, '_> {
         let joins =
             |c: &Chunk| self.sort(c) == Sort::Comma || matches!(self.cue(c), Some(Cue::And | Cue::Or | Cue::AndOr));
         let named = |part: &&[Chunk]| {
-            let mut names = part.iter().filter_map(|c| match self.sort(c) {
-                Sort::Concept(entry) => Some(entry),
-                _ => None,
-            });
+            // "age > 65" is counted with the others.
+            let mut names = part.iter().filter(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Cue(Cue::Age)));
             let says = |c: &Chunk| !matches!(self.sort(c), Sort::Stop | Sort::Semicolon | Sort::Colon | Sort::Group);
             names.next().is_some() && names.next().is_none() && part.iter().all(says)
         };

@@ -3,10 +3,12 @@
 //! | form | example |
 //! |---|---|
 //! | named after the contraindication | *failure of, intolerance to*, or contraindication to methotrexate |
+//! | named after the second of two | medical or anatomic *contraindication to MRI* |
 //! | named after what stands beside it | *contraindication to* or intolerance of metformin |
 //!
 //! Near miss: "contraindication to MRI or asthma", which names its own.
 
+use crate::lower::coordination::Join;
 use crate::lower::partial::{Partial, Related, Relation};
 
 /// Gives outcomes that stand before a contraindication the treatment that it names for all.
@@ -30,6 +32,23 @@ pub fn named_beside(items: &mut [Partial]) {
         if contraindication(item) && item.relation.is_none() && next.outcome.is_some() && treated(next) {
             let object = Partial { head: next.head.clone(), bytes: next.bytes.clone(), ..Partial::default() };
             item.relation = Some(Related::new(Relation::Having, object));
+        }
+    }
+}
+
+/// "medical or anatomic *contraindication to MRI*": a contraindication that only its adjective tells from the next one has
+/// what that is to.
+pub fn same_contraindicated(items: &mut [Partial], joins: &[Join]) {
+    for at in (1..items.len()).rev() {
+        let (before, next) = items.split_at_mut(at);
+        let (item, next) = (&mut before[at - 1], &next[0]);
+        let alone = contraindication(item) && item.relation.is_none() && item.having.is_empty();
+        let named = next.head.as_ref().is_some_and(|h| h.entry.is_none_or(|e| e.id() == "contraindication"));
+        let having = next.relation.as_ref().is_some_and(|r| r.relation == Relation::Having);
+        // The adjective stands where the noun is borrowed from.
+        let borrowed = item.head.as_ref().is_some_and(|h| next.bytes.contains(&h.bytes.start));
+        if alone && named && having && borrowed && joins[at - 1].tight {
+            item.relation.clone_from(&next.relation);
         }
     }
 }

@@ -17,8 +17,11 @@ use crate::lower::atom::is_measured;
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::{Head, Partial};
-use crate::rule::{LeafKind, Node};
+use crate::rule::{LeafKind, Mention, Node};
 use crate::words;
+
+/// The most characters between an examination and the disease that it "confirmed".
+const LONGEST_VERB: u32 = 14;
 
 impl Context<'_, '_> {
     /// "abnormality on *exam, vital signs or ECG*": each of them may be what is not normal.
@@ -119,6 +122,27 @@ impl Context<'_, '_> {
             match &shown {
                 Some(node) if or && plain => item.having.push(node.clone()),
                 _ => shown = item.having.iter().find(disease).filter(|_| on).cloned(),
+            }
+        }
+    }
+
+    /// "*CT or* MRI confirmed ascites": a procedure alone is another way to find what the next one found.
+    pub(super) fn found_by_each(&self, items: &mut [Partial], joins: &[Join]) {
+        for at in (0..joins.len()).rev() {
+            let (before, rest) = items.split_at_mut(at + 1);
+            let (item, next) = (&mut before[at], &rest[0]);
+            let procedure = item.entry().is_some_and(|e| e.kind() == Kind::Procedure);
+            let alone = procedure && item.is_unvalued() && item.having.is_empty() && item.qualifiers.is_empty();
+            let alone = alone && item.times.is_empty() && item.relation.is_none() && item.status.is_none();
+            let disease = next.head.as_ref().filter(|h| h.entry.is_some_and(|e| e.kind() == Kind::Condition));
+            let found = disease.is_some_and(|h| next.methods.first().is_some_and(|m| leads(self, m, h)));
+            if let Some(own) = item.head.as_ref().map(|h| h.bytes.clone())
+                && alone
+                && found
+                && joins[at].all == Some(false)
+            {
+                let methods = vec![self.mention(None, &own)];
+                *item = Partial { methods, bytes: item.bytes.clone(), ..next.clone() };
             }
         }
     }
@@ -228,4 +252,10 @@ pub(super) fn functions(items: &mut [Partial], joins: &mut [Join], demand: bool)
             joins[at].all = Some(false);
         }
     }
+}
+
+/// Whether a method is named directly before the disease that it found.
+fn leads(context: &Context<'_, '_>, method: &Mention, disease: &Head) -> bool {
+    let (found, head) = (method.span.span(), context.span(&disease.bytes));
+    found.end <= head.start && head.start - found.end <= LONGEST_VERB
 }

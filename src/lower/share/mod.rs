@@ -35,7 +35,7 @@ mod tails;
 
 pub use names::{prefixed, suffixed};
 
-use self::contraindicated::{named_beside, outcomes_before};
+use self::contraindicated::{named_beside, outcomes_before, same_contraindicated};
 use self::found::functions;
 pub use self::limits::one_sided;
 use self::limits::{
@@ -46,7 +46,7 @@ use self::names::{
     borrow_outcomes, counted_alike, counted_kinds, denied_adjectives, examples_of_kinds, merge_adjectives,
     own_beside_relatives,
 };
-use self::objects::comes_with_either;
+use self::objects::{comes_with_either, derivatives};
 use self::settings::{forward, merge_statuses, opening_times, same_route, statuses_of_each};
 use crate::lex::{Entry, Kind};
 use crate::lower::allergy::same_allergen;
@@ -54,6 +54,7 @@ use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::{Before, Head, Partial, Related, Relation};
 use crate::rule::{Direction, Status, Time, TimeKind};
+use crate::words;
 
 /// The most characters after a window in which the word stands for the side that it is on.
 const FAR_SIDE: usize = 8;
@@ -80,11 +81,15 @@ impl Context<'_, '_> {
         self.staged_adjectives(items);
         self.staged_before_named(items, joins);
         self.found_before_named(items, joins);
+        self.found_by_each(items, joins);
         self.places(items, joins);
         self.judged_together(items, joins);
         self.shown_by_each(items, joins);
         self.additions(items, joins);
         self.trailing_kinds(items, joins);
+        let kin = |p: &Partial| is_kin(self.words(&p.bytes));
+        derivatives(kin, items, joins);
+        same_contraindicated(items, joins);
         self.join_objects(items, joins);
         self.drugs_beside_alcohol(items);
         self.tails(items, joins);
@@ -476,11 +481,17 @@ fn belongs(item: &Partial, next: &Partial, tight: bool, all: Option<bool>, abuse
         && !matches!(b, Some(Kind::Analyte | Kind::Score))
     {
         // "fracture due to neoplasm *or metastasis*", "due to trauma *or donation*"
-        return next.head.is_some()
+        return (next.head.is_some() || next.is_modifier())
             && next.is_unvalued()
             && next.lead_times.is_empty()
             && next.exposure.is_none()
             && !next.known;
     }
     (drugs(a) && drugs(b)) || (tight && all == Some(false) && treatment(b) && (treatment(a) || a.is_none()))
+}
+
+/// Whether words name others of the kind of a drug named before: "its derivatives".
+fn is_kin(words: &str) -> bool {
+    let words = words.to_ascii_lowercase();
+    words::KIN_NOUNS.contains(&words.rsplit(' ').next().unwrap_or("")) && words.split(' ').count() <= 3
 }

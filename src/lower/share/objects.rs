@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | either comes with it | diabetes with retinopathy *or neuropathy* | diabetes having any of the two |
 //! | a history of either | asthma with a history of eczema *or rhinitis* | each is a history |
+//! | others of its kind | allergy to tetracycline *or derivatives* | tetracycline, and an open list |
 //! | what it is done for | surgery for hernia *or appendicitis* | the surgery, for any of the two |
 //!
 //! Near misses: "diabetes with retinopathy*, or* asthma", where the comma parts them; "asthma requiring steroids or
@@ -14,6 +15,25 @@ use crate::lex::{Entry, Kind};
 use crate::lower::concept::covers;
 use crate::lower::coordination::Join;
 use crate::lower::partial::{Partial, Relation};
+
+/// "tetracycline *or derivatives*": others of the kind of what was named before, which no list ends.
+pub(super) fn derivatives(words: impl Fn(&Partial) -> bool, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+    for at in (1..items.len()).rev() {
+        let drug = |p: &Partial| p.entry().is_some_and(|e| e.kind().is_drug());
+        let last = |p: &Partial| p.relation.as_ref().and_then(|r| r.objects.last()).is_some_and(drug);
+        if !words(&items[at]) || !(drug(&items[at - 1]) || last(&items[at - 1])) {
+            continue;
+        }
+        let end = items.remove(at).bytes.end;
+        joins.remove(at - 1);
+        let before = &mut items[at - 1];
+        before.bytes.end = end;
+        match before.relation.as_mut().and_then(|r| r.objects.last_mut()) {
+            Some(object) => object.open = true,
+            None => before.open = true,
+        }
+    }
+}
 
 /// Whether a disease that is only named after a bare "or" is one more of what the disease, or the treatment, before it comes
 /// with. `joins` ends with the one between the two.
