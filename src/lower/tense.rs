@@ -4,18 +4,22 @@
 //! |---|---|---|
 //! | going on | *undergoing* dialysis, *requires* oxygen, *on* dialysis | current |
 //! | over | *has received* rituximab, *prior treatment with* rituximab | history |
+//! | to come | *requiring* surgery | planned |
 //! | either | *treated with* warfarin, *use of* warfarin | none |
 //!
 //! Near misses: "undergoing surgery *within 4 weeks*" has a window, which says more; "asthma (requiring steroids)" is about the
 //! asthma, whenever that was.
 
 use crate::grammar::Chunk;
-use crate::lex::{Cue, Entry, Kind, look_up};
+use crate::lex::{Cue, Entry, Kind, Lexeme, look_up};
 use crate::rule::{LeafKind, Status, Time, TimeKind};
 
 use super::context::{Context, Sort};
 use super::partial::Partial;
 use crate::words;
+
+/// The most lexemes between "requiring" and what is required.
+const FARTHEST_NEED: usize = 4;
 
 /// Beginnings of verbs for what goes on, by cue.
 const GOING_ON: [(Cue, &[&str]); 4] = [
@@ -38,10 +42,18 @@ impl Context<'_, '_> {
             let before = self.just_before(chunk.span.start).to_lowercase();
             let ahead =
                 before.rsplit(' ').next().is_some_and(|word| matches!(word, "will" | "would" | "may" | "might" | "to"));
+            let ahead = ahead || cue == Cue::Need && self.is_done_once(chunk);
             partial.by_verb = Some(if ahead { Status::Planned } else { Status::Current });
         } else if cue == Cue::Exposure && words::GIVEN_BEFORE.iter().any(begins) {
             partial.by_verb = Some(Status::History);
         }
+    }
+
+    /// "requiring *surgery*": what is needed is done once, and is to come. Near miss: "requiring *oxygen*".
+    fn is_done_once(&self, chunk: &Chunk) -> bool {
+        let named = self.lexed.lexemes[chunk.lexemes.end..].iter().take(FARTHEST_NEED).find_map(Lexeme::concept);
+        let once = |e: Entry| ["surgery", "transplantation", "revascularization"].iter().any(|end| e.name().ends_with(end));
+        named.is_some_and(|e| e.kind() == Kind::Procedure && once(e))
     }
 
     /// "*on dialysis*", where the word is part of the name.

@@ -10,6 +10,9 @@ use crate::lower::partial::{Head, Partial};
 use crate::rule::{Severity, Status, TimeKind};
 use crate::words;
 
+/// The most chunks between what people are eligible for and the words for it.
+const FEW_BEFORE: usize = 4;
+
 impl Context<'_, '_> {
     /// "recent (< 3 months)", "current or prior (within 6 months)".
     pub(super) fn says_how_recent(&self, word: &Chunk, inner: &[Chunk]) -> bool {
@@ -21,6 +24,18 @@ impl Context<'_, '_> {
     /// "anticipated *difficult* intubation": expected, and planned by nobody.
     fn is_feared(&self, rest: &[Chunk]) -> bool {
         rest.first().is_some_and(|c| words::ADVERSE_WORDS.contains(&&*self.words(&c.span).to_ascii_lowercase()))
+    }
+
+    /// "eligible *for CABG*", "eligible *to receive chemotherapy*": a treatment is what people qualify for.
+    fn is_eligible_for(&self, chunk: &Chunk, rest: &[Chunk]) -> bool {
+        let eligible = self.words(&chunk.span).to_ascii_lowercase().ends_with("eligible");
+        let opens = rest.first().is_some_and(|c| matches!(self.cue(c), Some(Cue::For | Cue::To)));
+        let named = rest.iter().skip(1).take(FEW_BEFORE).find_map(|c| match self.sort(c) {
+            Sort::Concept(entry) => Some(entry.kind().is_treatment()),
+            Sort::Cue(Cue::The | Cue::Exposure | Cue::Undergone) | Sort::Term(_) => None,
+            _ => Some(false),
+        });
+        eligible && opens && named == Some(true)
     }
 
     /// Whether a likelihood is more or less than another.
@@ -264,6 +279,8 @@ impl Context<'_, '_> {
             Cue::Past if has_head => partial.status = partial.status.or(Some(Status::History)),
             Cue::Current => partial.status = partial.status.or(Some(Status::Current)),
             Cue::CurrentOrPrior => partial.status = Some(Status::Ever),
+            // "*eligible for* transplantation": as a candidate for it.
+            Cue::Allowed if !has_head && self.is_eligible_for(chunk, rest) => partial.status = Some(Status::Planned),
             Cue::Planned if self.is_feared(rest) => partial.status = Some(Status::Suspected),
             Cue::Planned => partial.status = Some(Status::Planned),
             // "cardiac disease in which PH is *more likely* …" compares.

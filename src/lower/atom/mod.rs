@@ -28,6 +28,9 @@ use crate::lower::partial::{Before, Head, Partial};
 use crate::lower::since::is_event;
 use crate::rule::{Anchor, Direction, Time, TimeKind};
 
+/// The most chunks of a description in brackets: "(non-infectious)".
+const LONGEST_ADJECTIVE: usize = 4;
+
 impl Context<'_, '_> {
     /// Reads one item.
     pub fn atom(&mut self, chunks: &[Chunk]) -> Partial {
@@ -234,6 +237,13 @@ impl Context<'_, '_> {
                     partial.lead_times.push(time);
                 }
             }
+            ChunkKind::Group(inner) if self.describes_next(inner, chunks.get(at + 1), partial) => {
+                // "*(non-infectious)* pneumonitis": what stands in the brackets is a part of the name.
+                let mut next = 0;
+                while next < inner.len() {
+                    next = self.atom_step(inner, next, partial).max(next + 1);
+                }
+            }
             ChunkKind::Group(inner) => {
                 let outside = std::mem::replace(&mut self.in_brackets, true);
                 self.group(inner, partial);
@@ -243,6 +253,17 @@ impl Context<'_, '_> {
             ChunkKind::Lexeme(_) => return self.atom_word(chunks, at, partial),
         }
         at + 1
+    }
+
+    /// Whether brackets before the name of a disease hold but words that describe it. Near miss: "(asthma) exacerbation".
+    fn describes_next(&self, inner: &[Chunk], next: Option<&Chunk>, partial: &Partial) -> bool {
+        let disease = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition);
+        let adjective = |c: &Chunk| {
+            matches!(self.sort(c), Sort::Word | Sort::Dash | Sort::Cue(Cue::Non))
+                || matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Qualifier)
+        };
+        let few = inner.len() <= LONGEST_ADJECTIVE;
+        partial.head.is_none() && few && next.is_some_and(disease) && inner.iter().all(adjective)
     }
 
     /// "Apgar score < 7 *at 5 minutes*": when in a test it is measured, which is no window of the trial.

@@ -6,7 +6,7 @@ use crate::lex::{Cue, Entry, Kind, look_up};
 use crate::lower::build::is_length;
 use crate::lower::context::{Context, Sort};
 use crate::lower::partial::{Head, Partial, Related, Relation};
-use crate::rule::{Mention, TimeKind};
+use crate::rule::{Mention, Status, TimeKind};
 
 /// The most chunks from "on" to the drug: "on *a stable dose of* metformin".
 const FEW: usize = 5;
@@ -125,6 +125,9 @@ impl Context<'_, '_> {
         let place = cue == Cue::Undergone && part.head.as_ref().is_some_and(|h| h.entry.is_none());
         if self.says_purpose(rest) || place {
             partial.times.extend(part.times.extract_if(.., |t| t.kind == TimeKind::Window));
+        }
+        if cue == Cue::Need && partial.status.is_none() && is_still_to_come(&part) {
+            part.status = Some(Status::Planned);
         }
         let limited = part.value.as_ref().is_some_and(|q| q.form != QuantityForm::Class);
         let unknown = part.head.as_ref().is_some_and(|h| h.entry.is_none());
@@ -317,4 +320,10 @@ fn limits_before(partial: &Partial, other: &Partial) -> bool {
 /// Whether a method is a classification, whose classes it gives: all but how a finding is made.
 pub(super) fn is_classification(method: &Mention) -> bool {
     method.id.as_deref().is_some_and(|id| id.starts_with("isn_rps") || id.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// "cirrhosis requiring *transplantation*": who has had it needs it no longer. Near miss: "bleeding requiring *transfusion*".
+fn is_still_to_come(part: &Partial) -> bool {
+    let transplant = part.entry().is_some_and(|e| e.kind() == Kind::Procedure && e.id().contains("transplant"));
+    transplant && part.status.is_none() && part.times.is_empty()
 }

@@ -160,6 +160,9 @@ impl Context<'_, '_> {
         {
             return;
         }
+        if let Some(opened) = self.unless_in_brackets(chunks) {
+            return self.said(&opened, nodes);
+        }
         if self.may_receive(chunks) {
             return self.may_also_receive(chunks, nodes);
         }

@@ -29,6 +29,18 @@ impl Context<'_, '_> {
         last && !(of_people && self.demand && !words.contains("also"))
     }
 
+    /// "vitamin or mineral supplements *(unless they agree to stop them)*": what people do lifts the whole, and so it stands
+    /// without its brackets. Near miss: "aspirin or warfarin (unless *stopped*)" is said of the last.
+    pub(super) fn unless_in_brackets(&self, chunks: &[Chunk]) -> Option<Vec<Chunk>> {
+        let (last, before) = chunks.split_last()?;
+        let ChunkKind::Group(inner) = &last.kind else { return None };
+        let [unless, who, _, ..] = inner.as_slice() else { return None };
+        let people = self.is_cue(who, Cue::Patient)
+            || matches!(&*self.words(&who.span).to_ascii_lowercase(), "they" | "he" | "she" | "he/she" | "the");
+        let opens = self.is_cue(unless, Cue::Unless) && people && !before.is_empty();
+        opens.then(|| before.iter().chain(inner).cloned().collect())
+    }
+
     /// "Pregnancy or lactation *(women of childbearing potential must have a negative test)*": what is demanded in brackets
     /// after what excludes. Whoever does not meet it is excluded as well.
     pub(super) fn tested_besides(&mut self, chunks: &[Chunk], nodes: &mut Vec<Node>) -> bool {

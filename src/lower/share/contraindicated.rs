@@ -45,9 +45,7 @@ pub fn same_contraindicated(items: &mut [Partial], joins: &[Join]) {
         let alone = contraindication(item) && item.relation.is_none() && item.having.is_empty();
         let named = next.head.as_ref().is_some_and(|h| h.entry.is_none_or(|e| e.id() == "contraindication"));
         let having = next.relation.as_ref().is_some_and(|r| r.relation == Relation::Having);
-        // The adjective stands where the noun is borrowed from.
-        let borrowed = item.head.as_ref().is_some_and(|h| next.bytes.contains(&h.bytes.start));
-        if alone && named && having && borrowed && joins[at - 1].tight {
+        if alone && named && having && joins[at - 1].tight {
             item.relation.clone_from(&next.relation);
         }
     }

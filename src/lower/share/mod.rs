@@ -140,6 +140,8 @@ impl Context<'_, '_> {
             if self.is_method_beside(&items[at], &items[at - 1]) {
                 let item = &mut items[at];
                 item.says_of_before = Some(Before::Last);
+                // "medical *history*" is looked at; it says not that something has been.
+                item.status = item.status.filter(|_| item.head.is_some());
                 let own = item.bytes.clone();
                 item.head.get_or_insert_with(|| Head::new(None, own));
             }

@@ -50,7 +50,11 @@ impl Context<'_, '_> {
     /// "confirmed by clinical evaluation, *imaging*, or …": a procedure that can be a method, beside a method.
     pub(super) fn is_method_beside(&self, item: &Partial, before: &Partial) -> bool {
         let Some(head) = &item.head else {
-            return !before.methods.is_empty() && item.is_blank() && self.is_evidence(&item.bytes);
+            // "by physical examination, *medical history* and ECG"
+            let words = self.words(&item.bytes).to_ascii_lowercase();
+            let record = matches!(&*words, "medical history" | "clinical history" | "patient history");
+            let says = item.is_blank() || record && item.is_modifier();
+            return !before.methods.is_empty() && says && (record || self.is_evidence(&item.bytes));
         };
         // "diagnosed by a neurologist or *psychiatrist*"
         let words = self.words(&head.bytes).to_ascii_lowercase();
