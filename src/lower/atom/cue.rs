@@ -148,13 +148,14 @@ impl Context<'_, '_> {
                 partial.head = Some(self.unknown_head(last, partial));
                 return self.atom_cue(cue, chunk, rest, at, end, partial);
             }
-            Cue::AttributableTo
+            Cue::AttributableTo | Cue::Need
                 if !has_head
+                    && at > 0
                     && partial.value.is_none()
                     && (!partial.unknown.is_empty() || partial.organ.is_some())
                     && !rest.is_empty() =>
             {
-                // "*hemiplegic* due to trauma": what has the cause is in no table.
+                // "*hemiplegic* due to trauma", "*instability* requiring inotropes": what has the cause, or needs, is in no table.
                 partial.head = match partial.unknown.is_empty() {
                     true => partial.organ.take().map(|bytes| Head::new(None, bytes)),
                     false => {

@@ -168,10 +168,15 @@ impl Context<'_, '_> {
         let head = next.head.as_ref().filter(|_| next.qualifiers.is_empty() && !item.qualifiers.is_empty())?;
         let words = self.words(&head.bytes);
         let (first, tail) = words.split_once(' ')?;
-        look_up(first)?.of(Kind::Qualifier)?;
         let own = self.words(&item.bytes);
         let own = own.rsplit(' ').next().unwrap_or(own);
         let named = concept(&format!("{own} {tail}"));
+        if look_up(first).and_then(|group| group.of(Kind::Qualifier)).is_none() {
+            // "*visual* or hearing impairment": with the noun it is a name of its own, and the word no quality.
+            let [_] = item.qualifiers.as_slice() else { return None };
+            let bytes = head.bytes.end - tail.len()..head.bytes.end;
+            return named.map(|entry| Head { entry: Some(entry), bytes, named: true });
+        }
         // "active or latent TB": of an abbreviation's senses, that of the kind which the other name is of.
         let same_kind = head.entry.and_then(|e| sense_of_kind(tail, e.kind()));
         let entry = named.or(same_kind).or_else(|| concept(tail))?;

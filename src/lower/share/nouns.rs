@@ -22,6 +22,9 @@ use super::names::{prefixed, suffixed};
 /// The most words in no table that name a place.
 const LONGEST_PLACE: usize = 3;
 
+/// The most characters between adjectives and the noun that they share.
+const LONGEST_SHARED: usize = 96;
+
 impl Context<'_, '_> {
     /// Whether these words name an organ, which may be all that an adjective's item has.
     pub(in crate::lower) fn is_organ(&self, bytes: &Bytes) -> bool {
@@ -149,7 +152,8 @@ impl Context<'_, '_> {
 
     /// The first of the adjectives directly before the item at `at` that may wait for its noun.
     fn wait_for(&self, noun: &Head, items: &[Partial], at: usize) -> usize {
-        let known = noun.entry.is_some() || self.words(&noun.bytes).contains(' ');
+        let words = self.words(&noun.bytes);
+        let known = noun.entry.is_some() || words.contains(' ') || words::ILLNESS_WORDS.contains(&words);
         let waits = |item: &Partial| waiting_name(item).is_some() && item.head.as_ref().is_none_or(|h| !h.named);
         let before = items[..at].iter().rev().take_while(|item| known && waits(item)).count();
         at - before
@@ -160,17 +164,28 @@ impl Context<'_, '_> {
         let Some((last, adjectives)) = items.split_last_mut() else { return };
         let disease = noun.entry.is_none_or(|e| matches!(e.kind(), Kind::Condition | Kind::Procedure));
         let mut first = None;
+        let plain = |item: &Partial| {
+            waiting_name(item).is_some_and(|b| is_adjective(self.words(&b))) && item.is_limitless()
+        };
+        let bare = adjectives.len() - adjectives.iter().rev().take_while(|item| plain(item)).count();
         for (n, item) in adjectives.iter_mut().enumerate() {
             let Some(own) = waiting_name(item).map(|own| self.without_people(own)) else { continue };
             let entry = suffixed(self.words(&own), self.words(&noun.bytes))
                 .or_else(|| disease_of(self.words(&own), self.words(&noun.bytes)));
             let organ = item.head.is_none() && item.organ.is_some() && disease;
+            // "*hemodynamic or respiratory instability*": no name without the noun, with which it stands.
+            let whole = own.start..noun.bytes.end;
+            let unnamed = entry.is_none() && n >= bare && whole.len() <= LONGEST_SHARED;
             if entry.is_some() || organ {
-                item.head = Some(Head { entry, bytes: own, named: true });
+                item.head = Some(Head { entry, bytes: if unnamed { whole } else { own }, named: true });
                 item.organ = None;
                 item.unknown.clear();
                 first = first.or(Some(n));
             } else if is_adjective(self.words(&own)) && disease {
+                if unnamed {
+                    item.head = Some(Head { entry: None, bytes: whole, named: true });
+                    item.unknown.retain(|b| *b != own);
+                }
                 first = first.or(Some(n));
             }
         }

@@ -2,7 +2,7 @@
 
 use super::contraindicated::contraindication;
 use super::limits::is_range;
-use crate::grammar::Bytes;
+use crate::grammar::{Bytes, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, Lexeme, look_up};
 use crate::lower::atom::is_measured;
 use crate::lower::concept::leaf_kind;
@@ -343,7 +343,9 @@ impl Context<'_, '_> {
             // "positive by breath test, *no antacid in the preceding 2 weeks*": none in that time says when of nothing else.
             let none = next.negated && !item.negated;
             // "hypertension, *HbA1c > 7 % within 3 months before screening*": when a result was found.
-            let found = measured(next) && next.value.is_some() && item.head.is_some() && !measured(item);
+            // Near miss: "infarction, angina or *NYHA class III within 6 months*", where the class is a state among events.
+            let class = next.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class);
+            let found = measured(next) && next.value.is_some() && !class && item.head.is_some() && !measured(item);
             let found = found && !joins.get(at).is_some_and(|j| j.tight);
             let of_sexes = item.by_sex && next.by_sex;
             // "history of suicide attempt*, or* ideation in the past 6 months": the comma parts one that is ever from one that
