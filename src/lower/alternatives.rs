@@ -49,7 +49,9 @@ impl Context<'_, '_> {
     /// Near misses: "diabetes, age > 50", "asthma, no COPD", "hypertension *and* diabetes".
     pub fn bare_alternatives(&mut self, partials: &[Partial], joins: &mut [Join]) {
         let listed = |join: &Join| join.bare && join.all == Some(true) && !join.but;
-        if !self.demand || joins.is_empty() || !joins.iter().all(listed) {
+        // "must have the following: A, B" counts them.
+        let headed = partials.first().is_some_and(|p| self.just_before(p.bytes.start).ends_with(':'));
+        if !self.demand || headed || joins.is_empty() || !joins.iter().all(listed) {
             return;
         }
         let kind = |p: &Partial| p.entry().map(Entry::kind);

@@ -143,7 +143,8 @@ fn leave_general(leaf: &mut Leaf, text: &str, section: Option<Section>) {
         && (OWN_DISEASE_WORDS.contains(&last.as_str())
             || is_staged(before)
             || demanded && (DEMANDED_DISEASE_WORDS.contains(&last.as_str()) || before.trim().is_empty()))
-        && !among_others(before, after);
+        && !among_others(before, after)
+        || after.trim_start_matches(['-', ' ']).starts_with("free");
     if !own {
         concept.id = None;
     }

@@ -53,7 +53,7 @@ fn each_length_of_a_list_has_its_own_event() {
 fn an_abnormality_may_be_of_each_thing_examined() {
     assert_eq!(
         excluded("Clinically significant abnormality on physical exam, vital signs, or ECG at screening"),
-        "any(physical exam abnormal [at screening], vital signs abnormal [at screening], electrocardiogram abnormal [at screening])"
+        "any(clinically significant physical exam abnormal [at screening], clinically significant vital signs abnormal [at screening], clinically significant electrocardiogram abnormal [at screening])"
     );
     assert_eq!(excluded("Abnormal ECG or pregnancy"), "any(electrocardiogram abnormal, condition pregnancy)");
 }

@@ -47,7 +47,8 @@ impl Context<'_, '_> {
             let adjective = words.ends_with("ic") || words.ends_with("ed");
             qualifiers.push(look_up(words).filter(|_| adjective)?.of(Kind::Qualifier)?.id());
         }
-        (!qualifiers.is_empty()).then_some(qualifiers)
+        let extents = qualifiers.iter().all(|q| words::EXTENTS.contains(q));
+        (extents && !qualifiers.is_empty()).then_some(qualifiers)
     }
 
     /// Says of each disease of a list what is said before the first, and of each drug how the first is used.

@@ -157,7 +157,8 @@ pub(super) fn statuses_of_each(items: &mut Vec<Partial>, joins: &mut Vec<Join>, 
         return;
     }
     let (first, second) = (items[at].status, items[at + 1].status);
-    let shares = |n: &usize| own[*n].is_none() && items[*n].status == second && !joins[n - 1].but;
+    let plans = |p: &Partial| p.entry().is_some_and(|e| e.id().starts_with("planning_"));
+    let shares = |n: &usize| !plans(&items[*n]) && own[*n].is_none() && items[*n].status == second && !joins[n - 1].but;
     let last = (at + 2..items.len()).take_while(shares).last().unwrap_or(at + 1);
     for n in (at + 2..=last).rev() {
         let other = Partial { status: first, ..items[n].clone() };
