@@ -10,6 +10,7 @@
 //! "therapy *since* the first visit".
 
 use crate::grammar::{Bytes, Chunk};
+use crate::lex::Cue;
 use crate::rule::Severity;
 use crate::words;
 
@@ -20,6 +21,10 @@ impl Context<'_, '_> {
     pub fn without_reason<'c>(&mut self, chunks: &'c [Chunk]) -> &'c [Chunk] {
         let Some(at) = (1..chunks.len()).find(|at| self.opens_reason(chunks, *at)) else { return chunks };
         let tail = &chunks[at..];
+        if self.find(tail, &[Cue::But, Cue::Allowed, Cue::NotAllowed, Cue::Must, Cue::Unless, Cue::Except]).is_some() {
+            // "…, because of a risk, *but will be allowed* at half the dose": it goes on.
+            return chunks;
+        }
         self.take_whole(tail);
         let bytes = bytes_of(tail);
         self.reason_left_out(&bytes);
@@ -37,7 +42,9 @@ impl Context<'_, '_> {
         let (first, rest) = words.split_once(' ').unwrap_or((&words, ""));
         let opens = match first {
             "because" => !rest.starts_with("of ") || is_risk(rest.trim_start_matches("of ")),
-            "since" | "as" => after_comma,
+            "since" => after_comma,
+            // ", *as the drug …*", and not ", as defined …".
+            "as" => after_comma && ["the ", "this ", "these ", "it ", "they "].iter().any(|w| rest.starts_with(w)),
             "due" => rest.strip_prefix("to ").is_some_and(is_risk),
             _ => false,
         };

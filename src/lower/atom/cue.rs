@@ -97,6 +97,10 @@ impl Context<'_, '_> {
             Sort::Term(entry) if entry.kind() == Kind::Setting && self.missing_before(chunk, rest, partial) => {
                 return chunks.len();
             }
+            // "*difficult* to manage", "*difficult* or impossible": said of what follows in a clause.
+            Sort::Term(entry) if entry.id() == "difficult" && rest.first().is_none_or(|c| self.cue(c).is_some()) => {
+                self.atom_unknown(chunk, partial);
+            }
             Sort::Term(entry) if entry.id() == "naive" && self.naive_after(rest, partial) => return chunks.len(),
             Sort::Term(entry) => self.atom_term(entry, chunk, partial),
             Sort::Cue(cue) => return self.atom_cue(cue, chunk, rest, at, chunks.len(), partial),

@@ -495,5 +495,7 @@ fn belongs(item: &Partial, next: &Partial, tight: bool, all: Option<bool>, abuse
 /// Whether words name others of the kind of a drug named before: "its derivatives".
 fn is_kin(words: &str) -> bool {
     let words = words.to_ascii_lowercase();
-    words::KIN_NOUNS.contains(&words.rsplit(' ').next().unwrap_or("")) && words.split(' ').count() <= 3
+    let (before, noun) = words.rsplit_once(' ').unwrap_or(("", &words));
+    let plain = |w: &str| matches!(w, "its" | "their" | "other" | "any" | "the" | "related" | "to" | "of");
+    words::KIN_NOUNS.contains(&noun) && before.split_whitespace().all(plain)
 }

@@ -173,7 +173,8 @@ impl Context<'_, '_> {
         let named = concept(&format!("{own} {tail}"));
         if look_up(first).and_then(|group| group.of(Kind::Qualifier)).is_none() {
             // "*visual* or hearing impairment": with the noun it is a name of its own, and the word no quality.
-            let [_] = item.qualifiers.as_slice() else { return None };
+            let quality = item.last_qualifier.as_ref().filter(|_| item.qualifiers.len() == 1);
+            quality.filter(|bytes| self.words(bytes) == own)?;
             let bytes = head.bytes.end - tail.len()..head.bytes.end;
             return named.map(|entry| Head { entry: Some(entry), bytes, named: true });
         }

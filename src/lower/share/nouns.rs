@@ -175,7 +175,8 @@ impl Context<'_, '_> {
             let organ = item.head.is_none() && item.organ.is_some() && disease;
             // "*hemodynamic or respiratory instability*": no name without the noun, with which it stands.
             let whole = own.start..noun.bytes.end;
-            let unnamed = entry.is_none() && n >= bare && whole.len() <= LONGEST_SHARED;
+            let between = self.lexed.text.get(own.end..noun.bytes.start).unwrap_or(",");
+            let unnamed = entry.is_none() && n >= bare && whole.len() <= LONGEST_SHARED && !between.contains([',', '(']);
             if entry.is_some() || organ {
                 item.head = Some(Head { entry, bytes: if unnamed { whole } else { own }, named: true });
                 item.organ = None;

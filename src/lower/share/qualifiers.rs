@@ -113,9 +113,11 @@ impl Context<'_, '_> {
             self.lists(join) && alike && item.times.is_empty() && !item.verb && item.negated == items[0].negated
         };
         let list = items[1..].iter().zip(joins).take_while(|(item, join)| self.lists(join) && is_disease(item));
-        // "active hepatitis B or C or *other active* liver disease": what else there is has its own word by nature.
+        // "active hepatitis B or *C* or other active liver disease": the C has its name from the first, and so its degree. Near
+        // miss: "active tuberculosis, lung cancer or other active diseases".
+        let completed = items.get(1).is_some_and(|p| p.head.as_ref().is_some_and(|h| h.named));
         let described = |item: &Partial| {
-            !item.other && (item.qualifiers.iter().any(|q| words::DEGREES.contains(q)) || self.names_degree(item))
+            !(item.other && completed) && (item.qualifiers.iter().any(|q| words::DEGREES.contains(q)) || self.names_degree(item))
         };
         if list.into_iter().any(|(item, _)| described(item)) {
             // "uncontrolled hypertension, *unstable* angina or heart failure": each says how it is itself, or does not.
