@@ -211,6 +211,12 @@ impl Context<'_, '_> {
             partial.methods.push(method);
             return true;
         }
+        if let Some(at) = self.with_after_method(rest, partial) {
+            // "dyspepsia fulfilling Rome III criteria *with inadequate relief*": of the disease, and of no method.
+            let done = self.established(&rest[..at], partial);
+            self.take(&rest[at..=at]);
+            return self.related(Cue::With, &rest[at + 1..], partial) && done;
+        }
         let part = self.atom(rest);
         let person = part.subject.filter(|s| matches!(*s, "relative" | "partner" | "mother" | "household_member"));
         if person.is_some() && part.is_blank() && partial.entry().is_some() {
@@ -260,6 +266,15 @@ impl Context<'_, '_> {
             partial.value = value;
         }
         true
+    }
+
+    /// Where "with" stands after the criteria by which a disease is diagnosed, and names no limit of theirs.
+    fn with_after_method(&self, rest: &[Chunk], partial: &Partial) -> Option<usize> {
+        let disease = partial.entry().is_some_and(|e| e.kind() == Kind::Condition);
+        let at = self.find(rest, &[Cue::With]).filter(|at| disease && *at > 0 && at + 1 < rest.len())?;
+        let criteria = |c: &Chunk| matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Method);
+        let limited = rest[at..].iter().any(|c| self.sort(c) == Sort::Quantity);
+        (rest[..at].iter().any(criteria) && !limited).then_some(at)
     }
 
     /// "LVEF measured by *echocardiography ≥ 50 %*": the limit is of what is measured, and not of the method.

@@ -219,6 +219,14 @@ impl Context<'_, '_> {
         self.length_of_event(&head, &mut partial);
         let alternatives = std::mem::take(&mut partial.alternatives);
         let second = partial.second.take();
+        let mut partial = partial;
+        if let Some(count) = &mut partial.count
+            && count.form == QuantityForm::Bare
+            && matches!(partial.outcome, Some("failed" | "failed_or_intolerant" | "intolerant"))
+        {
+            // "failure of *two* previous SSRIs": whom three have failed, two have failed as well.
+            count.bounds.ge = count.bounds.ge.or(count.bounds.eq.take());
+        }
         let count = partial.count.clone();
         let again = (!alternatives.is_empty() || second.is_some()).then(|| partial.clone());
         let leaf = self.leaf(&head, partial);

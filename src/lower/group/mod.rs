@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 pub use self::gloss::is_state_of_a_value;
 use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
-use crate::lex::{Cue, Kind};
+use crate::lex::{Cue, Entry, Kind};
 use crate::lower::atom::{is_extent_of_score, is_measured};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
@@ -71,7 +71,8 @@ impl Context<'_, '_> {
                 partial.examples.push(example);
                 return;
             }
-            Some(Cue::Including) if self.is_list(&inner[1..]) => {
+            // "hematologic disease *(including anemia of Hb < 100 g/L)*": a kind of it, whatever is said of that kind.
+            Some(Cue::Including) if self.is_list(&inner[1..]) || self.names_kinds(&inner[1..], partial) => {
                 return self.examples(Cue::Including, &inner[1..], partial);
             }
             Some(Cue::Unless) if self.is_predicate(&inner[1..]) && partial.head.is_some() => {
@@ -266,6 +267,16 @@ impl Context<'_, '_> {
             |c| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit && q.bounds.eq.is_none()),
         );
         unit || computed && written && !decided
+    }
+
+    /// Whether words list kinds of the disease before the brackets, one of them with a limit.
+    fn names_kinds(&self, inner: &[Chunk], partial: &Partial) -> bool {
+        let disease = |e: Entry| e.kind() == Kind::Condition;
+        let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if disease(e) || is_measured(e));
+        let plain = |c: &Chunk| matches!(self.sort(c), Sort::Word | Sort::Concept(_) | Sort::Term(_) | Sort::Quantity);
+        let joins = |c: &Chunk| self.is_separator(c) || matches!(self.cue(c), Some(Cue::Of | Cue::With | Cue::The));
+        let whole = partial.entry().is_some_and(disease) && partial.is_unvalued();
+        whole && inner.iter().any(named) && inner.iter().all(|c| plain(c) || joins(c))
     }
 
     /// Whether the word before an opening bracket is one for grown people.

@@ -3,13 +3,16 @@
 //! | form | example |
 //! |---|---|
 //! | named after the contraindication | *failure of, intolerance to*, or contraindication to methotrexate |
+//! | said after the last of several | MRI *or CT is contraindicated* |
 //! | named after the second of two | medical or anatomic *contraindication to MRI* |
 //! | named after what stands beside it | *contraindication to* or intolerance of metformin |
 //!
 //! Near miss: "contraindication to MRI or asthma", which names its own.
 
 use crate::lower::coordination::Join;
-use crate::lower::partial::{Partial, Related, Relation};
+use crate::lex::Kind;
+use crate::lower::context::Context;
+use crate::lower::partial::{Head, Partial, Related, Relation};
 
 /// Gives outcomes that stand before a contraindication the treatment that it names for all.
 pub fn outcomes_before(items: &mut [Partial]) {
@@ -32,6 +35,28 @@ pub fn named_beside(items: &mut [Partial]) {
         if contraindication(item) && item.relation.is_none() && next.outcome.is_some() && treated(next) {
             let object = Partial { head: next.head.clone(), bytes: next.bytes.clone(), ..Partial::default() };
             item.relation = Some(Related::new(Relation::Having, object));
+        }
+    }
+}
+
+/// "MRI *or CT is contraindicated*": the predicate after the last of treatments is said of each.
+///
+/// Near miss: "asthma or MRI contraindicated", where the first is a disease.
+pub fn each_contraindicated(context: &mut Context<'_, '_>, items: &mut [Partial], joins: &[Join]) {
+    for at in (1..items.len()).rev() {
+        let (before, next) = items.split_at_mut(at);
+        let (item, next) = (&mut before[at - 1], &next[0]);
+        let named = |p: &Partial| p.entry().is_some_and(|e| e.kind().is_treatment() || e.kind() == Kind::Observation);
+        let plain = item.is_unvalued() && item.is_limitless() && item.having.is_empty() && !item.verb;
+        let last = next.having.first().map(|node| node.span().span());
+        let head = next.head.as_ref().filter(|_| contraindication(next)).map(|h| h.bytes.clone());
+        let Some(head) = head else { continue };
+        let follows = last.is_some_and(|span| span.end <= context.span(&head).start);
+        if named(item) && !contraindication(item) && plain && !item.negated && follows && joins[at - 1].all == Some(false) {
+            let object = std::mem::take(item);
+            let bytes = object.bytes.clone();
+            let node = context.node_of(object);
+            *item = Partial { head: Some(Head::new(next.entry(), head)), having: vec![node], bytes, ..Partial::default() };
         }
     }
 }

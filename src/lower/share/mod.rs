@@ -35,7 +35,7 @@ mod tails;
 
 pub use names::{prefixed, suffixed};
 
-use self::contraindicated::{named_beside, outcomes_before, same_contraindicated};
+use self::contraindicated::{each_contraindicated, named_beside, outcomes_before, same_contraindicated};
 use self::found::functions;
 pub use self::limits::one_sided;
 use self::limits::{
@@ -46,7 +46,7 @@ use self::names::{
     borrow_outcomes, counted_alike, counted_kinds, denied_adjectives, examples_of_kinds, merge_adjectives,
     own_beside_relatives,
 };
-use self::objects::{comes_with_either, derivatives};
+use self::objects::{comes_with_either, derivatives, done_for_either};
 use self::settings::{forward, merge_statuses, opening_times, same_route, statuses_of_each};
 use crate::lex::{Entry, Kind};
 use crate::lower::allergy::same_allergen;
@@ -90,6 +90,8 @@ impl Context<'_, '_> {
         let kin = |p: &Partial| is_kin(self.words(&p.bytes));
         derivatives(kin, items, joins);
         same_contraindicated(items, joins);
+        each_contraindicated(self, items, joins);
+        done_for_either(self, items, joins);
         self.join_objects(items, joins);
         self.drugs_beside_alcohol(items);
         self.tails(items, joins);

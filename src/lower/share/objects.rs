@@ -13,8 +13,11 @@
 
 use crate::lex::{Entry, Kind};
 use crate::lower::concept::covers;
+use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::{Partial, Relation};
+use crate::rule::{LeafKind, Node, Span};
+use crate::words;
 
 /// "tetracycline *or derivatives*": others of the kind of what was named before, which no list ends.
 pub(super) fn derivatives(words: impl Fn(&Partial) -> bool, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
@@ -61,6 +64,54 @@ pub(super) fn comes_with_either(item: &Partial, next: &Partial, joins: &[Join]) 
         && occurs(last)
         && (occurs(next) || stay)
         && !is_alike(item, last, next)
+}
+
+/// "hospitalization for heart failure *or pneumonia*": what it was for, said of either disease.
+///
+/// Near misses: "surgery for cancer*, or* pneumonia"; "surgery for cancer or *pregnancy*", a state of the person;
+/// "antibiotics for pneumonia or *severe* asthma".
+pub(super) fn done_for_either(context: &mut Context<'_, '_>, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+    let mut at = 0;
+    while at + 1 < items.len() {
+        let (item, next) = (&items[at], &items[at + 1]);
+        let kind = |p: &Partial| p.entry().map(Entry::kind);
+        let state = next.entry().is_some_and(|e| words::WITHOUT_DEGREE.contains(&e.id()));
+        let disease = kind(next) == Some(Kind::Condition) && is_plain(next) && next.qualifiers.is_empty() && !state;
+        let bare = disease && next.status.is_none() && !next.negated && !next.verb && !next.other;
+        let or = joins[at].tight && joins[at].all == Some(false) && !joins[at].slash && !joins[at].but;
+        let purpose = match item.having.as_slice() {
+            [Node::Leaf(leaf)] if leaf.kind == LeafKind::Condition => Some(leaf.span.span()),
+            _ => None,
+        };
+        let head = item.head.as_ref().filter(|_| kind(item) == Some(Kind::Procedure)).map(|h| h.bytes.end);
+        let said_for = head.zip(purpose).is_some_and(|(head, span)| context.is_said_for(head, span));
+        if !(or && bare && said_for && item.relation.is_none() && item.times.is_empty()) {
+            at += 1;
+            continue;
+        }
+        let mut object = items.remove(at + 1);
+        joins.remove(at);
+        let item = &mut items[at];
+        item.bytes.end = object.bytes.end;
+        item.times = std::mem::take(&mut object.times);
+        let node = context.node_of(object);
+        let bytes = item.bytes.clone();
+        let purposes = std::mem::take(&mut item.having).into_iter().chain([node]);
+        let of = purposes.flat_map(|node| match node {
+            Node::Any { of, .. } => of,
+            node => vec![node],
+        });
+        let of: Vec<Node> = of.collect();
+        item.having = vec![context.joined(of, false, &bytes)];
+    }
+}
+
+impl Context<'_, '_> {
+    /// Whether "for" is all that stands between a treatment's name and what it was done for.
+    fn is_said_for(&self, head: usize, purpose: Span) -> bool {
+        let after = self.lexed.text.get(head..).unwrap_or("").trim_start();
+        after.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("for ")) && purpose.start > 0
+    }
 }
 
 /// Whether an item names what happens, and says nothing else of it than how or whether it is over.
