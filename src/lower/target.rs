@@ -11,7 +11,7 @@ use crate::rule::{ConceptRef, Criterion, Leaf, LeafKind, Node, NodeSpan, Section
 use super::clause::also_having;
 use super::concept::{ConceptTable, has_member};
 use super::leaves::each_deep_leaf;
-use crate::words::{DEMANDED_DISEASE_WORDS, ILLNESS_WORDS, OWN_DISEASE_WORDS};
+use crate::words::{self, DEMANDED_DISEASE_WORDS, ILLNESS_WORDS, OWN_DISEASE_WORDS};
 
 /// The id of "the disease", "disease activity" and the like.
 const STUDY_DISEASE: &str = "study_disease";
@@ -190,7 +190,12 @@ fn put_on(leaf: &mut Leaf, target: Option<&Target>, concepts: &mut ConceptTable)
         return true;
     }
     let class = leaf.concept_id().and_then(|id| Entry::find(Kind::Condition, id));
-    if !said_other || !class.is_some_and(|class| has_member(class, target.entry)) {
+    // Of thousands of cancers the class names some.
+    let cancer = |class: Entry| {
+        let name = target.entry.name().to_lowercase();
+        class.id() == "malignancy" && words::CANCER_ENDINGS.iter().any(|end| name.ends_with(end))
+    };
+    if !said_other || !class.is_some_and(|class| has_member(class, target.entry) || cancer(class)) {
         return false;
     }
     let span = NodeSpan::Elsewhere { criterion: target.criterion.clone(), span: target.span };

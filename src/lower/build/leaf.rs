@@ -48,7 +48,9 @@ impl Context<'_, '_> {
         leaf.subject = partial.subject.map(str::to_owned);
         leaf.qualifiers = partial.qualifiers.iter().map(|q| (*q).to_owned()).collect();
         leaf.qualifiers.dedup();
-        if partial.other && matches!(kind, LeafKind::Condition | LeafKind::Allergy) {
+        // "*concurrent* malignancy" is one beside the disease under study.
+        let beside = self.words(&head.bytes).get(..11).is_some_and(|word| word.eq_ignore_ascii_case("concurrent "));
+        if (partial.other || beside) && matches!(kind, LeafKind::Condition | LeafKind::Allergy) {
             leaf.qualifiers.push(OTHER.to_owned());
         }
         leaf.route = partial.route.map(str::to_owned);

@@ -2,7 +2,7 @@
 
 use super::leaf::{counts_courses, counts_days};
 use crate::grammar::{Bytes, QuantityForm};
-use crate::lex::{Cue, Entry, Kind, look_up};
+use crate::lex::{Cue, Entry, Kind, Lex, look_up};
 use crate::lower::context::Context;
 use crate::lower::partial::{Head, Partial};
 use crate::rule::{Bounds, Leaf, LeafKind, Node, Value};
@@ -93,7 +93,9 @@ impl Context<'_, '_> {
         }
         let from = self.lexed.lexemes.partition_point(|l| (l.start as usize) < quantity.value.start);
         // "*stage* IIIB or IV": the word before a class that is a Roman numeral is no part of its value.
-        let named_before = from.checked_sub(1).filter(|at| self.lexed.lexemes[*at].cue() == Some(Cue::ClassWord));
+        let dash = from.checked_sub(1).is_some_and(|at| self.lexed.lexemes[at].lex == Lex::Dash);
+        let before = from.checked_sub(1 + usize::from(dash));
+        let named_before = before.filter(|at| self.lexed.lexemes[*at].cue() == Some(Cue::ClassWord));
         let from = named_before.unwrap_or(from);
         let within = self.lexed.lexemes[from..].iter().take_while(|l| (l.start as usize) < quantity.value.end);
         let mut words = within.filter(|l| l.cue() == Some(Cue::ClassWord));

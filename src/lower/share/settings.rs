@@ -149,8 +149,11 @@ pub(super) fn statuses_of_each(items: &mut Vec<Partial>, joins: &mut Vec<Join>, 
     let head = |p: &Partial| p.head.as_ref().map(|h| h.bytes.clone());
     let pair = |at: &usize| {
         let (first, second) = (&items[*at], &items[at + 1]);
-        let said = second.status.is_some() && own[at + 1] == second.status && first.status != second.status;
-        said && (first.known || own[*at].is_some()) && head(first) == head(second) && joins[*at].all == Some(false)
+        let said = own[at + 1] == second.status && first.status != second.status;
+        // "*possible or confirmed* X or Y": the second has none of its own.
+        let told = second.status.is_some() && first.known || own[*at].is_some();
+        let doubted = second.status.is_some() || first.status == Some(Status::Suspected);
+        said && told && doubted && head(first) == head(second) && joins[*at].all == Some(false)
     };
     let Some(at) = (0..items.len().saturating_sub(2)).find(pair) else { return };
     if head(&items[at]).is_none() {
@@ -178,7 +181,8 @@ fn is_looked_for_in(before: &Partial, text: &str) -> bool {
     let Some((finding, said)) = before.finding.as_ref() else { return false };
     let words = text.get(said.clone()).unwrap_or("");
     let between = text.get(said.end..head_start(before)).unwrap_or("").trim_start();
-    matches!(*finding, "positive" | "negative") && (words.ends_with(" for") || between.starts_with("for "))
+    let opens = [" for", " in"].iter().any(|word| words.ends_with(word));
+    matches!(*finding, "positive" | "negative") && (opens || between.starts_with("for ") || between.starts_with("in "))
 }
 
 /// Whether an item names nothing but an examination that has a result.
@@ -297,7 +301,10 @@ impl Context<'_, '_> {
             let (item, next) = (&mut first[at], &rest[0]);
             let entry = |p: &Partial| p.entry().map(Entry::kind);
             let measured = |p: &Partial| p.entry().is_some_and(is_measured);
-            if item.other_than.is_empty() && tight_or(joins, at) && !next.non && item.negated == next.negated {
+            // "> 20 inflamed joints, or inflammation in tissues *other than joints*": of things of one kind alone.
+            let one_kind = item.count.is_none() && (!measured(item) || measured(next));
+            let excepts = item.other_than.is_empty() && one_kind && !next.non && item.negated == next.negated;
+            if excepts && tight_or(joins, at) {
                 item.other_than.clone_from(&next.other_than);
                 self.say_of_own_head(item, next);
             }
