@@ -15,14 +15,18 @@ mod phrases {
     mod denied;
     mod denied_after;
     mod documents;
+    mod each;
     mod everyday;
     mod excepted;
     mod fields;
+    mod generic;
     mod heads;
     mod internal;
+    mod kinds;
     mod limited;
     mod limits;
     mod lists;
+    mod may;
     mod measured;
     mod non;
     mod numbers;

@@ -143,11 +143,12 @@ fn token(text: &str, at: usize, c: char, spaced: bool, before: &Tokens) -> (Shap
     }
 }
 
-/// The length of "+/-" before a number.
+/// The length of "+/-" before a number, or apart from the name after it ("metformin +/- sulfonylurea").
 fn plus_minus(rest: &str) -> Option<usize> {
     let after = rest.strip_prefix("+/")?;
     let after = after.strip_prefix(is_dash)?;
-    after.trim_start().starts_with(|c: char| c.is_ascii_digit()).then_some(rest.len() - after.len())
+    let apart = after.strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_alphabetic));
+    (apart || after.trim_start().starts_with(|c: char| c.is_ascii_digit())).then_some(rest.len() - after.len())
 }
 
 fn sign(c: char, escaped: bool) -> (Shape, usize, usize) {

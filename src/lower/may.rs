@@ -31,7 +31,9 @@ impl Context<'_, '_> {
             matches!(self.sort(c), Sort::Quantity | Sort::Time)
                 || matches!(
                     self.cue(c),
-                    Some(Cue::Not | Cue::No | Cue::If | Cue::Unless | Cue::Must | Cue::Except | Cue::Allowed | Cue::But)
+                    Some(
+                        Cue::Not | Cue::No | Cue::If | Cue::Unless | Cue::Must | Cue::Except | Cue::Allowed | Cue::But
+                    )
                 )
         };
         given && chunks[..at].iter().all(people) && !chunks[at..self.aim(chunks)].iter().any(limits)

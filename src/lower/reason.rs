@@ -62,7 +62,10 @@ impl Context<'_, '_> {
 fn is_risk(words: &str) -> bool {
     let mut words = words.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
     let adjective = |w: &&str| {
-        matches!(*w, "the" | "a" | "its" | "their" | "an") || w.ends_with("al") || w.ends_with("ible") || w.ends_with("ed")
+        matches!(*w, "the" | "a" | "its" | "their" | "an")
+            || w.ends_with("al")
+            || w.ends_with("ible")
+            || w.ends_with("ed")
     };
     let noun = words.find(|w| !adjective(w));
     noun.is_some_and(|w| matches!(w, "risk" | "risks" | "concern" | "concerns" | "danger" | "dangers"))

@@ -52,7 +52,8 @@ impl Context<'_, '_> {
     /// "requiring *surgery*": what is needed is done once, and is to come. Near miss: "requiring *oxygen*".
     fn is_done_once(&self, chunk: &Chunk) -> bool {
         let named = self.lexed.lexemes[chunk.lexemes.end..].iter().take(FARTHEST_NEED).find_map(Lexeme::concept);
-        let once = |e: Entry| ["surgery", "transplantation", "revascularization"].iter().any(|end| e.name().ends_with(end));
+        let once =
+            |e: Entry| ["surgery", "transplantation", "revascularization"].iter().any(|end| e.name().ends_with(end));
         named.is_some_and(|e| e.kind() == Kind::Procedure && once(e))
     }
 

@@ -46,7 +46,8 @@ impl Context<'_, '_> {
     pub(super) fn tested_besides(&mut self, chunks: &[Chunk], nodes: &mut Vec<Node>) -> bool {
         let Some((Chunk { kind: ChunkKind::Group(inner), .. }, before)) = chunks.split_last() else { return false };
         let women = |c: &Chunk| {
-            self.is_cue(c, Cue::Female) || matches!(self.sort(c), Sort::Concept(e) if e.id() == "childbearing_potential")
+            self.is_cue(c, Cue::Female)
+                || matches!(self.sort(c), Sort::Concept(e) if e.id() == "childbearing_potential")
         };
         let must = self.find(inner, &[Cue::Must]).is_some_and(|at| inner[..at].iter().any(women));
         if self.demand || before.is_empty() || !must {
@@ -166,9 +167,7 @@ impl Context<'_, '_> {
         let Some(before) = nodes.last_mut() else { return false };
         let node = match self.these_drugs(chunks, before) {
             Some(node) => Some(node),
-            None => {
-                self.allowed_with_aim(chunks)
-            }
+            None => self.allowed_with_aim(chunks),
         };
         let Some(node) = node else { return false };
         if self.widened(before, &node, chunks) {

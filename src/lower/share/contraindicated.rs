@@ -9,9 +9,9 @@
 //!
 //! Near miss: "contraindication to MRI or asthma", which names its own.
 
-use crate::lower::coordination::Join;
 use crate::lex::Kind;
 use crate::lower::context::Context;
+use crate::lower::coordination::Join;
 use crate::lower::partial::{Head, Partial, Related, Relation};
 
 /// Gives outcomes that stand before a contraindication the treatment that it names for all.
@@ -52,11 +52,18 @@ pub fn each_contraindicated(context: &mut Context<'_, '_>, items: &mut [Partial]
         let head = next.head.as_ref().filter(|_| contraindication(next)).map(|h| h.bytes.clone());
         let Some(head) = head else { continue };
         let follows = last.is_some_and(|span| span.end <= context.span(&head).start);
-        if named(item) && !contraindication(item) && plain && !item.negated && follows && joins[at - 1].all == Some(false) {
+        if named(item)
+            && !contraindication(item)
+            && plain
+            && !item.negated
+            && follows
+            && joins[at - 1].all == Some(false)
+        {
             let object = std::mem::take(item);
             let bytes = object.bytes.clone();
             let node = context.node_of(object);
-            *item = Partial { head: Some(Head::new(next.entry(), head)), having: vec![node], bytes, ..Partial::default() };
+            *item =
+                Partial { head: Some(Head::new(next.entry(), head)), having: vec![node], bytes, ..Partial::default() };
         }
     }
 }

@@ -63,7 +63,12 @@ impl Context<'_, '_> {
         !before.methods.is_empty() && alone
             || !before.methods.is_empty()
                 && item.is_unvalued()
-                && self.words(&head.bytes).split(" (").next().and_then(look_up).is_some_and(|g| g.of(Kind::Method).is_some())
+                && self
+                    .words(&head.bytes)
+                    .split(" (")
+                    .next()
+                    .and_then(look_up)
+                    .is_some_and(|g| g.of(Kind::Method).is_some())
     }
 
     /// Whether words say by what something is found: "as indicated by history, exam or *laboratory findings*".

@@ -61,7 +61,9 @@ impl Context<'_, '_> {
                 continue;
             }
             let Some(first) = adjective.filter(|_| item.qualifiers.is_empty()) else { continue };
-            let Some(own) = item.head.as_ref().map(|h| h.bytes.clone()).or_else(|| waiting_name(item)) else { continue };
+            let Some(own) = item.head.as_ref().map(|h| h.bytes.clone()).or_else(|| waiting_name(item)) else {
+                continue;
+            };
             let Some(found) = look_up(&format!("{first} {}", self.words(&own))) else { continue };
             let entry = found.entries().find(|e| words::INVESTIGATED.contains(&e.id()));
             if let Some(entry) = entry {
@@ -164,9 +166,8 @@ impl Context<'_, '_> {
         let Some((last, adjectives)) = items.split_last_mut() else { return };
         let disease = noun.entry.is_none_or(|e| matches!(e.kind(), Kind::Condition | Kind::Procedure));
         let mut first = None;
-        let plain = |item: &Partial| {
-            waiting_name(item).is_some_and(|b| is_adjective(self.words(&b))) && item.is_limitless()
-        };
+        let plain =
+            |item: &Partial| waiting_name(item).is_some_and(|b| is_adjective(self.words(&b))) && item.is_limitless();
         let bare = adjectives.len() - adjectives.iter().rev().take_while(|item| plain(item)).count();
         for (n, item) in adjectives.iter_mut().enumerate() {
             let Some(own) = waiting_name(item).map(|own| self.without_people(own)) else { continue };
@@ -176,7 +177,8 @@ impl Context<'_, '_> {
             // "*hemodynamic or respiratory instability*": no name without the noun, with which it stands.
             let whole = own.start..noun.bytes.end;
             let between = self.lexed.text.get(own.end..noun.bytes.start).unwrap_or(",");
-            let unnamed = entry.is_none() && n >= bare && whole.len() <= LONGEST_SHARED && !between.contains([',', '(']);
+            let unnamed =
+                entry.is_none() && n >= bare && whole.len() <= LONGEST_SHARED && !between.contains([',', '(']);
             if entry.is_some() || organ {
                 item.head = Some(Head { entry, bytes: if unnamed { whole } else { own }, named: true });
                 item.organ = None;

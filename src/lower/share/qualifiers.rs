@@ -117,7 +117,8 @@ impl Context<'_, '_> {
         // miss: "active tuberculosis, lung cancer or other active diseases".
         let completed = items.get(1).is_some_and(|p| p.head.as_ref().is_some_and(|h| h.named));
         let described = |item: &Partial| {
-            !(item.other && completed) && (item.qualifiers.iter().any(|q| words::DEGREES.contains(q)) || self.names_degree(item))
+            !(item.other && completed)
+                && (item.qualifiers.iter().any(|q| words::DEGREES.contains(q)) || self.names_degree(item))
         };
         if list.into_iter().any(|(item, _)| described(item)) {
             // "uncontrolled hypertension, *unstable* angina or heart failure": each says how it is itself, or does not.

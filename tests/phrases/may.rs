@@ -1,0 +1,114 @@
+//! What people may receive, what they may have, and why a criterion is there.
+
+use super::{excluded, reading};
+
+#[test]
+fn what_people_may_receive_is_allowed() {
+    for (text, rule) in [
+        (
+            "Hemoglobin ≥ 9 g/dL. Patients may receive transfusion to meet this criterion",
+            "Hb ≥ 9 g/dL permits procedure transfusion",
+        ),
+        (
+            "Hemoglobin ≥ 9 g/dL. Patient may receive PRBC transfusion so as to have Hb ≥ 9 g/dL",
+            "Hb ≥ 9 g/dL permits (procedure red blood cell transfusion having (Hb ≥ 9 g/dL))",
+        ),
+        (
+            "Hemoglobin ≥ 9 g/dL (patients may be transfused to achieve this)",
+            "Hb ≥ 9 g/dL permits procedure transfusion",
+        ),
+        (
+            "Hemoglobin ≥ 9 g/dL. Transfusion is allowed to achieve this level",
+            "Hb ≥ 9 g/dL permits procedure transfusion",
+        ),
+        ("Patients may have received prior chemotherapy", "permits(drug history of chemotherapy)"),
+        ("Subjects may have had prior surgery", "permits(procedure surgery)"),
+        // Near misses.
+        ("Patients who may be receiving metformin", "drug current metformin"),
+        ("Patients may have received up to 2 lines of chemotherapy", "drug history of chemotherapy [count ≤ 2 {line}]"),
+        ("Patients may not receive metformin", "not(drug metformin)"),
+    ] {
+        assert_eq!(reading(text), rule, "{text}");
+    }
+}
+
+#[test]
+fn what_people_may_have_is_suspected() {
+    for (text, rule) in [
+        ("Women who might be pregnant", "all(sex female, condition suspected pregnancy)"),
+        ("Patients who may have tuberculosis", "condition suspected tuberculosis"),
+        ("Anticipated difficult intubation", "procedure suspected difficult intubation"),
+        // Near misses.
+        ("Patients who may have been treated with warfarin", "drug warfarin"),
+        ("Anticipated intubation", "procedure planned intubation"),
+    ] {
+        assert_eq!(excluded(text), rule, "{text}");
+    }
+}
+
+#[test]
+fn what_something_is_likely_to_do_is_judged() {
+    for (text, rule) in [
+        (
+            "Serious disease likely to interfere with the study",
+            "condition serious illness having «judgement: likely to interfere with the study»",
+        ),
+        (
+            "Any illness likely to impact on subject safety",
+            "condition illness having «judgement: likely to impact on subject safety»",
+        ),
+        (
+            "Disease (such as asthma) likely to interfere with the study",
+            "condition Disease {examples: asthma} having «judgement: likely to interfere with the study»",
+        ),
+        // Near misses.
+        ("Likely pneumonia", "condition suspected pneumonia"),
+        ("Patients likely to require surgery", "procedure planned surgery"),
+    ] {
+        assert_eq!(excluded(text), rule, "{text}");
+    }
+}
+
+#[test]
+fn a_reason_is_in_no_rule() {
+    for (text, rule) in [
+        (
+            "Pregnant women are excluded from this study because the drug has abortifacient effects",
+            "condition pregnancy",
+        ),
+        ("Current pregnancy due to the potential risk of SSRI treatment", "condition current pregnancy"),
+        ("Lactose intolerance, since the study drug contains lactose", "condition lactose intolerance"),
+        // Near misses.
+        ("Stopped methotrexate because of nausea", "drug methotrexate [outcome: discontinued] due to condition nausea"),
+        ("Hepatitis due to alcohol", "condition hepatitis due to drug alcohol"),
+        ("Stroke, as defined by the protocol", "condition stroke"),
+        (
+            "Sildenafil, because of the risk of hypotension, but allowed at half dose",
+            "all(drug sildenafil, condition at risk hypotension, at risk hypotension = 0.5 {dose})",
+        ),
+    ] {
+        assert_eq!(excluded(text), rule, "{text}");
+    }
+}
+
+#[test]
+fn what_women_must_show_is_no_part_of_what_excludes() {
+    for (text, rule) in [
+        (
+            "Pregnancy or breast feeding (women of childbearing potential must have a negative pregnancy test)",
+            "any(condition pregnancy, condition lactation, not(if all(sex female, observation childbearing potential): pregnancy test negative))",
+        ),
+        (
+            "Vitamin or mineral supplements (unless they agree to stop them)",
+            "all(any(drug vitamin, drug mineral supplement), not(«consent: they agree to stop them»))",
+        ),
+        // Near misses.
+        ("Pregnancy (positive pregnancy test)", "condition pregnancy having (pregnancy test positive)"),
+        (
+            "Aspirin or warfarin (unless stopped 2 weeks before surgery)",
+            "any(drug aspirin, all(drug warfarin, not(drug warfarin [outcome: discontinued] [within 2 wk before surgery])))",
+        ),
+    ] {
+        assert_eq!(excluded(text), rule, "{text}");
+    }
+}
