@@ -1,6 +1,6 @@
 //! Diseases in general, and the disease that a trial is about.
 
-use super::{excluded, reading};
+use super::excluded;
 
 #[test]
 fn any_disease_is_not_the_one_under_study() {
