@@ -51,7 +51,14 @@ impl Context<'_, '_> {
     /// Whether things that "and" joins are only named: two of one kind that the vocabulary has, or three and more.
     fn is_list_of_kinds(&self, partials: &[Partial]) -> bool {
         let Some((last, before)) = partials.split_last() else { return false };
-        let kinds: Vec<Kind> = partials.iter().filter_map(kind).collect();
+        // "renal and *circulatory system diseases*": a disease that no table has.
+        let disease = |p: &Partial| {
+            let named = p.head.as_ref().filter(|h| h.entry.is_none())?;
+            let words = self.words(&named.bytes).to_ascii_lowercase();
+            let noun = words.rsplit(' ').next()?;
+            words::DISEASE_CLASS_NOUNS.contains(&noun).then_some(Kind::Condition)
+        };
+        let kinds: Vec<Kind> = partials.iter().filter_map(|p| kind(p).or_else(|| disease(p))).collect();
         let known = kinds.len() == partials.len() && kinds.iter().all(|kind| *kind == kinds[0]);
         let several = partials.len() > 2 && !kinds.is_empty();
         let measured = kinds.iter().any(|kind| matches!(kind, Kind::Analyte | Kind::Score));

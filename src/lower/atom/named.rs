@@ -73,6 +73,12 @@ impl Context<'_, '_> {
         0
     }
 
+    /// Whether one of these words stands directly before a chunk.
+    fn stands_after(&self, chunk: &Chunk, words: &[&str]) -> bool {
+        let before = self.just_before(chunk.span.start).to_ascii_lowercase();
+        words.iter().any(|w| before.strip_suffix(w).is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')))
+    }
+
     fn is_prophylaxis(&self, entry: Entry, next: &Chunk) -> bool {
         entry.kind().is_drug() && self.words(&next.span).eq_ignore_ascii_case("prophylaxis")
     }
@@ -402,6 +408,14 @@ impl Context<'_, '_> {
                 }
             }
             Kind::Subject if self.are_patients(entry, chunk) => {}
+            // "assessed *by the investigator*" is how, "transplant *from a sibling*" from whom.
+            Kind::Subject if matches!(entry.id(), "investigator" | "sponsor") && self.stands_after(chunk, &["by", "by the", "by a"]) => {
+                let judge = self.mention(Some("investigator_judgement"), &chunk.span);
+                partial.methods.push(judge);
+            }
+            Kind::Subject if self.stands_after(chunk, &["from", "from a", "from an", "from the", "hla-identical", "hla-matched"]) => {
+                self.atom_unknown(chunk, partial);
+            }
             Kind::Subject => partial.subject = Some(entry.id()),
             Kind::Method if partial.head.is_none() && partial.value.is_none() && self.gives_number(chunk) => {
                 // "*FISH* ratio ≥ 2.0"; a staining of HER2 is one of HER2 wherever the criterion names it.

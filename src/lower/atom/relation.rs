@@ -259,7 +259,8 @@ impl Context<'_, '_> {
             return true;
         }
         let method = part.head.as_ref().map(|h| self.method(&h.bytes));
-        partial.methods.extend(method.or_else(|| self.judge(rest)));
+        let judged = part.methods.iter().any(|m| m.id.as_deref() == Some("investigator_judgement"));
+        partial.methods.extend(method.or_else(|| self.judge(rest).filter(|_| !judged)));
         let (head, value) = (part.head.clone(), part.value.clone());
         self.absorb(Partial { head: None, value: None, ..part }, partial);
         if head.is_none() && partial.value.is_none() {

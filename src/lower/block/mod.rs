@@ -1,11 +1,12 @@
 //! A criterion's own words to one node: sentences, the lists that a colon opens, definitions, allowances.
 
+mod cohort;
 mod list;
 mod remark;
 
 pub use list::ListHead;
 
-use crate::grammar::Chunk;
+use crate::grammar::{Chunk, ChunkKind};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::concept::has_member;
 use crate::lower::context::{Context, Sort, bytes_of};
@@ -63,7 +64,10 @@ impl Context<'_, '_> {
                     let end = self.list_end(&parts, at);
                     let mut items = vec![&parts[at][colon + 1..]];
                     items.extend(&parts[at + 1..end]);
-                    self.colon(&parts[at][..colon], &items, nodes);
+                    match self.cohort_of(&parts[at][..colon]) {
+                        Some(cohort) => self.said_of_cohort(cohort, &items, nodes),
+                        None => self.colon(&parts[at][..colon], &items, nodes),
+                    }
                     self.take(&parts[at][colon..=colon]);
                     at = end;
                 }
@@ -159,6 +163,13 @@ impl Context<'_, '_> {
             || self.permitted(chunks, nodes)
         {
             return;
+        }
+        if let [before @ .., Chunk { kind: ChunkKind::Group(inner), .. }] = chunks
+            && !before.is_empty()
+            && let Some(cohort) = self.cohort_of(inner)
+        {
+            self.take(&chunks[before.len()..]);
+            return self.said_of_cohort(cohort, &[before], nodes);
         }
         if let Some(opened) = self.unless_in_brackets(chunks) {
             return self.said(&opened, nodes);

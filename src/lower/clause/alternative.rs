@@ -184,8 +184,11 @@ impl Context<'_, '_> {
             let says = |c: &Chunk| !matches!(self.sort(c), Sort::Stop | Sort::Semicolon | Sort::Colon | Sort::Group);
             names.next().is_some() && names.next().is_none() && part.iter().all(says)
         };
+        // A member that no table has may stand among others.
+        let word = |part: &&[Chunk]| part.len() <= 2 && part.iter().all(|c| self.sort(c) == Sort::Word);
         let members: Vec<&[Chunk]> = list.split(joins).filter(|part| !part.is_empty()).collect();
-        (members.len() > 1 && members.iter().all(named)).then_some(members)
+        let known = members.iter().filter(|part| named(part)).count();
+        (known > 1 && members.iter().all(|part| named(part) || word(part))).then_some(members)
     }
 }
 

@@ -39,7 +39,9 @@ impl Context<'_, '_> {
         let opens = ["see ", "refer to ", "please see ", "please refer to "].iter().any(|o| words.starts_with(o));
         let clinical = inner.iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Time | Sort::Group));
         let limited = inner.iter().any(|c| matches!(&c.kind, ChunkKind::Quantity(q) if q.unit.is_some()));
-        opens && !clinical && !limited && !words.contains(['<', '>', '≥', '≤', '='])
+        // "(as specified below)"
+        let points = words.starts_with("as ") && (words.ends_with(" below") || words.ends_with(" above"));
+        (opens || points) && !clinical && !limited && !words.contains(['<', '>', '≥', '≤', '='])
     }
 
     /// "A-grade (severe)": what the grade means in words, and no more said of what is graded.

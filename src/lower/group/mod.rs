@@ -37,6 +37,11 @@ impl Context<'_, '_> {
             partial.age = true;
             return self.take(inner);
         }
+        if let Some(at) = self.limited_by_brackets(partial) {
+            // "*TPED > 135°* (Tubiana stage 4)": the limit is of the word before it, whatever the brackets name.
+            let head = self.unknown_head(at, partial);
+            partial.head = Some(head);
+        }
         if let Some(exceeded) = self.exceeded_limit(inner, partial) {
             return self.group(&exceeded, partial);
         }
@@ -267,6 +272,16 @@ impl Context<'_, '_> {
             |c| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit && q.bounds.eq.is_none()),
         );
         unit || computed && written && !decided
+    }
+
+    /// The word in no table that stands directly before the limit of an item that names nothing else.
+    fn limited_by_brackets(&self, partial: &Partial) -> Option<usize> {
+        let limit = partial.value.as_ref().filter(|q| q.form == QuantityForm::Limit && !q.age && !partial.age)?;
+        let last = partial.unknown.iter().rposition(|b| b.end <= limit.value.start)?;
+        let between = self.lexed.text.get(partial.unknown[last].end..limit.value.start)?;
+        let signs = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '=' | '≥' | '≤' | ':');
+        let headless = partial.head.is_none() && partial.grade.is_none() && partial.score_word.is_none();
+        (headless && between.chars().all(signs)).then_some(last)
     }
 
     /// Whether words list kinds of the disease before the brackets, one of them with a limit.

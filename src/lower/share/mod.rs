@@ -454,6 +454,11 @@ fn belongs(item: &Partial, next: &Partial, tight: bool, all: Option<bool>, abuse
         return false;
     }
     let Some(last) = related.objects.last() else { return false };
+    let unnamed = next.head.as_ref().is_some_and(|h| h.entry.is_none()) && next.is_unvalued();
+    if contraindicated::contraindication(item) && tight && all == Some(false) && unnamed && last.head.is_some() {
+        // "contraindicated for MRI *or tDCS*"
+        return true;
+    }
     if related.relation == Relation::After {
         return next.included || related.objects.len() > 1 && all == Some(true) && tight;
     }

@@ -87,7 +87,10 @@ impl Context<'_, '_> {
             let [said] = next.having.as_slice() else { continue };
             let plain = item.head.is_some() && item.having.is_empty() && item.is_limitless() && !item.negated;
             let or = joins[at].all == Some(false) && !joins[at].but;
-            let reached = joins[at].tight || self.is_kind_of_disease(item) && self.is_kind_of_disease(next);
+            // "neurologic, mental, *or other illnesses which …*": the noun is theirs as well.
+            let shared = next.other && item.head.as_ref().is_some_and(|h| h.named);
+            let kinds = self.is_kind_of_disease(item) && (self.is_kind_of_disease(next) || shared);
+            let reached = joins[at].tight || kinds;
             if plain && or && reached && judged(said) && item.relation.is_none() {
                 item.having.push(said.clone());
             }

@@ -1,0 +1,58 @@
+//! Labels that say of which people of the trial the rest is said.
+//!
+//! | label | example | rule |
+//! |---|---|---|
+//! | a cohort | *MDD cohort:* HAM-D ≥ 17 | `if «participation: MDD cohort»: R` |
+//! | its number or letter | *Cohort A:* Hb > 10 g/dL | the same |
+//! | after it, in brackets | Previous osteotomy *(control group)* | the same |
+//!
+//! No data says to which cohort somebody belongs, so that a person decides, and only for the rest of the people the rule holds
+//! at once. Near misses: "*Age group:* 18-65", "*Blood group:* A", which are what is measured; "*All patients:* …".
+
+use crate::grammar::Chunk;
+use crate::lex::Cue;
+use crate::lower::context::{Context, Sort, bytes_of};
+use crate::rule::Node;
+use crate::words;
+
+/// The most chunks of a label.
+const LONGEST_LABEL: usize = 6;
+
+impl Context<'_, '_> {
+    /// The people that a label before a colon names, where it names some of them.
+    pub(super) fn cohort_of(&mut self, label: &[Chunk]) -> Option<Node> {
+        if label.is_empty() || label.len() > LONGEST_LABEL || !self.names_cohort(label) {
+            return None;
+        }
+        Some(self.narrative_leaf("participation", label))
+    }
+
+    /// What is said of some of the people alone, after the label that names them.
+    pub(super) fn said_of_cohort(&mut self, cohort: Node, items: &[&[Chunk]], nodes: &mut Vec<Node>) {
+        let mut said = Vec::new();
+        items.iter().for_each(|item| self.said(item, &mut said));
+        let bytes = match (items.first(), items.last()) {
+            (Some(first), Some(last)) => bytes_of(first).start..bytes_of(last).end,
+            _ => return nodes.push(cohort),
+        };
+        if said.is_empty() {
+            return nodes.push(cohort);
+        }
+        let rule = self.joined(said, self.demand, &bytes);
+        nodes.push(self.if_node(cohort, rule, &bytes));
+    }
+
+    fn names_cohort(&self, label: &[Chunk]) -> bool {
+        let words = self.words(&bytes_of(label)).to_ascii_lowercase();
+        let words: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+        let counted = words.len() == 2 && words[1].len() <= 2 && words::COHORT_NOUNS.contains(first);
+        let named = words.len() > 1 && words::COHORT_NOUNS.contains(last);
+        let measured = label.iter().any(|c| {
+            matches!(self.cue(c), Some(Cue::Age | Cue::Old | Cue::Be | Cue::Not | Cue::No | Cue::All | Cue::AllFollowing))
+                || matches!(self.sort(c), Sort::Quantity | Sort::Time) && !counted
+        });
+        let of_body = words.iter().any(|w| matches!(*w, "age" | "blood" | "risk" | "ethnic" | "who" | "all" | "each"));
+        (counted || named) && !measured && !of_body
+    }
+}
