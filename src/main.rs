@@ -4,7 +4,7 @@ mod cli;
 
 use std::process::ExitCode;
 
-/// A rule is a tree of many small parts; the system's allocator takes about twice as long over them.
+/// A rule is a tree of many small parts, over which the system's allocator takes longer.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -11,6 +11,7 @@ mod phrases {
     mod amended;
     mod calendar;
     mod changes;
+    mod cohorts;
     mod compared;
     mod denied;
     mod denied_after;

@@ -72,7 +72,9 @@ impl Context<'_, '_> {
         let ChunkKind::Quantity(quantity) = &chunk.kind else { return false };
         let years = quantity.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("a"));
         let named = |c: &Chunk| matches!(self.cue(c), Some(Cue::Age | Cue::Old | Cue::Patient | Cue::Adult));
-        quantity.age || years && chunks.iter().any(named)
+        // "age over 18", without a unit.
+        let led = chunks.iter().any(|c| self.is_cue(c, Cue::Age) && c.lexemes.end == chunk.lexemes.start);
+        quantity.age || years && chunks.iter().any(named) || led && quantity.unit.is_none()
     }
 
     /// The category of what is said outside statements of time: "at the time of *signing consent*" demands none.

@@ -308,7 +308,10 @@ impl Context<'_, '_> {
     /// event is said of the same event.
     fn second_concept(&mut self, first: Head, second: Head, next: Option<&Chunk>, partial: &mut Partial) -> usize {
         let measured = |h: &Head| h.entry.is_some_and(is_measured);
-        if let Some(base) = self.base_of(&first, &second) {
+        if first.entry.is_some_and(|e| e.id() == "risk_factor") && second.entry.is_some_and(|e| e.kind() == Kind::Condition) {
+            // "*risk factors for stroke*", which is not to have had one.
+            partial.head = Some(Head::new(None, first.bytes.start..second.bytes.end));
+        } else if let Some(base) = self.base_of(&first, &second) {
             // "oxaliplatin-based chemotherapy" is a chemotherapy with oxaliplatin.
             let node = self.bare_node(&base, None);
             partial.having.push(node);
@@ -409,11 +412,19 @@ impl Context<'_, '_> {
             }
             Kind::Subject if self.are_patients(entry, chunk) => {}
             // "assessed *by the investigator*" is how, "transplant *from a sibling*" from whom.
-            Kind::Subject if matches!(entry.id(), "investigator" | "sponsor") && self.stands_after(chunk, &["by", "by the", "by a"]) => {
+            Kind::Subject
+                if matches!(entry.id(), "investigator" | "sponsor")
+                    && self.stands_after(chunk, &["by", "by the", "by a"]) =>
+            {
                 let judge = self.mention(Some("investigator_judgement"), &chunk.span);
                 partial.methods.push(judge);
             }
-            Kind::Subject if self.stands_after(chunk, &["from", "from a", "from an", "from the", "hla-identical", "hla-matched"]) => {
+            Kind::Subject
+                if self.stands_after(
+                    chunk,
+                    &["from", "from a", "from an", "from the", "hla-identical", "hla-matched"],
+                ) =>
+            {
                 self.atom_unknown(chunk, partial);
             }
             Kind::Subject => partial.subject = Some(entry.id()),

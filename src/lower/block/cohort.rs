@@ -45,12 +45,16 @@ impl Context<'_, '_> {
     fn names_cohort(&self, label: &[Chunk]) -> bool {
         let words = self.words(&bytes_of(label)).to_ascii_lowercase();
         let words: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+        // "(DSME cohort *only*)"
+        let words = words.strip_suffix(&["only"]).unwrap_or(&words);
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
         let counted = words.len() == 2 && words[1].len() <= 2 && words::COHORT_NOUNS.contains(first);
         let named = words.len() > 1 && words::COHORT_NOUNS.contains(last);
         let measured = label.iter().any(|c| {
-            matches!(self.cue(c), Some(Cue::Age | Cue::Old | Cue::Be | Cue::Not | Cue::No | Cue::All | Cue::AllFollowing))
-                || matches!(self.sort(c), Sort::Quantity | Sort::Time) && !counted
+            matches!(
+                self.cue(c),
+                Some(Cue::Age | Cue::Old | Cue::Be | Cue::Not | Cue::No | Cue::All | Cue::AllFollowing)
+            ) || matches!(self.sort(c), Sort::Quantity | Sort::Time) && !counted
         });
         let of_body = words.iter().any(|w| matches!(*w, "age" | "blood" | "risk" | "ethnic" | "who" | "all" | "each"));
         (counted || named) && !measured && !of_body

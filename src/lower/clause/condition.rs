@@ -46,7 +46,10 @@ impl Context<'_, '_> {
         starts[1..].iter().for_each(|at| self.take(&chunks[at - 1..*at]));
         let limits: Vec<Vec<Chunk>> = parts.iter().map(|part| head.iter().chain(*part).cloned().collect()).collect();
         let nodes: Vec<Node> = limits.iter().filter_map(|part| self.clause(part)).collect();
-        (!nodes.is_empty()).then(|| self.joined(nodes, self.demand, &bytes_of(chunks)))
+        // "HbA1c 7-10 % on diet *or* 6.5-9 % on metformin": two ways to meet a demand, of which no condition tells who has which.
+        let or = |at: &usize| matches!(self.cue(&chunks[at - 1]), Some(Cue::Or | Cue::AndOr));
+        let either = starts[1..].iter().all(|at| or(at)) && nodes.iter().all(|node| matches!(node, Node::Leaf(_)));
+        (!nodes.is_empty()).then(|| self.joined(nodes, self.demand && !either, &bytes_of(chunks)))
     }
 
     /// "ferritin < 30, or < 100 *when* CRP is raised": after the second limit of one thing it is a condition. Near miss: "CRP

@@ -1,0 +1,95 @@
+//! Labels of cohorts, who judged, and what stands in brackets after a limit.
+
+use super::{excluded, reading};
+
+#[test]
+fn a_label_says_of_whom() {
+    for (text, rule) in [
+        ("MDD Cohort: HAM-D ≥ 17", "if «participation: MDD Cohort»: HAM-D ≥ 17 {score}"),
+        ("Cohort A: Hb > 10 g/dL", "if «participation: Cohort A»: Hb > 10 g/dL"),
+        (
+            "Previous corrective osteotomy (healthy control group)",
+            "if «participation: healthy control group»: condition history of corrective osteotomy",
+        ),
+        ("For the control group: BMI < 30", "if «participation: For the control group»: BMI < 30"),
+        // Near misses.
+        ("Age group: 18-65 years", "age 18..65 a"),
+        ("All patients: BMI < 30", "BMI < 30"),
+        ("Adult participants: BMI ≥ 18.0", "BMI ≥ 18.0"),
+    ] {
+        assert_eq!(reading(text), rule, "{text}");
+    }
+}
+
+#[test]
+fn who_judged_is_how() {
+    for (text, rule) in [
+        (
+            "Severe comorbidity as subjectively assessed by the investigator",
+            "all(condition severe comorbidity [by investigator], ‹subjectively: in no part of the rule›)",
+        ),
+        ("Hadn't been aided by a doctor", "not(condition aided [by doctor])"),
+        // Near misses.
+        ("Sibling with hemophilia", "condition hemophilia [of relative]"),
+        (
+            "Transplant from HLA-identical sibling",
+            "all(procedure transplantation, ‹HLA-identical sibling: in no part of the rule›)",
+        ),
+    ] {
+        assert_eq!(excluded(text), rule, "{text}");
+    }
+}
+
+#[test]
+fn a_limit_is_of_the_word_before_it() {
+    for (text, rule) in [
+        ("TPED > 135° (Tubiana stage 4) in finger", "TPED > 135 deg having (condition Tubiana having (stage in {4}))"),
+        // Near misses.
+        ("Asthma (XYZ > 30)", "condition asthma having (XYZ > 30)"),
+    ] {
+        assert_eq!(excluded(text), rule, "{text}");
+    }
+}
+
+#[test]
+fn what_a_clause_would_do_is_said_of_each_kind() {
+    for (text, rule) in [
+        (
+            "Neurologic, mental, or other illnesses which may affect the trial",
+            "any(condition neurologic disease having «judgement: which may affect the trial», condition psychiatric disorder having «judgement: which may affect the trial», condition illnesses having «judgement: which may affect the trial»)",
+        ),
+        (
+            "Severe renal and circulatory system diseases",
+            "any(condition severe urinary system disorder, condition severe circulatory system diseases)",
+        ),
+        (
+            "Conditions contraindicated for MRI or tDCS",
+            "observation contraindication having any(procedure MRI, condition tDCS)",
+        ),
+        // Near misses.
+        (
+            "Asthma, or other illnesses which may affect the trial",
+            "any(condition asthma, condition illnesses having «judgement: which may affect the trial»)",
+        ),
+    ] {
+        assert_eq!(excluded(text), rule, "{text}");
+    }
+}
+
+#[test]
+fn what_brackets_list_are_kinds() {
+    for (text, rule) in [
+        (
+            "Foot surgery (arthrodesis, osteotomy, tendon transfer)",
+            "condition Foot surgery having any(condition arthrodesis, condition osteotomy, condition tendon transfer)",
+        ),
+        ("Sepsis (as specified below)", "condition sepsis"),
+        // Near misses.
+        (
+            "Metabolic syndrome (BMI > 30, HbA1c > 6 %)",
+            "condition metabolic syndrome having all(BMI > 30, HbA1c > 6 %)",
+        ),
+    ] {
+        assert_eq!(reading(text), rule, "{text}");
+    }
+}
