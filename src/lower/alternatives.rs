@@ -56,7 +56,8 @@ impl Context<'_, '_> {
         }
         let kind = |p: &Partial| p.entry().map(Entry::kind);
         let disease = |p: &Partial| kind(p) == Some(Kind::Condition);
-        let happens = |p: &Partial| matches!(kind(p), Some(Kind::Observation | Kind::Procedure)) || kind(p).is_none();
+        let happens =
+            |p: &Partial| kind(p).is_none_or(|k| matches!(k, Kind::Observation | Kind::Procedure) || k.is_drug());
         let named = |p: &Partial| disease(p) || self.in_brackets && happens(p) && p.head.is_some();
         let own = |p: &Partial| p.is_unvalued() && !p.negated && p.sex.is_none() && p.relation.is_none() && !p.verb;
         if !partials.iter().all(|p| named(p) && own(p) && p.also.is_empty() && p.times.is_empty()) {

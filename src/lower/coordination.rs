@@ -189,7 +189,8 @@ impl Context<'_, '_> {
                 at = end;
                 continue;
             }
-            let within = self.joins_places(chunks, at)
+            let within = self.joins_regardless(&chunks[start..], at - start)
+                || self.joins_places(chunks, at)
                 || self.joins_methods(chunks, at)
                 || self.joins_words(&chunks[start..], at - start)
                 || at > start && self.ends_between(&chunks[start..], at - start);
@@ -291,6 +292,16 @@ impl Context<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// "regardless of duration *and* timing": of both, where the conjunction at `at` stands between two words.
+    fn joins_regardless(&self, item: &[Chunk], at: usize) -> bool {
+        let regard = |c: &Chunk| {
+            let words = self.words(&c.span).to_ascii_lowercase();
+            self.is_cue(c, Cue::WithOrWithout) && words.ends_with(" of")
+        };
+        let joins = self.cue(&item[at]).is_some_and(|cue| matches!(cue, Cue::And | Cue::Or | Cue::AndOr));
+        joins && at > 1 && at + 1 < item.len() && regard(&item[at - 2]) && self.sort(&item[at + 1]) == Sort::Word
     }
 
     /// Whether brackets hold one limit, which is said of what stands before them.

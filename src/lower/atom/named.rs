@@ -73,6 +73,12 @@ impl Context<'_, '_> {
         0
     }
 
+    fn is_pathology_of(&self, chunk: &Chunk) -> bool {
+        let after = self.lexed.text[chunk.span.end..].trim_start();
+        self.words(&chunk.span).eq_ignore_ascii_case("pathology")
+            && after.get(..3).is_some_and(|w| w.eq_ignore_ascii_case("of "))
+    }
+
     /// Whether one of these words stands directly before a chunk.
     fn stands_after(&self, chunk: &Chunk, words: &[&str]) -> bool {
         let before = self.just_before(chunk.span.start).to_ascii_lowercase();
@@ -308,7 +314,9 @@ impl Context<'_, '_> {
     /// event is said of the same event.
     fn second_concept(&mut self, first: Head, second: Head, next: Option<&Chunk>, partial: &mut Partial) -> usize {
         let measured = |h: &Head| h.entry.is_some_and(is_measured);
-        if first.entry.is_some_and(|e| e.id() == "risk_factor") && second.entry.is_some_and(|e| e.kind() == Kind::Condition) {
+        if first.entry.is_some_and(|e| e.id() == "risk_factor")
+            && second.entry.is_some_and(|e| e.kind() == Kind::Condition)
+        {
             // "*risk factors for stroke*", which is not to have had one.
             partial.head = Some(Head::new(None, first.bytes.start..second.bytes.end));
         } else if let Some(base) = self.base_of(&first, &second) {
@@ -435,6 +443,8 @@ impl Context<'_, '_> {
                 partial.head = Some(Head::new(entry, chunk.span.clone()));
             }
             Kind::Setting => partial.settings.push(mention(self)),
+            // "a *pathology of* the urinary tract" is a disease, and no examination.
+            Kind::Method if self.is_pathology_of(chunk) => self.atom_unknown(chunk, partial),
             Kind::Method => partial.methods.push(mention(self)),
             Kind::Anchor if partial.head.is_none() && self.next_is_measured(chunk, partial.value.is_some()) => {
                 let anchor = mention(self);

@@ -126,7 +126,10 @@ impl Context<'_, '_> {
         if self.says_purpose(rest) || place {
             partial.times.extend(part.times.extract_if(.., |t| t.kind == TimeKind::Window));
         }
-        if cue == Cue::Need && partial.status.is_none() && is_still_to_come(&part) {
+        let before = rest.first().map_or("", |c| self.just_before(c.span.start)).to_ascii_lowercase();
+        let ahead = ["will require", "will need", "would require"].iter().any(|verb| before.ends_with(verb));
+        let ahead = ahead && part.status.is_none() && part.times.is_empty();
+        if cue == Cue::Need && partial.status.is_none() && (ahead || is_still_to_come(&part)) {
             part.status = Some(Status::Planned);
         }
         let limited = part.value.as_ref().is_some_and(|q| q.form != QuantityForm::Class);

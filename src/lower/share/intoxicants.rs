@@ -2,6 +2,7 @@
 //!
 //! | form | the second is |
 //! |---|---|
+//! | *opioid* or alcohol use disorder | opioid use disorder, each a disease |
 //! | abuse of alcohol or *drugs* | substance abuse |
 //! | use of alcohol, tobacco or *drugs* | illicit drug use |
 //! | abuse of alcohol, *medicines* or drugs | words without a place |
@@ -10,9 +11,43 @@
 
 use crate::lex::{Entry, Kind};
 use crate::lower::context::Context;
+use crate::lower::coordination::Join;
 use crate::lower::partial::{Head, Partial};
+use crate::words;
+
+use super::names::suffixed;
 
 impl Context<'_, '_> {
+    /// "*opioid*, cannabis or alcohol use disorder", "*immunosuppressive* or immunodeficient state": a drug's name before a
+    /// disease that is named after another one is part of the name of a disease, and no drug that is taken.
+    pub(super) fn diseases_of_drugs(&self, items: &mut [Partial], joins: &[Join]) {
+        for at in (0..joins.len()).rev() {
+            let (before, rest) = items.split_at_mut(at + 1);
+            let (item, next) = (&mut before[at], &rest[0]);
+            let (Some(own), Some(noun)) = (item.head.clone(), next.head.clone()) else { continue };
+            let drug = own.entry.is_some_and(|e| e.kind().is_drug());
+            let disease = noun.entry.is_none_or(|e| e.kind() == Kind::Condition);
+            let ends = own.bytes.end == item.bytes.end && item.is_limitless() && item.is_unvalued();
+            let joined = joins[at].all == Some(false) && item.exposure.is_none() && item.having.is_empty();
+            if !(drug && disease && ends && joined) {
+                continue;
+            }
+            let words = self.words(&noun.bytes).to_ascii_lowercase();
+            let last = words.rsplit(' ').next().unwrap_or_default();
+            let named = suffixed(self.words(&own.bytes), &words).filter(|e| e.kind() == Kind::Condition);
+            let shared = words::DEPENDENCES.contains(&last) && words.contains(' ');
+            match named {
+                Some(_) => item.head = Some(Head { entry: named, bytes: own.bytes, named: true }),
+                // No table has a name for it: it stands with the noun.
+                None if shared => {
+                    let bytes = own.bytes.start..noun.bytes.end;
+                    item.head = Some(Head { entry: None, bytes, named: true });
+                }
+                None => {}
+            }
+        }
+    }
+
     /// Names the drugs that stand alone after alcohol or tobacco.
     pub(super) fn drugs_beside_alcohol(&mut self, items: &mut [Partial]) {
         let mut abused = None;

@@ -46,7 +46,7 @@ use self::names::{
     borrow_outcomes, counted_alike, counted_kinds, denied_adjectives, examples_of_kinds, merge_adjectives,
     own_beside_relatives,
 };
-use self::objects::{comes_with_either, derivatives, done_for_either};
+use self::objects::{allergens_of_study, comes_with_either, derivatives, done_for_either};
 use self::settings::{forward, merge_statuses, opening_times, same_route, statuses_of_each};
 use crate::lex::{Entry, Kind};
 use crate::lower::allergy::same_allergen;
@@ -76,6 +76,7 @@ impl Context<'_, '_> {
         self.investigated_beside(items);
         self.complete_names(items);
         self.other_names(items, joins);
+        self.diseases_of_drugs(items, joins);
         functions(items, joins, self.demand);
         self.done_to_next(items, joins);
         self.staged_adjectives(items);
@@ -89,6 +90,7 @@ impl Context<'_, '_> {
         self.trailing_kinds(items, joins);
         let kin = |p: &Partial| is_kin(self.words(&p.bytes));
         derivatives(kin, items, joins);
+        allergens_of_study(self, items);
         same_contraindicated(items, joins);
         each_contraindicated(self, items, joins);
         done_for_either(self, items, joins);

@@ -15,7 +15,7 @@ use crate::lex::{Entry, Kind};
 use crate::lower::concept::covers;
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
-use crate::lower::partial::{Partial, Relation};
+use crate::lower::partial::{Head, Partial, Relation};
 use crate::rule::{LeafKind, Node, Span};
 use crate::words;
 
@@ -34,6 +34,24 @@ pub(super) fn derivatives(words: impl Fn(&Partial) -> bool, items: &mut Vec<Part
         match before.relation.as_mut().and_then(|r| r.objects.last_mut()) {
             Some(object) => object.open = true,
             None => before.open = true,
+        }
+    }
+}
+
+/// "allergy to lidocaine or *any medication used in the study*": what the study gives, which is one more that there may be an
+/// allergy to.
+pub(super) fn allergens_of_study(context: &Context<'_, '_>, items: &mut [Partial]) {
+    for at in 1..items.len() {
+        let (before, rest) = items.split_at_mut(at);
+        let (before, item) = (&before[at - 1], &mut rest[0]);
+        let to = before.relation.as_ref().is_some_and(|r| r.relation == Relation::AllergyTo);
+        let words = context.words(&item.bytes).to_ascii_lowercase();
+        let given = ["medication", "drug", "agent", "product", "treatment"].iter().any(|noun| words.contains(noun));
+        let of_study = ["study", "trial"].iter().any(|noun| words.trim_end_matches('.').ends_with(noun));
+        if to && given && of_study && words.starts_with("any ") && words.contains("used in") {
+            let entry = Entry::find(Kind::DrugClass, "study_drug");
+            let bytes = item.bytes.clone();
+            *item = Partial { head: Some(Head::new(entry, bytes.clone())), bytes, ..Partial::default() };
         }
     }
 }
