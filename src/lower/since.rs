@@ -70,6 +70,52 @@ impl Context<'_, '_> {
         Some(end + 1)
     }
 
+    /// "pregnancy *before or during the study*": where the time stands, if the conjunction at `at` joins a bare side of its
+    /// moment to it, and which side.
+    pub fn either_side_of(&self, chunks: &[Chunk], at: usize) -> Option<(usize, Option<Direction>)> {
+        if !matches!(self.cue(chunks.get(at)?)?, Cue::Or | Cue::AndOr) {
+            return None;
+        }
+        let before = chunks.get(at.checked_sub(1)?)?;
+        let ChunkKind::Time(time) = &chunks.get(at + 1)?.kind else { return None };
+        let moment = time.kind == TimeKind::At && time.anchor.is_some() && time.bounds.is_empty();
+        let side = match &*self.words(&before.span).to_ascii_lowercase() {
+            "before" | "prior to" => Some(Direction::Before),
+            "after" | "following" => Some(Direction::After),
+            "during" => None,
+            _ => return None,
+        };
+        (moment && matches!(before.kind, ChunkKind::Lexeme(_))).then_some((at + 1, side))
+    }
+
+    /// "depression *before or during pregnancy*": where the event ends that is no moment of the trial. It says when something
+    /// was in a way that no rule has, and is nothing that excludes by itself.
+    pub fn side_of_event(&self, chunks: &[Chunk], at: usize) -> Option<usize> {
+        let side = |c: &Chunk| matches!(self.cue(c), Some(Cue::Before | Cue::During | Cue::After));
+        let joins = matches!(self.cue(chunks.get(at)?)?, Cue::Or | Cue::AndOr);
+        let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(_));
+        let event = joins && side(chunks.get(at.checked_sub(1)?)?) && side(chunks.get(at + 1)?);
+        (event && named(chunks.get(at + 2)?)).then_some(at + 2)
+    }
+
+    /// Reads both times of "before or during the study"; gives where to go on.
+    pub fn read_either_side(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        if let Some(end) = self.side_of_event(chunks, at) {
+            self.take(&chunks[at - 1..=end]);
+            let bytes = chunks[at - 1].span.start..chunks[end].span.end;
+            self.not_understood(&bytes);
+            return Some(end + 1);
+        }
+        let (end, side) = self.either_side_of(chunks, at)?;
+        let ChunkKind::Time(moment) = &chunks[end].kind else { return None };
+        self.take(&chunks[at..=end]);
+        let first = TimePhrase { direction: side, value: chunks[at - 1].span.clone(), ..(**moment).clone() };
+        let (first, second) = (self.time(&first), self.time(moment));
+        partial.times.push(first);
+        partial.other_times.push((vec![second], None));
+        Some(end + 1)
+    }
+
     /// "*progression during*" names what happened, and not the outcome of what comes next.
     fn name_progression(&self, before: &Chunk, partial: &mut Partial) {
         let words = self.words(&before.span);

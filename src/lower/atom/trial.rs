@@ -42,7 +42,10 @@ impl Context<'_, '_> {
         let plain = |c: &Chunk| match self.sort(c) {
             Sort::Concept(entry) => entry.id() != OTHER_TRIAL,
             Sort::Word | Sort::Term(_) | Sort::Dash => true,
-            Sort::Cue(cue) => matches!(cue, Cue::The | Cue::Any | Cue::Other | Cue::Prior | Cue::TherapyWord),
+            Sort::Cue(cue) => matches!(
+                cue,
+                Cue::The | Cue::Any | Cue::Other | Cue::Prior | Cue::Current | Cue::CurrentOrPrior | Cue::TherapyWord
+            ),
             _ => false,
         };
         if between.iter().any(own) || !between.iter().all(plain) {

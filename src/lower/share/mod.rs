@@ -129,6 +129,7 @@ impl Context<'_, '_> {
         self.same_anchors(items);
         self.backward(items, joins);
         self.either_kind(items, joins);
+        self.either_has(items, joins);
         self.drop_blank(items, joins);
         self.planned_or_not(items);
         if personal {

@@ -235,6 +235,23 @@ impl Context<'_, '_> {
         }
     }
 
+    /// "smokers or *non-smokers with COPD*": who is no X and who is one have alike what is said after both.
+    pub(super) fn either_has(&self, items: &mut [Partial], joins: &[Join]) {
+        for at in 0..joins.len() {
+            let (before, rest) = items.split_at_mut(at + 1);
+            let (one, other) = (&mut before[at], &rest[0]);
+            let (Some(first), Some(second)) = (&one.head, &other.head) else { continue };
+            let stem = self.words(&first.bytes).to_ascii_lowercase();
+            let denied = self.words(&second.bytes).to_ascii_lowercase();
+            let opposite = denied.strip_prefix("non").is_some_and(|rest| rest.trim_start_matches(['-', ' ']) == stem);
+            let alone = one.is_limitless() && one.having.is_empty() && one.also.is_empty();
+            if opposite && alone && joins[at].tight && joins[at].all == Some(false) {
+                one.relation.clone_from(&other.relation);
+                one.having.clone_from(&other.having);
+            }
+        }
+    }
+
     /// "surgery to the colon and/or *rectum*": a place in the list is a place of what was named before it.
     pub(super) fn places(&mut self, items: &mut [Partial], joins: &[Join]) {
         let mut head: Option<Partial> = None;
