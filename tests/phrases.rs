@@ -37,6 +37,7 @@ mod phrases {
     mod people;
     mod places;
     mod quantities;
+    mod ranges;
     mod reach;
     mod reactions;
     mod senses;

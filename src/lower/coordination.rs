@@ -180,10 +180,10 @@ impl Context<'_, '_> {
                 continue;
             }
             if at > start
-                && let Some(time) =
-                    self.during_or_within(chunks, at)
-                        .or_else(|| Some(self.either_side_of(chunks, at)?.0))
-                        .or_else(|| self.side_of_event(chunks, at))
+                && let Some(time) = self
+                    .during_or_within(chunks, at)
+                    .or_else(|| Some(self.either_side_of(chunks, at)?.0))
+                    .or_else(|| self.side_of_event(chunks, at))
             {
                 at = time + 1;
                 continue;

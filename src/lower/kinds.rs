@@ -85,7 +85,10 @@ impl Context<'_, '_> {
 
 /// The kind of what an item names: a drug and a class of drugs are of one.
 fn kind(partial: &Partial) -> Option<Kind> {
-    match partial.head.as_ref()?.entry?.kind() {
+    let entry = partial.head.as_ref()?.entry?;
+    match entry.kind() {
+        // "alcohol and *illicit drugs*": habits.
+        _ if words::INTOXICANTS.contains(&entry.id()) => Some(Kind::Observation),
         Kind::DrugClass => Some(Kind::Drug),
         kind => Some(kind),
     }

@@ -178,7 +178,7 @@ impl Context<'_, '_> {
             // "on 2 occasions" and "2 times" count alike.
             let count = Quantity { unit: q.unit.clone().filter(|u| u.code.as_deref() != Some("{times}")), ..q.clone() };
             partial.count = Some(count.into());
-        } else if counts || limited && self.counts_limited(rest) {
+        } else if (counts || limited && self.counts_limited(rest)) && !self.opens_range(q, rest) {
             partial.count = Some(q.clone().into());
         } else if counts_next {
             partial.next_count = Some(q.clone().into());
@@ -196,6 +196,16 @@ impl Context<'_, '_> {
             // number is reported, not dropped.
             partial.unknown.push(q.value.clone());
         }
+    }
+
+    /// "*18 ≤* BMI ≤ 30": one end of a range, whose name and other end follow. Near miss: "*≥ 2* Hb < 10 g/dL", a count of them.
+    fn opens_range(&self, q: &Quantity, rest: &[Chunk]) -> bool {
+        let sign = |words: &str| words.trim_end().ends_with(['<', '≤', '=', '>', '≥']);
+        let [named, limit, ..] = rest else { return false };
+        let measured = matches!(self.sort(named), Sort::Concept(e) if matches!(e.kind(), Kind::Analyte | Kind::Score));
+        let before = &self.lexed.text[..named.span.start];
+        let limited = matches!(&limit.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit);
+        measured && limited && sign(before) && q.unit.is_none()
     }
 
     /// "at least 6 transfusions *in 24 weeks*": the time that a count is of.

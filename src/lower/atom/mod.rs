@@ -140,9 +140,8 @@ impl Context<'_, '_> {
             return end;
         }
         if at > 0
-            && let Some(end) = self
-                .read_during_or_within(chunks, at, partial)
-                .or_else(|| self.read_either_side(chunks, at, partial))
+            && let Some(end) =
+                self.read_during_or_within(chunks, at, partial).or_else(|| self.read_either_side(chunks, at, partial))
         {
             return end;
         }

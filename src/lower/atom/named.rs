@@ -17,6 +17,10 @@ impl Context<'_, '_> {
         next: Option<&Chunk>,
         partial: &mut Partial,
     ) -> usize {
+        // "*another* investigational product" is none of this study.
+        let other =
+            entry.id() == "study_drug" && self.stands_after(chunk, &["other", "another", "additional", "different"]);
+        let entry = if other { Entry::find(Kind::DrugClass, "investigational_drug").unwrap_or(entry) } else { entry };
         let head = Head::new(Some(entry), chunk.span.clone());
         if let Some(after) = next.filter(|c| self.is_prophylaxis(entry, c)) {
             // "antibiotic *prophylaxis*": the drug, given for that alone.
@@ -405,6 +409,10 @@ impl Context<'_, '_> {
     pub(super) fn atom_term(&mut self, entry: Entry, chunk: &Chunk, partial: &mut Partial) {
         let mention = |me: &Self| me.mention(Some(entry.id()), &chunk.span);
         match entry.kind() {
+            // "the finger *to be treated*" is not treated yet.
+            Kind::Qualifier if entry.id() == "treated" && self.stands_after(chunk, &["to be", "will be"]) => {
+                self.atom_unknown(chunk, partial);
+            }
             Kind::Qualifier => {
                 partial.qualifiers.push(entry.id());
                 partial.last_qualifier = Some(chunk.span.clone());

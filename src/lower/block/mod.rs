@@ -154,6 +154,11 @@ impl Context<'_, '_> {
         if chunks.is_empty() {
             return;
         }
+        if let Some(but) = self.but_allowed(chunks) {
+            self.take(&chunks[but..=but]);
+            self.said(&chunks[..but], nodes);
+            return self.said(&chunks[but + 1..], nodes);
+        }
         if self.tested_besides(chunks, nodes) {
             return;
         }

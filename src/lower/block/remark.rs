@@ -29,6 +29,14 @@ impl Context<'_, '_> {
         last && !(of_people && self.demand && !words.contains("also"))
     }
 
+    /// "cancer patients are excluded, *but* a history of cancer does not result in exclusion": where what is allowed begins.
+    pub(super) fn but_allowed(&self, chunks: &[Chunk]) -> Option<usize> {
+        let but = self.find(chunks, &[Cue::But]).filter(|at| *at > 0)?;
+        self.find(&chunks[..but], &[Cue::NotAllowed])?;
+        let after = &chunks[but + 1..];
+        (self.find(after, &[Cue::Allowed]).is_some() && self.find(after, &[Cue::NotAllowed]).is_none()).then_some(but)
+    }
+
     /// "vitamin or mineral supplements *(unless they agree to stop them)*": what people do lifts the whole, and so it stands
     /// without its brackets. Near miss: "aspirin or warfarin (unless *stopped*)" is said of the last.
     pub(super) fn unless_in_brackets(&self, chunks: &[Chunk]) -> Option<Vec<Chunk>> {

@@ -280,12 +280,26 @@ impl Context<'_, '_> {
             }
             nodes = flat;
         }
+        if !all && nodes.len() > 1 {
+            // "whether male or female": either sex is no alternative to anything, for everybody has one.
+            let named = nodes.iter().filter(|node| !is_either_sex(node)).count();
+            if named > 0 {
+                nodes.retain(|node| !is_either_sex(node));
+            }
+        }
         if nodes.len() == 1 {
             return nodes.remove(0);
         }
         let span = self.span(bytes).into();
         if all { Node::All { of: nodes, span } } else { Node::Any { of: nodes, span } }
     }
+}
+
+/// Whether a node is but "male or female".
+fn is_either_sex(node: &Node) -> bool {
+    let any =
+        |leaf: &Leaf| leaf.concept.is_none() && leaf.value.as_ref().is_some_and(|v| v.is.as_deref() == Some("any"));
+    matches!(node, Node::Leaf(leaf) if leaf.kind == LeafKind::Sex && any(leaf))
 }
 
 /// "pain > 4/10": the second number is the end of the scale. Visual acuity is a ratio.

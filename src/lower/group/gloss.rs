@@ -44,6 +44,32 @@ impl Context<'_, '_> {
         (opens || points) && !clinical && !limited && !words.contains(['<', '>', '≥', '≤', '='])
     }
 
+    /// "(Soules et al., 2001)": where something was published.
+    pub(super) fn is_citation(&self, inner: &[Chunk]) -> bool {
+        // Near miss: "(asthma, COPD, et al.)", which is a list.
+        let after = inner.last().map_or("", |c| &self.lexed.text[c.span.end.min(self.lexed.text.len())..]);
+        let words = self.words(&bytes_of(inner)).to_lowercase();
+        let tail = after.split([')', ']']).next().unwrap_or_default();
+        let year = |words: &str| {
+            words
+                .split(|c: char| !c.is_ascii_digit())
+                .any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")))
+        };
+        let named = inner.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
+        !named && words.contains(" et al") && (year(&words) || year(tail))
+    }
+
+    /// Takes a citation up to the end of its brackets, the year in it.
+    pub(super) fn take_citation(&mut self, inner: &[Chunk]) {
+        let mut bytes = bytes_of(inner);
+        bytes.end += self.lexed.text[bytes.end..].find([')', ']']).unwrap_or(0);
+        let lexemes = |at: usize| self.lexed.lexemes.partition_point(|l| (l.start as usize) < at);
+        let taken = lexemes(bytes.start)..lexemes(bytes.end);
+        self.used[taken].fill(true);
+        let message = format!("\"{}\" is a citation and in no rule", self.words(&bytes));
+        self.say("number-not-in-rule", Severity::Note, message, &bytes);
+    }
+
     /// "A-grade (severe)": what the grade means in words, and no more said of what is graded.
     pub(super) fn glosses_class(&mut self, inner: &[Chunk], partial: &Partial) -> bool {
         let Some(class) = partial.value.as_ref().filter(|q| q.form == QuantityForm::Class) else { return false };

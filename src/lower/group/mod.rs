@@ -119,6 +119,9 @@ impl Context<'_, '_> {
         if self.is_formula(inner) {
             return self.formula(inner);
         }
+        if self.is_citation(inner) {
+            return self.take_citation(inner);
+        }
         if self.is_cross_reference(inner) {
             self.take_whole(inner);
             let bytes = bytes_of(inner);

@@ -58,8 +58,12 @@ impl Context<'_, '_> {
         };
         // "diagnosed by a neurologist or *psychiatrist*"
         let words = self.words(&head.bytes).to_ascii_lowercase();
-        let examiner = head.entry.is_none() && words::EXAMINER_ENDINGS.iter().any(|end| words.ends_with(end));
+        // "by sweat test or *genotype analysis*"
+        let examined = words::EVIDENCE_STEMS.iter().any(|stem| words.contains(stem)) && !words.contains(" of ");
+        let examiner = examined || words::EXAMINER_ENDINGS.iter().any(|end| words.ends_with(end));
+        let examiner = head.entry.is_none() && examiner;
         let alone = examiner && item.relation.is_none() && item.status.is_none() && item.times.is_empty();
+        let alone = alone && item.examples.is_empty() && item.having.is_empty() && item.illustrations.is_empty();
         !before.methods.is_empty() && alone
             || !before.methods.is_empty()
                 && item.is_unvalued()
