@@ -22,6 +22,7 @@ mod phrases {
     mod fields;
     mod generic;
     mod heads;
+    mod indicated;
     mod internal;
     mod intoxicants;
     mod kinds;

@@ -193,7 +193,7 @@ fn put_on(leaf: &mut Leaf, target: Option<&Target>, concepts: &mut ConceptTable)
     // Of thousands of cancers the class names some.
     let cancer = |class: Entry| {
         let name = target.entry.name().to_lowercase();
-        class.id() == "malignancy" && words::CANCER_ENDINGS.iter().any(|end| name.ends_with(end))
+        matches!(class.id(), "malignancy" | "neoplasm") && words::CANCER_ENDINGS.iter().any(|end| name.ends_with(end))
     };
     if !said_other || !class.is_some_and(|class| has_member(class, target.entry) || cancer(class)) {
         return false;

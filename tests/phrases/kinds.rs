@@ -24,7 +24,7 @@ fn so_many_of_what_brackets_list() {
     for (text, rule) in [
         (
             "One or more vascular risk factors (hypertension, dyslipidemia, diabetes)",
-            "any(condition hypertension, condition dyslipidemia, condition diabetes mellitus)",
+            "1-of(condition hypertension, condition dyslipidemia, condition diabetes mellitus)",
         ),
         ("At least 2 symptoms (fever, cough, dyspnea)", "2-of(condition fever, condition cough, condition dyspnea)"),
         (

@@ -119,8 +119,8 @@ impl Context<'_, '_> {
         let at = chunks.iter().position(|c| !opens(c))?;
         let ChunkKind::Quantity(count) = &chunks[at].kind else { return None };
         let count = Quantity { bounds: at_least(count)?, ..(**count).clone() };
-        let of = chunks.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::Of));
-        let (list, before) = match of {
+        let of_list = chunks.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::Of));
+        let (list, before) = match of_list {
             true => (&chunks[at + 2..], at + 2),
             false => (self.list_of_nouns(&chunks[at + 1..])?, chunks.len()),
         };
@@ -131,7 +131,7 @@ impl Context<'_, '_> {
         self.take(&chunks[..before]);
         let of: Vec<Node> = members.into_iter().filter_map(|member| self.clause(member)).collect();
         let bytes = bytes_of(chunks);
-        if count.bounds.ge == Some(1.into()) {
+        if count.bounds.ge == Some(1.into()) && of_list {
             return Some(self.joined(of, false, &bytes));
         }
         let value = self.value(&Quantity { form: QuantityForm::Limit, ..count }, None);

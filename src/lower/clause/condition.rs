@@ -48,7 +48,7 @@ impl Context<'_, '_> {
         let nodes: Vec<Node> = limits.iter().filter_map(|part| self.clause(part)).collect();
         // "HbA1c 7-10 % on diet *or* 6.5-9 % on metformin": two ways to meet a demand, of which no condition tells who has which.
         let or = |at: &usize| matches!(self.cue(&chunks[at - 1]), Some(Cue::Or | Cue::AndOr));
-        let either = starts[1..].iter().all(|at| or(at)) && nodes.iter().all(|node| matches!(node, Node::Leaf(_)));
+        let either = starts[1..].iter().all(or) && nodes.iter().all(|node| matches!(node, Node::Leaf(_)));
         (!nodes.is_empty()).then(|| self.joined(nodes, self.demand && !either, &bytes_of(chunks)))
     }
 
