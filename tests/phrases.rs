@@ -64,6 +64,16 @@ mod phrases {
         trial.criteria[0].reading.clone().unwrap_or_default()
     }
 
+    /// Holds that each of these texts, demanded, is read as it stands beside it.
+    fn all_read(rows: &[(&str, &str)]) {
+        rows.iter().for_each(|(text, rule)| assert_eq!(reading(text), *rule, "{text}"));
+    }
+
+    /// As [`all_read`], of what excludes.
+    fn all_excluded(rows: &[(&str, &str)]) {
+        rows.iter().for_each(|(text, rule)| assert_eq!(excluded(text), *rule, "{text}"));
+    }
+
     fn reading(text: &str) -> String {
         reading_in(Section::Inclusion, text)
     }

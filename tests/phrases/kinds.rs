@@ -1,10 +1,10 @@
 //! Kinds of a thing: members in brackets, after a name, or with commas alone.
 
-use super::{excluded, reading};
+use super::{all_excluded, all_read};
 
 #[test]
 fn diseases_with_commas_alone_are_alternatives() {
-    for (text, rule) in [
+    all_read(&[
         ("GERD, peptic ulcer", "any(condition GERD, condition peptic ulcer)"),
         (
             "Type 1 diabetes, secondary diabetes, gestational diabetes",
@@ -14,14 +14,12 @@ fn diseases_with_commas_alone_are_alternatives() {
         ("Hypertension, age > 50", "all(condition hypertension, age > 50 a)"),
         ("Must have the following: asthma, COPD", "all(condition asthma, condition COPD)"),
         ("Asthma and COPD", "all(condition asthma, condition COPD)"),
-    ] {
-        assert_eq!(reading(text), rule, "{text}");
-    }
+    ]);
 }
 
 #[test]
 fn so_many_of_what_brackets_list() {
-    for (text, rule) in [
+    all_read(&[
         (
             "One or more vascular risk factors (hypertension, dyslipidemia, diabetes)",
             "1-of(condition hypertension, condition dyslipidemia, condition diabetes mellitus)",
@@ -33,14 +31,12 @@ fn so_many_of_what_brackets_list() {
         ),
         // Near misses.
         ("Two cores (10 mm)", "cores = 10 mm [count = 2]"),
-    ] {
-        assert_eq!(reading(text), rule, "{text}");
-    }
+    ]);
 }
 
 #[test]
 fn kinds_after_the_name() {
-    for (text, rule) in [
+    all_read(&[
         (
             "Breast cancer, histologically proven, metastatic or locally advanced",
             "any(condition metastatic breast cancer [by histologically proven], condition advanced breast cancer [by histologically proven])",
@@ -48,27 +44,23 @@ fn kinds_after_the_name() {
         ("NSCLC, metastatic", "condition metastatic non-small cell lung cancer"),
         // Near misses.
         ("Breast cancer, metastatic melanoma", "any(condition breast cancer, condition metastatic melanoma)"),
-    ] {
-        assert_eq!(reading(text), rule, "{text}");
-    }
+    ]);
 }
 
 #[test]
 fn a_word_in_brackets_before_the_name() {
-    for (text, rule) in [
+    all_excluded(&[
         (
             "History of (non-infectious) pneumonitis that required steroids",
             "all(condition history of pneumonitis having drug glucocorticoid, ‹non-infectious: in no part of the rule›)",
         ),
         ("(Chronic) hepatitis B", "condition chronic hepatitis B"),
-    ] {
-        assert_eq!(excluded(text), rule, "{text}");
-    }
+    ]);
 }
 
 #[test]
 fn a_limit_in_brackets_after_a_comma() {
-    for (text, rule) in [
+    all_excluded(&[
         ("Renal insufficiency, (eGFR < 25 mL/min)", "condition renal impairment defined as (eGFR < 25 mL/min)"),
         (
             "Severe hematological disease (including anemia of Hb < 100 g/L)",
@@ -76,14 +68,12 @@ fn a_limit_in_brackets_after_a_comma() {
         ),
         // Near misses.
         ("Renal insufficiency, eGFR < 25 mL/min", "any(condition renal impairment, eGFR < 25 mL/min)"),
-    ] {
-        assert_eq!(excluded(text), rule, "{text}");
-    }
+    ]);
 }
 
 #[test]
 fn inhaled_drugs_given_together() {
-    for (text, rule) in [
+    all_read(&[
         (
             "Stable therapy with ICS/LABA and tiotropium",
             "all(drug stable inhaled corticosteroid, drug LABA, drug tiotropium)",
@@ -91,27 +81,23 @@ fn inhaled_drugs_given_together() {
         ("Metformin +/- sulfonylurea", "drug metformin permits drug sulfonylurea"),
         // Near misses.
         ("ACE inhibitor/ARB", "any(drug ACE inhibitor, drug angiotensin receptor blocker)"),
-    ] {
-        assert_eq!(reading(text), rule, "{text}");
-    }
+    ]);
 }
 
 #[test]
 fn so_many_failures_at_least() {
-    for (text, rule) in [
+    all_read(&[
         ("Failure of two previous SSRI trials", "2-of distinct(drug history of SSRI [outcome: failed])"),
         ("Failed one prior SSRI", "1-of distinct(drug history of SSRI [outcome: failed])"),
         ("Treatment failure of citalopram at appropriate doses and duration", "drug citalopram [outcome: failed]"),
         // Near misses.
         ("Exactly two prior SSRIs", "exactly 2-of distinct(drug history of SSRI)"),
-    ] {
-        assert_eq!(reading(text), rule, "{text}");
-    }
+    ]);
 }
 
 #[test]
 fn who_qualifies_for_a_treatment_is_to_have_it() {
-    for (text, rule) in [
+    all_read(&[
         ("Eligible for transplantation", "procedure planned transplantation"),
         (
             "Eligible for coronary revascularization (angioplasty or CABG)",
@@ -128,14 +114,12 @@ fn who_qualifies_for_a_treatment_is_to_have_it() {
             "condition respiratory failure having procedure mechanical ventilation",
         ),
         ("Eligible for this study", "‹Eligible for this study: no known concept›"),
-    ] {
-        assert_eq!(reading(text), rule, "{text}");
-    }
+    ]);
 }
 
 #[test]
 fn criteria_with_something_else() {
-    for (text, rule) in [
+    all_read(&[
         (
             "Dyspepsia fulfilling Rome III criteria with inadequate relief of symptoms",
             "condition dyspepsia [by Rome III criteria] having condition inadequate relief of symptoms",
@@ -145,45 +129,37 @@ fn criteria_with_something_else() {
             "Depression meeting DSM-5 criteria with MADRS > 20",
             "condition depression defined as (MADRS > 20 {score} [by DSM-5 criteria])",
         ),
-    ] {
-        assert_eq!(reading(text), rule, "{text}");
-    }
+    ]);
 }
 
 #[test]
 fn joined_stages() {
-    for (text, rule) in [
+    all_read(&[
         ("Stage-II & III periodontitis", "condition periodontitis having (stage in {II, III})"),
         ("Stage-III periodontitis", "condition periodontitis having (stage in {III})"),
         // Near misses.
         ("Stage II periodontitis", "condition periodontitis having (stage in {II})"),
-    ] {
-        assert_eq!(reading(text), rule, "{text}");
-    }
+    ]);
 }
 
 #[test]
 fn a_denial_in_one_word() {
-    for (text, rule) in [
+    all_read(&[
         ("Hasn't had surgery", "not(procedure surgery)"),
         ("Doesn’t have diabetes", "not(condition diabetes mellitus)"),
         // Near misses.
         ("Hodgkin's disease", "condition Hodgkin lymphoma"),
-    ] {
-        assert_eq!(reading(text), rule, "{text}");
-    }
+    ]);
 }
 
 #[test]
 fn an_exclusion_of_nobody() {
-    for (text, rule) in [
+    all_read(&[
         (
             "No subjects will be excluded based on race, gender or HIV status",
             "«participation: No subjects will be excluded based on race, gender or HIV status»",
         ),
         // Near misses.
         ("No asthma", "not(condition asthma)"),
-    ] {
-        assert_eq!(reading(text), rule, "{text}");
-    }
+    ]);
 }
