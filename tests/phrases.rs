@@ -42,6 +42,7 @@ mod phrases {
     mod reach;
     mod reactions;
     mod senses;
+    mod sexes;
     mod shared;
     mod since;
     mod spans;

@@ -3,6 +3,7 @@
 //! | form | example | rule |
 //! |---|---|---|
 //! | kinds of which nobody has two | ASA I *and* well-controlled ASA II; mild *and* moderate COPD | `any(A, B)`, with a note |
+//! | the healthy and the ill | healthy *and* asthmatic volunteers | the same |
 //! | people of both sexes | men *and* postmenopausal women | `any(A, B)` |
 //! | diseases with commas alone | herniated disc*,* spinal stenosis | `any(A, B)`, with a note |
 //! | limits before two things | ECOG 0-1, *gastric or colon cancer* | `all(L, any(A, B))` |
@@ -84,10 +85,20 @@ impl Context<'_, '_> {
     /// Whether no patient is both: another class of one scale, another degree of one disease, another type of it.
     fn are_exclusive(&self, one: &Partial, other: &Partial) -> bool {
         let (Some(first), Some(second)) = (one.entry(), other.entry()) else { return false };
+        // "*healthy* and asthmatic volunteers": nobody is both.
+        let healthy = |e: Entry| e.id() == "healthy_volunteer";
+        if healthy(first) && second.kind() == Kind::Condition || healthy(second) && first.kind() == Kind::Condition {
+            return self.are_of_people(other);
+        }
         let opposed = |a: &str, b: &str| a != b && words::EXCLUSIVE_KINDS.iter().any(|set| has_both(set, a, b));
         if first != second {
             return first.kind() == second.kind() && differ_in_type(first.name(), second.name())
                 || opposed(first.id(), second.id());
+        }
+        let denied = |p: &Partial| p.finding.as_ref().is_some_and(|(is, _)| *is == "negative");
+        if first.kind() == Kind::Condition && denied(one) != denied(other) {
+            // "HIV-infected *and* HIV-uninfected women"
+            return true;
         }
         let class = |p: &Partial| p.value.as_ref().filter(|q| q.form == QuantityForm::Class).map(|q| q.classes.clone());
         if let (Some(a), Some(b)) = (class(one), class(other)) {
@@ -104,6 +115,16 @@ impl Context<'_, '_> {
         }
         let limited = one.value.is_some() || other.value.is_some();
         !limited && one.qualifiers.iter().any(|a| other.qualifiers.iter().any(|b| opposed(a, b)))
+    }
+}
+
+impl Context<'_, '_> {
+    /// Whether a word for people stands directly after what an item names: "asthmatic *volunteers*".
+    fn are_of_people(&self, item: &Partial) -> bool {
+        let Some(head) = &item.head else { return false };
+        let after = self.lexed.text[head.bytes.end..].trim_start().to_ascii_lowercase();
+        let next = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        matches!(next, "volunteers" | "subjects" | "participants" | "patients" | "individuals" | "adults" | "controls")
     }
 }
 
@@ -138,7 +159,8 @@ fn are_of_both_sexes(one: &Partial, other: &Partial) -> bool {
     let sex = |p: &Partial| p.sex.as_ref().map(|(sex, _)| *sex).filter(|sex| *sex != "any");
     let limited = |p: &Partial| p.by_sex || p.has_sex_and_limit() || p.is_age_of_sex();
     let of_woman = |p: &Partial| p.entry().is_some_and(|e| words::STATES_OF_WOMEN.contains(&e.id()));
-    let alone = |p: &Partial| p.head.is_none() && p.value.is_none() && p.relation.is_none();
+    let healthy = |p: &Partial| p.entry().is_some_and(|e| e.id() == "healthy_volunteer");
+    let alone = |p: &Partial| (p.head.is_none() || healthy(p)) && p.value.is_none() && p.relation.is_none();
     let differ = match (sex(one), sex(other)) {
         (Some(a), Some(b)) => a != b,
         (Some("male"), None) => alone(one) && of_woman(other),

@@ -44,7 +44,7 @@ fn children_who_open_a_criterion_are_the_patients() {
     // Near miss: a child beside its mother.
     assert_eq!(
         reading("Mother HIV-infected and infant HIV PCR negative"),
-        "all(condition HIV-infected [of mother], HIV RNA negative [of child])"
+        "all(condition HIV infection [of mother], HIV RNA negative [of child])"
     );
 }
 

@@ -8,6 +8,7 @@ use crate::lower::filler::says_nothing;
 use crate::lower::partial::{Head, Partial};
 use crate::lower::target::METHOD_CONDITION;
 use crate::rule::{Anchor, Direction, Leaf, LeafKind, Node, Span, Value};
+use crate::words;
 
 /// The most words before a limit that name what it is said of.
 const LONGEST_NAME: usize = 3;
@@ -147,7 +148,8 @@ impl Context<'_, '_> {
                 // "*women* of childbearing potential", "healthy *male* volunteers"
                 let state = h.entry.is_some_and(|e| e.kind() == Kind::Observation);
                 let named = state && (sex.start == h.bytes.start || sex.start == h.bytes.end + 1);
-                named || h.entry.is_none() && !partial.sex_after_limit() || sex.end <= h.bytes.start
+                let own = named || h.entry.is_none() && !partial.sex_after_limit() || sex.end <= h.bytes.start;
+                own || self.sex_follows(h, sex, partial)
             })
         });
         if said && let Some((sex, bytes)) = partial.sex.take() {
@@ -174,6 +176,19 @@ impl Context<'_, '_> {
             1 => parts.pop(),
             _ => Some(Node::All { of: parts, span: span.into() }),
         }
+    }
+
+    /// "anemic *women*", "HIV-negative *men*", "osteoporosis in *men*": a sex after a state that either may have. Near miss:
+    /// "pregnant *women*", which says nothing more.
+    fn sex_follows(&self, head: &Head, sex: &Bytes, partial: &Partial) -> bool {
+        let either = head.entry.is_some_and(|e| !words::STATES_OF_WOMEN.contains(&e.id()));
+        let from = partial.finding.as_ref().map_or(head.bytes.end, |(_, f)| f.end.max(head.bytes.end));
+        let between = self.lexed.text.get(from..sex.start).unwrap_or(",").trim();
+        let disease = head.entry.is_some_and(|e| e.kind() == Kind::Condition) && partial.finding.is_none();
+        // "*obese* or diabetic women": what the list says after its last.
+        let shared = sex.start > partial.bytes.end;
+        let directly = between.is_empty() || between == "in" && disease;
+        either && (shared || directly) && partial.value.is_none() && partial.relation.is_none()
     }
 
     fn age_leaf(&mut self, quantity: &Quantity, span: Span) -> Leaf {

@@ -47,6 +47,7 @@ use self::names::{
     own_beside_relatives,
 };
 use self::objects::{allergens_of_study, comes_with_either, derivatives, done_for_either};
+use self::persons::sex_of_all;
 use self::settings::{forward, merge_statuses, opening_times, same_route, statuses_of_each};
 use crate::lex::{Entry, Kind};
 use crate::lower::allergy::same_allergen;
@@ -70,6 +71,7 @@ impl Context<'_, '_> {
         denied_adjectives(items);
         self.said_of_both(items, joins);
         either_sex(items, joins);
+        sex_of_all(items, joins);
         outcomes_before(items);
         self.turned_names(items);
         self.prefixes(items);

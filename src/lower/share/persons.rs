@@ -2,10 +2,31 @@
 //!
 //! Near miss: "parent or guardian", one name for who answers.
 
-use crate::lex::{Cue, look_up};
+use crate::lex::{Cue, Kind, look_up};
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::Partial;
+use crate::words;
+
+/// "obese or diabetic *women*": the sex after the last of a list is that of all.
+///
+/// Near misses: "diabetes or pregnant *women*", a state that says the sex; "asthma, or diabetic *men*", whom a comma parts.
+pub(super) fn sex_of_all(items: &mut [Partial], joins: &[Join]) {
+    let Some((last, before)) = items.split_last_mut() else { return };
+    let Some((head, (sex, bytes))) = last.head.as_ref().zip(last.sex.clone()).filter(|(_, (sex, _))| *sex != "any")
+    else {
+        return;
+    };
+    let state =
+        |p: &Partial| p.entry().is_none_or(|e| e.kind() != Kind::Condition || words::STATES_OF_WOMEN.contains(&e.id()));
+    let end = last.finding.as_ref().map_or(head.bytes.end, |(_, found)| found.end.max(head.bytes.end));
+    let follows = bytes.start == end + 1;
+    let plain = |p: &Partial| p.sex.is_none() && p.head.is_some() && !state(p) && p.is_limitless() && p.value.is_none();
+    let listed = joins.iter().enumerate().all(|(n, j)| !j.but && !j.slash && (j.tight || j.bare) && n < before.len());
+    if follows && last.value.is_none() && !state(last) && listed && before.iter().all(plain) {
+        before.iter_mut().for_each(|p| p.sex = Some((sex, bytes.clone())));
+    }
+}
 
 impl Context<'_, '_> {
     /// Says of a person who is only named what is said of the next one.
