@@ -41,7 +41,7 @@ impl CodePoints {
     }
 
     /// The byte that a code point begins with.
-    fn byte(&self, point: u32) -> usize {
+    pub fn byte(&self, point: u32) -> usize {
         if self.before.is_empty() { point as usize } else { self.before.partition_point(|n| *n < point) }
     }
 }

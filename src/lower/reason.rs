@@ -16,6 +16,12 @@ use crate::words;
 
 use super::context::{Context, Sort, bytes_of};
 
+/// The most characters of a reason that are looked at for what makes it one.
+const FAR: usize = 240;
+
+/// The most chunks before a reason in which an outcome stands that it is of.
+const NEAR: usize = 16;
+
 impl Context<'_, '_> {
     /// The chunks before the words that say why; those are named, and in no rule.
     pub fn without_reason<'c>(&mut self, chunks: &'c [Chunk]) -> &'c [Chunk] {
@@ -37,7 +43,12 @@ impl Context<'_, '_> {
     }
 
     fn opens_reason(&self, chunks: &[Chunk], at: usize) -> bool {
-        let words = self.words(&bytes_of(&chunks[at..])).to_ascii_lowercase();
+        let first = self.words(&chunks[at].span).to_ascii_lowercase();
+        if !["because", "since", "as", "due"].contains(&first.split(' ').next().unwrap_or_default()) {
+            return false;
+        }
+        let words: String = self.lexed.text[chunks[at].span.start..].chars().take(FAR).collect();
+        let words = words.to_ascii_lowercase();
         let after_comma = self.sort(&chunks[at - 1]) == Sort::Comma;
         let (first, rest) = words.split_once(' ').unwrap_or((&words, ""));
         let opens = match first {
@@ -54,7 +65,11 @@ impl Context<'_, '_> {
 
     /// Whether what stands before is what became of a treatment, of which the cause may be the patient's.
     fn settles(&self, before: &[Chunk]) -> bool {
-        before.iter().any(|c| matches!(self.sort(c), Sort::Term(e) if e.kind() == crate::lex::Kind::Outcome))
+        before
+            .iter()
+            .rev()
+            .take(NEAR)
+            .any(|c| matches!(self.sort(c), Sort::Term(e) if e.kind() == crate::lex::Kind::Outcome))
     }
 }
 

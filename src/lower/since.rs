@@ -110,6 +110,12 @@ impl Context<'_, '_> {
         let ChunkKind::Time(moment) = &chunks[end].kind else { return None };
         self.take(&chunks[at..=end]);
         let first = TimePhrase { direction: side, value: chunks[at - 1].span.clone(), ..(**moment).clone() };
+        if !partial.other_times.is_empty() {
+            // Each would be an alternative to all times before it.
+            let bytes = chunks[at - 1].span.start..chunks[end].span.end;
+            self.not_understood(&bytes);
+            return Some(end + 1);
+        }
         let (first, second) = (self.time(&first), self.time(moment));
         partial.times.push(first);
         partial.other_times.push((vec![second], None));

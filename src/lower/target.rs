@@ -3,6 +3,7 @@
 //! It is the condition that the inclusion criteria demand most plainly: by a classification, or as a demand of its
 //! own. Where two are alike there is none: nothing is guessed. It does not depend on the order of the criteria.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::lex::{Entry, Kind};
@@ -10,6 +11,7 @@ use crate::rule::{ConceptRef, Criterion, Leaf, LeafKind, Node, NodeSpan, Section
 
 use super::clause::also_having;
 use super::concept::{ConceptTable, has_member};
+use super::context::CodePoints;
 use super::leaves::each_deep_leaf;
 use crate::words::{self, DEMANDED_DISEASE_WORDS, ILLNESS_WORDS, OWN_DISEASE_WORDS};
 
@@ -109,8 +111,9 @@ fn put(criterion: &mut Criterion, target: Option<&Target>, concepts: &mut Concep
     let mut used = false;
     if let Some(rule) = &mut criterion.rule {
         let (text, section) = (&criterion.text, criterion.section);
+        let points = OnceCell::new();
         each_deep_leaf(rule, &mut |leaf| {
-            leave_general(leaf, text, section);
+            leave_general(leaf, text, &points, section);
             used |= put_on(leaf, target, concepts);
         });
     }
@@ -127,14 +130,14 @@ fn put(criterion: &mut Criterion, target: Option<&Target>, concepts: &mut Concep
 /// | *the* disease, *active* disease, progression *of* disease | any disease, serious uncontrolled disease |
 /// | patients with severe disease (demanded) | three-vessel disease, diseases |
 /// | | clinically significant disease *or condition* |
-fn leave_general(leaf: &mut Leaf, text: &str, section: Option<Section>) {
+fn leave_general(leaf: &mut Leaf, text: &str, points: &OnceCell<CodePoints>, section: Option<Section>) {
     let Some(concept) = leaf.concept.as_mut().filter(|c| c.id.as_deref() == Some(STUDY_DISEASE)) else { return };
     let word = concept.text.to_lowercase();
     if !matches!(word.as_str(), "disease" | "diseases") || concept.span.criterion().is_some() {
         return;
     }
     let span = concept.span.span();
-    let (before, rest) = text.split_at(byte_at(text, span.start));
+    let (before, rest) = text.split_at(points.get_or_init(|| CodePoints::of(text)).byte(span.start));
     let after = &rest[concept.text.len().min(rest.len())..];
     let last = before.trim_end().rsplit(|c: char| c.is_whitespace() || "-(/".contains(c)).next();
     let last = last.unwrap_or("").to_lowercase();
@@ -154,11 +157,6 @@ fn leave_general(leaf: &mut Leaf, text: &str, section: Option<Section>) {
 fn is_staged(before: &str) -> bool {
     let word = before.split_whitespace().rev().nth(1).unwrap_or("").to_lowercase();
     matches!(word.as_str(), "stage" | "grade" | "class")
-}
-
-/// Where a code point stands, in bytes.
-fn byte_at(text: &str, point: u32) -> usize {
-    text.char_indices().nth(point as usize).map_or(text.len(), |(at, _)| at)
 }
 
 /// Whether a disease stands among illnesses of every kind ("disease or condition", "infection or disease").

@@ -9,7 +9,7 @@ pub use list::ListHead;
 use crate::grammar::{Chunk, ChunkKind};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::concept::has_member;
-use crate::lower::context::{Context, Sort, bytes_of};
+use crate::lower::context::{Context, DEEPEST, Sort, bytes_of};
 use crate::lower::leaves::add_times;
 use crate::rule::{Leaf, LeafKind, Node, Severity, Status};
 
@@ -171,10 +171,14 @@ impl Context<'_, '_> {
         }
         if let [before @ .., Chunk { kind: ChunkKind::Group(inner), .. }] = chunks
             && !before.is_empty()
+            && self.depth < DEEPEST
             && let Some(cohort) = self.cohort_of(inner)
         {
             self.take(&chunks[before.len()..]);
-            return self.said_of_cohort(cohort, &[before], nodes);
+            self.depth += 1;
+            self.said_of_cohort(cohort, &[before], nodes);
+            self.depth -= 1;
+            return;
         }
         if let Some(opened) = self.unless_in_brackets(chunks) {
             return self.said(&opened, nodes);

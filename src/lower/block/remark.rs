@@ -3,7 +3,7 @@
 use crate::grammar::{Chunk, ChunkKind};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::atom::is_measured;
-use crate::lower::context::{Context, Sort, bytes_of};
+use crate::lower::context::{Context, DEEPEST, Sort, bytes_of};
 use crate::lower::leaves::each_deep_leaf;
 use crate::lower::leaves::last_leaf;
 use crate::lower::leaves::node_leaves;
@@ -58,10 +58,12 @@ impl Context<'_, '_> {
                 || matches!(self.sort(c), Sort::Concept(e) if e.id() == "childbearing_potential")
         };
         let must = self.find(inner, &[Cue::Must]).is_some_and(|at| inner[..at].iter().any(women));
-        if self.demand || before.is_empty() || !must {
+        if self.demand || before.is_empty() || !must || self.depth >= DEEPEST {
             return false;
         }
+        self.depth += 1;
         self.said(before, nodes);
+        self.depth -= 1;
         let excluding = std::mem::replace(&mut self.excluding, false);
         self.demand = true;
         let demanded = self.clause(inner);
