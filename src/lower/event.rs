@@ -126,8 +126,9 @@ impl Context<'_, '_> {
     /// article, with which a phrase ends; the end of the phrase.
     pub fn region(&self, chunks: &[Chunk], at: usize) -> Option<usize> {
         let start = at.checked_sub(3)?;
-        chunks[..start].iter().any(|c| matches!(self.sort(c), Sort::Concept(_))).then_some(())?;
-        self.region_from(chunks, start).filter(|end| *end == at + 2)
+        // All before it is looked at only where such a phrase stands, so that time stays linear.
+        let end = self.region_from(chunks, start).filter(|end| *end == at + 2)?;
+        chunks[..start].iter().any(|c| matches!(self.sort(c), Sort::Concept(_))).then_some(end)
     }
 
     /// The end of "*in the head or neck*", if it begins at `at`.

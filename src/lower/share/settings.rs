@@ -403,10 +403,13 @@ impl Context<'_, '_> {
             let kind = p.entry().map(Entry::kind);
             kind.is_some_and(Kind::is_drug)
         };
+        if !(drug(item) && drug(next) && next.stable.is_none()) {
+            return;
+        }
         let dose = |l: &&Lexeme| l.cue() == Some(Cue::StableDose);
         let from = self.lexed.lexemes.partition_point(|l| (l.start as usize) < item.bytes.start);
         let stable = self.lexed.lexemes[from..].iter().take_while(|l| (l.end as usize) <= head_start(item)).find(dose);
-        let Some(stable) = stable.filter(|_| drug(item) && drug(next) && next.stable.is_none()) else { return };
+        let Some(stable) = stable else { return };
         let stable = stable.start as usize..stable.end as usize;
         item.qualifiers.retain(|q| *q != "stable");
         for partial in [item, next] {
