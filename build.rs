@@ -2,10 +2,11 @@
 //! into an enum, so that a cue the grammar names and the table lacks is a compile error.
 //!
 //! Written to `OUT_DIR`: `vocabulary.fst` (normal form of a term → group), `groups.bin` (group → entries),
-//! `entries.bin` (entry → kind and row), `ids.slots` (kind and id → entry), `first.slots`, `first.bin` and `first.txt` (a
-//! term's first token → node of the map), `rows.tsv` (the rows, one a line), `cues.rs` (the enum), `stems.rs` (the
-//! endings of drug names), `narratives.rs` and `headings.rs` (phrases, sorted, to be searched where
-//! they are), `words.rs` (the closed lists of words that single rules ask for).
+//! `entries.bin` (entry → kind and row), `above.places` and `above.bin` (entry → the classes it is a member of),
+//! `ids.slots` (kind and id → entry), `first.slots`, `first.bin` and `first.txt` (a term's first token → node of the
+//! map), `rows.tsv` (the rows, one a line), `cues.rs` (the enum), `stems.rs` (the endings of drug names),
+//! `narratives.rs` and `headings.rs` (phrases, to be searched where they are), `words.rs` (the closed lists of
+//! words that single rules ask for).
 
 #[path = "src/lex/normal.rs"]
 mod normal;
@@ -40,6 +41,9 @@ const TABLES: &[(&str, bool)] = &[
 
 /// Set in an entry reference when the form counts only in capitals (for units: exactly as written).
 const CASED: u32 = 1 << 31;
+
+/// Column of `drug_classes.tsv` and `conditions.tsv`: the ids of a class's members.
+const MEMBERS: usize = 5;
 
 /// One row of a table.
 struct Entry {
@@ -198,6 +202,22 @@ impl Vocabulary {
         (entries, rows)
     }
 
+    /// Where the classes that each entry is a member of begin in the list of them, with its end; and that list.
+    fn classes_above(&self) -> (Vec<u8>, Vec<u8>) {
+        let mut above: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        for (number, entry) in (0..).zip(&self.entries) {
+            let classes = matches!(TABLES[usize::from(entry.kind)].0, "conditions" | "drug_classes");
+            let members = entry.row.split('\t').nth(MEMBERS).filter(|_| classes).unwrap_or("");
+            members.split('|').filter(|id| !id.is_empty()).for_each(|id| above.entry(id).or_default().push(number));
+        }
+        let (mut places, mut list) = (0u32.to_le_bytes().to_vec(), Vec::new());
+        for entry in &self.entries {
+            list.extend(above.get(entry.id()).into_iter().flatten().flat_map(|class| class.to_le_bytes()));
+            places.extend((list.len() as u32).to_le_bytes());
+        }
+        (places, list)
+    }
+
     fn write(&self, out: &Path) {
         let mut map = fst::MapBuilder::memory();
         let mut groups: Vec<u8> = Vec::new();
@@ -216,6 +236,9 @@ impl Vocabulary {
         write("groups.bin", &groups);
         let (entries, rows) = self.rows();
         write("entries.bin", &entries);
+        let (places, classes) = self.classes_above();
+        write("above.places", &places);
+        write("above.bin", &classes);
         write("rows.tsv", rows.as_bytes());
         let of = |entry: &Entry| slots::hash(entry.id().as_bytes()) ^ u64::from(entry.kind);
         write("ids.slots", slots::table(&self.entries.iter().map(of).collect::<Vec<_>>()).as_flattened());
@@ -262,7 +285,8 @@ fn word_lists(text: &str) -> String {
     text.lines().skip(1).map(constant).collect()
 }
 
-/// The phrases of a table in normal form, sorted, each with the row it stands in (the first, where several have it).
+/// The phrases of a table in normal form by their first word, the longest of a word first, each with the row it stands in
+/// (the first, where several have it); and the slots of the first words.
 fn phrase_table(text: &str) -> String {
     let mut phrases = BTreeMap::new();
     for cells in text.lines().skip(1).map(|line| line.split('\t').collect::<Vec<_>>()) {
@@ -272,15 +296,29 @@ fn phrase_table(text: &str) -> String {
             }
         }
     }
-    let rows: String =
-        phrases.iter().map(|(phrase, (id, opens))| format!("    ({phrase:?}, {id:?}, {opens}),\n")).collect();
+    let mut words: BTreeMap<&str, Vec<(&str, &str, bool)>> = BTreeMap::new();
+    for (phrase, (id, opens)) in &phrases {
+        words.entry(phrase.split(' ').next().unwrap_or("")).or_default().push((phrase, id, *opens));
+    }
+    words.values_mut().for_each(|phrases| phrases.sort_by_key(|(phrase, ..)| std::cmp::Reverse(phrase.len())));
+    let rows: String = words.iter().map(|(word, phrases)| format!("    ({word:?}, &{phrases:?}),\n")).collect();
+    let slots = slots_of(words.keys());
     format!(
-        "/// Phrase, id of its row, whether it is one where it opens a clause alone; sorted.\n\
-         static PHRASES: &[(&str, &str, bool)] = &[\n{rows}];\n"
+        "/// Phrase, id of its row, whether it is one where it opens a clause alone.\n\
+         type Phrase = (&'static str, &'static str, bool);\n\n\
+         /// First word, and its phrases, the longest first.\n\
+         static PHRASES: &[(&str, &[Phrase])] = &[\n{rows}];\n\n\
+         /// Where the first words stand in it.\n\
+         static SLOTS: &[[u8; slots::SLOT]] = &{slots};\n"
     )
 }
 
-/// The table of headings as code: its terms, sorted, with a bit for each row they stand in whole, begin and end a term
+/// The slots of these keys as code, each at its place.
+fn slots_of<'k>(keys: impl Iterator<Item = &'k &'k str>) -> String {
+    format!("{:?}", slots::table(&keys.map(|key| slots::hash(key.as_bytes())).collect::<Vec<_>>()))
+}
+
+/// The table of headings as code: its terms and their slots, with a bit for each row they stand in whole, begin and end a term
 /// of; and the bit of each row by its id.
 fn heading_table(text: &str) -> String {
     let mut terms: BTreeMap<&str, [u32; 3]> = BTreeMap::new();
@@ -300,7 +338,11 @@ fn heading_table(text: &str) -> String {
             format!("    ({term:?}, Bits {{ whole: {whole}, first: {first}, last: {last} }}),\n")
         })
         .collect();
-    format!("{cues}\n/// Sorted.\nstatic TERMS: &[(&str, Bits)] = &[\n{rows}];\n")
+    let slots = slots_of(terms.keys());
+    format!(
+        "{cues}\nstatic TERMS: &[(&str, Bits)] = &[\n{rows}];\n\n\
+         /// Where each term stands in it.\nstatic SLOTS: &[[u8; slots::SLOT]] = &{slots};\n"
+    )
 }
 
 /// The names and terms of the table of classes.

@@ -290,6 +290,23 @@ proptest! {
     }
 }
 
+/// What is given as a drug and measured as a substance has one id, and one name wherever it is named first.
+#[test]
+fn a_concept_of_two_kinds_is_the_same_in_any_order() {
+    let given = ("- testosterone undecanoate 1,000 mg\n", 2);
+    let measured = ("- Serum testosterone < 50 ng/dL\n", 1);
+    let concept = |items: &str| {
+        let trial = compiled(&format!("{HEADING}\n{items}"));
+        let concept = &trial.concepts["testosterone"];
+        (concept.name.clone(), concept.codes.iter().map(|c| c.code.clone()).collect::<Vec<_>>())
+    };
+    let both = concept(&[given.0, measured.0].concat());
+    assert_eq!(both, concept(&[measured.0, given.0].concat()));
+    assert_eq!(both.1.len(), given.1 + measured.1);
+    assert_eq!(concept(given.0).1.len(), given.1);
+    assert_eq!(concept(measured.0).1.len(), measured.1);
+}
+
 /// Criteria of the corpus that are one criterion each when they stand alone: no headings, no heads of groups.
 fn items() -> &'static [String] {
     static ITEMS: LazyLock<Vec<String>> = LazyLock::new(|| {

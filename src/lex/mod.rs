@@ -12,7 +12,7 @@ mod markup;
 pub mod normal;
 mod number;
 mod scan;
-mod slots;
+pub(crate) mod slots;
 mod stem;
 mod vocabulary;
 

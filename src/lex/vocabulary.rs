@@ -10,6 +10,8 @@ include!(concat!(env!("OUT_DIR"), "/cues.rs"));
 static FST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.fst"));
 static GROUPS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/groups.bin"));
 static ENTRIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin"));
+static ABOVE_PLACES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/above.places"));
+static ABOVE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/above.bin"));
 static ID_SLOTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ids.slots"));
 static FIRST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/first.bin"));
 static FIRST_SLOTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/first.slots"));
@@ -178,6 +180,13 @@ impl Entry {
         let hash = slots::hash(id.as_bytes()) ^ kind as u64;
         let is = |at: &Self| at.kind() == kind && at.id() == id;
         slots::find(ID_SLOTS.as_chunks().0, hash, |at| is(&Self(at as u32))).map(|at| Self(at as u32))
+    }
+
+    /// The classes of diseases and of drugs that have an entry of this id as a member.
+    pub fn classes(self) -> impl Iterator<Item = Self> {
+        let place = |at: usize| u32::from_le_bytes(ABOVE_PLACES.as_chunks().0[at]) as usize;
+        let of = &ABOVE[place(self.0 as usize)..place(self.0 as usize + 1)];
+        of.as_chunks().0.iter().map(|class| Self(u32::from_le_bytes(*class)))
     }
 
     /// Every entry of the vocabulary.

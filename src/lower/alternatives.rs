@@ -122,9 +122,12 @@ impl Context<'_, '_> {
     /// Whether a word for people stands directly after what an item names: "asthmatic *volunteers*".
     fn are_of_people(&self, item: &Partial) -> bool {
         let Some(head) = &item.head else { return false };
-        let after = self.lexed.text[head.bytes.end..].trim_start().to_ascii_lowercase();
-        let next = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        matches!(next, "volunteers" | "subjects" | "participants" | "patients" | "individuals" | "adults" | "controls")
+        let after = self.lexed.text[head.bytes.end..].trim_start();
+        let next = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_ascii_lowercase();
+        matches!(
+            next.as_str(),
+            "volunteers" | "subjects" | "participants" | "patients" | "individuals" | "adults" | "controls"
+        )
     }
 }
 

@@ -1,37 +1,41 @@
 //! The concepts a document uses, each kept once with its codes and members.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::used::Used;
 use crate::lex::{Entry, Kind};
 use crate::rule::{Coding, Concept, LeafKind};
 
-/// The concepts used so far, by id.
+/// The concepts used so far: by id, the entries of the vocabulary that share it. What is given as a drug and measured
+/// as a substance is one concept (insulin, vitamin D), and so has the codes of both where a document has both.
 #[derive(Debug, Default)]
-pub struct ConceptTable(BTreeMap<&'static str, Entry>);
+pub struct ConceptTable(BTreeMap<&'static str, Vec<Entry>>);
 
 impl ConceptTable {
     /// Notes that this concept is used and gives its id.
     pub fn note(&mut self, entry: Entry) -> &'static str {
         let id = entry.id();
-        self.0.entry(id).or_insert(entry);
+        let noted = self.0.entry(id).or_default();
+        if !noted.contains(&entry) {
+            noted.push(entry);
+        }
         id
     }
 
-    /// Whether this id, noted before, shows by its codes that it is a drug. Members show nothing: classes of diseases
-    /// have them as well.
-    pub fn is_coded_drug(&self, id: &str) -> bool {
-        let drug = self.0.get(id).filter(|e| e.kind().is_drug());
-        drug.map(|e| concept(*e)).is_some_and(|c| !c.codes.is_empty())
-    }
-
-    /// Drops what was noted while reading and came to stand in no rule.
-    pub fn keep(&mut self, used: &BTreeSet<&str>) {
-        self.0.retain(|id, _| used.contains(id));
+    /// Drops what was noted while reading and came to stand in no rule. Where the rules have an id in another sense only
+    /// ("testosterone" as an example of a drug in a limit), what was noted for it stays.
+    pub fn keep(&mut self, used: &Used<'_>) {
+        self.0.retain(|id, entries| {
+            if entries.iter().any(|entry| used.has(*entry)) {
+                entries.retain(|entry| used.has(*entry));
+            }
+            used.has_id(id)
+        });
     }
 
     /// The concepts as the document lists them.
     pub fn into_concepts(self) -> BTreeMap<String, Concept> {
-        self.0.into_iter().map(|(id, entry)| (id.to_owned(), concept(entry))).collect()
+        self.0.into_iter().map(|(id, entries)| (id.to_owned(), merged(entries))).collect()
     }
 }
 
@@ -47,7 +51,7 @@ pub fn is_scored_in_parts(entry: Entry) -> bool {
 
 /// Whether `member` is a member of the class `entry`.
 pub fn has_member(entry: Entry, member: Entry) -> bool {
-    has_members(entry) && entry.cell(MEMBERS).split('|').any(|id| id == member.id())
+    member.classes().any(|class| class == entry)
 }
 
 /// How many classes may lie between a class and what it covers.
@@ -59,13 +63,8 @@ pub fn covers(class: Entry, concept: Entry) -> bool {
 }
 
 fn covers_within(class: Entry, concept: Entry, depth: usize) -> bool {
-    let members = || class.cell(MEMBERS).split('|').filter_map(|id| Entry::find(class.kind(), id));
-    has_member(class, concept)
-        || depth > 0 && has_members(class) && members().any(|member| covers_within(member, concept, depth - 1))
-}
-
-fn has_members(class: Entry) -> bool {
-    matches!(class.kind(), Kind::DrugClass | Kind::Condition)
+    let mut above = concept.classes().filter(|above| above.kind() == class.kind());
+    above.any(|above| above == class || depth > 0 && covers_within(class, above, depth - 1))
 }
 
 /// The concept a row of the vocabulary describes.
@@ -82,7 +81,28 @@ pub fn concept(entry: Entry) -> Concept {
 
 /// What the vocabulary knows of a concept that a document does not name itself, such as a member of a class.
 pub fn known(id: &str) -> Option<Concept> {
-    Kind::CONCEPTS.iter().find_map(|kind| Entry::find(*kind, id)).map(concept)
+    let entries: Vec<Entry> = Kind::CONCEPTS.iter().filter_map(|kind| Entry::find(*kind, id)).collect();
+    (!entries.is_empty()).then(|| merged(entries))
+}
+
+/// Whether the vocabulary shows by its codes that this id is that of a drug. Members show nothing: classes of diseases
+/// have them as well.
+pub fn is_coded_drug(id: &str) -> bool {
+    let drugs = Kind::CONCEPTS.iter().filter(|kind| kind.is_drug());
+    drugs.filter_map(|kind| Entry::find(*kind, id)).any(|entry| !concept(entry).codes.is_empty())
+}
+
+/// The one concept that entries with the same id describe, whatever the order in which a document names them. It goes
+/// by the name it has when it is not measured: "vitamin D" rather than "25-hydroxyvitamin D".
+fn merged(mut entries: Vec<Entry>) -> Concept {
+    entries.sort_unstable_by_key(|entry| (entry.kind() == Kind::Analyte, entry.kind()));
+    let mut all = entries.into_iter().map(concept);
+    let mut merged = all.next().expect("a concept is noted with an entry");
+    for other in all {
+        merged.codes.extend(other.codes);
+        merged.members.extend(other.members);
+    }
+    merged
 }
 
 fn has_codes(kind: Kind) -> bool {

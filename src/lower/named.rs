@@ -8,7 +8,7 @@ use crate::lex::{Cue, Entry, Kind, Lex, Lexeme, stem_class};
 use crate::rule::{Anchor, ConceptRef, Leaf, LeafKind, Mention, Node, NodeSpan, Span};
 
 use super::atom::is_allergy;
-use super::concept::ConceptTable;
+use super::concept::is_coded_drug;
 use super::context::Context;
 
 /// The rows of `lexicons/drug_mentions.tsv` that are needed here.
@@ -56,7 +56,7 @@ impl Context<'_, '_> {
         if names.is_empty() {
             return Vec::new();
         }
-        let mut said = Said { concepts: self.concepts, spans: Vec::new() };
+        let mut said = Said::default();
         rule.into_iter().for_each(|rule| said.node(rule));
         let mut said = said.spans;
         said.sort_unstable();
@@ -208,12 +208,12 @@ impl Context<'_, '_> {
 }
 
 /// Where the leaves of a rule name drugs as such.
-struct Said<'c> {
-    concepts: &'c ConceptTable,
+#[derive(Default)]
+struct Said {
     spans: Vec<Span>,
 }
 
-impl Said<'_> {
+impl Said {
     fn node(&mut self, node: &Node) {
         node.each_leaf(&mut |leaf| self.leaf(leaf));
     }
@@ -245,7 +245,7 @@ impl Said<'_> {
     /// A known concept, which is told to be a drug by its leaf or by its own codes.
     fn mention(&mut self, id: Option<&str>, span: &NodeSpan, drug: bool) {
         let NodeSpan::Here(span) = span else { return };
-        if id.is_some_and(|id| drug || self.concepts.is_coded_drug(id)) {
+        if id.is_some_and(|id| drug || is_coded_drug(id)) {
             self.spans.push(*span);
         }
     }

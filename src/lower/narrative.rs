@@ -1,10 +1,8 @@
 //! Clauses that no data can decide: consent, compliance, contraception, somebody's judgement. Recognised by the
 //! phrases of `lexicons/narratives.tsv`, looked for in the clause's normal form.
 
-use std::sync::LazyLock;
-
 use crate::grammar::{Chunk, ChunkKind};
-use crate::lex::{Cue, Kind, normal};
+use crate::lex::{Cue, Kind, normal, slots};
 use crate::rule::{Anchor, Direction, Leaf, LeafKind, Mention, Node, Time, TimeKind};
 
 use super::atom::is_measured;
@@ -64,38 +62,12 @@ fn phrases(padded: &str, opening: bool) -> impl Iterator<Item = &'static str> {
     })
 }
 
-/// For each first letter of a phrase, which letters stand second; the last bit where none does. Most words of a text begin as
-/// no phrase does, and are looked up no further.
-static BEGINNINGS: LazyLock<[u32; 26]> = LazyLock::new(|| {
-    let mut seconds = [0; 26];
-    for (phrase, ..) in PHRASES {
-        if let Some((first, second)) = beginning(phrase) {
-            seconds[first] |= second;
-        }
-    }
-    seconds
-});
-
-/// The first letter of words, as a place in the alphabet, and the second one, as a bit.
-fn beginning(words: &str) -> Option<(usize, u32)> {
-    let letter = |n: usize| words.as_bytes().get(n).filter(|b| b.is_ascii_lowercase()).map(|b| usize::from(b - b'a'));
-    Some((letter(0)?, 1 << letter(1).unwrap_or(26)))
-}
-
-fn may_begin(words: &str) -> bool {
-    beginning(words).is_none_or(|(first, second)| BEGINNINGS[first] & second != 0)
-}
-
 /// The longest phrase that these words begin with.
-fn longest(words: &str, opening: bool) -> Option<&'static (&'static str, &'static str, bool)> {
-    if !may_begin(words) {
-        return None;
-    }
+fn longest(words: &str, opening: bool) -> Option<&'static Phrase> {
     let first = words.split(' ').next().filter(|word| !word.is_empty())?;
-    let from = PHRASES.partition_point(|(phrase, ..)| *phrase < first);
-    let beginning = PHRASES[from..].iter().take_while(|(phrase, ..)| phrase.starts_with(first));
+    let word = slots::find(SLOTS, slots::hash(first.as_bytes()), |at| PHRASES[at].0 == first)?;
     let here = |phrase: &str| words.strip_prefix(phrase).is_some_and(|rest| rest.starts_with(' '));
-    beginning.filter(|(phrase, _, opens)| (opening || !opens) && here(phrase)).max_by_key(|(phrase, ..)| phrase.len())
+    PHRASES[word].1.iter().find(|(phrase, _, opens)| (opening || !opens) && here(phrase))
 }
 
 /// The place of a category among those that a clause may have.

@@ -40,6 +40,9 @@ const ANYWHERE: u32 = 1;
 /// The highest grade of the scales that are abbreviated.
 const HIGHEST_GRADE: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 
+/// The letters of the abbreviation of a state.
+const STATE: usize = 2;
+
 /// The longest abbreviation of the table.
 const LONGEST: usize = 4;
 
@@ -158,7 +161,8 @@ impl Context<'_, '_> {
         let Some([place, town, comma, state]) = at.checked_sub(3).and_then(|from| chunks.get(from..=at)) else {
             return false;
         };
-        if !words::STATES.contains(&self.words(&state.span)) {
+        let written = self.words(&state.span);
+        if written.len() != STATE || !words::STATES.contains(&written) {
             return false;
         }
         let resident = self.just_before(town.span.start).to_lowercase();
@@ -195,8 +199,10 @@ impl Context<'_, '_> {
         let lexeme = &lexemes[at];
         let length = (lexeme.end - lexeme.start) as usize;
         let glued = |n: Option<usize>| n.and_then(|n| lexemes.get(n)).is_some_and(|l| l.lex == Lex::Dash && !l.spaced);
+        let written = self.lexed.written(lexeme);
         (2..=LONGEST).contains(&length)
-            && ABBREVIATIONS.contains_key(self.lexed.written(lexeme))
+            && written.starts_with(|c: char| c.is_ascii_uppercase())
+            && ABBREVIATIONS.contains_key(written)
             && !(glued(Some(at + 1)) && matches!(lexemes.get(at + 2).map(|l| &l.lex), Some(Lex::Number(_))))
     }
 

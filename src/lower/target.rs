@@ -161,12 +161,14 @@ fn is_staged(before: &str) -> bool {
 
 /// Whether a disease stands among illnesses of every kind ("disease or condition", "infection or disease").
 fn among_others(before: &str, after: &str) -> bool {
+    is_joined_to_illness(after.split_whitespace()) || is_joined_to_illness(before.split_whitespace().rev())
+}
+
+/// Whether the nearest words are a conjunction and then an illness of any kind.
+fn is_joined_to_illness<'a>(mut words: impl Iterator<Item = &'a str>) -> bool {
     let bare = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let pair = |mut words: Box<dyn Iterator<Item = &str> + '_>| {
-        words.next().is_some_and(|w| matches!(w.to_lowercase().as_str(), "or" | "and" | "and/or"))
-            && words.next().is_some_and(|w| ILLNESS_WORDS.contains(&bare(w).as_str()))
-    };
-    pair(Box::new(after.split_whitespace())) || pair(Box::new(before.split_whitespace().rev()))
+    words.next().is_some_and(|w| matches!(w.to_lowercase().as_str(), "or" | "and" | "and/or"))
+        && words.next().is_some_and(|w| ILLNESS_WORDS.contains(&bare(w).as_str()))
 }
 
 /// Resolves one leaf; true if the target was used.

@@ -1,5 +1,7 @@
 //! The words that headings and list introductions are made of, from `lexicons/headings.tsv`.
 
+use crate::lex::slots;
+
 /// What a word or several are in the table: one bit for each cue of which they are a term, the first word of one, the
 /// last word of one.
 #[derive(Debug, Clone, Copy, Default)]
@@ -25,7 +27,8 @@ pub(super) const STANDALONE: Cue = Cue(STANDALONE_AGE.0
     | STANDALONE_PROGNOSIS.0);
 
 fn bits(term: &str) -> Bits {
-    TERMS.binary_search_by_key(&term, |(known, _)| known).map(|at| TERMS[at].1).unwrap_or_default()
+    let found = slots::find(SLOTS, slots::hash(term.as_bytes()), |at| TERMS[at].0 == term);
+    found.map(|at| TERMS[at].1).unwrap_or_default()
 }
 
 impl Cue {

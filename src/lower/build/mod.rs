@@ -30,8 +30,7 @@ pub fn is_length(code: Option<&str>) -> bool {
 
 impl Context<'_, '_> {
     /// The node of one item.
-    pub fn node_of(&mut self, partial: Partial) -> Node {
-        let mut partial = partial;
+    pub fn node_of(&mut self, mut partial: Partial) -> Node {
         let outside = partial.outside && partial.value.is_some();
         let (negated, those, unless) = (partial.negated, partial.those.take(), partial.unless.take());
         let bytes = partial.bytes.clone();
