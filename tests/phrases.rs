@@ -26,6 +26,7 @@ mod phrases {
     mod internal;
     mod intoxicants;
     mod kinds;
+    mod last_pair;
     mod limited;
     mod limits;
     mod lists;

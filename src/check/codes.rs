@@ -110,6 +110,16 @@ pub static CODES: &[Code] = &[
         "Exclusion Criteria:\n- A fall in hemoglobin of more than 2 g/dL.",
     ),
     row(
+        "comma-read-as-and",
+        Note,
+        "a comma before two things of which either does",
+        "\"Asthma, FEV1 < 60 % or ACQ ≥ 1.5\" is read as asthma with one of the two results, and \"Hb ≥ 9 g/dL, creatinine \
+         ≤ 1.5 mg/dL or CrCl ≥ 50 mL/min\" as that Hb beside one of the two. Write \"and\" for the comma if so, and a comma \
+         before the \"or\" where any one of all of them is enough.",
+        "Inclusion Criteria:\n- Asthma, FEV1 < 60 % or ACQ ≥ 1.5.",
+        "Inclusion Criteria:\n- Asthma and (FEV1 < 60 % or ACQ ≥ 1.5).",
+    ),
+    row(
         "comma-read-as-or",
         Note,
         "a list of diseases that no conjunction ends",

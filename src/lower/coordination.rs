@@ -9,6 +9,7 @@ use super::alternatives::{grouped_by_history, limits_of_alternatives};
 use super::atom::is_measured;
 use super::context::{Context, Sort, bytes_of};
 use super::joins::{age_of_all, any_member_listed, grouped_by_either};
+use super::last_pair::results_of_people;
 use super::partial::Partial;
 
 /// The longest list whose items share freely.
@@ -357,7 +358,10 @@ impl Context<'_, '_> {
 
     /// The nodes of the items, joined: tight conjunctions first, then "and", then "or".
     fn tree(&mut self, partials: Vec<Partial>, joins: Vec<Join>, bytes: &Bytes) -> Option<Node> {
-        let mut joins = joins;
+        let (mut partials, mut joins) = (partials, joins);
+        if self.demand {
+            results_of_people(&mut partials, &mut joins);
+        }
         for (at, join) in joins.iter_mut().enumerate() {
             // "no A or B" denies both, and so does "non-A/non-B".
             let both = partials[at].negated && partials[at + 1].negated && join.all == Some(false);
@@ -370,12 +374,12 @@ impl Context<'_, '_> {
         if self.demand {
             age_of_all(&partials, &mut joins);
             limits_of_alternatives(&partials, &mut joins);
+            self.beside_last_pair(&partials, &mut joins);
         }
         self.kinds_listed(&partials, &mut joins);
         self.exclusive_kinds(&partials, &mut joins);
         self.inhaled_together(&partials, &mut joins);
         self.bare_alternatives(&partials, &mut joins);
-        let mut partials = partials;
         self.other_than_listed(&mut partials, &joins);
         let mut nodes: Vec<(Node, Bytes)> = Vec::with_capacity(partials.len());
         for partial in partials {

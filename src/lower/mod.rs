@@ -29,6 +29,7 @@ mod group;
 mod head;
 mod joins;
 mod kinds;
+mod last_pair;
 mod leaves;
 mod listed;
 mod may;

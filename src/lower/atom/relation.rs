@@ -101,8 +101,8 @@ impl Context<'_, '_> {
         drug && rest.first().is_some_and(|c| matches!(self.sort(c), Sort::Group | Sort::Quantity | Sort::Time))
     }
 
-    /// "HbA1c ≥ 7.5 % *on metformin ≥ 1500 mg/day for 3 months*": whether what was measured was so under a drug, which has
-    /// the dose and the time. Near miss: "> 450 ms *on* ECG".
+    /// "HbA1c ≥ 7.5 % *on metformin ≥ 1500 mg/day for 3 months*", "asthma *on ICS or LABA*": whether what was measured, or a
+    /// disease, is so under a drug, which has the dose and the time. Near miss: "> 450 ms *on* ECG".
     pub(super) fn is_given_meanwhile(&self, chunk: &Chunk, rest: &[Chunk], partial: &Partial) -> bool {
         let measured = partial.entry().is_some_and(is_measured) && partial.value.is_some();
         let named = rest.iter().take(FEW).find_map(|c| match self.sort(c) {
@@ -110,7 +110,9 @@ impl Context<'_, '_> {
             Sort::Term(_) | Sort::Word | Sort::Cue(_) => None,
             _ => Some(false),
         });
-        measured && named == Some(true) && self.words(&chunk.span).eq_ignore_ascii_case("on")
+        let disease = partial.entry().is_some_and(|e| e.kind() == Kind::Condition && !is_allergy(e));
+        let disease = disease && partial.is_unvalued() && partial.relation.is_none();
+        (measured || disease) && named == Some(true) && self.words(&chunk.span).eq_ignore_ascii_case("on")
     }
 
     /// "requiring X", "with X": times and methods in X that X cannot carry come back to the head.

@@ -6,6 +6,7 @@ use crate::lower::atom::is_measured;
 use crate::lower::build::{in_pack_years, is_length, named_by_unit};
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
+use crate::lower::last_pair::family;
 use crate::lower::partial::{Partial, Relation};
 use crate::rule::{Bounds, Number};
 
@@ -306,23 +307,29 @@ fn beside_other_sex(before: &Partial, item: &Partial) -> bool {
     item.is_limit_alone() && item.sex_after_limit() && first.is_some_and(|first| sex(first) != sex(item))
 }
 
-/// "asthma with FEV1 < 80 % *or ACQ ≥ 1.5*": a demand of one disease, which each of the limits shows. Near misses: "… or
-/// *atopic dermatitis*", which is another disease, and the same under Exclusion, where each may exclude by itself.
-pub(super) fn limits_of_disease(items: &mut [Partial], joins: &[Join]) {
+/// "asthma with FEV1 < 80 % *or ACQ ≥ 1.5*": a demand of one disease, which each of the limits shows; under Exclusion so
+/// only where both answer one question ("hypertension with SBP > 180 *or DBP > 110 mmHg*"). Near misses: "… or *atopic
+/// dermatitis*", which is another disease, and "diabetes with HbA1c > 9 % or *QTc > 500 ms*" under Exclusion, where the second
+/// may exclude by itself.
+pub(super) fn limits_of_disease(items: &mut [Partial], joins: &[Join], demand: bool) {
     let kind = |p: &Partial| p.entry().map(Entry::kind);
-    let limited = |p: &Partial| p.value.is_some() && matches!(kind(p), None | Some(Kind::Analyte | Kind::Score));
+    let stated = |p: &Partial| p.value.is_some() || p.finding.is_some();
+    let limited = |p: &Partial| stated(p) && matches!(kind(p), None | Some(Kind::Analyte | Kind::Score));
+    let of_one = |one: &Partial, other: &Partial| {
+        one.entry().zip(other.entry()).is_some_and(|(one, other)| family(one, other).is_some())
+    };
     for at in 1..items.len() {
         let (done, rest) = items.split_at_mut(at);
         let (before, item) = (&done[at - 1], &mut rest[0]);
         let with = before.relation.as_ref().filter(|r| r.relation == Relation::Having);
-        let shown = before.also.last().or(with.and_then(|r| r.objects.last())).is_some_and(limited);
+        let shown = before.also.last().or(with.and_then(|r| r.objects.last())).filter(|p| limited(p));
         let or = joins[at - 1].all == Some(false);
         let plain = item.relation.is_none() && item.also.is_empty() && item.status.is_none() && !item.verb;
         let named = item.entry().is_some_and(is_measured);
         let own = item.negated || item.sex.is_some() || item.subject.is_some() || item.is_age();
         if kind(before) == Some(Kind::Condition)
             && !before.negated
-            && shown
+            && shown.is_some_and(|shown| demand || joins[at - 1].tight && of_one(shown, item))
             && or
             && plain
             && named

@@ -51,6 +51,7 @@ use self::persons::sex_of_all;
 use self::settings::{forward, merge_statuses, opening_times, same_route, statuses_of_each};
 use crate::lex::{Entry, Kind};
 use crate::lower::allergy::same_allergen;
+use crate::lower::atom::is_measured;
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::{Before, Head, Partial, Related, Relation};
@@ -106,9 +107,7 @@ impl Context<'_, '_> {
         self.kinds_of(items, joins);
         merge_statuses(items, joins);
         needed_as_well(items, joins);
-        if self.demand {
-            limits_of_disease(items, joins);
-        }
+        limits_of_disease(items, joins, self.demand);
         borrow_outcomes(items, joins);
         let personal = self.personal_or_family(items, joins);
         counted_kinds(items);
@@ -178,6 +177,17 @@ impl Context<'_, '_> {
             let abused = self.is_abused(&items[at]);
             let (done, rest) = items.split_at_mut(at + 1);
             if joins[at].tight && joins[at].all == Some(false) && denied_with(&mut done[at], &rest[0]) {
+                items.remove(at + 1);
+                joins.remove(at);
+                continue;
+            }
+            if let Some(measured) = measured_under(&mut done[at]).filter(|_| joins[at].all == Some(false))
+                && belongs(measured, &rest[0], bare_or, Some(false), false)
+                && let Some(related) = &mut measured.relation
+            {
+                let end = rest[0].bytes.end;
+                related.objects.push(std::mem::take(&mut rest[0]));
+                done[at].bytes.end = end;
                 items.remove(at + 1);
                 joins.remove(at);
                 continue;
@@ -444,6 +454,15 @@ fn denied_with(item: &mut Partial, next: &Partial) -> bool {
     item.bytes.end = next.bytes.end;
     item.denied = Some(next.bytes.end);
     true
+}
+
+/// "diabetes with HbA1c ≥ 7 % *on metformin* or insulin": what was measured under a drug, of what an item comes with.
+fn measured_under(item: &mut Partial) -> Option<&mut Partial> {
+    let with = item.relation.as_mut().filter(|r| r.relation == Relation::Having).and_then(|r| r.objects.last_mut());
+    let measured = item.also.last_mut().or(with)?;
+    let under = measured.relation.as_ref().is_some_and(|r| r.relation == Relation::Having);
+    let limited = measured.entry().is_some_and(is_measured) && measured.value.is_some();
+    (under && limited && !measured.negated).then_some(measured)
 }
 
 /// Whether an item only names something.
