@@ -123,10 +123,18 @@ impl Context<'_, '_> {
             }
             if items[at].is_modifier() && !items[at + 1].is_headless() && !denied {
                 let shared = leading(&items[at]);
-                let next = items[at + 1].clone();
-                let head = self.head_with(&items[at], &next);
+                let mut next = items[at + 1].clone();
+                // "*bacterial*, viral or fungal infection": the noun is that of the last one, which has its name from no other.
+                let own = |p: &&Partial| p.head.as_ref().is_some_and(|h| !h.named);
+                let noun = items[at + 1..].iter().find(own).unwrap_or(&next);
+                let head = self.head_with(&items[at], noun);
+                let organism = items[at].qualifiers.last().is_some_and(|q| words::ORGANISM_QUALIFIERS.contains(q));
+                if head.as_ref().is_some_and(|h| h.named) {
+                    // "bacterial or *systemic* fungal infection": that is said of the last one.
+                    next.qualifiers.clear();
+                }
                 take_head(&mut items[at], &next, head);
-                pass_qualifiers(items, at, &shared);
+                pass_qualifiers(items, at, &shared, organism);
             }
         }
     }
@@ -174,12 +182,19 @@ impl Context<'_, '_> {
     }
 
     fn head_with(&self, item: &Partial, next: &Partial) -> Option<Head> {
-        let head = next.head.as_ref().filter(|_| next.qualifiers.is_empty() && !item.qualifiers.is_empty())?;
+        let organism = item.qualifiers.last().is_some_and(|q| words::ORGANISM_QUALIFIERS.contains(q));
+        let described = next.qualifiers.is_empty() || organism;
+        let head = next.head.as_ref().filter(|_| described && !item.qualifiers.is_empty())?;
         let words = self.words(&head.bytes);
         let (first, tail) = words.split_once(' ')?;
         let own = self.words(&item.bytes);
         let own = own.rsplit(' ').next().unwrap_or(own);
         let named = concept(&format!("{own} {tail}"));
+        if let Some((_, noun)) = tail.rsplit_once(' ').filter(|_| organism && named.is_none()) {
+            // "*bacterial* or systemic fungal infection"
+            let bytes = head.bytes.end - noun.len()..head.bytes.end;
+            return concept(&format!("{own} {noun}")).map(|entry| Head { entry: Some(entry), bytes, named: true });
+        }
         if look_up(first).and_then(|group| group.of(Kind::Qualifier)).is_none() {
             // "*visual* or hearing impairment": with the noun it is a name of its own, and the word no quality.
             let quality = item.last_qualifier.as_ref().filter(|_| item.qualifiers.len() == 1);
@@ -189,7 +204,7 @@ impl Context<'_, '_> {
         }
         // "active or latent TB": of an abbreviation's senses, that of the kind which the other name is of.
         let same_kind = head.entry.and_then(|e| sense_of_kind(tail, e.kind()));
-        let entry = named.or(same_kind).or_else(|| concept(tail))?;
+        let entry = named.or(same_kind).or_else(|| concept(tail).filter(|_| next.qualifiers.is_empty()))?;
         let start = head.bytes.start + first.len() + 1;
         Some(Head { entry: Some(entry), bytes: start..head.bytes.end, named: named.is_some() })
     }
@@ -381,7 +396,10 @@ pub(super) fn is_other_kind(before: &Partial, item: &Partial) -> bool {
 fn take_head(item: &mut Partial, next: &Partial, head: Option<Head>) {
     let own = std::mem::take(item);
     let mut qualifiers = own.qualifiers;
-    if head.as_ref().is_some_and(|h| Some(&h.bytes) != next.head.as_ref().map(|n| &n.bytes) && h.named) {
+    if head
+        .as_ref()
+        .is_some_and(|h| h.named && next.head.as_ref().is_none_or(|n| h.bytes != n.bytes || h.entry != n.entry))
+    {
         // The modifier is part of the name that was found.
         qualifiers.pop();
     }
@@ -413,11 +431,18 @@ fn take_head(item: &mut Partial, next: &Partial, head: Option<Head>) {
     };
 }
 
-/// Passes shared qualifiers on to the items that follow `at` in the same ellipsis.
-fn pass_qualifiers(items: &mut [Partial], at: usize, shared: &[&'static str]) {
+/// Passes shared qualifiers on to the items that follow `at` in the same ellipsis: those of one name, and "*active* bacterial
+/// or viral infection", kinds of one illness by what causes it. Near miss: "long-standing persistent or *permanent* fibrillation".
+fn pass_qualifiers(items: &mut [Partial], at: usize, shared: &[&'static str], organism: bool) {
     let head = items[at].head.clone();
     let other = items[at].other;
-    for item in items[at + 1..].iter_mut().take_while(|p| p.head == head) {
+    let noun = head.as_ref().filter(|h| h.named).map(|h| h.bytes.clone());
+    let of_noun = |p: &Partial| {
+        let named = p.head.as_ref().zip(noun.as_ref());
+        named
+            .is_some_and(|(h, noun)| h.bytes == *noun || organism && h.bytes.end == noun.end && p.qualifiers.is_empty())
+    };
+    for item in items[at + 1..].iter_mut().take_while(|p| p.head == head || !shared.is_empty() && of_noun(p)) {
         let own = std::mem::take(&mut item.qualifiers);
         item.other |= other;
         item.qualifiers = shared.to_vec();
