@@ -33,6 +33,7 @@ mod phrases {
     mod may;
     mod measured;
     mod non;
+    mod nouns;
     mod numbers;
     mod offered;
     mod oncology;

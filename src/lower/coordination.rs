@@ -8,7 +8,7 @@ use crate::rule::{Anchor, Node, Time, TimeKind};
 use super::alternatives::{grouped_by_history, limits_of_alternatives};
 use super::atom::is_measured;
 use super::context::{Context, Sort, bytes_of};
-use super::joins::{age_of_all, any_member_listed, grouped_by_either};
+use super::joins::{age_of_all, any_member_listed, grouped_by_either, kinds_named_once};
 use super::last_pair::results_of_people;
 use super::partial::Partial;
 
@@ -197,6 +197,7 @@ impl Context<'_, '_> {
                 || self.joins_places(chunks, at)
                 || self.joins_methods(chunks, at)
                 || self.joins_words(&chunks[start..], at - start)
+                || self.joins_sites(&chunks[start..], at - start)
                 || at > start && self.ends_between(&chunks[start..], at - start);
             if at > start && within {
                 at += 1;
@@ -371,6 +372,7 @@ impl Context<'_, '_> {
         }
         any_member_listed(&partials, &mut joins, self.demand);
         grouped_by_either(&partials, &mut joins);
+        kinds_named_once(&partials, &mut joins, self.demand);
         if self.demand {
             age_of_all(&partials, &mut joins);
             limits_of_alternatives(&partials, &mut joins);

@@ -1,5 +1,6 @@
 //! How far conjunctions reach: which of them join more tightly than their commas say.
 
+use super::atom::is_measured;
 use super::coordination::Join;
 use super::partial::Partial;
 use crate::lex::Kind;
@@ -35,6 +36,29 @@ pub fn grouped_by_either(partials: &[Partial], joins: &mut [Join]) {
         if run > 0 {
             joins[at - 1].tight = false;
             joins[at..at + run].iter_mut().for_each(|join| join.tight = true);
+        }
+    }
+}
+
+/// "*suspected or proven infection* and SOFA ≥ 2": kinds of one thing that is named once are one part of what "and" joins.
+///
+/// Near miss: "asthma or COPD and FEV1 < 60 %", where nothing says that the limit is for both.
+pub fn kinds_named_once(partials: &[Partial], joins: &mut [Join], demand: bool) {
+    let noun = |p: &Partial| p.head.as_ref().map(|h| h.bytes.end);
+    let limited = |p: &Partial| p.value.is_some() && p.entry().is_some_and(is_measured);
+    for at in 0..joins.len() {
+        let once = noun(&partials[at]).is_some() && noun(&partials[at]) == noun(&partials[at + 1]);
+        if !once || joins[at].all != Some(false) || joins[at].but {
+            continue;
+        }
+        // Under Exclusion, "and" between diseases may only list them.
+        let before = at.checked_sub(1).filter(|n| demand || limited(&partials[*n]));
+        let after = Some(at + 1).filter(|n| demand || partials.get(n + 1).is_some_and(limited));
+        for n in before.into_iter().chain(after) {
+            if let Some(join) = joins.get_mut(n).filter(|join| join.all == Some(true)) {
+                join.tight = false;
+                joins[at].tight = true;
+            }
         }
     }
 }

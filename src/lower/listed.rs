@@ -11,6 +11,9 @@ use super::context::{Context, Sort};
 /// So many chunks before its examples a name may stand at most, with what is said of it.
 const FARTHEST_HEAD: usize = 40;
 
+/// So many words the name of a place has at most.
+const FARTHEST_PLACE: usize = 4;
+
 /// So many chunks the first of two things stands before the conjunction at most, that something lies between.
 const FARTHEST_END: usize = 6;
 
@@ -30,6 +33,28 @@ impl Context<'_, '_> {
         let Some(chunk) = chunks.get(at) else { return false };
         let joins = matches!(self.cue(chunk), Some(Cue::Or | Cue::And | Cue::AndOr)) || self.sort(chunk) == Sort::Slash;
         joins && at > 0 && place(chunks.get(at - 1)) && place(chunks.get(at + 1)) && at + 2 < chunks.len()
+    }
+
+    /// "T-score ≤ -2.5 at *lumbar spine or hip*": after a limit, a conjunction between two parts of the body that end an item is part
+    /// of where it was measured. Near misses: "*hand and wrist* fractures", "surgery of the *knee or hip*".
+    pub fn joins_sites(&self, chunks: &[Chunk], at: usize) -> bool {
+        let word = |c: &Chunk| (self.sort(c) == Sort::Word).then(|| self.words(&c.span).to_ascii_lowercase());
+        let site = |c: &Chunk| word(c).is_some_and(|word| words::BODY_SITES.contains(&&*word));
+        let joins = matches!(self.cue(&chunks[at]), Some(Cue::Or | Cue::And | Cue::AndOr));
+        let Some(from) = at.checked_sub(1).filter(|n| joins && site(&chunks[*n])) else { return false };
+        let placed = chunks[..from].iter().rev().take(FARTHEST_PLACE);
+        let placed = placed.take_while(|c| word(c).is_some() || self.is_cue(c, Cue::The) || self.leads_to_place(c));
+        let placed = placed.into_iter().any(|c| self.leads_to_place(c));
+        let limited = chunks[..from].iter().rev().take(FARTHEST_PLACE * 2).any(|c| self.sort(c) == Sort::Quantity);
+        let named = chunks[at + 1..].iter().take_while(|c| word(c).is_some()).count();
+        let last = chunks[at + 1..].get(named.wrapping_sub(1));
+        let ends = chunks.get(at + 1 + named).is_none_or(|c| !matches!(self.sort(c), Sort::Concept(_) | Sort::Term(_)));
+        placed && limited && named <= FARTHEST_PLACE && last.is_some_and(site) && ends
+    }
+
+    /// "T-score *at*", "deformity *of*": whether a place may come next.
+    fn leads_to_place(&self, chunk: &Chunk) -> bool {
+        is_place_word(self.words(&chunk.span)) || self.is_cue(chunk, Cue::Of)
     }
 
     /// "regardless of *dose and duration*", "*DSM-IV or DSM-5* diagnosis of": a conjunction between two words for what may vary,

@@ -166,8 +166,9 @@ impl Context<'_, '_> {
         let Some((last, adjectives)) = items.split_last_mut() else { return };
         let disease = noun.entry.is_none_or(|e| matches!(e.kind(), Kind::Condition | Kind::Procedure));
         let mut first = None;
-        let plain =
-            |item: &Partial| waiting_name(item).is_some_and(|b| is_adjective(self.words(&b))) && item.is_limitless();
+        let described = self.words(&noun.bytes).contains(' ');
+        let waits = |words: &str| is_adjective(words) || described && is_site(words);
+        let plain = |item: &Partial| waiting_name(item).is_some_and(|b| waits(self.words(&b))) && item.is_limitless();
         let bare = adjectives.len() - adjectives.iter().rev().take_while(|item| plain(item)).count();
         for (n, item) in adjectives.iter_mut().enumerate() {
             let Some(own) = waiting_name(item).map(|own| self.without_people(own)) else { continue };
@@ -184,7 +185,7 @@ impl Context<'_, '_> {
                 item.organ = None;
                 item.unknown.clear();
                 first = first.or(Some(n));
-            } else if is_adjective(self.words(&own)) && disease {
+            } else if waits(self.words(&own)) && disease {
                 if unnamed {
                     item.head = Some(Head { entry: None, bytes: whole, named: true });
                     item.unknown.retain(|b| *b != own);
@@ -193,7 +194,7 @@ impl Context<'_, '_> {
             }
         }
         let shared = adjectives.iter().any(|item| item.head.as_ref().is_some_and(|h| h.named));
-        let adjective = adjectives.iter().all(|item| waiting_name(item).is_none_or(|b| is_adjective(self.words(&b))));
+        let adjective = adjectives.iter().all(|item| waiting_name(item).is_none_or(|b| waits(self.words(&b))));
         let Some(first) = first.filter(|_| shared || adjective) else { return };
         let lead = adjectives[first].clone();
         if lead.qualifiers.is_empty() && !lead.known {
@@ -344,4 +345,13 @@ fn disease_of(words: &str, noun: &str) -> Option<Entry> {
 fn is_adjective(words: &str) -> bool {
     let last = words.rsplit(' ').next().unwrap_or(words).to_ascii_lowercase();
     !words.contains(' ') && words::ADJECTIVE_ENDINGS.iter().any(|ending| last.ends_with(ending))
+}
+
+/// "*hip* or knee osteoarthritis", "*distal radius* or ulna fracture", "*left* or right hemiparesis": whether words name a part of
+/// the body, or which of two. Near miss: "*hip* or stroke", whose noun has no place of its own.
+fn is_site(words: &str) -> bool {
+    let words = words.to_ascii_lowercase();
+    let (before, last) = words.rsplit_once(' ').unwrap_or(("", &words));
+    let side = |word: &str| words::WHICH_SIDE.contains(&word);
+    before.split_whitespace().all(side) && (words::BODY_SITES.contains(&last) || side(last))
 }

@@ -144,7 +144,7 @@ pub(super) fn forward(items: &mut [Partial], joins: &mut [Join], demand: bool, t
 
 /// "*Known or suspected* pregnancy or lactation": each of the list is meant with either status.
 ///
-/// Near miss: "current pregnancy or *suspected* infection", each with its own.
+/// Near misses: "current pregnancy or *suspected* infection", each with its own; "suspected or proven infection and *SOFA ≥ 2*".
 pub(super) fn statuses_of_each(items: &mut Vec<Partial>, joins: &mut Vec<Join>, own: &[Option<Status>]) {
     let head = |p: &Partial| p.head.as_ref().map(|h| h.bytes.clone());
     let pair = |at: &usize| {
@@ -161,7 +161,9 @@ pub(super) fn statuses_of_each(items: &mut Vec<Partial>, joins: &mut Vec<Join>, 
     }
     let (first, second) = (items[at].status, items[at + 1].status);
     let plans = |p: &Partial| p.entry().is_some_and(|e| e.id().starts_with("planning_"));
-    let shares = |n: &usize| !plans(&items[*n]) && own[*n].is_none() && items[*n].status == second && !joins[n - 1].but;
+    let limited = |p: &Partial| p.value.is_some() && p.entry().is_some_and(is_measured);
+    let unsaid = |n: &usize| own[*n].is_none() && items[*n].status == second && !joins[n - 1].but;
+    let shares = |n: &usize| unsaid(n) && !plans(&items[*n]) && !limited(&items[*n]);
     let last = (at + 2..items.len()).take_while(shares).last().unwrap_or(at + 1);
     for n in (at + 2..=last).rev() {
         let other = Partial { status: first, ..items[n].clone() };
