@@ -43,6 +43,7 @@ mod phrases {
     mod ranges;
     mod reach;
     mod reactions;
+    mod results;
     mod senses;
     mod sexes;
     mod shared;

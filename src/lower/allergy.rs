@@ -2,8 +2,9 @@
 
 use crate::lex::Entry;
 
+use super::context::Context;
 use super::coordination::Join;
-use super::partial::{Partial, Relation};
+use super::partial::{Head, Partial, Related, Relation};
 
 /// Makes one allergy of two words for it, where the second says what it is to.
 pub fn same_allergen(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
@@ -24,9 +25,39 @@ pub fn same_allergen(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
     }
 }
 
+/// "*penicillin* or cephalosporin allergy": to each drug that stands bare before it.
+///
+/// Near misses: "*warfarin* or allergy to latex", "*current* penicillin or cephalosporin allergy".
+pub fn allergy_to_each(items: &mut [Partial], joins: &[Join]) {
+    for at in (0..joins.len()).rev() {
+        let (before, rest) = items.split_at_mut(at + 1);
+        let (item, next) = (&mut before[at], &rest[0]);
+        let (Some(related), Some(head)) = (&next.relation, &next.head) else { continue };
+        let object = related.objects.first().filter(|_| related.relation == Relation::AllergyTo);
+        let compound = object.is_some_and(|object| object.bytes.end <= head.bytes.start);
+        let named = item.head.as_ref().filter(|h| h.entry.is_some_and(|e| e.kind().is_drug()));
+        let bare = named.is_some_and(|h| h.bytes == item.bytes) && item.is_limitless() && item.status.is_none();
+        if compound && bare && joins[at].all == Some(false) && !joins[at].but {
+            let own = std::mem::take(item);
+            let bytes = own.bytes.clone();
+            *item = Partial { relation: Some(Related::new(Relation::AllergyTo, own)), bytes, ..next.clone() };
+        }
+    }
+}
+
 /// An allergy to anything: not to food, not of the nose.
 fn is_reaction(entry: Entry) -> bool {
     matches!(entry.id(), "allergy" | "drug_allergy")
+}
+
+impl Context<'_, '_> {
+    /// "*penicillin* allergy": whether what is named directly before an allergy is what it is to. Near miss: "*vincristine* or
+    /// allergy", where more than a space parts them.
+    pub fn is_object_of_allergy(&self, first: &Head, second: &Head) -> bool {
+        let drug = first.entry.is_some_and(|e| e.kind().is_drug());
+        let between = self.lexed.text.get(first.bytes.end..second.bytes.start);
+        drug && second.entry.is_some_and(|e| e.id() == "allergy") && between.is_some_and(|b| b.trim().is_empty())
+    }
 }
 
 #[cfg(test)]

@@ -208,6 +208,9 @@ impl<'t, 'v> Context<'t, 'v> {
         if self.is_plain_noun(at) {
             return Sort::Word;
         }
+        if let Some(finding) = self.result_sign(at) {
+            return Sort::Term(finding);
+        }
         match self.lexed.lexemes[at].lex {
             Lex::Term(group) if group.has(&[Kind::Qualifier]) && self.describes_disease(at) => {
                 group.entries().find(|e| e.kind() == Kind::Qualifier).map_or(Sort::Word, Sort::Term)

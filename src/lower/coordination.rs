@@ -209,6 +209,10 @@ impl Context<'_, '_> {
                     items.push(&chunks[start..at]);
                     joins.push(Join { all: None, tight: false, bare: true, slash: false, but: false });
                     start = at;
+                } else if self.begins_next_result(&chunks[start..], at - start) {
+                    items.push(&chunks[start..at]);
+                    joins.push(Join { all: Some(true), tight: true, bare: false, slash: false, but: false });
+                    start = at;
                 }
                 at += 1;
                 continue;
@@ -261,6 +265,16 @@ impl Context<'_, '_> {
             && limit(&item[at - 1])
             && measured(&item[at - 2])
             && item.get(at + 1).is_some_and(limit)
+    }
+
+    /// "HR+ *HER2-* breast cancer": whether what is tested stands directly after the result of another test, told by a sign.
+    fn begins_next_result(&self, item: &[Chunk], at: usize) -> bool {
+        let measured = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e));
+        let signed = |c: &Chunk| {
+            let finding = matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Finding);
+            finding && self.words(&c.span).len() == 1
+        };
+        at == 2 && measured(&item[at]) && signed(&item[1]) && measured(&item[0]) && item.get(at + 1).is_some_and(signed)
     }
 
     /// The separator at `at`, and how many chunks it is.
@@ -328,6 +342,11 @@ impl Context<'_, '_> {
             if joins[at].slash && measured(&partials[at]) && measured(&partials[at + 1]) {
                 // "AST/ALT ≤ 2.5 × ULN": a limit on both, so that either of them beyond it excludes.
                 joins[at].all = Some(self.demand);
+            }
+            let sign = partials[at].finding.as_ref().is_some_and(|(_, said)| said.len() == 1);
+            if joins[at].slash && sign {
+                // "ER+/HER2-": both results at once.
+                joins[at].all = Some(true);
             }
             if joins[at].all.is_some() {
                 // "A, B or C, D, or E": the commas wait for the conjunction of the list, not for the one inside an item.

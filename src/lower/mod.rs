@@ -43,6 +43,7 @@ mod people;
 mod plain;
 mod population;
 mod reason;
+mod result_sign;
 mod risk;
 mod sense;
 mod share;

@@ -208,6 +208,10 @@ impl Context<'_, '_> {
 
     /// The limit that is the next thing said.
     fn limit_after<'c>(&self, rest: &'c [Chunk]) -> Option<&'c Quantity> {
+        // Whether a sign after it is a result waits for its sense.
+        if rest.first().is_some_and(|c| matches!(self.words(&c.span), "+" | "-" | "–" | "−")) {
+            return None;
+        }
         let passed = |c: &&Chunk| {
             matches!(c.kind, ChunkKind::Group(_))
                 || matches!(self.sort(c), Sort::Cue(Cue::Be | Cue::Of | Cue::Must | Cue::ScoreWord))

@@ -4,7 +4,7 @@ use super::{is_graded, is_measured};
 use crate::grammar::{Bytes, Chunk, ChunkKind, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, Lex, Lexeme, look_up};
 use crate::lower::context::{Context, Sort};
-use crate::lower::partial::{Head, Partial};
+use crate::lower::partial::{Head, Partial, Related, Relation};
 use crate::rule::{Anchor, Status, Time, TimeKind};
 use crate::words;
 
@@ -170,8 +170,9 @@ impl Context<'_, '_> {
         let lexemes = &self.lexed.lexemes;
         let start = lexemes.partition_point(|l| (l.start as usize) < between.start);
         let end = lexemes.partition_point(|l| (l.start as usize) < between.end);
-        lexemes[start..end].iter().all(|l| match l.lex {
+        lexemes[start..end].iter().enumerate().all(|(n, l)| match l.lex {
             Lex::Dash => true,
+            _ if self.result_sign(start + n).is_some() => true,
             Lex::Term(group) => {
                 group.has(&[Kind::Qualifier, Kind::Finding]) || matches!(group.cue(), Some(Cue::ClassWord | Cue::Or))
             }
@@ -323,6 +324,12 @@ impl Context<'_, '_> {
         {
             // "*risk factors for stroke*", which is not to have had one.
             partial.head = Some(Head::new(None, first.bytes.start..second.bytes.end));
+        } else if self.is_object_of_allergy(&first, &second) && partial.relation.is_none() {
+            // "*penicillin* allergy": to what is named first.
+            let bytes = first.bytes.clone();
+            partial.relation =
+                Some(Related::new(Relation::AllergyTo, Partial { head: Some(first), bytes, ..Partial::default() }));
+            partial.head = Some(second);
         } else if let Some(base) = self.base_of(&first, &second) {
             // "oxaliplatin-based chemotherapy" is a chemotherapy with oxaliplatin.
             let node = self.bare_node(&base, None);

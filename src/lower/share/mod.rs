@@ -46,11 +46,11 @@ use self::names::{
     borrow_outcomes, counted_alike, counted_kinds, denied_adjectives, examples_of_kinds, merge_adjectives,
     own_beside_relatives,
 };
-use self::objects::{allergens_of_study, comes_with_either, derivatives, done_for_either};
+use self::objects::{allergens_of_study, comes_with_either, derivatives, done_for_either, is_allowed_as_well};
 use self::persons::sex_of_all;
 use self::settings::{forward, merge_statuses, opening_times, same_route, statuses_of_each};
 use crate::lex::{Entry, Kind};
-use crate::lower::allergy::same_allergen;
+use crate::lower::allergy::{allergy_to_each, same_allergen};
 use crate::lower::atom::is_measured;
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
@@ -102,6 +102,7 @@ impl Context<'_, '_> {
         self.tails(items, joins);
         named_beside(items);
         same_allergen(items, joins);
+        allergy_to_each(items, joins);
         self.reactions_before(items, joins);
         merge_adjectives(items, joins);
         self.kinds_of(items, joins);
@@ -174,6 +175,14 @@ impl Context<'_, '_> {
         let mut at = 0;
         while at + 1 < items.len() {
             let bare_or = joins[at].tight;
+            if is_allowed_as_well(&items[at], &items[at + 1], &joins[at]) {
+                let allowed = items.remove(at + 1);
+                joins.remove(at);
+                items[at].bytes.end = allowed.bytes.end;
+                let node = self.node_of(allowed);
+                items[at].permits.push(node);
+                continue;
+            }
             let abused = self.is_abused(&items[at]);
             let (done, rest) = items.split_at_mut(at + 1);
             if joins[at].tight && joins[at].all == Some(false) && denied_with(&mut done[at], &rest[0]) {
@@ -426,7 +435,9 @@ fn needed_as_well(items: &mut [Partial], joins: &[Join]) {
         let (before, rest) = items.split_at_mut(at);
         let (before, item) = (&before[at - 1], &mut rest[0]);
         let kind = |p: &Partial| p.entry().map(Entry::kind);
-        let given = kind(item).is_some_and(Kind::is_treatment);
+        // "or requires *active treatment*", which no table names
+        let treatment = item.head.as_ref().is_some_and(|h| h.entry.is_none()) || item.therapy.is_some();
+        let given = kind(item).is_some_and(Kind::is_treatment) || treatment;
         let disease = kind(before) == Some(Kind::Condition) && before.relation.is_none() && !before.negated;
         if !(item.needs && given && disease && joins[at - 1].all == Some(false)) {
             continue;

@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | either comes with it | diabetes with retinopathy *or neuropathy* | diabetes having any of the two |
 //! | a history of either | asthma with a history of eczema *or rhinitis* | each is a history |
+//! | allowed with it | depression with or without anxiety *or insomnia* | depression, which permits either |
 //! | others of its kind | allergy to tetracycline *or derivatives* | tetracycline, and an open list |
 //! | what it is done for | surgery for hernia *or appendicitis* | the surgery, for any of the two |
 //!
@@ -12,7 +13,7 @@
 //! second how it is; "heart failure with angina or *cardiomyopathy*", which is of a class with the first.
 
 use crate::lex::{Entry, Kind};
-use crate::lower::concept::covers;
+use crate::lower::concept::{covers, leaf_kind};
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::{Head, Partial, Relation};
@@ -130,6 +131,17 @@ impl Context<'_, '_> {
         let after = self.lexed.text.get(head..).unwrap_or("").trim_start();
         after.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("for ")) && purpose.start > 0
     }
+}
+
+/// "depression with or without anxiety *or insomnia*": whether the next is one more of what an item may come with.
+///
+/// Near misses: "… with or without anxiety*, or* insomnia", "… or *known* insomnia", "migraine with or without aura and *MIDAS ≥ 11*".
+pub(super) fn is_allowed_as_well(item: &Partial, next: &Partial, join: &Join) -> bool {
+    let [.., Node::Leaf(leaf)] = item.permits.as_slice() else { return false };
+    let kind = next.entry().map(|e| leaf_kind(e.kind()));
+    let plain = is_plain(next) && next.times.is_empty() && next.relation.is_none() && next.lead_times.is_empty();
+    let bare = next.status.is_none() && !next.negated && !next.verb && next.having.is_empty() && next.also.is_empty();
+    join.tight && !join.slash && !join.but && plain && bare && kind == Some(leaf.kind)
 }
 
 /// Whether an item names what happens, and says nothing else of it than how or whether it is over.
