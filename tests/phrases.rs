@@ -59,6 +59,7 @@ mod phrases {
     mod unplaced;
     mod unseen;
     mod values;
+    mod wider;
     mod windows;
 
     /// The reading of the first criterion of a text without headings.

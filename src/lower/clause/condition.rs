@@ -115,7 +115,8 @@ impl Context<'_, '_> {
         {
             return Some(node);
         }
-        let (condition, wider) = match self.limit_in_case(condition).filter(|_| !opens) {
+        let given = self.limit_in_case(condition).or_else(|| self.limit_of_those(rest, condition));
+        let (condition, wider) = match given.filter(|_| !opens) {
             Some((condition, limit)) => (condition, Some(limit)),
             None => (condition, wider),
         };
@@ -255,6 +256,37 @@ impl Context<'_, '_> {
         }
         self.take(&condition[then..]);
         Some((&condition[..then], (**limit).clone()))
+    }
+
+    /// "ALT ≤ 2.5 × ULN, if liver metastases*, ALT ≤ 5 × ULN*", "…, in case of liver metastases *≤ 5 × ULN*": the same thing's wider
+    /// limit for those, and the condition without it. Near miss: "ALT ≤ 3 × ULN, if *bilirubin < 2 × ULN*", a condition.
+    fn limit_of_those<'c>(&mut self, rest: &[Chunk], condition: &'c [Chunk]) -> Option<(&'c [Chunk], Quantity)> {
+        let (last, before) = condition.split_last()?;
+        let limit = |c: &'_ Chunk| match &c.kind {
+            ChunkKind::Quantity(q) if q.form == QuantityForm::Limit => Some((**q).clone()),
+            _ => None,
+        };
+        let (wider, first) = (limit(last)?, rest.iter().rev().find_map(limit)?);
+        let unit = |q: &Quantity| q.unit.as_ref().and_then(|u| u.code.clone());
+        let side = |q: &Quantity| (q.bounds.low().is_some(), q.bounds.high().is_some());
+        let alike =
+            unit(&wider) == unit(&first) && wider.relative_to == first.relative_to && side(&wider) == side(&first);
+        let measured = |c: &Chunk| match self.sort(c) {
+            Sort::Concept(entry) if is_measured(entry) => Some(entry),
+            _ => None,
+        };
+        let last_named = rest.iter().rev().find_map(measured)?;
+        let again = |c: &Chunk| measured(c) == Some(last_named) || matches!(self.cue(c), Some(Cue::Be | Cue::The));
+        let end = before.iter().rposition(|c| !again(c))? + 1;
+        let end = if self.sort(&before[end - 1]) == Sort::Comma { end - 1 } else { end };
+        let those = &before[..end];
+        let state = those.iter().any(|c| matches!(self.sort(c), Sort::Concept(e) if !is_measured(e)));
+        let plain = !those.iter().any(|c| matches!(self.sort(c), Sort::Quantity | Sort::Time | Sort::Comma));
+        if !alike || !state || !plain {
+            return None;
+        }
+        self.take(&condition[end..]);
+        Some((those, wider))
     }
 
     /// "AST ≤ 3 × ULN, *or ≤ 5 × ULN* if liver metastases": the limit directly before a condition that only it is under,
