@@ -30,6 +30,7 @@ mod phrases {
     mod limited;
     mod limits;
     mod lists;
+    mod lost;
     mod may;
     mod measured;
     mod non;
@@ -37,6 +38,7 @@ mod phrases {
     mod numbers;
     mod offered;
     mod oncology;
+    mod own_limits;
     mod people;
     mod places;
     mod quantities;

@@ -234,17 +234,27 @@ fn merge(a: Bounds, b: Bounds) -> Bounds {
 /// The unit of the limit that follows, where this one has none: "< 45 or > 55 years", "18 ≤ BMI ≤ 32 kg/m²".
 pub fn unit_ahead(input: Cursor<'_>) -> Option<(ReadUnit, bool)> {
     let mirrored = matches!(input.back(0).map(|l| l.lex), Some(Lex::Comparator(_)));
+    let mut and = false;
     let next = if mirrored {
         (1..5).map(|n| input.skip(n)).find(|c| comparator_sign(*c).is_ok())?
     } else {
         // "< 45, or > 55 years"
         let comma = usize::from(input.has_sign(0, ',') && input.has_cue(1, &[Cue::Or]));
         match joiner(input.skip(comma))? {
-            (Joiner::Or | Joiner::And, next) => next,
+            (joiner @ (Joiner::Or | Joiner::And), next) => {
+                and = matches!(joiner, Joiner::And);
+                next
+            }
             _ => return None,
         }
     };
     let other = side(next).ok()?;
+    let things = |u: &ReadUnit| u.unit.code.as_deref().is_some_and(|code| code.starts_with('{') && code != "{score}");
+    let least = other.compare.as_ref().is_some_and(|c| matches!(c.comparator, Comparator::Ge | Comparator::Gt));
+    if and && least && other.unit.as_ref().is_some_and(things) {
+        // "ESS ≥ 10 and *≥ 5 apneas/h*": so many of something else; "≥ 2 and ≤ 4 relapses" has two ends.
+        return None;
+    }
     let measured = |l: &crate::lex::Lexeme| l.entry(Kind::Analyte).or(l.entry(Kind::Score)).is_some();
     if !mirrored && (0..4).map_while(|n| input.back(n)).any(measured) && other.rest.peek(0).is_some_and(measured) {
         // "IGA ≥ 3, ≥ 10 % *BSA*": the unit is of something else.

@@ -224,8 +224,9 @@ fn composed(input: Cursor<'_>) -> Read<'_, ReadUnit> {
     }
     for _ in 0..3 {
         let Ok((next, part)) = over(rest).or_else(|_| in_first_hour(rest, &code)) else { break };
-        if part.dimension == "time" && dimension.split('/').skip(1).any(|under| under == "time") {
-            // "5 mg/day *once a day*"
+        let rate = part.code.as_deref() == Some("a") && !code.ends_with("/a");
+        if part.dimension == "time" && !rate && dimension.split('/').skip(1).any(|under| under == "time") {
+            // "5 mg/day *once a day*"; "5 mL/min/1.73 m² *per year*" says how fast it changes.
             rest = next;
             break;
         }

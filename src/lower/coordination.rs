@@ -8,7 +8,7 @@ use crate::rule::{Anchor, Node, Time, TimeKind};
 use super::alternatives::{grouped_by_history, limits_of_alternatives};
 use super::atom::is_measured;
 use super::context::{Context, Sort, bytes_of};
-use super::joins::{age_of_all, any_member_listed, grouped_by_either, kinds_named_once};
+use super::joins::{age_of_all, any_member_listed, grouped_by_either, grouped_by_limit, kinds_named_once};
 use super::last_pair::results_of_people;
 use super::partial::Partial;
 
@@ -392,6 +392,7 @@ impl Context<'_, '_> {
         any_member_listed(&partials, &mut joins, self.demand);
         grouped_by_either(&partials, &mut joins);
         kinds_named_once(&partials, &mut joins, self.demand);
+        grouped_by_limit(&partials, &mut joins);
         if self.demand {
             age_of_all(&partials, &mut joins);
             limits_of_alternatives(&partials, &mut joins);

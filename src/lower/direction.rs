@@ -1,6 +1,7 @@
 //! Which way "better" and "worse" point.
 //!
 //! - "ECOG 2 or better" is at most 2, for more is worse; "MMSE 24 or worse" is at most 24, for less is worse.
+//! - "-0.75 D or worse" is at most -0.75 D;
 //! - "hearing threshold of 30 dB or better", "0.3 logMAR or better".
 //!
 //! The grammar takes both words for "or more". Near misses: "Karnofsky 70 or better" and "CTCAE grade 3 or worse" are so;
@@ -19,20 +20,41 @@ const SCORE_KIND: usize = 6;
 pub fn turned(quantity: &Quantity, said: &str, before: &str, subject: Option<Entry>) -> Option<Bounds> {
     let has = |word: &str| said.split(|c: char| !c.is_alphabetic()).any(|w| w.eq_ignore_ascii_case(word));
     let (better, worse) = (has("better"), has("worse"));
-    if better == worse || quantity.bounds.eq.is_some() {
+    if quantity.bounds.eq.is_some() {
+        return None;
+    }
+    let more = worse && !better || said_of_myopia(said, subject);
+    if more && is_deficit(quantity) {
+        return Some(mirrored(&quantity.bounds));
+    }
+    if better == worse {
         return None;
     }
     let logmar = [said, before].iter().any(|text| text.to_ascii_lowercase().contains("logmar"));
     let more_is_worse = if logmar { true } else { more_is_worse(subject?)? };
     let bounds = &quantity.bounds;
     let one_end = bounds.low().is_some() != bounds.high().is_some();
-    (one_end && better == more_is_worse).then_some(Bounds {
-        ge: bounds.le,
-        gt: bounds.lt,
-        le: bounds.ge,
-        lt: bounds.gt,
-        eq: None,
-    })
+    (one_end && better == more_is_worse).then(|| mirrored(bounds))
+}
+
+/// The same ends with their signs turned.
+fn mirrored(bounds: &Bounds) -> Bounds {
+    Bounds { ge: bounds.le, gt: bounds.lt, le: bounds.ge, lt: bounds.gt, eq: None }
+}
+
+/// "-0.75 D *or worse*", "MD of -6 dB *or worse*": a lower end below zero, in units in which what is further below is worse.
+/// Near misses: "0.75 D or worse"; "worse than -12 dB", which is an upper end as it stands.
+fn is_deficit(quantity: &Quantity) -> bool {
+    let code = quantity.unit.as_ref().and_then(|u| u.code.as_deref());
+    let below = quantity.bounds.low().is_some_and(|(n, _)| n.0.is_sign_negative() && !n.0.is_zero());
+    below && quantity.bounds.high().is_none() && matches!(code, Some("[diop]" | "dB"))
+}
+
+/// "Myopia of *at least* -0.75 D": so much of it. Near misses: "myopia ≥ -6 D", a sign; "spherical equivalent of at least
+/// -6 D", which may be either side.
+fn said_of_myopia(said: &str, subject: Option<Entry>) -> bool {
+    let said = said.to_ascii_lowercase();
+    said.starts_with("at least") && subject.is_some_and(|e| e.id().contains("myopia"))
 }
 
 /// Whether more of it is worse, where that is known.

@@ -63,6 +63,20 @@ pub fn kinds_named_once(partials: &[Partial], joins: &mut [Join], demand: bool) 
     }
 }
 
+/// "*ALT or AST > 3 × ULN* and bilirubin > 2 × ULN": what has one limit is one part of what "and" joins.
+///
+/// Near miss: "*ALT > 5 × ULN* or AST > 3 × ULN and bilirubin > 2 × ULN", each with its own.
+pub fn grouped_by_limit(partials: &[Partial], joins: &mut [Join]) {
+    let said = |p: &Partial| p.value.as_ref().map(|q| q.value.clone());
+    for at in 1..joins.len() {
+        let or = joins[at - 1].all == Some(false) && joins[at - 1].tight;
+        let same = said(&partials[at - 1]).is_some() && said(&partials[at - 1]) == said(&partials[at]);
+        if or && same && joins[at].all == Some(true) {
+            joins[at].tight = false;
+        }
+    }
+}
+
 /// "sepsis or septic shock *and age ≥ 18 years*": a demand of an age is of everybody.
 ///
 /// Near miss: "women or men *and age ≥ 18*", whose ages may differ.

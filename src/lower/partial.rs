@@ -109,6 +109,8 @@ pub struct Partial {
     pub grade: Option<Head>,
     /// The category of an item that no data can decide: "*unwilling to accept a pump*".
     pub narrative: Option<&'static str>,
+    /// What brackets say that stand for an item of their own: "or *(ALT > 3 × ULN and bilirubin > 2 × ULN)*".
+    pub whole: Option<Box<Node>>,
     /// The limit.
     pub value: Option<Box<Quantity>>,
     /// "outside": what is meant lies beyond the limit on either side.

@@ -6,7 +6,7 @@
 //! | plan, intent | ideation with *plan* or *intent* | *plan* to undergo surgery; ideation, intent or *plan* |
 //! | fast | *fast* heart rate | *fast* for 8 hours, overnight *fast* |
 
-use crate::lex::{Cue, Lex, Lexeme};
+use crate::lex::{Cue, Kind, Lex, Lexeme};
 
 use super::context::Context;
 
@@ -14,6 +14,18 @@ use super::context::Context;
 const FEW: usize = 4;
 
 impl Context<'_, '_> {
+    /// Whether what is named next after the lexeme at `at` is given or taken: "off *all vasopressors*".
+    fn names_given_after(&self, at: usize) -> bool {
+        let mut after = self.lexed.lexemes[at + 1..].iter().take(FEW);
+        let ends = |l: &&Lexeme| !matches!(l.lex, Lex::Sign(_) | Lex::Dash | Lex::Number(_));
+        let given = |l: &Lexeme| {
+            let concept = l.concept().map(|e| e.kind());
+            concept.is_some_and(|kind| kind.is_treatment() || kind == Kind::Observation)
+                || matches!(l.cue(), Some(Cue::TherapyWord | Cue::Dose))
+        };
+        after.by_ref().take_while(ends).any(given)
+    }
+
     /// Whether the lexeme at `at` is such a word.
     pub fn is_plain_noun(&self, at: usize) -> bool {
         let lexemes = &self.lexed.lexemes;
@@ -35,6 +47,8 @@ impl Context<'_, '_> {
                 let near = &lexemes[at.saturating_sub(FEW)..at];
                 ends && near.iter().any(|l| cue(Some(l), &[Cue::With, Cue::Without]))
             }
+            // "*off* steroids" is without them; "off-pump", "wearing off", "in OFF" are not.
+            "off" if self.lexed.written(&lexemes[at]).eq_ignore_ascii_case("off") => !self.names_given_after(at),
             "fast" => after.is_some_and(|l| matches!(l.lex, Lex::Word) || l.concept().is_some() || is_term(l)),
             _ => false,
         }

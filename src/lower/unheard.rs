@@ -101,7 +101,7 @@ impl Context<'_, '_> {
             Cue::Not | Cue::No | Cue::Non | Cue::Nor | Cue::Without | Cue::NoneFollowing => told.denies,
             Cue::Except | Cue::Unless => told.denies || told.several,
             // "elevation of ALT > 3 × ULN" is a level.
-            Cue::Decrease | Cue::Increase => told.changes || told.limits,
+            Cue::Decrease | Cue::Increase => told.changes || told.limits || begins(&["drop"]),
             Cue::Change => told.changes,
             // "one or more of" may be any of them.
             Cue::GreaterOf | Cue::LesserOf if told.several => true,

@@ -8,9 +8,13 @@
 
 use crate::grammar::Chunk;
 use crate::lex::{Cue, Kind};
-use crate::rule::{Diagnostic, Reads, Severity, Span};
+use crate::rule::{Diagnostic, Node, Reads, Severity, Span};
 
-use super::context::{Context, Sort};
+use super::context::{Context, Sort, bytes_of};
+use crate::words;
+
+/// The most words from "must" to what has to be done: "must have been completely stopped".
+const MOST_TO_PREDICATE: usize = 5;
 
 impl Context<'_, '_> {
     /// How an exclusion criterion is taken whose main clause says what people must; `None` where none does.
@@ -18,9 +22,17 @@ impl Context<'_, '_> {
         if requires_consent(self.lexed.text) {
             return Some(Reads::Requires);
         }
+        self.says_must(chunks)
+    }
+
+    /// How a sentence is taken that says what people must, or what has to be done.
+    fn says_must(&self, chunks: &[Chunk]) -> Option<Reads> {
         let at = chunks.iter().position(|c| matches!(self.cue(c), Some(Cue::Must | Cue::MustMeet | Cue::Not)))?;
         let words = self.words(&chunks[at].span).to_lowercase();
         let verb = ["must", "shall", "should"].iter().any(|verb| words.starts_with(verb));
+        if verb && self.demands_compliance(&chunks[..at], &chunks[at..]) {
+            return Some(Reads::Requires);
+        }
         if !verb || !chunks[..at].iter().all(|c| self.may_be_subject(c)) {
             return None;
         }
@@ -28,6 +40,52 @@ impl Context<'_, '_> {
         let lists = [Cue::MustMeet, Cue::FollowingList, Cue::AllFollowing, Cue::AnyFollowing, Cue::OfFollowing];
         let listed = self.find(&chunks[..colon], &lists).is_some();
         Some(if listed { Reads::Excludes } else { Reads::Requires })
+    }
+
+    /// "Steroids *must be stopped* > 72 hours before leukapheresis", "Thyroid disease *must be controlled*": what has to be
+    /// done about a treatment or a disease, which excludes nobody who has done it.
+    fn demands_compliance(&self, subject: &[Chunk], predicate: &[Chunk]) -> bool {
+        let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(_) | Sort::Cue(Cue::TherapyWord));
+        let plain = |c: &Chunk| match self.sort(c) {
+            Sort::Concept(_) | Sort::Term(_) | Sort::Word | Sort::Comma | Sort::Dash | Sort::Slash | Sort::Group => {
+                true
+            }
+            Sort::Cue(cue) => matches!(
+                cue,
+                Cue::All
+                    | Cue::Any
+                    | Cue::The
+                    | Cue::Of
+                    | Cue::And
+                    | Cue::Or
+                    | Cue::TherapyWord
+                    | Cue::Other
+                    | Cue::Prior
+            ),
+            _ => false,
+        };
+        let from = predicate.first().map_or(0, |must| must.span.start);
+        let said = self.lexed.text[from..].split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let told = said.take(MOST_TO_PREDICATE).any(|word| words::COMPLIED.contains(&&*word.to_ascii_lowercase()));
+        let denied = self.is_cue(&predicate[0], Cue::Not);
+        told && !denied && subject.iter().any(named) && subject.iter().all(plain)
+    }
+
+    /// A later sentence of an exclusion that demands: "Radiotherapy within 2 weeks. *Participants must have recovered from
+    /// toxicities*." excludes those who do not do what it demands.
+    pub fn demanded_beside(&mut self, sentence: &[Chunk]) -> Option<Node> {
+        if self.demand || self.says_must(sentence) != Some(Reads::Requires) {
+            return None;
+        }
+        let (demand, excluding) = (std::mem::replace(&mut self.demand, true), std::mem::take(&mut self.excluding));
+        let mut nodes = Vec::new();
+        self.sentence(sentence, &mut nodes);
+        let bytes = bytes_of(sentence);
+        let node = (!nodes.is_empty()).then(|| self.joined(nodes, true, &bytes));
+        (self.demand, self.excluding) = (demand, excluding);
+        let diagnostic = contradiction(Reads::Requires, self.words(&bytes), 0);
+        self.say(&diagnostic.code, diagnostic.severity, diagnostic.message, &bytes);
+        node.map(|node| self.not(node, &bytes))
     }
 
     /// Whether a chunk may stand in the words for people, before the verb.
@@ -98,6 +156,8 @@ mod tests {
             "Subjects should have a hemoglobin ≥ 9 g/dL",
             "Women of childbearing potential must use contraception",
             "Written informed consent is required.",
+            "Steroids must be stopped > 72 hours prior to leukapheresis",
+            "Thyroid disease must be controlled",
         ] {
             assert_eq!(reads(text), Some(Reads::Requires), "{text}");
         }
@@ -113,6 +173,8 @@ mod tests {
             "No asthma",
             "Unable to give the consent that is required",
             "Oxygen is required",
+            "Steroids that must be stopped",
+            "Steroids must be given",
         ] {
             assert_eq!(reads(text), None, "{text}");
         }

@@ -11,7 +11,11 @@ fn a_change_is_no_level() {
     assert_eq!(reading("increase in creatinine of ≥ 0.3 mg/dL"), "creatinine ≥ 0.3 mg/dL [increase]");
     assert_eq!(reading("at least 30% improvement in PASI"), "PASI ≥ 30 % [percent change]");
     assert_eq!(reading("elevation of ALT > 3 x ULN"), "ALT > 3 ×ULN");
-    assert_eq!(reading("increase in creatinine > 2 mg/dL"), "creatinine > 2 mg/dL", "which may be a level");
+    assert_eq!(
+        reading("increase in creatinine > 2 mg/dL"),
+        "all(creatinine > 2 mg/dL, ‹increase in: in no part of the rule›)",
+        "which may be a level or a change"
+    );
     assert_eq!(reading("weight loss > 10%"), "weight loss > 10 %");
 }
 

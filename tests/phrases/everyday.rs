@@ -194,9 +194,9 @@ fn what_a_disease_requires_may_be_named_by_its_routes() {
 fn a_predicate_after_not_is_denied() {
     assert_eq!(
         excluding("Toxicity that has not resolved to grade ≤ 1"),
-        "condition adverse event other than (resolved adverse event ≤ 1)"
+        "condition adverse event other than (resolved adverse event ≤ 1 {CTCAE grade})"
     );
-    assert_eq!(excluding("Toxicity that has resolved to grade ≤ 1"), "resolved adverse event ≤ 1");
+    assert_eq!(excluding("Toxicity that has resolved to grade ≤ 1"), "resolved adverse event ≤ 1 {CTCAE grade}");
 }
 
 #[test]

@@ -12,11 +12,19 @@
 use crate::grammar::{Bytes, Chunk, Quantity, QuantityForm, Unit, bound};
 use crate::lex::{Comparator, Cue, Kind, Lex};
 use crate::lower::context::Context;
+use crate::lower::convert;
 use crate::lower::partial::{Head, Partial};
 use crate::lower::value::usual_unit;
 use crate::rule::{Derive, DeriveKind, Leaf, LeafKind, Mention, Reference, Select, SelectKind, Severity};
+use crate::words;
+use rust_decimal::Decimal;
 
 use super::is_measured;
+
+/// Columns of `analytes.tsv`.
+const ANALYTE_MOLAR_MASS: usize = 6;
+const ANALYTE_LOW: usize = 8;
+const ANALYTE_HIGH: usize = 9;
 
 impl Context<'_, '_> {
     /// Notes that a change is what is limited.
@@ -42,7 +50,11 @@ impl Context<'_, '_> {
         let says_change = from_baseline
             || percent && !level && quantity.relative_to.is_none()
             || increase == Some(false) && lower
-            || self.is_by(quantity);
+            || self.is_by(quantity)
+            || increase == Some(true) && is_mere_rise(quantity, head, self.words(&quantity.value));
+        if !says_change && increase == Some(true) && head.entry.is_some_and(is_measured) {
+            self.open_rise(&bytes, quantity, head);
+        }
         if !head.entry.is_some_and(is_measured) || !says_change {
             return None;
         }
@@ -60,6 +72,31 @@ impl Context<'_, '_> {
             text: self.words(&bytes).to_owned(),
             span: self.span(&bytes),
         })
+    }
+
+    /// "increase in bilirubin > 2 mg/dL": by so much, or to so much. Whoever rises by it is above it, so that the level is
+    /// demanded either way, and the word for the change stands beside it.
+    ///
+    /// Near misses: "increase *to* > 2 mg/dL", "> 3 × ULN" and "> 38 °C", by which no temperature rises, are levels.
+    fn open_rise(&mut self, bytes: &Bytes, quantity: &Quantity, head: &Head) {
+        let word = self.words(bytes).to_ascii_lowercase();
+        let rises = words::RISES.iter().any(|rise| word.starts_with(rise));
+        let before = self.just_before(quantity.value.start);
+        let said = self.words(&quantity.value).to_ascii_lowercase();
+        let level = before.ends_with(" to") || words::PASSED.iter().any(|over| said.starts_with(over));
+        // "> 140/90 mmHg" are two levels.
+        let pair = said.split('/').next().is_some_and(|first| first.ends_with(|c: char| c.is_ascii_digit()));
+        let limit = quantity.form == QuantityForm::Limit && quantity.relative_to.is_none();
+        let code = quantity.unit.as_ref().and_then(|u| u.code.as_deref());
+        if rises
+            && limit
+            && !level
+            && !(pair && said.contains('/'))
+            && code != Some("{percentile}")
+            && can_be_rise(quantity, head)
+        {
+            self.not_understood(bytes);
+        }
     }
 
     /// "weight loss *of 5 %*": a name that is a change has no comparator either.
@@ -130,6 +167,73 @@ impl Context<'_, '_> {
     }
 }
 
+/// "increase in creatinine ≥ 0.3 mg/dL", "increase in SOFA ≥ 2 points": so little that everybody has it, or points of a
+/// score, are what it rises by. Near misses: "increase in creatinine > 2 mg/dL", "increased creatinine > 0.3".
+fn is_mere_rise(quantity: &Quantity, head: &Head, words: &str) -> bool {
+    let points = head.entry.is_some_and(|e| e.kind() == Kind::Score) && words.to_ascii_lowercase().contains("point");
+    let limit = quantity.form == QuantityForm::Limit && quantity.relative_to.is_none();
+    limit && points || everybody_has(quantity, head)
+}
+
+/// Whether everybody has so much, in whom it is the limit of a change where it is a limit at all.
+fn everybody_has(quantity: &Quantity, head: &Head) -> bool {
+    let row = |id: &str| words::EVERYBODYS.iter().find_map(|row| row.strip_prefix(id)?.strip_prefix(' '));
+    let everybodys = head.entry.and_then(|e| row(e.id())).and_then(|least| least.parse::<Decimal>().ok());
+    let limit = quantity.form == QuantityForm::Limit && quantity.relative_to.is_none();
+    limit && everybodys.zip(least(quantity, head)).is_some_and(|(everybodys, n)| n < everybodys)
+}
+
+/// "fall in SBP ≥ 20 mmHg *or DBP ≥ 10 mmHg*", "decline in FVC ≥ 10 % *or DLCO ≥ 15 %*": a change that the list names once,
+/// where the next limit can be no level. Near miss: "fall in SBP ≥ 20 mmHg or *DBP ≥ 110 mmHg*".
+pub fn change_of_each(items: &mut [Partial]) {
+    for at in 1..items.len() {
+        let (before, next) = items.split_at_mut(at);
+        let (before, next) = (&before[at - 1], &mut next[0]);
+        let (Some(change), Some(first)) = (&before.change, &before.head) else { continue };
+        let (Some(head), Some(quantity)) = (&next.head, &next.value) else { continue };
+        let leads = change.1.end <= first.bytes.start && before.value.is_some();
+        let percent = quantity.unit.as_ref().and_then(|u| u.code.as_deref()) == Some("%");
+        let share = percent && quantity.relative_to.is_none() && head.entry.and_then(usual_unit) != Some("%");
+        let change = change.clone();
+        if leads && next.change.is_none() && (share && is_least(quantity) || everybody_has(quantity, head)) {
+            next.change = Some(change);
+        }
+    }
+}
+
+fn is_least(quantity: &Quantity) -> bool {
+    quantity.bounds.low().is_some() && quantity.bounds.high().is_none()
+}
+
+/// Whether anybody can rise by so much: not beyond all that there is of it.
+fn can_be_rise(quantity: &Quantity, head: &Head) -> bool {
+    let Some(entry) = head.entry.filter(|e| e.kind() == Kind::Analyte) else { return true };
+    let end = |column| entry.cell(column).parse::<Decimal>().ok();
+    let all = end(ANALYTE_HIGH).zip(end(ANALYTE_LOW)).map(|(high, low)| high - low);
+    all.zip(least(quantity, head)).is_none_or(|(all, n)| n < all)
+}
+
+/// The lower end of a limit in the usual unit of what is limited, which is also taken where none is said.
+fn least(quantity: &Quantity, head: &Head) -> Option<Decimal> {
+    let (n, _) = quantity.bounds.low()?;
+    let entry = head.entry?;
+    let usual = usual_unit(entry)?;
+    let code = match &quantity.unit {
+        Some(unit) => unit.code.as_deref()?,
+        None => usual,
+    };
+    if code == usual {
+        return Some(n.0);
+    }
+    convert::factor(code, usual, entry.cell(ANALYTE_MOLAR_MASS)).map(|factor| factor.apply(n.0))
+}
+
+/// "Hb *drop* > 2 g/dL", "a *drop* > 2 g/dL in Hb". Near misses: "foot drop", "drop-out".
+pub(super) fn is_drop(words: &str, rest: &[Chunk], partial: &Partial) -> bool {
+    let limited = rest.first().is_some_and(super::limit::is_limited);
+    !words.eq_ignore_ascii_case("drop") || limited || partial.entry().is_some_and(is_measured)
+}
+
 /// Gives the count of an item its time; a number of drugs is no rate.
 pub(super) fn count_per_unit(unit: Unit, partial: &mut Partial) {
     let given = |h: &Head| h.entry.is_some_and(|e| e.kind().is_treatment());
@@ -143,10 +247,13 @@ pub(super) fn count_per_unit(unit: Unit, partial: &mut Partial) {
 
 /// "300 mg caffeine *per day*", "≤ 150 mL formula *a day*": what the limit is for, after the name of what is limited.
 /// Near miss: "5 mg/day twice *a day*", which has its own.
+///
+/// A change has a rate though its unit has a slash: "decline in eGFR ≥ 5 mL/min/1.73 m² *per year*".
 fn limit_per_unit(unit: &Unit, partial: &mut Partial) -> bool {
+    let changes = partial.change.is_some();
     let Some(quantity) = partial.value.as_mut().filter(|q| q.relative_to.is_none() && !q.age) else { return false };
     let Some(code) = quantity.unit.as_mut().and_then(|u| u.code.as_mut()) else { return false };
-    let amount = !code.contains('/') && !matches!(&**code, "%" | "{times}");
+    let amount = (changes || !code.contains('/')) && !matches!(&**code, "%" | "{times}");
     let rate = unit.code.as_deref().unwrap_or_default();
     if amount && !rate.ends_with(&**code) {
         code.push_str(rate);

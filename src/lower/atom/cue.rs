@@ -1,12 +1,12 @@
 //! Cues inside one item: what each changes in what is being read.
 
-use super::change::count_per_unit;
+use super::change::{count_per_unit, is_drop};
 use super::limit::{is_graded_limit, is_limited};
 use super::relation::is_classification;
 use crate::grammar::{Bytes, Chunk, ChunkKind, QuantityForm, bound};
 use crate::lex::{Comparator, Cue, Kind};
 use crate::lower::context::{Context, Sort};
-use crate::lower::partial::{Head, Partial};
+use crate::lower::partial::{Head, Partial, Related, Relation};
 use crate::rule::{Severity, Status, TimeKind};
 use crate::words;
 
@@ -380,6 +380,12 @@ impl Context<'_, '_> {
                 partial.head = Some(self.unknown_head(last, partial));
                 return self.atom_cue(cue, chunk, rest, at, end, partial);
             }
+            Cue::Including if !has_head && self.counts_given(rest, partial) => {
+                // "≥ 2 prior lines *including lenalidomide*": what is counted is the lines, of which one is of it.
+                let object = self.atom(rest);
+                partial.relation = Some(Related::new(Relation::Having, object));
+                return end;
+            }
             Cue::SuchAs | Cue::Including | Cue::OpenList if has_head => {
                 // A time after the names is said of what they are examples of.
                 let named = rest.iter().position(|c| self.sort(c) == Sort::Time).unwrap_or(rest.len());
@@ -408,6 +414,7 @@ impl Context<'_, '_> {
                 }
                 return end;
             }
+            Cue::Decrease if !is_drop(self.words(&chunk.span), rest, partial) => self.atom_unknown(chunk, partial),
             Cue::Increase | Cue::Decrease | Cue::Change => self.change(cue, chunk, partial),
             Cue::MeanOf => partial.mean = Some(chunk.span.clone()),
             Cue::Daily | Cue::Weekly | Cue::Monthly | Cue::Yearly => self.count_per(cue, chunk, partial),

@@ -18,6 +18,9 @@ use crate::lower::partial::{Head, Partial, Related, Relation};
 use crate::rule::Status;
 use crate::words;
 
+/// The most chunks that describe a treatment before its name.
+const FEW: usize = 4;
+
 impl Context<'_, '_> {
     /// Reads what the "not" in `chunk` denies of the name before it; gives how many of `rest` were read.
     pub(super) fn denied_after(&mut self, chunk: &Chunk, rest: &[Chunk], partial: &mut Partial) -> usize {
@@ -27,12 +30,40 @@ impl Context<'_, '_> {
         self.not_understood_with(chunk, rest, partial)
     }
 
+    /// "*transplant-ineligible* multiple myeloma", "*cisplatin-unfit* urothelial carcinoma": a judgement on whoever has the
+    /// disease, and no demand of the treatment. Gives where to go on.
+    pub(super) fn ineligible_for(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        let treatment = chunks.get(at)?;
+        let Sort::Concept(entry) = self.sort(treatment) else { return None };
+        let dash = usize::from(chunks.get(at + 1).is_some_and(|c| self.sort(c) == Sort::Dash));
+        let word = self.words(&chunks.get(at + 1 + dash)?.span).to_ascii_lowercase();
+        let width = dash + 2;
+        if !words::UNFIT.contains(&&*word) {
+            return None;
+        }
+        // "patients in whom *surgery is* ineligible": only what stands directly before a disease.
+        let disease = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition);
+        let named = chunks[at + width..].iter().take(FEW).any(disease);
+        if !entry.kind().is_treatment() || partial.head.is_some() || !named {
+            return None;
+        }
+        let node = self.narrative_leaf("judgement", &chunks[at..at + width]);
+        partial.having.push(node);
+        Some(at + width)
+    }
+
     /// Whether "unable to" or "not eligible" says what a treatment is not for, or a person not fit for, and not that
     /// something is "not eligible" for the trial.
     pub(super) fn refuses(&self, cue: Cue, chunk: &Chunk, rest: &[Chunk]) -> bool {
         let eligible = self.words(&chunk.span).to_lowercase().contains("eligible");
         let of = rest.first().is_some_and(|c| matches!(self.cue(c), Some(Cue::For | Cue::To)));
-        let treated = rest.get(1).is_some_and(|c| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_treatment()));
+        // "ineligible for *intensive* chemotherapy", "not eligible for *high-dose* therapy"
+        let described = |c: &&Chunk| matches!(self.sort(c), Sort::Word | Sort::Term(_) | Sort::Dash);
+        let named = rest.get(1..).unwrap_or_default().iter().take(FEW).find(|c| !described(c));
+        let treated = named.is_some_and(|c| match self.sort(c) {
+            Sort::Concept(entry) => entry.kind().is_treatment(),
+            sort => sort == Sort::Cue(Cue::TherapyWord),
+        });
         cue == Cue::NegatedAbility && !rest.is_empty() || eligible && of && treated
     }
 

@@ -4,13 +4,28 @@ use super::is_measured;
 use super::limit::limits_within;
 use crate::grammar::{Bytes, Chunk, ChunkKind};
 use crate::lex::{Cue, Entry, Kind};
+use crate::lower::build::counts_courses;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::filler::says_nothing;
-use crate::lower::partial::Partial;
+use crate::lower::partial::{Head, Partial};
 use crate::lower::share::{prefixed, suffixed};
 use crate::rule::{Mention, Node};
 
 impl Context<'_, '_> {
+    /// "≥ 2 prior lines including *lenalidomide*", "≥ 3 drugs including *a diuretic*": whether a number of treatments is
+    /// named by nothing but a general word, which then is what the item is about. Near miss: "including the following".
+    pub(super) fn counts_given(&self, rest: &[Chunk], partial: &mut Partial) -> bool {
+        let named = rest.iter().find(|c| !self.is_idle(c));
+        let given = named.is_some_and(|c| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_treatment()));
+        let quantity = partial.value.as_ref().or(partial.count.as_ref());
+        let courses =
+            quantity.filter(|q| counts_courses(q)).and_then(|q| q.unit.as_ref()).map(|unit| unit.span.clone());
+        let general = partial.count.as_ref().and(partial.therapy.clone());
+        let Some(bytes) = courses.or(general).filter(|_| given) else { return false };
+        partial.head = Some(Head::new(None, bytes));
+        true
+    }
+
     /// "arrhythmias requiring hospitalization (e.g., atrial fibrillation)": examples of what stands first are read; what
     /// else there is.
     pub(super) fn without_examples<'c>(&mut self, rest: &'c [Chunk], partial: &mut Partial) -> &'c [Chunk] {

@@ -179,7 +179,11 @@ impl Context<'_, '_> {
             let count = Quantity { unit: q.unit.clone().filter(|u| u.code.as_deref() != Some("{times}")), ..q.clone() };
             partial.count = Some(count.into());
         } else if (counts || limited && self.counts_limited(rest)) && !self.opens_range(q, rest) {
-            partial.count = Some(q.clone().into());
+            let mut count = q.clone();
+            if count.form == QuantityForm::Bare && self.is_of_those(q) {
+                (count.bounds.ge, count.form) = (count.bounds.eq.take(), QuantityForm::Limit);
+            }
+            partial.count = Some(count.into());
         } else if counts_next {
             partial.next_count = Some(q.clone().into());
         } else if partial.value.is_none() {
@@ -196,6 +200,12 @@ impl Context<'_, '_> {
             // number is reported, not dropped.
             partial.unknown.push(q.value.clone());
         }
+    }
+
+    /// "≥ 3 drugs, *one of which* is a diuretic": one at least of those named before.
+    fn is_of_those(&self, q: &Quantity) -> bool {
+        let after = self.lexed.text[q.value.end..].trim_start();
+        ["of which", "of whom"].iter().any(|of| after.get(..of.len()).is_some_and(|w| w.eq_ignore_ascii_case(of)))
     }
 
     /// "*18 ≤* BMI ≤ 30": one end of a range, whose name and other end follow. Near miss: "*≥ 2* Hb < 10 g/dL", a count of them.

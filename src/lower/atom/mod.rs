@@ -20,13 +20,14 @@ mod unknown;
 mod without;
 
 use self::age::is_plain_age;
+pub use self::change::change_of_each;
 pub use self::limit::{ANALYTE_UNIT, is_extent_of_score, is_most};
 use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm, TimePhrase, bound};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::context::{Context, DEEPEST, Sort, bytes_of};
 use crate::lower::partial::{Before, Head, Partial};
 use crate::lower::since::is_event;
-use crate::rule::{Anchor, Direction, Time, TimeKind};
+use crate::rule::{Anchor, Direction, Node, Time, TimeKind};
 
 /// The most chunks of a description in brackets: "(non-infectious)".
 const LONGEST_ADJECTIVE: usize = 4;
@@ -51,6 +52,10 @@ impl Context<'_, '_> {
             let head = Some(Head::new(None, partial.bytes.clone()));
             return Partial { narrative: Some(category), head, verb: true, ..partial };
         }
+        if let Some(whole) = self.limits_in_brackets_alone(chunks) {
+            let head = Some(Head::new(None, partial.bytes.clone()));
+            return Partial { whole: Some(Box::new(whole)), head, verb: true, ..partial };
+        }
         self.depth += 1;
         let mut at = self.opening(chunks, &mut partial);
         while at < chunks.len() {
@@ -72,6 +77,27 @@ impl Context<'_, '_> {
         partial.age |= people && is_plain_age(&partial) && !self.is_said_of_sex(&partial);
         self.split_age(people, &mut partial);
         partial
+    }
+
+    /// "ALT > 10 × ULN or *(ALT > 3 × ULN and bilirubin > 1.5 × ULN)*": brackets that are an item of their own, with limits
+    /// that a conjunction joins. Near misses: "*(non-infectious)* pneumonitis", "ALT *(> 3 × ULN)*".
+    fn limits_in_brackets_alone(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let [Chunk { kind: ChunkKind::Group(inner), .. }] = chunks else { return None };
+        let limited = |two: &[Chunk]| {
+            matches!(self.sort(&two[0]), Sort::Concept(e) if is_measured(e)) && self.sort(&two[1]) == Sort::Quantity
+        };
+        let limits = inner.windows(2).filter(|two| limited(two)).count();
+        if limits < 2 || self.find(inner, &[Cue::And, Cue::Or, Cue::AndOr]).is_none() {
+            return None;
+        }
+        self.take(chunks);
+        self.depth += 1;
+        // Between brackets "and" joins what is met together, also in what excludes.
+        let excluding = std::mem::take(&mut self.excluding);
+        let node = self.coordination(inner);
+        self.excluding = excluding;
+        self.depth -= 1;
+        node
     }
 
     /// Whether an item begins with what it says of something, and does not name it.
@@ -164,6 +190,7 @@ impl Context<'_, '_> {
         let special = special.or_else(|| self.time_from(chunks, at, partial));
         let special = special.or_else(|| self.counted_criteria(chunks, at, partial));
         let special = special.or_else(|| self.at_weeks(chunks, at, partial));
+        let special = special.or_else(|| self.ineligible_for(chunks, at, partial));
         if let Some(end) = special.or_else(|| self.after_rest(chunks, at, partial)) {
             return end;
         }

@@ -192,7 +192,9 @@ impl Context<'_, '_> {
         partial.finding = partial.finding.take().or(part.finding);
         partial.age |= part.age && partial.value.is_none();
         partial.value = partial.value.take().or(part.value);
-        partial.status = partial.status.or(part.status);
+        // "history of smoking *(current or former)*"
+        let ever = part.status.filter(|status| *status == Status::Ever);
+        partial.status = ever.or(partial.status).or(part.status);
         partial.outcome = partial.outcome.or(part.outcome);
         partial.not_due_to.extend(part.not_due_to);
         partial.also.extend(part.also);

@@ -44,7 +44,7 @@ impl Context<'_, '_> {
     }
 
     /// The words before a colon, the items after it.
-    pub(super) fn colon(&mut self, head: &[Chunk], items: &[&[Chunk]], nodes: &mut Vec<Node>) {
+    pub fn colon(&mut self, head: &[Chunk], items: &[&[Chunk]], nodes: &mut Vec<Node>) {
         let bytes = bytes_of(head).start..items.last().map_or(0, |i| bytes_of(i).end).max(bytes_of(head).end);
         if self.defining_list(head, items, nodes) {
             return;
@@ -318,6 +318,13 @@ impl Context<'_, '_> {
         }
     }
 
+    /// "2 out of 3", "2 of 3": how many of a list are meant, and how many it has.
+    pub fn is_out_of_list(&self, chunk: &Chunk) -> bool {
+        let crate::grammar::ChunkKind::Quantity(quantity) = &chunk.kind else { return false };
+        let number = quantity.unit.is_none() && !quantity.age && quantity.bounds.eq.is_some();
+        number && self.words(&quantity.value).contains(" of ")
+    }
+
     /// "*at least one* additional risk factor", "*two* of these criteria": how many of a list its head demands.
     fn count_of_list(&self, head: &[Chunk]) -> Option<Quantity> {
         let first = head.iter().find(|c| !matches!(self.cue(c), Some(Cue::The | Cue::Be | Cue::Must | Cue::With)))?;
@@ -379,9 +386,24 @@ impl Context<'_, '_> {
         for (at, chunk) in head.iter().enumerate() {
             if let crate::grammar::ChunkKind::Quantity(quantity) = &chunk.kind
                 && let Some(of) = head.get(at + 1)
-                && (self.is_cue(of, Cue::OfFollowing) || self.is_cue(of, Cue::Of) && at + 2 == head.len())
+                && (self.is_cue(of, Cue::OfFollowing)
+                    || matches!(self.cue(of), Some(Cue::Of | Cue::From)) && at + 2 == head.len())
             {
-                list.count = Some((**quantity).clone());
+                let one = at_least(quantity).is_some_and(|b| b.ge == Some(1.into()) && b.high().is_none());
+                list.all = list.all.or(one.then_some(false));
+                list.count = (!one).then(|| (**quantity).clone());
+            }
+            if let crate::grammar::ChunkKind::Quantity(quantity) = &chunk.kind
+                && let [only] = head
+                && self.is_out_of_list(only)
+            {
+                // "*2 out of 3*: A, B, C"
+                let bare = Quantity { form: crate::grammar::QuantityForm::Bare, ..(**quantity).clone() };
+                list.count = Some(bare);
+            }
+            if self.is_cue(chunk, Cue::Any) && head.get(at + 1).is_some_and(|of| self.is_cue(of, Cue::Of)) {
+                // "*any of*: A, B"
+                list.all = Some(false);
             }
             if let Sort::Term(anchor) = self.sort(chunk)
                 && anchor.kind() == Kind::Anchor

@@ -18,8 +18,11 @@ impl Context<'_, '_> {
     pub fn block(&mut self, chunks: &[Chunk]) -> Option<Node> {
         let bytes = bytes_of(chunks);
         let mut nodes: Vec<Node> = Vec::new();
-        for sentence in self.sentences(chunks) {
-            self.sentence(sentence, &mut nodes);
+        for (at, sentence) in self.sentences(chunks).into_iter().enumerate() {
+            match if at > 0 { self.demanded_beside(sentence) } else { None } {
+                Some(node) => nodes.push(node),
+                None => self.sentence(sentence, &mut nodes),
+            }
         }
         let nodes = nodes;
         match nodes.len() {
@@ -50,7 +53,7 @@ impl Context<'_, '_> {
     }
 
     /// One sentence: clauses between semicolons; a colon makes those after it its list.
-    fn sentence(&mut self, sentence: &[Chunk], nodes: &mut Vec<Node>) {
+    pub fn sentence(&mut self, sentence: &[Chunk], nodes: &mut Vec<Node>) {
         let (parts, listed) = self.parts(sentence);
         let mut at = 0;
         let mut risk = None;

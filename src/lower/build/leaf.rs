@@ -155,7 +155,7 @@ fn look_ahead(leaf: &mut Leaf) {
 }
 
 /// Whether a limit counts how often a drug was given.
-pub(super) fn counts_courses(quantity: &Quantity) -> bool {
+pub fn counts_courses(quantity: &Quantity) -> bool {
     let code = quantity.unit.as_ref().and_then(|u| u.code.as_deref());
     code.is_some_and(|code| matches!(code, "{line}" | "{regimen}" | "{course}" | "{cycle}" | "{lines}"))
 }

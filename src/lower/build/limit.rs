@@ -46,6 +46,7 @@ impl Context<'_, '_> {
                 let entry = head.entry;
                 self.score_parts(head, partial);
                 let mut value = self.value(&quantity, entry);
+                value.scale = value.scale.take().or_else(|| self.scale_of(head, &quantity, partial));
                 if !partial.only_parts.is_empty() || !partial.without_parts.is_empty() {
                     value.components = Some(Box::new(crate::rule::Components {
                         only: partial.only_parts.clone(),

@@ -3,9 +3,11 @@
 mod headless;
 mod leaf;
 mod limit;
+mod recovered;
 mod relation;
 
 pub use self::headless::{in_pack_years, named_by_unit};
+pub use self::leaf::counts_courses;
 use self::leaf::is_class;
 use self::relation::as_told;
 use rust_decimal::prelude::ToPrimitive;
@@ -88,6 +90,9 @@ impl Context<'_, '_> {
 
     fn positive(&mut self, mut partial: Partial) -> Node {
         let bytes = partial.bytes.clone();
+        if let Some(node) = partial.whole {
+            return *node;
+        }
         if let Some(category) = partial.narrative {
             let mut leaf = Leaf::new(LeafKind::Narrative, self.span(&bytes));
             leaf.category = Some(category.to_owned());
@@ -202,6 +207,7 @@ impl Context<'_, '_> {
             let of = of.into_iter().map(|part| self.positive(part)).collect();
             return self.joined(of, false, &bytes);
         }
+        let head = self.recovered_from(&head, &mut partial).unwrap_or(head);
         let told = self.measured_drug(&head, &partial).or_else(|| self.told_by_limit(&head, &partial));
         if let Some(told) = &told {
             as_told(&head, told, &mut partial);

@@ -401,7 +401,10 @@ impl Context<'_, '_> {
             matches!(self.cue(c), Some(Cue::Patient | Cue::Female | Cue::Male))
                 || matches!(self.sort(c), Sort::Concept(e) if named && e.kind() == crate::lex::Kind::Observation)
         };
-        let who = |c: &Chunk| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity);
+        // "*women* must not be breastfeeding", and not "men and women must not …"
+        let sexes = |sex| subject.iter().any(|c| self.is_cue(c, sex));
+        let one_sex = sexes(Cue::Female) != sexes(Cue::Male);
+        let who = |c: &Chunk| one_sex || matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity);
         let left_out = what.first().is_some_and(|c| {
             ["included", "enrolled", "entered", "randomized", "randomised", "recruited", "considered"]
                 .contains(&self.words(&c.span).to_lowercase().as_str())

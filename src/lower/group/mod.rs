@@ -1,6 +1,7 @@
 //! What stands in brackets: an abbreviation, examples, an exception, an allowance, a method, a wider limit for some,
 //! or more about the same event.
 
+mod counted;
 mod gloss;
 mod limit;
 mod remark;
@@ -25,6 +26,9 @@ impl Context<'_, '_> {
     pub fn group(&mut self, inner: &[Chunk], partial: &mut Partial) {
         let inner = self.trimmed(inner);
         let Some(first) = inner.first() else { return };
+        if self.counted_list(inner, partial) {
+            return;
+        }
         if let [only] = inner
             && let ChunkKind::Quantity(quantity) = &only.kind
             && partial.head.is_none()

@@ -2,6 +2,7 @@
 //!
 //! | form | the second is |
 //! |---|---|
+//! | *never* or former smoker | … the first is a nonsmoker |
 //! | *opioid* or alcohol use disorder | opioid use disorder, each a disease |
 //! | abuse of alcohol or *drugs* | substance abuse |
 //! | use of alcohol, tobacco or *drugs* | illicit drug use |
@@ -46,6 +47,32 @@ impl Context<'_, '_> {
                 None => {}
             }
         }
+    }
+
+    /// "*never* or former smoker": who has never smoked is no smoker, and nothing of the other is denied. Near misses: "never
+    /// smoked", "*no* former smoker".
+    pub(super) fn never_or_former(&self, items: &mut [Partial], joins: &[Join]) {
+        for at in 0..joins.len() {
+            let (before, rest) = items.split_at_mut(at + 1);
+            let (item, next) = (&mut before[at], &rest[0]);
+            let smoker = matches!(next.entry().map(Entry::id), Some("former_smoker" | "smoking"));
+            if next.entry().is_some_and(|e| e.id() == "nonsmoker") && self.says_former(item) {
+                // "*former* or never smoker"
+                item.status = None;
+                item.head = Some(Head::new(Entry::find(Kind::Observation, "former_smoker"), item.bytes.clone()));
+            }
+            let never = item.negated && self.words(&item.bytes).trim().eq_ignore_ascii_case("never");
+            if smoker && never && joins[at].all == Some(false) && item.is_headless() {
+                item.negated = false;
+                item.head = Some(Head::new(Entry::find(Kind::Observation, "nonsmoker"), item.bytes.clone()));
+            }
+        }
+    }
+
+    fn says_former(&self, item: &Partial) -> bool {
+        let former = ["former", "past", "previous", "ex"];
+        let words = self.words(&item.bytes).trim().trim_end_matches('-');
+        item.is_headless() && !item.negated && former.iter().any(|word| words.eq_ignore_ascii_case(word))
     }
 
     /// Names the drugs that stand alone after alcohol or tobacco.

@@ -5,10 +5,15 @@ use crate::lex::{Entry, Kind};
 use crate::lower::atom::is_measured;
 use crate::lower::build::{in_pack_years, is_length, named_by_unit};
 use crate::lower::context::Context;
+use crate::lower::convert::factor;
 use crate::lower::coordination::Join;
 use crate::lower::last_pair::family;
-use crate::lower::partial::{Partial, Relation};
+use crate::lower::partial::{Head, Partial, Relation};
+use crate::lower::value::usual_unit;
 use crate::rule::{Bounds, Number};
+
+/// Column of `analytes.tsv`: g/mol.
+const ANALYTE_MOLAR_MASS: usize = 6;
 
 /// "≥ 1×10³ copies/mL or upper limit of normal": the comparator said once holds for both.
 fn same_comparator(item: &mut Partial, before: Option<&Quantity>, for_sex: bool) {
@@ -203,6 +208,38 @@ impl Context<'_, '_> {
     }
 }
 
+/// "*ALT*, AST > 2 × ULN": whether what has no limit may have that of the next item. Near misses: "*hematuria*, CrCl < 30
+/// mL/min", "regular *menstrual cycles*, FSH < 10 IU/L", whose units they are not measured in.
+pub(super) fn may_have_limit(item: &Partial, next: &Partial) -> bool {
+    let (Some(own), Some(of)) = (item.entry(), next.entry()) else { return true };
+    let analytes = own.kind() == Kind::Analyte && of.kind() == Kind::Analyte;
+    let Some(quantity) = next.value.as_ref().filter(|q| analytes && q.relative_to.is_none()) else { return true };
+    let (Some(usual), Some(other)) = (usual_unit(own), usual_unit(of)) else { return true };
+    let converts =
+        |from: &str, to: &str, entry: Entry| from == to || factor(from, to, entry.cell(ANALYTE_MOLAR_MASS)).is_some();
+    match quantity.unit.as_ref().map(|u| u.code.as_deref()) {
+        Some(Some(code)) => converts(code, usual, own) || !converts(code, other, of),
+        Some(None) => true,
+        // Where the unit is to be guessed, both are measured in the same.
+        None => converts(other, usual, own) || converts(other, usual, of),
+    }
+}
+
+/// "ESS ≥ 10 and *≥ 5 apneas/h*", "weight loss > 5 kg, *≥ 3 drinks/d*": a number of things is none of what is measured in
+/// something else. Near miss: "> 20 or *> 10 drinks/d*" of drinks.
+fn counts_something_else(before: &Partial, item: &mut Partial) {
+    let code = |p: &Partial| p.value.as_ref().and_then(|q| q.unit.as_ref()?.code.clone());
+    let things = code(item).filter(|code| code.starts_with('{') && !code.starts_with("{score}"));
+    let measured = before.entry().filter(|e| is_measured(*e) && !before.is_unvalued());
+    let (Some(things), Some(entry)) = (things, measured) else { return };
+    let other =
+        usual_unit(entry).is_some_and(|usual| usual != things) && code(before).is_none_or(|code| code != things);
+    if other && item.is_limit_alone() && !item.is_age() {
+        let named = item.value.as_ref().and_then(|q| q.unit.as_ref()).map(|unit| Head::new(None, unit.span.clone()));
+        item.head = named_by_unit(item).or(named);
+    }
+}
+
 /// A limit or result without head is another one of the head before it.
 pub(super) fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>, demand: bool) {
     // "FEV1 30-80 % and *≥ 10 pack-years*": of these there is no other thing, whatever was limited before.
@@ -225,6 +262,8 @@ pub(super) fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>, dema
             }
             continue;
         }
+        let (done, rest) = items.split_at_mut(at);
+        counts_something_else(&done[at - 1], &mut rest[0]);
         let predicate = items[at].outcome.is_some() || items[at].is_modifier() && !items[at].qualifiers.is_empty();
         let says = items[at].value.is_some() || items[at].finding.is_some() || predicate;
         let own = items[at].exposure.is_some() || items[at].says_of_before.is_some();

@@ -29,6 +29,7 @@ mod persons;
 mod planned;
 mod qualifiers;
 mod reactions;
+mod refused;
 mod settings;
 mod states;
 mod tails;
@@ -48,10 +49,11 @@ use self::names::{
 };
 use self::objects::{allergens_of_study, comes_with_either, derivatives, done_for_either, is_allowed_as_well};
 use self::persons::sex_of_all;
+use self::refused::refused_each;
 use self::settings::{forward, merge_statuses, opening_times, same_route, statuses_of_each};
 use crate::lex::{Entry, Kind};
 use crate::lower::allergy::{allergy_to_each, same_allergen};
-use crate::lower::atom::is_measured;
+use crate::lower::atom::{change_of_each, is_measured};
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::{Before, Head, Partial, Related, Relation};
@@ -69,6 +71,8 @@ impl Context<'_, '_> {
             return;
         }
         opening_times(items, joins);
+        refused_each(self, items, joins);
+        self.never_or_former(items, joins);
         denied_adjectives(items);
         self.said_of_both(items, joins);
         either_sex(items, joins);
@@ -121,6 +125,7 @@ impl Context<'_, '_> {
         score_named_after(items);
         leading_limit(items, joins, self.lexed.text);
         self.leading_settings(items);
+        change_of_each(items);
         other_limits(items, joins, self.demand);
         self.only_times(items, joins);
         examples_of_kinds(items);

@@ -9,6 +9,7 @@ use crate::lower::concept::leaf_kind;
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::Partial;
+use crate::lower::share::limits::may_have_limit;
 use crate::lower::share::names::is_other_kind;
 use crate::lower::share::offered::is_offered;
 use crate::lower::share::qualifiers::is_listed_with;
@@ -318,7 +319,8 @@ impl Context<'_, '_> {
             // "if bilirubin *is fractionated* and direct bilirubin < 35 %": it has a predicate of its own.
             let says = |b: &Bytes| item.head.as_ref().is_some_and(|h| b.start > h.bytes.end && self.follows_be(b));
             let predicate = item.unknown.iter().any(says);
-            if item.is_unvalued() && measured(item) && measured(next) && !predicate {
+            let shares = may_have_limit(item, next);
+            if item.is_unvalued() && measured(item) && measured(next) && !predicate && shares {
                 item.value.clone_from(&next.value);
                 item.alternatives.clone_from(&next.alternatives);
                 item.unless.clone_from(&next.unless);
