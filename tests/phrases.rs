@@ -7,6 +7,7 @@ mod phrases {
     use trial_extract::source::Document;
     use trial_extract::{Options, extract};
 
+    mod ages_of_events;
     mod alternatives;
     mod amended;
     mod calendar;

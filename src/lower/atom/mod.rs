@@ -14,6 +14,7 @@ mod named;
 mod non;
 mod part;
 mod place;
+mod recent;
 mod relation;
 mod trial;
 mod unknown;
@@ -226,7 +227,8 @@ impl Context<'_, '_> {
                     partial.settings.push(setting);
                     return at + 1;
                 }
-                let mut time = self.time(t);
+                let ago = self.as_time_ago(t, partial);
+                let mut time = self.time(ago.as_ref().unwrap_or(t));
                 if partial.head.is_none()
                     && partial.sex.is_none()
                     && t.kind != TimeKind::At

@@ -9,7 +9,7 @@ mod remark;
 use rust_decimal::Decimal;
 
 pub use self::gloss::is_state_of_a_value;
-use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
+use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm, TimePhrase};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::atom::{is_extent_of_score, is_measured};
 use crate::lower::context::{Context, Sort, bytes_of};
@@ -188,7 +188,7 @@ impl Context<'_, '_> {
         }
     }
 
-    /// "prior MI *(< 6 months)*", "recent surgery *(< 4 weeks)*": so long ago at most. Near misses: "stable angina
+    /// "prior MI *(< 6 months)*", "recent surgery *(< 4 weeks)*", "stroke *(< 90 days)*": so long ago at most. Near misses: "stable angina
     /// *(≥ 3 months)*", "symptoms *(< 12 hours)*" last so long.
     fn age_of_event(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
         let [Chunk { kind: ChunkKind::Time(phrase), .. }] = inner else { return false };
@@ -196,12 +196,14 @@ impl Context<'_, '_> {
         let bare = phrase.kind == TimeKind::Duration && phrase.anchor.is_none() && phrase.direction.is_none();
         let past = matches!(partial.status, Some(Status::History | Status::Ever))
             || partial.entry().is_some_and(|e| e.kind() == Kind::Procedure) && partial.status.is_none();
-        if !(below && bare && past) {
+        let phrase = if below && bare && past {
+            TimePhrase { kind: TimeKind::Window, direction: Some(Direction::Before), ..(**phrase).clone() }
+        } else if let Some(phrase) = self.as_time_ago(phrase, partial) {
+            phrase
+        } else {
             return false;
-        }
+        };
         self.take(inner);
-        let mut phrase = (**phrase).clone();
-        (phrase.kind, phrase.direction) = (TimeKind::Window, Some(Direction::Before));
         let time = self.time(&phrase);
         partial.times.push(time);
         true

@@ -326,14 +326,15 @@ impl Context<'_, '_> {
                 item.unless.clone_from(&next.unless);
                 item.finding = item.finding.take().or(next.finding.clone());
             }
-            if entry(item) == Some(Kind::Procedure)
+            if entry(item).is_some_and(Kind::is_treatment)
                 && let [own] = item.times.as_mut_slice()
                 && own.kind == TimeKind::Duration
                 && own.bounds.low().is_none()
                 && own.direction.is_none()
                 && let Some(window) = next.times.iter().find(|t| t.kind == TimeKind::Window && t.anchor.is_some())
             {
-                // "surgery ≤ 28 days or biopsy ≤ 7 days *prior to randomization*"
+                // "surgery ≤ 28 days or biopsy ≤ 7 days *prior to randomization*", "fluoxetine < 5 weeks or MAOI < 2 weeks
+                // *before baseline*"
                 (own.kind, own.direction, own.anchor) = (window.kind, window.direction, window.anchor.clone());
             }
             let plans = |p: &Partial| {

@@ -1,0 +1,107 @@
+//! "stroke *< 6 months*", "PCI *< 30 days*": how long ago something was, where only an upper limit stands beside its name.
+//!
+//! | what it is beside | example |
+//! |---|---|
+//! | a past status | *recent* infection < 2 weeks |
+//! | what happens at once | stroke < 6 months, diabetic ketoacidosis < 1 year |
+//! | what is done once | PCI < 1 month |
+//! | in an exclusion, what is given | chemotherapy < 4 weeks, NSAID use < 7 days |
+//! | in an exclusion, what is looked for in the past | malignancy < 5 years, infection < 2 weeks |
+//!
+//! Near misses: "diabetes < 1 year", "dialysis < 3 months", "antiretroviral therapy < 6 months" and "surgery < 2 hours" last
+//! so long, as does what a word says so of ("AF *lasting* < 12 months", "steroids *for* < 4 weeks"); "detachment *on OCT*
+//! < 6 weeks" is no date of the OCT.
+
+use crate::grammar::{Bytes, TimePhrase};
+use crate::lex::{Entry, Kind};
+use crate::lower::context::Context;
+use crate::lower::partial::Partial;
+use crate::rule::{Direction, Severity, Status, TimeKind};
+use crate::words;
+
+impl Context<'_, '_> {
+    /// The phrase as a look back, where what stands directly before it has happened so long ago at most.
+    pub fn as_time_ago(&mut self, phrase: &TimePhrase, partial: &Partial) -> Option<TimePhrase> {
+        let below = phrase.bounds.low().is_none() && phrase.bounds.high().is_some();
+        let bare = phrase.kind == TimeKind::Duration && phrase.anchor.is_none() && phrase.direction.is_none();
+        if !(below && bare && self.is_dated_by(phrase, partial)) {
+            return None;
+        }
+        let kind = partial.entry().map(Entry::kind);
+        if partial.status.is_none() && kind.is_some_and(Kind::is_drug) {
+            let message = format!(
+                "\"{}\" is read as so long ago at most, not as how long it was taken",
+                self.words(&phrase.value)
+            );
+            let span = self.span(&phrase.value);
+            self.say_at("within-implied", Severity::Note, message, span);
+        }
+        Some(TimePhrase { kind: TimeKind::Window, direction: Some(Direction::Before), ..phrase.clone() })
+    }
+
+    fn is_dated_by(&self, phrase: &TimePhrase, partial: &Partial) -> bool {
+        let Some(code) = phrase.unit.as_ref().and_then(|u| u.code.as_deref()) else { return false };
+        let days = matches!(code, "d" | "wk" | "mo" | "a");
+        let Some(head) = partial.head.as_ref().filter(|h| self.stands_beside(&h.bytes, phrase)) else { return false };
+        let Some(entry) = head.entry else { return false };
+        match partial.status {
+            Some(Status::History | Status::Ever) => return days,
+            Some(_) => return false,
+            None => {}
+        }
+        match entry.kind() {
+            Kind::Condition if ends_with(entry, words::SUDDEN_EVENTS) => days || code == "h",
+            Kind::Condition if ends_with(entry, words::PASSING_EVENTS) => days,
+            Kind::Condition => {
+                let past = words::LOOKED_BACK_FOR.contains(&entry.id()) && partial.qualifiers.is_empty();
+                days && past && !self.demand
+            }
+            Kind::Procedure => days && !self.is_lasting(entry, code, phrase) && !self.is_means_of_finding(&head.bytes),
+            kind if kind.is_drug() => days && !self.demand && self.is_given_once(entry, partial),
+            _ => false,
+        }
+    }
+
+    /// Whether nothing stands between the name and the length but a bracket and a word for its use. "lasting", "for" and "x"
+    /// say how long it was.
+    fn stands_beside(&self, head: &Bytes, phrase: &TimePhrase) -> bool {
+        if self
+            .words(&phrase.value)
+            .split_whitespace()
+            .next()
+            .is_some_and(|w| matches!(&*w.to_lowercase(), "for" | "x"))
+        {
+            return false;
+        }
+        let Some(between) = self.lexed.text.get(head.end..phrase.value.start) else { return false };
+        let mut between = between.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        between.all(|word| words::USE_NOUNS.contains(&&*word.to_ascii_lowercase()))
+    }
+
+    /// Whether a procedure goes on, so that a time may say how long. Days are how long a stay lasts ("hospitalization < 3 days",
+    /// not "*in* < 30 days"), and weeks how old a pregnancy is at a delivery.
+    fn is_lasting(&self, entry: Entry, code: &str, phrase: &TimePhrase) -> bool {
+        let inside = || self.just_before(phrase.value.start).to_lowercase().ends_with(" in");
+        words::LASTING_PROCEDURES.contains(&entry.id())
+            || code == "d" && words::STAYS.contains(&entry.id()) && !inside()
+            || code == "wk" && words::DATED_IN_WEEKS.contains(&entry.id())
+    }
+
+    /// "detachment *on* OCT", by which something is found.
+    fn is_means_of_finding(&self, procedure: &Bytes) -> bool {
+        let before = self.just_before(procedure.start).to_lowercase();
+        before.rsplit(' ').next().is_some_and(|word| matches!(word, "on" | "by" | "per"))
+    }
+
+    /// Whether a drug is none of those that are taken for good, and nothing says that it is being taken.
+    fn is_given_once(&self, entry: Entry, partial: &Partial) -> bool {
+        let going_on = partial.by_verb.is_some() || partial.stable.is_some() || partial.qualifiers.contains(&"stable");
+        let told = partial.exposure.is_some() || partial.outcome.is_some();
+        !going_on && !told && !words::TAKEN_FOR_GOOD.contains(&entry.id())
+    }
+}
+
+fn ends_with(entry: Entry, endings: &[&str]) -> bool {
+    let name = entry.name().to_lowercase();
+    endings.iter().any(|end| name.strip_suffix(end).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
+}
