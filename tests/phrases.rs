@@ -50,6 +50,7 @@ mod phrases {
     mod senses;
     mod sexes;
     mod shared;
+    mod sides;
     mod since;
     mod spans;
     mod tails;

@@ -6,6 +6,7 @@
 
 mod acuity;
 mod age;
+mod ago;
 mod anchor;
 mod calendar;
 mod class;
@@ -105,6 +106,7 @@ const FIRST: &[Cue] = &[
     Cue::AndLeBefore,
     Cue::Not,
     Cue::No,
+    Cue::Except,
     Cue::Times,
     Cue::Nor,
     Cue::Approximately,

@@ -158,7 +158,7 @@ fn is_of_two_ages(first: &Side<'_>, second: &Side<'_>) -> bool {
 }
 
 /// Whether a joiner is "but not", which denies the limit after it.
-fn is_but_not(joiner: Option<&crate::lex::Lexeme>, lexed: &crate::lex::Lexed<'_>) -> bool {
+pub(super) fn is_but_not(joiner: Option<&crate::lex::Lexeme>, lexed: &crate::lex::Lexed<'_>) -> bool {
     joiner.is_some_and(|l| lexed.written(l).eq_ignore_ascii_case("but not"))
 }
 

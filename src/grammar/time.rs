@@ -12,6 +12,7 @@ use crate::lex::{Comparator, Cue, Lex};
 use crate::rule::{Bounds, Direction, TimeKind};
 use crate::words;
 
+use super::ago::{ago_until, later_limit};
 use super::anchor;
 use super::calendar::calendar;
 use super::comparator;
@@ -25,6 +26,7 @@ pub fn time(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     calendar(input)
         .or_else(|_| by_age(input))
         .or_else(|_| of_life(input))
+        .or_else(|_| later_limit(input))
         .or_else(|_| length_phrase(input))
         .or_else(|_| moment(input))
 }
@@ -88,6 +90,15 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
                 length.bare = false;
             }
         }
+    }
+    let beyond = lengths.len() == 1 && lengths[0].bounds.low().is_some() && lengths[0].bounds.high().is_none();
+    if beyond
+        && lead.is_empty()
+        && phrase.direction.is_none()
+        && phrase.kind == TimeKind::Duration
+        && let Some(later) = ago_until(rest, input)
+    {
+        (phrase.kind, phrase.direction, phrase.anchor) = (TimeKind::Window, later.direction, later.anchor);
     }
     fill(&mut phrase, lengths, &lead, longest);
     Ok((rest, phrase))
@@ -162,17 +173,17 @@ fn kind(lead: &Lead, tail: Option<&Tail>) -> TimeKind {
 }
 
 /// What follows a length.
-struct Tail {
-    direction: Option<Direction>,
-    anchor: Option<AnchorPhrase>,
-    ago: bool,
+pub(super) struct Tail {
+    pub(super) direction: Option<Direction>,
+    pub(super) anchor: Option<AnchorPhrase>,
+    pub(super) ago: bool,
     apart: bool,
     /// "a 14-day interval": so long must lie between.
     gap: bool,
     compare: Option<Comparator>,
 }
 
-fn tail<'a>(input: Cursor<'a>, lead: &Lead, elapsed: bool) -> (Cursor<'a>, Option<Tail>) {
+pub(super) fn tail<'a>(input: Cursor<'a>, lead: &Lead, elapsed: bool) -> (Cursor<'a>, Option<Tail>) {
     let plain = |direction| Tail { direction, anchor: None, ago: false, apart: false, gap: false, compare: None };
     let input = passed(skip_cues(input, &[Cue::Period], 1));
     // "A within 14 days, B within 24 weeks*, of baseline*".

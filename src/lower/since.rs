@@ -4,13 +4,14 @@
 //! |---|---|---|
 //! | during or within | progression *during or within 6 months of* therapy | during it, or so long after it |
 //! | a result of treatment | relapse *within 6 months of* transplant | so long after it, not before |
+//! | what the trial does | enrolled *within 72 hours of* admission | so long after it |
 //! | each its own | *28 days since A, 21 days since B* | A and B were so long ago |
 //!
 //! Near misses: "infarction within 3 months of surgery" looks back from the surgery; "within 28 days of enrollment" is
 //! counted from a moment of the trial, which is no event of the patient's.
 
 use crate::grammar::{AnchorPhrase, Bytes, Chunk, ChunkKind, TimePhrase};
-use crate::lex::{Cue, Entry, look_up};
+use crate::lex::{Cue, Entry, Kind, look_up};
 use crate::rule::{Anchor, Bounds, Direction, Time, TimeKind};
 use crate::words;
 
@@ -148,17 +149,35 @@ impl Context<'_, '_> {
         bytes.start + opening.unwrap_or(0)..bytes.end
     }
 
-    /// "relapse within 6 months of transplant": the result of a treatment comes after it.
+    /// On which side of its moment a window lies that says "of": "relapse within 6 months *of transplant*".
     pub fn settle_direction(&self, phrase: &TimePhrase, time: &mut Time, partial: &Partial) {
-        let treated = |a: &AnchorPhrase| a.id.is_none_or(|id| TREATMENTS.contains(&id));
-        if phrase.direction.is_none()
-            && time.kind == TimeKind::Window
-            && phrase.bounds.high().is_some()
-            && phrase.anchor.as_ref().is_some_and(treated)
-            && self.is_result(partial)
-        {
+        let Some(anchor) = phrase.anchor.as_ref().filter(|_| phrase.direction.is_none()) else { return };
+        if time.kind == TimeKind::Window && phrase.bounds.high().is_some() && self.follows(anchor, phrase, partial) {
             time.direction = Some(Direction::After);
         }
+    }
+
+    /// Whether what an item tells comes after the moment: the result of a treatment after it, what the trial does after an
+    /// event of the patient's ("*enrolled* within 72 hours of admission"), and what is done within hours of an admission after
+    /// that ("*surgery* within 48 hours of admission"). Near misses: "stroke within 24 h of *randomization*", "surgery within
+    /// *6 months* of admission".
+    fn follows(&self, anchor: &AnchorPhrase, phrase: &TimePhrase, partial: &Partial) -> bool {
+        let id = anchor.id;
+        if id.is_none_or(|id| TREATMENTS.contains(&id)) && self.is_result(partial) {
+            return true;
+        }
+        let own = id.is_none_or(|id| EVENTS.contains(&id) || id == "admission");
+        let ended = partial.status.is_none() && self.names_last(partial, words::ENDS_OF_STAYS);
+        if own && (ended || self.names_last(partial, words::ACTS_OF_TRIAL)) {
+            return true;
+        }
+        let hours = phrase.unit.as_ref().and_then(|u| u.code.as_deref()) == Some("h");
+        let done = partial.entry().is_some_and(|e| e.kind() == Kind::Procedure && !words::STAYS.contains(&e.id()));
+        let begun = partial.unknown.iter().any(|b| words::STARTS.contains(&&*self.words(b).to_ascii_lowercase()));
+        // "*prior* surgery within 48 hours of admission"
+        let before = self.lexed.text.get(partial.bytes.start..phrase.value.start).unwrap_or("").to_ascii_lowercase();
+        let past = partial.status.is_some() || words::LOOKING_BACK_OR_RECENT.iter().any(|word| before.contains(word));
+        id == Some("admission") && hours && !past && (done || begun)
     }
 
     /// "weight loss > 10 % *over 6 months*", "averaged *over 7 days*": a period in which that was found, and not longer than
@@ -177,15 +196,19 @@ impl Context<'_, '_> {
 
     /// Whether what an item has named so far is the result of a treatment.
     fn is_result(&self, partial: &Partial) -> bool {
-        let last = |bytes: &Bytes| {
-            let words = self.words(bytes).to_ascii_lowercase();
-            words::TREATMENT_RESULTS.contains(&words.rsplit(' ').next().unwrap_or_default())
-        };
-        let entry = partial.entry();
-        entry.is_some_and(|e| e.id() == "disease_progression")
-            || partial.head.as_ref().is_some_and(|h| last(&h.bytes))
-            || partial.head.is_none() && partial.unknown.last().is_some_and(last)
+        partial.entry().is_some_and(|e| e.id() == "disease_progression")
+            || self.names_last(partial, words::TREATMENT_RESULTS)
             || matches!(partial.outcome, Some("progressed" | "relapsed"))
+            || partial.is_headless() && partial.qualifiers.last() == Some(&"relapsed")
+    }
+
+    /// Whether the name of an item, or the last of its words where it has none, ends in one of these.
+    fn names_last(&self, partial: &Partial, ends: &[&str]) -> bool {
+        let named = partial.head.as_ref().map(|h| &h.bytes).or(partial.unknown.last());
+        named.is_some_and(|bytes| {
+            let words = self.words(bytes).to_ascii_lowercase();
+            ends.contains(&words.rsplit(' ').next().unwrap_or_default())
+        })
     }
 
     /// "At least *28 days since A, 21 days since B*": each is an event of its own, and "at least" is said of every length.

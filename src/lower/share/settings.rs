@@ -44,6 +44,25 @@ pub(super) fn merge_statuses(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
     }
 }
 
+/// Whether a time says so long since when at least.
+fn is_since(time: &Time) -> bool {
+    let low = time.bounds.low().is_some() && time.bounds.high().is_none();
+    low && time.kind == TimeKind::Window && (time.anchor.is_some() || time.direction == Some(Direction::Before))
+}
+
+/// "≥ 7 days since last dose of filgrastim and *≥ 14 days for pegfilgrastim*": since the same of another drug. Near miss:
+/// "≥ 7 days since last dose of filgrastim and pegfilgrastim for ≥ 14 days".
+fn same_since(before: &Partial, item: &mut Partial) {
+    let drug = |p: &Partial| p.entry().is_some_and(|e| e.kind().is_drug());
+    let both = drug(before) && drug(item);
+    let [since] = before.lead_times.as_slice() else { return };
+    let [own] = item.lead_times.as_mut_slice() else { return };
+    let least = own.kind == TimeKind::Duration && own.bounds.low().is_some() && own.bounds.high().is_none();
+    if both && is_since(since) && since.anchor.is_some() && least && own.direction.is_none() {
+        (own.kind, own.direction, own.anchor) = (since.kind, since.direction, since.anchor.clone());
+    }
+}
+
 /// What is said before the first item holds for those after it, until one says its own.
 pub(super) fn forward(items: &mut [Partial], joins: &mut [Join], demand: bool, text: &str) {
     // "history of A, *active* B or C": C is of the history again.
@@ -56,8 +75,12 @@ pub(super) fn forward(items: &mut [Partial], joins: &mut [Join], demand: bool, t
         if item.lead_times.is_empty() && !offered && !joins[at - 1].but && !item.is_age() && item.sex.is_none() {
             // "12 months amenorrhea and FSH > 40": how long a state lasted is not said of a limit.
             let lasts = |t: &&Time| t.kind == TimeKind::Duration;
-            item.lead_times = before.lead_times.iter().filter(|t| !(limited && lasts(t))).cloned().collect();
+            // "≥ 7 days since A and *≥ 14 days since* B": each has its own.
+            let own = item.times.iter().any(is_since);
+            item.lead_times =
+                before.lead_times.iter().filter(|t| !(limited && lasts(t) || own && is_since(t))).cloned().collect();
         }
+        same_since(before, item);
         if item.verb {
             continue;
         }
