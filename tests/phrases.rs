@@ -8,6 +8,7 @@ mod phrases {
     use trial_extract::{Options, extract};
 
     mod ages_of_events;
+    mod ages_said;
     mod alternatives;
     mod amended;
     mod calendar;

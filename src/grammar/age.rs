@@ -1,15 +1,21 @@
 //! Whether a length of time is an age.
 //!
 //! - "18 years old", "≥ 18 years of age", "aged 18", "older than 18 years", "37 weeks of gestation";
-//! - "Patients ≥ 18 years": years that are the first thing said of people; a range of years with nothing before it.
+//! - "Patients ≥ 18 years": years that are the first thing said of people; a range of years with nothing before it;
+//! - "infants 6-12 months": any length directly after a word for children.
 //!
-//! Near misses: "for 18 years", "within 2 years", "disease for > 5 years".
+//! Near misses: "for 18 years", "within 2 years", "disease for > 5 years", "illness duration 2-10 years".
 
 use crate::lex::{Cue, Kind, Lex, Lexeme};
+use crate::words;
+use rust_decimal::Decimal;
 
 use super::cursor::{Cursor, skip_cues};
 use super::lead::Lead;
 use super::quantity::ReadQuantity;
+
+/// The fewest weeks after which a child that is born can live.
+const FEWEST_AT_BIRTH: u32 = 20;
 
 /// Passes over "old" and "of age" after years, joined to them or not: "18 years-old".
 pub fn past_old(input: Cursor<'_>) -> Cursor<'_> {
@@ -19,9 +25,15 @@ pub fn past_old(input: Cursor<'_>) -> Cursor<'_> {
 
 /// Whether a length is somebody's age: "old" after it, "aged" before it, or the first thing said of patients.
 pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity) -> bool {
-    if to.has_cue(0, &[Cue::HistoryOf, Cue::SpanWord, Cue::Without]) || to.normal(0) == "duration" {
-        // "a 2-year history of asthma", "diabetes of 1-10 years duration", "2 years without menses".
+    if to.has_cue(0, &[Cue::HistoryOf, Cue::SpanWord, Cue::Without]) && !is_of_adults(from, lead, read)
+        || to.normal(0) == "duration"
+        || lead.is_empty() && (is_called_duration(from) || words::LASTING_NOUNS.contains(&to.normal(0)))
+    {
+        // "a 2-year history of asthma", "diabetes of 1-10 years duration", "2 years without menses", "6 years schooling".
         return false;
+    }
+    if lead.is_empty() && is_of_children(from, to, read) || is_of_adults(from, lead, read) && is_followed_by_more(to) {
+        return true;
     }
     let shared = read.unit.as_ref().is_some_and(|u| u.unit.code.as_deref() == Some("a"));
     let years =
@@ -78,16 +90,56 @@ pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity
             || l.entry(Kind::Unit).is_some_and(|u| u.id() == "a")
             || matches!(l.lex, Lex::Sign(_) | Lex::Number(_) | Lex::Comparator(_))
     };
-    // "women ≥ 55 years or *men ≥ 45 years*"
-    let sex = from.back(0).is_some_and(|l| matches!(l.cue(), Some(Cue::Male | Cue::Female)));
-    let ends = to
-        .peek(0)
-        .is_none_or(|l| matches!(l.lex, Lex::Sign(',' | ';' | '.' | ')')) || to.has_cue(0, &[Cue::Or, Cue::And]));
-    years
-        && !tail
-        && !of_thing
-        && !lasts(from, read)
-        && (range || from.at <= 5 && near.take(5).all(of_people) || sex && ends && is_grown(read))
+    years && !tail && !of_thing && !lasts(from, read) && (range || from.at <= 5 && near.take(5).all(of_people))
+}
+
+/// "illness *duration* 2-10 years", "*duration of illness* 2 to 10 years": how long something is that is named so.
+fn is_called_duration(from: Cursor<'_>) -> bool {
+    let near = (0..5).map_while(|n| from.back(n)).take_while(|l| !matches!(l.lex, Lex::Sign(_)));
+    near.map(|l| from.lexed.normal(l)).any(|word| word == "duration")
+}
+
+/// The word directly before a length, also where the length stands in brackets after it.
+fn word_before<'a>(from: Cursor<'a>) -> Option<&'a Lexeme> {
+    match from.back(0) {
+        None => from.start.checked_sub(2).and_then(|at| from.lexed.lexemes.get(at)),
+        before => before,
+    }
+}
+
+/// "infants *6-12 months* with eczema", "children (*6-59 months*)": how old they are. Near misses: "infants with cough *for 2
+/// months*", "children *3 months after* surgery", "children *6 months without* seizures", "newborns *≥ 36 weeks*", which are
+/// those of the pregnancy.
+fn is_of_children(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
+    let child = |l: &Lexeme| {
+        l.entry(Kind::Subject).is_some_and(|s| s.id() == "child")
+            || words::BORN_PEOPLE.contains(&from.lexed.normal(l))
+            || matches!(from.lexed.normal(l), "boys" | "girls" | "toddlers")
+    };
+    let weeks = read.unit.as_ref().is_some_and(|u| u.unit.code.as_deref() == Some("wk"));
+    let bounds = &read.quantity.bounds;
+    let ends = [bounds.low(), bounds.high()];
+    let pregnancy = weeks && ends.into_iter().flatten().any(|(n, _)| n.0 >= Decimal::from(FEWEST_AT_BIRTH));
+    word_before(from).is_some_and(child) && !is_dated_after(to) && !pregnancy
+}
+
+/// "adults *≥ 60 years* without diabetes", "for patients *≥ 16 years*": years that nobody waits for, directly after people.
+fn is_of_adults(from: Cursor<'_>, lead: &Lead, read: &ReadQuantity) -> bool {
+    let years = read.unit.as_ref().is_some_and(|u| u.unit.code.as_deref() == Some("a"));
+    let people = |l: &Lexeme| matches!(l.cue(), Some(Cue::Adult | Cue::Patient | Cue::Male | Cue::Female));
+    lead.is_empty() && years && is_grown(read) && read.quantity.bounds.eq.is_none() && from.back(0).is_some_and(people)
+}
+
+/// Whether an item ends here, or tells more about the people named before.
+fn is_followed_by_more(to: Cursor<'_>) -> bool {
+    to.peek(0).is_none_or(|l| matches!(l.lex, Lex::Sign(',' | ';' | '.' | ')')))
+        || to.has_cue(0, &[Cue::Or, Cue::And, Cue::With, Cue::Without, Cue::Who])
+}
+
+/// Whether what follows says when something was, so many years from something.
+fn is_dated_after(to: Cursor<'_>) -> bool {
+    to.has_cue(0, &[Cue::Before, Cue::After, Cue::Ago, Cue::Prior, Cue::From, Cue::Without, Cue::Of])
+        || to.normal(0).starts_with("post")
 }
 
 /// "*Older than 6 months*", "infants older than 3 weeks": nothing but people is named before. Near miss: "fracture older than 6
@@ -157,7 +209,7 @@ fn lasts(from: Cursor<'_>, read: &ReadQuantity) -> bool {
 fn is_grown(read: &ReadQuantity) -> bool {
     let bounds = &read.quantity.bounds;
     let ends = [bounds.ge, bounds.gt, bounds.le, bounds.lt];
-    ends.into_iter().flatten().all(|n| n.0 >= rust_decimal::Decimal::from(12))
+    ends.into_iter().flatten().all(|n| n.0 >= Decimal::from(12))
 }
 
 /// Whether a quantity is an age by its own words or those beside it.

@@ -42,6 +42,16 @@ impl Context<'_, '_> {
         people && rest.any(|c| matches!(self.sort(c), Sort::Concept(_))) || observed(first)
     }
 
+    /// Whether these words name people by their age alone, for whom a limit holds: "Lansky ≥ 50 for *patients ≤ 16 years*".
+    pub fn names_aged(&self, chunks: &[Chunk]) -> bool {
+        let Some((first, rest)) = chunks.split_first() else { return false };
+        let child = matches!(self.sort(first), Sort::Term(e) if e.kind() == Kind::Subject && e.id() == "child");
+        let people = matches!(self.cue(first), Some(Cue::Patient | Cue::Female | Cue::Male | Cue::Adult));
+        let age = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.age && q.form == QuantityForm::Limit);
+        let of_age = |c: &Chunk| age(c) || matches!(self.cue(c), Some(Cue::Age | Cue::Old | Cue::Of));
+        (people || child) && rest.iter().any(age) && rest.iter().all(of_age)
+    }
+
     /// A narrative clause with an age: the age is a demand of its own.
     pub fn aged_beside(&mut self, chunks: &[Chunk]) -> Option<Node> {
         let at = chunks.iter().position(|c| self.is_age_of_person(c, chunks))?;

@@ -49,9 +49,14 @@ impl Context<'_, '_> {
             // "gestational age < 32 weeks", "life expectancy of at least 1 year".
             return;
         }
-        let things = head.entry.is_some_and(|e| e.kind() == Kind::Condition) && !people && !partial.age;
-        if things && quantity.age && limited_in_time(quantity) && quantity.value.start <= head.bytes.end + 1 {
+        let things = head.entry.is_some_and(|e| e.kind() == Kind::Condition) && !people;
+        // "fracture *< 14 days old*": days and weeks directly after a disease.
+        let beside = head.bytes.end <= quantity.value.start && quantity.value.start <= head.bytes.end + 1;
+        let one_sided = quantity.bounds.low().is_some() != quantity.bounds.high().is_some();
+        let old = !partial.age || one_sided && matches!(unit, Some("d" | "wk"));
+        if things && old && quantity.age && limited_in_time(quantity) && beside {
             // "ulcers *older than 1 year*"
+            partial.age = false;
             let quantity = quantity.clone();
             partial.value = partial.second.take();
             let time = self.duration(&quantity);

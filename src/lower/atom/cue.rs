@@ -353,7 +353,10 @@ impl Context<'_, '_> {
             Cue::In if self.is_given_meanwhile(chunk, rest, partial) && self.related(Cue::Exposure, rest, partial) => {
                 return end;
             }
-            Cue::For | Cue::In if self.names_those(rest) && (has_head || partial.value.is_some()) => {
+            Cue::For | Cue::In
+                if self.names_those(rest) && (has_head || partial.value.is_some())
+                    || partial.value.is_some() && self.names_aged(rest) =>
+            {
                 partial.those = self.coordination(rest);
                 return end;
             }
