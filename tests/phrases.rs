@@ -41,6 +41,7 @@ mod phrases {
     mod offered;
     mod oncology;
     mod own_limits;
+    mod other_windows;
     mod people;
     mod places;
     mod quantities;

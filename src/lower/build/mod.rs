@@ -120,6 +120,8 @@ impl Context<'_, '_> {
                 self.has_anchor(span);
             }
             let window = partial.times.iter().find(|t| t.kind == TimeKind::Window).cloned();
+            // "at least 21 days since A (42 days if B)": each must be so long ago.
+            let since = window.as_ref().is_some_and(|t| t.bounds.high().is_none());
             let mut nodes = vec![self.positive(partial)];
             for (length, part) in longer {
                 // Counted from what the shorter window is counted from.
@@ -131,7 +133,7 @@ impl Context<'_, '_> {
                 });
                 nodes.push(self.node_of(Partial { times: vec![time], ..part }));
             }
-            return self.joined(nodes, false, &bytes);
+            return self.joined(nodes, since, &bytes);
         }
         self.event_counted_from(&mut partial);
         let other_times = std::mem::take(&mut partial.other_times);

@@ -3,7 +3,6 @@
 use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::Cue;
 use crate::lower::atom::is_measured;
-use crate::lower::build::is_length;
 use crate::lower::clause::{also_having, either_excepted};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
@@ -128,31 +127,6 @@ impl Context<'_, '_> {
         Some(std::iter::once(limit).chain(rest[said..].iter().cloned()).collect())
     }
 
-    /// "chemotherapy within 4 weeks *(6 weeks for nitrosoureas)*": some of it counts for longer.
-    pub(super) fn longer_for_some(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
-        let [first, rest @ ..] = inner else { return false };
-        let length = match &first.kind {
-            ChunkKind::Quantity(q) if q.unit.as_ref().is_some_and(|u| is_length(u.code.as_deref())) => (**q).clone(),
-            _ => return false,
-        };
-        let Some((word, named)) = rest.split_first() else { return false };
-        let given = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_treatment());
-        let plain = |c: &Chunk| given(c) || self.is_separator(c) || self.is_cue(c, Cue::The);
-        let window = partial.times.iter().any(|t| t.kind == TimeKind::Window);
-        if !(window && self.is_cue(word, Cue::For) && named.iter().any(given) && named.iter().all(plain)) {
-            return false;
-        }
-        self.take(inner);
-        let named: Vec<&[Chunk]> = named.split(|c| self.is_separator(c)).filter(|item| !item.is_empty()).collect();
-        let bounds = Bounds { le: length.bounds.low().map(|(n, _)| n), ..Bounds::default() };
-        let time = self.duration(&Quantity { bounds, ..length });
-        for item in named {
-            let part = self.atom(item);
-            partial.longer.push((time.clone(), part));
-        }
-        true
-    }
-
     /// "(or equivalent drug)", "(prednisone equivalent)".
     pub(super) fn equivalence(&mut self, inner: &[Chunk], partial: &mut Partial) {
         let part = self.atom(inner);
@@ -215,6 +189,10 @@ impl Context<'_, '_> {
             let opened = chunks.first().and_then(|c| self.cue(c));
             let those = matches!(opened, Some(Cue::If | Cue::With | Cue::For | Cue::Patient));
             let word = |c: &Chunk| those && self.sort(c) == Sort::Word;
+            if matches!(opened, Some(Cue::For | Cue::In | Cue::If)) && self.names_aged(&chunks[1..]) {
+                // "(< 90 % *for patients aged 12-17 years*)"
+                return true;
+            }
             chunks.iter().any(|c| named(c) || word(c)) && !chunks.iter().any(measured)
         };
         let opens = |c: &Chunk| {

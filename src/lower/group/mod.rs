@@ -4,6 +4,7 @@
 mod counted;
 mod gloss;
 mod limit;
+mod other_window;
 mod remark;
 
 use rust_decimal::Decimal;
