@@ -59,7 +59,7 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         // "4 weeks or 5 half-lives of screening, whichever is longer".
         (rest, longest) = (next, Some(which));
     }
-    if lead.loose && tail.as_ref().is_none_or(|t| t.direction.is_none()) {
+    if lead.loose && tail.as_ref().is_none_or(|t| t.direction.is_none()) && !is_none_in(input, &lengths) {
         return fail();
     }
     let half_life = lengths[0].unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("{half-life}"));
@@ -112,6 +112,14 @@ fn is_rate(length: &Length, rest: Cursor<'_>) -> bool {
         Some(Cue::Weekly | Cue::Monthly) => matches!(code, Some("min" | "h" | "d")),
         _ => false,
     }
+}
+
+/// "*no* relapse *in 3 months*": none in that time. Near misses: "relapse in 3 months", "no walk of 10 m in 30 s".
+fn is_none_in(input: Cursor<'_>, lengths: &[Length]) -> bool {
+    let code = |l: &Length| l.unit.as_ref().and_then(|u| u.code.clone());
+    let days = lengths.iter().all(|l| l.bare && matches!(code(l).as_deref(), Some("d" | "wk" | "mo" | "a")));
+    let near = (0..5).map_while(|n| input.back(n)).take_while(|l| !matches!(l.lex, Lex::Sign(_)));
+    days && near.into_iter().any(|l| matches!(l.cue(), Some(Cue::No | Cue::Without)))
 }
 
 /// "on *at least 6 days*": on how many, and not for how long.

@@ -73,7 +73,9 @@ impl Context<'_, '_> {
         time.anchor = phrase.anchor.as_ref().map(|a| self.anchor(a, during));
         time.longest_of = phrase.longest_of.iter().map(|t| self.length(t)).collect();
         time.shortest_of = phrase.shortest_of.iter().map(|t| self.length(t)).collect();
-        if phrase.kind == TimeKind::Window && phrase.direction.is_none() && phrase.calendar.is_none() {
+        // "bleeding controlled *within 6 min*" says how long that takes.
+        let takes = time.anchor.is_none() && matches!(time.code.as_deref(), Some("s" | "min"));
+        if phrase.kind == TimeKind::Window && phrase.direction.is_none() && phrase.calendar.is_none() && !takes {
             // "within 3 months" of an event in a criterion looks back from an index date the text does not name.
             time.direction = Some(Direction::Before);
         }

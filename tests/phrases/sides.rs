@@ -1,6 +1,6 @@
 //! Times ago with two ends in different units, and on which side of its moment a window lies that says "of".
 
-use super::all_read;
+use super::{all_excluded, all_read};
 
 #[test]
 fn both_ends_of_a_time_ago_are_ago() {
@@ -58,4 +58,42 @@ fn what_follows_its_moment_lies_after_it() {
         ),
         ("chemotherapy within 4 weeks of surgery", "drug chemotherapy [within 4 wk before surgery]"),
     ]);
+}
+
+#[test]
+fn none_in_so_long_is_none_in_that_time() {
+    all_read(&[
+        ("No seizures in 6 months", "not(condition seizure [within past 6 mo])"),
+        ("No stroke within 6 months", "not(condition stroke [within past 6 mo])"),
+        // Near misses: how long it takes.
+        ("Able to walk 10 m in less than 30 s", "walking distance ≥ 10 m [within 30 s]"),
+        ("bleeding controlled within 6 min", "condition controlled hemorrhage [within 6 min]"),
+    ]);
+}
+
+#[test]
+fn what_nobody_gets_rid_of_has_no_window_of_its_neighbours() {
+    all_excluded(&[
+        (
+            "HIV, HBV, or surgery within 6 months",
+            "any(condition HIV infection, condition hepatitis B, procedure surgery [within past 6 mo])",
+        ),
+        ("pregnancy or vaccination within 4 weeks", "any(condition pregnancy, drug vaccine [within past 4 wk])"),
+        (
+            "MI, diabetes, or stroke within 6 months",
+            "any(condition myocardial infarction [within past 6 mo], condition diabetes mellitus, condition stroke [within past 6 mo])",
+        ),
+        (
+            "MI or stroke within 6 months",
+            "any(condition myocardial infarction [within past 6 mo], condition stroke [within past 6 mo])",
+        ),
+        (
+            "pregnancy or lactation within 6 months",
+            "any(condition pregnancy [within past 6 mo], condition lactation [within past 6 mo])",
+        ),
+    ]);
+    all_read(&[(
+        "CRP ≥ 6 mg/L and diagnosed within 12 months",
+        "all(CRP ≥ 6 mg/L, condition diagnosed within 12 months [within past 12 mo])",
+    )]);
 }

@@ -265,6 +265,13 @@ impl Context<'_, '_> {
                 at += 1;
                 continue;
             }
+            if items[at].known && items[at - 1].entry().is_some_and(is_measured) {
+                // "CRP ≥ 6 mg/L and *diagnosed within 12 months*": a result is not diagnosed, and of what is not said.
+                let item = &mut items[at];
+                item.head = Some(Head::new(None, item.bytes.clone()));
+                at += 1;
+                continue;
+            }
             if !items[at].settings.is_empty() {
                 // "in the study eye within 60 days or *in the fellow eye within 30 days*": the same thing elsewhere.
                 let before = Partial { other_times: Vec::new(), ..items[at - 1].clone() };

@@ -44,6 +44,16 @@ pub(super) fn merge_statuses(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
     }
 }
 
+/// The most items that a window reaches over.
+const MOST_FOR_LIFE: usize = 8;
+
+/// "*HIV infection*, or surgery within 6 months": what nobody gets rid of has no window of the past; and a pregnancy is asked
+/// for as it is now. Near misses: "*newly diagnosed* HIV infection or …", "*history of* pregnancy or …".
+fn is_for_life(item: &Partial) -> bool {
+    let named = item.entry().is_some_and(|e| words::FOR_LIFE.contains(&e.id()));
+    named && item.status.is_none() && item.qualifiers.is_empty() && item.exposure.is_none()
+}
+
 /// Whether a time says so long since when at least.
 fn is_since(time: &Time) -> bool {
     let low = time.bounds.low().is_some() && time.bounds.high().is_none();
@@ -360,6 +370,9 @@ impl Context<'_, '_> {
                 // *before baseline*"
                 (own.kind, own.direction, own.anchor) = (window.kind, window.direction, window.anchor.clone());
             }
+            // "infarction, *diabetes*, stroke within 6 months": the window reaches over what has none.
+            let next =
+                rest.iter().take(MOST_FOR_LIFE).find(|p| !(is_for_life(p) && p.times.is_empty())).unwrap_or(next);
             let plans = |p: &Partial| {
                 let named = p.entry().is_some_and(|e| e.id().starts_with("planning_"));
                 named || p.status == Some(Status::Planned)
@@ -367,6 +380,7 @@ impl Context<'_, '_> {
             let planned = plans(next) && !plans(item);
             // "pregnant or *gave birth within 6 months*": a state that holds now has no window of the past.
             let state = item.head.as_ref().is_some_and(|h| self.is_present_state(&h.bytes, entry(item) == entry(next)));
+            let state = state || is_for_life(item) && !is_for_life(next);
             // "suicidal ideation with intent *within 6 months*, or attempt within 2 years": it has its own time.
             let timed = |p: &Partial| !p.times.is_empty();
             let own = item.relation.iter().any(|r| r.objects.iter().any(timed));
