@@ -40,8 +40,8 @@ mod phrases {
     mod numbers;
     mod offered;
     mod oncology;
-    mod own_limits;
     mod other_windows;
+    mod own_limits;
     mod people;
     mod places;
     mod quantities;
