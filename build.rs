@@ -42,6 +42,9 @@ const TABLES: &[(&str, bool)] = &[
 /// Set in an entry reference when the form counts only in capitals (for units: exactly as written).
 const CASED: u32 = 1 << 31;
 
+/// Set in an entry reference when the form counts only as it is written, and then alone ("PsA" is no PSA).
+const EXACT: u32 = 1 << 30;
+
 /// Column of `drug_classes.tsv` and `conditions.tsv`: the ids of a class's members.
 const MEMBERS: usize = 5;
 
@@ -129,7 +132,8 @@ impl Vocabulary {
                 self.term(term, entry, plural, table == "drugs");
             }
             for form in cell(abbr).split('|').filter(|t| !t.is_empty()) {
-                self.group(normal::key(form), entry | CASED);
+                let mixed = table != "units" && form.chars().any(char::is_lowercase);
+                self.group(normal::key(form), entry | if mixed { EXACT } else { CASED });
             }
         }
     }
@@ -149,7 +153,7 @@ impl Vocabulary {
 
     fn group(&mut self, key: String, entry: u32) {
         let group = self.groups.entry(key).or_default();
-        if !group.iter().any(|e| *e == entry || e & !CASED == entry) {
+        if !group.iter().any(|e| *e == entry || e & !(CASED | EXACT) == entry) {
             group.push(entry);
         }
     }
@@ -160,7 +164,7 @@ impl Vocabulary {
         let map = fst::raw::Fst::new(map).expect("it has just been written");
         let mut rank = BTreeMap::<&str, bool>::new();
         for (key, entries) in &self.groups {
-            let open = entries.iter().all(|at| self.entries[(at & !CASED) as usize].open);
+            let open = entries.iter().all(|at| self.entries[(at & !(CASED | EXACT)) as usize].open);
             let token = key.split(' ').next().unwrap_or(key);
             rank.entry(token).and_modify(|all| *all &= open).or_insert(open);
         }

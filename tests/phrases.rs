@@ -9,6 +9,7 @@ mod phrases {
 
     mod ages_of_events;
     mod ages_said;
+    mod abbreviated;
     mod alternatives;
     mod amended;
     mod calendar;

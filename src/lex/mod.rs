@@ -6,6 +6,7 @@
 //! Terms are matched on normal forms (see [`normal`]); a term may run across hyphens, and across a parenthesis that
 //! only repeats it as an abbreviation: "hepatitis B virus (HBV) DNA".
 
+mod child;
 mod comparator;
 mod glued;
 mod markup;
@@ -130,6 +131,9 @@ pub fn lex(text: &str) -> Lexed<'_> {
         let token = tokens.tokens[at];
         let (lex, next) = match longest(text, &tokens, at) {
             Some((_, next)) if next == at + 1 && initial(text, &tokens, at) => (Lex::Word, at + 2),
+            Some((group, next)) if next == at + 1 => {
+                (Lex::Term(child::score(text, &tokens.tokens[at..]).unwrap_or(group)), next)
+            }
             Some((group, next)) => (Lex::Term(group), next),
             None if initial(text, &tokens, at) => (Lex::Word, at + 2),
             None => (plain(token.shape), at + 1),

@@ -27,6 +27,8 @@ const TOKEN: usize = 16;
 const ENTRY: usize = 8;
 /// Set in a reference when the form counts only in capitals (units: exactly as written).
 const CASED: u32 = 1 << 31;
+/// Set in a reference when the form, in capitals and small letters, counts only as it is written, and then alone.
+const EXACT: u32 = 1 << 30;
 
 /// A hash of all vocabulary, to tell which one a document was made with.
 pub const LEXICON_HASH: &str = env!("LEXICON_HASH");
@@ -119,6 +121,11 @@ impl Kind {
 pub struct Entry(u32);
 
 impl Entry {
+    /// What a reference of a group refers to, whatever it says of how that is written.
+    fn referred(reference: u32) -> Self {
+        Self(reference & !(CASED | EXACT))
+    }
+
     fn bytes(self) -> &'static [u8] {
         let at = self.0 as usize * ENTRY;
         &ENTRIES[at..at + ENTRY]
@@ -224,7 +231,7 @@ impl Group {
     fn new(at: u32, holds: impl Fn(u32) -> bool) -> Option<Self> {
         let mut group = Self { at, hold: 0, kinds: 0, cue: None };
         for (i, reference) in references(at).enumerate().filter(|(_, reference)| holds(*reference)) {
-            let entry = Entry(reference & !CASED);
+            let entry = Entry::referred(reference);
             group.hold |= 1 << i;
             group.kinds |= 1 << entry.kind() as u32;
             group.cue = group.cue.or_else(|| entry.cue());
@@ -236,7 +243,7 @@ impl Group {
     /// is written otherwise.
     pub fn entries(self) -> impl Iterator<Item = Entry> {
         let hold = self.hold;
-        references(self.at).enumerate().filter(move |(i, _)| hold >> i & 1 == 1).map(|(_, r)| Entry(r & !CASED))
+        references(self.at).enumerate().filter(move |(i, _)| hold >> i & 1 == 1).map(|(_, r)| Entry::referred(r))
     }
 
     /// Whether an entry is of one of these kinds.
@@ -297,10 +304,16 @@ impl Walk {
             return None;
         }
         let at = self.output.cat(node.final_output()).value() as u32;
-        Group::new(at, |reference| {
-            let entry = Entry(reference & !CASED);
-            reference & CASED == 0
-                || if entry.kind() == Kind::Unit { entry.is_form(written) } else { is_capital(written) }
+        // "PsA" is psoriatic arthritis, and no PSA.
+        let exact = |reference: u32| reference & EXACT != 0 && Entry::referred(reference).is_form(written);
+        if references(at).any(exact) {
+            return Group::new(at, exact);
+        }
+        Group::new(at, |reference| match reference & (CASED | EXACT) {
+            0 => true,
+            CASED if Entry::referred(reference).kind() == Kind::Unit => Entry::referred(reference).is_form(written),
+            CASED => is_capital(written),
+            _ => false,
         })
     }
 }
@@ -336,8 +349,8 @@ static FORMS: LazyLock<HashMap<&'static str, Vec<Form>>> = LazyLock::new(|| {
     let mut all = MAP.stream();
     while let Some((key, at)) = fst::Streamer::next(&mut all) {
         for reference in references(at as u32) {
-            let entry = Entry(reference & !CASED);
-            if entry.kind() != Kind::Unit {
+            let entry = Entry::referred(reference);
+            if entry.kind() != Kind::Unit && reference & EXACT == 0 {
                 let key = String::from_utf8_lossy(key).into_owned();
                 let form = Form { key, capitals: reference & CASED != 0, entry };
                 forms.entry(entry.id()).or_default().push(form);

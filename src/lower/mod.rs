@@ -25,6 +25,7 @@ mod effect;
 mod event;
 mod except;
 mod filler;
+mod found;
 mod group;
 mod head;
 mod joins;

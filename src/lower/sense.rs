@@ -9,6 +9,9 @@
 //! | `@test` | another laboratory test in the same sentence | *ALT* and TB |
 //! | `@drug` | another drug in the same sentence | *tacrolimus* or MMF |
 //! | `@grade` | a small number without a unit after the abbreviation | IGA *≥ 3* |
+//! | `@bare` | a limit without a unit after the abbreviation | TBI *< 0.7* |
+//! | `@in deg` | a limit in this unit (UCUM) after the abbreviation | CVA *< 50 degrees* |
+//! | `@else` | nothing that supports another sense | history of CVA |
 //!
 //! What is spelled out beside it ("tuberculosis (TB)"), here or anywhere before in the document, decides alone. Where two
 //! senses are supported alike, or none is, it is left open, with a diagnostic.
@@ -31,9 +34,11 @@ const BESIDE: usize = 4;
 /// The lexemes on either side that count as its sentence, which may be of any length.
 const SENTENCE: usize = 80;
 
-/// What the kinds of support weigh: the long form, a limit, a word beside it, anything else in the sentence.
+/// What the kinds of support weigh: the long form, a limit, a limit in a unit of its own, a word beside it, anything else in
+/// the sentence.
 const SPELLED_OUT: u32 = 100;
 const LIMITED: u32 = 6;
+const IN_UNIT: u32 = 12;
 const NEAR: u32 = 2;
 const ANYWHERE: u32 = 1;
 
@@ -115,6 +120,9 @@ struct Found {
     bytes: Bytes,
     limited: bool,
     graded: bool,
+    /// Whether the limit has no unit, and its unit where it has one.
+    bare: bool,
+    unit: Option<String>,
 }
 
 impl Context<'_, '_> {
@@ -123,6 +131,9 @@ impl Context<'_, '_> {
     pub fn decide_senses(&mut self, chunks: &[Chunk], document: &mut Introduced<'_>) {
         let places = self.states_of_towns(chunks);
         self.senses.extend(places);
+        let mut states = Vec::new();
+        self.found_not_measured(chunks, &mut states);
+        self.senses.extend(states);
         let mut found = Vec::new();
         self.abbreviations(chunks, &mut found);
         for abbreviation in found {
@@ -186,6 +197,8 @@ impl Context<'_, '_> {
                         bytes: chunk.span.clone(),
                         limited: limit.is_some(),
                         graded: limit.is_some_and(is_grade),
+                        bare: limit.is_some_and(|l| l.unit.is_none() && l.relative_to.is_none()),
+                        unit: limit.and_then(|l| l.unit.as_ref()?.code.clone()),
                     });
                 }
                 _ => {}
@@ -200,7 +213,7 @@ impl Context<'_, '_> {
         let length = (lexeme.end - lexeme.start) as usize;
         let glued = |n: Option<usize>| n.and_then(|n| lexemes.get(n)).is_some_and(|l| l.lex == Lex::Dash && !l.spaced);
         let written = self.lexed.written(lexeme);
-        (2..=LONGEST).contains(&length)
+        (1..=LONGEST).contains(&length)
             && written.starts_with(|c: char| c.is_ascii_uppercase())
             && ABBREVIATIONS.contains_key(written)
             && !(glued(Some(at + 1)) && matches!(lexemes.get(at + 2).map(|l| &l.lex), Some(Lex::Number(_))))
@@ -229,7 +242,9 @@ impl Context<'_, '_> {
         }
         let around = self.around(found);
         let support: Vec<u32> = senses.iter().map(|sense| around.support(found, sense)).collect();
-        let best = support.iter().copied().max().filter(|best| *best > 0)?;
+        let Some(best) = support.iter().copied().max().filter(|best| *best > 0) else {
+            return senses.iter().find(|sense| sense.context.iter().any(|mark| mark == "@else"));
+        };
         let mut best_of = senses.iter().zip(&support).filter(|(_, support)| **support == best);
         let (sense, _) = best_of.next()?;
         best_of.next().is_none().then_some(sense)
@@ -277,6 +292,8 @@ impl Around {
         let weigh = |part: &String| match part.as_str() {
             "@limit" if found.limited => LIMITED,
             "@grade" if found.graded => LIMITED,
+            "@bare" if found.bare => LIMITED,
+            mark if mark.strip_prefix("@in ").is_some_and(|unit| found.unit.as_deref() == Some(unit)) => IN_UNIT,
             "@test" if others(&[Kind::Analyte]) => ANYWHERE,
             "@drug" if others(&[Kind::Drug, Kind::DrugClass]) => ANYWHERE,
             mark if mark.starts_with('@') => 0,
@@ -392,7 +409,7 @@ mod tests {
         for (abbreviation, found) in ABBREVIATIONS.iter() {
             assert_eq!(senses(abbreviation).unwrap().len(), found.rows.len(), "{abbreviation}");
             assert!(found.rows.len() > 1, "{abbreviation}");
-            assert!((2..=LONGEST).contains(&abbreviation.len()), "{abbreviation}");
+            assert!((1..=LONGEST).contains(&abbreviation.len()), "{abbreviation}");
         }
         for line in include_str!("../../lexicons/abbreviations.tsv").lines().skip(1) {
             let concept = line.split('\t').nth(4).unwrap();

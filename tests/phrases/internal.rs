@@ -26,11 +26,11 @@ fn a_change_is_limited_and_not_the_value() {
 fn what_is_not_the_cause_is_denied() {
     assert_eq!(
         excluding("Nephrotic-range proteinuria not due to diabetes"),
-        "urine protein other than (urine protein due to condition diabetes mellitus)"
+        "condition nephrotic range proteinuria other than (condition nephrotic range proteinuria due to condition diabetes mellitus)"
     );
     assert_eq!(
         excluding("Nephrotic-range proteinuria due to diabetes"),
-        "urine protein due to condition diabetes mellitus"
+        "condition nephrotic range proteinuria due to condition diabetes mellitus"
     );
 }
 
