@@ -34,10 +34,15 @@ fn parts<'a>(row: &'a Row, column: &str) -> impl Iterator<Item = &'a str> {
     row[column].split('|').filter(|part| !part.is_empty())
 }
 
-/// Everything that is looked up for a row, in normal form: name and terms, and what counts in capitals alone.
+/// Everything that is looked up for a row, in normal form: name and terms, and what counts in capitals alone. What counts
+/// only in capitals and small letters, as it is written ("EoE"), may stand beside the same letters in capitals.
 fn forms(row: &Row) -> Vec<String> {
-    let name = row["name"].as_str();
-    [name].into_iter().chain(parts(row, "terms")).chain(parts(row, "abbr")).map(normal::key).collect()
+    let mixed = |form: &str| form.chars().any(char::is_lowercase);
+    let named = [row["name"].as_str()].into_iter().chain(parts(row, "terms"));
+    let mut forms: Vec<String> = named.chain(parts(row, "abbr").filter(|form| !mixed(form))).map(normal::key).collect();
+    let exact: BTreeSet<String> = parts(row, "abbr").filter(|form| mixed(form)).map(normal::key).collect();
+    forms.extend(exact.into_iter().filter(|form| !forms.contains(form)).collect::<Vec<_>>());
+    forms
 }
 
 /// Faults of a table's ids, terms and codes. Empty when it is well kept.

@@ -67,6 +67,7 @@ mod phrases {
     mod unseen;
     mod values;
     mod wider;
+    mod vocabulary;
     mod windows;
 
     /// The reading of the first criterion of a text without headings.

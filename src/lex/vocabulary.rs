@@ -306,7 +306,7 @@ impl Walk {
         let at = self.output.cat(node.final_output()).value() as u32;
         // "PsA" is psoriatic arthritis, and no PSA.
         let exact = |reference: u32| reference & EXACT != 0 && Entry::referred(reference).is_form(written);
-        if references(at).any(exact) {
+        if written.chars().any(char::is_lowercase) && references(at).any(exact) {
             return Group::new(at, exact);
         }
         Group::new(at, |reference| match reference & (CASED | EXACT) {

@@ -108,6 +108,7 @@ fn meaning(cell: &str) -> Option<Sort> {
         "procedure" => found(Kind::Procedure).map(Sort::Concept),
         "score" => found(Kind::Score).map(Sort::Concept),
         "setting" => found(Kind::Setting).map(Sort::Term),
+        "method" => found(Kind::Method).map(Sort::Term),
         "cue" => look_up(id)?.cue().map(Sort::Cue),
         _ => None,
     }

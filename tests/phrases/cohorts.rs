@@ -58,7 +58,7 @@ fn what_a_clause_would_do_is_said_of_each_kind() {
         ),
         (
             "Conditions contraindicated for MRI or tDCS",
-            "observation contraindication having any(procedure MRI, condition tDCS)",
+            "observation contraindication having any(procedure MRI, procedure transcranial direct current stimulation)",
         ),
         // Near misses.
         (

@@ -165,7 +165,7 @@ fn ages_of_adults_in_brackets_and_of_the_healthy() {
         "all(sex male, observation healthy volunteer, age 18..50 a)"
     );
     assert_eq!(reading("age 2 months up to 5 years"), "all(age ≥ 2 mo, age ≤ 5 a)");
-    assert_eq!(reading("at least 12 years of education"), "condition education [for ≥ 12 a]");
+    assert_eq!(reading("at least 12 years of education"), "years of education ≥ 12");
     assert_eq!(reading("at least 1-year post menopausal"), "observation postmenopausal [for ≥ 1 a]");
 }
 

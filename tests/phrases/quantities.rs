@@ -73,7 +73,7 @@ fn how_much_of_each_week_is_no_duration() {
 
 #[test]
 fn rates_over_hours_and_in_the_first_hour() {
-    assert_eq!(reading("PVC burden > 10,000/24h"), "PVC burden > 10000 /(24.h)");
+    assert_eq!(reading("PVC burden > 10,000/24h"), "premature ventricular contraction burden > 10000 /(24.h)");
     assert_eq!(reading("ESR ≥ 28 mm/1st hour"), "ESR ≥ 28 mm/h");
     assert_eq!(reading("ESR > 28 mm in the first hour"), "ESR > 28 mm/h");
     assert!(reading("blood pressure > 140/90 mmHg").contains("diastolic"), "but a pair is none");

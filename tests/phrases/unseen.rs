@@ -62,7 +62,7 @@ fn a_number_of_times_in_brackets_is_another_multiple() {
 
 #[test]
 fn a_normal_value_depends_on_age_height_and_sex() {
-    assert_eq!(reading("SVC ≥ 65% of predicted for age, height and sex"), "SVC ≥ 65 % predicted");
+    assert_eq!(reading("SVC ≥ 65% of predicted for age, height and sex"), "slow vital capacity ≥ 65 % predicted");
     // Near miss: other people's limit.
     assert_eq!(reading("FVC ≥ 50% of predicted for asthma"), "FVC ≥ 50 % predicted having condition asthma");
 }
