@@ -27,7 +27,7 @@ pub fn score(text: &str, tokens: &[Token]) -> Option<Group> {
     let joins = |t: &Token| {
         is_class(written(t))
             || matches!(t.shape, Shape::Dash | Shape::Number(_) | Shape::Sign(',' | '/'))
-            || matches!(written(t), "or" | "and" | "to")
+            || ["or", "and", "to"].iter().any(|word| written(t).eq_ignore_ascii_case(word))
     };
     let after = rest.iter().take(FARTHEST).find(|t| !joins(t));
     let ends =

@@ -207,7 +207,7 @@ impl Context<'_, '_> {
         }
     }
 
-    /// Whether a lexeme is written as one of the table's, in capitals, and is no part of a name ("PD-1").
+    /// Whether a lexeme is written as one of the table's, in capitals, and is no part of a name ("PD-1", "K-wire").
     fn is_abbreviation(&self, at: usize) -> bool {
         let lexemes = &self.lexed.lexemes;
         let lexeme = &lexemes[at];
@@ -217,7 +217,8 @@ impl Context<'_, '_> {
         (1..=LONGEST).contains(&length)
             && written.starts_with(|c: char| c.is_ascii_uppercase())
             && ABBREVIATIONS.contains_key(written)
-            && !(glued(Some(at + 1)) && matches!(lexemes.get(at + 2).map(|l| &l.lex), Some(Lex::Number(_))))
+            && !(glued(Some(at + 1))
+                && (length == 1 || matches!(lexemes.get(at + 2).map(|l| &l.lex), Some(Lex::Number(_)))))
     }
 
     /// The limit that is the next thing said.

@@ -19,6 +19,7 @@ fn the_unit_of_a_limit_decides_what_is_measured() {
         ("Na < 130 mmol/L", "sodium < 130 mmol/L"),
         ("Ca > 10.5 mg/dL", "calcium > 10.5 mg/dL"),
     ]);
+    assert!(codes("K-wire fixation").is_empty(), "a letter of a name");
     // Nothing tells which.
     for text in ["CRT", "PPD ≥ 5 mm", "TBI", "Prior CRT", "PDAI ≥ 15"] {
         assert!(codes(text).contains(&"ambiguous-abbreviation".to_owned()), "{text}");
@@ -62,6 +63,7 @@ fn a_class_of_child_is_of_cirrhosis() {
         ("Child A or B", "Child-Pugh class in {A, B}"),
         ("Child's C", "Child-Pugh class in {C}"),
         ("Child-B/C cirrhosis", "condition cirrhosis having (Child-Pugh class in {B, C})"),
+        ("CHILD A OR B CIRRHOSIS", "condition cirrhosis having (Child-Pugh class in {A, B})"),
         ("Cirrhosis (Child A)", "condition cirrhosis having (Child-Pugh class in {A})"),
         ("Children with cirrhosis", "condition cirrhosis"),
         ("Child A has asthma", "condition asthma"),
