@@ -7,9 +7,9 @@ mod phrases {
     use trial_extract::source::Document;
     use trial_extract::{Options, extract};
 
+    mod abbreviated;
     mod ages_of_events;
     mod ages_said;
-    mod abbreviated;
     mod alternatives;
     mod amended;
     mod calendar;
@@ -66,8 +66,8 @@ mod phrases {
     mod unplaced;
     mod unseen;
     mod values;
-    mod wider;
     mod vocabulary;
+    mod wider;
     mod windows;
 
     /// The reading of the first criterion of a text without headings.
