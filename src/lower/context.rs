@@ -202,6 +202,9 @@ impl<'t, 'v> Context<'t, 'v> {
     }
 
     fn sort_of(&self, at: usize, chunk: &Chunk) -> Sort {
+        if let Some(released) = self.release_form(at) {
+            return Sort::Term(released);
+        }
         if let Ok(found) = self.senses.binary_search_by_key(&at, |(of, _)| *of) {
             return self.senses[found].1;
         }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use crate::grammar::Bytes;
 use crate::lex::{Cue, Entry, Kind, Lex, Lexeme, stem_class};
 use crate::rule::{Anchor, ConceptRef, Leaf, LeafKind, Mention, Node, NodeSpan, Span};
+use crate::words;
 
 use super::atom::is_allergy;
 use super::concept::is_coded_drug;
@@ -126,6 +127,22 @@ impl Context<'_, '_> {
         let word = self.lexed.normal(first);
         let last = self.lexed.normal(&self.lexed.lexemes[at]).rsplit(' ').next().unwrap_or("");
         WORDS.other.contains(&word) || WORDS.tried.contains(&word) && WORDS.general.contains(&last)
+    }
+
+    /// "metformin *XR*", "venlafaxine *ER*": letters directly after a drug that say how it is released. Near miss: "tamoxifen,
+    /// *ER* positive".
+    pub fn release_form(&self, at: usize) -> Option<Entry> {
+        let lexemes = &self.lexed.lexemes;
+        let written = self.lexed.written(&lexemes[at]);
+        let id = match written {
+            "IR" => "immediate_release",
+            _ if words::EXTENDED_RELEASE.contains(&written) => "extended_release",
+            _ => return None,
+        };
+        let before = at.checked_sub(1).map(|n| &lexemes[n])?;
+        let drug = before.concept().is_some_and(|e| e.kind() == Kind::Drug);
+        let result = lexemes.get(at + 1).is_some_and(|l| l.entry(Kind::Finding).is_some() || l.is_sign('+'));
+        (drug && !result).then(|| Entry::find(Kind::Qualifier, id)).flatten()
     }
 
     /// A code that a developer gives a drug ("AT2221"), where the words around say that it is given.

@@ -217,6 +217,7 @@ impl Context<'_, '_> {
         (1..=LONGEST).contains(&length)
             && written.starts_with(|c: char| c.is_ascii_uppercase())
             && ABBREVIATIONS.contains_key(written)
+            && self.release_form(at).is_none()
             && !(glued(Some(at + 1))
                 && (length == 1 || matches!(lexemes.get(at + 2).map(|l| &l.lex), Some(Lex::Number(_)))))
     }

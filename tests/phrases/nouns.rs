@@ -51,7 +51,7 @@ fn a_place_or_a_side_waits_for_the_noun() {
         // Near misses.
         ("Hip or stroke", "any(condition Hip, condition stroke)"),
         ("Asthma or knee pain", "any(condition asthma, condition knee pain)"),
-        ("Surgery of the knee or hip", "procedure surgery [setting: the knee or hip]"),
+        ("Surgery of the knee or hip", "any(procedure knee surgery, procedure hip surgery)"),
     ]);
 }
 

@@ -51,7 +51,7 @@ fn what_is_given_on_a_disease_has_the_dose() {
 fn a_limit_is_shared_in_a_unit_that_fits() {
     for (text, rule) in [
         ("hematuria, CrCl < 30 mL/min", "any(condition hematuria, creatinine clearance < 30 mL/min)"),
-        ("hematuria or PSA > 10", "any(urine red blood cells, PSA > 10)"),
+        ("hematuria or PSA > 10", "any(condition hematuria, PSA > 10)"),
         ("ALT, AST > 2 x ULN", "any(ALT > 2 ×ULN, AST > 2 ×ULN)"),
         ("ALT, AST > 80", "any(ALT > 80, AST > 80)"),
         ("creatinine, bilirubin > 1.5 mg/dL", "any(creatinine > 1.5 mg/dL, total bilirubin > 1.5 mg/dL)"),
