@@ -90,6 +90,9 @@ fn main() {
             }
         }
     }
+    let salts = fs::read_to_string(root.join("lexicons/salts.tsv")).expect("the table of salts is there");
+    hash.add(salts.as_bytes());
+    vocabulary.salts(&salts);
     vocabulary.write(&out);
     let stems = fs::read_to_string(root.join("lexicons/stems.tsv")).expect("the table of stems is there");
     hash.add(stems.as_bytes());
@@ -134,6 +137,26 @@ impl Vocabulary {
             for form in cell(abbr).split('|').filter(|t| !t.is_empty()) {
                 let mixed = table != "units" && form.chars().any(char::is_lowercase);
                 self.group(normal::key(form), entry | if mixed { EXACT } else { CASED });
+            }
+        }
+    }
+
+    /// The salts of drugs whose name or term is one word, of the table made by hand, which no row has as a term: "tramadol
+    /// HCl".
+    fn salts(&mut self, table: &str) {
+        let salts: Vec<&str> = table.lines().skip(1).filter_map(|line| line.split('\t').nth(1)).collect();
+        let drug = |entry: &Entry| TABLES[usize::from(entry.kind)].0 == "drugs" && !entry.open;
+        let one_word = |name: &&str| !name.is_empty() && !name.contains(' ');
+        let names_of = |entry: &Entry| {
+            let cells = entry.row.split('\t').skip(1).take(2).flat_map(|cell| cell.split('|'));
+            cells.filter(one_word).map(str::to_owned).collect::<Vec<_>>()
+        };
+        let drugs = (0..).zip(&self.entries).filter(|(_, entry)| drug(entry));
+        let names: Vec<(u32, String)> =
+            drugs.flat_map(|(n, e)| names_of(e).into_iter().map(move |name| (n, name))).collect();
+        for (entry, name) in names {
+            for key in salts.iter().map(|salt| normal::key(&format!("{name} {salt}"))) {
+                self.groups.entry(key).or_insert_with(|| vec![entry]);
             }
         }
     }

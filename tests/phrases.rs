@@ -23,6 +23,7 @@ mod phrases {
     mod everyday;
     mod excepted;
     mod fields;
+    mod formulations;
     mod generic;
     mod heads;
     mod indicated;
