@@ -238,7 +238,9 @@ impl Said {
     fn leaf(&mut self, leaf: &Leaf) {
         if let Some(concept) = &leaf.concept {
             let drug = matches!(leaf.kind, LeafKind::Drug | LeafKind::Allergy);
-            self.mention(concept.id.as_deref(), &concept.span, drug);
+            if leaf.kind != LeafKind::Measurement {
+                self.mention(concept.id.as_deref(), &concept.span, drug);
+            }
             self.examples(concept, drug);
         }
         if let Some(concept) = &leaf.equivalent_to {

@@ -15,6 +15,19 @@ fn letters_after_a_drug_say_how_it_is_released() {
 }
 
 #[test]
+fn what_is_measured_as_well_may_be_given() {
+    all_excluded(&[
+        (
+            "Concurrent use of any testosterone, progestin or androgen",
+            "any(drug current testosterone, drug current progestin, drug current androgen)",
+        ),
+        ("Use of testosterone within 3 months before screening", "drug testosterone [within 3 mo before screening]"),
+        // Near misses.
+        ("Testosterone < 50 ng/dL", "testosterone < 50 ng/dL"),
+    ]);
+}
+
+#[test]
 fn a_drug_may_be_named_by_its_salt() {
     all_excluded(&[
         ("Use of tramadol HCl", "drug tramadol"),

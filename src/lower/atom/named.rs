@@ -21,6 +21,10 @@ impl Context<'_, '_> {
         let other =
             entry.id() == "study_drug" && self.stands_after(chunk, &["other", "another", "additional", "different"]);
         let entry = if other { Entry::find(Kind::DrugClass, "investigational_drug").unwrap_or(entry) } else { entry };
+        // "use of any *testosterone*": what is measured as well is given here.
+        let limited = next.is_some_and(|c| self.sort(c) == Sort::Quantity);
+        let given = partial.exposure == Some(Cue::Exposure) && entry.kind() == Kind::Analyte && !limited;
+        let entry = Entry::find(Kind::Drug, entry.id()).filter(|_| given).unwrap_or(entry);
         let head = Head::new(Some(entry), chunk.span.clone());
         if let Some(after) = next.filter(|c| self.is_prophylaxis(entry, c)) {
             // "antibiotic *prophylaxis*": the drug, given for that alone.
