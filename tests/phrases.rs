@@ -40,6 +40,7 @@ mod phrases {
     mod non;
     mod nouns;
     mod numbers;
+    mod of_each;
     mod offered;
     mod oncology;
     mod other_windows;

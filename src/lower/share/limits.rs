@@ -144,6 +144,14 @@ pub(super) fn ages(items: &mut [Partial]) {
             let beside = before.into_iter().chain(items.get(at + 1)).any(|p| p.is_age() || split_off(p));
             items[at].age |= beside;
         }
+        let older = at.checked_sub(1).is_some_and(|n| items[n].is_age() && items[n].sex.is_none());
+        if older && is_limit_before_disease(&items[at]) {
+            // "age ≥ 60 or *≥ 50 with diabetes*": the disease has no such limit.
+            let disease = std::mem::take(&mut items[at]);
+            let bytes = disease.bytes.clone();
+            let with = Partial { value: None, ..disease.clone() };
+            items[at] = Partial { value: disease.value, age: true, also: vec![with], bytes, ..Partial::default() };
+        }
     }
 }
 
@@ -381,6 +389,14 @@ pub(super) fn limits_of_disease(items: &mut [Partial], joins: &[Join], demand: b
             *item = Partial { head, qualifiers, status, subject, also: vec![limit], bytes, ..Partial::default() };
         }
     }
+}
+
+/// "*≥ 50 with* diabetes": a limit without a unit before a disease.
+fn is_limit_before_disease(item: &Partial) -> bool {
+    let disease = item.head.as_ref().filter(|h| h.entry.is_some_and(|e| e.kind() == Kind::Condition));
+    let value = item.value.as_deref().filter(|q| is_bare_limit(q));
+    let leads = disease.zip(value).is_some_and(|(head, value)| value.value.end <= head.bytes.start);
+    leads && item.relation.is_none() && item.also.is_empty() && item.times.is_empty()
 }
 
 /// Whether it is a limit without a unit, and not of age: "≥ 2".

@@ -272,8 +272,9 @@ impl Context<'_, '_> {
                 at += 1;
                 continue;
             }
-            if !items[at].settings.is_empty() {
-                // "in the study eye within 60 days or *in the fellow eye within 30 days*": the same thing elsewhere.
+            if !items[at].settings.is_empty() || items[at].route.is_some() {
+                // "in the study eye within 60 days or *in the fellow eye within 30 days*": the same thing elsewhere, or "*oral
+                // within 6 months*" given in another way.
                 let before = Partial { other_times: Vec::new(), ..items[at - 1].clone() };
                 let item = &mut items[at];
                 let own = std::mem::take(item);
@@ -281,6 +282,7 @@ impl Context<'_, '_> {
                     times: own.times,
                     lead_times: own.lead_times,
                     settings: own.settings,
+                    route: own.route.or(before.route),
                     status: own.status.or(before.status),
                     bytes: own.bytes,
                     ..before

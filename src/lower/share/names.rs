@@ -360,21 +360,33 @@ pub(super) fn counted_kinds(items: &mut [Partial]) {
     }
 }
 
-/// "*3 or more* falls or near falls", "*2 or more* strokes or TIA": so many of the next as well, where nothing parts them.
+/// "*3 or more* falls or near falls", "*> 1 cycle of* azacitidine or decitabine": so many of the next as well, where nothing parts
+/// them; "azacitidine or decitabine *> 1 cycle*" alike. Near miss: "> 2 doses of aspirin, or *ibuprofen*".
 pub(super) fn counted_alike(items: &mut [Partial], joins: &[Join]) {
     for at in 0..joins.len() {
         let (before, rest) = items.split_at_mut(at + 1);
-        let (item, next) = (&before[at], &mut rest[0]);
+        let (item, next) = (&mut before[at], &mut rest[0]);
         let counts = item.count.as_deref().filter(|q| q.bounds.low().is_some_and(|(n, _)| n.0 > 1.into()));
         let leads = item.head.as_ref().is_some_and(|h| counts.is_some_and(|q| q.value.end <= h.bytes.start));
         let event = |p: &Partial| p.entry().is_none_or(|e| e.kind() == Kind::Condition);
         let named = next.head.as_ref().is_some_and(|h| h.bytes.start == next.bytes.start);
-        let plain = named && next.is_unvalued() && next.is_limitless() && !next.negated && next.status.is_none();
+        let alone = |p: &Partial| p.is_unvalued() && p.is_limitless() && !p.negated && p.status.is_none();
         let or = joins[at].tight && !joins[at].bare && !joins[at].slash && joins[at].all == Some(false);
-        if leads && plain && or && item.relation.is_none() && event(item) && event(next) {
+        let drug = |p: &Partial| p.entry().is_some_and(|e| e.kind().is_drug());
+        if leads && named && alone(next) && or && item.relation.is_none() && event(item) && event(next) {
             next.count.clone_from(&item.count);
+        } else if or && drug(item) && drug(next) && in_cycles(item) && named && alone(next) {
+            next.value.clone_from(&item.value);
+        } else if or && drug(item) && drug(next) && in_cycles(next) && alone(item) {
+            item.value.clone_from(&next.value);
         }
     }
+}
+
+/// "> 1 *cycle* of azacitidine": whether a limit counts how often a treatment was given.
+fn in_cycles(item: &Partial) -> bool {
+    let code = item.value.as_ref().and_then(|q| q.unit.as_ref()).and_then(|unit| unit.code.as_deref());
+    code.is_some_and(|code| matches!(code, "{cycle}" | "{course}" | "{line}"))
 }
 
 /// Whether its only qualifier is the first that an item says.

@@ -221,6 +221,18 @@ fn is_looked_for_in(before: &Partial, text: &str) -> bool {
     matches!(*finding, "positive" | "negative") && (opens || between.starts_with("for ") || between.starts_with("in "))
 }
 
+/// Where the list of drugs begins that each item is in, or the item itself.
+fn starts_of_lists(items: &[Partial]) -> Vec<usize> {
+    let drug = |p: &Partial| p.entry().is_some_and(|e| e.kind().is_drug());
+    let mut starts: Vec<usize> = Vec::with_capacity(items.len());
+    for (at, item) in items.iter().enumerate() {
+        let before =
+            at.checked_sub(1).filter(|n| drug(&items[*n]) && drug(item) && !item.verb && item.times.is_empty());
+        starts.push(before.map_or(item.bytes.start, |n| starts[n]));
+    }
+    starts
+}
+
 /// Whether an item names nothing but an examination that has a result.
 fn is_examination(item: &Partial) -> bool {
     let entry = item.entry().filter(|e| e.kind() == Kind::Procedure);
@@ -332,6 +344,7 @@ impl Context<'_, '_> {
     /// What is said after the last item holds for those before it that say nothing of the kind.
     pub(super) fn backward(&mut self, items: &mut [Partial], joins: &[Join]) {
         let two = items.len() == 2;
+        let lists = starts_of_lists(items);
         for at in (0..items.len().saturating_sub(1)).rev() {
             let (first, rest) = items.split_at_mut(at + 1);
             let (item, next) = (&mut first[at], &rest[0]);
@@ -419,7 +432,7 @@ impl Context<'_, '_> {
                 let happens = |t: &&Time| limited && t.kind == TimeKind::Window;
                 item.times =
                     next.times.iter().filter(|t| !(lasts(t) && !alike || happens(t) || past(t))).cloned().collect();
-                self.same_stable_dose(item, &mut rest[0]);
+                self.same_stable_dose(lists[at], item, &mut rest[0]);
             }
         }
     }
@@ -440,7 +453,8 @@ impl Context<'_, '_> {
     }
 
     /// "on a *stable dose* of an ACE inhibitor or ARB for at least 4 weeks": both doses were stable so long.
-    fn same_stable_dose(&self, item: &mut Partial, next: &mut Partial) {
+    /// `from` is where the list of drugs begins.
+    fn same_stable_dose(&self, from: usize, item: &mut Partial, next: &mut Partial) {
         let drug = |p: &Partial| {
             let kind = p.entry().map(Entry::kind);
             kind.is_some_and(Kind::is_drug)
@@ -449,7 +463,7 @@ impl Context<'_, '_> {
             return;
         }
         let dose = |l: &&Lexeme| l.cue() == Some(Cue::StableDose);
-        let from = self.lexed.lexemes.partition_point(|l| (l.start as usize) < item.bytes.start);
+        let from = self.lexed.lexemes.partition_point(|l| (l.start as usize) < from);
         let stable = self.lexed.lexemes[from..].iter().take_while(|l| (l.end as usize) <= head_start(item)).find(dose);
         let Some(stable) = stable else { return };
         let stable = stable.start as usize..stable.end as usize;
