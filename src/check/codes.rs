@@ -293,9 +293,10 @@ pub static CODES: &[Code] = &[
     row(
         "within-implied",
         Note,
-        "a length before a moment, read as the time up to it",
+        "a length before a moment, or after a drug, read as the time up to now",
         "\"Antibiotics 2 weeks before screening\" asks nobody about that one day, so the two weeks up to screening are meant. \
-         Write \"within\", or \"at\" for the day.",
+         \"Infliximab < 8 weeks\" under Exclusion is taken for the last eight weeks as well. Write \"within\", \"at\" for the \
+         day, or \"for\" where a treatment has lasted so long.",
         "Exclusion Criteria:\n- Antibiotics 2 weeks before screening.",
         "Exclusion Criteria:\n- Antibiotics within 2 weeks before screening.",
     ),

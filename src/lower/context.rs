@@ -127,6 +127,8 @@ pub struct Context<'t, 'v> {
     sorts: Vec<OnceCell<Sort>>,
     /// Whether a phrase of narratives is anywhere in its words, once it has been asked.
     pub narrates: OnceCell<bool>,
+    /// Whether it names somebody that is neither the patient nor a child, once it has been asked.
+    pub names_others: OnceCell<bool>,
 }
 
 impl<'t, 'v> Context<'t, 'v> {
@@ -156,6 +158,7 @@ impl<'t, 'v> Context<'t, 'v> {
             senses: Vec::new(),
             sorts: vec![OnceCell::new(); lexed.lexemes.len()],
             narrates: OnceCell::new(),
+            names_others: OnceCell::new(),
         }
     }
 

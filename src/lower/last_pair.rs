@@ -156,22 +156,27 @@ pub fn results_of_people(partials: &mut Vec<Partial>, joins: &mut Vec<Join>) {
         let named = p.entry().is_some_and(|e| e.kind() == Kind::Condition);
         named && p.is_unvalued() && !p.negated && p.sex.is_none() && !p.verb
     };
-    let mut at = 0;
-    while at < joins.len() {
-        let (people, next) = (&partials[at], &partials[at + 1]);
-        let [only] = people.also.as_slice() else {
-            at += 1;
-            continue;
-        };
-        let or = joins[at].all == Some(false) && joins[at].tight && !joins[at].slash && !joins[at].but;
+    let apart = |people: &Partial, join: &Join, next: &Partial| {
+        let or = join.all == Some(false) && join.tight && !join.slash && !join.but;
+        let [only] = people.also.as_slice() else { return false };
         let either = result(only) && (result(next) || disease(next)) && next.also.is_empty() && next.relation.is_none();
-        if people.is_age() && !people.negated && or && either {
-            let limit = partials[at].also.remove(0);
-            partials.insert(at + 1, limit);
-            let and = Join { all: Some(true), tight: false, ..joins[at] };
-            joins.insert(at, and);
+        people.is_age() && !people.negated && or && either
+    };
+    if !joins.iter().enumerate().any(|(at, join)| apart(&partials[at], join, &partials[at + 1])) {
+        return;
+    }
+    let mut rest = std::mem::take(partials).into_iter().peekable();
+    let mut rest_joins = std::mem::take(joins).into_iter();
+    while let Some(mut item) = rest.next() {
+        let join = rest_joins.next();
+        let split = join.zip(rest.peek()).filter(|(join, next)| apart(&item, join, next));
+        let limit = split.and_then(|(join, _)| Some((join, item.also.pop()?)));
+        partials.push(item);
+        if let Some((join, limit)) = limit {
+            joins.push(Join { all: Some(true), tight: false, ..join });
+            partials.push(limit);
         }
-        at += 1;
+        joins.extend(join);
     }
 }
 

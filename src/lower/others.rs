@@ -81,7 +81,8 @@ impl Context<'_, '_> {
 
     /// Of whom an age is said: not of a child, where the criterion names nobody that a child would be told apart from.
     pub fn whose_age(&self, subject: Option<&'static str>) -> Option<&'static str> {
-        subject.filter(|s| *s != CHILD || self.lexed.lexemes.iter().any(is_other))
+        let others = || *self.names_others.get_or_init(|| self.lexed.lexemes.iter().any(is_other));
+        subject.filter(|s| *s != CHILD || others())
     }
 }
 
