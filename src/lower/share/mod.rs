@@ -47,7 +47,10 @@ use self::names::{
     borrow_outcomes, counted_alike, counted_kinds, denied_adjectives, examples_of_kinds, merge_adjectives,
     own_beside_relatives,
 };
-use self::objects::{allergens_of_study, comes_with_either, derivatives, done_for_either, is_allowed_as_well};
+use self::objects::{
+    allergens_of_study, belongs, comes_with_either, denied_with, derivatives, done_for_either, is_allowed_as_well,
+    measured_under,
+};
 use self::persons::sex_of_all;
 use self::refused::refused_each;
 use self::settings::{forward, merge_statuses, opening_times, same_route, statuses_of_each};
@@ -468,84 +471,9 @@ fn needed_as_well(items: &mut [Partial], joins: &[Join]) {
     }
 }
 
-/// "tumor not amenable to surgery *or radiotherapy*": named with what is not understood before it. Near miss: "not amenable
-/// to surgery or *thrombocytopenia*".
-fn denied_with(item: &mut Partial, next: &Partial) -> bool {
-    let disease = next.entry().is_some_and(|e| e.kind() == Kind::Condition);
-    let last = item.denied.is_some_and(|end| end == item.bytes.end) && !disease && next.outcome.is_none();
-    let named = last && next.head.is_some() && plain_name(next) && !next.verb && !next.negated && next.status.is_none();
-    let Some(words) = item.unknown.last_mut().filter(|_| named) else { return false };
-    words.end = next.bytes.end;
-    item.bytes.end = next.bytes.end;
-    item.denied = Some(next.bytes.end);
-    true
-}
-
-/// "diabetes with HbA1c ≥ 7 % *on metformin* or insulin": what was measured under a drug, of what an item comes with.
-fn measured_under(item: &mut Partial) -> Option<&mut Partial> {
-    let with = item.relation.as_mut().filter(|r| r.relation == Relation::Having).and_then(|r| r.objects.last_mut());
-    let measured = item.also.last_mut().or(with)?;
-    let under = measured.relation.as_ref().is_some_and(|r| r.relation == Relation::Having);
-    let limited = measured.entry().is_some_and(is_measured) && measured.value.is_some();
-    (under && limited && !measured.negated).then_some(measured)
-}
-
 /// Whether an item only names something.
 fn plain_name(item: &Partial) -> bool {
     item.is_unvalued() && item.lead_times.is_empty() && item.exposure.is_none() && !item.known && item.count.is_none()
-}
-
-/// Whether `next` is one more object of the relation that `item` has opened: of the same kind as the last object,
-/// or, after a bare "or", any treatment.
-fn belongs(item: &Partial, next: &Partial, tight: bool, all: Option<bool>, abused: bool) -> bool {
-    let Some(related) = &item.relation else { return false };
-    if next.verb || next.status.is_some() || next.relation.is_some() || next.negated {
-        return false;
-    }
-    let Some(last) = related.objects.last() else { return false };
-    let unnamed = next.head.as_ref().is_some_and(|h| h.entry.is_none()) && next.is_unvalued();
-    if contraindicated::contraindication(item) && tight && all == Some(false) && unnamed && last.head.is_some() {
-        // "contraindicated for MRI *or tDCS*"
-        return true;
-    }
-    if related.relation == Relation::After {
-        return next.included || related.objects.len() > 1 && all == Some(true) && tight;
-    }
-    let kind = |p: &Partial| p.entry().map(Entry::kind);
-    let treatment =
-        |k: Option<Kind>| matches!(k, Some(Kind::Drug | Kind::DrugClass | Kind::Procedure | Kind::Observation));
-    let (a, b) = (kind(last), kind(next));
-    if related.relation == Relation::AllergyTo {
-        return b.is_none() || treatment(b) || last.is_modifier();
-    }
-    if last.is_modifier() || last.head.is_none() && related.relation != Relation::DueTo || abused {
-        return true;
-    }
-    let drugs = |k: Option<Kind>| k.is_some_and(Kind::is_drug);
-    // "with ≥ 1 relapse in the past year *or ≥ 2 relapses in the past 2 years*"
-    let counted =
-        |p: &Partial| p.count.as_deref().or(p.value.as_deref()).is_some_and(limits::is_bare_limit) && p.head.is_some();
-    let plain = |k: Option<Kind>| !matches!(k, Some(Kind::Analyte | Kind::Score));
-    if tight && all == Some(false) && counted(last) && counted(next) && plain(a) && a == b {
-        return true;
-    }
-    if related.relation == Relation::NotHaving && tight && all == Some(false) {
-        // "asthma without fever *or cough*": neither of them.
-        return next.head.is_some() && plain_name(next) && plain_name(last);
-    }
-    if related.relation == Relation::DueTo
-        && tight
-        && all == Some(false)
-        && !matches!(b, Some(Kind::Analyte | Kind::Score))
-    {
-        // "fracture due to neoplasm *or metastasis*", "due to trauma *or donation*"
-        return (next.head.is_some() || next.is_modifier())
-            && next.is_unvalued()
-            && next.lead_times.is_empty()
-            && next.exposure.is_none()
-            && !next.known;
-    }
-    (drugs(a) && drugs(b)) || (tight && all == Some(false) && treatment(b) && (treatment(a) || a.is_none()))
 }
 
 /// Whether words name others of the kind of a drug named before: "its derivatives".
