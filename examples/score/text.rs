@@ -4,9 +4,6 @@ use rust_decimal::Decimal;
 use trial_extract::lex::{Cue, Kind, Lex, lex, parse_number};
 use trial_extract::rule::{Criterion, Span, Trial};
 
-/// Column of `units.tsv`: what a unit measures.
-const UNIT_KIND: usize = 4;
-
 /// What a lexeme is, as far as labels are concerned.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Word {
@@ -107,7 +104,7 @@ impl Text {
         for lexeme in &lexed.lexemes {
             at += criterion.text[byte..lexeme.start as usize].chars().count() as u32;
             byte = lexeme.start as usize;
-            let unit = lexeme.entry(Kind::Unit).map(|entry| entry.cell(UNIT_KIND));
+            let unit = lexeme.entry(Kind::Unit).map(|entry| entry.dimension());
             let written = lexed.written(lexeme);
             // "≥ 9 g/dL." at the end of a sentence.
             let text = if unit.is_some() { written.trim_end_matches('.') } else { written }.to_owned();
@@ -165,7 +162,7 @@ fn over_line(term: &str, line: std::ops::Range<usize>, start: u32) -> Vec<Lexeme
         let text = term[part.clone()].trim();
         let skipped = term[part.clone()].len() - term[part.clone()].trim_start().len();
         let from = start + term[..part.start + skipped].chars().count() as u32;
-        let unit = lex(text).lexemes.first().and_then(|l| l.entry(Kind::Unit)).map(|entry| entry.cell(UNIT_KIND));
+        let unit = lex(text).lexemes.first().and_then(|l| l.entry(Kind::Unit)).map(|entry| entry.dimension());
         let span = Span::new(from, from + text.chars().count() as u32);
         let unit = unit.filter(|_| word == Word::Other);
         parts.push(Lexeme { span, word, unit, qualifies: false, text: text.to_owned() });

@@ -7,12 +7,9 @@ use rust_decimal::Decimal;
 
 use crate::lex::{Entry, Kind};
 
-/// The column of `analytes.tsv` with the molar mass in g/mol.
-const MOLAR_MASS: usize = 6;
-
 static MOLAR_MASSES: LazyLock<HashMap<&'static str, Decimal>> = LazyLock::new(|| {
     let analytes = Entry::all().filter(|entry| entry.kind() == Kind::Analyte);
-    analytes.filter_map(|entry| Some((entry.id(), entry.cell(MOLAR_MASS).parse().ok()?))).collect()
+    analytes.filter_map(|entry| Some((entry.id(), entry.molar_mass().parse().ok()?))).collect()
 });
 
 /// The molar mass in g/mol of an analyte by its id, where the vocabulary has one.

@@ -4,22 +4,12 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::lex::{Entry, Kind};
-
-/// The ids of the members of a row, for the tables that have such a column.
-fn members_of(entry: Entry) -> &'static str {
-    match entry.kind() {
-        Kind::Condition | Kind::Procedure | Kind::DrugClass | Kind::Observation => entry.cell(5),
-        Kind::Analyte | Kind::Score => entry.cell(10),
-        _ => "",
-    }
-}
+use crate::lex::Entry;
 
 type Ids = HashMap<&'static str, Vec<&'static str>>;
 
 static BELOW: LazyLock<Ids> = LazyLock::new(|| {
-    let members = |e: &Entry| members_of(*e).split('|').filter(|id| !id.is_empty()).collect::<Vec<_>>();
-    Entry::all().map(|e| (e.id(), members(&e))).filter(|(_, members)| !members.is_empty()).collect()
+    Entry::all().map(|e| (e.id(), e.members().collect::<Vec<_>>())).filter(|(_, members)| !members.is_empty()).collect()
 });
 
 static ABOVE: LazyLock<Ids> = LazyLock::new(|| {

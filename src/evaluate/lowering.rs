@@ -14,9 +14,6 @@ use super::windows::length;
 use crate::lex::{Entry, Kind};
 use crate::rule::{ConceptRef, Criterion, Leaf, LeafKind, Node, Span, Status, Trial, Value};
 
-/// Column of `settings.tsv`: the class of drugs that a setting is without.
-const WITHOUT: usize = 3;
-
 /// How deep what is said of one event may refer to other criteria, which may refer on.
 const DEEPEST_REFERENCE: usize = 3;
 
@@ -208,9 +205,7 @@ impl<'t> Lowering<'t> {
 
     /// "neutrophils ≥ 1.0, without growth factor support": that the setting is recorded, or that there is no such drug.
     fn unsupported(&mut self, leaf: &Leaf, scoped: bool) -> Predicate {
-        let without = |s: &crate::rule::Mention| {
-            Entry::find(Kind::Setting, s.id.as_deref()?).map(|e| e.cell(WITHOUT)).filter(|drug| !drug.is_empty())
-        };
+        let without = |s: &crate::rule::Mention| Entry::find(Kind::Setting, s.id.as_deref()?)?.without();
         let recorded = self.illustrated(leaf, scoped);
         let Some((at, drug)) = leaf.setting.iter().enumerate().find_map(|(at, s)| Some((at, without(s)?))) else {
             return recorded;

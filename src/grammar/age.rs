@@ -53,7 +53,8 @@ pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity
     let before = |n: usize| from.back(n);
     let near = (0..6).map_while(before).take_while(|l| !l.is_sign(';') && !l.is_sign('.'));
     // "gestational age < 20 weeks or *> 42 weeks*": the age that is measured, and not the person's.
-    let measured = |l: &Lexeme| l.entry(Kind::Analyte).is_some_and(|e| matches!(e.cell(5), "a" | "mo" | "wk" | "d"));
+    let measured =
+        |l: &Lexeme| l.entry(Kind::Analyte).is_some_and(|e| matches!(e.usual_unit(), Some("a" | "mo" | "wk" | "d")));
     let aged = |l: &Lexeme| matches!(l.cue(), Some(Cue::Age | Cue::Gestation));
     if near.clone().find(|l| measured(l) || aged(l)).is_some_and(|nearest| !measured(nearest)) {
         return true;
@@ -107,20 +108,23 @@ fn word_before<'a>(from: Cursor<'a>) -> Option<&'a Lexeme> {
     }
 }
 
+/// Whether a word names children.
+fn is_child(input: Cursor<'_>, lexeme: &Lexeme) -> bool {
+    let word = input.lexed.normal(lexeme);
+    lexeme.entry(Kind::Subject).is_some_and(|s| s.id() == "child")
+        || words::BORN_PEOPLE.contains(&word)
+        || matches!(word, "boys" | "girls" | "toddlers")
+}
+
 /// "infants *6-12 months* with eczema", "children (*6-59 months*)": how old they are. Near misses: "infants with cough *for 2
 /// months*", "children *3 months after* surgery", "children *6 months without* seizures", "newborns *≥ 36 weeks*", which are
 /// those of the pregnancy.
 fn is_of_children(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
-    let child = |l: &Lexeme| {
-        l.entry(Kind::Subject).is_some_and(|s| s.id() == "child")
-            || words::BORN_PEOPLE.contains(&from.lexed.normal(l))
-            || matches!(from.lexed.normal(l), "boys" | "girls" | "toddlers")
-    };
     let weeks = read.unit.as_ref().is_some_and(|u| u.unit.code.as_deref() == Some("wk"));
     let bounds = &read.quantity.bounds;
     let ends = [bounds.low(), bounds.high()];
     let pregnancy = weeks && ends.into_iter().flatten().any(|(n, _)| n.0 >= Decimal::from(FEWEST_AT_BIRTH));
-    word_before(from).is_some_and(child) && !is_dated_after(to) && !pregnancy
+    word_before(from).is_some_and(|l| is_child(from, l)) && !is_dated_after(to) && !pregnancy
 }
 
 /// "adults *≥ 60 years* without diabetes", "for patients *≥ 16 years*": years that nobody waits for, directly after people.
@@ -149,8 +153,7 @@ fn is_first_said(from: Cursor<'_>, lead: &Lead) -> bool {
         matches!(
             l.cue(),
             Some(Cue::Patient | Cue::Male | Cue::Female | Cue::SexAny | Cue::Be | Cue::Must | Cue::Who | Cue::Or)
-        ) || l.entry(Kind::Subject).is_some_and(|s| s.id() == "child")
-            || matches!(from.lexed.normal(l), "infants" | "children" | "babies" | "neonates")
+        ) || is_child(from, l)
     };
     lead.is_empty() && from.start == 0 && (0..=from.at).map_while(|n| from.back(n)).all(people)
 }
@@ -168,13 +171,8 @@ fn is_half_of_age(from: Cursor<'_>, to: Cursor<'_>) -> bool {
         let ends = c.peek(n).is_some_and(|l| l.lex == Lex::Dash) || c.has_cue(n, &[Cue::To]);
         ends || c.has_cue(n, &[Cue::And]) && between()
     };
-    let time = |l: &crate::lex::Lexeme| l.entry(Kind::Unit).is_some_and(|u| u.cell(4) == "time");
-    let children = |c: Cursor<'_>| {
-        c.back(0).is_some_and(|l| {
-            l.entry(Kind::Subject).is_some_and(|s| s.id() == "child")
-                || matches!(c.lexed.normal(l), "infants" | "children")
-        })
-    };
+    let time = |l: &Lexeme| l.entry(Kind::Unit).is_some_and(|u| u.dimension() == "time");
+    let children = |c: Cursor<'_>| c.back(0).is_some_and(|l| is_child(c, l));
     if joins(to, 0)
         && let Ok((next, _)) = super::number::number(to.skip(1))
     {
@@ -223,5 +221,5 @@ pub fn is_stated(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool 
 /// Whether "of gestation" or the like stands here.
 fn gestation(input: Cursor<'_>) -> bool {
     let rest = skip_cues(input, &[Cue::Of], 1);
-    rest.has_cue(0, &[Cue::Gestation]) || rest.entry(0, Kind::Analyte).is_some_and(|e| e.cell(5) == "wk")
+    rest.has_cue(0, &[Cue::Gestation]) || rest.entry(0, Kind::Analyte).is_some_and(|e| e.usual_unit() == Some("wk"))
 }

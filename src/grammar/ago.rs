@@ -30,7 +30,7 @@ pub fn ago_until<'a>(rest: Cursor<'a>, from: Cursor<'a>) -> Option<Tail> {
 /// range.
 pub fn later_limit(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     let denied = input.has_cue(0, &[Cue::Except]) && is_but_not(input.peek(0), input.lexed);
-    let after_length = input.back(0).is_some_and(|l| l.entry(Kind::Unit).is_some_and(|e| e.cell(4) == "time"));
+    let after_length = input.back(0).is_some_and(|l| l.entry(Kind::Unit).is_some_and(|e| e.dimension() == "time"));
     let lead = Lead::default();
     if !(denied && after_length) {
         return fail();

@@ -26,7 +26,7 @@ pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     let (mut rest, mut compare) = opt_compare(input);
     let led = compare.is_some();
     let is_word = rest.has_cue(0, &[Cue::ClassWord]);
-    let scale = rest.entry(0, Kind::Score).filter(|e| !is_word && is_class_scale(e.cell(6)));
+    let scale = rest.entry(0, Kind::Score).filter(|e| !is_word && e.is_graded());
     if scale.is_some() {
         rest = rest.skip(1);
     } else if led {
@@ -116,10 +116,6 @@ fn opt_compare(input: Cursor<'_>) -> (Cursor<'_>, Option<Compare>) {
     }
 }
 
-fn is_class_scale(kind: &str) -> bool {
-    matches!(kind, "class" | "grade" | "stage")
-}
-
 /// Passes over the words of a scale that is in no table: "> Tonis grade 1".
 fn scale_words(input: Cursor<'_>) -> Cursor<'_> {
     let word =
@@ -135,7 +131,7 @@ fn scale_before(input: Cursor<'_>) -> bool {
             || matches!(l.cue(), Some(Cue::Of | Cue::Be | Cue::ScoreWord | Cue::ClassWord | Cue::The))
     };
     let scale = (0..4).map_while(|n| input.back(n)).find(|l| !between(l) || l.entry(Kind::Score).is_some());
-    scale.and_then(|l| l.entry(Kind::Score)).is_some_and(|e| is_class_scale(e.cell(6)) && e.id() != "tnm_stage")
+    scale.and_then(|l| l.entry(Kind::Score)).is_some_and(|e| e.is_graded() && e.id() != "tnm_stage")
 }
 
 /// "B-grade": the class word stands after the letter, joined to it; after a Roman numeral it may stand apart ("above *II*
@@ -161,7 +157,7 @@ fn class_before(input: Cursor<'_>) -> bool {
         .map_while(|n| input.back(n))
         .filter(|l| !joins(l))
         .take(4)
-        .any(|l| l.cue() == Some(Cue::ClassWord) || l.entry(Kind::Score).is_some_and(|e| is_class_scale(e.cell(6))))
+        .any(|l| l.cue() == Some(Cue::ClassWord) || l.entry(Kind::Score).is_some_and(|e| e.is_graded()))
 }
 
 fn built(items: &[Item<'_>], compare: Option<Compare>, spread: bool) -> Quantity {

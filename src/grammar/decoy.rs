@@ -164,7 +164,7 @@ fn is_whole_score(from: Cursor<'_>, read: &ReadQuantity) -> bool {
         && read.unit.is_none()
         && from.back(0).and_then(|l| l.entry(Kind::Score)).is_some_and(|score| {
             let is = |n: Option<crate::rule::Number>, cell: &str| n.is_some_and(|n| n.0.to_string() == cell);
-            let [fewest, most] = score.points();
+            let [fewest, most] = score.extremes();
             is(bounds.ge, fewest) && is(bounds.le, most)
         })
 }

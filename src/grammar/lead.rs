@@ -82,5 +82,5 @@ fn multiplies_nothing(input: Cursor<'_>) -> bool {
 /// Whether a number or a unit of time comes next: "prior 6 months", "past-month".
 fn starts_length(input: Cursor<'_>) -> bool {
     let rest = dash(input).map_or(input, |(rest, ())| rest);
-    super::number::number(rest).is_ok() || rest.entry(0, Kind::Unit).is_some_and(|e| e.cell(4) == "time")
+    super::number::number(rest).is_ok() || rest.entry(0, Kind::Unit).is_some_and(|e| e.dimension() == "time")
 }

@@ -92,21 +92,23 @@ fn is_measured(from: Cursor<'_>, lead: &Lead, read: &ReadQuantity) -> bool {
     let code = read.unit.as_ref().and_then(|u| u.unit.code.as_deref());
     let near = |n: usize| (0..n).map_while(|i| from.back(i)).take_while(|l| !l.is_sign(';') && !l.is_sign('.'));
     code == Some("ms")
-        || near(if lead.is_empty() { 7 } else { 6 })
-            .any(|l| l.entry(Kind::Analyte).is_some_and(|a| is_limited_in(a.cell(5), code)))
+        || near(if lead.is_empty() { 7 } else { 6 }).any(|l| {
+            l.entry(Kind::Analyte).is_some_and(|a| a.usual_unit().is_some_and(|usual| is_limited_in(usual, code)))
+        })
         || lead.is_empty() && near(4).any(|l| l.cue() == Some(Cue::SpanWord))
         || code == Some("s") && near(3).any(|l| l.entry(Kind::Analyte).is_some())
 }
 
 /// "less than 30 min *of morning stiffness*": what is measured in time follows.
 fn names_measured(rest: Cursor<'_>) -> bool {
-    rest.has_cue(0, &[Cue::Of]) && rest.entry(1, Kind::Analyte).is_some_and(|a| matches!(a.cell(5), "s" | "min" | "h"))
+    rest.has_cue(0, &[Cue::Of])
+        && rest.entry(1, Kind::Analyte).is_some_and(|a| matches!(a.usual_unit(), Some("s" | "min" | "h")))
 }
 
 /// Whether something stands directly before that is itself a length of time: "life expectancy".
 pub fn is_counted_in_time(from: Cursor<'_>) -> bool {
     let named = from.back(0).filter(|l| !matches!(l.cue(), Some(Cue::Be | Cue::Of))).or(from.back(1));
-    named.and_then(|l| l.entry(Kind::Analyte)).is_some_and(|a| is_time_unit(a.cell(5)))
+    named.and_then(|l| l.entry(Kind::Analyte)).is_some_and(|a| a.usual_unit().is_some_and(is_time_unit))
 }
 
 fn is_time_unit(unit: &str) -> bool {

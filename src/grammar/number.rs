@@ -106,7 +106,7 @@ pub fn power(input: Cursor<'_>) -> Read<'_, i32> {
     }
     let multiplied = rest.at > input.at;
     // "10e9" is a term of the units.
-    let prefix = rest.entry(0, Kind::Unit).filter(|e| e.cell(4) == "count_prefix");
+    let prefix = rest.entry(0, Kind::Unit).filter(|e| e.dimension() == "count_prefix");
     if let Some(n) = prefix.and_then(|e| e.id().strip_prefix("10*")).and_then(|n| n.parse().ok()) {
         return Ok((rest.skip(1), n));
     }

@@ -103,7 +103,7 @@ pub fn upper_in_another_unit(input: Cursor<'_>) -> Option<(Cursor<'_>, Side<'_>)
     }
     let mut side = side(next).ok()?;
     let other = side.unit.as_ref()?;
-    if !is_upper(&side) || other.dimension != unit.cell(4) || other.unit.code.as_deref() == Some(unit.id()) {
+    if !is_upper(&side) || other.dimension != unit.dimension() || other.unit.code.as_deref() == Some(unit.id()) {
         return None;
     }
     side.compare = side.compare.or(Some(Compare { comparator: Comparator::Le, is_sign: false, is_age: false }));

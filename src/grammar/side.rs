@@ -175,7 +175,7 @@ fn is_within(unit: &ReadUnit, rest: Cursor<'_>) -> bool {
 fn out_of_all<'a>(input: Cursor<'a>, rest: Cursor<'a>) -> Option<Cursor<'a>> {
     let score = (0..4).map_while(|n| input.back(n)).find_map(|l| l.entry(Kind::Score))?;
     let (end, all) = number(rest.skip(1)).ok().filter(|_| rest.has_sign(0, '/'))?;
-    (score.points()[1] == all.0.to_string()).then_some(end)
+    (score.extremes()[1] == all.0.to_string()).then_some(end)
 }
 
 /// "≥ 6 *(out of 68)*", "≥ 4 *(of 10)*": how many there are at most.

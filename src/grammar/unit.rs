@@ -197,7 +197,7 @@ fn composed(input: Cursor<'_>) -> Read<'_, ReadUnit> {
         code = format!("10*{exponent}");
         rest = next;
     }
-    let scaled = !code.is_empty() && rest.entry(0, Kind::Unit).is_some_and(|e| e.cell(4) == "count_prefix");
+    let scaled = !code.is_empty() && rest.entry(0, Kind::Unit).is_some_and(|e| e.dimension() == "count_prefix");
     if let Ok((next, part)) = numerator(rest, code.is_empty())
         && !scaled
     {
@@ -310,17 +310,17 @@ fn atom(input: Cursor<'_>, after_number: bool) -> Read<'_, Part> {
     {
         code = format!("{code}{n}");
         rest = rest.skip(2);
-    } else if entry.cell(4) == "length"
+    } else if entry.dimension() == "length"
         && let Some(n) = in_brackets(rest)
     {
         code = format!("{code}{n}");
         rest = rest.skip(3);
-    } else if entry.cell(4) == "mass" && is_percent(rest) && rest.peek(0).is_some_and(|l| !l.spaced) {
+    } else if entry.dimension() == "mass" && is_percent(rest) && rest.peek(0).is_some_and(|l| !l.spaced) {
         // "2 mg%" is so much in 100 mL.
         let code = Some(format!("{code}/dL"));
         return Ok((rest.skip(1), Part { code, dimension: "mass/volume".to_owned() }));
     }
-    Ok((rest, Part { code: Some(code), dimension: entry.cell(4).to_owned() }))
+    Ok((rest, Part { code: Some(code), dimension: entry.dimension().to_owned() }))
 }
 
 /// The 2 or 3 of "m(2)", a power that has lost its place.

@@ -11,9 +11,6 @@ use super::vocabulary::{Cue, Kind, look_up};
 /// The fewest letters of a word that is taken apart from a number: "or2", "to14".
 const SHORTEST: usize = 2;
 
-/// Column of `scores.tsv`: score, class, grade or stage.
-const SCORE_KIND: usize = 6;
-
 /// Takes such words apart.
 pub fn split(text: &str, tokens: &mut Tokens) {
     let mut at = 0;
@@ -99,7 +96,7 @@ fn takes_number(word: &str) -> bool {
 /// Whether it is the abbreviation of a scale of classes: "ASA", "NYHA".
 fn is_class_scale(word: &str) -> bool {
     let score = look_up(word).and_then(|group| group.of(Kind::Score));
-    score.is_some_and(|entry| matches!(entry.cell(SCORE_KIND), "class" | "grade" | "stage"))
+    score.is_some_and(|entry| entry.is_graded())
 }
 
 #[cfg(test)]

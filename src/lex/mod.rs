@@ -7,6 +7,7 @@
 //! only repeats it as an abbreviation: "hepatitis B virus (HBV) DNA".
 
 mod child;
+mod columns;
 mod comparator;
 mod glued;
 mod markup;

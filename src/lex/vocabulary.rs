@@ -150,7 +150,7 @@ impl Entry {
     }
 
     /// The cell in the given column, counted from 0: `id`, `name`, `terms`, then what the table has.
-    pub fn cell(self, column: usize) -> &'static str {
+    pub(super) fn cell(self, column: usize) -> &'static str {
         let mut rest = &ROWS[self.row()..];
         for _ in 0..column {
             match memchr::memchr2(b'\t', b'\n', rest.as_bytes()) {
@@ -167,19 +167,9 @@ impl Entry {
         &ROWS[at..at + self.bytes()[7] as usize]
     }
 
-    /// The usual name.
-    pub fn name(self) -> &'static str {
-        self.cell(1)
-    }
-
-    /// The fewest and the most points of a score, as its table writes them; empty where it has none.
-    pub fn points(self) -> [&'static str; 2] {
-        [self.cell(8), self.cell(9)]
-    }
-
     /// Whether `written` is, letter for letter, one of the forms in the fourth column, `abbr`.
     fn is_form(self, written: &str) -> bool {
-        self.cell(3).split('|').any(|form| form == written)
+        self.abbreviations().any(|form| form == written)
     }
 
     /// The row of this kind with this id.

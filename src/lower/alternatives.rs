@@ -17,7 +17,7 @@ use crate::lex::{Entry, Kind};
 use crate::rule::{Node, Severity, Status};
 use crate::words;
 
-use super::atom::{is_graded, is_measured};
+use super::atom::is_measured;
 use super::concept::leaf_kind;
 use super::context::Context;
 use super::coordination::Join;
@@ -103,7 +103,7 @@ impl Context<'_, '_> {
         let class = |p: &Partial| p.value.as_ref().filter(|q| q.form == QuantityForm::Class).map(|q| q.classes.clone());
         if let (Some(a), Some(b)) = (class(one), class(other)) {
             let scale = |p: &Partial| p.grade.as_ref().and_then(|grade| grade.entry);
-            let graded = is_graded(first) || first.kind() == Kind::Condition && scale(one) == scale(other);
+            let graded = first.is_graded() || first.kind() == Kind::Condition && scale(one) == scale(other);
             return graded && !a.is_empty() && !a.iter().any(|class| b.contains(class));
         }
         if let (Some(a), Some(b)) = (result_in(one), result_in(other)) {

@@ -39,14 +39,9 @@ impl ConceptTable {
     }
 }
 
-/// Column of `drug_classes.tsv` and `conditions.tsv`: the ids of a class's members.
-const MEMBERS: usize = 5;
-/// Column of `scores.tsv`: the ids of the scores of its parts, where each part is graded by itself.
-const SCORE_MEMBERS: usize = 10;
-
 /// Whether a score is given for each of several parts by itself: the organ domains of BILAG.
 pub fn is_scored_in_parts(entry: Entry) -> bool {
-    entry.kind() == Kind::Score && !entry.cell(SCORE_MEMBERS).is_empty()
+    entry.kind() == Kind::Score && entry.members().next().is_some()
 }
 
 /// Whether `member` is a member of the class `entry`.
@@ -69,13 +64,9 @@ fn covers_within(class: Entry, concept: Entry, depth: usize) -> bool {
 
 /// The concept a row of the vocabulary describes.
 pub fn concept(entry: Entry) -> Concept {
-    let list = |column: usize| entry.cell(column).split('|').filter(|c| !c.is_empty());
-    let members = match entry.kind() {
-        Kind::DrugClass | Kind::Condition | Kind::Procedure => list(MEMBERS).map(str::to_owned).collect(),
-        Kind::Score => list(SCORE_MEMBERS).map(str::to_owned).collect(),
-        _ => Vec::new(),
-    };
-    let codes = if has_codes(entry.kind()) { list(4).filter_map(coding).collect() } else { Vec::new() };
+    let a_class = matches!(entry.kind(), Kind::DrugClass | Kind::Condition | Kind::Procedure | Kind::Score);
+    let members = entry.members().filter(|_| a_class).map(str::to_owned).collect();
+    let codes = entry.codes().filter_map(coding).collect();
     Concept { name: entry.name().to_owned(), codes, members }
 }
 
@@ -103,10 +94,6 @@ fn merged(mut entries: Vec<Entry>) -> Concept {
         merged.members.extend(other.members);
     }
     merged
-}
-
-fn has_codes(kind: Kind) -> bool {
-    kind.is_concept()
 }
 
 /// `loinc:1975-2` as a coding.

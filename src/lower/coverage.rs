@@ -103,7 +103,7 @@ impl Context<'_, '_> {
     fn is_extent(&self, bytes: &Range<usize>) -> bool {
         // "(NRS *0-10*)": the most points of the score named directly before.
         let most = self.words(bytes).rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
-        if self.score_before(bytes.start, 1).is_some_and(|score| !most.is_empty() && score.points()[1] == most) {
+        if self.score_before(bytes.start, 1).is_some_and(|score| !most.is_empty() && score.extremes()[1] == most) {
             return true;
         }
         let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();

@@ -12,9 +12,6 @@ use crate::lex::{Entry, Kind};
 use crate::rule::Bounds;
 use crate::words;
 
-/// Column of `scores.tsv`: score, class, grade or stage.
-const SCORE_KIND: usize = 6;
-
 /// The bounds of a limit said with "better" or "worse" of something that runs the other way than the grammar takes it to;
 /// none for all others. `said` are the words of the limit, `before` the ones in front of it.
 pub fn turned(quantity: &Quantity, said: &str, before: &str, subject: Option<Entry>) -> Option<Bounds> {
@@ -66,6 +63,6 @@ fn more_is_worse(subject: Entry) -> Option<bool> {
     if words::BETTER_WHEN_HIGHER.contains(&id) {
         return Some(false);
     }
-    let class = kind == Kind::Score && matches!(subject.cell(SCORE_KIND), "class" | "grade" | "stage");
+    let class = subject.is_graded();
     (class || words::WORSE_WHEN_HIGHER.contains(&id)).then_some(true)
 }

@@ -13,10 +13,7 @@ use super::context::{Context, Sort};
 const SUSPENDED: usize = 4;
 
 /// The units in which what is found or not found may be counted as well.
-const UNITS: [&str; 4] = ["", "%", "[IU]/mL", "U/mL"];
-
-/// The column of `analytes.tsv` that has the usual unit.
-const UNIT: usize = 5;
+const UNITS: [&str; 3] = ["%", "[IU]/mL", "U/mL"];
 
 impl Context<'_, '_> {
     /// The finding that the sign at this place is, if it is one.
@@ -34,8 +31,9 @@ impl Context<'_, '_> {
         let of = if bracketed { 2 } else { 1 };
         let tested = before(of).filter(|_| bracketed || id == "positive" || last || !lexemes[at].spaced);
         let ends = bracketed || next.is_none_or(|next| self.ends_result(at, next));
-        let sense = self.senses.iter().find(|(found, _)| *found + of == at).and_then(|(_, sort)| match sort {
-            Sort::Concept(entry) => Some(*entry),
+        let found = at.checked_sub(of).and_then(|at| self.senses.binary_search_by_key(&at, |(of, _)| *of).ok());
+        let sense = found.and_then(|found| match self.senses[found].1 {
+            Sort::Concept(entry) => Some(entry),
             _ => None,
         });
         let signed = tested.and_then(|l| sense.or(l.concept())).is_some_and(|e| is_tested(e, id)) && ends;
@@ -64,7 +62,7 @@ impl Context<'_, '_> {
 /// Whether a test finds this or does not. Who is "HIV+" has the infection; who is "HIV-" has been tested.
 fn is_tested(entry: Entry, result: &str) -> bool {
     match entry.kind() {
-        Kind::Analyte => UNITS.contains(&entry.cell(UNIT)),
+        Kind::Analyte => entry.usual_unit().is_none_or(|unit| UNITS.contains(&unit)),
         Kind::Condition => result == "negative" && words::INFECTIONS_TESTED.contains(&entry.id()),
         _ => false,
     }

@@ -18,9 +18,6 @@ use crate::words::{self, DEMANDED_DISEASE_WORDS, ILLNESS_WORDS, OWN_DISEASE_WORD
 /// The id of "the disease", "disease activity" and the like.
 const STUDY_DISEASE: &str = "study_disease";
 
-/// Column of `methods.tsv`: the disease a classification is of.
-pub const METHOD_CONDITION: usize = 4;
-
 /// The mark of a leaf whose words say "other", until the target is known.
 pub const OTHER: &str = "other";
 
@@ -103,8 +100,7 @@ fn disease_of(leaf: &Leaf) -> Option<&str> {
         return Some(id);
     }
     // How many criteria are met is a score, with the id of their classification before `_score`.
-    let criteria = Entry::find(Kind::Method, id.strip_suffix("_score")?)?;
-    Some(criteria.cell(METHOD_CONDITION)).filter(|id| !id.is_empty())
+    Entry::find(Kind::Method, id.strip_suffix("_score")?)?.classified()
 }
 
 fn put(criterion: &mut Criterion, target: Option<&Target>, concepts: &mut ConceptTable, touched: &mut Vec<String>) {

@@ -6,9 +6,6 @@ use crate::rule::{Anchor, Bounds, Direction, Severity, Time, TimeKind};
 
 use super::context::Context;
 
-/// Column of `anchors.tsv`: the period a moment stands for after "during".
-const ANCHOR_PERIOD: usize = 3;
-
 impl Context<'_, '_> {
     /// The time a phrase states.
     pub fn time(&mut self, phrase: &TimePhrase) -> Time {
@@ -85,7 +82,7 @@ impl Context<'_, '_> {
     /// What a time is counted from. "during the study" is the whole of it, not the moment that "before the study" is.
     fn anchor(&mut self, phrase: &AnchorPhrase, during: bool) -> Anchor {
         self.used[phrase.lexemes.clone()].fill(true);
-        let period = |id| Entry::find(Kind::Anchor, id).map(|e| e.cell(ANCHOR_PERIOD)).filter(|p| !p.is_empty());
+        let period = |id| Entry::find(Kind::Anchor, id).and_then(Entry::period);
         let id = phrase.id.map(|id| period(id).filter(|_| during).unwrap_or(id));
         Anchor::Point(self.mention(id, &phrase.span))
     }

@@ -11,13 +11,6 @@ use super::convert;
 use super::direction;
 use super::partial::{Head, Partial};
 
-/// Columns of `analytes.tsv`.
-const ANALYTE_UNIT: usize = 5;
-const ANALYTE_MOLAR_MASS: usize = 6;
-/// Columns of `scores.tsv`.
-const SCORE_UNIT: usize = 5;
-const SCORE_SCALE: usize = 7;
-
 impl Context<'_, '_> {
     /// The value of a quantity that is said of `subject`.
     pub fn value(&mut self, quantity: &Quantity, subject: Option<Entry>) -> Value {
@@ -63,7 +56,7 @@ impl Context<'_, '_> {
     /// unit. Near misses: "≥ 30 unsupported", "≥ 30 measured fasting".
     pub fn unknown_unit(&self, head: &Head, partial: &mut Partial) {
         let Some(quantity) = &mut partial.value else { return };
-        let measured = head.entry.filter(|e| e.kind() == Kind::Analyte).and_then(usual_unit);
+        let measured = head.entry.filter(|e| e.kind() == Kind::Analyte).and_then(Entry::usual_unit);
         let plain = quantity.form == QuantityForm::Limit && quantity.unit.is_none() && quantity.relative_to.is_none();
         if !plain || measured.is_none_or(|unit| unit.starts_with(['{', '1'])) {
             return;
@@ -88,7 +81,7 @@ impl Context<'_, '_> {
         let written = quantity.unit.as_ref().map(|u| self.words(&u.span).trim().to_owned());
         value.unit = Some(written);
         value.code = quantity.unit.as_ref().and_then(|u| u.code.clone());
-        let usual = subject.and_then(usual_unit);
+        let usual = subject.and_then(Entry::usual_unit);
         if usual.is_some_and(|u| u.ends_with("/(24.h)"))
             && value.code.as_deref().is_some_and(|c| !c.contains(['/', '{']))
         {
@@ -113,8 +106,7 @@ impl Context<'_, '_> {
         let by_id = quantity.scale.and_then(|id| Entry::find(Kind::Score, id));
         let score = by_id.or(subject.filter(|e| e.kind() == Kind::Score));
         value.scale = score.map(|e| e.name().to_owned());
-        let scale: Vec<&str> =
-            score.map(|e| e.cell(SCORE_SCALE).split('|').filter(|s| !s.is_empty()).collect()).unwrap_or_default();
+        let scale: Vec<&str> = score.into_iter().flat_map(Entry::scale).collect();
         if let Some(within) = expand_parts(quantity, &scale) {
             (value.within, value.bounds, value.unit) = (within, Bounds::default(), Some(None));
             return;
@@ -236,25 +228,11 @@ pub fn class_number(class: &str) -> Option<Number> {
     Some(u32::from(letter.to_ascii_uppercase() - b'A' + 1).into())
 }
 
-/// The unit a concept is usually given in, in UCUM.
-pub fn usual_unit(entry: Entry) -> Option<&'static str> {
-    let column = match entry.kind() {
-        Kind::Analyte => ANALYTE_UNIT,
-        Kind::Score => SCORE_UNIT,
-        _ => return None,
-    };
-    Some(entry.cell(column)).filter(|u| !u.is_empty())
-}
-
 /// The same limits in the concept's usual unit, where that is another unit and they can be converted.
 fn canonical(value: &Value, subject: Option<Entry>) -> Option<Canonical> {
     let subject = subject?;
-    let usual = usual_unit(subject)?;
+    let usual = subject.usual_unit()?;
     let code = value.code.as_deref()?;
-    let molar_mass = match subject.kind() {
-        Kind::Analyte => subject.cell(ANALYTE_MOLAR_MASS),
-        _ => "",
-    };
-    let factor = convert::factor(code, usual, molar_mass)?;
+    let factor = convert::factor(code, usual, subject.molar_mass())?;
     (code != usual).then(|| Canonical { bounds: value.bounds.map(|n| factor.apply(n)), code: usual.to_owned() })
 }

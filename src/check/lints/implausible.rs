@@ -34,24 +34,12 @@ pub struct Analyte {
     high: Option<Decimal>,
 }
 
-/// Columns of `analytes.tsv`.
-const UNIT: usize = 5;
-const CATEGORY: usize = 7;
-const LOW: usize = 8;
-const HIGH: usize = 9;
-/// Column of `scores.tsv`.
-const SCALE: usize = 7;
-
 /// The analyte with this id.
 pub fn analyte(id: &str) -> Option<Analyte> {
     let entry = Entry::find(Kind::Analyte, id)?;
-    let bound = |column| entry.cell(column).parse().ok();
-    Some(Analyte {
-        unit: entry.cell(UNIT),
-        is_laboratory: entry.cell(CATEGORY) == "laboratory",
-        low: bound(LOW),
-        high: bound(HIGH),
-    })
+    let [low, high] = entry.extremes().map(|end| end.parse().ok());
+    let unit = entry.usual_unit().unwrap_or_default();
+    Some(Analyte { unit, is_laboratory: entry.is_laboratory(), low, high })
 }
 
 fn run(view: &View<'_>, findings: &mut Findings) {
@@ -99,8 +87,8 @@ fn graded(value: &Value) -> bool {
 
 /// The highest class of a scale of numbers ("ECOG 0 to 5").
 fn highest(id: &str) -> Option<Decimal> {
-    let scale = Entry::find(Kind::Score, id)?.cell(SCALE);
-    scale.split('|').map(|class| class.parse().ok()).collect::<Option<Vec<Decimal>>>()?.into_iter().max()
+    let scale = Entry::find(Kind::Score, id)?.scale();
+    scale.map(|class| class.parse().ok()).collect::<Option<Vec<Decimal>>>()?.into_iter().max()
 }
 
 impl Analyte {

@@ -14,8 +14,6 @@ use crate::evaluate::value::ValueTest;
 use crate::evaluate::{Truth, class_token};
 use crate::lex::{Entry, Kind};
 
-/// The column of `scores.tsv` with the classes of a scale.
-const SCORE_SCALE: usize = 7;
 /// Classes of a scale that the vocabulary does not know.
 const UNKNOWN_SCALE: [&str; 15] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "A", "B", "C", "D"];
 
@@ -51,8 +49,8 @@ impl Builder<'_> {
 
     /// The sets of these classes of a scale, and of its others. A part of a class (IIIB) is of that class.
     fn own_classes(&mut self, scale: &str, classes: &[String]) -> [usize; 2] {
-        let entry = Entry::find(Kind::Score, scale).map(|entry| entry.cell(SCORE_SCALE)).unwrap_or_default();
-        let known: Vec<_> = entry.split('|').filter_map(class_token).collect();
+        let entry = Entry::find(Kind::Score, scale);
+        let known: Vec<_> = entry.into_iter().flat_map(Entry::scale).filter_map(class_token).collect();
         let all = if known.is_empty() { UNKNOWN_SCALE.map(str::to_owned).to_vec() } else { known };
         let parts = |class: &String| {
             let number = class.chars().all(|c| c.is_ascii_digit());

@@ -1,7 +1,7 @@
 //! Ages inside one item: a bare age beside people, an age at which something began.
 
 use super::is_measured;
-use super::limit::{ANALYTE_UNIT, limited_in_time};
+use super::limit::limited_in_time;
 use crate::grammar::{Bytes, Chunk, Quantity, QuantityForm};
 use crate::lex::{Cue, Kind};
 use crate::lower::context::Context;
@@ -45,7 +45,7 @@ impl Context<'_, '_> {
         let unit = quantity.unit.as_ref().and_then(|u| u.code.as_deref());
         let time = matches!(unit, Some("a" | "mo" | "wk" | "d" | "h"));
         let measured = head.entry.is_some_and(is_measured);
-        if measured && head.entry.is_some_and(|e| matches!(e.cell(ANALYTE_UNIT), "a" | "mo" | "wk" | "d")) {
+        if measured && head.entry.is_some_and(|e| matches!(e.usual_unit(), Some("a" | "mo" | "wk" | "d"))) {
             // "gestational age < 32 weeks", "life expectancy of at least 1 year".
             return;
         }

@@ -10,21 +10,15 @@
 //! is a dose.
 
 use crate::grammar::{Bytes, Chunk, Quantity, QuantityForm, Unit, bound};
-use crate::lex::{Comparator, Cue, Kind, Lex};
+use crate::lex::{Comparator, Cue, Entry, Kind, Lex};
 use crate::lower::context::Context;
 use crate::lower::convert;
 use crate::lower::partial::{Head, Partial};
-use crate::lower::value::usual_unit;
 use crate::rule::{Derive, DeriveKind, Leaf, LeafKind, Mention, Reference, Select, SelectKind, Severity};
 use crate::words;
 use rust_decimal::Decimal;
 
 use super::is_measured;
-
-/// Columns of `analytes.tsv`.
-const ANALYTE_MOLAR_MASS: usize = 6;
-const ANALYTE_LOW: usize = 8;
-const ANALYTE_HIGH: usize = 9;
 
 impl Context<'_, '_> {
     /// Notes that a change is what is limited.
@@ -44,7 +38,7 @@ impl Context<'_, '_> {
         let (increase, bytes) = partial.change.take()?;
         let quantity = partial.value.as_mut()?;
         let percent = quantity.unit.as_ref().and_then(|u| u.code.as_deref()) == Some("%");
-        let level = head.entry.and_then(usual_unit) == Some("%");
+        let level = head.entry.and_then(Entry::usual_unit) == Some("%");
         let from_baseline = quantity.relative_to == Some(Reference::Baseline);
         let lower = quantity.bounds.low().is_some();
         let says_change = from_baseline
@@ -159,7 +153,7 @@ impl Context<'_, '_> {
         let back = |n: usize| chunk.lexemes.start.checked_sub(n).and_then(|at| lexemes.get(at));
         let slash = back(1).filter(|l| l.is_sign('/'))?;
         let is_number = |l: &crate::lex::Lexeme| matches!(l.lex, Lex::Number(_));
-        let unit = lexemes.get(chunk.lexemes.start)?.entry(Kind::Unit).filter(|e| e.cell(4) == "time")?;
+        let unit = lexemes.get(chunk.lexemes.start)?.entry(Kind::Unit).filter(|e| e.dimension() == "time")?;
         // "5 mg/day" has a unit of its own.
         let number = back(2).is_none_or(is_number) || back(3).is_some_and(is_number);
         let span = slash.start as usize..chunk.span.end;
@@ -193,7 +187,7 @@ pub fn change_of_each(items: &mut [Partial]) {
         let (Some(head), Some(quantity)) = (&next.head, &next.value) else { continue };
         let leads = change.1.end <= first.bytes.start && before.value.is_some();
         let percent = quantity.unit.as_ref().and_then(|u| u.code.as_deref()) == Some("%");
-        let share = percent && quantity.relative_to.is_none() && head.entry.and_then(usual_unit) != Some("%");
+        let share = percent && quantity.relative_to.is_none() && head.entry.and_then(Entry::usual_unit) != Some("%");
         let change = change.clone();
         if leads && next.change.is_none() && (share && is_least(quantity) || everybody_has(quantity, head)) {
             next.change = Some(change);
@@ -208,8 +202,8 @@ fn is_least(quantity: &Quantity) -> bool {
 /// Whether anybody can rise by so much: not beyond all that there is of it.
 fn can_be_rise(quantity: &Quantity, head: &Head) -> bool {
     let Some(entry) = head.entry.filter(|e| e.kind() == Kind::Analyte) else { return true };
-    let end = |column| entry.cell(column).parse::<Decimal>().ok();
-    let all = end(ANALYTE_HIGH).zip(end(ANALYTE_LOW)).map(|(high, low)| high - low);
+    let [low, high] = entry.extremes().map(|end| end.parse::<Decimal>().ok());
+    let all = high.zip(low).map(|(high, low)| high - low);
     all.zip(least(quantity, head)).is_none_or(|(all, n)| n < all)
 }
 
@@ -217,7 +211,7 @@ fn can_be_rise(quantity: &Quantity, head: &Head) -> bool {
 fn least(quantity: &Quantity, head: &Head) -> Option<Decimal> {
     let (n, _) = quantity.bounds.low()?;
     let entry = head.entry?;
-    let usual = usual_unit(entry)?;
+    let usual = entry.usual_unit()?;
     let code = match &quantity.unit {
         Some(unit) => unit.code.as_deref()?,
         None => usual,
@@ -225,7 +219,7 @@ fn least(quantity: &Quantity, head: &Head) -> Option<Decimal> {
     if code == usual {
         return Some(n.0);
     }
-    convert::factor(code, usual, entry.cell(ANALYTE_MOLAR_MASS)).map(|factor| factor.apply(n.0))
+    convert::factor(code, usual, entry.molar_mass()).map(|factor| factor.apply(n.0))
 }
 
 /// "Hb *drop* > 2 g/dL", "a *drop* > 2 g/dL in Hb". Near misses: "foot drop", "drop-out".

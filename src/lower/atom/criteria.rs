@@ -37,7 +37,7 @@ impl Context<'_, '_> {
         let named = at + usize::from(all.is_some());
         let all = all.or_else(|| said.parse::<Decimal>().ok());
         let score = self.number_met(chunks.get(named)?);
-        let score = score.filter(|score| all.is_none_or(|all| score.points()[1].parse() == Ok(all)));
+        let score = score.filter(|score| all.is_none_or(|all| score.extremes()[1].parse() == Ok(all)));
         let end = match score {
             Some(_) => named + 1,
             // "three of the *5 NCEP ATP III criteria*": in no table, and yet a number of them.

@@ -1,7 +1,7 @@
 //! Quantities inside one item: what is limited, counted or only gives the length of something.
 
+use super::is_measured;
 use super::named::ends_in_preposition;
-use super::{is_graded, is_measured};
 use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm, is_dated};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::concept::is_scored_in_parts;
@@ -9,9 +9,6 @@ use crate::lower::context::{Context, Sort};
 use crate::lower::partial::{Head, Partial};
 use crate::rule::{Bounds, Direction, Number, Time, TimeKind};
 use rust_decimal::Decimal;
-
-/// Column of `analytes.tsv`: the usual unit.
-pub const ANALYTE_UNIT: usize = 5;
 
 impl Context<'_, '_> {
     /// "from 28 days before to 90 days after treatment": on one side of the anchor or on the other.
@@ -55,7 +52,7 @@ impl Context<'_, '_> {
         let idle = |c: &&Chunk| matches!(self.cue(c), Some(Cue::Of | Cue::Be | Cue::ScoreWord | Cue::Must));
         let limit = rest.iter().find(|c| !idle(c) && !matches!(c.kind, ChunkKind::Group(_)));
         is_measured(entry)
-            && !is_graded(entry)
+            && !entry.is_graded()
             && other
             && partial.value.as_ref().is_some_and(|q| q.form != QuantityForm::Bare)
             && limit.is_some_and(is_limited)
@@ -99,7 +96,7 @@ impl Context<'_, '_> {
     /// "cervical length ≤ 25 mm *between 18 0/7 and 23 6/7 weeks*": weeks and days are the age of the pregnancy at which
     /// what the item is about is found. Near miss: "gestational age *24 0/7 to 28 6/7 weeks*".
     pub(super) fn dates_pregnancy(&mut self, q: &Quantity, partial: &mut Partial) -> bool {
-        let weeks = |e: Entry| e.kind() == Kind::Analyte && matches!(e.cell(ANALYTE_UNIT), "wk" | "mo");
+        let weeks = |e: Entry| e.kind() == Kind::Analyte && matches!(e.usual_unit(), Some("wk" | "mo"));
         let Some(head) = &partial.head else { return false };
         let days = q.unit.as_ref().and_then(|u| u.code.as_deref()) == Some("d");
         if !days || q.age || head.entry.is_none_or(weeks) || !is_dated(self.words(&q.value)) {
@@ -260,7 +257,7 @@ pub fn is_extent_of_score(q: &Quantity, partial: &Partial) -> bool {
 
 /// Whether a score has at most so many points; a scale may be given in tens or hundreds whatever its table says.
 pub fn is_most(score: Entry, points: &str) -> bool {
-    score.points()[1] == points || matches!(points, "10" | "100")
+    score.extremes()[1] == points || matches!(points, "10" | "100")
 }
 
 /// Whether an item has named a class and its limit, and nothing yet that has the class.

@@ -22,7 +22,7 @@ mod without;
 
 use self::age::is_plain_age;
 pub use self::change::change_of_each;
-pub use self::limit::{ANALYTE_UNIT, is_extent_of_score, is_most};
+pub use self::limit::{is_extent_of_score, is_most};
 use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm, TimePhrase, bound};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::context::{Context, DEEPEST, Sort, bytes_of};
@@ -357,11 +357,6 @@ pub fn is_what_is_scored(words: &str) -> bool {
 /// Whether a concept is measured.
 pub fn is_measured(entry: Entry) -> bool {
     matches!(entry.kind(), Kind::Analyte | Kind::Score)
-}
-
-/// Whether a concept is a class, grade or stage.
-pub fn is_graded(entry: Entry) -> bool {
-    entry.kind() == Kind::Score && matches!(entry.cell(6), "class" | "grade" | "stage")
 }
 
 /// Whether a concept is an allergy or intolerance, whose object is what it is about.

@@ -1,6 +1,6 @@
 //! Concepts and terms inside one item: which of several is its head, and what the others are to it.
 
-use super::{is_graded, is_measured};
+use super::is_measured;
 use crate::grammar::{Bytes, Chunk, ChunkKind, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, Lex, Lexeme, look_up};
 use crate::lower::context::{Context, Sort};
@@ -35,10 +35,10 @@ impl Context<'_, '_> {
         }
         match entry.kind() {
             Kind::Condition => self.last_condition = Some(head.clone()),
-            Kind::Score if !is_graded(entry) => self.last_score = Some(head.clone()),
+            Kind::Score if !entry.is_graded() => self.last_score = Some(head.clone()),
             _ => {}
         }
-        if let Some((condition, class)) = is_graded(entry).then(|| self.graded_condition(&head)).flatten()
+        if let Some((condition, class)) = entry.is_graded().then(|| self.graded_condition(&head)).flatten()
             && partial.head.is_none()
         {
             self.last_condition = Some(condition.clone());
@@ -58,7 +58,7 @@ impl Context<'_, '_> {
             partial.head = Some(treatment);
         }
         match &partial.head {
-            None if is_graded(entry) && partial.grade.is_none() && partial.value.is_none() => {
+            None if entry.is_graded() && partial.grade.is_none() && partial.value.is_none() => {
                 partial.grade = Some(head)
             }
             None if entry.kind() == Kind::Procedure && self.is_measured_on(chunk, partial) => {
@@ -70,7 +70,7 @@ impl Context<'_, '_> {
                 partial.head = Some(head);
             }
             Some(first) if first.entry == Some(entry) => {}
-            Some(_) if is_graded(entry) => partial.grade = Some(head),
+            Some(_) if entry.is_graded() => partial.grade = Some(head),
             Some(_) if next.is_some_and(|c| self.is_cue(c, Cue::Equivalent)) && partial.equivalent.is_none() => {
                 // "opioids > 60 mg *morphine equivalent*"
                 partial.equivalent = Some(head);
@@ -233,7 +233,7 @@ impl Context<'_, '_> {
         let first = words[..split].trim_end_matches([' ', ')']).split(" (").next()?;
         let group = look_up(first)?;
         // "AIS grade": a scale's own abbreviation, though it also stands for a disease.
-        let own = |e: Entry| e.cell(3).split('|').any(|abbreviation| abbreviation == first);
+        let own = |e: Entry| e.abbreviations().any(|abbreviation| abbreviation == first);
         let entry = group.of(Kind::Condition).filter(|_| !head.entry.is_some_and(own))?;
         let start = head.bytes.start;
         let condition = Head::new(Some(entry), start..start + first.len());

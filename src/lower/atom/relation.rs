@@ -1,6 +1,6 @@
 //! Relations of one item to another: having, due to, during, established by.
 
-use super::{is_allergy, is_graded, is_measured};
+use super::{is_allergy, is_measured};
 use crate::grammar::{Bytes, Chunk, Quantity, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, look_up};
 use crate::lower::build::is_length;
@@ -259,7 +259,7 @@ impl Context<'_, '_> {
             partial.having.push(node);
             return true;
         }
-        if let Some(grade) = part.grade.clone().or(part.head.clone()).filter(|h| h.entry.is_some_and(is_graded))
+        if let Some(grade) = part.grade.clone().or(part.head.clone()).filter(|h| h.entry.is_some_and(Entry::is_graded))
             && partial.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class)
         {
             partial.grade = Some(grade);

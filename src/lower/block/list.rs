@@ -1,7 +1,7 @@
 //! A head and its list: how the items are joined, what the head gives to each, and what it only names.
 
 use super::remark::{any_of, define};
-use crate::grammar::{Chunk, Quantity};
+use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::{Cue, Kind};
 use crate::lower::atom::is_measured;
 use crate::lower::clause::{at_least, either_excepted};
@@ -200,7 +200,7 @@ impl Context<'_, '_> {
     }
 
     /// The members of a list under what its head says of their number.
-    fn counted(&mut self, list: ListHead, members: Vec<Node>, bytes: &crate::grammar::Bytes) -> Option<Node> {
+    fn counted(&mut self, list: ListHead, members: Vec<Node>, bytes: &Bytes) -> Option<Node> {
         let all = list.all.unwrap_or(self.demand);
         let span = self.span(bytes).into();
         match list.count {
@@ -218,13 +218,7 @@ impl Context<'_, '_> {
     }
 
     /// The members of a list; under "one of the following: A, B and C" the "and" only ends the list.
-    pub(super) fn listed(
-        &self,
-        members: Vec<Node>,
-        all: bool,
-        said: Option<bool>,
-        bytes: &crate::grammar::Bytes,
-    ) -> Node {
+    pub(super) fn listed(&self, members: Vec<Node>, all: bool, said: Option<bool>, bytes: &Bytes) -> Node {
         let single = members.len() == 1 && said == Some(false);
         let members = if single { members.into_iter().flat_map(any_of).collect() } else { members };
         self.joined(members, all, bytes)
@@ -301,7 +295,7 @@ impl Context<'_, '_> {
     /// "fever and *at least one of the following*": nothing but a number of what follows.
     fn counts_following(&self, head: &[Chunk]) -> bool {
         let Some((first, rest)) = head.split_first() else { return false };
-        let counts = matches!(&first.kind, crate::grammar::ChunkKind::Quantity(q) if at_least(q).is_some());
+        let counts = matches!(&first.kind, ChunkKind::Quantity(q) if at_least(q).is_some());
         let of = rest.first().is_some_and(|of| counts && self.is_cue(of, Cue::OfFollowing));
         let end = if of { &rest[1..] } else { rest };
         (of || self.is_cue(first, Cue::AnyFollowing)) && end.iter().all(|c| self.is_idle(c))
@@ -320,7 +314,7 @@ impl Context<'_, '_> {
 
     /// "2 out of 3", "2 of 3": how many of a list are meant, and how many it has.
     pub fn is_out_of_list(&self, chunk: &Chunk) -> bool {
-        let crate::grammar::ChunkKind::Quantity(quantity) = &chunk.kind else { return false };
+        let ChunkKind::Quantity(quantity) = &chunk.kind else { return false };
         let number = quantity.unit.is_none() && !quantity.age && quantity.bounds.eq.is_some();
         number && self.words(&quantity.value).contains(" of ")
     }
@@ -328,7 +322,7 @@ impl Context<'_, '_> {
     /// "*at least one* additional risk factor", "*two* of these criteria": how many of a list its head demands.
     fn count_of_list(&self, head: &[Chunk]) -> Option<Quantity> {
         let first = head.iter().find(|c| !matches!(self.cue(c), Some(Cue::The | Cue::Be | Cue::Must | Cue::With)))?;
-        let crate::grammar::ChunkKind::Quantity(quantity) = &first.kind else { return None };
+        let ChunkKind::Quantity(quantity) = &first.kind else { return None };
         let words = self.words(&bytes_of(head)).to_lowercase();
         let plain = quantity.unit.is_none() && !quantity.age && quantity.bounds.low().is_some();
         (plain && words::MEMBER_STEMS.iter().any(|word| words.contains(word))).then(|| (**quantity).clone())
@@ -380,26 +374,29 @@ impl Context<'_, '_> {
         list
     }
 
+    /// "*at least 2* of the following: A, B", "*2 out of 3*: A, B, C".
+    fn how_many(&self, quantity: &Quantity, head: &[Chunk], at: usize, list: &mut ListHead) {
+        let last = at + 2 == head.len();
+        let counts =
+            |of: &Chunk| self.is_cue(of, Cue::OfFollowing) || matches!(self.cue(of), Some(Cue::Of | Cue::From)) && last;
+        if head.get(at + 1).is_some_and(counts) {
+            let one = at_least(quantity).is_some_and(|b| b.ge == Some(1.into()) && b.high().is_none());
+            list.all = list.all.or(one.then_some(false));
+            list.count = (!one).then(|| quantity.clone());
+        }
+        if let [only] = head
+            && self.is_out_of_list(only)
+        {
+            list.count = Some(Quantity { form: QuantityForm::Bare, ..quantity.clone() });
+        }
+    }
+
     /// What the words before a list say about it.
     pub fn list_head(&mut self, head: &[Chunk]) -> ListHead {
         let mut list = ListHead::default();
         for (at, chunk) in head.iter().enumerate() {
-            if let crate::grammar::ChunkKind::Quantity(quantity) = &chunk.kind
-                && let Some(of) = head.get(at + 1)
-                && (self.is_cue(of, Cue::OfFollowing)
-                    || matches!(self.cue(of), Some(Cue::Of | Cue::From)) && at + 2 == head.len())
-            {
-                let one = at_least(quantity).is_some_and(|b| b.ge == Some(1.into()) && b.high().is_none());
-                list.all = list.all.or(one.then_some(false));
-                list.count = (!one).then(|| (**quantity).clone());
-            }
-            if let crate::grammar::ChunkKind::Quantity(quantity) = &chunk.kind
-                && let [only] = head
-                && self.is_out_of_list(only)
-            {
-                // "*2 out of 3*: A, B, C"
-                let bare = Quantity { form: crate::grammar::QuantityForm::Bare, ..(**quantity).clone() };
-                list.count = Some(bare);
+            if let ChunkKind::Quantity(quantity) = &chunk.kind {
+                self.how_many(quantity, head, at, &mut list);
             }
             if self.is_cue(chunk, Cue::Any) && head.get(at + 1).is_some_and(|of| self.is_cue(of, Cue::Of)) {
                 // "*any of*: A, B"
@@ -429,7 +426,7 @@ impl Context<'_, '_> {
                 Some(Cue::No) => list.none = true,
                 _ => {}
             }
-            if let crate::grammar::ChunkKind::Time(phrase) = &chunk.kind {
+            if let ChunkKind::Time(phrase) = &chunk.kind {
                 let time = self.time(phrase);
                 list.times.push(time);
                 self.take(std::slice::from_ref(chunk));

@@ -6,7 +6,6 @@ use crate::lex::{Cue, Entry, Kind, Lex, Lexeme};
 use crate::lower::context::Context;
 use crate::lower::filler::says_nothing;
 use crate::lower::partial::{Head, Partial};
-use crate::lower::target::METHOD_CONDITION;
 use crate::rule::{Anchor, Direction, Leaf, LeafKind, Node, Span, Value};
 use crate::words;
 
@@ -23,9 +22,6 @@ const COUNTED: [(&str, Kind, &str); 4] = [
     ("{alcohol-units}", Kind::Observation, "alcohol_use"),
     ("{drinks}", Kind::Observation, "alcohol_use"),
 ];
-
-/// Column of `units.tsv`: what a unit measures.
-const UNIT_KIND: usize = 4;
 
 /// The unit that says by itself what it is a unit of.
 const PACK_YEARS: &str = "{pack-years}";
@@ -63,8 +59,7 @@ impl Context<'_, '_> {
         }
         let method = partial.methods.iter().find_map(|m| m.id.clone())?;
         let row = Entry::find(Kind::Method, &method)?;
-        let of = row.cell(METHOD_CONDITION);
-        let entry = Entry::find(Kind::Condition, of)?;
+        let entry = Entry::find(Kind::Condition, row.classified()?)?;
         Some(Head::new(Some(entry), partial.bytes.clone()))
     }
 
@@ -102,8 +97,7 @@ impl Context<'_, '_> {
         }
         let unit = quantity.unit.as_ref()?;
         let at = lexemes.partition_point(|l| (l.start as usize) < unit.span.start);
-        let first =
-            lexemes.get(at).filter(|l| l.entry(Kind::Unit).is_some_and(|e| counts_things(e.cell(UNIT_KIND))))?;
+        let first = lexemes.get(at).filter(|l| l.entry(Kind::Unit).is_some_and(|e| counts_things(e.dimension())))?;
         Some(first.start as usize..first.end as usize)
     }
 

@@ -19,9 +19,6 @@ use crate::lower::coordination::is_list;
 use crate::lower::partial::{Head, Partial, Relation};
 use crate::rule::{Bounds, Direction, Leaf, LeafKind, Node, Severity, Status, Time, TimeKind};
 
-/// Column of `conditions.tsv`: the diseases that belong to it.
-const MEMBERS: usize = 5;
-
 /// What stands behind the time in "12 months without seizures".
 const WITHOUT: &str = " without";
 
@@ -339,7 +336,7 @@ fn since_when(time: &mut Time, without: bool) {
 fn joined_diseases(head: &Head) -> Option<[Entry; 2]> {
     let entry = head.entry.filter(|e| e.kind() == Kind::Condition)?;
     let joined = [" and ", " or "].iter().any(|word| entry.name().contains(word));
-    let members = || entry.cell(MEMBERS).split('|').filter_map(|id| Entry::find(Kind::Condition, id));
+    let members = || entry.members().filter_map(|id| Entry::find(Kind::Condition, id));
     // A name that joins two is a class of the two and of what joins their events.
     let parts: Vec<Entry> = members().filter(|m| ![" and ", " or "].iter().any(|w| m.name().contains(w))).collect();
     <[Entry; 2]>::try_from(parts).ok().filter(|_| joined)

@@ -3,7 +3,6 @@
 use super::is_length;
 use crate::grammar::{Bytes, Quantity, QuantityForm, bound};
 use crate::lex::{Comparator, Cue, Entry, Kind, look_up};
-use crate::lower::atom::ANALYTE_UNIT;
 use crate::lower::context::Context;
 use crate::lower::partial::{Head, Partial, Related, Relation};
 use crate::rule::{Anchor, Direction, Leaf, LeafKind, Node, Time, TimeKind};
@@ -84,7 +83,8 @@ impl Context<'_, '_> {
             let code = q.unit.as_ref().and_then(|u| u.code.as_deref());
             matches!(code, Some("/d" | "/wk" | "/mo" | "/a"))
         };
-        let measured = entry.kind() == Kind::Analyte && !entry.cell(ANALYTE_UNIT).starts_with(['/', '{']);
+        let measured =
+            entry.kind() == Kind::Analyte && !entry.usual_unit().is_some_and(|unit| unit.starts_with(['/', '{']));
         let happens = matches!(entry.kind(), Kind::Condition | Kind::Procedure);
         let counts = |q: &Quantity| rate(q) && (happens || measured && q.form == QuantityForm::Bare);
         if partial.count.is_none()

@@ -13,7 +13,6 @@
 
 use crate::grammar::{Chunk, ChunkKind, QuantityForm};
 use crate::lex::{Cue, Kind};
-use crate::lower::atom::is_graded;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::rule::Node;
 
@@ -59,7 +58,7 @@ impl Context<'_, '_> {
     /// "*ASA I-II* patients undergoing …": how many chunks a class is that stands before people.
     fn class_before_people(&self, chunks: &[Chunk]) -> usize {
         let [scale, class, people, ..] = chunks else { return 0 };
-        let graded = matches!(self.sort(scale), Sort::Concept(e) if is_graded(e));
+        let graded = matches!(self.sort(scale), Sort::Concept(e) if e.is_graded());
         let classes = matches!(&class.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Class);
         if graded && classes && self.is_cue(people, Cue::Patient) { 2 } else { 0 }
     }

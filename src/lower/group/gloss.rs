@@ -2,7 +2,7 @@
 
 use crate::grammar::{Bytes, Chunk, ChunkKind, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, Lex};
-use crate::lower::atom::{is_graded, is_measured};
+use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::{Head, Partial};
 use crate::rule::Severity;
@@ -89,7 +89,7 @@ impl Context<'_, '_> {
         const SEVERITIES: [&str; 6] =
             ["mild", "mild_to_moderate", "moderate", "moderate_or_higher", "moderate_to_severe", "severe"];
         let class = |c: &&Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Class);
-        let graded = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_graded(e));
+        let graded = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.is_graded());
         let scaled = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.scale.is_some());
         let plain = |c: &Chunk| class(&c) || graded(c) || matches!(self.cue(c), Some(Cue::ClassWord | Cue::The));
         let condition = partial.entry().is_some_and(|e| e.kind() == Kind::Condition);

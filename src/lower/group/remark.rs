@@ -3,7 +3,7 @@
 use super::gloss::is_state_of_a_value;
 use crate::grammar::{Chunk, Quantity, QuantityForm};
 use crate::lex::{Cue, Entry, Kind};
-use crate::lower::atom::{is_graded, is_measured};
+use crate::lower::atom::is_measured;
 use crate::lower::build::is_length;
 use crate::lower::concept::covers;
 use crate::lower::context::{Context, Sort, bytes_of};
@@ -147,7 +147,7 @@ impl Context<'_, '_> {
                 return partial.times.push(time);
             }
         }
-        let graded = part.entry().is_some_and(is_graded);
+        let graded = part.entry().is_some_and(Entry::is_graded);
         if graded && part.is_unvalued() && partial.grade.is_none() && !measured {
             // "anesthesia classification (ASA): I-III"
             partial.grade = part.head;

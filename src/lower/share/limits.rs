@@ -9,11 +9,7 @@ use crate::lower::convert::factor;
 use crate::lower::coordination::Join;
 use crate::lower::last_pair::family;
 use crate::lower::partial::{Head, Partial, Relation};
-use crate::lower::value::usual_unit;
 use crate::rule::{Bounds, Number};
-
-/// Column of `analytes.tsv`: g/mol.
-const ANALYTE_MOLAR_MASS: usize = 6;
 
 /// "≥ 1×10³ copies/mL or upper limit of normal": the comparator said once holds for both.
 fn same_comparator(item: &mut Partial, before: Option<&Quantity>, for_sex: bool) {
@@ -222,9 +218,8 @@ pub(super) fn may_have_limit(item: &Partial, next: &Partial) -> bool {
     let (Some(own), Some(of)) = (item.entry(), next.entry()) else { return true };
     let analytes = own.kind() == Kind::Analyte && of.kind() == Kind::Analyte;
     let Some(quantity) = next.value.as_ref().filter(|q| analytes && q.relative_to.is_none()) else { return true };
-    let (Some(usual), Some(other)) = (usual_unit(own), usual_unit(of)) else { return true };
-    let converts =
-        |from: &str, to: &str, entry: Entry| from == to || factor(from, to, entry.cell(ANALYTE_MOLAR_MASS)).is_some();
+    let (Some(usual), Some(other)) = (own.usual_unit(), of.usual_unit()) else { return true };
+    let converts = |from: &str, to: &str, entry: Entry| from == to || factor(from, to, entry.molar_mass()).is_some();
     match quantity.unit.as_ref().map(|u| u.code.as_deref()) {
         Some(Some(code)) => converts(code, usual, own) || !converts(code, other, of),
         Some(None) => true,
@@ -241,7 +236,7 @@ fn counts_something_else(before: &Partial, item: &mut Partial) {
     let measured = before.entry().filter(|e| is_measured(*e) && !before.is_unvalued());
     let (Some(things), Some(entry)) = (things, measured) else { return };
     let other =
-        usual_unit(entry).is_some_and(|usual| usual != things) && code(before).is_none_or(|code| code != things);
+        entry.usual_unit().is_some_and(|usual| usual != things) && code(before).is_none_or(|code| code != things);
     if other && item.is_limit_alone() && !item.is_age() {
         let named = item.value.as_ref().and_then(|q| q.unit.as_ref()).map(|unit| Head::new(None, unit.span.clone()));
         item.head = named_by_unit(item).or(named);

@@ -2,7 +2,8 @@
 
 use crate::grammar::{Bytes, Quantity, QuantityForm};
 use crate::lex::{Entry, Kind, look_up};
-use crate::lower::atom::{is_graded, is_measured, is_what_is_scored};
+use crate::lower::atom::{is_measured, is_what_is_scored};
+use crate::lower::build::counts_courses;
 use crate::lower::concept::covers;
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
@@ -20,7 +21,7 @@ impl Context<'_, '_> {
     pub(super) fn same_scale(&mut self, items: &mut [Partial]) {
         for at in 1..items.len() {
             let at_least = items[at - 1].count.as_ref().map(|c| c.bounds.ge.is_some());
-            let scale = items[at - 1].head.clone().filter(|h| h.entry.is_some_and(is_graded));
+            let scale = items[at - 1].head.clone().filter(|h| h.entry.is_some_and(Entry::is_graded));
             let item = &mut items[at];
             let graded = item.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class);
             let unscaled = item.grade.as_ref().is_none_or(|g| g.entry.is_none());
@@ -128,7 +129,7 @@ impl Context<'_, '_> {
                 let own = |p: &&Partial| p.head.as_ref().is_some_and(|h| !h.named);
                 let noun = items[at + 1..].iter().find(own).unwrap_or(&next);
                 let head = self.head_with(&items[at], noun);
-                let organism = items[at].qualifiers.last().is_some_and(|q| words::ORGANISM_QUALIFIERS.contains(q));
+                let organism = ends_in_organism(&items[at]);
                 if head.as_ref().is_some_and(|h| h.named) {
                     // "bacterial or *systemic* fungal infection": that is said of the last one.
                     next.qualifiers.clear();
@@ -182,7 +183,7 @@ impl Context<'_, '_> {
     }
 
     fn head_with(&self, item: &Partial, next: &Partial) -> Option<Head> {
-        let organism = item.qualifiers.last().is_some_and(|q| words::ORGANISM_QUALIFIERS.contains(q));
+        let organism = ends_in_organism(item);
         let described = next.qualifiers.is_empty() || organism;
         let head = next.head.as_ref().filter(|_| described && !item.qualifiers.is_empty())?;
         let words = self.words(&head.bytes);
@@ -373,20 +374,15 @@ pub(super) fn counted_alike(items: &mut [Partial], joins: &[Join]) {
         let alone = |p: &Partial| p.is_unvalued() && p.is_limitless() && !p.negated && p.status.is_none();
         let or = joins[at].tight && !joins[at].bare && !joins[at].slash && joins[at].all == Some(false);
         let drug = |p: &Partial| p.entry().is_some_and(|e| e.kind().is_drug());
+        let in_courses = |p: &Partial| p.value.as_deref().is_some_and(counts_courses);
         if leads && named && alone(next) && or && item.relation.is_none() && event(item) && event(next) {
             next.count.clone_from(&item.count);
-        } else if or && drug(item) && drug(next) && in_cycles(item) && named && alone(next) {
+        } else if or && drug(item) && drug(next) && in_courses(item) && named && alone(next) {
             next.value.clone_from(&item.value);
-        } else if or && drug(item) && drug(next) && in_cycles(next) && alone(item) {
+        } else if or && drug(item) && drug(next) && in_courses(next) && alone(item) {
             item.value.clone_from(&next.value);
         }
     }
-}
-
-/// "> 1 *cycle* of azacitidine": whether a limit counts how often a treatment was given.
-fn in_cycles(item: &Partial) -> bool {
-    let code = item.value.as_ref().and_then(|q| q.unit.as_ref()).and_then(|unit| unit.code.as_deref());
-    code.is_some_and(|code| matches!(code, "{cycle}" | "{course}" | "{line}"))
 }
 
 /// Whether its only qualifier is the first that an item says.
@@ -441,6 +437,11 @@ fn take_head(item: &mut Partial, next: &Partial, head: Option<Head>) {
         head: head.or(next.head.clone()),
         ..next.clone()
     };
+}
+
+/// "active *bacterial*": whether the last qualifier says what causes an illness.
+fn ends_in_organism(item: &Partial) -> bool {
+    item.qualifiers.last().is_some_and(|q| words::ORGANISM_QUALIFIERS.contains(q))
 }
 
 /// Passes shared qualifiers on to the items that follow `at` in the same ellipsis: those of one name, and "*active* bacterial
