@@ -20,6 +20,7 @@ mod phrases {
     mod denied_after;
     mod documents;
     mod each;
+    mod ended;
     mod everyday;
     mod excepted;
     mod fields;

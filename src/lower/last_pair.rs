@@ -13,6 +13,8 @@
 //! Near misses: "CRP ≥ 6, ESR ≥ 28*, or* DAS28 > 3.2", whose comma makes it one list; "hypertension, BMI > 30 or *age > 65*" and
 //! "infarction, *PCI or CABG*", risks and events of which one does; all of it under Exclusion, where each excludes.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use crate::lex::{Entry, Kind};
@@ -41,34 +43,80 @@ enum Question {
 }
 
 impl Context<'_, '_> {
-    /// Sets what a demand says before a last "A or B" beside both of them.
+    /// Sets what a demand says before and after "A or B" beside both of them.
     pub fn beside_last_pair(&mut self, partials: &[Partial], joins: &mut [Join]) {
         self.age_beside(partials, joins);
-        let Some((last, before)) = joins.split_last_mut() else { return };
-        let [earlier @ .., one, other] = partials else { return };
-        let or = last.all == Some(false) && !last.but && !last.slash && (last.tight || self.is_taken(other));
-        let listed = |join: &Join| join.bare && !join.slash || join.all == Some(true) && !join.but && !join.slash;
-        if earlier.is_empty() || !or || !before.iter().all(listed) {
-            return;
-        }
-        let Some(pair) = self.question(one).filter(|pair| Some(*pair) == self.question(other)) else { return };
-        let beside = match pair {
-            Question::Result => self.are_beside_results(earlier, one, other),
-            Question::Drug => self.is_taken(one) && self.are_beside_drugs(earlier),
-            Question::Person | Question::Disease => false,
+        self.values_of_last(partials, joins);
+        let Some(run) = self.alternatives_run(partials, joins) else { return };
+        let (earlier, rest) = partials.split_at(run.start);
+        let (either, later) = rest.split_at(run.len() + 1);
+        // "CDR 0.5 or *1*" is of the measure before it.
+        let kind = |p: &Partial| p.entry().map(Entry::kind);
+        let asked = self.question(&either[0]);
+        let of_one = |p: &Partial| {
+            let given = asked == Some(Question::Drug) && kind(p) == kind(&either[0]);
+            given || p.is_limit_alone() && !p.is_age() || self.question(p) == asked
         };
+        let outside = |at: usize| !run.contains(&at);
+        let beside = either.iter().all(of_one)
+            && match asked {
+                Some(Question::Result) => self.are_beside_results(earlier, either),
+                Some(Question::Drug) => {
+                    let limited = |p: &Partial| self.question(p) == Some(Question::Result) && !p.is_unvalued();
+                    (self.is_taken(&either[0]) || earlier.iter().chain(later).any(limited))
+                        && self.are_beside(earlier, |p| !p.is_unvalued())
+                }
+                _ => false,
+            };
         if !beside {
             return;
         }
-        let doubtful = before.iter().any(|join| join.bare && join.all == Some(false))
-            && earlier.iter().any(|p| self.question(p) != Some(Question::Person));
-        before.iter_mut().for_each(|join| (join.all, join.tight) = (Some(true), false));
-        last.tight = true;
+        let doubtful = joins.iter().enumerate().any(|(at, join)| outside(at) && join.bare && join.all == Some(false))
+            && earlier.iter().any(|p| self.question(p) != Some(Question::Person))
+            || !later.is_empty();
+        for (at, join) in joins.iter_mut().enumerate() {
+            if outside(at) && !join.slash {
+                (join.all, join.tight) = (Some(true), false);
+            } else {
+                join.tight = true;
+            }
+        }
         if doubtful {
-            let bytes = earlier[earlier.len() - 1].bytes.start..one.bytes.end;
+            let bytes = earlier[earlier.len() - 1].bytes.start..either[0].bytes.end;
             let message = "a comma before two things of which either does: read as \"and\"";
             self.say("comma-read-as-and", Severity::Note, message, &bytes);
         }
+    }
+
+    /// "MoCA < 26*, CDR 0.5 or 1*": an "or" between two values of the last is none of the list.
+    fn values_of_last(&self, partials: &[Partial], joins: &mut [Join]) {
+        let result = |p: &Partial| self.question(p) == Some(Question::Result) && !p.is_unvalued();
+        let either = partials.last().is_some_and(|last| result(last) && !last.or_else.is_empty());
+        let commas = joins.iter().all(|join| join.bare && !join.slash && !join.but && join.all == Some(false));
+        let others =
+            || partials[..joins.len()].iter().all(|p| result(p) || self.question(p) == Some(Question::Disease));
+        if either && commas && others() {
+            joins.iter_mut().for_each(|join| (join.all, join.tight) = (Some(true), false));
+        }
+    }
+
+    /// The places of the joins of the one "A or B" (or "A or B or C") in a list whose other items commas or "and" join, with
+    /// something before it.
+    fn alternatives_run(&self, partials: &[Partial], joins: &[Join]) -> Option<Range<usize>> {
+        let or = |at: usize| {
+            let join = &joins[at];
+            let taken = self.is_taken(&partials[at]);
+            let said = join.tight && !join.bare || self.is_taken(&partials[at + 1]) && !join.bare;
+            join.all == Some(false) && !join.but && if join.slash { taken } else { said }
+        };
+        let start = (0..joins.len()).find(|at| or(*at)).filter(|start| *start > 0)?;
+        let end = (start..joins.len()).find(|at| !or(*at)).unwrap_or(joins.len());
+        let slashed = |at: usize| joins[at].all == Some(true) && joins[at].slash;
+        let listed = |at: usize| {
+            let join = &joins[at];
+            slashed(at) || !join.slash && (join.bare || join.all == Some(true) && !join.but)
+        };
+        (0..start).chain(end..joins.len()).all(listed).then_some(start..end)
     }
 
     /// "*women aged 18-75*, diabetes treated with metformin or insulin": who may take part is demanded of all.
@@ -94,8 +142,8 @@ impl Context<'_, '_> {
     fn is_taken(&self, item: &Partial) -> bool {
         let before = |at: usize| self.lexed.text[..at].trim_end();
         let on = |at: usize| before(at).rsplit(' ').next().is_some_and(|word| word.eq_ignore_ascii_case("on"));
-        let drug = item.entry().is_some_and(|e| e.kind().is_drug());
-        drug && (item.verb || item.exposure.is_some() || item.head.as_ref().is_some_and(|head| on(head.bytes.start)))
+        let given = item.entry().is_some_and(|e| e.kind().is_drug() || e.kind() == Kind::Procedure);
+        given && (item.verb || item.exposure.is_some() || item.head.as_ref().is_some_and(|head| on(head.bytes.start)))
     }
 
     fn question(&self, item: &Partial) -> Option<Question> {
@@ -108,7 +156,7 @@ impl Context<'_, '_> {
             Some(Kind::Observation) if self.is_of_gene(item) => Some(Question::Result),
             Some(Kind::Condition) if item.value.is_some() => Some(Question::Result),
             Some(Kind::Condition) if item.is_unvalued() && item.outcome.is_none() => Some(Question::Disease),
-            Some(kind) if kind.is_drug() => Some(Question::Drug),
+            Some(kind) if kind.is_drug() || self.is_taken(item) => Some(Question::Drug),
             _ => None,
         }
     }
@@ -119,30 +167,29 @@ impl Context<'_, '_> {
         words.split(' ').any(|word| words::CHANGES_OF_GENES.contains(&word))
     }
 
-    /// Whether what stands before two results is demanded beside them.
-    fn are_beside_results(&self, earlier: &[Partial], one: &Partial, other: &Partial) -> bool {
+    /// Whether what stands before several results is demanded beside them: a comma after people or a disease parts demands, and
+    /// so do the others of its list.
+    fn are_beside_results(&self, earlier: &[Partial], either: &[Partial]) -> bool {
         let stated = |p: &Partial| !p.is_unvalued() || self.is_of_gene(p);
-        let diseases = earlier.iter().filter(|p| self.question(p) == Some(Question::Disease)).count();
-        let of_one = one.entry().zip(other.entry()).and_then(|(one, other)| family(one, other));
+        let parted = matches!(self.question(&earlier[0]), Some(Question::Person | Question::Disease));
+        let one = either.iter().find(|p| stated(p));
+        let entries = |at: usize| either.get(at).and_then(Partial::entry);
+        let same = entries(0).filter(|entry| either.iter().all(|p| p.is_limit_alone() || p.entry() == Some(*entry)));
+        let of_one = entries(0).zip(entries(1)).and_then(|(one, other)| family(one, other));
         let other_measure = |p: &Partial| {
-            stated(p) && p.entry().zip(of_one).is_some_and(|(e, family)| is_measured(e) && !is_of(family, e))
+            let of_other = |e: Entry| same.is_some_and(|same| same != e) || of_one.is_some_and(|of| !is_of(of, e));
+            stated(p) && p.entry().is_some_and(|e| is_measured(e) && (parted || of_other(e)))
         };
-        (stated(one) || stated(other))
-            && diseases < 2
-            && earlier.iter().all(|p| match self.question(p) {
-                Some(Question::Person | Question::Disease) => true,
-                Some(Question::Result) => other_measure(p),
-                Some(Question::Drug) | None => false,
-            })
+        one.is_some() && self.are_beside(earlier, other_measure)
     }
 
-    /// Whether what stands before two drugs is demanded beside them.
-    fn are_beside_drugs(&self, earlier: &[Partial]) -> bool {
+    /// Whether there are people, one disease at the most, and results of this sort.
+    fn are_beside(&self, earlier: &[Partial], result: impl Fn(&Partial) -> bool) -> bool {
         let diseases = earlier.iter().filter(|p| self.question(p) == Some(Question::Disease)).count();
         diseases < 2
             && earlier.iter().all(|p| match self.question(p) {
                 Some(Question::Person | Question::Disease) => true,
-                Some(Question::Result) => !p.is_unvalued(),
+                Some(Question::Result) => result(p),
                 Some(Question::Drug) | None => false,
             })
     }

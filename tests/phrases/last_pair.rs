@@ -68,6 +68,18 @@ fn a_disease_is_demanded_beside_two_results() {
             "Adults with pneumonia and fever ≥ 38 °C or SpO2 < 94 %",
             "all(condition pneumonia, any(fever ≥ 38 Cel, SpO2 < 94 %))",
         ),
+        (
+            "Asthma, ACQ ≥ 1.5, FEV1 40-80 % or FeNO ≥ 25 ppb",
+            "all(condition asthma, ACQ ≥ 1.5 {score}, any(FEV1 40..80 %, FeNO ≥ 25 ppb))",
+        ),
+        (
+            "COVID-19, SpO2 ≤ 94 % or RR ≥ 30/min or PaO2/FiO2 ≤ 300 mmHg",
+            "all(condition COVID-19, any(SpO2 ≤ 94 %, respiratory rate ≥ 30 /min, PaO2/FiO2 ≤ 300 mmHg))",
+        ),
+        (
+            "IgA nephropathy, UPCR ≥ 1.5 g/g or proteinuria ≥ 1 g/d, eGFR ≥ 30 mL/min",
+            "all(condition IgA nephropathy, any(UPCR ≥ 1.5 g/g, urine protein ≥ 1 g/d), eGFR ≥ 30 mL/min)",
+        ),
         // Near misses.
         ("Asthma, FEV1 < 60 %, or ACQ ≥ 1.5", "any(condition asthma, FEV1 < 60 %, ACQ ≥ 1.5 {score})"),
         ("Hypertension, BMI > 30 kg/m² or age > 65 years", "any(condition hypertension, BMI > 30 kg/m2, age > 65 a)"),
@@ -95,6 +107,22 @@ fn a_disease_is_demanded_beside_two_drugs() {
             "Type 2 diabetes, treated with metformin or insulin",
             "all(condition type 2 diabetes, any(drug metformin, drug insulin))",
         ),
+        (
+            "IgA nephropathy, treated with ACEI/ARB",
+            "all(condition IgA nephropathy, any(drug ACE inhibitor, drug angiotensin receptor blocker))",
+        ),
+        (
+            "Type 2 diabetes, HbA1c 7-10 %, metformin or sulfonylurea",
+            "all(condition type 2 diabetes, HbA1c 7..10 %, any(drug metformin, drug sulfonylurea))",
+        ),
+        (
+            "Type 2 diabetes, metformin or sulfonylurea, HbA1c ≥ 7 %",
+            "all(condition type 2 diabetes, any(drug metformin, drug sulfonylurea), HbA1c ≥ 7 %)",
+        ),
+        (
+            "End-stage renal disease, on hemodialysis/peritoneal dialysis",
+            "all(condition end-stage renal failure, any(procedure current hemodialysis, procedure current peritoneal dialysis))",
+        ),
         // Near misses.
         (
             "Pneumonia, on antibiotics, steroids or morphine",
@@ -104,6 +132,7 @@ fn a_disease_is_demanded_beside_two_drugs() {
             "Hypertension, diabetes on insulin or stroke",
             "any(condition hypertension, condition diabetes mellitus having drug insulin, condition stroke)",
         ),
+        ("Hypertension, metformin or sulfonylurea", "any(condition hypertension, drug metformin, drug sulfonylurea)"),
     ]);
 }
 
@@ -113,6 +142,11 @@ fn limits_are_demanded_beside_two_measures_of_one_thing() {
         (
             "Hb ≥ 9 g/dL, creatinine ≤ 1.5 × ULN or CrCl ≥ 50 mL/min",
             "all(Hb ≥ 9 g/dL, any(creatinine ≤ 1.5 ×ULN, creatinine clearance ≥ 50 mL/min))",
+        ),
+        ("MoCA < 26, CDR 0.5 or 1", "all(MoCA < 26 {score}, any(CDR = 0.5 {score}, CDR = 1 {score}))"),
+        (
+            "WBC ≥ 3,000/mcL, ALT/AST ≤ 2.5 × ULN, creatinine ≤ 1.5 mg/dL or CrCl ≥ 60 mL/min",
+            "all(WBC ≥ 3000 /uL, ALT ≤ 2.5 ×ULN, AST ≤ 2.5 ×ULN, any(creatinine ≤ 1.5 mg/dL, creatinine clearance ≥ 60 mL/min))",
         ),
         (
             "Chronic heart failure, LVEF ≤ 40 %, NT-proBNP ≥ 600 pg/mL or BNP ≥ 150 pg/mL",

@@ -5,11 +5,15 @@
 //! |---|---|---|
 //! | after a comma | seizures other than febrile seizures, *or stroke* | `any(seizure other than …, stroke)` |
 //! | another organ's | cancer other than melanoma *or heart failure* | `any(malignancy other than …, heart failure)` |
+//! | a limit after a comma | INR ≥ 1.3 unless on warfarin*, albumin < 3.5 g/dL* | `any(INR unless …, albumin)` |
+//! | another organ's after a comma | cancer except melanoma*, tuberculosis* | the same |
+//! | another window after a comma | fibrates other than A within 6 weeks*, niacin within 4 weeks* | the same |
 //!
 //! Near misses: "malignancy other than basal cell carcinoma, or *cervical carcinoma in situ*" is a malignancy; "other than A,
-//! B, or *C*" ends a list; "other than A, or *B*" with words in no table may be anything.
+//! B, or *C*" ends a list; "other than A, or *B*" with words in no table may be anything; "ALT ≤ 3 × ULN unless liver
+//! metastases, *ALT ≤ 5 × ULN*" limits the same again; "unless ALT < 3 × ULN, *AST < 3 × ULN*" are limits of the exception.
 
-use crate::grammar::Chunk;
+use crate::grammar::{Chunk, ChunkKind, QuantityForm};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::atom::is_measured;
 use crate::lower::concept::{covers, leaf_kind};
@@ -36,6 +40,49 @@ impl Context<'_, '_> {
         let first = self.excepted(&first)?;
         let second = self.clause(&second);
         Some(self.joined(std::iter::once(first).chain(second).collect(), false, &bytes_of(chunks)))
+    }
+
+    /// "X unless A*, B < 3*", where B is another of what the section lists: a limit of something else, or with a window of its own.
+    pub(super) fn beyond_comma(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let except = self.find(chunks, &[Cue::Except, Cue::Unless]).filter(|at| *at > 0)?;
+        let comma = |at: &usize| self.sort(&chunks[*at]) == Sort::Comma;
+        let at = (except + 2..chunks.len()).filter(comma).find(|at| self.opens_another(chunks, except, *at))?;
+        self.take(&chunks[at..=at]);
+        let first = self.clause(&chunks[..at]);
+        let second = self.clause(&chunks[at + 1..]);
+        Some(self.joined(first.into_iter().chain(second).collect(), self.demand, &bytes_of(chunks)))
+    }
+
+    /// Whether the comma at `at` ends the exception at `except`.
+    fn opens_another(&self, chunks: &[Chunk], except: usize, at: usize) -> bool {
+        let rest = &chunks[at + 1..];
+        let end = rest.iter().position(|c| self.is_separator(c)).unwrap_or(rest.len());
+        let (said, exception, next) = (&chunks[..except], &chunks[except + 1..at], &rest[..end]);
+        let limit = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit);
+        let concept = |c: &Chunk| match self.sort(c) {
+            Sort::Concept(entry) => Some(entry),
+            _ => None,
+        };
+        let timed = |part: &[Chunk]| part.iter().any(|c| self.sort(c) == Sort::Time);
+        let leads = |c: &&Chunk| {
+            let quality = matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Qualifier);
+            quality
+                || self.is_idle(c)
+                || matches!(self.cue(c), Some(Cue::HistoryOf | Cue::Prior | Cue::Current | Cue::Known))
+        };
+        let Some(named) = next.iter().find(|c| !leads(c)).and_then(concept) else { return false };
+        let limited_before = said.iter().filter_map(concept).any(|entry| entry == named);
+        let limited = is_measured(named) && next.iter().any(limit) && !exception.iter().any(limit);
+        let given = named.kind().is_treatment() && timed(next) && (timed(said) || timed(exception));
+        !limited_before
+            && self.find(next, &[Cue::If, Cue::Unless, Cue::Except]).is_none()
+            && (limited || !self.demand && (given || self.is_elsewhere(said, named)))
+    }
+
+    /// "cancer except basal cell carcinoma, *tuberculosis*": whether something can be no case of the one disease that is said.
+    fn is_elsewhere(&self, said: &[Chunk], named: Entry) -> bool {
+        let class = self.only_condition(said).and_then(|head| head.entry);
+        class.is_some_and(|class| is_of_other_system(class, named))
     }
 
     /// Where the exception from `class` ends, and where the other alternative begins.

@@ -52,7 +52,8 @@ impl Context<'_, '_> {
         }
         let reordered = self.limit_before_aside(chunks);
         let chunks = reordered.as_deref().unwrap_or(chunks);
-        self.conditional(chunks)
+        self.beyond_comma(chunks)
+            .or_else(|| self.conditional(chunks))
             .or_else(|| self.scored(chunks))
             .or_else(|| self.forbidden(chunks))
             .or_else(|| self.for_some(chunks))

@@ -147,7 +147,11 @@ fn is_procedure(item: &Partial) -> bool {
 
 /// Whether an item says nothing but what it names.
 fn is_bare(item: &Partial) -> bool {
-    let plain = item.is_unvalued() && item.qualifiers.is_empty() && item.status.is_none() && item.outcome.is_none();
+    item.status.is_none() && is_bare_but_status(item)
+}
+
+fn is_bare_but_status(item: &Partial) -> bool {
+    let plain = item.is_unvalued() && item.qualifiers.is_empty() && item.outcome.is_none();
     plain && !item.verb && !item.known && item.subject.is_none() && item.relation.is_none() && item.also.is_empty()
 }
 
@@ -159,4 +163,18 @@ fn is_disease(item: &Partial) -> bool {
 /// *stage II* cancer", "no asthma and *known* COPD" say something of the second.
 pub(super) fn is_listed_with(before: &Partial, item: &Partial) -> bool {
     is_disease(before) && is_disease(item) && is_bare(item) && before.value.is_none()
+}
+
+/// "no aspirin*, warfarin, heparin*": a treatment after a comma that is only named after another. Near misses: "no aspirin,
+/// *on* warfarin", "no surgery, *stable* aspirin"; "no aspirin *and* warfarin", which may be denied together.
+pub(super) fn is_treatment_listed_with(before: &Partial, item: &Partial, join: &Join) -> bool {
+    let treatment = |p: &Partial| p.entry().is_some_and(|e| e.kind().is_treatment());
+    let prior = item.status.is_none() || item.status == before.status;
+    join.bare
+        && !join.but
+        && treatment(before)
+        && treatment(item)
+        && prior
+        && is_bare_but_status(item)
+        && before.value.is_none()
 }

@@ -12,7 +12,7 @@ use crate::lower::partial::Partial;
 use crate::lower::share::limits::may_have_limit;
 use crate::lower::share::names::is_other_kind;
 use crate::lower::share::offered::is_offered;
-use crate::lower::share::qualifiers::is_listed_with;
+use crate::lower::share::qualifiers::{is_listed_with, is_treatment_listed_with};
 use crate::lower::share::states::{has_own_state, is_of_patient};
 use crate::rule::{Anchor, Direction, LeafKind, Status, Time, TimeKind};
 use crate::words;
@@ -119,7 +119,7 @@ pub(super) fn forward(items: &mut [Partial], joins: &mut [Join], demand: bool, t
         };
         let other_kind = or && is_other_kind(before, item);
         let said = before.status.or(over.take());
-        let own_state = has_own_state(before, said, item, or, text);
+        let own_state = has_own_state(before, said, item, joins[at - 1], text);
         item.status = item.status.or(said.filter(carries).filter(|_| !other_kind && !own_state));
         over = said.filter(|s| own_state && item_status.is_none() && *s == Status::History);
         item.exposure = item.exposure.or(before.exposure);
@@ -141,7 +141,11 @@ pub(super) fn forward(items: &mut [Partial], joins: &mut [Join], demand: bool, t
         // "no *positive test* or breast feeding" denies both, "HIV RNA *not detectable* or CD4 …" the result alone.
         let start = before.head.as_ref().map_or(usize::MAX, |h| h.bytes.start);
         let result = before.finding.as_ref().is_some_and(|(_, bytes)| bytes.start > start);
-        let denied = !or && demand && joins.get(at - 1).is_some_and(|j| !j.but) && is_listed_with(before, item);
+        let denied = !or
+            && demand
+            && joins
+                .get(at - 1)
+                .is_some_and(|j| !j.but && is_listed_with(before, item) || is_treatment_listed_with(before, item, j));
         // "*non*-cancer and cancer pain" denies the one that it is a part of.
         let non = text.get(before.bytes.clone()).is_some_and(|words| words.to_ascii_lowercase().contains("non"));
         let denied = denied && !non;
@@ -430,8 +434,10 @@ impl Context<'_, '_> {
                 // "platelets < 50 or surgery within 14 days": a limit does not happen; the window is the event's alone.
                 let limited = item.value.is_some() && measured(item) && next.head.is_some() && !measured(next);
                 let happens = |t: &&Time| limited && t.kind == TimeKind::Window;
-                item.times =
-                    next.times.iter().filter(|t| !(lasts(t) && !alike || happens(t) || past(t))).cloned().collect();
+                // "obesity, *low back pain for at least 12 weeks*": it says so of what may be new.
+                let new = state && two && joins[at].bare;
+                let other = |t: &&Time| lasts(t) && (!alike || new) || happens(t) || past(t);
+                item.times = next.times.iter().filter(|t| !other(t)).cloned().collect();
                 self.same_stable_dose(lists[at], item, &mut rest[0]);
             }
         }

@@ -3,7 +3,7 @@
 //! | status | reaches | not |
 //! |---|---|---|
 //! | suspected | suspected A or B | suspected or *known* A; suspicion of A or *active* B |
-//! | history | history of A, B or C | history of A or *active B*, *on C*, *pregnant women*, *LVEF < 40 %* |
+//! | history | history of A, B or C | history of A or *active B*, *on C*, *pregnant women*, *LVEF < 40 %*, *pregnancy*; previous surgery*, ascites* |
 //! | planned | planned A or B, both treatments | planned surgery or *active infection* |
 //! | of a relative | family history of A or B | family history of A, or *patients with B*, *B in the patient* |
 //!
@@ -12,12 +12,14 @@
 
 use crate::lex::{Cue, Entry, Kind, look_up};
 use crate::lower::atom::is_measured;
+use crate::lower::coordination::Join;
 use crate::lower::partial::Partial;
 use crate::rule::Status;
 use crate::words;
 
 /// Whether an item says itself when it is so, so that the status said before it is not its own.
-pub(super) fn has_own_state(before: &Partial, said: Option<Status>, item: &Partial, or: bool, text: &str) -> bool {
+pub(super) fn has_own_state(before: &Partial, said: Option<Status>, item: &Partial, joined: Join, text: &str) -> bool {
+    let or = joined.all == Some(false);
     let head = |p: &Partial| p.head.as_ref().map(|h| h.bytes.clone());
     let shared = head(before) == head(item);
     let kind = |p: &Partial| p.entry().map(Entry::kind);
@@ -31,7 +33,9 @@ pub(super) fn has_own_state(before: &Partial, said: Option<Status>, item: &Parti
             let limited = item.value.is_some() && item.entry().is_some_and(is_measured);
             let words = text.get(item.bytes.clone()).unwrap_or_default().to_ascii_lowercase();
             let opens = words.split(' ').next().is_some_and(|word| words::OWN_STATE_OPENERS.contains(&word));
-            or && !shared && (limited || opens || any(words::GOING_ON_DEGREES))
+            let now = item.entry().is_some_and(|e| matches!(e.id(), "pregnancy" | "lactation"));
+            let ill = kind(item) == Some(Kind::Condition) && kind(before).is_some_and(Kind::is_treatment);
+            !shared && (or && (limited || opens || any(words::GOING_ON_DEGREES)) || now || ill && joined.bare)
         }
         _ => false,
     }
