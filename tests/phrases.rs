@@ -53,6 +53,7 @@ mod phrases {
     mod reach;
     mod reactions;
     mod results;
+    mod second_limits;
     mod senses;
     mod sexes;
     mod shared;

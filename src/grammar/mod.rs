@@ -8,6 +8,7 @@ mod acuity;
 mod age;
 mod ago;
 mod anchor;
+mod another;
 mod calendar;
 mod class;
 mod comparator;

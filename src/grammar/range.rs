@@ -6,7 +6,8 @@
 //! - "> 18 and < 65", "≥ 7.5 mg/day and ≤ 30 mg/day", "at least 1 mm and up to 3 mm";
 //! - "Age 65 to 18 years": swapped ends are kept as written, for a lint to name.
 //!
-//! Near misses: "<18 or >65" are two limits, and so is "> 5 and > 3"; "2 or 5" is a number and another.
+//! Near misses: "<18 or >65" are two limits, and so is "> 5 and > 3"; "2 or 5" is a number and another; "BMI < 35 and ≥ 2
+//! risk factors" limits two things (`another.rs`).
 
 use rust_decimal::Decimal;
 
@@ -15,6 +16,7 @@ use crate::rule::{Bounds, Number};
 
 use super::QuantityForm;
 use super::age::past_old;
+use super::another::is_of_another;
 use super::comparator::{self, Compare};
 use super::cursor::{Cursor, comparator_sign, dash, skip_cues};
 use super::gestation::WEEK;
@@ -67,7 +69,7 @@ pub fn second<'a>(first: &Side<'a>, between: bool) -> Option<Side<'a>> {
         // "0 or 1, or 2 *if due to the disease*": the last is a limit of its own.
         Joiner::Or => consecutive(first, &second) && !second.rest.has_cue(0, &[Cue::If]),
     };
-    (holds && compatible).then_some(second)
+    (holds && compatible && !is_of_another(first.rest, first.unit.as_ref(), &second)).then_some(second)
 }
 
 /// Passes over the ending of an ordinal before another number: "5*th* and 85th percentile", "5*th*-85th". Near miss: "the
@@ -253,6 +255,9 @@ pub fn unit_ahead(input: Cursor<'_>) -> Option<(ReadUnit, bool)> {
     let least = other.compare.as_ref().is_some_and(|c| matches!(c.comparator, Comparator::Ge | Comparator::Gt));
     if and && least && other.unit.as_ref().is_some_and(things) {
         // "ESS ≥ 10 and *≥ 5 apneas/h*": so many of something else; "≥ 2 and ≤ 4 relapses" has two ends.
+        return None;
+    }
+    if !mirrored && is_of_another(input, None, &other) {
         return None;
     }
     let measured = |l: &crate::lex::Lexeme| l.entry(Kind::Analyte).or(l.entry(Kind::Score)).is_some();

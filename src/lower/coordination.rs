@@ -60,6 +60,11 @@ impl Context<'_, '_> {
                 }
                 continue;
             }
+            if let Some(measured) = partials.last().and_then(|before| self.measured_under_drug(item, before, chunks)) {
+                let again: Vec<Chunk> = std::iter::once(measured).chain(item.iter().cloned()).collect();
+                partials.push(Partial { bytes: bytes_of(item), ..self.atom_about(&again, said_of.as_ref()) });
+                continue;
+            }
             let moment = at.checked_sub(1).and_then(|before| self.moment_again(items[before], item));
             let partial = moment.unwrap_or_else(|| self.atom_about(item, said_of.as_ref()));
             partials.push(partial);
@@ -121,6 +126,27 @@ impl Context<'_, '_> {
         };
         let whole = tail.len() > condition.len() && !tail.iter().any(limited);
         Some((limit, if whole { tail } else { condition }, whole))
+    }
+
+    /// "LDL-C ≥ 70 mg/dL, or *≥ 100 mg/dL on simvastatin*", "reversibility ≥ 12 % and *≥ 200 mL after salbutamol*": what a second
+    /// limit is of, where a drug stands behind it that is not given in such a unit. Near miss: "CRP > 5 mg/L or *> 10 mg/day of
+    /// prednisone*", which is a dose.
+    fn measured_under_drug(&self, item: &[Chunk], before: &Partial, chunks: &[Chunk]) -> Option<Chunk> {
+        let [limit, under, rest @ ..] = item else { return None };
+        let ChunkKind::Quantity(quantity) = &limit.kind else { return None };
+        let code = quantity.unit.as_ref()?.code.as_deref()?;
+        let concentration = ["/dL", "/L", "/mL", "/uL", "mm[Hg]", "%"].iter().any(|end| code.ends_with(end));
+        let given = matches!(self.cue(under)?, Cue::In | Cue::After | Cue::Exposure);
+        let drug = rest.iter().take(3).any(|c| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_drug()));
+        let limited = before.value.as_ref().filter(|q| q.form == QuantityForm::Limit && before.relation.is_none())?;
+        let named = before.head.as_ref().map(|h| &h.bytes).or(before.unknown.last());
+        let measured = before.entry().is_none_or(is_measured);
+        if !(concentration || code == "mL") || !given || !drug || !measured || quantity.form != QuantityForm::Limit {
+            return None;
+        }
+        let head = named.filter(|bytes| bytes.end <= limited.value.start)?;
+        let chunk = chunks.iter().find(|c| c.span == *head && c.span.end <= limit.span.start)?;
+        Some(chunk.clone())
     }
 
     /// "at screening and *baseline*": another moment, after one that the item before ends with.
@@ -339,6 +365,11 @@ impl Context<'_, '_> {
         let mut next: Option<Join> = None;
         let measured = |p: &Partial| p.entry().is_some_and(is_measured);
         for at in (0..joins.len()).rev() {
+            if joins[at].all == Some(false) && joins[at].tight && limits_of_sexes(&partials[at], &partials[at + 1]) {
+                // Each for its own: commas before them wait for another conjunction.
+                joins[at].all = Some(self.demand);
+                continue;
+            }
             if joins[at].slash && measured(&partials[at]) && measured(&partials[at + 1]) {
                 // "AST/ALT ≤ 2.5 × ULN": a limit on both, so that either of them beyond it excludes.
                 joins[at].all = Some(self.demand);
@@ -456,6 +487,14 @@ impl Context<'_, '_> {
         let nodes = run.into_iter().map(|(n, _)| n).collect();
         (self.joined(nodes, all, &bytes), bytes)
     }
+}
+
+/// "Age ≥ 70, *grip < 26 kg (men) / < 16 kg (women)*": the limit of each sex of one thing, which together are one item of a
+/// list. Near miss: "*women with diabetes or men with asthma*".
+fn limits_of_sexes(first: &Partial, second: &Partial) -> bool {
+    let sex = |p: &Partial| p.sex.as_ref().map(|(sex, _)| *sex);
+    let each = first.sex_after_limit() && second.sex_after_limit() && sex(first) != sex(second);
+    each && second.is_limit_alone() && (first.head.is_some() || !first.unknown.is_empty())
 }
 
 /// "HER2-negative*, ER or PR positive*": what has its own result is beside two that share one, and not a third of them.

@@ -11,7 +11,7 @@ use crate::lower::group::is_state_of_a_value;
 use crate::lower::head::EachItem;
 use crate::lower::leaves::{add_status, add_times, first_leaf};
 use crate::lower::partial::Head;
-use crate::rule::{Anchor, LeafKind, Node, Status, Time, TimeKind};
+use crate::rule::{Anchor, Leaf, LeafKind, Node, Status, Time, TimeKind};
 use crate::words;
 
 /// The most words in no table that are taken for the name of a limit after a colon.
@@ -81,9 +81,18 @@ impl Context<'_, '_> {
             // "Age ≥ 50 years *with at least one risk factor*: …": the head has a demand of its own.
             let mut parts = Vec::new();
             self.take(&head[at..=at]);
-            parts.extend(self.said_one(&head[..at]));
+            let mut either = Vec::new();
+            match self.said_one(&head[..at]) {
+                Some(Node::Any { mut of, .. }) if self.is_cue(&head[at], Cue::With) && are_limits_of_one(&of) => {
+                    // "BMI ≥ 30 *or ≥ 27 kg/m² with at least one comorbidity*: …": of the second limit alone.
+                    parts.extend(of.pop());
+                    either = of;
+                }
+                own => parts.extend(own),
+            }
             self.colon(&head[at + 1..], items, &mut parts);
-            nodes.push(self.joined(parts, true, &bytes));
+            either.push(self.joined(parts, true, &bytes));
+            nodes.push(self.joined(either, false, &bytes));
             return;
         }
         if let Some(at) = self.denied_list_beside(head) {
@@ -438,4 +447,11 @@ impl Context<'_, '_> {
         }
         list
     }
+}
+
+/// Whether alternatives are limits of one thing that is measured.
+fn are_limits_of_one(of: &[Node]) -> bool {
+    let [Node::Leaf(first), Node::Leaf(second)] = of else { return false };
+    let limited = |leaf: &Leaf| leaf.kind == LeafKind::Measurement && leaf.value.is_some();
+    limited(first) && limited(second) && first.concept_id().is_some() && first.concept_id() == second.concept_id()
 }

@@ -3,6 +3,7 @@
 //! | form | example |
 //! |---|---|
 //! | a condition after the last of two limits of one thing | ECOG 0-1, *or ECOG 2 if due to bone metastases* |
+//! | what lifts the last of two limits of one thing | HbA1c > 9 %, *or > 8 % unless on insulin* |
 //! | a condition after the last of two times | PCI within 30 days, *or within 12 months if a stent was placed* |
 //! | what does as well where a limit is missed | HbA1c ≤ 8 %, *or, if higher,* fructosamine < 300 |
 //! | so many of a list within the sentence | *two or more of* fever, cough and dyspnoea |
@@ -22,9 +23,9 @@ use crate::words;
 impl Context<'_, '_> {
     /// "NYHA class I-II, *or class III if stable*": the condition is of the last of the limits alone, and the others hold
     /// of everybody.
-    pub(super) fn last_limit_if(&mut self, rest: &[Chunk], condition: &[Chunk]) -> Option<Node> {
+    pub(super) fn last_limit_if(&mut self, rest: &[Chunk], condition: &[Chunk], unless: bool) -> Option<Node> {
         let [first, joint, last] = self.last_alternative(rest, &[Cue::Or])?;
-        if let Some(node) = self.last_window_if(first, joint, last, condition) {
+        if !unless && let Some(node) = self.last_window_if(first, joint, last, condition) {
             return Some(node);
         }
         let limit = |c: &Chunk| self.sort(c) == Sort::Quantity;
@@ -44,6 +45,14 @@ impl Context<'_, '_> {
         let aged = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.age);
         let aged = first.iter().any(aged) && last.iter().any(aged);
         let same = if again.is_some() { again == of } else { of.is_some() || aged || dosed };
+        let side = |c: &Chunk| match &c.kind {
+            ChunkKind::Quantity(q) => Some((q.bounds.low().is_some(), q.bounds.high().is_some())),
+            _ => None,
+        };
+        if unless && last.iter().find_map(side) != side(&first[at]) {
+            // "potassium < 3.5 or > 5.5 mEq/L *unless corrected*": both ends are.
+            return None;
+        }
         if !same || !last.iter().all(only_limits) || last.iter().filter(|c| limit(c)).count() != 1 {
             return None;
         }
@@ -54,6 +63,10 @@ impl Context<'_, '_> {
         let first_node = self.clause(first)?;
         let when = self.condition(condition)?;
         let then = self.clause(&last)?;
+        if unless {
+            let lifted = self.unless(then, when, &bytes);
+            return Some(self.joined(vec![first_node, lifted], false, &(bytes_of(first).start..bytes.end)));
+        }
         Some(self.limit_of_some(first_node, when, then, &(bytes_of(first).start..bytes.end)))
     }
 

@@ -14,6 +14,9 @@ impl Context<'_, '_> {
     /// "> 300 pg/mL for patients without atrial fibrillation and > 900 pg/mL for patients with it": limits of one thing, each
     /// for its own people.
     fn limits_for_groups(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        if let Some(node) = self.limits_by_state(chunks) {
+            return Some(node);
+        }
         let conditional = |me: &Self, c: &Chunk| matches!(me.cue(c), Some(Cue::If | Cue::For | Cue::In));
         let limit = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit);
         if chunks.iter().filter(|c| conditional(self, c)).count() < 2 || chunks.len() > LONGEST_LIMITS {
@@ -31,14 +34,18 @@ impl Context<'_, '_> {
         let parts: Vec<&[Chunk]> = starts.iter().zip(ends).map(|(start, end)| &chunks[*start..end]).collect();
         let own = |part: &&[Chunk]| {
             let opens = part.iter().position(|c| conditional(self, c));
+            let said_if = part.iter().any(|c| self.is_cue(c, Cue::If));
+            // "if HBeAg *positive*": a result tells who they are.
+            let result = |at: usize| measured(&part[at]) && part.get(at + 1).is_some_and(|c| self.says_result(c));
             let named = |c: &Chunk| match self.sort(c) {
                 Sort::Concept(entry) => !is_measured(entry),
-                Sort::Cue(cue) => {
-                    matches!(cue, Cue::Female | Cue::Male) && part.iter().any(|c| self.is_cue(c, Cue::If))
-                }
+                Sort::Word => said_if,
+                Sort::Cue(cue) => matches!(cue, Cue::Female | Cue::Male) && said_if,
                 _ => false,
             };
-            opens.is_some_and(|at| part[at..].iter().any(named)) && !part[1..].iter().any(|c| limit(c) || measured(c))
+            let state = |from: usize| part[from..].iter().any(named) || (from..part.len()).any(result);
+            let other = |at: usize| limit(&part[at]) || measured(&part[at]) && !result(at);
+            opens.is_some_and(state) && !(1..part.len()).any(other)
         };
         if parts.len() < 2 || head.iter().filter(|c| measured(c)).count() != 1 || !parts.iter().all(own) {
             return None;
@@ -50,6 +57,43 @@ impl Context<'_, '_> {
         let or = |at: &usize| matches!(self.cue(&chunks[at - 1]), Some(Cue::Or | Cue::AndOr));
         let either = starts[1..].iter().all(or) && nodes.iter().all(|node| matches!(node, Node::Leaf(_)));
         (!nodes.is_empty()).then(|| self.joined(nodes, self.demand && !either, &bytes_of(chunks)))
+    }
+
+    /// "HBV DNA ≥ 2000 IU/mL *(HBeAg negative)* or ≥ 20 000 IU/mL *(HBeAg positive)*": limits of one thing, each with those it is
+    /// for in brackets. Near miss: "… or ≥ 20 000 IU/mL *(Roche assay)*".
+    fn limits_by_state(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let limit = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit);
+        let first = chunks.iter().position(limit).filter(|at| *at > 0 && chunks.len() == at + 5)?;
+        let (head, [one, for_one, joint, other, for_other]) = chunks.split_at(first) else { return None };
+        let measured = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e));
+        let state = |c: &Chunk| match &c.kind {
+            ChunkKind::Group(inner) => match inner.as_slice() {
+                [of, result] => measured(of) && self.says_result(result),
+                _ => false,
+            },
+            _ => false,
+        };
+        let joined =
+            matches!(self.cue(joint), Some(Cue::And | Cue::Or | Cue::AndOr)) || self.sort(joint) == Sort::Comma;
+        if !limit(other) || !joined || !state(for_one) || !state(for_other) || !head.iter().any(measured) {
+            return None;
+        }
+        self.take(std::slice::from_ref(joint));
+        let mut nodes = Vec::new();
+        for (limit, of) in [(one, for_one), (other, for_other)] {
+            let ChunkKind::Group(inner) = &of.kind else { continue };
+            let said: Vec<Chunk> = head.iter().chain([limit]).cloned().collect();
+            let (when, then) = (self.condition(inner), self.clause(&said));
+            self.take(std::slice::from_ref(of));
+            let bytes = limit.span.start..of.span.end;
+            nodes.extend(when.zip(then).map(|(when, then)| self.if_node(when, then, &bytes)));
+        }
+        (!nodes.is_empty()).then(|| self.joined(nodes, self.demand, &bytes_of(chunks)))
+    }
+
+    /// "positive", "negative", "detectable".
+    fn says_result(&self, chunk: &Chunk) -> bool {
+        matches!(self.sort(chunk), Sort::Term(e) if e.kind() == Kind::Finding)
     }
 
     /// "ferritin < 30, or < 100 *when* CRP is raised": after the second limit of one thing it is a condition. Near miss: "CRP
@@ -106,12 +150,20 @@ impl Context<'_, '_> {
         {
             return Some(node);
         }
+        if unless
+            && !opens
+            && !self.demand
+            && window.is_empty()
+            && let Some(node) = self.last_limit_if(rest, condition, true)
+        {
+            return Some(node);
+        }
         let (rest, wider) = self.limit_before_if(rest, unless || opens);
         if !opens
             && !unless
             && wider.is_none()
             && window.is_empty()
-            && let Some(node) = self.last_limit_if(rest, condition)
+            && let Some(node) = self.last_limit_if(rest, condition, false)
         {
             return Some(node);
         }

@@ -138,10 +138,17 @@ impl Context<'_, '_> {
 
     /// "(≤ 5 × ULN if liver metastases)": a wider limit for those to whom the condition applies.
     pub fn limit_for_some(&mut self, limit: &[Chunk], condition: &[Chunk], partial: &mut Partial) {
-        let quantity = limit.iter().find_map(|c| match &c.kind {
+        let mut quantity = limit.iter().find_map(|c| match &c.kind {
             ChunkKind::Quantity(q) => Some((**q).clone()),
             _ => None,
         });
+        if let (Some(limit), Some(own)) = (&mut quantity, &partial.value)
+            && is_in_unit_of(limit, own)
+        {
+            // "< 50 mL/min *(< 30 for cohort B)*": the unit said once.
+            limit.unit.clone_from(&own.unit);
+            limit.relative_to = own.relative_to;
+        }
         self.take(limit);
         let when = self.coordination(condition);
         if let (Some(quantity), Some(when)) = (quantity, when) {
@@ -169,10 +176,7 @@ impl Context<'_, '_> {
     pub fn wider_limit<'c>(&self, inner: &'c [Chunk], partial: &Partial) -> Option<(&'c [Chunk], &'c [Chunk])> {
         let own = partial.value.as_ref().filter(|q| q.form == QuantityForm::Limit)?;
         let limit = |c: &Chunk| match &c.kind {
-            ChunkKind::Quantity(q) => {
-                let unit = |q: &Quantity| q.unit.as_ref().and_then(|u| u.code.clone());
-                q.form == QuantityForm::Limit && q.relative_to == own.relative_to && unit(q) == unit(own)
-            }
+            ChunkKind::Quantity(q) => q.form == QuantityForm::Limit && !q.age && is_in_unit_of(q, own),
             _ => false,
         };
         let at = inner.iter().position(limit)?;
@@ -309,4 +313,14 @@ impl Context<'_, '_> {
             partial.other_than.push(node);
         }
     }
+}
+
+/// Whether a further limit of what is limited is in the same unit, or in none: "< 50 mL/min *(< 30 for cohort B)*", "40-80 %
+/// predicted *(≤ 90 % for …)*". Near miss: "< 50 mL/min (*< 30 years*)".
+fn is_in_unit_of(limit: &Quantity, own: &Quantity) -> bool {
+    let unit = |q: &Quantity| q.unit.as_ref().and_then(|u| u.code.clone());
+    let same = unit(limit) == unit(own);
+    same && limit.relative_to.is_none_or(|of| Some(of) == own.relative_to)
+        && (limit.relative_to == own.relative_to || unit(own).is_some())
+        || limit.unit.is_none() && limit.relative_to.is_none() && own.unit.is_some()
 }

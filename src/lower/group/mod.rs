@@ -179,7 +179,13 @@ impl Context<'_, '_> {
         if let Some(at) = self.find(inner, &[Cue::If, Cue::Unless])
             && at > 0
         {
-            return self.limit_for_some(&inner[..at], &inner[at + 1..], partial);
+            let others = self.is_cue(&inner[at], Cue::Unless);
+            self.limit_for_some(&inner[..at], &inner[at + 1..], partial);
+            if others && let Some((_, when)) = partial.alternatives.last_mut() {
+                // "(> 8 % *unless on insulin*)": for those who are not.
+                *when = self.not(when.clone(), &bytes_of(&inner[at..]));
+            }
+            return;
         }
         if let Some((limit, condition)) = self.wider_limit(inner, partial) {
             return self.limit_for_some(limit, condition, partial);

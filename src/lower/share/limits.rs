@@ -243,6 +243,19 @@ fn counts_something_else(before: &Partial, item: &mut Partial) {
     }
 }
 
+/// "CAT score ≥ 10 and *mMRC dyspnea scale grade ≥ 2*": a scale with its limit is measured itself. Near misses: "ALT ≤ 3 × ULN or
+/// *CTCAE grade ≤ 1*", a scale on which anything is graded; "ALT ≤ 3 × ULN or *grade ≤ 1*".
+fn own_scale(before: &Partial, item: &mut Partial) {
+    let measured = before.entry().is_some_and(|e| is_measured(e) && !e.is_graded()) && before.value.is_some();
+    let Some(value) = item.value.as_mut().filter(|_| measured && item.head.is_none()) else { return };
+    let own = |e: &Entry| !matches!(e.id(), "ctcae" | "daids");
+    let scale = value.scale.and_then(|id| Entry::find(Kind::Score, id)).filter(own);
+    if let Some(scale) = scale {
+        value.scale = None;
+        item.head = Some(Head::new(Some(scale), value.value.clone()));
+    }
+}
+
 /// A limit or result without head is another one of the head before it.
 pub(super) fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>, demand: bool) {
     // "FEV1 30-80 % and *≥ 10 pack-years*": of these there is no other thing, whatever was limited before.
@@ -267,6 +280,7 @@ pub(super) fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>, dema
         }
         let (done, rest) = items.split_at_mut(at);
         counts_something_else(&done[at - 1], &mut rest[0]);
+        own_scale(&done[at - 1], &mut rest[0]);
         let predicate = items[at].outcome.is_some() || items[at].is_modifier() && !items[at].qualifiers.is_empty();
         let says = items[at].value.is_some() || items[at].finding.is_some() || predicate;
         let own = items[at].exposure.is_some() || items[at].says_of_before.is_some();

@@ -49,7 +49,7 @@ use self::names::{
 };
 use self::objects::{
     allergens_of_study, belongs, comes_with_either, denied_with, derivatives, done_for_either, is_allowed_as_well,
-    measured_under,
+    limit_with_either, measured_under,
 };
 use self::persons::sex_of_all;
 use self::refused::refused_each;
@@ -211,7 +211,9 @@ impl Context<'_, '_> {
             }
             let counted = is_counted_again(&done[at], &mut rest[0]);
             let either = comes_with_either(&items[at], &items[at + 1], &joins[..=at]);
-            if counted || either || belongs(&items[at], &items[at + 1], bare_or, joins[at].all, abused) {
+            let either_disease = self.demand && bare_or && limit_with_either(&items[at], &items[at + 1], &joins[at]);
+            let belong = belongs(&items[at], &items[at + 1], bare_or, joins[at].all, abused);
+            if counted || either || either_disease || belong {
                 let mut object = items.remove(at + 1);
                 let join = joins.remove(at);
                 items[at].bytes.end = object.bytes.end;

@@ -194,6 +194,18 @@ pub(super) fn measured_under(item: &mut Partial) -> Option<&mut Partial> {
     (under && limited && !measured.negated).then_some(measured)
 }
 
+/// "BMI ≥ 27 kg/m² *with hypertension or dyslipidemia*": a limit that is demanded with either of two diseases. Near miss: "BMI ≥ 27
+/// kg/m² with hypertension, or *dyslipidemia*".
+pub(super) fn limit_with_either(item: &Partial, next: &Partial, join: &Join) -> bool {
+    let disease = |p: &Partial| {
+        let named = p.entry().is_some_and(|e| e.kind() == Kind::Condition);
+        named && p.is_unvalued() && p.is_limitless() && !p.negated && p.status.is_none() && !p.verb
+    };
+    let limited = item.entry().is_some_and(is_measured) && item.value.is_some();
+    let with = item.relation.as_ref().filter(|r| r.relation == Relation::Having && limited);
+    join.all == Some(false) && with.and_then(|r| r.objects.last()).is_some_and(disease) && disease(next)
+}
+
 /// Whether `next` is one more object of the relation that `item` has opened: of the same kind as the last object,
 /// or, after a bare "or", any treatment.
 pub(super) fn belongs(item: &Partial, next: &Partial, tight: bool, all: Option<bool>, abused: bool) -> bool {
