@@ -64,6 +64,7 @@ mod phrases {
     mod tense;
     mod terms;
     mod told;
+    mod told_apart;
     mod treatments;
     mod tuning;
     mod unheard;
@@ -71,6 +72,7 @@ mod phrases {
     mod unseen;
     mod values;
     mod vocabulary;
+    mod ways_given;
     mod wider;
     mod windows;
 

@@ -149,7 +149,8 @@ fn is_scale(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
     if is_whole_score(from, read) {
         return true;
     }
-    let whole = read.unit.is_none() && !matches!(from.peek(0).map(|l| l.lex), Some(Lex::Comparator(_)));
+    // "on a 0-10 *point* scale" counts the same points.
+    let whole = (read.unit.is_none() || point) && !matches!(from.peek(0).map(|l| l.lex), Some(Lex::Comparator(_)));
     let from_none = bounds.ge.is_some_and(|n| n.0 <= Decimal::ONE);
     let to_all = bounds.le.is_some_and(|n| n.0 >= Decimal::from(4));
     let said_before = from.back(0).is_some_and(|l| matches!(l.cue(), Some(Cue::Of | Cue::Be)) || l.is_sign(':'));

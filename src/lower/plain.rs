@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | pathology | injury or *pathology*, knee *pathology* | confirmed by local *pathology*, *pathology* report |
 //! | plan, intent | ideation with *plan* or *intent* | *plan* to undergo surgery; ideation, intent or *plan* |
+//! | pt | 11-*pt* scale | *PT* ≤ 1.5 × ULN |
 //! | fast | *fast* heart rate | *fast* for 8 hours, overnight *fast* |
 
 use crate::lex::{Cue, Kind, Lex, Lexeme};
@@ -49,6 +50,11 @@ impl Context<'_, '_> {
             }
             // "*off* steroids" is without them; "off-pump", "wearing off", "in OFF" are not.
             "off" if self.lexed.written(&lexemes[at]).eq_ignore_ascii_case("off") => !self.names_given_after(at),
+            // "11-*pt* scale": points, no prothrombin time.
+            "pt" => {
+                let written = self.lexed.written(&lexemes[at]) == "pt";
+                written && before.is_some_and(|l| matches!(l.lex, Lex::Dash | Lex::Number(_)))
+            }
             "fast" => after.is_some_and(|l| matches!(l.lex, Lex::Word) || l.concept().is_some() || is_term(l)),
             _ => false,
         }

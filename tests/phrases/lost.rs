@@ -157,8 +157,8 @@ fn off_denies_only_what_is_given() {
     for (text, rule) in [
         ("Patients must be off steroids", "not(drug glucocorticoid)"),
         ("off all antipsychotic medication for 2 weeks", "not(drug antipsychotic [within past < 2 wk])"),
-        ("UPDRS part III ≥ 30 in OFF", "all(UPDRS ≥ 30 {score}, ‹OFF: in no part of the rule›)"),
-        ("UPDRS part III ≥ 30 in the OFF state", "UPDRS ≥ 30 {score} [setting: in the OFF state]"),
+        ("UPDRS part III ≥ 30 in OFF", "all(UPDRS part III ≥ 30 {score}, ‹OFF: in no part of the rule›)"),
+        ("UPDRS part III ≥ 30 in the OFF state", "UPDRS part III ≥ 30 {score} [setting: in the OFF state]"),
         ("Off-pump CABG", "condition Off-pump CABG"),
         ("Off-label use of stimulants", "all(drug stimulant, ‹Off-label: in no part of the rule›)"),
         ("Wearing off ≥ 2 hrs", "condition Wearing off [for ≥ 2 h]"),

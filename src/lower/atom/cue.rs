@@ -76,6 +76,10 @@ impl Context<'_, '_> {
                 partial.subject = Some(person);
             }
             Sort::Concept(entry) if self.is_share_of_weight(entry, chunk, partial) => {}
+            Sort::Concept(entry) if self.is_share_of_whole(entry, chunk, partial) => {
+                let setting = self.mention(None, &chunk.span);
+                partial.settings.push(setting);
+            }
             Sort::Concept(entry) if self.opens_own_limit(entry, rest, partial) => {
                 let part = self.atom(&chunks[at..]);
                 partial.also.push(part);

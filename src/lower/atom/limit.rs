@@ -8,6 +8,7 @@ use crate::lower::concept::is_scored_in_parts;
 use crate::lower::context::{Context, Sort};
 use crate::lower::partial::{Head, Partial};
 use crate::rule::{Bounds, Direction, Number, Time, TimeKind};
+use crate::words;
 use rust_decimal::Decimal;
 
 impl Context<'_, '_> {
@@ -75,6 +76,29 @@ impl Context<'_, '_> {
         let limited =
             |q: &Quantity| q.form == QuantityForm::Limit || q.form == QuantityForm::Pair && q.bounds.eq.is_none();
         named && before_separator.any(|c| matches!(&c.kind, ChunkKind::Quantity(q) if limited(q)))
+    }
+
+    /// "MRI showing *> 4 microhemorrhages*", "men reporting *≥ 1 episode* of condomless sex": how many are shown, by what
+    /// has no limit of its own. Near misses: "MRI showing *ejection fraction* > 40 %", "tumor showing *> 1 %* staining".
+    pub(super) fn counts_shown(&self, q: &Quantity, chunks: &[Chunk], at: usize, partial: &Partial) -> bool {
+        let shown = at.checked_sub(1).is_some_and(|n| {
+            let before = self.words(&chunks[n].span).to_ascii_lowercase();
+            words::SHOWN_BY.contains(&&*before)
+        });
+        let counted = q.unit.as_ref().is_none_or(|u| matches!(u.code.as_deref(), Some("{episode}" | "{event}")));
+        let found = |e: Entry| matches!(e.kind(), Kind::Condition | Kind::Observation);
+        let mut rest = chunks[at + 1..].iter().skip_while(|c| self.is_cue(c, Cue::Of));
+        let named = rest.next().is_some_and(|c| matches!(self.sort(c), Sort::Concept(e) if found(e)));
+        let plain = q.form == QuantityForm::Limit && q.relative_to.is_none();
+        shown && counted && named && plain && partial.head.is_some() && partial.value.is_none()
+    }
+
+    /// "CNV > 50 % of *total lesion area*": of what the share is. Near miss: "total lesion area > 50 mm²".
+    pub(super) fn is_share_of_whole(&self, entry: Entry, chunk: &Chunk, partial: &Partial) -> bool {
+        let Some(value) = partial.value.as_ref().filter(|_| words::WHOLES.contains(&entry.id())) else { return false };
+        let between = self.lexed.text.get(value.value.end..chunk.span.start).unwrap_or_default().trim();
+        let percent = value.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("%"));
+        percent && matches!(&*between.to_ascii_lowercase(), "of" | "of the" | "of its")
     }
 
     /// "on *2 or more* occasions", "in 3 consecutive measurements": how often a limit is found.

@@ -202,6 +202,10 @@ impl Context<'_, '_> {
                 partial.times.push(time);
             }
             ChunkKind::Quantity(q) if self.dates_pregnancy(q, partial) => {}
+            ChunkKind::Quantity(q) if self.counts_shown(q, chunks, at, partial) => {
+                self.event_within(chunks, at, partial);
+                return chunks.len();
+            }
             ChunkKind::Quantity(q) if self.is_span_of_name(q, chunks.get(at + 1)) => {
                 // "the *24-hour* mean blood pressure": over how long it is measured.
                 let setting = self.mention(None, &q.value);

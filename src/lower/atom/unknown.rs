@@ -21,6 +21,9 @@ impl Context<'_, '_> {
         if self.is_named_after(chunk, partial) {
             return;
         }
+        if self.is_way_given(chunk, partial) {
+            return;
+        }
         let adjacent = |b: &Bytes| {
             let between = &self.lexed.text[b.end.min(chunk.span.start)..chunk.span.start];
             between.chars().all(|c| c.is_whitespace() || crate::lex::normal::is_dash(c))
@@ -34,6 +37,21 @@ impl Context<'_, '_> {
             Some(last) => last.end = chunk.span.end,
             None => partial.unknown.push(chunk.span.clone()),
         }
+    }
+
+    /// "Botox *injection*", "apomorphine *infusion*", "vitamin D *supplementation*": how the drug named directly before is
+    /// given, which leaves it that drug. Near misses: "insulin *injection site*", "joint *injection*".
+    fn is_way_given(&mut self, chunk: &Chunk, partial: &mut Partial) -> bool {
+        let word = self.words(&chunk.span).to_ascii_lowercase();
+        let Some(head) = partial.head.as_mut().filter(|_| words::WAYS_GIVEN.contains(&&*word)) else { return false };
+        let given = |e: Entry| if e.kind().is_drug() { Some(e) } else { Entry::find(Kind::Drug, e.id()) };
+        let next = self.lexed.lexemes.get(chunk.lexemes.end);
+        let of_other = next.is_some_and(|l| l.lex == Lex::Word || l.lex == Lex::Dash || l.concept().is_some());
+        let between = self.lexed.text.get(head.bytes.end..chunk.span.start).map(str::trim);
+        let Some(drug) = head.entry.and_then(given).filter(|_| !of_other && between == Some("")) else { return false };
+        (head.entry, head.bytes.end) = (Some(drug), chunk.span.end);
+        self.take(std::slice::from_ref(chunk));
+        true
     }
 
     /// Joins unknown words that stand directly before the head to it, and makes them the head where there is none.
