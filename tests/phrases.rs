@@ -42,6 +42,7 @@ mod phrases {
     mod numbers;
     mod of_each;
     mod offered;
+    mod once;
     mod oncology;
     mod other_windows;
     mod own_limits;
@@ -69,6 +70,7 @@ mod phrases {
     mod unseen;
     mod values;
     mod vocabulary;
+    mod washouts;
     mod wider;
     mod windows;
 

@@ -32,6 +32,7 @@ mod time;
 mod tnm;
 mod unit;
 
+pub use anchor::STUDY_DAY;
 pub use gestation::is_dated;
 pub use quantity::{bound, length};
 
