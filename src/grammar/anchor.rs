@@ -12,7 +12,7 @@ use super::AnchorPhrase;
 use super::cursor::{Cursor, Read, fail, skip_cues};
 
 /// The row for a day of the trial that is told by its number.
-pub const STUDY_DAY: &str = "study_day";
+const STUDY_DAY: &str = "study_day";
 
 /// Cues that may stand inside the words of an anchor.
 const INSIDE: &[Cue] = &[

@@ -32,7 +32,6 @@ mod time;
 mod tnm;
 mod unit;
 
-pub use anchor::STUDY_DAY;
 pub use gestation::is_dated;
 pub use quantity::{bound, length};
 

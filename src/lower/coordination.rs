@@ -1,8 +1,7 @@
 //! "A, B and C", "active, known or suspected X", "ALT and AST ≤ 2.5 × ULN": how the items of a list join, and what they
 //! share.
 
-use crate::grammar::{Bytes, Chunk, ChunkKind, QuantityForm, STUDY_DAY};
-use crate::lex::normal::is_dash;
+use crate::grammar::{Bytes, Chunk, ChunkKind, QuantityForm};
 use crate::lex::{Cue, Kind};
 use crate::rule::{Anchor, Node, Time, TimeKind};
 
@@ -126,30 +125,17 @@ impl Context<'_, '_> {
 
     /// "at screening and *baseline*": another moment, after one that the item before ends with.
     fn moment_again(&mut self, before: &[Chunk], item: &[Chunk]) -> Option<Partial> {
+        let [chunk] = self.trimmed(item) else { return None };
+        let Sort::Term(entry) = self.sort(chunk) else { return None };
         let ended = matches!(&before.last()?.kind, ChunkKind::Time(t) if t.kind == TimeKind::At && t.anchor.is_some());
-        let trimmed = self.trimmed(item);
-        let id = match trimmed {
-            _ if !ended || trimmed.is_empty() => return None,
-            [chunk] => match self.sort(chunk) {
-                Sort::Term(entry) if entry.kind() == Kind::Anchor => entry.id(),
-                _ => return None,
-            },
-            _ if self.is_day_before(trimmed) => STUDY_DAY,
-            _ => return None,
-        };
-        self.take_whole(item);
-        let bytes = bytes_of(trimmed);
-        let anchor = self.mention(Some(id), &bytes);
-        let mut time = Time::new(TimeKind::At, anchor.text.clone(), self.span(&bytes));
+        if entry.kind() != Kind::Anchor || !ended {
+            return None;
+        }
+        self.take(item);
+        let anchor = self.mention(Some(entry.id()), &chunk.span);
+        let mut time = Time::new(TimeKind::At, anchor.text.clone(), self.span(&chunk.span));
         time.anchor = Some(Anchor::Point(anchor));
-        Some(Partial { times: vec![time], bytes, ..Partial::default() })
-    }
-
-    /// "*Day -1*", a day of the trial told by its number.
-    fn is_day_before(&self, chunks: &[Chunk]) -> bool {
-        let words = self.words(&bytes_of(chunks)).to_ascii_lowercase();
-        let number = words.strip_prefix("day").map(str::trim_start).and_then(|rest| rest.strip_prefix(is_dash));
-        number.is_some_and(|digits| (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()))
+        Some(Partial { times: vec![time], bytes: chunk.span.clone(), ..Partial::default() })
     }
 
     /// A list beyond all measure shares within parts of it, so that time grows with its length.
