@@ -43,6 +43,7 @@ mod phrases {
     mod numbers;
     mod of_each;
     mod offered;
+    mod once;
     mod oncology;
     mod other_windows;
     mod own_limits;
@@ -72,6 +73,7 @@ mod phrases {
     mod unseen;
     mod values;
     mod vocabulary;
+    mod washouts;
     mod ways_given;
     mod wider;
     mod windows;

@@ -11,6 +11,9 @@ use crate::words;
 use super::AnchorPhrase;
 use super::cursor::{Cursor, Read, fail, skip_cues};
 
+/// The row for a day of the trial that is told by its number.
+const STUDY_DAY: &str = "study_day";
+
 /// Cues that may stand inside the words of an anchor.
 const INSIDE: &[Cue] = &[
     Cue::The,
@@ -55,6 +58,9 @@ fn beginning(input: Cursor<'_>) -> Cursor<'_> {
 
 /// An anchor of the table, and one with a word before it; its id, where that word leaves it what it is.
 fn of_table(start: Cursor<'_>) -> Option<(Cursor<'_>, AnchorPhrase)> {
+    if let Some(rest) = day_before(start) {
+        return Some((rest, phrase(Some(STUDY_DAY), start, rest)));
+    }
     if let Some(entry) = start.entry(0, Kind::Anchor) {
         // "randomization *date*".
         let rest = start.skip(1 + usize::from(start.normal(1) == "date"));
@@ -66,6 +72,13 @@ fn of_table(start: Cursor<'_>) -> Option<(Cursor<'_>, AnchorPhrase)> {
     let rest = start.skip(2);
     let id = is_of_study(&start).then(|| entry.id());
     Some((rest, phrase(id, start, rest)))
+}
+
+/// "*Day -1*", which no row can have for every number. Near miss: "day 1", which is a term.
+fn day_before(start: Cursor<'_>) -> Option<Cursor<'_>> {
+    let dash = start.peek(1).is_some_and(|l| l.lex == Lex::Dash);
+    let number = start.peek(2).is_some_and(|l| matches!(l.lex, Lex::Number(_)) && !l.spaced);
+    (start.normal(0) == "day" && dash && number).then(|| start.skip(3))
 }
 
 /// Whether a word before "therapy" or "treatment" leaves it the one of the study: not in "*adjuvant* therapy", "*prior*

@@ -8,7 +8,7 @@
 //! Near misses: ages ("≥ 18 years old", "aged 18 years") and measured times ("QTc > 480 ms") are quantities; "2 weeks"
 //! with nothing before or after it is a bare one.
 
-use crate::lex::{Comparator, Cue, Lex};
+use crate::lex::{Comparator, Cue, Kind, Lex};
 use crate::rule::{Bounds, Direction, TimeKind};
 use crate::words;
 
@@ -119,7 +119,16 @@ fn is_none_in(input: Cursor<'_>, lengths: &[Length]) -> bool {
     let code = |l: &Length| l.unit.as_ref().and_then(|u| u.code.clone());
     let days = lengths.iter().all(|l| l.bare && matches!(code(l).as_deref(), Some("d" | "wk" | "mo" | "a")));
     let near = (0..5).map_while(|n| input.back(n)).take_while(|l| !matches!(l.lex, Lex::Sign(_)));
-    days && near.into_iter().any(|l| matches!(l.cue(), Some(Cue::No | Cue::Without)))
+    days && (near.into_iter().any(|l| matches!(l.cue(), Some(Cue::No | Cue::Without))) || is_after_limit(input))
+}
+
+/// "weight loss ≥ 5 % *in 6 months*", "≥ 2 *in 6 months*": whether a number, or a share, stands directly before that has a sign
+/// of comparison before it. Near misses: "relapse in 3 months", "5 % in 6 months".
+fn is_after_limit(input: Cursor<'_>) -> bool {
+    let percent = input.back(0).is_some_and(|l| l.is_sign('%') || l.entry(Kind::Unit).is_some_and(|e| e.id() == "%"));
+    let at = usize::from(percent);
+    let number = input.back(at).is_some_and(|l| matches!(l.lex, Lex::Number(_)));
+    number && input.back(at + 1).is_some_and(|l| matches!(l.lex, Lex::Comparator(_)))
 }
 
 /// "on *at least 6 days*": on how many, and not for how long.

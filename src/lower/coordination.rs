@@ -201,7 +201,8 @@ impl Context<'_, '_> {
                 continue;
             }
             if at > start
-                && let Some(end) = self.region(&chunks[start..], at - start)
+                && let Some(end) =
+                    self.region(&chunks[start..], at - start).or_else(|| self.bone_sites(&chunks[start..], at - start))
             {
                 at = start + end;
                 continue;

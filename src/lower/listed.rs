@@ -14,6 +14,9 @@ const FARTHEST_HEAD: usize = 40;
 /// So many words the name of a place has at most.
 const FARTHEST_PLACE: usize = 4;
 
+/// So many chunks of sites at which bone is measured, or between what is measured and the sites.
+const FARTHEST_BONE: usize = 16;
+
 /// So many chunks the first of two things stands before the conjunction at most, that something lies between.
 const FARTHEST_END: usize = 6;
 
@@ -50,6 +53,33 @@ impl Context<'_, '_> {
         let last = chunks[at + 1..].get(named.wrapping_sub(1));
         let ends = chunks.get(at + 1 + named).is_none_or(|c| !matches!(self.sort(c), Sort::Concept(_) | Sort::Term(_)));
         placed && limited && named <= FARTHEST_PLACE && last.is_some_and(site) && ends
+    }
+
+    /// "T-score ≤ -2.5 *at the lumbar spine, total hip or femoral neck*": where the density of bone was measured; the end of the
+    /// sites, if the words for them begin at `at`. Near misses: "T-score ≤ -2.5 *or hip fracture*", "fracture of the *hip*".
+    pub fn bone_sites(&self, item: &[Chunk], at: usize) -> Option<usize> {
+        let opens = self.cue(&item[at]).is_some_and(|cue| matches!(cue, Cue::At | Cue::In | Cue::Of));
+        if !(opens || is_place_word(self.words(&item[at].span))) {
+            return None;
+        }
+        let density = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if words::BONE_DENSITY.contains(&e.id()));
+        if !item[..at].iter().rev().take(FARTHEST_BONE).any(density) {
+            return None;
+        }
+        let site = |c: &Chunk| {
+            let words = self.words(&c.span).to_ascii_lowercase();
+            words.split(|c: char| c.is_whitespace()).all(|word| words::BONE_SITES.contains(&word))
+        };
+        let between = |c: &Chunk| {
+            matches!(self.sort(c), Sort::Comma | Sort::Slash | Sort::Dash)
+                || matches!(self.cue(c), Some(Cue::The | Cue::Or | Cue::And | Cue::AndOr | Cue::Either))
+        };
+        let words = item[at + 1..].iter().take(FARTHEST_BONE).take_while(|c| site(c) || between(c)).count();
+        let last = item[at + 1..at + 1 + words].iter().rposition(site)?;
+        // "at the hip *fracture* site", where the last of the words describes what comes next
+        let end = at + 2 + last;
+        let named = |c: &Chunk| matches!(self.sort(c), Sort::Word | Sort::Concept(_));
+        (!item.get(end).is_some_and(named)).then_some(end)
     }
 
     /// "T-score *at*", "deformity *of*": whether a place may come next.

@@ -197,6 +197,8 @@ pub struct Partial {
     pub change: Option<(Option<bool>, Bytes)>,
     /// "mean of" so many of it.
     pub mean: Option<Bytes>,
+    /// "no *washout* of": how long it lasts says how long it was not taken.
+    pub washed_out: bool,
     /// Words in no table that are no part of the head.
     pub unknown: Vec<Bytes>,
     /// Where words end that name something and are not understood with the "not" before them: "not amenable to *surgery*".

@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | during or within | progression *during or within 6 months of* therapy | during it, or so long after it |
 //! | a result of treatment | relapse *within 6 months of* transplant | so long after it, not before |
+//! | a reaction | *anaphylaxis* within 72 hours of vaccination | so long after it |
 //! | what the trial does | enrolled *within 72 hours of* admission | so long after it |
 //! | each its own | *28 days since A, 21 days since B* | A and B were so long ago |
 //!
@@ -159,11 +160,17 @@ impl Context<'_, '_> {
 
     /// Whether what an item tells comes after the moment: the result of a treatment after it, what the trial does after an
     /// event of the patient's ("*enrolled* within 72 hours of admission"), and what is done within hours of an admission after
-    /// that ("*surgery* within 48 hours of admission"). Near misses: "stroke within 24 h of *randomization*", "surgery within
+    /// that ("*surgery* within 48 hours of admission"); a reaction to a vaccine ("*myocarditis* within 6 weeks of vaccination"),
+    /// and a change as somebody stands up ("*a drop in* blood pressure within 3 minutes of standing"). Near misses: "stroke within 24 h of *randomization*", "surgery within
     /// *6 months* of admission".
     fn follows(&self, anchor: &AnchorPhrase, phrase: &TimePhrase, partial: &Partial) -> bool {
         let id = anchor.id;
         if id.is_none_or(|id| TREATMENTS.contains(&id)) && self.is_result(partial) {
+            return true;
+        }
+        let reaction = partial.entry().is_some_and(|e| words::REACTIONS_TO_VACCINES.contains(&e.id()));
+        let stood = || words::CHANGES_OF_POSTURE.contains(&&*self.words(&anchor.span).to_ascii_lowercase());
+        if id == Some("vaccination") && reaction || partial.change.is_some() && stood() {
             return true;
         }
         let own = id.is_none_or(|id| EVENTS.contains(&id) || id == "admission");

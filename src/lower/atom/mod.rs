@@ -18,6 +18,7 @@ mod recent;
 mod relation;
 mod trial;
 mod unknown;
+mod washout;
 mod without;
 
 use self::age::is_plain_age;
@@ -29,6 +30,7 @@ use crate::lower::context::{Context, DEEPEST, Sort, bytes_of};
 use crate::lower::partial::{Before, Head, Partial};
 use crate::lower::since::is_event;
 use crate::rule::{Anchor, Direction, Node, Time, TimeKind};
+use crate::words;
 
 /// The most chunks of a description in brackets: "(non-infectious)".
 const LONGEST_ADJECTIVE: usize = 4;
@@ -42,7 +44,7 @@ impl Context<'_, '_> {
     /// Reads one item; one that begins with a predicate ("treated", "stable") is said of `subject`.
     pub fn atom_about(&mut self, chunks: &[Chunk], subject: Option<&Head>) -> Partial {
         let mut partial = Partial { bytes: bytes_of(chunks), ..Partial::default() };
-        partial.head = subject.filter(|_| self.is_predicate(chunks)).cloned();
+        partial.head = subject.filter(|_| self.is_predicate(chunks) || self.says_since_when(chunks)).cloned();
         if self.depth >= DEEPEST {
             self.take_whole(chunks);
             partial.unknown.push(partial.bytes.clone());
@@ -74,6 +76,7 @@ impl Context<'_, '_> {
         partial.own_times |= partial.times.iter().any(own);
         self.depth -= 1;
         self.settle_naive(&mut partial);
+        self.settle_small_change(&mut partial);
         let people = chunks.iter().any(|c| self.names_people(c)) || partial.head.as_ref().is_some_and(age::is_healthy);
         partial.age |= people && is_plain_age(&partial) && !self.is_said_of_sex(&partial);
         self.split_age(people, &mut partial);
@@ -113,6 +116,13 @@ impl Context<'_, '_> {
         });
         let names = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition);
         says && !chunks.iter().any(names)
+    }
+
+    /// "unless *started ≥ 3 months before baseline*": when it began, and nothing else.
+    pub fn says_since_when(&self, chunks: &[Chunk]) -> bool {
+        let begun = |c: &Chunk| words::STARTS.contains(&&*self.words(&c.span).to_ascii_lowercase());
+        let Some((first, rest)) = chunks.split_first() else { return false };
+        begun(first) && rest.iter().any(|c| self.sort(c) == Sort::Time) && self.says_only_when(rest)
     }
 
     /// "unless *more than 1 year ago*": nothing but a time.
@@ -159,7 +169,7 @@ impl Context<'_, '_> {
         let chunk = &chunks[at];
         if at > 0
             && partial.head.is_some()
-            && let Some(end) = self.region_from(chunks, at)
+            && let Some(end) = self.region_from(chunks, at).or_else(|| self.bone_sites(chunks, at))
         {
             self.take_whole(&chunks[at..end]);
             let setting = self.mention(None, &bytes_of(&chunks[at + 1..end]));
@@ -192,6 +202,8 @@ impl Context<'_, '_> {
         let special = special.or_else(|| self.counted_criteria(chunks, at, partial));
         let special = special.or_else(|| self.at_weeks(chunks, at, partial));
         let special = special.or_else(|| self.ineligible_for(chunks, at, partial));
+        let special = special.or_else(|| self.washed_out(chunks, at, partial));
+        let special = special.or_else(|| self.without_help(chunks, at, partial));
         if let Some(end) = special.or_else(|| self.after_rest(chunks, at, partial)) {
             return end;
         }

@@ -4,14 +4,20 @@
 //! |---|---|---|
 //! | people without one thing, and what they have | patients *without diabetes undergoing CABG* | `all(CABG, not(diabetes))` |
 //! | a sex before "not" | *women* not pregnant | `all(female, not(…))` |
+//! | help that somebody does not need | walks 10 m *without assistance* | a setting, and nothing denied |
+//! | a change so small | *no significant* weight change *(< 5 %)* | a change < 5 % |
 //! | a number | *no. of* metastases ≤ 3 | a limit, and nothing denied |
 //!
 //! Near misses: "without infection requiring antibiotics" denies such an infection; "no women".
 
-use crate::grammar::Chunk;
+use crate::grammar::{Bytes, Chunk, Quantity, QuantityForm};
 use crate::lex::{Cue, Kind};
-use crate::lower::context::{Context, Sort};
+use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
+use crate::words;
+
+/// The id of the qualifier that says that a change matters.
+const SIGNIFICANT: &str = "clinically_significant";
 
 impl Context<'_, '_> {
     /// "without": there is none of what follows.
@@ -54,5 +60,53 @@ impl Context<'_, '_> {
         let stop = usize::from(rest.first().is_some_and(|c| self.sort(c) == Sort::Stop));
         let of = rest.get(stop).is_some_and(|c| self.is_cue(c, Cue::Of));
         (of && self.words(&chunk.span).eq_ignore_ascii_case("no")).then_some(stop + 1)
+    }
+
+    /// "walks 10 m *without assistance*": what somebody does not need is how the rest is done.
+    pub(super) fn without_help(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        let help = chunks.get(at + 1)?;
+        let named = |c: &Chunk| words::HELP.contains(&&*self.words(&c.span).to_ascii_lowercase());
+        if at == 0 || !self.is_cue(&chunks[at], Cue::Without) || !named(help) {
+            return None;
+        }
+        let ends =
+            chunks.get(at + 2).is_none_or(|c| self.is_separator(c) || matches!(self.sort(c), Sort::Time | Sort::Group));
+        if !ends {
+            return None;
+        }
+        self.take_whole(&chunks[at..at + 2]);
+        let setting = self.mention(None, &bytes_of(&chunks[at..at + 2]));
+        self.hear_denial(bytes_of(&chunks[at..at + 1]));
+        partial.settings.push(setting);
+        Some(at + 2)
+    }
+
+    /// "no significant weight change *(< 5 %)*": no change but such a small one. Near miss: "no weight change *> 5 %*".
+    pub(super) fn settle_small_change(&mut self, partial: &mut Partial) {
+        let small = |q: &Quantity| q.bounds.high().is_some() && q.bounds.low().is_none();
+        let limit = partial.value.as_deref().filter(|q| partial.negated && q.form == QuantityForm::Limit && small(q));
+        let Some(limit) = limit.map(|q| q.value.start) else { return };
+        let bracketed = self.just_before(limit).trim_end().ends_with('(');
+        let named = partial.head.as_ref().map_or("", |h| self.words(&h.bytes)).to_ascii_lowercase();
+        let changes =
+            partial.change.is_some() || ["change", "changes", "loss", "gain"].iter().any(|w| named.ends_with(w));
+        let significant = |q: &&'static str| *q == SIGNIFICANT;
+        if bracketed && changes && partial.qualifiers.iter().any(|q| significant(q)) {
+            (partial.negated, partial.absent) = (false, false);
+            partial.qualifiers.retain(|q| !significant(q));
+            self.hear_denial(partial.bytes.start..limit);
+        }
+    }
+
+    /// Notes that the words among these bytes that deny something have found their place, though nothing is denied.
+    pub(super) fn hear_denial(&mut self, bytes: Bytes) {
+        let lexed = self.lexed;
+        let from = lexed.lexemes.partition_point(|l| (l.start as usize) < bytes.start);
+        for lexeme in lexed.lexemes[from..].iter().take_while(|l| (l.end as usize) <= bytes.end) {
+            if matches!(lexeme.cue(), Some(Cue::No | Cue::Not | Cue::Without)) {
+                let span = self.span(&(lexeme.start as usize..lexeme.end as usize));
+                self.placed.push(span);
+            }
+        }
     }
 }

@@ -253,6 +253,12 @@ impl Context<'_, '_> {
     fn is_named_limit(&self, head: &[Chunk], item: &[Chunk]) -> bool {
         let limit = item.iter().find(|c| !matches!(self.sort(c), Sort::Cue(Cue::Be | Cue::The | Cue::Also)));
         let limited = limit.is_some_and(|c| self.sort(c) == Sort::Quantity);
+        // "*Chronic migraine*: ≥ 15 headache days/month": what is limited is named after the number.
+        let disease = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition);
+        let measured = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e));
+        if head.last().is_some_and(disease) && item.iter().any(measured) {
+            return false;
+        }
         let named = |c: &Chunk| match self.sort(c) {
             Sort::Concept(_) | Sort::Cue(Cue::Age) => true,
             Sort::Word => head.len() <= LONGEST_NAME,
@@ -271,14 +277,18 @@ impl Context<'_, '_> {
     }
 
     /// Whether a colon stands between a disease that is demanded and how much of it there must be: "*Plaque psoriasis*:
-    /// PASI ≥ 12, BSA ≥ 10 %". Near misses: "*Thrombocytopenia*: platelets < 100 x 10^9/L", which only says what the name
+    /// PASI ≥ 12, BSA ≥ 10 %", or what of its treatment has failed: "*OCD*: failed ≥ 2 SSRIs". Near misses: "*Thrombocytopenia*: platelets < 100 x 10^9/L", which only says what the name
     /// means, and any head under Exclusion, where the limits are enough.
     fn is_disease_with_limits(&self, head: &[Chunk], items: &[&[Chunk]]) -> bool {
         let Some((last, before)) = head.split_last().filter(|_| self.demand && !self.excluding) else { return false };
         let Sort::Concept(disease) = self.sort(last) else { return false };
         let measured = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e));
-        let limited =
-            |item: &&[Chunk]| item.iter().any(measured) && item.iter().any(|c| self.sort(c) == Sort::Quantity);
+        // "*Epilepsy*: failure of ≥ 2 antiepileptic drugs"
+        let treated = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_treatment());
+        let outcome = |c: &Chunk| matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Outcome);
+        let said =
+            |item: &[Chunk]| item.iter().any(measured) || item.iter().any(treated) && item.first().is_some_and(outcome);
+        let limited = |item: &&[Chunk]| said(item) && item.iter().any(|c| self.sort(c) == Sort::Quantity);
         let qualifies = |c: &Chunk| match self.sort(c) {
             Sort::Term(entry) => entry.kind() == Kind::Qualifier,
             Sort::Cue(cue) => matches!(cue, Cue::And | Cue::Or | Cue::The | Cue::To),

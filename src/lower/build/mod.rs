@@ -33,7 +33,7 @@ impl Context<'_, '_> {
         let outside = partial.outside && partial.value.is_some();
         let (negated, those, unless) = (partial.negated, partial.those.take(), partial.unless.take());
         let bytes = partial.bytes.clone();
-        if negated && partial.absent {
+        if negated && partial.absent || partial.washed_out {
             let without = |time: &Time| {
                 let next = self.text_after(time.span.span()).get(..WITHOUT.len());
                 next.is_some_and(|next| next.eq_ignore_ascii_case(WITHOUT))

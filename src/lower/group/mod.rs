@@ -85,7 +85,9 @@ impl Context<'_, '_> {
             Some(Cue::Including) if self.is_list(&inner[1..]) || self.names_kinds(&inner[1..], partial) => {
                 return self.examples(Cue::Including, &inner[1..], partial);
             }
-            Some(Cue::Unless) if self.is_predicate(&inner[1..]) && partial.head.is_some() => {
+            Some(Cue::Unless)
+                if partial.head.is_some() && (self.is_predicate(&inner[1..]) || self.says_since_when(&inner[1..])) =>
+            {
                 self.take(&inner[..1]);
                 self.said_of.clone_from(&partial.head);
                 partial.unless = self.condition(&inner[1..]);

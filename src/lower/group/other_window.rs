@@ -5,6 +5,8 @@
 //! | another treatment | chemotherapy within 4 weeks *(6 weeks for nitrosoureas)* | `any(A [4 wk], B [6 wk])` |
 //! | a kind of it | surgery within 4 weeks *(8 weeks for major)* | `any(A [4 wk], major A [8 wk])` |
 //! | what goes with it | infection within 4 weeks *(6 weeks if hospitalised)* | `any(A [4 wk], A [6 wk] having C)` |
+//! | a drug before a colon | an SSRI within 14 days *(fluoxetine: 28 days)* | `any(A [14 d], B [28 d])` |
+//! | off it so long | off antidepressants for ≥ 2 weeks *(5 weeks for fluoxetine)* | `not(any(A [< 2 wk], B [< 5 wk]))` |
 //! | the time since | at least 21 days since chemotherapy *(42 days if nitrosourea)* | `all(A [≥ 21 d ago], B [≥ 42 d ago])` |
 //!
 //! Near misses: "infarction within 6 months (3 months if revascularised)" lifts a part of the window, which no rule says, and
@@ -21,7 +23,13 @@ impl Context<'_, '_> {
     /// Reads brackets that give another length for some; whether they do.
     pub(super) fn longer_for_some(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
         let or = usize::from(inner.first().is_some_and(|c| self.is_cue(c, Cue::Or)));
-        let [first, word, named @ ..] = &inner[or..] else { return false };
+        let inner = &inner[or..];
+        let colon = inner.len().checked_sub(2).filter(|at| self.sort(&inner[*at]) == Sort::Colon);
+        let (first, word, named) = match (inner, colon) {
+            (_, Some(at)) => (&inner[at + 1], &inner[at], &inner[..at]),
+            ([first, word, named @ ..], None) => (first, word, named),
+            _ => return false,
+        };
         let length = match &first.kind {
             ChunkKind::Quantity(q) if q.unit.as_ref().is_some_and(|u| is_length(u.code.as_deref())) => (**q).clone(),
             _ => return false,
@@ -31,14 +39,20 @@ impl Context<'_, '_> {
             // "*at least 21 days since chemotherapy* (…)" opens the item, and is all that it says.
             partial.times = std::mem::take(&mut partial.lead_times);
         }
-        let window = partial.times.iter().find(|t| t.kind == TimeKind::Window && !t.bounds.is_empty()).cloned();
+        // "*off* antidepressants *for ≥ 2 weeks* (…)": so long there was none.
+        let off = partial.negated && partial.absent;
+        let lasts = |t: &Time| t.kind == TimeKind::Window || off && t.kind == TimeKind::Duration;
+        let window = partial.times.iter().find(|t| lasts(t) && !t.bounds.is_empty()).cloned();
         let (Some(window), Some(number)) = (window, length.bounds.low()) else { return false };
         let condition = matches!(self.cue(word), Some(Cue::If | Cue::When));
-        if !(condition || self.is_cue(word, Cue::For)) || named.is_empty() {
+        if !(condition || self.is_cue(word, Cue::For) || colon.is_some()) || named.is_empty() {
             return false;
         }
-        let since = window.bounds.high().is_none();
-        let bounds = if since {
+        let denied = off && window.bounds.high().is_none();
+        let since = window.bounds.high().is_none() && !denied;
+        let bounds = if denied {
+            Bounds { lt: Some(number.0), ..Bounds::default() }
+        } else if since {
             Bounds { ge: Some(number.0), ..Bounds::default() }
         } else {
             Bounds { le: Some(number.0), ..Bounds::default() }

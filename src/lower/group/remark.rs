@@ -5,7 +5,7 @@ use crate::grammar::{Chunk, Quantity, QuantityForm};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::atom::is_measured;
 use crate::lower::build::is_length;
-use crate::lower::concept::covers;
+use crate::lower::concept::{covers, has_member};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::leaves::add_times;
 use crate::lower::narrative::category;
@@ -108,6 +108,7 @@ impl Context<'_, '_> {
         if listed || self.find(inner, &[Cue::Allowed, Cue::NotAllowed]).is_some() {
             if let Some(mut node) = self.clause(inner) {
                 Self::times_of_remark(&mut node, partial);
+                let node = if self.find(inner, &[Cue::And]).is_none() { any_member(node, partial) } else { node };
                 self.listed_remark(node, partial);
             }
             return;
@@ -278,6 +279,23 @@ impl Context<'_, '_> {
             condition && is_state_of_a_value(&self.words(&h.bytes).to_lowercase())
         });
         if limits && state { partial.defined_by.push(node) } else { partial.having.push(node) }
+    }
+}
+
+/// "one antipsychotic *(risperidone 2-6 mg, olanzapine 10-20 mg)*": of the members of a class of drugs that are listed without a
+/// conjunction, any will do. Near miss: "antipsychotics (risperidone *and* olanzapine)".
+fn any_member(node: Node, partial: &Partial) -> Node {
+    let Some(class) = partial.entry().filter(|e| e.kind() == Kind::DrugClass) else { return node };
+    let found = |id: &str| Entry::find(Kind::Drug, id).or_else(|| Entry::find(Kind::DrugClass, id));
+    let member = |node: &Node| match node {
+        Node::Leaf(leaf) if leaf.kind == LeafKind::Drug => {
+            leaf.concept_id().and_then(found).is_some_and(|e| has_member(class, e))
+        }
+        _ => false,
+    };
+    match node {
+        Node::All { of, span } if of.iter().all(member) => Node::Any { of, span },
+        node => node,
     }
 }
 

@@ -12,12 +12,17 @@
 //! | a limit or result without head is said of the one before | CMV DNA positive *or above the detection limit* |
 //! | a reaction is to what is named after another | *allergy*, intolerance or contraindication to A |
 //! | a person named alone has what the next one has | *mother* or infant with HIV |
+//! | a window said first is of each event of a list | within 3 months *of stroke, MI or PCI* |
+//! | diseases name vaccines | influenza or pneumococcal *vaccine* |
+//! | frequency and amount go back | triptans or opioids *on ≥ 10 days/month* |
 //! | times alone are alternatives | within one year before screening *or during screening* |
 //! | status, negation, exposure go forward | *history of* A, B or C |
 //! | a degree goes forward | *uncontrolled* hypertension, diabetes or asthma |
 //! | limit, result and times go back | ALT and AST *≤ 2.5 × ULN* |
 
+mod amounts;
 mod contraindicated;
+mod events;
 mod found;
 mod intoxicants;
 mod limits;
@@ -33,9 +38,11 @@ mod refused;
 mod settings;
 mod states;
 mod tails;
+mod vaccines;
 
 pub use names::{prefixed, suffixed};
 
+use self::amounts::amounts_of_each;
 use self::contraindicated::{each_contraindicated, named_beside, outcomes_before, same_contraindicated};
 use self::found::functions;
 pub use self::limits::one_sided;
@@ -49,7 +56,7 @@ use self::names::{
 };
 use self::objects::{
     allergens_of_study, belongs, comes_with_either, denied_with, derivatives, done_for_either, is_allowed_as_well,
-    limit_with_either, measured_under,
+    limit_with_either, measured_under, shown_by_either,
 };
 use self::persons::sex_of_all;
 use self::refused::refused_each;
@@ -73,6 +80,7 @@ impl Context<'_, '_> {
         if items.len() < 2 {
             return;
         }
+        self.events_listed(items, joins);
         opening_times(items, joins);
         refused_each(self, items, joins);
         self.never_or_former(items, joins);
@@ -85,6 +93,7 @@ impl Context<'_, '_> {
         self.prefixes(items);
         self.investigated_beside(items);
         self.complete_names(items);
+        self.vaccines_named_once(items, joins);
         self.other_names(items, joins);
         self.diseases_of_drugs(items, joins);
         functions(items, joins, self.demand);
@@ -104,6 +113,7 @@ impl Context<'_, '_> {
         same_contraindicated(items, joins);
         each_contraindicated(self, items, joins);
         done_for_either(self, items, joins);
+        shown_by_either(self, items, joins);
         self.join_objects(items, joins);
         self.drugs_beside_alcohol(items);
         self.tails(items, joins);
@@ -137,6 +147,7 @@ impl Context<'_, '_> {
         statuses_of_each(items, joins, &own);
         self.shared_qualifiers(items, joins);
         self.same_anchors(items);
+        amounts_of_each(items, joins);
         self.backward(items, joins);
         self.either_kind(items, joins);
         self.either_has(items, joins);

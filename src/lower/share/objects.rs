@@ -3,6 +3,7 @@
 //! | form | example | read |
 //! |---|---|---|
 //! | either comes with it | diabetes with retinopathy *or neuropathy* | diabetes having any of the two |
+//! | either shows it | osteoarthritis on X-ray *or MRI* | osteoarthritis having any of the two |
 //! | a history of either | asthma with a history of eczema *or rhinitis* | each is a history |
 //! | allowed with it | depression with or without anxiety *or insomnia* | depression, which permits either |
 //! | others of its kind | allergy to tetracycline *or derivatives* | tetracycline, and an open list |
@@ -12,7 +13,7 @@
 //! *COPD*", which is no treatment; "diabetes with retinopathy or *severe asthma*", "… or *known* asthma", which say of the
 //! second how it is; "heart failure with angina or *cardiomyopathy*", which is of a class with the first.
 
-use crate::lex::{Entry, Kind};
+use crate::lex::{Entry, Kind, look_up};
 use crate::lower::atom::is_measured;
 use crate::lower::concept::{covers, leaf_kind};
 use crate::lower::context::Context;
@@ -24,6 +25,7 @@ use crate::words;
 use super::contraindicated::contraindication;
 use super::limits::is_bare_limit;
 use super::plain_name;
+use super::settings::is_examination;
 
 /// "tetracycline *or derivatives*": others of the kind of what was named before, which no list ends.
 pub(super) fn derivatives(words: impl Fn(&Partial) -> bool, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
@@ -88,6 +90,34 @@ pub(super) fn comes_with_either(item: &Partial, next: &Partial, joins: &[Join]) 
         && occurs(last)
         && (occurs(next) || stay)
         && !is_alike(item, last, next)
+}
+
+/// "osteoarthritis on X-ray *or MRI*": an examination after a bare "or" is one more in which what is named before is seen. Near
+/// miss: "osteoarthritis on X-ray*, or* MRI".
+pub(super) fn shown_by_either(context: &mut Context<'_, '_>, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+    let mut at = 0;
+    while at + 1 < items.len() {
+        let (item, next) = (&items[at], &items[at + 1]);
+        let or = joins[at].tight && joins[at].all == Some(false) && !joins[at].but;
+        let found = item.entry().is_some_and(|e| is_measured(e) || e.kind() == Kind::Condition) && !item.negated;
+        let by = match item.having.as_slice() {
+            [Node::Leaf(leaf)] if leaf.kind == LeafKind::Procedure => leaf.concept.as_ref().map(|c| c.text.as_str()),
+            _ => None,
+        };
+        let examined = by.and_then(look_up).is_some_and(|group| group.of(Kind::Method).is_some());
+        let alone = is_examination(next) && is_plain(next) && next.qualifiers.is_empty() && !next.negated && !next.verb;
+        if !(or && found && examined && alone && item.relation.is_none()) {
+            at += 1;
+            continue;
+        }
+        let other = items.remove(at + 1);
+        joins.remove(at);
+        items[at].bytes.end = other.bytes.end;
+        let node = context.node_of(other);
+        let bytes = items[at].bytes.clone();
+        let of = std::mem::take(&mut items[at].having).into_iter().chain([node]).collect();
+        items[at].having = vec![context.joined(of, false, &bytes)];
+    }
 }
 
 /// "hospitalization for heart failure *or pneumonia*": what it was for, said of either disease.

@@ -49,7 +49,7 @@ const MOST_FOR_LIFE: usize = 8;
 
 /// "*HIV infection*, or surgery within 6 months": what nobody gets rid of has no window of the past; and a pregnancy is asked
 /// for as it is now. Near misses: "*newly diagnosed* HIV infection or …", "*history of* pregnancy or …".
-fn is_for_life(item: &Partial) -> bool {
+pub(super) fn is_for_life(item: &Partial) -> bool {
     let named = item.entry().is_some_and(|e| words::FOR_LIFE.contains(&e.id()));
     named && item.status.is_none() && item.qualifiers.is_empty() && item.exposure.is_none()
 }
@@ -167,14 +167,15 @@ pub(super) fn forward(items: &mut [Partial], joins: &mut [Join], demand: bool, t
         let measurable = |p: &Partial| p.entry().is_some_and(|e| e.kind() == Kind::Analyte);
         let found = before.head.is_some() && before.finding.is_some();
         // "abnormal vital signs or *ECG*", "positive test for opioids or *alcohol*": what is examined, or looked for, with it.
-        let listed = found && item.times.is_empty() && (is_examination(item) || looked_for(before, item));
+        let looked = looked_for(before, item, text);
+        let listed = found && item.times.is_empty() && (is_examination(item) || looked);
         let listed = listed || found && is_looked_for_in(before, text) && is_listed_with(before, item);
         if item.is_unvalued() && (listed || measurable(item) && (measurable(before) || found)) {
             item.finding.clone_from(
                 &before
                     .finding
                     .clone()
-                    .filter(|(_, b)| b.start <= before.bytes.start + 1 || b.end <= head_start(before)),
+                    .filter(|(_, b)| looked || b.start <= before.bytes.start + 1 || b.end <= head_start(before)),
             );
         }
     }
@@ -238,18 +239,24 @@ fn starts_of_lists(items: &[Partial]) -> Vec<usize> {
 }
 
 /// Whether an item names nothing but an examination that has a result.
-fn is_examination(item: &Partial) -> bool {
+pub(super) fn is_examination(item: &Partial) -> bool {
     let entry = item.entry().filter(|e| e.kind() == Kind::Procedure);
     let method = entry.and_then(|e| look_up(e.name())).and_then(|group| group.of(Kind::Method));
     method.is_some() && item.exposure.is_none() && item.status.is_none()
 }
 
-/// Whether a drug is another one that the test of the item before looks for.
-fn looked_for(before: &Partial, item: &Partial) -> bool {
+/// Whether a drug is another one that the test of the item before looks for: "drug screen positive for cocaine or *methadone*",
+/// "positive screen for cotinine or *ethanol*", "positive urine test for opioids or *cocaine*".
+fn looked_for(before: &Partial, item: &Partial, text: &str) -> bool {
+    let Some((finding, said)) = before.finding.as_ref() else { return false };
     let entry = |p: &Partial| p.entry();
     let drug = |e: Entry| e.kind().is_drug();
-    let tested = entry(before).is_some_and(|e| drug(e) || e.id() == "drug_screen");
-    let positive = before.finding.as_ref().is_some_and(|(finding, _)| matches!(*finding, "positive" | "negative"));
+    let asks = text.get(said.clone()).unwrap_or("").ends_with("for");
+    let between = text.get(said.end..head_start(before)).unwrap_or("").trim_end();
+    let after = before.head.as_ref().and_then(|h| text.get(h.bytes.end..)).unwrap_or("").trim_start();
+    let asks = asks || between.ends_with("for") || after.starts_with("for ") && !before.having.is_empty();
+    let tested = asks || entry(before).is_some_and(|e| drug(e) || e.id() == "drug_screen");
+    let positive = matches!(*finding, "positive" | "negative");
     positive && tested && entry(item).is_some_and(drug) && item.exposure.is_none() && item.status.is_none()
 }
 
@@ -432,7 +439,9 @@ impl Context<'_, '_> {
                 let alike = entry(item).map(leaf_kind) == entry(next).map(leaf_kind);
                 let lasts = |t: &&Time| matches!(t.kind, TimeKind::Stability | TimeKind::Duration);
                 // "platelets < 50 or surgery within 14 days": a limit does not happen; the window is the event's alone.
-                let limited = item.value.is_some() && measured(item) && next.head.is_some() && !measured(next);
+                // Near miss: "prednisone > 10 mg/day or surgery within 14 days", where it is a drug that is taken.
+                let measurable = measured(item) || item.entry().is_none();
+                let limited = item.value.is_some() && measurable && next.head.is_some() && !measured(next);
                 let happens = |t: &&Time| limited && t.kind == TimeKind::Window;
                 // "obesity, *low back pain for at least 12 weeks*": it says so of what may be new.
                 let new = state && two && joins[at].bare;

@@ -1,0 +1,105 @@
+//! Washouts, and other words that deny, or limit, something of what stands beside them.
+
+use super::{all_excluded, all_read};
+
+#[test]
+fn a_washout_says_how_long_nothing_was_taken() {
+    all_excluded(&[
+        ("No washout of statins for at least 4 weeks", "drug statin [within past < 4 wk]"),
+        ("Failure to wash out statins for 4 weeks", "drug statin [within past < 4 wk]"),
+        ("No statins for at least 4 weeks", "not(drug statin [within past < 4 wk])"),
+    ]);
+    all_read(&[
+        ("Washout of at least 4 weeks for fluoxetine", "not(drug fluoxetine [within past < 4 wk])"),
+        ("Washout of statins for at least 4 weeks", "not(drug statin [within past < 4 wk])"),
+        ("statins every 4 weeks", "drug statin [every 4 wk]"),
+    ]);
+}
+
+#[test]
+fn brackets_give_one_drug_another_length() {
+    all_excluded(&[
+        (
+            "SSRI within 14 days (fluoxetine: 28 days)",
+            "any(drug SSRI [within past 14 d], drug fluoxetine [within past 28 d])",
+        ),
+        (
+            "SSRI within 14 days (28 days for fluoxetine)",
+            "any(drug SSRI [within past 14 d], drug fluoxetine [within past 28 d])",
+        ),
+    ]);
+    all_read(&[(
+        "Off antidepressants for ≥2 weeks (5 weeks for fluoxetine)",
+        "not(any(drug antidepressant [within past < 2 wk], drug fluoxetine [within past < 5 wk]))",
+    )]);
+}
+
+#[test]
+fn a_small_change_is_no_significant_one() {
+    all_read(&[
+        ("No significant weight change (<5%)", "weight change < 5 %"),
+        ("No weight change > 5 %", "not(weight change > 5 %)"),
+    ]);
+}
+
+#[test]
+fn who_needs_no_help_is_denied_nothing() {
+    all_read(&[
+        ("Can walk 10 m without assistance", "walk = 10 m [setting: without assistance]"),
+        ("asthma without seizures", "condition asthma other than condition seizure"),
+    ]);
+}
+
+#[test]
+fn an_exception_says_when_something_was_begun() {
+    all_excluded(&[
+        (
+            "Psychotherapy (unless started ≥3 months before baseline)",
+            "all(procedure psychotherapy, not(procedure psychotherapy [≥ 3 mo before baseline]))",
+        ),
+        ("Psychotherapy started ≥3 months before baseline", "procedure psychotherapy [≥ 3 mo before baseline]"),
+    ]);
+}
+
+#[test]
+fn a_disease_before_a_colon_is_demanded_with_its_limits() {
+    all_read(&[
+        ("Insomnia disorder: ISI ≥15", "all(condition insomnia, ISI ≥ 15 {score})"),
+        ("Chronic migraine: ≥15 headache days/month", "all(condition chronic migraine, monthly headache days ≥ 15)"),
+        ("OCD: failed ≥2 SSRIs", "all(condition OCD, 2-of distinct(drug SSRI [outcome: failed]))"),
+        // It only says what the name means.
+        ("Thrombocytopenia: platelets < 100 x 10^9/L", "PLT < 100 ×10⁹/L"),
+    ]);
+}
+
+#[test]
+fn a_number_before_a_length_is_of_that_time() {
+    all_excluded(&[
+        ("weight loss ≥5% in 6 months", "weight loss ≥ 5 % [within past 6 mo]"),
+        ("weight loss ≥5% in the past 6 months", "weight loss ≥ 5 % [within past 6 mo]"),
+    ]);
+}
+
+#[test]
+fn a_day_told_by_its_number_is_a_time_of_measuring() {
+    all_excluded(&[
+        ("QTc > 450 ms at Day -1", "QTc > 450 ms [at Day -1]"),
+        ("QTc > 450 ms during run-in", "QTc > 450 ms [at run-in]"),
+    ]);
+}
+
+#[test]
+fn any_member_of_a_class_that_brackets_list_will_do() {
+    all_read(&[
+        (
+            "one atypical antipsychotic (risperidone 2-6 mg, olanzapine 10-20 mg)",
+            "exactly 1-of distinct(drug atypical antipsychotic having any(drug risperidone [dose 2..6 mg], \
+             drug olanzapine [dose 10..20 mg]))",
+        ),
+        (
+            "two atypical antipsychotics (risperidone 2-6 mg and olanzapine 10-20 mg)",
+            "exactly 2-of distinct(drug atypical antipsychotic having all(drug risperidone [dose 2..6 mg], \
+             drug olanzapine [dose 10..20 mg]))",
+        ),
+    ]);
+}
