@@ -30,6 +30,7 @@ mod phrases {
     mod internal;
     mod intoxicants;
     mod kinds;
+    mod labels;
     mod last_pair;
     mod limited;
     mod limits;
@@ -64,11 +65,13 @@ mod phrases {
     mod told;
     mod treatments;
     mod tuning;
+    mod typed;
     mod unheard;
     mod unplaced;
     mod unseen;
     mod values;
     mod vocabulary;
+    mod weeks_and_years;
     mod wider;
     mod windows;
 

@@ -16,6 +16,7 @@ mod part;
 mod place;
 mod recent;
 mod relation;
+mod treated;
 mod trial;
 mod unknown;
 mod without;
@@ -191,6 +192,7 @@ impl Context<'_, '_> {
         let special = special.or_else(|| self.time_from(chunks, at, partial));
         let special = special.or_else(|| self.counted_criteria(chunks, at, partial));
         let special = special.or_else(|| self.at_weeks(chunks, at, partial));
+        let special = special.or_else(|| self.beside_treatment(chunks, at, partial));
         let special = special.or_else(|| self.ineligible_for(chunks, at, partial));
         if let Some(end) = special.or_else(|| self.after_rest(chunks, at, partial)) {
             return end;
