@@ -68,23 +68,13 @@ fn what_is_over_at_once_was_so_long_ago() {
 }
 
 #[test]
-fn who_is_free_of_disease_is_in_remission() {
-    assert_eq!(
-        reading_in(Section::Exclusion, "Prior malignancy unless disease free ≥ 3 years"),
-        "all(condition history of malignancy, not(condition malignancy [disease free: for ≥ 3 a]))"
-    );
-    // Near miss.
-    assert!(reading("Disease-free interval > 12 months").starts_with("disease-free interval > 12 mo"));
-}
-
-#[test]
 fn a_result_beside_a_treatment_demands_no_treatment() {
     reads(&[
         ("WBC < 25 x 10^9/L prior to azacitidine", "WBC < 25 ×10⁹/L [before drug azacitidine]"),
         ("Hgb < 10 g/dL prior to transfusion", "Hb < 10 g/dL [before procedure transfusion]"),
     ]);
-    // Near miss: nothing is measured.
-    assert!(reading("Infarction after surgery").contains("infarction"));
+    // Near miss: whoever is on it is given it.
+    assert!(!reading("WBC < 25 x 10^9/L on azacitidine").contains("[before"));
 }
 
 #[test]
@@ -92,6 +82,6 @@ fn an_infusion_takes_its_time() {
     reads(&[
         ("Saline 20 ml/kg over 1 hour", "drug sodium chloride [dose = 20 mL/kg] [for 1 h]"),
         // Near miss.
-        ("Weight loss > 10 % over 6 months", "weight loss > 10 % [within past ≤ 6 mo]"),
+        ("Weight loss > 10 % over 6 months", "weight loss > 10 % [within past 6 mo]"),
     ]);
 }

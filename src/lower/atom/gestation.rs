@@ -160,6 +160,10 @@ impl Context<'_, '_> {
         }
         let of = usize::from(chunks.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::Of)));
         let named = chunks.get(at + 1 + of).filter(|c| self.names_gestation(c));
+        if named.is_some() && of == 0 {
+            // "preterm infants < 32 weeks *gestation*" names what is limited.
+            return None;
+        }
         let end = if named.is_some() { at + 2 + of } else { at + 1 };
         let name = named.map_or(chunk.span.clone(), |c| c.span.clone());
         self.take(&chunks[at..end]);

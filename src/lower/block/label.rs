@@ -15,7 +15,7 @@ use crate::lex::{Cue, Kind};
 use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
-use crate::rule::Node;
+use crate::rule::{Bounds, Node};
 use crate::words;
 
 /// Cues of heads that open a list, whose items are more than what is said of some people.
@@ -129,6 +129,16 @@ impl Context<'_, '_> {
         (on && drugs.iter().any(drug) && drugs.iter().all(plain)).then_some(drugs)
     }
 
+    /// Whether another limit with the same one end lets in more people: "≤ 5" after "≤ 2.5", and after "> 2.5" of what excludes
+    /// "> 5". Near miss: "≥ 600 pg/mL; if atrial fibrillation, *≥ 900 pg/mL*" is demanded besides.
+    fn is_wider(&self, own: &Bounds, other: &Bounds) -> bool {
+        match (own.low(), own.high(), other.low(), other.high()) {
+            (Some((own, _)), None, Some((other, _)), None) => other.0 != own.0 && (other.0 < own.0) == self.demand,
+            (None, Some((own, _)), None, Some((other, _))) => other.0 != own.0 && (other.0 > own.0) == self.demand,
+            _ => false,
+        }
+    }
+
     /// "AST ≤ 2.5 × ULN; *if liver metastases: ≤ 5 × ULN*", "…; *if liver metastases, AST ≤ 5 × ULN*": another limit for some
     /// of what the clause before limits. It is read as it is in brackets after that limit. Near miss: "ALT ≤ 2.5 × ULN; if
     /// diabetic, HbA1c < 8 %".
@@ -140,7 +150,7 @@ impl Context<'_, '_> {
         let code = |q: &crate::grammar::Quantity| q.unit.as_ref().and_then(|u| u.code.clone());
         let alike = [own, other].iter().all(|q| q.form == QuantityForm::Limit && q.bounds.eq.is_none())
             && (own.relative_to, code(own)) == (other.relative_to, code(other))
-            && own.bounds.low().is_some() == other.bounds.low().is_some();
+            && self.is_wider(&own.bounds, &other.bounds);
         let measured = |c: &Chunk| match self.sort(c) {
             Sort::Concept(entry) if is_measured(entry) => Some(entry),
             _ => None,
