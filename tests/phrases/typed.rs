@@ -37,3 +37,9 @@ fn a_shortened_word_ends_no_sentence_before_its_limit() {
     // Near miss: a sentence of its own.
     assert_eq!(reading("Asthma. Age ≥ 18 years"), "all(condition asthma, age ≥ 18 a)");
 }
+
+#[test]
+fn a_unit_of_mass_tells_aspirin_from_a_class() {
+    assert!(reading("ASA 81 mg daily").starts_with("drug aspirin"));
+    assert_eq!(reading("ASA ≤ 3"), "ASA class ≤ III");
+}
