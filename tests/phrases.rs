@@ -31,6 +31,7 @@ mod phrases {
     mod internal;
     mod intoxicants;
     mod kinds;
+    mod labels;
     mod last_pair;
     mod limited;
     mod limits;
@@ -68,6 +69,7 @@ mod phrases {
     mod told_apart;
     mod treatments;
     mod tuning;
+    mod typed;
     mod unheard;
     mod unplaced;
     mod unseen;
@@ -75,6 +77,7 @@ mod phrases {
     mod vocabulary;
     mod washouts;
     mod ways_given;
+    mod weeks_and_years;
     mod wider;
     mod windows;
 

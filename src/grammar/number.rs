@@ -1,7 +1,7 @@
 //! Numbers, and the power of ten that belongs to the unit.
 //!
 //! - `1.5`, `100,000`, `-2.5`, "two", "three (3)", "2 (two)", "5 million"; after a comparator `"0"` in quotation marks.
-//! - powers: `×10⁹`, `x10^9`, `10e9`, `x109/L` (lost superscript), `10(9)`, `*10 9 /L`.
+//! - powers: `×10⁹`, `x10^9`, `10e9`, `x109/L` (lost superscript), `10(9)`, `*10 9 /L`, `× 10~9`.
 //!
 //! Near misses: `x 10` alone is no power; `10 9` without a sign of multiplication is two numbers.
 
@@ -128,6 +128,7 @@ fn exponent(input: Cursor<'_>, base: Decimal, multiplied: bool) -> Option<(Curso
         Lex::Superscript(n) => Some((input.skip(1), n)),
         Lex::Sign('^' | 'ˆ') if matches!(input.peek(1)?.lex, Lex::Dash) => Some((input.skip(3), -small(2)?)),
         Lex::Sign('^' | 'ˆ') => Some((input.skip(2), small(1)?)),
+        Lex::Sign('~') if multiplied => Some((input.skip(2), small(1)?)),
         _ if multiplied && input.is_times(0) => Some((input.skip(2), small(1)?)),
         Lex::Term(_) if input.has_cue(0, &[Cue::Power]) => Some((input.skip(2), small(1)?)),
         Lex::Sign('(' | '[') if input.has_sign(2, ')') || input.has_sign(2, ']') => Some((input.skip(3), small(1)?)),

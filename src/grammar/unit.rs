@@ -4,7 +4,7 @@
 //! - with a power of ten before it: `10*9/L`; `cells/µL`, `mm Hg`, "points";
 //! - references: "× ULN", "times the upper limit of normal (ULN)", "% predicted", "% of baseline".
 //!
-//! - "mg%" (code `mg/dL`), "m(2)", "× control"; negative powers: "mL·kg⁻¹·min-1".
+//! - "mg%" (code `mg/dL`), "m(2)", "× control", `ml/(min·1.73m2)`, `ml/min·1.73m2`; negative powers: "mL·kg⁻¹·min-1".
 //!
 //! Near misses: a word that no table has is no unit; "in" and "a" are words unless they follow `/`; `mg/` ends at `mg`.
 
@@ -223,7 +223,8 @@ fn composed(input: Cursor<'_>) -> Read<'_, ReadUnit> {
         }
     }
     for _ in 0..3 {
-        let Ok((next, part)) = over(rest).or_else(|_| in_first_hour(rest, &code)) else { break };
+        let part = over(rest).or_else(|_| in_first_hour(rest, &code)).or_else(|_| surface_after(rest, &dimension));
+        let Ok((next, part)) = part else { break };
         let rate = part.code.as_deref() == Some("a") && !code.ends_with("/a");
         if part.dimension == "time" && !rate && dimension.split('/').skip(1).any(|under| under == "time") {
             // "5 mg/day *once a day*"; "5 mL/min/1.73 m² *per year*" says how fast it changes.
@@ -349,6 +350,39 @@ fn in_first_hour<'a>(input: Cursor<'a>, code: &str) -> Read<'a, Part> {
     if part.code.as_deref() == Some("h") { Ok((rest, part)) } else { fail() }
 }
 
+/// "ml/min*·1.73m2*": what a clearance is reckoned to, after a dot that should be a line. Near miss: "10 mg/min × 2 h".
+fn surface_after<'a>(input: Cursor<'a>, dimension: &str) -> Read<'a, Part> {
+    if input.is_times(0) && dimension.ends_with("/time") { surface(input.skip(1)) } else { fail() }
+}
+
+/// "1.73 m2".
+fn surface(input: Cursor<'_>) -> Read<'_, Part> {
+    let number = match input.peek(0).map(|l| l.lex) {
+        Some(Lex::Number(Some(n))) => n,
+        _ => return fail(),
+    };
+    let (rest, part) = atom(input.skip(1), false)?;
+    if part.dimension != "area" {
+        return fail();
+    }
+    let code = part.code.map(|code| format!("{{{number}_{code}}}"));
+    Ok((rest, Part { code, dimension: part.dimension }))
+}
+
+/// "ml/*(min·1.73m2)*": both under one line.
+fn in_one_bracket(input: Cursor<'_>) -> Read<'_, Part> {
+    let (rest, time) = atom(input.skip(1), false)?;
+    if !input.has_sign(0, '(') || time.dimension != "time" || !rest.is_times(0) {
+        return fail();
+    }
+    let (rest, area) = surface(rest.skip(1))?;
+    if !rest.has_sign(0, ')') {
+        return fail();
+    }
+    let code = time.code.zip(area.code).map(|(time, area)| format!("{time}/{area}"));
+    Ok((rest.skip(1), Part { code, dimension: "time/area".to_owned() }))
+}
+
 /// What stands under the line: "/L", "per day", "daily", "/24 hours", "/1.73 m2".
 fn over(input: Cursor<'_>) -> Read<'_, Part> {
     let day = |code: &str| Part { code: Some(code.to_owned()), dimension: "time".to_owned() };
@@ -382,6 +416,7 @@ fn over(input: Cursor<'_>) -> Read<'_, Part> {
             let code = if part.dimension == "time" { format!("({n}.{atom})") } else { format!("{{{n}_{atom}}}") };
             Ok((rest, Part { code: Some(code), dimension: part.dimension }))
         }
+        Some(Lex::Sign('(')) => in_one_bracket(under),
         _ => atom(under, false),
     }
 }

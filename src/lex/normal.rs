@@ -4,7 +4,7 @@
 //!
 //! - lower case, accents dropped, Greek letters spelled out, `µ` and `μ` one letter;
 //! - `ae` and `oe` become `e` in words of five letters or more (haemoglobin, oedema);
-//! - `'s` is dropped; `e.g.` and its like lose their stops;
+//! - `'s` is dropped; `e.g.` and its like lose their stops, `FEV_1` its line;
 //! - a change from digit to letter splits (`80g`, `2K`), one from letter to digit does not (`CD20`, `B12`);
 //! - hyphens and dashes only separate; `/`, `%`, `+` and `&` are tokens of their own.
 
@@ -26,14 +26,14 @@ pub enum Piece<'a> {
 /// Appends a word's normal form to `out`.
 pub fn push_word(word: &str, out: &mut String) {
     let start = out.len();
-    if word.bytes().all(|b| b.is_ascii() && b != b'.' && b != b'\'') {
+    if word.bytes().all(|b| b.is_ascii() && !matches!(b, b'.' | b'\'' | b'_')) {
         // Nearly every word: one copy.
         out.push_str(word);
         out[start..].make_ascii_lowercase();
     } else if word.is_ascii() {
-        out.extend(word.bytes().map(|b| b.to_ascii_lowercase() as char).filter(|c| *c != '.' && *c != '\''));
+        out.extend(word.bytes().map(|b| b.to_ascii_lowercase() as char).filter(|c| !matches!(c, '.' | '\'' | '_')));
     } else {
-        word.chars().filter(|c| !matches!(c, '.' | '\'' | '’')).for_each(|c| push_char(c, out));
+        word.chars().filter(|c| !matches!(c, '.' | '\'' | '’' | '_')).for_each(|c| push_char(c, out));
     }
     if out.len() - start >= 5 {
         drop_ligatures(out, start);
@@ -105,7 +105,23 @@ pub fn is_dash(c: char) -> bool {
 /// a script that writes no spaces (`前7天`).
 pub fn word_len(s: &str) -> usize {
     let end = letters_len(s);
-    end + not_len(s, end)
+    end + not_len(s, end).max(subscript_len(s, end))
+}
+
+/// The most letters of a name that a lost subscript ends.
+const LONGEST_WITH_SUBSCRIPT: usize = 4;
+
+/// The length of the "_1" of "FEV*_1*", "SaO*_2*", "B*_12*": a subscript in the notation of formulas. Near misses: "group_1",
+/// "T_max".
+fn subscript_len(s: &str, end: usize) -> usize {
+    let name = s[..end].bytes().all(|b| b.is_ascii_alphabetic()) && s.starts_with(|c: char| c.is_ascii_uppercase());
+    if end == 0 || end > LONGEST_WITH_SUBSCRIPT || !name {
+        return 0;
+    }
+    let Some(after) = s[end..].strip_prefix('_') else { return 0 };
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    let ends = !after[digits..].starts_with(|c: char| is_word_char(c) || c == '_');
+    if (1..=2).contains(&digits) && ends { digits + 1 } else { 0 }
 }
 
 /// The length of "'t" after "has*n*'t", "do*n*’t": a denial is one word.

@@ -122,6 +122,8 @@ fn token(text: &str, at: usize, c: char, spaced: bool, before: &Tokens) -> (Shap
         '×' | '✕' | '╳' | '⨯' | '∗' | '*' | '•' | '∙' | '⋅' | '·' if !escaped || first == '*' => {
             (Shape::Times, first.len_utf8() + usize::from(escaped), first.len_utf8() + usize::from(escaped))
         }
+        // The tilde of full width, between the ends of a range.
+        '～' | '〜' if !escaped => (Shape::Sign('~'), first.len_utf8(), first.len_utf8()),
         // "90 +/- 7 days"
         '+' if plus_minus(rest).is_some() => {
             let len = plus_minus(rest).unwrap_or(1);

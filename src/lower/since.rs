@@ -196,6 +196,12 @@ impl Context<'_, '_> {
         let Some(length) = time.bounds.gt.filter(|_| over && (counted || averaged) && time.anchor.is_none()) else {
             return;
         };
+        let short = matches!(time.code.as_deref(), Some("s" | "min" | "h"));
+        if short && partial.entry().is_some_and(|e| e.kind().is_drug()) {
+            // "saline 20 ml/kg *over 1 hour*": how long it is given.
+            (time.bounds.gt, time.bounds.eq) = (None, Some(length));
+            return;
+        }
         (time.bounds.gt, time.bounds.le) = (None, Some(length));
         time.kind = TimeKind::Window;
         time.direction = time.direction.or(Some(Direction::Before));

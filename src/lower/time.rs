@@ -51,6 +51,10 @@ impl Context<'_, '_> {
     fn length(&mut self, phrase: &TimePhrase) -> Time {
         let mut time = Time::new(phrase.kind, self.words(&phrase.value), self.span(&phrase.value));
         time.bounds = phrase.bounds.clone();
+        if self.demand && phrase.kind == TimeKind::Window && self.says_since(phrase) {
+            // "*4 weeks* since chemotherapy" have passed, and it may be more.
+            time.bounds.ge = time.bounds.ge.or(time.bounds.eq.take());
+        }
         if let Some(unit) = &phrase.unit {
             time.unit = Some(self.words(&unit.span).trim().to_owned());
             time.code.clone_from(&unit.code);

@@ -39,7 +39,7 @@ fn what_is_done_once_was_so_long_ago() {
         ("intubated for <48 h", "procedure intubation [for < 48 h]"),
         ("dialysis < 3 months", "procedure dialysis [for < 3 mo]"),
         ("surgery < 2 hours", "procedure surgery [for < 2 h]"),
-        ("delivery < 37 weeks", "procedure delivery [for < 37 wk]"),
+        ("delivery < 37 weeks", "procedure delivery having (gestational age < 37 wk)"),
         (
             "serous detachment on OCT < 6 weeks",
             "all(procedure optical coherence tomography [for < 6 wk], ‹serous detachment: in no part of the rule›)",

@@ -2,7 +2,7 @@
 //!
 //! Near miss: "32 weeks of gestation" alone is what is measured.
 
-use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm, bound, length};
+use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm, bound, is_dated, length};
 use crate::lex::{Comparator, Cue, Entry, Kind};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::{Head, Partial};
@@ -30,6 +30,13 @@ fn weeks_of(chunk: &Chunk) -> Option<Quantity> {
     };
     let weeks = quantity.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("wk"));
     (weeks && !quantity.age).then_some(quantity)
+}
+
+/// Whether a limit, in weeks or in days, is so many weeks or more at either end.
+fn is_from(limit: &Quantity, fewest: Decimal) -> bool {
+    let days = limit.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("d"));
+    let fewest = if days { fewest * Decimal::from(7) } else { fewest };
+    [limit.bounds.low(), limit.bounds.high()].into_iter().flatten().all(|(n, _)| n.0 >= fewest)
 }
 
 impl Context<'_, '_> {
@@ -74,7 +81,8 @@ impl Context<'_, '_> {
     /// Reads "between 18 and 24 weeks of gestation" at `at` as how far the pregnancy was when what has been named was found;
     /// gives where to go on. Near miss: "singleton pregnancy *between 18 and 24 weeks*" is how far it is.
     pub(super) fn at_weeks(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
-        if let Some(end) = self.born_at(chunks, at, partial) {
+        let early = self.born_at(chunks, at, partial).or_else(|| self.beside_pregnancy(chunks, at, partial));
+        if let Some(end) = early.or_else(|| self.gestational_weeks(chunks, at, partial)) {
             return Some(end);
         }
         let weeks = weeks_of(&chunks[at])?;
@@ -102,9 +110,9 @@ impl Context<'_, '_> {
         let said = usize::from(chunks.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::At)));
         let chunk = chunks.get(at + 1 + said)?;
         let windowed = matches!(&chunk.kind, ChunkKind::Time(t) if t.kind == TimeKind::Window && self.words(&t.value).to_ascii_lowercase().starts_with("within"));
-        let weeks = weeks_of(chunk).filter(|q| q.form == QuantityForm::Limit && !windowed)?;
-        let far = [weeks.bounds.low(), weeks.bounds.high()].into_iter().flatten().all(|(n, _)| n.0 >= FEWEST_AT_BIRTH);
-        if !far {
+        let weeks = weeks_of(chunk).or_else(|| self.weeks_and_days_of(chunk));
+        let weeks = weeks.filter(|q| q.form == QuantityForm::Limit && !windowed)?;
+        if !is_from(&weeks, FEWEST_AT_BIRTH) {
             return None;
         }
         let mut end = at + 2 + said;
@@ -122,8 +130,7 @@ impl Context<'_, '_> {
     pub fn gestation_in_brackets(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
         let [only] = inner else { return false };
         let Some(weeks) = weeks_of(only).filter(|q| q.form == QuantityForm::Limit) else { return false };
-        let ends = [weeks.bounds.low(), weeks.bounds.high()];
-        let far = ends.into_iter().flatten().all(|(n, _)| n.0 >= FEWEST_AT_BIRTH);
+        let far = is_from(&weeks, FEWEST_AT_BIRTH);
         let before = self.just_before(only.span.start).to_ascii_lowercase();
         let word = before.trim_end_matches(['(', ' ']).rsplit([' ', '-']).next().unwrap_or("").to_owned();
         if !far || !words::BIRTH_WORDS.contains(&word.as_str()) {
@@ -135,7 +142,87 @@ impl Context<'_, '_> {
         true
     }
 
-    fn gestation(&mut self, weeks: Quantity, named: &Bytes, bytes: &Bytes) -> Node {
+    /// "28+0 to 31+6 weeks": a limit in days that is written as weeks and days.
+    fn weeks_and_days_of(&self, chunk: &Chunk) -> Option<Quantity> {
+        let ChunkKind::Quantity(quantity) = &chunk.kind else { return None };
+        let days = quantity.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("d"));
+        (days && !quantity.age && is_dated(self.words(&quantity.value))).then(|| (**quantity).clone())
+    }
+
+    /// "singleton pregnancy *≥ 37 weeks*", "preterm infants *< 34 weeks*", "elective cesarean *at ≥ 39 weeks*": weeks beside what
+    /// has to do with a pregnancy are how far it is or was. Near misses: "rupture of membranes *> 18 hours*", "pregnancy *within 12
+    /// weeks*", "cesarean *< 6 weeks*", which is so long ago.
+    fn beside_pregnancy(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        let chunk = &chunks[at];
+        let weeks = weeks_of(chunk).filter(|q| q.form == QuantityForm::Limit)?;
+        if weeks.bounds.high().is_some_and(|(n, _)| n.0 > LATEST) || !self.is_dated_here(&weeks, chunk, partial) {
+            return None;
+        }
+        let of = usize::from(chunks.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::Of)));
+        let named = chunks.get(at + 1 + of).filter(|c| self.names_gestation(c));
+        if named.is_some() && of == 0 {
+            // "preterm infants < 32 weeks *gestation*" names what is limited.
+            return None;
+        }
+        let end = if named.is_some() { at + 2 + of } else { at + 1 };
+        let name = named.map_or(chunk.span.clone(), |c| c.span.clone());
+        self.take(&chunks[at..end]);
+        let node = self.gestation(weeks, &name, &bytes_of(&chunks[at..end]));
+        partial.having.push(node);
+        Some(end)
+    }
+
+    /// Whether weeks stand beside a pregnancy, or beside what is known by how early it was.
+    fn is_dated_here(&self, weeks: &Quantity, chunk: &Chunk, partial: &Partial) -> bool {
+        let lower = |bytes: &Bytes| self.words(bytes).to_lowercase();
+        let first = lower(&chunk.span);
+        if first.split_whitespace().next().is_some_and(|w| words::WORDS_OF_LENGTH.contains(&w)) {
+            return false;
+        }
+        let far = is_from(weeks, FEWEST_AT_BIRTH);
+        let Some(head) = &partial.head else {
+            // "*term infants* ≥ 37 weeks"
+            let before = self.just_before(chunk.span.start).to_ascii_lowercase();
+            let mut back = before.split_whitespace().rev();
+            let people = back.next().is_some_and(|word| words::BORN_PEOPLE.contains(&word));
+            return far && people && back.next().is_some_and(|word| word.ends_with("term"));
+        };
+        let Some(entry) = head.entry else { return false };
+        let between = self.lexed.text.get(head.bytes.end..chunk.span.start).map(str::to_lowercase);
+        let beside = between.is_some_and(|words| words.split_whitespace().all(|w| words::WITH_CHILD.contains(&w)));
+        beside && self.is_dated_in_weeks(entry, weeks, partial)
+    }
+
+    /// Whether weeks beside a concept are those of a pregnancy.
+    pub fn is_dated_in_weeks(&self, entry: Entry, weeks: &Quantity, partial: &Partial) -> bool {
+        let name = entry.name().to_lowercase();
+        let starts = |stems: &[&str]| name.split(' ').any(|word| stems.iter().any(|stem| word.starts_with(stem)));
+        let person = matches!(entry.kind(), Kind::Condition | Kind::Observation | Kind::Procedure);
+        let dated = starts(words::DATED_STEMS) && !name.starts_with("retinopathy") && is_from(weeks, FEWEST_AT_BIRTH);
+        // Under Exclusion "abortion < 12 weeks" may be one so long ago.
+        let early = self.demand && partial.status.is_none() && name.ends_with("abortion");
+        person && (starts(words::PREGNANCY_STEMS) || dated || early)
+    }
+
+    /// "*24 to 28 gestational weeks*": the unit stands within the name.
+    fn gestational_weeks(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        let ChunkKind::Quantity(quantity) = &chunks[at].kind else { return None };
+        let named = chunks.get(at + 1).filter(|c| self.names_gestation(c))?;
+        let words = self.words(&named.span).to_ascii_lowercase();
+        let unsaid = quantity.form == QuantityForm::Limit && quantity.unit.is_none() && !quantity.age;
+        if !unsaid || !words.ends_with(" weeks") || partial.head.is_some() || partial.value.is_some() {
+            return None;
+        }
+        let span = named.span.end - "weeks".len()..named.span.end;
+        let unit = Some(crate::grammar::Unit { span, code: Some("wk".to_owned()) });
+        self.take(&chunks[at..at + 2]);
+        partial.head = Some(Head::new(Entry::find(Kind::Analyte, GESTATIONAL_AGE), named.span.clone()));
+        partial.value = Some(Quantity { unit, ..(**quantity).clone() }.into());
+        Some(at + 2)
+    }
+
+    /// How far a pregnancy is.
+    pub fn gestation(&mut self, weeks: Quantity, named: &Bytes, bytes: &Bytes) -> Node {
         let head = Some(Head::new(Entry::find(Kind::Analyte, GESTATIONAL_AGE), named.clone()));
         self.node_of(Partial { head, value: Some(weeks.into()), bytes: bytes.clone(), ..Partial::default() })
     }

@@ -16,6 +16,7 @@ mod part;
 mod place;
 mod recent;
 mod relation;
+mod treated;
 mod trial;
 mod unknown;
 mod washout;
@@ -201,6 +202,7 @@ impl Context<'_, '_> {
         let special = special.or_else(|| self.time_from(chunks, at, partial));
         let special = special.or_else(|| self.counted_criteria(chunks, at, partial));
         let special = special.or_else(|| self.at_weeks(chunks, at, partial));
+        let special = special.or_else(|| self.beside_treatment(chunks, at, partial));
         let special = special.or_else(|| self.ineligible_for(chunks, at, partial));
         let special = special.or_else(|| self.washed_out(chunks, at, partial));
         let special = special.or_else(|| self.without_help(chunks, at, partial));

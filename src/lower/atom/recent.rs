@@ -5,7 +5,8 @@
 //! | a past status | *recent* infection < 2 weeks |
 //! | what happens at once | stroke < 6 months, diabetic ketoacidosis < 1 year |
 //! | what is done once | PCI < 1 month |
-//! | in an exclusion, what is given | chemotherapy < 4 weeks, NSAID use < 7 days |
+//! | what is over at once, and long ago | prior MI > 30 days, stroke (≥ 3 months) |
+//! | in an exclusion, what is given | chemotherapy < 4 weeks, NSAID use < 7 days, dabigatran < 48 h |
 //! | in an exclusion, what is looked for in the past | malignancy < 5 years, infection < 2 weeks |
 //!
 //! Near misses: "diabetes < 1 year", "dialysis < 3 months", "antiretroviral therapy < 6 months" and "surgery < 2 hours" last
@@ -24,6 +25,9 @@ impl Context<'_, '_> {
     pub fn as_time_ago(&mut self, phrase: &TimePhrase, partial: &Partial) -> Option<TimePhrase> {
         let below = phrase.bounds.low().is_none() && phrase.bounds.high().is_some();
         let bare = phrase.kind == TimeKind::Duration && phrase.anchor.is_none() && phrase.direction.is_none();
+        if bare && self.is_long_ago(phrase, partial) {
+            return Some(TimePhrase { kind: TimeKind::Window, direction: Some(Direction::Before), ..phrase.clone() });
+        }
         if !(below && bare && self.is_dated_by(phrase, partial)) {
             return None;
         }
@@ -37,6 +41,19 @@ impl Context<'_, '_> {
             self.say_at("within-implied", Severity::Note, message, span);
         }
         Some(TimePhrase { kind: TimeKind::Window, direction: Some(Direction::Before), ..phrase.clone() })
+    }
+
+    /// "prior MI *> 30 days*", "stroke *(≥ 3 months)*": how long ago at least, of what is over at once. Near misses: "history of
+    /// diabetes *> 5 years*", "bleeding *> 7 days*", "stroke *for* ≥ 3 months".
+    fn is_long_ago(&self, phrase: &TimePhrase, partial: &Partial) -> bool {
+        let above = phrase.bounds.low().is_some() && phrase.bounds.high().is_none();
+        let days = matches!(phrase.unit.as_ref().and_then(|u| u.code.as_deref()), Some("d" | "wk" | "mo" | "a"));
+        let past = matches!(partial.status, None | Some(Status::History | Status::Ever));
+        let at_once = |head: &crate::lower::partial::Head| {
+            head.entry.is_some_and(|e| e.kind() == Kind::Condition && ends_with(e, words::OVER_AT_ONCE))
+                && self.stands_beside(&head.bytes, phrase)
+        };
+        above && days && past && partial.head.as_ref().is_some_and(at_once)
     }
 
     fn is_dated_by(&self, phrase: &TimePhrase, partial: &Partial) -> bool {
@@ -53,11 +70,12 @@ impl Context<'_, '_> {
             Kind::Condition if ends_with(entry, words::SUDDEN_EVENTS) => days || code == "h",
             Kind::Condition if ends_with(entry, words::PASSING_EVENTS) => days,
             Kind::Condition => {
-                let past = words::LOOKED_BACK_FOR.contains(&entry.id()) && partial.qualifiers.is_empty();
+                let past = (words::LOOKED_BACK_FOR.contains(&entry.id()) || ends_with(entry, &["malignancy"]))
+                    && partial.qualifiers.is_empty();
                 days && past && !self.demand
             }
             Kind::Procedure => days && !self.is_lasting(entry, code, phrase) && !self.is_means_of_finding(&head.bytes),
-            kind if kind.is_drug() => days && !self.demand && self.is_given_once(entry, partial),
+            kind if kind.is_drug() => (days || code == "h") && !self.demand && self.is_given_once(entry, partial),
             _ => false,
         }
     }

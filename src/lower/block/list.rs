@@ -49,7 +49,20 @@ impl Context<'_, '_> {
         if self.defining_list(head, items, nodes) {
             return;
         }
-        if self.is_named_limit(head, items[0]) {
+        if let Some(node) = self.either_sex(head, items) {
+            return nodes.push(node);
+        }
+        if let Some(when) = self.condition_of_head(head, items) {
+            return self.said_if(when, items, &bytes, nodes);
+        }
+        let comma = self.comma_before_label(head);
+        if let Some(comma) = comma.filter(|at| self.is_disease_label(&head[at + 1..], items[0])) {
+            self.take(&head[comma..=comma]);
+            self.said(&head[..comma], nodes);
+            return self.colon(&head[comma + 1..], items, nodes);
+        }
+        let labelled = comma.is_some_and(|at| self.is_named_limit(&head[at + 1..], items[0]));
+        if labelled || self.is_named_limit(head, items[0]) {
             // "BMI: 25-45 kg/m2": the colon stands for "is".
             let mut first = head.to_vec();
             first.extend_from_slice(items[0]);
@@ -69,13 +82,7 @@ impl Context<'_, '_> {
             return;
         }
         if let Some(when) = self.people_of_head(head) {
-            let mut parts = Vec::new();
-            items.iter().for_each(|item| self.said(item, &mut parts));
-            if !parts.is_empty() {
-                let then = self.joined(parts, self.demand, &bytes);
-                nodes.push(self.if_node(when, then, &bytes));
-            }
-            return;
+            return self.said_if(when, items, &bytes, nodes);
         }
         if let Some(at) = self.list_beside(head) {
             // "Age ≥ 50 years *with at least one risk factor*: …": the head has a demand of its own.
@@ -177,6 +184,16 @@ impl Context<'_, '_> {
             nodes.push(self.joined(of, true, &bytes));
         }
         beside.into_iter().for_each(|item| self.said(item, nodes));
+    }
+
+    /// What a list says of those alone for whom its head is true.
+    fn said_if(&mut self, when: Node, items: &[&[Chunk]], bytes: &Bytes, nodes: &mut Vec<Node>) {
+        let mut parts = Vec::new();
+        items.iter().for_each(|item| self.said(item, &mut parts));
+        if !parts.is_empty() {
+            let then = self.joined(parts, self.demand, bytes);
+            nodes.push(self.if_node(when, then, bytes));
+        }
     }
 
     /// "Standard therapy includes A plus at least two of the following: B, C, D": what a concept said before means.

@@ -1,6 +1,7 @@
 //! A criterion's own words to one node: sentences, the lists that a colon opens, definitions, allowances.
 
 mod cohort;
+mod label;
 mod list;
 mod remark;
 
@@ -12,6 +13,7 @@ use crate::lower::concept::has_member;
 use crate::lower::context::{Context, DEEPEST, Sort, bytes_of};
 use crate::lower::leaves::add_times;
 use crate::rule::{Leaf, LeafKind, Node, Severity, Status};
+use crate::words;
 
 impl Context<'_, '_> {
     /// The node of a criterion's words.
@@ -39,7 +41,8 @@ impl Context<'_, '_> {
             if self.sort(&chunks[at]) == Sort::Stop {
                 self.take(&chunks[at..=at]);
                 let goes_on = chunks.get(at + 1).is_some_and(|next| {
-                    self.lexed.text[next.span.start..].starts_with(|c: char| c.is_lowercase() || c == ',')
+                    let shortened = at > 0 && self.is_shortened(&chunks[at - 1]) && self.sort(next) == Sort::Quantity;
+                    shortened || self.lexed.text[next.span.start..].starts_with(|c: char| c.is_lowercase() || c == ',')
                 });
                 if !goes_on {
                     out.push(&chunks[start..at]);
@@ -50,6 +53,12 @@ impl Context<'_, '_> {
         out.push(&chunks[start..]);
         out.retain(|s| !s.is_empty());
         out
+    }
+
+    /// "body *temp.* ≥ 37.5": a word whose stop ends no sentence before its limit.
+    fn is_shortened(&self, chunk: &Chunk) -> bool {
+        let words = self.words(&chunk.span).to_ascii_lowercase();
+        words.rsplit(' ').next().is_some_and(|word| words::SHORTENED.contains(&word))
     }
 
     /// One sentence: clauses between semicolons; a colon makes those after it its list.
@@ -74,10 +83,16 @@ impl Context<'_, '_> {
                     self.take(&parts[at][colon..=colon]);
                     at = end;
                 }
-                None => {
-                    self.said(parts[at], nodes);
-                    at += 1;
-                }
+                None => match parts.get(at + 1).and_then(|next| self.with_limit_for_some(parts[at], next)) {
+                    Some(both) => {
+                        self.said(&both, nodes);
+                        at += 2;
+                    }
+                    None => {
+                        self.said(parts[at], nodes);
+                        at += 1;
+                    }
+                },
             }
         }
         if let Some(at) = risk {
@@ -137,7 +152,7 @@ impl Context<'_, '_> {
                     parts.extend([&clause[..at], &clause[at + 2..]]);
                     listed = Some(parts.len() - 1);
                 }
-                None => parts.push(clause),
+                None => parts.extend(self.parted_at_sex(clause)),
             }
         }
         (parts, listed)

@@ -167,7 +167,7 @@ impl Context<'_, '_> {
         {
             return Some(node);
         }
-        let given = self.limit_in_case(condition).or_else(|| self.limit_of_those(rest, condition));
+        let given = self.limit_in_case(rest, condition).or_else(|| self.limit_of_those(rest, condition));
         let (condition, wider) = match given.filter(|_| !opens) {
             Some((condition, limit)) => (condition, Some(limit)),
             None => (condition, wider),
@@ -294,13 +294,18 @@ impl Context<'_, '_> {
     }
 
     /// "unless Gilbert syndrome, *in which case ≤ 3 × ULN*": the limit for those, and the condition without it.
-    fn limit_in_case<'c>(&mut self, condition: &'c [Chunk]) -> Option<(&'c [Chunk], Quantity)> {
+    fn limit_in_case<'c>(&mut self, rest: &[Chunk], condition: &'c [Chunk]) -> Option<(&'c [Chunk], Quantity)> {
         let (last, before) = condition.split_last()?;
+        let measured = |c: &Chunk| match self.sort(c) {
+            Sort::Concept(entry) if is_measured(entry) => Some(entry),
+            _ => None,
+        };
+        let limited = rest.iter().rev().find_map(measured);
         let ChunkKind::Quantity(limit) = &last.kind else { return None };
         let then = self.find(before, &[Cue::Then]).filter(|at| *at > 0)?;
         let named = |c: &Chunk| match self.sort(c) {
             Sort::Cue(cue) => matches!(cue, Cue::Must | Cue::Be | Cue::The | Cue::Then | Cue::Of),
-            Sort::Concept(entry) => is_measured(entry),
+            Sort::Concept(entry) => limited == Some(entry),
             _ => false,
         };
         if !before[then..].iter().all(named) {

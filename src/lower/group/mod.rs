@@ -1,6 +1,7 @@
 //! What stands in brackets: an abbreviation, examples, an exception, an allowance, a method, a wider limit for some,
 //! or more about the same event.
 
+mod again;
 mod counted;
 mod gloss;
 mod limit;
@@ -9,6 +10,7 @@ mod remark;
 
 use rust_decimal::Decimal;
 
+use self::again::includes_end;
 pub use self::gloss::is_state_of_a_value;
 use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm, TimePhrase};
 use crate::lex::{Cue, Entry, Kind};
@@ -49,6 +51,11 @@ impl Context<'_, '_> {
         }
         if let Some(exceeded) = self.exceeded_limit(inner, partial) {
             return self.group(&exceeded, partial);
+        }
+        if includes_end(self, inner, partial) {
+            let span = self.span(&bytes_of(inner));
+            self.placed.push(span);
+            return self.take(inner);
         }
         if self.gestation_in_brackets(inner, partial) {
             return self.take(inner);
@@ -141,7 +148,7 @@ impl Context<'_, '_> {
         if self.age_of_event(inner, partial) {
             return;
         }
-        if let Some(again) = self.multiple_again(inner, partial) {
+        if let Some(again) = self.multiple_again(inner, partial).or_else(|| self.limit_again(inner, partial)) {
             return self.group(&again, partial);
         }
         if self.other_limit(inner, partial) || self.longer_for_some(inner, partial) {

@@ -25,6 +25,7 @@ mod contraindicated;
 mod events;
 mod found;
 mod intoxicants;
+mod last_age;
 mod limits;
 mod names;
 mod nouns;
@@ -273,6 +274,15 @@ impl Context<'_, '_> {
                 (denied.negated, denied.head) = (false, items[at - 1].head.clone());
                 let node = self.node_of(denied);
                 items[at - 1].other_than.push(node);
+                continue;
+            }
+            if joins[at - 1].bare && self.age_at_end(&mut items[at]) {
+                at += 1;
+                continue;
+            }
+            if joins[at - 1].bare && self.weeks_at_end(items, at) {
+                items.remove(at);
+                joins.remove(at - 1);
                 continue;
             }
             if self.is_event_since(&items[at], &items[at - 1]) {
