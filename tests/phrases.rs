@@ -27,6 +27,7 @@ mod phrases {
     mod formulations;
     mod generic;
     mod heads;
+    mod in_brackets;
     mod indicated;
     mod internal;
     mod intoxicants;

@@ -81,6 +81,11 @@ fn day_before(start: Cursor<'_>) -> Option<Cursor<'_>> {
     (start.normal(0) == "day" && dash && number).then(|| start.skip(3))
 }
 
+/// A day of the trial that is told by its number.
+pub fn study_day(input: Cursor<'_>) -> Read<'_, AnchorPhrase> {
+    day_before(input).map_or_else(fail, |rest| Ok((rest, phrase(Some(STUDY_DAY), input, rest))))
+}
+
 /// Whether a word before "therapy" or "treatment" leaves it the one of the study: not in "*adjuvant* therapy", "*prior*
 /// treatment". Other anchors are what they are, whatever describes them.
 fn is_of_study(start: &Cursor<'_>) -> bool {

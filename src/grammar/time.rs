@@ -383,6 +383,12 @@ pub(super) fn at(anchor: AnchorPhrase, direction: Option<Direction>, value: Byte
     }
 }
 
+/// Whether "and" or "or" stands directly before, after a moment of the trial.
+fn again_after_moment(input: Cursor<'_>) -> bool {
+    let joined = input.back(0).is_some_and(|l| matches!(l.cue(), Some(Cue::And | Cue::Or | Cue::AndOr)));
+    joined && input.back(1).is_some_and(|l| l.entry(Kind::Anchor).is_some())
+}
+
 /// "at screening", "during the study", "from enrollment", "before surgery".
 fn moment(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     let direction = match input.cue(0) {
@@ -391,6 +397,10 @@ fn moment(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         Some(Cue::After | Cue::From) => Some(Direction::After),
         Some(Cue::Until) => Some(Direction::Before),
         Some(Cue::When) => return event(input),
+        // "at screening or *Day -1*"
+        _ if again_after_moment(input) => {
+            return anchor::study_day(input).map(|(rest, anchor)| (rest, at(anchor, None, input.bytes_to(&rest))));
+        }
         _ => return fail(),
     };
     let (rest, anchor) = anchor::known(input.skip(1))?;

@@ -1,17 +1,20 @@
-//! What stands beside contraception in one clause and can be decided: pregnancy, lactation, sterility.
+//! What stands beside contraception, consent or a capability in one clause and can be decided: pregnancy, diseases.
 //!
 //! | pattern | example | rule |
 //! |---|---|---|
 //! | states first | *Pregnant or nursing women*, or women not using contraception | `any(pregnancy, lactation, «contraception»)` |
 //! | states last | Women not using contraception, *or who are pregnant* | `any(«contraception», pregnancy)` |
 //! | in a demand | *Not pregnant* and using contraception | `all(not(pregnancy), «contraception»)` |
+//! | diseases last | Patient refusal*, epilepsy* | `any(«consent», epilepsy)` |
 //!
-//! Near misses: "agree not to become pregnant and to use contraception", "men with pregnant partners must use a condom".
+//! Near misses: "agree not to become pregnant and to use contraception", "men with pregnant partners must use a condom";
+//! "unable to communicate *due to* dementia, aphasia"; "unable to comply with visits, *medication*", which is none.
 
 use crate::grammar::Chunk;
 use crate::lex::{Cue, Entry, Kind};
 use crate::rule::Node;
 
+use super::atom::is_allergy;
 use super::context::{Context, Sort, bytes_of};
 use super::narrative::category;
 
@@ -20,6 +23,45 @@ const STATES: [&str; 6] =
     ["pregnancy", "lactation", "planning_pregnancy", "pregnancy_test", "postmenopausal", "surgical_sterilization"];
 
 impl Context<'_, '_> {
+    /// "patient refusal, *epilepsy, pregnancy*": diseases that a comma parts from what nobody can decide.
+    pub fn diseases_beside(&mut self, category: &'static str, chunks: &[Chunk]) -> Option<Node> {
+        let comma = chunks.iter().position(|c| self.sort(c) == Sort::Comma).filter(|at| *at > 0)?;
+        let (spoken, rest) = (&chunks[..comma], &chunks[comma + 1..]);
+        let of = [Cue::AttributableTo, Cue::If, Cue::Unless, Cue::Except, Cue::SuchAs, Cue::Including];
+        let alone = self.spoken_category(spoken) == Some(category) && self.spoken_category(rest).is_none();
+        if !alone || self.find(chunks, &of).is_some() {
+            return None;
+        }
+        let parts = self.separated(rest);
+        let diseases = parts.iter().all(|(from, to)| self.names_disease(&rest[*from..*to]));
+        if parts.is_empty() || !diseases {
+            return None;
+        }
+        self.take(&chunks[comma..=comma]);
+        let narrative = self.narrative_leaf(category, spoken);
+        let decided = self.clause(rest);
+        let nodes = std::iter::once(narrative).chain(decided).collect();
+        Some(self.joined(nodes, self.demand, &bytes_of(chunks)))
+    }
+
+    /// Whether words name a disease or an allergy and say nothing unknown of it.
+    fn names_disease(&self, part: &[Chunk]) -> bool {
+        let disease =
+            |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition || is_allergy(e));
+        let known = |c: &Chunk| match self.sort(c) {
+            Sort::Concept(_) => true,
+            Sort::Term(entry) => entry.kind() == Kind::Qualifier,
+            Sort::Cue(cue) => {
+                matches!(
+                    cue,
+                    Cue::Known | Cue::HistoryOf | Cue::Prior | Cue::Current | Cue::To | Cue::Any | Cue::Or | Cue::And
+                )
+            }
+            _ => false,
+        };
+        part.iter().any(disease) && part.iter().all(known)
+    }
+
     /// The states before or after contraception as a rule of their own, joined with the narrative of the rest.
     pub fn states_beside_contraception(&mut self, chunks: &[Chunk]) -> Option<Node> {
         if self.find(chunks, &[Cue::Must, Cue::If, Cue::Unless, Cue::Except]).is_some() {

@@ -440,8 +440,14 @@ impl Context<'_, '_> {
             let at = partial.bytes.clone();
             nodes.push((self.node_of(partial), at));
         }
-        for pass in [(true, true), (true, false), (false, true), (false, false)] {
-            (nodes, joins) = self.merged(nodes, joins, pass);
+        // "*ACEI/ARB* and a beta blocker": a slash binds most tightly.
+        let slash = |join: &Join| join.slash && join.all == Some(false);
+        let and = |join: &Join| join.tight && !join.bare && !join.slash && join.all == Some(true);
+        if joins.iter().any(slash) && joins.iter().any(and) {
+            (nodes, joins) = self.merged(nodes, joins, false, slash);
+        }
+        for (tight, all) in [(true, true), (true, false), (false, true), (false, false)] {
+            (nodes, joins) = self.merged(nodes, joins, all, |join| join.tight == tight && join.all == Some(all));
         }
         let mut nodes: Vec<Node> = nodes.into_iter().map(|(n, _)| n).collect();
         match nodes.len() {
@@ -451,15 +457,15 @@ impl Context<'_, '_> {
         }
     }
 
-    /// Joins neighbours whose join is of this tightness and kind.
+    /// Joins neighbours whose join is `here`, with "and" (`all`) or with "or".
     fn merged(
         &self,
         nodes: Vec<(Node, Bytes)>,
         joins: Vec<Join>,
-        (tight, all): (bool, bool),
+        all: bool,
+        here: impl Fn(&Join) -> bool,
     ) -> (Vec<(Node, Bytes)>, Vec<Join>) {
-        let here = |join: &Join| join.tight == tight && join.all == Some(all);
-        if !joins.iter().any(here) && !nodes.iter().any(|(node, _)| is_list(node, all)) {
+        if !joins.iter().any(&here) && !nodes.iter().any(|(node, _)| is_list(node, all)) {
             return (nodes, joins);
         }
         let mut out: Vec<(Node, Bytes)> = Vec::with_capacity(nodes.len());
@@ -468,7 +474,7 @@ impl Context<'_, '_> {
         for (at, node) in nodes.into_iter().enumerate() {
             run.push(node);
             let join = joins.get(at);
-            if join.is_some_and(here) {
+            if join.is_some_and(&here) {
                 continue;
             }
             out.push(match run.pop() {

@@ -100,6 +100,11 @@ impl Context<'_, '_> {
         {
             return Some(node);
         }
+        if matches!(category, "consent" | "capability" | "compliance")
+            && let Some(node) = self.diseases_beside(category, chunks)
+        {
+            return Some(node);
+        }
         if category == "compliance" && !self.says_outside_brackets(chunks, category) {
             return None;
         }

@@ -2,6 +2,7 @@
 //! or more about the same event.
 
 mod again;
+mod alternative;
 mod counted;
 mod gloss;
 mod limit;
@@ -29,7 +30,7 @@ impl Context<'_, '_> {
     pub fn group(&mut self, inner: &[Chunk], partial: &mut Partial) {
         let inner = self.trimmed(inner);
         let Some(first) = inner.first() else { return };
-        if self.counted_list(inner, partial) {
+        if self.counted_list(inner, partial) || self.alternative_in_brackets(inner, partial) {
             return;
         }
         if let [only] = inner

@@ -128,8 +128,12 @@ pub(super) fn forward(items: &mut [Partial], joins: &mut [Join], demand: bool, t
         let disease = item.entry().is_some_and(|e| e.kind() == Kind::Condition);
         // "hypertension *refractory to treatment* or renal failure": said after the name, it is said of that alone.
         let said_after = is_disease_first(before) && item.entry() != before.entry();
-        let own_outcome =
-            |outcome: &&str| limited || contraindication(item) || disease && (said_after || of_drugs(outcome));
+        // "no *increase in* diuretics, *no* inotropes": it denies something else.
+        let denies_again =
+            before.negated && item.negated && before.outcome.is_some_and(|outcome| outcome.starts_with("dose_"));
+        let own_outcome = |outcome: &&str| {
+            limited || denies_again || contraindication(item) || disease && (said_after || of_drugs(outcome))
+        };
         item.outcome = item.outcome.or(before.outcome.filter(|outcome| !own_outcome(outcome)));
         // "family history of psychosis or *current* depression", "… or *QTc > 450 ms*": what has a status or, after "or", a
         // limit of its own is the patient's.
