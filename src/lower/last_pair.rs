@@ -106,7 +106,7 @@ impl Context<'_, '_> {
         let or = |at: usize| {
             let join = &joins[at];
             let taken = self.is_taken(&partials[at]);
-            let said = join.tight && !join.bare || self.is_taken(&partials[at + 1]) && !join.bare;
+            let said = !join.bare && (join.tight || self.is_taken(&partials[at + 1]));
             join.all == Some(false) && !join.but && if join.slash { taken } else { said }
         };
         let start = (0..joins.len()).find(|at| or(*at)).filter(|start| *start > 0)?;

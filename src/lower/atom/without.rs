@@ -91,7 +91,7 @@ impl Context<'_, '_> {
         let changes =
             partial.change.is_some() || ["change", "changes", "loss", "gain"].iter().any(|w| named.ends_with(w));
         let significant = |q: &&'static str| *q == SIGNIFICANT;
-        if bracketed && changes && partial.qualifiers.iter().any(|q| significant(q)) {
+        if bracketed && changes && partial.qualifiers.iter().any(&significant) {
             (partial.negated, partial.absent) = (false, false);
             partial.qualifiers.retain(|q| !significant(q));
             self.hear_denial(partial.bytes.start..limit);

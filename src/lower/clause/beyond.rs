@@ -21,6 +21,9 @@ use crate::lower::context::{Context, Sort, bytes_of};
 use crate::rule::Node;
 use crate::words;
 
+/// So many commas after an exception it may end at.
+const FARTHEST: usize = 16;
+
 impl Context<'_, '_> {
     /// "X other than A, *or B*", where B can be no X: two alternatives. A history that opens the first is that of both, and so
     /// is the time after the last.
@@ -46,7 +49,8 @@ impl Context<'_, '_> {
     pub(super) fn beyond_comma(&mut self, chunks: &[Chunk]) -> Option<Node> {
         let except = self.find(chunks, &[Cue::Except, Cue::Unless]).filter(|at| *at > 0)?;
         let comma = |at: &usize| self.sort(&chunks[*at]) == Sort::Comma;
-        let at = (except + 2..chunks.len()).filter(comma).find(|at| self.opens_another(chunks, except, *at))?;
+        let mut commas = (except + 2..chunks.len()).filter(comma).take(FARTHEST);
+        let at = commas.find(|at| self.opens_another(chunks, except, *at))?;
         self.take(&chunks[at..=at]);
         let first = self.clause(&chunks[..at]);
         let second = self.clause(&chunks[at + 1..]);
