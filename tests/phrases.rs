@@ -51,6 +51,7 @@ mod phrases {
     mod places;
     mod quantities;
     mod ranges;
+    mod rates_and_ages;
     mod reach;
     mod reactions;
     mod results;
