@@ -53,6 +53,7 @@ mod phrases {
     mod places;
     mod quantities;
     mod ranges;
+    mod rates_and_ages;
     mod reach;
     mod reactions;
     mod results;

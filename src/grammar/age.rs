@@ -51,7 +51,10 @@ pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity
         return false;
     }
     let before = |n: usize| from.back(n);
-    let near = (0..6).map_while(before).take_while(|l| !l.is_sign(';') && !l.is_sign('.'));
+    // "age 18-80, stroke onset *≤ 72 hours*": after a comma hours are of something else.
+    let hours = read.unit.as_ref().is_some_and(|u| matches!(u.unit.code.as_deref(), Some("h" | "min" | "s")));
+    let ends = |l: &&Lexeme| l.is_sign(';') || l.is_sign('.') || hours && l.is_sign(',');
+    let near = (0..6).map_while(before).take_while(|l| !ends(l));
     // "gestational age < 20 weeks or *> 42 weeks*": the age that is measured, and not the person's.
     let measured =
         |l: &Lexeme| l.entry(Kind::Analyte).is_some_and(|e| matches!(e.usual_unit(), Some("a" | "mo" | "wk" | "d")));
@@ -130,7 +133,15 @@ fn is_of_children(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool
 /// "adults *≥ 60 years* without diabetes", "for patients *≥ 16 years*": years that nobody waits for, directly after people.
 fn is_of_adults(from: Cursor<'_>, lead: &Lead, read: &ReadQuantity) -> bool {
     let years = read.unit.as_ref().is_some_and(|u| u.unit.code.as_deref() == Some("a"));
-    let people = |l: &Lexeme| matches!(l.cue(), Some(Cue::Adult | Cue::Patient | Cue::Male | Cue::Female));
+    let people = |l: &Lexeme| {
+        // "postmenopausal *women*", "*veterans*": the last word of a name.
+        let written = from.lexed.written(l).to_ascii_lowercase();
+        let noun = written.rsplit([' ', '-']).next().is_some_and(|word| words::PEOPLE_NOUNS.contains(&word));
+        // "smoker *over 35 years*"; "smokers ≥ 20 years" may have smoked so long.
+        let smoker = written.ends_with("smoker") || written.ends_with("smokers");
+        let worded = smoker && matches!(from.normal(0), "over" | "under" | "older" | "younger");
+        noun || worded || matches!(l.cue(), Some(Cue::Adult | Cue::Patient | Cue::Male | Cue::Female))
+    };
     lead.is_empty() && years && is_grown(read) && read.quantity.bounds.eq.is_none() && from.back(0).is_some_and(people)
 }
 

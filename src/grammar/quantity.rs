@@ -162,6 +162,19 @@ fn is_per_surface(read: &ReadQuantity) -> bool {
     code.is_some_and(|code| code.contains("1.73_m2"))
 }
 
+/// Units of which each is a thousand of the one after it.
+const THOUSANDS: [&[&str]; 3] =
+    [&["g", "mg", "ug", "ng", "pg"], &["mol", "mmol", "umol", "nmol", "pmol"], &["U", "mU", "uU"]];
+
+/// "14 ng/L *(pg/mL)*": so much in a thousandth of the volume.
+fn is_same_amount(one: &str, other: &str) -> bool {
+    let steps = |litre: &str, millilitre: &str| {
+        let names = litre.strip_suffix("/L").zip(millilitre.strip_suffix("/mL"));
+        names.is_some_and(|(a, b)| THOUSANDS.iter().any(|row| row.windows(2).any(|two| two == [a, b])))
+    };
+    steps(one, other) || steps(other, one)
+}
+
 /// Passes over the unit in brackets where it only writes the same unit again: "45 milliliters per minute (mL/min)", "of
 /// 1.5 milligrams per deciliter [mg/dL]". Near miss: "1.5 mg/dL (mg)", which says something else.
 fn past_unit_again<'a>(input: Cursor<'a>, read: &ReadQuantity) -> Option<Cursor<'a>> {
@@ -173,7 +186,9 @@ fn past_unit_again<'a>(input: Cursor<'a>, read: &ReadQuantity) -> Option<Cursor<
     let inner = input.skip(1);
     let (rest, again) = unit(inner).ok()?;
     let same = read.unit.as_ref().is_some_and(|unit| {
-        unit.unit.code.is_some() && unit.unit.code == again.unit.code && unit.relative_to == again.relative_to
+        let codes = unit.unit.code.as_deref().zip(again.unit.code.as_deref());
+        codes.is_some_and(|(one, other)| one == other || is_same_amount(one, other))
+            && unit.relative_to == again.relative_to
     });
     (same && rest.has_sign(0, close)).then(|| rest.skip(1))
 }

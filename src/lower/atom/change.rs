@@ -9,7 +9,7 @@
 //! Near misses: "elevation of ALT > 3 × ULN" is a level; "average pain score ≥ 4" says not of how many; "two tablets daily"
 //! is a dose.
 
-use crate::grammar::{Bytes, Chunk, Quantity, QuantityForm, Unit, bound};
+use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm, Unit, bound};
 use crate::lex::{Comparator, Cue, Entry, Kind, Lex};
 use crate::lower::context::Context;
 use crate::lower::convert;
@@ -147,7 +147,20 @@ impl Context<'_, '_> {
         }
     }
 
-    /// The "/month" of "headache days/month".
+    /// "seizures/month *≥ 4*": a limit behind the time that it is for.
+    pub(super) fn limit_after_unit(&mut self, unit: &Unit, rest: &[Chunk], partial: &mut Partial) -> bool {
+        let Some(ChunkKind::Quantity(limit)) = rest.first().map(|c| &c.kind) else { return false };
+        let waits = partial.head.is_some() && partial.value.is_none() && partial.count.is_none();
+        let plain = limit.form == QuantityForm::Limit && limit.unit.is_none() && limit.relative_to.is_none();
+        if !waits || !plain || limit.age {
+            return false;
+        }
+        self.take(&rest[..1]);
+        partial.value = Some(Box::new(Quantity { unit: Some(unit.clone()), ..(**limit).clone() }));
+        true
+    }
+
+    /// The "/month" of "headache days/month", "3 seizures/month".
     pub fn per_time(&self, chunk: &Chunk) -> Option<Unit> {
         let lexemes = &self.lexed.lexemes;
         let back = |n: usize| chunk.lexemes.start.checked_sub(n).and_then(|at| lexemes.get(at));
@@ -155,7 +168,8 @@ impl Context<'_, '_> {
         let is_number = |l: &crate::lex::Lexeme| matches!(l.lex, Lex::Number(_));
         let unit = lexemes.get(chunk.lexemes.start)?.entry(Kind::Unit).filter(|e| e.dimension() == "time")?;
         // "5 mg/day" has a unit of its own.
-        let number = back(2).is_none_or(is_number) || back(3).is_some_and(is_number);
+        let of_unit = back(3).is_some_and(is_number) && back(2).is_some_and(|l| l.entry(Kind::Unit).is_some());
+        let number = back(2).is_none_or(is_number) || of_unit;
         let span = slash.start as usize..chunk.span.end;
         (!number).then(|| Unit { span, code: Some(format!("/{}", unit.id())) })
     }
@@ -236,6 +250,13 @@ pub(super) fn count_per_unit(unit: Unit, partial: &mut Partial) {
     }
     if let Some(count) = partial.count.as_mut().filter(|c| c.unit.is_none()) {
         count.unit = Some(unit);
+        return;
+    }
+    // "< 3 *spontaneous bowel movements*/week": what is counted has a name among the tests.
+    let counted = partial.entry().is_some_and(|e| e.kind() == Kind::Analyte);
+    let plain = |q: &Quantity| q.unit.is_none() && q.relative_to.is_none() && q.form == QuantityForm::Limit && !q.age;
+    if let Some(limit) = partial.value.as_mut().filter(|q| counted && plain(q)) {
+        limit.unit = Some(unit);
     }
 }
 

@@ -109,6 +109,7 @@ impl Context<'_, '_> {
             Sort::Term(entry) => self.atom_term(entry, chunk, partial),
             Sort::Cue(cue) => return self.atom_cue(cue, chunk, rest, at, chunks.len(), partial),
             Sort::Word => match self.per_time(chunk) {
+                Some(unit) if self.limit_after_unit(&unit, rest, partial) => return at + 2,
                 Some(unit) => count_per_unit(unit, partial),
                 None => self.atom_unknown(chunk, partial),
             },

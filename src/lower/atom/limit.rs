@@ -248,7 +248,10 @@ impl Context<'_, '_> {
         let things = |q: &Quantity| q.unit.as_ref().and_then(|u| u.code.as_deref()).is_some_and(|c| c.starts_with('{'));
         let counted =
             partial.count.is_some() && named && partial.value.is_none() || partial.value.as_deref().is_some_and(things);
-        if !(counted && time && q.form == QuantityForm::Bare && (before.ends_with(" in") || before.ends_with(" IN"))) {
+        // "≥ 18 *of 30 days*"
+        let days = before.ends_with(" of") && q.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("d"));
+        let within = before.ends_with(" in") || before.ends_with(" IN") || days;
+        if !(counted && time && q.form == QuantityForm::Bare && within) {
             return None;
         }
         let bounds = Bounds { le: q.bounds.eq, ..Bounds::default() };

@@ -4,6 +4,7 @@ mod age;
 mod change;
 mod criteria;
 mod cue;
+mod days;
 mod denied;
 mod enrolled;
 mod example;
@@ -211,6 +212,9 @@ impl Context<'_, '_> {
         }
         self.take(std::slice::from_ref(chunk));
         match &chunk.kind {
+            ChunkKind::Quantity(q) if self.counts_of_days(q, &chunks[at + 1..], partial) => {
+                partial.count = Some(q.clone());
+            }
             ChunkKind::Quantity(q) if self.is_length_of_history(q, chunks.get(at + 1), partial) => {
                 let time = self.duration(q);
                 partial.times.push(time);

@@ -16,6 +16,7 @@ mod beyond;
 mod condition;
 mod definition;
 mod exception;
+mod groups;
 mod people;
 
 pub use alternative::at_least;

@@ -6,6 +6,7 @@ mod alternative;
 mod counted;
 mod gloss;
 mod limit;
+mod measure;
 mod other_window;
 mod remark;
 
@@ -130,6 +131,12 @@ impl Context<'_, '_> {
         if self.names_visit(inner) {
             // "the baseline visit (Visit 2)": the number of a visit says nothing of the patient.
             return self.take_as_said(inner, "the number of a visit");
+        }
+        if self.defines_unit(inner, partial) {
+            return self.take_as_said(inner, "the size of a unit");
+        }
+        if self.averaged_from(inner, partial) {
+            return;
         }
         if self.is_formula(inner) {
             return self.formula(inner);
