@@ -219,8 +219,8 @@ fn walked(text: &str, tokens: &Tokens, at: usize, skipped: Option<usize>) -> Opt
                     Some(after) => next = after,
                     None => match within_name(tokens, next, walk) {
                         Some((step, after)) => {
-                            // "t(15;17)", "del(17p)": with no space before its bracket, a name ends in it.
-                            let glued = !token.spaced;
+                            // "t(15;17)", "del(17p)": a name ends in a bracket without a space before it, but not in "(-)".
+                            let glued = !token.spaced && all[after - 2].shape != Shape::Dash;
                             (walk, next) = (Some(step), after);
                             let end = all[after - 1].end as usize;
                             if let Some(group) = step.group(&text[first.start as usize..end]).filter(|_| glued) {
