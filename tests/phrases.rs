@@ -69,6 +69,7 @@ mod phrases {
     mod terms;
     mod told;
     mod told_apart;
+    mod told_by_context;
     mod treatments;
     mod tuning;
     mod typed;

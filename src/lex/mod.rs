@@ -218,7 +218,15 @@ fn walked(text: &str, tokens: &Tokens, at: usize, skipped: Option<usize>) -> Opt
                 None => match abbreviation(text, tokens, next) {
                     Some(after) => next = after,
                     None => match within_name(tokens, next, walk) {
-                        Some((step, after)) => (walk, next) = (Some(step), after),
+                        Some((step, after)) => {
+                            // "t(15;17)", "del(17p)": a name ends in a bracket without a space before it, but not in "(-)".
+                            let glued = !token.spaced && all[after - 2].shape != Shape::Dash;
+                            (walk, next) = (Some(step), after);
+                            let end = all[after - 1].end as usize;
+                            if let Some(group) = step.group(&text[first.start as usize..end]).filter(|_| glued) {
+                                best = Some((group, next));
+                            }
+                        }
                         None => break,
                     },
                 },
@@ -272,7 +280,7 @@ fn initial(text: &str, tokens: &Tokens, at: usize) -> bool {
     }
 }
 
-/// "poly *(ADP-ribose)* polymerase": the search through the words of a parenthesis at `open` that are part of a name,
+/// "poly *(ADP-ribose)* polymerase", "t*(15;17)*": the search through the words of a parenthesis at `open` that are part of a name,
 /// and the token after it.
 fn within_name(tokens: &Tokens, open: usize, walk: Option<Walk>) -> Option<(Walk, usize)> {
     let mut walk = walk?;
@@ -282,6 +290,8 @@ fn within_name(tokens: &Tokens, open: usize, walk: Option<Walk>) -> Option<(Walk
                 walk = walk.step(&tokens.normal[token.normal.0 as usize..token.normal.1 as usize])?;
             }
             Shape::Dash if !token.spaced => {}
+            // "t*(9;22)*"
+            Shape::Sign(';') if !token.spaced => {}
             Shape::Sign(')') if at > open + 1 => return Some((walk, at + 1)),
             _ => return None,
         }

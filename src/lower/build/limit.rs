@@ -1,15 +1,19 @@
 //! The limit of one item in its leaf: the value, a class or grade of a scale, the parts of a score.
 
 use super::leaf::{counts_courses, counts_days};
-use crate::grammar::{Bytes, QuantityForm};
+use crate::grammar::{Bytes, Quantity, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, Lex, look_up};
 use crate::lower::context::Context;
 use crate::lower::partial::{Head, Partial};
 use crate::rule::{Bounds, Leaf, LeafKind, Node, Value};
+use crate::words;
 
 impl Context<'_, '_> {
     /// Puts limit and finding where they belong: value, dose, or a graded measurement of the same event.
     pub(super) fn limit(&mut self, head: &Head, partial: &mut Partial, leaf: &mut Leaf) {
+        if let Some(quantity) = partial.value.take_if(|q| is_number_of_infection(head, q)) {
+            self.not_understood(&quantity.value);
+        }
         if let Some(quantity) = partial.value.take() {
             let after = partial.finding.take_if(|(finding, bytes)| {
                 let result = matches!(*finding, "positive" | "negative" | "detectable" | "undetectable");
@@ -82,7 +86,7 @@ impl Context<'_, '_> {
     }
 
     /// The class that a quantity names, and its scale where the condition has one.
-    pub(super) fn class_head(&self, partial: &mut Partial, quantity: &crate::grammar::Quantity) -> Head {
+    pub(super) fn class_head(&self, partial: &mut Partial, quantity: &Quantity) -> Head {
         let named = partial.grade.take();
         let own = quantity.scale.filter(|id| matches!(*id, "t_stage" | "n_stage" | "m_stage" | "metavir"));
         if let Some(entry) = own.and_then(|id| Entry::find(Kind::Score, id)) {
@@ -119,7 +123,7 @@ impl Context<'_, '_> {
     }
 
     /// "class III or IV heart failure": the class is measured of that heart failure.
-    fn graded(&mut self, partial: &mut Partial, quantity: &crate::grammar::Quantity) -> Node {
+    fn graded(&mut self, partial: &mut Partial, quantity: &Quantity) -> Node {
         let head = self.class_head(partial, quantity);
         let inner = Partial { bytes: head.bytes.clone(), ..Partial::default() };
         let mut leaf = self.leaf(&head, inner);
@@ -163,4 +167,13 @@ fn is_part_of(special: &Node, general: &Node) -> bool {
 /// Whether a unit of this kind names what is counted.
 pub(super) fn counts_things(kind: &str) -> bool {
     matches!(kind, "count" | "energy")
+}
+
+/// Whether a number without a unit is said of an infection, which it cannot measure: "*HIV*-negative men reporting *at least
+/// 1* partner". Near misses: "HIV > 50 copies/mL"; "HIV < 200 CD4 cells/µL", whose number is of what follows.
+fn is_number_of_infection(head: &Head, quantity: &Quantity) -> bool {
+    let infection = |e: Entry| e.kind() == Kind::Condition && words::INFECTIONS_TESTED.contains(&e.id());
+    let number = matches!(quantity.form, QuantityForm::Limit | QuantityForm::Bare);
+    let at_least = quantity.bounds.high().is_none();
+    number && at_least && quantity.unit.is_none() && quantity.relative_to.is_none() && head.entry.is_some_and(infection)
 }

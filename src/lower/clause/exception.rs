@@ -7,6 +7,9 @@ use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::rule::{Leaf, LeafKind, Node, Time, TimeKind};
 
+/// The most parts of an exception, times those that it is said of. Nobody says more of each of several things.
+const MOST_EXCEPTED: usize = 512;
+
 impl Context<'_, '_> {
     /// "isolated class V is excluded": among demands, what is excluded must not be.
     pub(super) fn forbidden(&mut self, chunks: &[Chunk]) -> Option<Node> {
@@ -85,11 +88,22 @@ impl Context<'_, '_> {
         });
         let bytes = bytes_of(&chunks[at + 1..]);
         let other = self.not(exception, &bytes);
+        let mut several = 0;
+        node.each_leaf(&mut |_| several += 1);
+        let large = several * leaves_within(&other) > MOST_EXCEPTED;
+        if several > 1 && large {
+            // Said of each of many, an exception with exceptions within it would grow without end.
+            self.not_understood(&bytes);
+        }
+        let mut at = 0;
         node.each_leaf_mut(&mut |leaf| {
+            at += 1;
             if !leaf.time.iter().any(|t| t.kind == TimeKind::Window) {
                 leaf.time.extend_from_slice(&windows);
             }
-            also_having(leaf, other.clone());
+            if !large || at == several {
+                also_having(leaf, other.clone());
+            }
         });
         Some(node)
     }
@@ -134,6 +148,16 @@ impl Context<'_, '_> {
         let then = self.clause(&chunks[demanded..]);
         Some(self.joined(std::iter::once(when).chain(then).collect(), true, &bytes_of(chunks)))
     }
+}
+
+/// How many things a rule names, also within others.
+fn leaves_within(node: &Node) -> usize {
+    let mut count = 0;
+    node.each_leaf(&mut |leaf| {
+        let inner = [&leaf.having, &leaf.defined_by];
+        count += 1 + inner.into_iter().flatten().map(|node| leaves_within(node)).sum::<usize>();
+    });
+    count
 }
 
 /// Whether all that lifts a limit is Gilbert syndrome.
