@@ -28,6 +28,7 @@ mod filler;
 mod found;
 mod group;
 mod head;
+mod items;
 mod joins;
 mod kinds;
 mod last_pair;

@@ -1,0 +1,209 @@
+//! Where one item of a list ends and the next begins: at commas, slashes and conjunctions, where they join items and stand in
+//! none.
+//!
+//! Near misses: "pain, *which in the investigator's opinion* …", a clause about the item; "lumbar spine *or* hip", one place;
+//! "increase *or* decrease in weight", one change.
+
+use crate::grammar::{Chunk, ChunkKind, QuantityForm};
+use crate::lex::{Cue, Kind};
+
+use super::atom::is_measured;
+use super::context::{Context, Sort};
+use super::coordination::Join;
+
+impl Context<'_, '_> {
+    /// Splits at commas, slashes and conjunctions.
+    pub(super) fn items<'c>(&mut self, chunks: &'c [Chunk]) -> (Vec<&'c [Chunk]>, Vec<Join>) {
+        let mut items = Vec::new();
+        let mut joins: Vec<Join> = Vec::new();
+        let (mut start, mut at) = (0, 0);
+        while at < chunks.len() {
+            if let Some(end) = self.named_examples(&chunks[start..], at - start) {
+                at = start + end;
+                continue;
+            }
+            // ", *which in the investigator's opinion* …" goes with what stands before the comma.
+            let comma = usize::from(self.sort(&chunks[at]) == Sort::Comma);
+            if at > start
+                && let Some(end) = self.clause_about(&chunks[at + comma..])
+            {
+                at += comma + end;
+                continue;
+            }
+            if at > start
+                && let Some(end) =
+                    self.region(&chunks[start..], at - start).or_else(|| self.bone_sites(&chunks[start..], at - start))
+            {
+                at = start + end;
+                continue;
+            }
+            if at > start
+                && let Some(time) = self
+                    .during_or_within(chunks, at)
+                    .or_else(|| Some(self.either_side_of(chunks, at)?.0))
+                    .or_else(|| self.side_of_event(chunks, at))
+            {
+                at = time + 1;
+                continue;
+            }
+            if let Some(end) = self.either_of_opposites(chunks, at) {
+                at = end;
+                continue;
+            }
+            let within = self.joins_regardless(&chunks[start..], at - start)
+                || self.joins_places(chunks, at)
+                || self.joins_methods(chunks, at)
+                || self.joins_words(&chunks[start..], at - start)
+                || self.joins_sites(&chunks[start..], at - start)
+                || at > start && self.ends_between(&chunks[start..], at - start);
+            if at > start && within {
+                at += 1;
+                continue;
+            }
+            let Some((join, width)) = self.join_at(chunks, at) else {
+                if self.begins_next_limit(&chunks[start..], at - start) {
+                    // "Platelets ≥ 100 Bilirubin ≤ 1.5 × ULN": the comma is left out.
+                    items.push(&chunks[start..at]);
+                    joins.push(Join { all: None, tight: false, bare: true, slash: false, but: false });
+                    start = at;
+                } else if self.begins_next_result(&chunks[start..], at - start) {
+                    items.push(&chunks[start..at]);
+                    joins.push(Join { all: Some(true), tight: true, bare: false, slash: false, but: false });
+                    start = at;
+                }
+                at += 1;
+                continue;
+            };
+            self.take(&chunks[at..at + width]);
+            if at > start {
+                items.push(&chunks[start..at]);
+                joins.push(join);
+            } else if let Some(last) = joins.last_mut() {
+                *last = join;
+            }
+            at += width;
+            start = at;
+        }
+        if start < chunks.len() {
+            items.push(&chunks[start..]);
+        }
+        joins.truncate(items.len().saturating_sub(1));
+        (items, joins)
+    }
+
+    /// "*complete or incomplete* spinal cord injury": a word and its opposite before a name say nothing of it; gives where to
+    /// go on. Near miss: "treated or untreated" alone names nothing after it.
+    fn either_of_opposites(&mut self, chunks: &[Chunk], at: usize) -> Option<usize> {
+        let [first, or, second, named] = chunks.get(at..at + 4)? else { return None };
+        let word = |c: &Chunk| self.words(&c.span).to_lowercase();
+        let opposite = |a: &str, b: &str| {
+            ["in", "un", "non", "non-"].iter().any(|not| b.strip_prefix(not).is_some_and(|rest| rest == a))
+        };
+        let joined = matches!(self.cue(or), Some(Cue::Or | Cue::AndOr)) || self.sort(or) == Sort::Slash;
+        let plain = |c: &Chunk| self.sort(c) == Sort::Word;
+        let names = matches!(self.sort(named), Sort::Word | Sort::Concept(_));
+        let either = joined && names && plain(first) && plain(second);
+        if !either || !opposite(&word(first), &word(second)) && !opposite(&word(second), &word(first)) {
+            return None;
+        }
+        self.either.extend([first.lexemes.start, second.lexemes.start]);
+        self.take_whole(&chunks[at..at + 3]);
+        Some(at + 3)
+    }
+
+    /// Whether a measured concept directly after the limit of another has a limit of its own directly after it.
+    fn begins_next_limit(&self, item: &[Chunk], at: usize) -> bool {
+        let measured = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e));
+        let limit = |c: &Chunk| {
+            matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit) && self.sort(c) == Sort::Quantity
+        };
+        at >= 2
+            && measured(&item[at])
+            && limit(&item[at - 1])
+            && measured(&item[at - 2])
+            && item.get(at + 1).is_some_and(limit)
+    }
+
+    /// "HR+ *HER2-* breast cancer": whether what is tested stands directly after the result of another test, told by a sign.
+    fn begins_next_result(&self, item: &[Chunk], at: usize) -> bool {
+        let measured = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e));
+        let signed = |c: &Chunk| {
+            let finding = matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Finding);
+            finding && self.words(&c.span).len() == 1
+        };
+        at == 2 && measured(&item[at]) && signed(&item[1]) && measured(&item[0]) && item.get(at + 1).is_some_and(signed)
+    }
+
+    /// The separator at `at`, and how many chunks it is.
+    fn join_at(&self, chunks: &[Chunk], at: usize) -> Option<(Join, usize)> {
+        let conjunction = |chunk: Option<&Chunk>| match self.cue(chunk?)? {
+            Cue::And | Cue::But => Some(true),
+            Cue::Or | Cue::AndOr | Cue::Nor => Some(false),
+            _ => None,
+        };
+        match self.sort(&chunks[at]) {
+            Sort::Comma if at + 1 < chunks.len() && self.is_state_after(chunks, at + 1) => None,
+            // "renal insufficiency*,* (eGFR < 25 mL/min)"
+            Sort::Comma if at > 0 && self.is_limit_in_brackets(chunks.get(at + 1)) => None,
+            Sort::Comma => Some(match conjunction(chunks.get(at + 1)) {
+                Some(all) => {
+                    let but = chunks.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::But));
+                    (Join { all: Some(all), tight: false, bare: false, slash: false, but }, 2)
+                }
+                None if self.adds(chunks.get(at + 1)) => {
+                    (Join { all: Some(true), tight: false, bare: false, slash: false, but: false }, 1)
+                }
+                None => (Join { all: None, tight: false, bare: true, slash: false, but: false }, 1),
+            }),
+            Sort::Slash if chunks.get(at + 1).is_some_and(|next| self.per_time(next).is_some()) => None,
+            Sort::Slash => Some((Join { all: Some(false), tight: true, bare: false, slash: true, but: false }, 1)),
+            Sort::Cue(Cue::CombinedWith) if at > 0 => {
+                Some((Join { all: Some(true), tight: false, bare: false, slash: false, but: false }, 1))
+            }
+            Sort::Cue(Cue::Etc) => Some((Join { all: None, tight: false, bare: true, slash: false, but: false }, 1)),
+            Sort::Cue(_) => {
+                let all = conjunction(chunks.get(at))?;
+                let verb = chunks.get(at + 1).and_then(|c| self.cue(c)).is_some_and(is_verb);
+                Some((Join { all: Some(all), tight: !verb, bare: false, slash: false, but: false }, 1))
+            }
+            _ => None,
+        }
+    }
+
+    /// "regardless of duration *and* timing": of both, where the conjunction at `at` stands between two words.
+    fn joins_regardless(&self, item: &[Chunk], at: usize) -> bool {
+        let regard = |c: &Chunk| {
+            let words = self.words(&c.span).to_ascii_lowercase();
+            self.is_cue(c, Cue::WithOrWithout) && words.ends_with(" of")
+        };
+        let joins = self.cue(&item[at]).is_some_and(|cue| matches!(cue, Cue::And | Cue::Or | Cue::AndOr));
+        joins && at > 1 && at + 1 < item.len() && regard(&item[at - 2]) && self.sort(&item[at + 1]) == Sort::Word
+    }
+
+    /// Whether brackets hold one limit, which is said of what stands before them.
+    fn is_limit_in_brackets(&self, chunk: Option<&Chunk>) -> bool {
+        let Some(Chunk { kind: ChunkKind::Group(inner), .. }) = chunk else { return false };
+        inner.iter().any(|c| self.sort(c) == Sort::Quantity) && !inner.iter().any(|c| self.is_separator(c))
+    }
+
+    /// Whether an item adds a demand to the one before it: ", with HBV DNA above …".
+    fn adds(&self, next: Option<&Chunk>) -> bool {
+        next.is_some_and(|c| matches!(self.cue(c), Some(Cue::With | Cue::Without)))
+    }
+}
+
+/// Whether a cue begins a predicate, so that the conjunction before it joins clauses.
+fn is_verb(cue: Cue) -> bool {
+    matches!(
+        cue,
+        Cue::Must
+            | Cue::MustMeet
+            | Cue::Be
+            | Cue::Not
+            | Cue::May
+            | Cue::Exposure
+            | Cue::Undergone
+            | Cue::With
+            | Cue::Without
+    )
+}
