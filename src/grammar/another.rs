@@ -24,7 +24,9 @@ const OF_POINTS: [&str; 4] = ["", "count", "annotation", "length"];
 pub fn is_of_another(rest: Cursor<'_>, unit: Option<&ReadUnit>, second: &Side<'_>) -> bool {
     let named = |l: &Lexeme| l.entry(Kind::Analyte).or(l.entry(Kind::Score));
     let before = (0..NEAR).map_while(|n| rest.back(n)).find_map(|l| Some((l, named(l)?)));
-    let Some((lexeme, entry)) = before.filter(|_| second.compare.is_some() && !second.is_age) else { return false };
+    // "T-score ≤ -2.5 and *≥ -4.0* lumbar spine": nothing is counted below zero.
+    let other = second.compare.is_some() && !second.is_age && !second.value.0.is_sign_negative();
+    let Some((lexeme, entry)) = before.filter(|_| other) else { return false };
     let of = rest.lexed.written(lexeme).to_lowercase();
     match &second.unit {
         None => names_another(second.rest, &of, entry) || counts_events(second),

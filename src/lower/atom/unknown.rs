@@ -49,7 +49,7 @@ impl Context<'_, '_> {
         let of_other = next.is_some_and(|l| l.lex == Lex::Word || l.lex == Lex::Dash || l.concept().is_some());
         let between = self.lexed.text.get(head.bytes.end..chunk.span.start).map(str::trim);
         let Some(drug) = head.entry.and_then(given).filter(|_| !of_other && between == Some("")) else { return false };
-        (head.entry, head.bytes.end) = (Some(drug), chunk.span.end);
+        head.entry = Some(drug);
         self.take(std::slice::from_ref(chunk));
         true
     }
