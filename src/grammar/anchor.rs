@@ -58,8 +58,8 @@ fn beginning(input: Cursor<'_>) -> Cursor<'_> {
 
 /// An anchor of the table, and one with a word before it; its id, where that word leaves it what it is.
 fn of_table(start: Cursor<'_>) -> Option<(Cursor<'_>, AnchorPhrase)> {
-    if let Some(rest) = day_before(start) {
-        return Some((rest, phrase(Some(STUDY_DAY), start, rest)));
+    if let Ok(day) = study_day(start) {
+        return Some(day);
     }
     if let Some(entry) = start.entry(0, Kind::Anchor) {
         // "randomization *date*".
@@ -74,16 +74,15 @@ fn of_table(start: Cursor<'_>) -> Option<(Cursor<'_>, AnchorPhrase)> {
     Some((rest, phrase(id, start, rest)))
 }
 
-/// "*Day -1*", which no row can have for every number. Near miss: "day 1", which is a term.
-fn day_before(start: Cursor<'_>) -> Option<Cursor<'_>> {
+/// "*Day -1*", a day of the trial, which no row can have for every number. Near miss: "day 1", which is a term.
+pub fn study_day(start: Cursor<'_>) -> Read<'_, AnchorPhrase> {
     let dash = start.peek(1).is_some_and(|l| l.lex == Lex::Dash);
     let number = start.peek(2).is_some_and(|l| matches!(l.lex, Lex::Number(_)) && !l.spaced);
-    (start.normal(0) == "day" && dash && number).then(|| start.skip(3))
-}
-
-/// A day of the trial that is told by its number.
-pub fn study_day(input: Cursor<'_>) -> Read<'_, AnchorPhrase> {
-    day_before(input).map_or_else(fail, |rest| Ok((rest, phrase(Some(STUDY_DAY), input, rest))))
+    if start.normal(0) != "day" || !dash || !number {
+        return fail();
+    }
+    let rest = start.skip(3);
+    Ok((rest, phrase(Some(STUDY_DAY), start, rest)))
 }
 
 /// Whether a word before "therapy" or "treatment" leaves it the one of the study: not in "*adjuvant* therapy", "*prior*

@@ -85,6 +85,14 @@ pub struct Quantity {
     pub value: Bytes,
 }
 
+impl Quantity {
+    /// Whether another is in the same unit and relative to the same: "2.5 × ULN" and "5 × ULN".
+    pub fn shares_unit(&self, other: &Self) -> bool {
+        let code = |q: &Self| q.unit.as_ref().and_then(|unit| unit.code.clone());
+        code(self) == code(other) && self.relative_to == other.relative_to
+    }
+}
+
 /// A unit as written and in UCUM.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {

@@ -6,6 +6,7 @@ use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity};
 use crate::lex::{Cue, Entry, Kind, Lex, Lexed, Lexeme};
 use crate::rule::{Diagnostic, Mention, Node, Section, Severity, Span};
 
+use super::atom::is_measured;
 use super::concept::ConceptTable;
 use super::partial::Head;
 
@@ -192,6 +193,14 @@ impl<'t, 'v> Context<'t, 'v> {
     /// These words as a mention.
     pub fn mention(&self, id: Option<&str>, bytes: &Bytes) -> Mention {
         Mention { id: id.map(str::to_owned), text: self.words(bytes).to_owned(), span: self.span(bytes).into() }
+    }
+
+    /// What is measured, where a chunk names that.
+    pub fn measured(&self, chunk: &Chunk) -> Option<Entry> {
+        match self.sort(chunk) {
+            Sort::Concept(entry) if is_measured(entry) => Some(entry),
+            _ => None,
+        }
     }
 
     /// What a chunk is. Where a term has several readings, what a criterion can be about comes first, then structure.

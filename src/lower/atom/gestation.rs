@@ -2,7 +2,7 @@
 //!
 //! Near miss: "32 weeks of gestation" alone is what is measured.
 
-use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm, bound, is_dated, length};
+use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm, Unit, bound, is_dated, length};
 use crate::lex::{Comparator, Cue, Entry, Kind};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::{Head, Partial};
@@ -214,7 +214,7 @@ impl Context<'_, '_> {
             return None;
         }
         let span = named.span.end - "weeks".len()..named.span.end;
-        let unit = Some(crate::grammar::Unit { span, code: Some("wk".to_owned()) });
+        let unit = Some(Unit { span, code: Some("wk".to_owned()) });
         self.take(&chunks[at..at + 2]);
         partial.head = Some(Head::new(Entry::find(Kind::Analyte, GESTATIONAL_AGE), named.span.clone()));
         partial.value = Some(Quantity { unit, ..(**quantity).clone() }.into());

@@ -147,14 +147,10 @@ impl Context<'_, '_> {
         let own = before.last()?;
         let ChunkKind::Quantity(own) = &own.kind else { return None };
         let ChunkKind::Quantity(other) = &limit.kind else { return None };
-        let code = |q: &crate::grammar::Quantity| q.unit.as_ref().and_then(|u| u.code.clone());
         let alike = [own, other].iter().all(|q| q.form == QuantityForm::Limit && q.bounds.eq.is_none())
-            && (own.relative_to, code(own)) == (other.relative_to, code(other))
+            && own.shares_unit(other)
             && self.is_wider(&own.bounds, &other.bounds);
-        let measured = |c: &Chunk| match self.sort(c) {
-            Sort::Concept(entry) if is_measured(entry) => Some(entry),
-            _ => None,
-        };
+        let measured = |c: &Chunk| self.measured(c);
         let parted = rest.iter().position(|c| matches!(self.sort(c), Sort::Colon | Sort::Comma));
         let (condition, again) = rest.split_at(parted.filter(|at| *at > 1)?);
         let again = match &again[1..] {

@@ -12,8 +12,7 @@
 //! Near misses: "asthma or COPD *if treated with steroids*" is said of both; "*two of the* last three scans" is no list.
 
 use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
-use crate::lex::{Cue, Entry};
-use crate::lower::atom::is_measured;
+use crate::lex::Cue;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::rule::{Bounds, LeafKind, Node, Number};
 
@@ -116,13 +115,6 @@ impl Context<'_, '_> {
             chunks.iter().rposition(|c| self.cue(c).is_some_and(|cue| joints.contains(&cue))).filter(|at| *at > 0)?;
         let end = or - usize::from(self.sort(&chunks[or - 1]) == Sort::Comma);
         Some([&chunks[..end], &chunks[end..=or], &chunks[or + 1..]])
-    }
-
-    fn measured(&self, chunk: &Chunk) -> Option<Entry> {
-        match self.sort(chunk) {
-            Sort::Concept(entry) => Some(entry).filter(|e| is_measured(*e)),
-            _ => None,
-        }
     }
 
     /// "*At least two of* diabetes, stroke and smoking", "*two risk factors* (diabetes, stroke, smoking)": so many of the list

@@ -208,11 +208,7 @@ impl Context<'_, '_> {
     /// "unless Gilbert syndrome, *in which case ≤ 3 × ULN*": the limit for those, and the condition without it.
     fn limit_in_case<'c>(&mut self, rest: &[Chunk], condition: &'c [Chunk]) -> Option<(&'c [Chunk], Quantity)> {
         let (last, before) = condition.split_last()?;
-        let measured = |c: &Chunk| match self.sort(c) {
-            Sort::Concept(entry) if is_measured(entry) => Some(entry),
-            _ => None,
-        };
-        let limited = rest.iter().rev().find_map(measured);
+        let limited = rest.iter().rev().find_map(|c| self.measured(c));
         let ChunkKind::Quantity(limit) = &last.kind else { return None };
         let then = self.find(before, &[Cue::Then]).filter(|at| *at > 0)?;
         let named = |c: &Chunk| match self.sort(c) {
@@ -236,14 +232,9 @@ impl Context<'_, '_> {
             _ => None,
         };
         let (wider, first) = (limit(last)?, rest.iter().rev().find_map(limit)?);
-        let unit = |q: &Quantity| q.unit.as_ref().and_then(|u| u.code.clone());
         let side = |q: &Quantity| (q.bounds.low().is_some(), q.bounds.high().is_some());
-        let alike =
-            unit(&wider) == unit(&first) && wider.relative_to == first.relative_to && side(&wider) == side(&first);
-        let measured = |c: &Chunk| match self.sort(c) {
-            Sort::Concept(entry) if is_measured(entry) => Some(entry),
-            _ => None,
-        };
+        let alike = wider.shares_unit(&first) && side(&wider) == side(&first);
+        let measured = |c: &Chunk| self.measured(c);
         let last_named = rest.iter().rev().find_map(measured)?;
         let again = |c: &Chunk| measured(c) == Some(last_named) || matches!(self.cue(c), Some(Cue::Be | Cue::The));
         let end = before.iter().rposition(|c| !again(c))? + 1;

@@ -90,8 +90,8 @@ impl Context<'_, '_> {
         let other = self.not(exception, &bytes);
         let mut several = 0;
         node.each_leaf(&mut |_| several += 1);
-        let large = several * leaves_within(&other) > MOST_EXCEPTED;
-        if several > 1 && large {
+        let large = several > 1 && several * leaves_within(&other) > MOST_EXCEPTED;
+        if large {
             // Said of each of many, an exception with exceptions within it would grow without end.
             self.not_understood(&bytes);
         }

@@ -17,8 +17,7 @@ impl Context<'_, '_> {
         let given = partial.entry().is_some_and(|e| e.kind().is_drug());
         let at = inner.iter().position(|c| self.sort(c) == Sort::Quantity).filter(|_| !given)?;
         let ChunkKind::Quantity(number) = &inner[at].kind else { return None };
-        let unit = |q: &Quantity| q.unit.as_ref().and_then(|u| u.code.clone());
-        let same = unit(number) == unit(own) && number.relative_to == own.relative_to;
+        let same = number.shares_unit(own);
         let unsaid = number.unit.is_none() && number.relative_to.is_none();
         let written = self.words(&number.value).starts_with(|c: char| c.is_ascii_digit());
         if !written || number.age || !(same || unsaid) || !self.is_for_whom(inner, at) {

@@ -25,10 +25,8 @@ impl Context<'_, '_> {
             matches!(self.cue(c), Some(Cue::Equivalent | Cue::If | Cue::Unless | Cue::Except | Cue::Allowed))
         };
         // "(or *2 weeks for* minor surgery)" is another window or limit.
-        let limit = |item: &&&[Chunk]| matches!(self.sort(&item[0]), Sort::Time | Sort::Quantity);
-        let named = !items.iter().any(|item| limit(&item))
-            && items.iter().all(|item| item.iter().any(concept))
-            && !others.iter().any(own);
+        let limited = |item: &[Chunk]| matches!(self.sort(&item[0]), Sort::Time | Sort::Quantity);
+        let named = items.iter().all(|item| item.iter().any(concept) && !limited(item)) && !others.iter().any(own);
         if !named || items.is_empty() || is_measured(entry) && partial.value.is_none() {
             return false;
         }

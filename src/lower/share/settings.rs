@@ -145,11 +145,9 @@ pub(super) fn forward(items: &mut [Partial], joins: &mut [Join], demand: bool, t
         // "no *positive test* or breast feeding" denies both, "HIV RNA *not detectable* or CD4 …" the result alone.
         let start = before.head.as_ref().map_or(usize::MAX, |h| h.bytes.start);
         let result = before.finding.as_ref().is_some_and(|(_, bytes)| bytes.start > start);
-        let denied = !or
-            && demand
-            && joins
-                .get(at - 1)
-                .is_some_and(|j| !j.but && is_listed_with(before, item) || is_treatment_listed_with(before, item, j));
+        let join = &joins[at - 1];
+        let listed = !join.but && is_listed_with(before, item) || is_treatment_listed_with(before, item, join);
+        let denied = !or && demand && listed;
         // "*non*-cancer and cancer pain" denies the one that it is a part of.
         let non = text.get(before.bytes.clone()).is_some_and(|words| words.to_ascii_lowercase().contains("non"));
         let denied = denied && !non;
