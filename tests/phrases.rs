@@ -12,6 +12,7 @@ mod phrases {
     mod ages_said;
     mod alternatives;
     mod amended;
+    mod amounts;
     mod calendar;
     mod changes;
     mod cohorts;
@@ -23,6 +24,7 @@ mod phrases {
     mod ended;
     mod everyday;
     mod excepted;
+    mod extents;
     mod fields;
     mod formulations;
     mod generic;

@@ -13,6 +13,7 @@ use crate::lex::{Comparator, Cue, Kind, Lex, Lexeme};
 
 use super::QuantityForm;
 use super::cursor::Cursor;
+use super::extent::is_side;
 use super::quantity::ReadQuantity;
 use crate::words;
 
@@ -31,10 +32,10 @@ pub fn is_decoy(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
     if is_end_of_scale(from, to, read) {
         return true;
     }
-    if is_sample_size(from) {
+    if is_sample_size(from) || is_side(from, to, read) {
         return true;
     }
-    if is_horizon(to, read) {
+    if is_horizon(to, read) || is_beyond_normal(to, read) {
         return true;
     }
     if let Some(unit) = &read.unit {
@@ -49,6 +50,14 @@ pub fn is_decoy(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
     worded
         || digits && bare && is_in_name(from, to)
         || digits && (glued(from, to) || counted(from, to) || month || named(from, bare) || is_year(read))
+}
+
+/// "TSH > *10 %* above the upper limit of normal": by how much, which is no limit of what is measured. Near miss: "> 3 times
+/// above the upper limit of normal".
+fn is_beyond_normal(to: Cursor<'_>, read: &ReadQuantity) -> bool {
+    let percent = read.unit.as_ref().is_some_and(|u| u.unit.code.as_deref() == Some("%") && u.relative_to.is_none());
+    let rest = to.skip(1 + usize::from(to.has_cue(1, &[Cue::The])));
+    percent && to.has_cue(0, &[Cue::GtBefore, Cue::LtBefore]) && rest.has_cue(0, &[Cue::Uln, Cue::Lln])
 }
 
 fn unspaced(cursor: Cursor<'_>, ahead: usize) -> bool {

@@ -5,8 +5,9 @@
 //!
 //! Near misses: an age, and what is measured in units of time ("QTc > 480 ms", "cycle length of 26-39 days").
 
-use crate::lex::{Cue, Kind, Lex};
+use crate::lex::{Cue, Kind, Lex, Lexeme};
 use crate::rule::Bounds;
+use crate::words;
 
 use super::age::is_age;
 use super::cursor::{Cursor, dash, fail, skip_cues};
@@ -16,6 +17,9 @@ use super::{QuantityForm, Unit};
 
 /// The most words that say whose half-lives they are.
 const LONGEST_DRUG: usize = 6;
+
+/// The most lexemes from a length to the place that it is away: "of the study treatment *center*".
+const FARTHEST_PLACE: usize = 5;
 
 /// A length of time with what it is counted from.
 pub struct Length {
@@ -97,6 +101,47 @@ fn is_measured(from: Cursor<'_>, lead: &Lead, read: &ReadQuantity) -> bool {
         })
         || lead.is_empty() && near(4).any(|l| l.cue() == Some(Cue::SpanWord))
         || code == Some("s") && near(3).any(|l| l.entry(Kind::Analyte).is_some())
+        || lead.is_empty() && read.quantity.form == QuantityForm::Limit && is_timed(from, code)
+}
+
+/// "lives within 2 hours *of the study site*", "more than 1 h *from the hospital*": how far it is, and not when. Near misses:
+/// "within 2 hours of hospital admission", "within 24 h of the clinic visit".
+pub fn is_distance(unit: Option<&Unit>, rest: Cursor<'_>) -> bool {
+    let code = unit.and_then(|u| u.code.as_deref());
+    if !matches!(code, Some("min" | "h")) || !rest.has_cue(0, &[Cue::Of, Cue::From, Cue::To]) {
+        return false;
+    }
+    let describes = |l: &Lexeme| {
+        l.lex == Lex::Word || l.entry(Kind::Qualifier).is_some() || matches!(l.cue(), Some(Cue::The | Cue::StudyWord))
+    };
+    for n in 1..FARTHEST_PLACE {
+        let Some(named) = rest.peek(n) else { return false };
+        if words::PLACES_OF_CARE.iter().any(|place| rest.lexed.written(named).eq_ignore_ascii_case(place)) {
+            let next = rest.peek(n + 1);
+            let ends =
+                |l: &Lexeme| matches!(l.lex, Lex::Sign(_)) || matches!(l.cue(), Some(Cue::And | Cue::Or | Cue::For));
+            return next.is_none_or(ends);
+        }
+        if !describes(named) {
+            return false;
+        }
+    }
+    false
+}
+
+/// "stair climb *test* > 15 s", "clotting *time* > 15 min": what no table has, and how long it took. Near misses: "PCR test <
+/// 72 hours before", "at any time > 1 hour after".
+fn is_timed(from: Cursor<'_>, code: Option<&str>) -> bool {
+    let idle = |l: &&Lexeme| matches!(l.cue(), Some(Cue::Be | Cue::Of));
+    let mut before = (0..4).map_while(|n| from.back(n)).skip_while(idle).map(|l| from.lexed.normal(l));
+    match before.next() {
+        Some("test" | "stance" | "walk") => code == Some("s"),
+        Some("time" | "latency") => {
+            matches!(code, Some("s" | "min" | "h"))
+                && before.next().is_some_and(|word| !words::NO_NAMES_OF_TIMES.contains(&word))
+        }
+        _ => false,
+    }
 }
 
 /// "less than 30 min *of morning stiffness*": what is measured in time follows.

@@ -14,6 +14,7 @@ mod class;
 mod comparator;
 mod cursor;
 mod decoy;
+mod extent;
 mod gestation;
 mod later_unit;
 mod lead;

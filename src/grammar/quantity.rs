@@ -16,10 +16,10 @@ use crate::words;
 use super::acuity::acuity;
 use super::comparator::{self, Compare};
 use super::cursor::{Cursor, Read, comparator_sign, fail, skip_cues};
-use super::length::is_counted_in_time;
+use super::length::{is_counted_in_time, is_distance};
 use super::number::number;
 use super::pair::{pair, pair_of_ranges, pair_range, ratio_to_one, sum_of_patterns, titer};
-use super::range::{goes_on_in_another_unit, range, second, unit_ahead, upper_in_another_unit};
+use super::range::{goes_on_in_another_unit, past_ordinal, range, second, unit_ahead, upper_in_another_unit};
 use super::reference::{past_addition, past_dependence};
 use super::second_unit::also;
 use super::side::{FILLERS, Side, said_of_age, side};
@@ -212,7 +212,10 @@ pub fn plain(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     let second = second(&first, between);
     let goes_on = second.is_none() && goes_on_in_another_unit(&first, between);
     // "life expectancy within 12 months" is a limit, for that is counted in time.
-    let is_share = first.unit.as_ref().is_some_and(|u| !u.is_time() || is_counted_in_time(input));
+    let is_share = first
+        .unit
+        .as_ref()
+        .is_some_and(|u| !u.is_time() || is_counted_in_time(input) || is_distance(Some(&u.unit), first.rest));
     if between && second.is_none() && !goes_on || led && !between && !is_share {
         return fail();
     }
@@ -320,9 +323,11 @@ fn single(side: Side<'_>) -> (ReadQuantity, Cursor<'_>) {
         }
         return (ReadQuantity { quantity, unit, is_age: false }, next);
     }
-    let ahead = if side.unit.is_none() && side.compare.is_some() { unit_ahead(side.rest) } else { None };
+    let rest = past_ordinal(side.rest);
+    let ahead = if side.unit.is_none() && side.compare.is_some() { unit_ahead(rest) } else { None };
+    let rest = if ahead.is_some() { rest } else { side.rest };
     let (unit, is_age) = ahead.map_or((side.unit, side.is_age), |(unit, is_age)| (Some(unit), is_age || side.is_age));
-    (ReadQuantity { quantity, unit, is_age }, side.rest)
+    (ReadQuantity { quantity, unit, is_age }, rest)
 }
 
 /// "(inclusive)", ", inclusive", "inclusive".

@@ -72,12 +72,23 @@ pub fn second<'a>(first: &Side<'a>, between: bool) -> Option<Side<'a>> {
     (holds && compatible && !is_of_another(first.rest, first.unit.as_ref(), &second)).then_some(second)
 }
 
-/// Passes over the ending of an ordinal before another number: "5*th* and 85th percentile", "5*th*-85th". Near miss: "the
-/// 5th visit".
-fn past_ordinal(input: Cursor<'_>) -> Cursor<'_> {
+/// "*≥ 4-6* tender joints", "at least *2-3* times a week": a limit from below that is given as two numbers, of which the first is read.
+/// Near misses: "≥ 18-75 years", an age; "≥ 18-≤ 75".
+fn is_vague_minimum(first: &Side<'_>, second: &Side<'_>) -> bool {
+    let least = first.compare.is_some_and(|c| c.comparator == Comparator::Ge);
+    let unit = second.unit.as_ref().or(first.unit.as_ref());
+    let near = second.value.0 <= first.value.0 * Decimal::TWO;
+    least && second.compare.is_none() && near && !first.is_age && !second.is_age && !unit.is_some_and(ReadUnit::is_time)
+}
+
+/// Passes over the ending of an ordinal before another number: "5*th* and 85th percentile", "5*th*-85th", "< 3*rd* or > 97th". Near
+/// miss: "the 5th visit".
+pub fn past_ordinal(input: Cursor<'_>) -> Cursor<'_> {
     let ending = input.peek(0).is_some_and(|l| !l.spaced) && matches!(input.normal(0), "st" | "nd" | "rd" | "th");
     let number = |at: Cursor<'_>| matches!(at.peek(0).map(|l| l.lex), Some(Lex::Number(_)));
-    let joined = |at: Cursor<'_>| joiner(at).is_some_and(|(_, next)| number(skip_cues(next, &[Cue::The], 1)));
+    let signed = |at: Cursor<'_>| comparator_sign(at).is_ok_and(|(rest, _)| number(rest));
+    let joined =
+        |at: Cursor<'_>| joiner(at).is_some_and(|(_, next)| number(skip_cues(next, &[Cue::The], 1)) || signed(next));
     if ending && joined(input.skip(1)) { input.skip(1) } else { input }
 }
 
@@ -220,6 +231,9 @@ pub fn range<'a>(first: &Side<'a>, second: Side<'a>) -> (ReadQuantity, Cursor<'a
         (bound(side_of(first, Comparator::Ge), first_value), bound(side_of(&second, Comparator::Le), second.value))
     };
     quantity.bounds = merge(low, high);
+    if is_vague_minimum(first, &second) {
+        (quantity.bounds.le, quantity.doubtful) = (None, true);
+    }
     if quantity.bounds.eq.is_some() && quantity.bounds.le.is_some() {
         quantity.bounds.ge = quantity.bounds.eq.take();
         quantity.doubtful = true;

@@ -9,6 +9,7 @@ use crate::rule::Number;
 
 use super::comparator::{self, Compare};
 use super::cursor::{Cursor, Read, dash, skip_cues};
+use super::extent::equal_sides;
 use super::gestation::weeks_and_days;
 use super::number::{bare_power, number, quoted};
 use super::plus::plus;
@@ -60,7 +61,8 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
         Some(_) => quoted(rest)?,
         None => number(rest)?,
     };
-    let (mut rest, unit) = match plus(next, value, compare.is_some()).ok_or(()).or_else(|()| unit_after(next)) {
+    let read = plus(next, value, compare.is_some()).or_else(|| equal_sides(next, value));
+    let (mut rest, unit) = match read.ok_or(()).or_else(|()| unit_after(next)) {
         Ok((rest, unit)) => (rest, Some(rate(unit, rest))),
         Err(_) => (next, None),
     };

@@ -18,7 +18,7 @@ use super::calendar::calendar;
 use super::comparator;
 use super::cursor::{Cursor, Read, fail, skip_cues};
 use super::lead::{Lead, lead};
-use super::length::{Length, alternatives, length, others, repeated, whichever};
+use super::length::{Length, alternatives, is_distance, length, others, repeated, whichever};
 use super::{AnchorPhrase, Bytes, QuantityForm, TimePhrase, Unit, quantity};
 
 /// A statement about time.
@@ -47,6 +47,9 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         rest = repeated(rest, &lead);
     }
     if lead.is_empty() && lengths.len() == 1 && (is_rate(&lengths[0], rest) || is_count_of_days(&lengths[0], input)) {
+        return fail();
+    }
+    if lengths.len() == 1 && is_distance(lengths[0].unit.as_ref(), rest) {
         return fail();
     }
     let value_end = rest;

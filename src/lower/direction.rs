@@ -21,7 +21,8 @@ pub fn turned(quantity: &Quantity, said: &str, before: &str, subject: Option<Ent
         return None;
     }
     let more = worse && !better || said_of_myopia(said, subject);
-    if more && is_deficit(quantity) {
+    let refused = said.get(..2).is_some_and(|no| no.eq_ignore_ascii_case("no"));
+    if more && is_deficit(quantity, refused) {
         return Some(mirrored(&quantity.bounds));
     }
     if better == worse {
@@ -40,11 +41,16 @@ fn mirrored(bounds: &Bounds) -> Bounds {
 }
 
 /// "-0.75 D *or worse*", "MD of -6 dB *or worse*": a lower end below zero, in units in which what is further below is worse.
-/// Near misses: "0.75 D or worse"; "worse than -12 dB", which is an upper end as it stands.
-fn is_deficit(quantity: &Quantity) -> bool {
+/// "*Not worse than* -12 dB" is an upper end that is turned as well. Near misses: "0.75 D or worse"; "worse than -12 dB", which is
+/// an upper end as it stands.
+fn is_deficit(quantity: &Quantity, refused: bool) -> bool {
     let code = quantity.unit.as_ref().and_then(|u| u.code.as_deref());
-    let below = quantity.bounds.low().is_some_and(|(n, _)| n.0.is_sign_negative() && !n.0.is_zero());
-    below && quantity.bounds.high().is_none() && matches!(code, Some("[diop]" | "dB"))
+    let (mut end, mut other) = (quantity.bounds.low(), quantity.bounds.high());
+    if refused {
+        std::mem::swap(&mut end, &mut other);
+    }
+    let below = end.is_some_and(|(n, _)| n.0.is_sign_negative() && !n.0.is_zero());
+    below && other.is_none() && matches!(code, Some("[diop]" | "dB"))
 }
 
 /// "Myopia of *at least* -0.75 D": so much of it. Near misses: "myopia ≥ -6 D", a sign; "spherical equivalent of at least

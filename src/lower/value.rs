@@ -33,7 +33,11 @@ impl Context<'_, '_> {
         }
         // "= 20-26" is a range, whose ends need no sign.
         let range = quantity.bounds.eq.is_none() && quantity.bounds.high().is_some();
-        if quantity.doubtful && !(range && quantity.bounds.low().is_some()) {
+        let from_below = quantity.bounds.eq.is_none() && quantity.bounds.low().is_some() && !range;
+        if quantity.doubtful && from_below {
+            let message = format!("\"{}\" is a limit from below: its upper number is in no rule", value.text);
+            self.say("number-not-in-rule", Severity::Note, message, bytes);
+        } else if quantity.doubtful && !(range && quantity.bounds.low().is_some()) {
             let words = self.words(bytes).to_owned();
             self.say(
                 "doubtful-equals",

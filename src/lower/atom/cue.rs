@@ -107,6 +107,7 @@ impl Context<'_, '_> {
             }
             Sort::Term(entry) if entry.id() == "naive" && self.naive_after(rest, partial) => return chunks.len(),
             Sort::Term(entry) => self.atom_term(entry, chunk, partial),
+            Sort::Cue(Cue::Times) if self.names_length(rest) => self.atom_unknown(chunk, partial),
             Sort::Cue(cue) => return self.atom_cue(cue, chunk, rest, at, chunks.len(), partial),
             Sort::Word => match self.per_time(chunk) {
                 Some(unit) if self.limit_after_unit(&unit, rest, partial) => return at + 2,
@@ -328,6 +329,11 @@ impl Context<'_, '_> {
                 partial.organ = Some(chunk.span.clone());
             }
             Cue::ScoreWord if !has_head => partial.score_word = Some(chunk.span.clone()),
+            // "below the 3rd percentile *for age*": with whom it is compared.
+            Cue::Age if is_rank(partial) => {
+                let compared = self.mention(None, &chunk.span);
+                partial.settings.push(compared);
+            }
             Cue::Age | Cue::Old => partial.age = true,
             Cue::SexAny => partial.sex = Some(("any", chunk.span.clone())),
             Cue::Male => partial.sex = partial.sex.take().or(Some(("male", chunk.span.clone()))),
@@ -475,4 +481,10 @@ impl Context<'_, '_> {
         }
         self.used[chunk.lexemes.clone()].fill(true);
     }
+}
+
+/// Whether a limit says where somebody stands among others.
+fn is_rank(partial: &Partial) -> bool {
+    let code = partial.value.as_ref().and_then(|q| q.unit.as_ref()?.code.as_deref());
+    matches!(code, Some("{percentile}" | "{SD}"))
 }

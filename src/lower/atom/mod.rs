@@ -207,6 +207,7 @@ impl Context<'_, '_> {
         let special = special.or_else(|| self.ineligible_for(chunks, at, partial));
         let special = special.or_else(|| self.washed_out(chunks, at, partial));
         let special = special.or_else(|| self.without_help(chunks, at, partial));
+        let special = special.or_else(|| self.version_before(chunks, at, partial));
         if let Some(end) = special.or_else(|| self.after_rest(chunks, at, partial)) {
             return end;
         }

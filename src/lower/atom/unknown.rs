@@ -2,7 +2,7 @@
 
 use super::named::ends_in_preposition;
 use super::{is_measured, is_what_is_scored};
-use crate::grammar::{Bytes, Chunk, Quantity, QuantityForm};
+use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, Lex, Lexeme, look_up};
 use crate::lower::concept::is_scored_in_parts;
 use crate::lower::context::Context;
@@ -16,6 +16,10 @@ impl Context<'_, '_> {
     pub(super) fn atom_unknown(&mut self, chunk: &Chunk, partial: &mut Partial) {
         if matches!(self.words(&chunk.span), "st" | "nd" | "rd" | "th") {
             // "8th edition"
+            return;
+        }
+        if self.is_unit_alone(chunk) {
+            self.not_understood(&chunk.span);
             return;
         }
         if self.is_named_after(chunk, partial) {
@@ -37,6 +41,22 @@ impl Context<'_, '_> {
             Some(last) => last.end = chunk.span.end,
             None => partial.unknown.push(chunk.span.clone()),
         }
+    }
+
+    /// "clotting *time* > 15 min": the last word of a name, before how long that is. Near miss: "three *times* > 5 mg".
+    pub(super) fn names_length(&self, rest: &[Chunk]) -> bool {
+        let idle = |c: &&Chunk| matches!(self.cue(c), Some(Cue::Be | Cue::Of));
+        let limit = rest.iter().find(|c| !idle(c)).map(|c| &c.kind);
+        let unit = |q: &Quantity| q.unit.as_ref().and_then(|u| u.code.clone());
+        matches!(limit, Some(ChunkKind::Quantity(q)) if matches!(unit(q).as_deref(), Some("ms" | "s" | "min" | "h")))
+    }
+
+    /// "10 x 12 *mm*": the unit of a number that limits nothing, and no name.
+    fn is_unit_alone(&self, chunk: &Chunk) -> bool {
+        let lexemes = &self.lexed.lexemes;
+        let before = chunk.lexemes.start.checked_sub(1).map(|at| lexemes[at].lex);
+        let named = &lexemes[chunk.lexemes.start];
+        matches!(before, Some(Lex::Number(_))) && named.entry(Kind::Unit).is_some_and(|e| e.dimension() == "length")
     }
 
     /// "Botox *injection*", "apomorphine *infusion*", "vitamin D *supplementation*": how the drug named directly before is

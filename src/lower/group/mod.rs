@@ -9,6 +9,7 @@ mod limit;
 mod measure;
 mod other_window;
 mod remark;
+mod version;
 
 use rust_decimal::Decimal;
 
@@ -31,7 +32,8 @@ impl Context<'_, '_> {
     pub fn group(&mut self, inner: &[Chunk], partial: &mut Partial) {
         let inner = self.trimmed(inner);
         let Some(first) = inner.first() else { return };
-        if self.counted_list(inner, partial) || self.alternative_in_brackets(inner, partial) {
+        let special = self.counted_list(inner, partial) || self.version_in_brackets(inner, partial);
+        if special || self.alternative_in_brackets(inner, partial) {
             return;
         }
         if let [only] = inner
@@ -339,7 +341,7 @@ impl Context<'_, '_> {
             matches!(me.sort(c), Sort::Comma | Sort::Semicolon | Sort::Stop | Sort::Colon | Sort::Sign | Sort::Dash)
         };
         let mut chunks = chunks;
-        while let Some(first) = chunks.first().filter(|c| idle(self, c)) {
+        while let Some(first) = chunks.first().filter(|c| idle(self, c) && self.items_at(chunks, 0).is_none()) {
             self.take(std::slice::from_ref(first));
             chunks = &chunks[1..];
         }
