@@ -8,6 +8,7 @@ mod phrases {
     use trial_extract::{Options, extract};
 
     mod abbreviated;
+    mod absences;
     mod ages_of_events;
     mod ages_said;
     mod alternatives;

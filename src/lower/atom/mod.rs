@@ -385,3 +385,8 @@ pub fn is_measured(entry: Entry) -> bool {
 pub fn is_allergy(entry: Entry) -> bool {
     entry.kind() == Kind::Condition && (entry.id() == "allergy" || entry.id().ends_with("_allergy"))
 }
+
+/// Whether what is named is a reaction to something that is named after "to": "anaphylaxis *to latex*".
+pub fn is_reaction_to(head: &Head) -> bool {
+    head.entry.is_some_and(|e| e.kind() == Kind::Condition && e.id() == "anaphylaxis")
+}
