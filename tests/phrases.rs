@@ -46,6 +46,7 @@ mod phrases {
     mod numbers;
     mod of_each;
     mod offered;
+    mod often;
     mod once;
     mod oncology;
     mod other_windows;

@@ -244,7 +244,7 @@ impl Context<'_, '_> {
                 if let Some(end) = self.both_sides(chunks, at, partial) {
                     return end;
                 }
-                if self.is_point_of_test(t, partial) {
+                if t.is_of_day() || self.is_point_of_test(t, partial) {
                     let setting = self.mention(None, &chunk.span);
                     partial.settings.push(setting);
                     return at + 1;
