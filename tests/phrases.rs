@@ -8,6 +8,7 @@ mod phrases {
     use trial_extract::{Options, extract};
 
     mod abbreviated;
+    mod absences;
     mod ages_of_events;
     mod ages_said;
     mod alternatives;
@@ -47,6 +48,7 @@ mod phrases {
     mod numbers;
     mod of_each;
     mod offered;
+    mod often;
     mod once;
     mod oncology;
     mod other_windows;

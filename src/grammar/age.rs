@@ -170,8 +170,8 @@ fn is_first_said(from: Cursor<'_>, lead: &Lead) -> bool {
 }
 
 /// Whether a length is one end of a range in two units whose other end is an age: "*6 months* to 17 years of age",
-/// "3-month-old to *5-year-old*", "between *6 months* and 5 years old"; or of one that is said of children ("children
-/// *6 months* to 14 years").
+/// "3-month-old to *5-year-old*", "between *6 months* and 5 years old"; of one that is said of children ("children
+/// *6 months* to 14 years"), or of one that is all that a criterion says.
 fn is_half_of_age(from: Cursor<'_>, to: Cursor<'_>) -> bool {
     let is_between = |l: &Lexeme| l.cue() == Some(Cue::Between);
     let between = || {
@@ -188,11 +188,24 @@ fn is_half_of_age(from: Cursor<'_>, to: Cursor<'_>) -> bool {
         && let Ok((next, _)) = super::number::number(to.skip(1))
     {
         let unit = next.skip(usize::from(next.peek(0).is_some_and(|l| l.lex == Lex::Dash && !l.spaced)));
-        return unit.peek(0).is_some_and(time) && (past_old(unit.skip(1)).at > unit.at + 1 || children(from));
+        let alone = from.at == 0 && ends_in_years(unit);
+        return unit.peek(0).is_some_and(time) && (past_old(unit.skip(1)).at > unit.at + 1 || children(from) || alone);
     }
     // The other end, which has been read as an age.
     let number = from.back(1).is_some_and(|l| matches!(l.lex, Lex::Number(_)));
-    joins(from, 0) && from.back(0).is_some_and(time) && number && children(Cursor { at: from.at - 2, ..from })
+    let first = from.at == 2 || from.at == 3 && from.back(2).is_some_and(is_between);
+    let alone = first && to.at > 0 && ends_in_years(Cursor { at: to.at - 1, ..to });
+    joins(from, 0)
+        && from.back(0).is_some_and(time)
+        && number
+        && (alone || children(Cursor { at: from.at - 2, ..from }))
+}
+
+/// "*3 months to 17 years*", "*6 mo - 5 yrs*" as a whole criterion: whether the last unit is of years, and nothing comes after
+/// it. Near misses: "symptoms 3 months to 2 years", "3 months to 2 years *after surgery*", "6 to 12 months".
+fn ends_in_years(unit: Cursor<'_>) -> bool {
+    let years = unit.entry(0, Kind::Unit).is_some_and(|u| u.id() == "a");
+    years && unit.start == 0 && unit.peek(1).is_none_or(|l| matches!(l.lex, Lex::Sign('.' | ';')))
 }
 
 /// Whether a concept or its first word comes next.

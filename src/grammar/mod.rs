@@ -11,6 +11,7 @@ mod anchor;
 mod another;
 mod calendar;
 mod class;
+mod clock;
 mod comparator;
 mod cursor;
 mod decoy;
@@ -20,6 +21,7 @@ mod later_unit;
 mod lead;
 mod length;
 mod number;
+mod once;
 mod pair;
 mod phrase;
 mod plus;
@@ -130,6 +132,10 @@ const FIRST: &[Cue] = &[
     Cue::At,
     Cue::Per,
     Cue::Interval,
+    Cue::Daily,
+    Cue::Weekly,
+    Cue::Monthly,
+    Cue::Yearly,
     Cue::When,
     Cue::WhicheverLonger,
     Cue::WhicheverShorter,
@@ -166,13 +172,16 @@ fn phrase_at(input: Cursor<'_>) -> Read<'_, ChunkKind> {
         return fail();
     }
     let boxed = |q: quantity::ReadQuantity| ChunkKind::Quantity(Box::new(q.quantity));
-    if let Ok((rest, time)) = time::time(input) {
+    if let Ok((rest, time)) = clock::clock(input).or_else(|_| time::time(input)) {
         return Ok((rest, ChunkKind::Time(Box::new(time))));
     }
     if let Ok((rest, read)) = tnm::tnm(input) {
         return Ok((rest, boxed(read)));
     }
     if let Ok((rest, read)) = class::class(input) {
+        return Ok((rest, boxed(read)));
+    }
+    if let Some((rest, read)) = once::once(input) {
         return Ok((rest, boxed(read)));
     }
     if let Ok((rest, mut read)) = quantity::quantity(input) {

@@ -136,3 +136,10 @@ pub struct AnchorPhrase {
     /// Its lexemes.
     pub lexemes: Range<usize>,
 }
+
+impl TimePhrase {
+    /// Whether it is a time of day ("between 8:00 and 10:00 AM"), which is counted from nothing.
+    pub fn is_of_day(&self) -> bool {
+        self.kind == TimeKind::At && self.anchor.is_none() && self.calendar.is_none() && self.bounds.is_empty()
+    }
+}

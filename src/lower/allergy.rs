@@ -1,6 +1,6 @@
 //! "allergy or hypersensitivity to X": two words for one reaction, to what is said once.
 
-use crate::lex::Entry;
+use crate::lex::{Entry, Kind, look_up};
 
 use super::context::Context;
 use super::coordination::Join;
@@ -22,6 +22,45 @@ pub fn same_allergen(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
             next.known |= first.known;
             next.qualifiers.splice(0..0, first.qualifiers);
         }
+    }
+}
+
+/// "allergy to eggs, *gelatin* or *neomycin*": what stands bare beside an allergy whose name says what it is to. What follows the
+/// first of them is an object of that one.
+///
+/// Near misses: "allergy to eggs or *current* warfarin", "allergy to eggs or *asthma*", "*egg allergy*, gelatin".
+pub fn allergy_to_others<'a>(words: impl Fn(&Head) -> &'a str, items: &mut [Partial]) {
+    for at in 1..items.len() {
+        let (before, rest) = items.split_at_mut(at);
+        let (before, item) = (&before[at - 1], &mut rest[0]);
+        let Some(named) = before.head.as_ref().filter(|h| h.entry.is_some_and(|e| e.kind() == Kind::Condition)) else {
+            continue;
+        };
+        let names = words(named);
+        let Some(reaction) = names.split_once(" to ").and_then(|(first, _)| look_up(first)?.of(Kind::Condition)) else {
+            continue;
+        };
+        let substance = item.entry().is_none_or(|e| e.kind().is_drug());
+        let own = item.head.as_ref().is_some_and(|h| h.bytes == item.bytes);
+        let bare = own && item.is_limitless() && item.is_unvalued() && item.status.is_none() && !item.verb;
+        if !(is_reaction(reaction) && before.relation.is_none() && before.negated == item.negated && substance && bare)
+        {
+            continue;
+        }
+        let head = Head { entry: Some(reaction), ..named.clone() };
+        let object = std::mem::take(item);
+        let (bytes, negated) = (object.bytes.clone(), object.negated);
+        let object = Partial { negated: false, ..object };
+        *item = Partial {
+            head: Some(head),
+            relation: Some(Related::new(Relation::AllergyTo, object)),
+            status: before.status,
+            known: before.known,
+            qualifiers: before.qualifiers.clone(),
+            negated,
+            bytes,
+            ..Partial::default()
+        };
     }
 }
 

@@ -245,7 +245,7 @@ impl Context<'_, '_> {
                 if let Some(end) = self.both_sides(chunks, at, partial) {
                     return end;
                 }
-                if self.is_point_of_test(t, partial) {
+                if t.is_of_day() || self.is_point_of_test(t, partial) {
                     let setting = self.mention(None, &chunk.span);
                     partial.settings.push(setting);
                     return at + 1;
@@ -385,4 +385,9 @@ pub fn is_measured(entry: Entry) -> bool {
 /// Whether a concept is an allergy or intolerance, whose object is what it is about.
 pub fn is_allergy(entry: Entry) -> bool {
     entry.kind() == Kind::Condition && (entry.id() == "allergy" || entry.id().ends_with("_allergy"))
+}
+
+/// Whether what is named is a reaction to something that is named after "to": "anaphylaxis *to latex*".
+pub fn is_reaction_to(head: &Head) -> bool {
+    head.entry.is_some_and(|e| e.kind() == Kind::Condition && e.id() == "anaphylaxis")
 }

@@ -1,6 +1,6 @@
 //! Relations of one item to another: having, due to, during, established by.
 
-use super::{is_allergy, is_measured};
+use super::{is_allergy, is_measured, is_reaction_to};
 use crate::grammar::{Bytes, Chunk, Quantity, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, look_up};
 use crate::lower::build::is_length;
@@ -37,6 +37,10 @@ impl Context<'_, '_> {
             Cue::For => return false,
             // "opioid *use* (> 30 mg per day)": what follows limits the use.
             Cue::Exposure if self.is_use_limited(&head, rest) => return false,
+            // "anaphylaxis *to latex*"
+            Cue::To if is_reaction_to(&head) => {
+                partial.relation = Some(Related::new(Relation::DueTo, self.atom(rest)));
+            }
             Cue::To if !allergy => return false,
             Cue::To => partial.relation = Some(Related::new(Relation::AllergyTo, self.atom(rest))),
             Cue::AttributableTo => {

@@ -99,7 +99,7 @@ impl Context<'_, '_> {
     }
 
     /// Notes that the words among these bytes that deny something have found their place, though nothing is denied.
-    pub(super) fn hear_denial(&mut self, bytes: Bytes) {
+    pub fn hear_denial(&mut self, bytes: Bytes) {
         let lexed = self.lexed;
         let from = lexed.lexemes.partition_point(|l| (l.start as usize) < bytes.start);
         for lexeme in lexed.lexemes[from..].iter().take_while(|l| (l.end as usize) <= bytes.end) {

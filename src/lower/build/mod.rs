@@ -1,5 +1,6 @@
 //! One item to its node: the kind of leaf, and each thing the item says in the field that is for it.
 
+mod absence;
 mod headless;
 mod leaf;
 mod limit;
@@ -17,10 +18,7 @@ use crate::lex::{Cue, Entry, Kind, look_up};
 use crate::lower::context::Context;
 use crate::lower::coordination::is_list;
 use crate::lower::partial::{Head, Partial, Relation};
-use crate::rule::{Bounds, Direction, Leaf, LeafKind, Node, Severity, Status, Time, TimeKind};
-
-/// What stands behind the time in "12 months without seizures".
-const WITHOUT: &str = " without";
+use crate::rule::{Direction, Leaf, LeafKind, Node, Severity, Status, Time, TimeKind};
 
 /// Whether a unit is one of lengths of time.
 pub fn is_length(code: Option<&str>) -> bool {
@@ -33,13 +31,10 @@ impl Context<'_, '_> {
         let outside = partial.outside && partial.value.is_some();
         let (negated, those, unless) = (partial.negated, partial.those.take(), partial.unless.take());
         let bytes = partial.bytes.clone();
-        if negated && partial.absent || partial.washed_out {
-            let without = |time: &Time| {
-                let next = self.text_after(time.span.span()).get(..WITHOUT.len());
-                next.is_some_and(|next| next.eq_ignore_ascii_case(WITHOUT))
-            };
-            partial.times.iter_mut().chain(&mut partial.lead_times).for_each(|time| since_when(time, without(time)));
-        }
+        let once = (negated && (partial.absent || self.has_not_taken(&partial)) || partial.washed_out)
+            .then(|| self.settle_absence(&mut partial))
+            .flatten();
+        let negated = partial.negated;
         // "non-pregnant women *aged 18 to 45*": the age is not denied.
         let of_people = |p: &Partial| negated && (p.is_age() || p.of_people);
         let (mut people, also) = std::mem::take(&mut partial.also).into_iter().partition::<Vec<_>, _>(of_people);
@@ -57,6 +52,13 @@ impl Context<'_, '_> {
             self.say("double-negation", Severity::Warning, message, &bytes);
         }
         let node = if negated != outside { self.not(node, &bytes) } else { node };
+        let node = match once {
+            Some(once) => {
+                let once = self.positive(once);
+                self.joined(vec![node, once], true, &bytes)
+            }
+            None => node,
+        };
         let node = self.beside_people(node, people, &bytes);
         let node = match unless {
             Some(when) => self.unless(node, when, &bytes),
@@ -313,23 +315,6 @@ fn is_out_of(pair: &Quantity, head: &Head) -> bool {
     let scale = second.is_some_and(|n| [10, 100].contains(&n.to_u32().unwrap_or_default()) && n.is_integer());
     let acuity = head.entry.is_some_and(|e| e.id().contains("acuity"));
     scale && first <= second && pair.unit.is_none() && !acuity
-}
-
-/// "no seizures *for at least 3 months*", "*12 months* without menses", "for 3 months before screening": there was none in
-/// that time.
-fn since_when(time: &mut Time, without: bool) {
-    let before = matches!((&time.direction, &time.anchor), (None, None) | (Some(Direction::Before), _));
-    let low = time.bounds.eq.or(time.bounds.ge);
-    // "no response after 6 months of treatment" is no such length.
-    let lasts = time.text.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("for ")) || without;
-    // "for more than 3 months before screening" is read as a window more than 3 months before it.
-    let length = time.kind == TimeKind::Duration || time.kind == TimeKind::Window && time.bounds.high().is_none();
-    if !lasts || !length || !before || time.of.is_some() || time.bounds.high().is_some() && low.is_none() {
-        return;
-    }
-    time.bounds = Bounds { lt: low, le: time.bounds.gt.filter(|_| low.is_none()), ..Bounds::default() };
-    time.kind = TimeKind::Window;
-    time.direction = Some(Direction::Before);
 }
 
 /// Both of the diseases that a name joins ("cardiovascular and cerebrovascular disease"): whoever has one has it.

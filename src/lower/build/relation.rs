@@ -3,6 +3,7 @@
 use super::is_length;
 use crate::grammar::{Bytes, Quantity, QuantityForm, bound};
 use crate::lex::{Comparator, Cue, Entry, Kind, look_up};
+use crate::lower::atom::is_reaction_to;
 use crate::lower::context::Context;
 use crate::lower::partial::{Head, Partial, Related, Relation};
 use crate::rule::{Anchor, Direction, Leaf, LeafKind, Node, Time, TimeKind};
@@ -164,6 +165,13 @@ impl Context<'_, '_> {
     pub(super) fn apply(&mut self, related: Related, partial: &mut Partial, leaf: &mut Leaf, bytes: &Bytes) {
         // "without A and B": neither of them.
         let all = related.all && related.relation != Relation::NotHaving;
+        // "anaphylaxis to A *and* B" excludes for either.
+        let reaction = related.relation == Relation::DueTo && partial.head.as_ref().is_some_and(is_reaction_to);
+        let listed = all && reaction && self.excluding && !partial.negated;
+        if listed {
+            self.say_and_lists(bytes);
+        }
+        let all = all && !listed;
         let event = related.objects.first().map_or(bytes.clone(), |object| object.bytes.clone());
         let node = if related.relation == Relation::After {
             self.event_with_parts(related.objects, bytes)

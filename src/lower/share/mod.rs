@@ -5,6 +5,7 @@
 //! | a sex beside the other is either | male, *or female, 19 to 75 years* |
 //! | modifiers wait for the head | *active, known, or suspected* autoimmune disease |
 //! | a word completes a neighbour's name | hepatitis B or *C* |
+//! | two heads share what they are of | inhibitors or inducers *of CYP3A4 or P-gp* |
 //! | adjectives share a noun, and what leads them | *untreated colon or* rectal cancer |
 //! | what is named bare beside an investigational drug is one too | an investigational drug or *device* |
 //! | a place is one of what was named before | surgery of the knee or *hip* |
@@ -28,6 +29,7 @@ mod intoxicants;
 mod last_age;
 mod limits;
 mod names;
+mod names_of_each;
 mod nouns;
 mod objects;
 mod offered;
@@ -63,7 +65,7 @@ use self::persons::sex_of_all;
 use self::refused::refused_each;
 use self::settings::{forward, merge_statuses, opening_times, same_route, statuses_of_each};
 use crate::lex::{Entry, Kind};
-use crate::lower::allergy::{allergy_to_each, same_allergen};
+use crate::lower::allergy::{allergy_to_each, allergy_to_others, same_allergen};
 use crate::lower::atom::{change_of_each, is_measured};
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
@@ -94,6 +96,7 @@ impl Context<'_, '_> {
         self.prefixes(items);
         self.investigated_beside(items);
         self.complete_names(items);
+        self.names_of_each(items, joins);
         self.vaccines_named_once(items, joins);
         self.other_names(items, joins);
         self.diseases_of_drugs(items, joins);
@@ -111,6 +114,8 @@ impl Context<'_, '_> {
         let kin = |p: &Partial| is_kin(self.words(&p.bytes));
         derivatives(kin, items, joins);
         allergens_of_study(self, items);
+        let text = self.lexed.text;
+        allergy_to_others(|head| text.get(head.bytes.clone()).unwrap_or(""), items);
         same_contraindicated(items, joins);
         each_contraindicated(self, items, joins);
         done_for_either(self, items, joins);

@@ -106,16 +106,33 @@ impl Context<'_, '_> {
     /// "hepatitis B or C", "syphilis antigen or antibodies", "bone marrow/stem cell transplantation".
     pub(super) fn complete_names(&mut self, items: &mut [Partial]) {
         let mut before: Option<Bytes> = None;
+        let mut degree = Vec::new();
         for item in items.iter_mut() {
             let Some(own) = waiting_name(item) else {
+                degree.clone_from(&item.qualifiers);
                 // "infection *with hepatitis B* or C"
                 let object = item.relation.as_ref().and_then(|r| r.objects.last()?.head.as_ref());
                 before = object.or(item.head.as_ref()).map(|h| h.bytes.clone());
                 continue;
             };
             let found = before.as_ref().and_then(|before| prefixed(self.words(before), self.words(&own)));
+            if let Some((degree, entry)) = before
+                .as_ref()
+                .filter(|_| found.is_none())
+                .and_then(|before| self.prefixed_without_degree(before, &own))
+            {
+                item.head = Some(Head { entry: Some(entry), bytes: own, named: true });
+                item.qualifiers.push(degree);
+                continue;
+            }
             match found {
-                Some(entry) => item.head = Some(Head { entry: Some(entry), bytes: own, named: true }),
+                Some(entry) => {
+                    if entry.kind().is_drug() && item.qualifiers.is_empty() {
+                        // "*strong* inducers of CYP3A4 or P-gp"
+                        item.qualifiers.clone_from(&degree);
+                    }
+                    item.head = Some(Head { entry: Some(entry), bytes: own, named: true });
+                }
                 None => before = item.head.as_ref().map(|h| h.bytes.clone()),
             }
         }

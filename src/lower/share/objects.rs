@@ -7,6 +7,7 @@
 //! | a history of either | asthma with a history of eczema *or rhinitis* | each is a history |
 //! | allowed with it | depression with or without anxiety *or insomnia* | depression, which permits either |
 //! | others of its kind | allergy to tetracycline *or derivatives* | tetracycline, and an open list |
+//! | what a reaction is to | anaphylaxis to latex*, egg or neomycin* | anaphylaxis due to any of them |
 //! | what it is done for | surgery for hernia *or appendicitis* | the surgery, for any of the two |
 //!
 //! Near misses: "diabetes with retinopathy*, or* asthma", where the comma parts them; "asthma requiring steroids or
@@ -14,7 +15,7 @@
 //! second how it is; "heart failure with angina or *cardiomyopathy*", which is of a class with the first.
 
 use crate::lex::{Entry, Kind, look_up};
-use crate::lower::atom::is_measured;
+use crate::lower::atom::{is_measured, is_reaction_to};
 use crate::lower::concept::{covers, leaf_kind};
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
@@ -256,7 +257,9 @@ pub(super) fn belongs(item: &Partial, next: &Partial, tight: bool, all: Option<b
     let treatment =
         |k: Option<Kind>| matches!(k, Some(Kind::Drug | Kind::DrugClass | Kind::Procedure | Kind::Observation));
     let (a, b) = (kind(last), kind(next));
-    if related.relation == Relation::AllergyTo {
+    let reaction = related.relation == Relation::DueTo && item.head.as_ref().is_some_and(is_reaction_to);
+    if related.relation == Relation::AllergyTo || reaction {
+        // "anaphylaxis to latex, *egg* or *neomycin*"
         return b.is_none() || treatment(b) || last.is_modifier();
     }
     if last.is_modifier() || last.head.is_none() && related.relation != Relation::DueTo || abused {
