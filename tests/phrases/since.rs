@@ -111,3 +111,13 @@ fn a_treatment_that_is_described_is_not_the_one_of_the_study() {
         "procedure surgery [within 4 wk before investigational treatment]"
     );
 }
+
+#[test]
+fn what_no_table_has_is_dated_where_it_happens_at_once() {
+    let reading = excluded;
+    assert_eq!(reading("arterial TE event ≤ 12 months"), "condition arterial TE event [within past 12 mo]");
+    assert_eq!(reading("catheter placement < 2 weeks"), "condition catheter placement [within past < 2 wk]");
+    assert_eq!(reading("bispecific antibody (blinatumomab) < 3 months").matches("within past < 3 mo").count(), 1);
+    assert_eq!(reading("headache state ≤ 3 days"), "condition headache state [for ≤ 3 d]");
+    assert_eq!(reading("cardiac event lasting < 3 days"), "condition cardiovascular event [for < 3 d]");
+}

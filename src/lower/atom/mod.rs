@@ -250,8 +250,6 @@ impl Context<'_, '_> {
                     partial.settings.push(setting);
                     return at + 1;
                 }
-                let ago = self.as_time_ago(t, partial);
-                let mut time = self.time(ago.as_ref().unwrap_or(t));
                 if partial.head.is_none()
                     && partial.sex.is_none()
                     && t.kind != TimeKind::At
@@ -262,6 +260,8 @@ impl Context<'_, '_> {
                     let head = self.unknown_head(at, partial);
                     partial.head = Some(head);
                 }
+                let ago = self.as_time_ago(t, partial);
+                let mut time = self.time(ago.as_ref().unwrap_or(t));
                 self.settle_period(t, &mut time, partial);
                 self.settle_direction(t, &mut time, partial);
                 let event = t.anchor.as_ref().filter(|a| is_event(a));

@@ -60,10 +60,11 @@ impl Context<'_, '_> {
         let Some(code) = phrase.unit.as_ref().and_then(|u| u.code.as_deref()) else { return false };
         let days = matches!(code, "d" | "wk" | "mo" | "a");
         let Some(head) = partial.head.as_ref().filter(|h| self.stands_beside(&h.bytes, phrase)) else { return false };
-        let Some(entry) = head.entry else { return false };
+        let Some(entry) = head.entry else {
+            return days && partial.status.is_none_or(is_past) && self.names_what_happens(&head.bytes);
+        };
         match partial.status {
-            Some(Status::History | Status::Ever) => return days,
-            Some(_) => return false,
+            Some(status) => return days && is_past(status),
             None => {}
         }
         match entry.kind() {
@@ -80,18 +81,31 @@ impl Context<'_, '_> {
         }
     }
 
-    /// Whether nothing stands between the name and the length but a bracket and a word for its use. "lasting", "for" and "x"
+    /// "arterial thromboembolic *event* ≤ 12 months", "catheter *placement* < 2 weeks": what no table has, by its last word.
+    fn names_what_happens(&self, bytes: &Bytes) -> bool {
+        let last = self.words(bytes).rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let last = last.to_ascii_lowercase();
+        let one = last.strip_suffix('s').unwrap_or(&last);
+        words::SUDDEN_EVENTS.contains(&one) || words::DONE_AT_ONCE.contains(&one)
+    }
+
+    /// Whether nothing stands between the name and the length but brackets and a word for its use. "lasting", "for" and "x"
     /// say how long it was.
     fn stands_beside(&self, head: &Bytes, phrase: &TimePhrase) -> bool {
         if self
             .words(&phrase.value)
             .split_whitespace()
             .next()
-            .is_some_and(|w| matches!(&*w.to_lowercase(), "for" | "x"))
+            .is_some_and(|w| matches!(&*w.to_lowercase(), "for" | "lasting" | "x"))
         {
             return false;
         }
         let Some(between) = self.lexed.text.get(head.end..phrase.value.start) else { return false };
+        // "bispecific antibody *(blinatumomab)* < 3 months"
+        let between = match between.trim_start().strip_prefix('(').and_then(|inner| inner.split_once(')')) {
+            Some((examples, rest)) if !examples.contains(char::is_numeric) => rest,
+            _ => between,
+        };
         let mut between = between.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         between.all(|word| words::USE_NOUNS.contains(&&*word.to_ascii_lowercase()))
     }
@@ -117,6 +131,10 @@ impl Context<'_, '_> {
         let told = partial.exposure.is_some() || partial.outcome.is_some();
         !going_on && !told && !words::TAKEN_FOR_GOOD.contains(&entry.id())
     }
+}
+
+fn is_past(status: Status) -> bool {
+    matches!(status, Status::History | Status::Ever)
 }
 
 fn ends_with(entry: Entry, endings: &[&str]) -> bool {
