@@ -258,3 +258,25 @@ fn each_score_is_for_its_own_ages() {
         ),
     ]);
 }
+
+#[test]
+fn what_was_given_with_something_past_is_past() {
+    reads(&[
+        ("Prior radiotherapy with concurrent cisplatin", "procedure history of radiotherapy having drug cisplatin"),
+        // Near miss: nothing says when.
+        ("Radiotherapy with concurrent cisplatin", "procedure radiotherapy having drug current cisplatin"),
+    ]);
+}
+
+#[test]
+fn ineligible_for_a_drug_is_a_judgement() {
+    reads(&[
+        ("Cisplatin-ineligible", "«judgement: Cisplatin-ineligible»"),
+        (
+            "Cisplatin-ineligible (CrCl 30-59 mL/min)",
+            "all(«judgement: Cisplatin-ineligible», creatinine clearance 30..59 mL/min)",
+        ),
+        // Near miss: forbidden.
+        ("Cisplatin is prohibited", "not(drug cisplatin)"),
+    ]);
+}

@@ -16,6 +16,11 @@ impl Context<'_, '_> {
     /// prohibited throughout the study", which says it besides.
     pub(super) fn forbidden(&mut self, chunks: &[Chunk]) -> Option<Node> {
         let at = self.find(chunks, &[Cue::NotAllowed]).filter(|at| *at > 0 && self.demand)?;
+        let treatment = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_treatment());
+        if at == 2 && treatment(&chunks[0]) && self.sort(&chunks[1]) == Sort::Dash && self.is_unfit_alone(chunks, 0, 3)
+        {
+            return None;
+        }
         let time = |c: &Chunk| self.sort(c) == Sort::Time;
         let besides = matches!(self.cue(&chunks[at - 1]), Some(Cue::And | Cue::Or | Cue::AndOr | Cue::But));
         let timed = chunks[at + 1..].iter().any(time);
