@@ -61,6 +61,7 @@ mod phrases {
     mod reach;
     mod reactions;
     mod results;
+    mod second_arms;
     mod second_limits;
     mod senses;
     mod sexes;

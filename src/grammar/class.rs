@@ -76,7 +76,7 @@ pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         // "A5-6": the points of a class, not another one
         let points = more.numeric && !items[0].numeric;
         // "class I-II, or class III *if stable*": the last is a limit of its own.
-        let conditional = !to && next.has_cue(0, &[Cue::If]);
+        let conditional = !to && (next.has_cue(0, &[Cue::If]) || qualified(rest, after_word, next));
         if conditional || other_numerals && (!to || points) || more.rank <= last.rank && to && !parts {
             break;
         }
@@ -107,6 +107,14 @@ pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         return fail();
     }
     Ok((rest, ReadQuantity { quantity, unit: None, is_age: false }))
+}
+
+/// "stage IV*, or stage III with* bulky disease": a class after a comma that is named anew and goes on with what comes with it
+/// is one of its own. Near misses: "stage III or stage IV with measurable disease", said of both; "stage III, or IV with …".
+fn qualified(before: Cursor<'_>, class: Cursor<'_>, after: Cursor<'_>) -> bool {
+    let named = class.back(0).is_some_and(|l| l.cue() == Some(Cue::ClassWord) || l.entry(Kind::Score).is_some());
+    let or = before.has_sign(0, ',') && before.cue(1) == Some(Cue::Or);
+    or && named && after.has_cue(0, &[Cue::With])
 }
 
 fn opt_compare(input: Cursor<'_>) -> (Cursor<'_>, Option<Compare>) {

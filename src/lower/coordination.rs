@@ -1,7 +1,7 @@
 //! "A, B and C", "active, known or suspected X", "ALT and AST ≤ 2.5 × ULN": how the items of a list join, and what they
 //! share.
 
-use crate::grammar::{Bytes, Chunk, ChunkKind, QuantityForm};
+use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::{Cue, Kind};
 use crate::rule::{Anchor, Node, Time, TimeKind};
 
@@ -65,11 +65,16 @@ impl Context<'_, '_> {
                 partials.push(Partial { bytes: bytes_of(item), ..self.atom_about(&again, said_of.as_ref()) });
                 continue;
             }
+            if let Some(again) = partials.last().and_then(|before| self.age_again(item, before)) {
+                partials.push(Partial { bytes: bytes_of(item), ..self.atom(&again) });
+                continue;
+            }
             let moment = at.checked_sub(1).and_then(|before| self.moment_again(items[before], item));
             let partial = moment.unwrap_or_else(|| self.atom_about(item, said_of.as_ref()));
             partials.push(partial);
         }
-        if let Some(last) = partials.last_mut().filter(|p| p.value.is_some()) {
+        let result = |p: &Partial| p.finding.as_ref().is_some_and(|(finding, _)| *finding == "normal");
+        if let Some(last) = partials.last_mut().filter(|p| p.value.is_some() || result(p)) {
             last.alternatives.extend(wider);
         }
         self.events_each(&mut partials);
@@ -147,6 +152,22 @@ impl Context<'_, '_> {
         let head = named.filter(|bytes| bytes.end <= limited.value.start)?;
         let chunk = chunks.iter().find(|c| c.span == *head && c.span.end <= limit.span.start)?;
         Some(chunk.clone())
+    }
+
+    /// "age ≥ 60, or *< 60 with amenorrhea ≥ 12 months*": a limit without a unit after an age is another age, whatever lasts
+    /// so long with it. Near miss: "age ≥ 60, or *≥ 2 risk factors*".
+    fn age_again(&self, item: &[Chunk], before: &Partial) -> Option<Vec<Chunk>> {
+        let [limit, with, rest @ ..] = item else { return None };
+        let ChunkKind::Quantity(quantity) = &limit.kind else { return None };
+        let bare = quantity.unit.is_none() && quantity.relative_to.is_none() && !quantity.age;
+        let lasts = rest.iter().any(|c| matches!(self.sort(c), Sort::Time | Sort::Quantity));
+        if !before.is_age() || !bare || !lasts || quantity.form != QuantityForm::Limit || !self.is_cue(with, Cue::With)
+        {
+            return None;
+        }
+        let aged = Quantity { age: true, ..(**quantity).clone() };
+        let first = Chunk { kind: ChunkKind::Quantity(Box::new(aged)), ..limit.clone() };
+        Some([first, with.clone()].into_iter().chain(rest.iter().cloned()).collect())
     }
 
     /// "at screening and *baseline*": another moment, after one that the item before ends with.

@@ -63,7 +63,8 @@ pub fn kinds_named_once(partials: &[Partial], joins: &mut [Join], demand: bool) 
     }
 }
 
-/// "*ALT or AST > 3 × ULN* and bilirubin > 2 × ULN": what has one limit is one part of what "and" joins.
+/// "*ALT or AST > 3 × ULN* and bilirubin > 2 × ULN", "creatinine ≤ 1.5 × ULN and *AST and/or ALT ≤ 3 × ULN*": what has one limit
+/// is one part of what "and" joins.
 ///
 /// Near miss: "*ALT > 5 × ULN* or AST > 3 × ULN and bilirubin > 2 × ULN", each with its own.
 pub fn grouped_by_limit(partials: &[Partial], joins: &mut [Join]) {
@@ -73,6 +74,14 @@ pub fn grouped_by_limit(partials: &[Partial], joins: &mut [Join]) {
         let same = said(&partials[at - 1]).is_some() && said(&partials[at - 1]) == said(&partials[at]);
         if or && same && joins[at].all == Some(true) {
             joins[at].tight = false;
+        }
+    }
+    for at in 2..partials.len() {
+        let or = joins[at - 1].all == Some(false) && joins[at - 1].tight;
+        let same = said(&partials[at]).is_some() && said(&partials[at - 1]) == said(&partials[at]);
+        let own = said(&partials[at - 2]).is_some_and(|own| Some(own) != said(&partials[at]));
+        if or && same && own && joins[at - 2].all == Some(true) {
+            joins[at - 2].tight = false;
         }
     }
 }

@@ -7,7 +7,7 @@
 //!
 //! Near misses: "contraception for 18 months" is no age; "for women" alone is a sex beside a limit.
 
-use crate::grammar::{Chunk, ChunkKind, QuantityForm};
+use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::{Cue, Entry, Kind};
 use crate::rule::Node;
 
@@ -54,6 +54,9 @@ impl Context<'_, '_> {
 
     /// A narrative clause with an age: the age is a demand of its own.
     pub fn aged_beside(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        if let Some(node) = self.either_age(chunks) {
+            return Some(node);
+        }
         let at = chunks.iter().position(|c| self.is_age_of_person(c, chunks))?;
         let parts = |c: &Chunk| {
             matches!(self.sort(c), Sort::Comma) || matches!(self.cue(c), Some(Cue::And | Cue::Who | Cue::Or))
@@ -75,6 +78,27 @@ impl Context<'_, '_> {
             nodes.extend(self.clause(&chunks[end + 1..]));
         }
         (!nodes.is_empty()).then(|| self.joined(nodes, self.demand, &bytes))
+    }
+
+    /// "Aged 60 years or above, *or 18-59 years and unfit for chemotherapy*": one of two ages, and what is left to judgement is
+    /// said with the second alone. Near miss: "men or women aged 18-65 and able to consent".
+    fn either_age(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let or = self.find(chunks, &[Cue::Or]).filter(|at| *at > 0 && self.demand)?;
+        let (before, after) = (&chunks[..or], &chunks[or + 1..]);
+        let at = after.iter().position(|c| !matches!(self.cue(c), Some(Cue::Age | Cue::Be)))?;
+        let (first, second) = (before.iter().rev().find(|c| self.is_age_of_person(c, chunks))?, &after[at]);
+        let ChunkKind::Quantity(quantity) = &second.kind else { return None };
+        let beside = matches!(self.cue(after.get(at + 1)?)?, Cue::And | Cue::With | Cue::But);
+        let limit = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit);
+        if !self.is_age_of_person(second, chunks) || !limit(first) || !limit(second) || !beside {
+            return None;
+        }
+        self.take(&chunks[or..=or]);
+        let aged = Quantity { age: true, ..(**quantity).clone() };
+        let mut other = after.to_vec();
+        other[at].kind = ChunkKind::Quantity(Box::new(aged));
+        let nodes: Vec<Node> = [self.clause(before), self.clause(&other)].into_iter().flatten().collect();
+        (!nodes.is_empty()).then(|| self.joined(nodes, false, &bytes_of(chunks)))
     }
 
     /// An age by its words ("older than 18"), or years after a word for age or people.

@@ -211,7 +211,7 @@ fn without_for_so_long_is_none_within_it() {
     );
     reads(
         "Malignancy, unless disease-free for at least 5 years",
-        "all(condition malignancy, condition disease under study [within past < 5 a])",
+        "all(condition malignancy, condition malignancy [within past < 5 a])",
     );
     // Near misses: how long something lasts that there is, and a treatment that has not been given long enough.
     reads("Seizures for at least 3 months", "condition seizure [for ≥ 3 mo]");

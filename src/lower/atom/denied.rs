@@ -11,9 +11,9 @@
 //! Near misses: "hypertension *not controlled*" is a state that the vocabulary has, "anemia *not due to* bleeding" a cause;
 //! both are read before.
 
-use crate::grammar::{Bytes, Chunk};
+use crate::grammar::{Bytes, Chunk, ChunkKind};
 use crate::lex::{Cue, Kind};
-use crate::lower::context::{Context, Sort};
+use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::{Head, Partial, Related, Relation};
 use crate::rule::Status;
 use crate::words;
@@ -41,6 +41,9 @@ impl Context<'_, '_> {
         if !words::UNFIT.contains(&&*word) {
             return None;
         }
+        if entry.kind().is_treatment() && self.is_unfit_alone(chunks, at, width) {
+            return Some(self.unfit_alone(chunks, width, partial));
+        }
         // "patients in whom *surgery is* ineligible": only what stands directly before a disease.
         let disease = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition);
         let named = chunks[at + width..].iter().take(FEW).any(disease);
@@ -50,6 +53,25 @@ impl Context<'_, '_> {
         let node = self.narrative_leaf("judgement", &chunks[at..at + width]);
         partial.having.push(node);
         Some(at + width)
+    }
+
+    /// "*Cisplatin-ineligible*", "*cisplatin-ineligible* (CrCl 30-59 mL/min)": the judgement is all there is, with why in
+    /// brackets. Near miss: "cisplatin is prohibited".
+    pub(in crate::lower) fn is_unfit_alone(&self, chunks: &[Chunk], at: usize, width: usize) -> bool {
+        let group = |c: &Chunk| self.sort(c) == Sort::Group;
+        at == 0 && width == 3 && chunks.len() <= 4 && chunks[3..].iter().all(group)
+    }
+
+    fn unfit_alone(&mut self, chunks: &[Chunk], width: usize, partial: &mut Partial) -> usize {
+        let mut nodes = vec![self.narrative_leaf("judgement", &chunks[..width])];
+        if let Some(ChunkKind::Group(inner)) = chunks.get(width).map(|c| &c.kind) {
+            self.take(&chunks[width..]);
+            nodes.extend(self.clause(inner));
+        }
+        let bytes = bytes_of(chunks);
+        partial.whole = Some(Box::new(self.joined(nodes, true, &bytes)));
+        (partial.head, partial.verb) = (Some(Head::new(None, bytes)), true);
+        chunks.len()
     }
 
     /// Whether "unable to" or "not eligible" says what a treatment is not for, or a person not fit for, and not that

@@ -4,9 +4,13 @@
 
 use crate::grammar::{Chunk, ChunkKind};
 use crate::lex::normal::is_dash;
+use crate::lex::{Cue, Entry, Kind};
 use crate::lower::context::Context;
-use crate::lower::partial::Partial;
-use crate::rule::TimeKind;
+use crate::lower::partial::{Head, Partial};
+use crate::rule::{Status, TimeKind};
+
+/// The disease that "the disease" is where nothing says of which.
+const STUDY_DISEASE: &str = "study_disease";
 
 impl Context<'_, '_> {
     /// Reads the "free" of "seizure-free" at `at`. False where it says no such thing.
@@ -30,5 +34,27 @@ impl Context<'_, '_> {
         partial.negated = !partial.negated;
         partial.absent = true;
         true
+    }
+
+    /// "melanoma, unless *disease-free* for 5 years", "unless *free of disease*": of the disease named before, which is what
+    /// the condition is said of. Near misses: "disease-free for 5 years" alone, "unless *on treatment of the disease*".
+    pub(super) fn free_of_that(&mut self, chunks: &[Chunk], subject: Option<&Head>, partial: &mut Partial) {
+        let disease = |entry: &Entry| entry.kind() == Kind::Condition;
+        let Some(named) = subject.and_then(|head| head.entry).filter(disease) else { return };
+        let Some(head) = partial.head.as_mut().filter(|h| h.entry.is_some_and(|e| e.id() == STUDY_DISEASE)) else {
+            return;
+        };
+        if !partial.absent || !self.lexed.text[head.bytes.clone()].eq_ignore_ascii_case("disease") {
+            return;
+        }
+        head.entry = Some(named);
+        let word = self.points.span(&head.bytes);
+        if partial.times.is_empty() {
+            // "within 5 years, unless disease-free": now.
+            partial.status = partial.status.or(Some(Status::Current));
+        }
+        // What lifts an exclusion is denied there once more, so that no "not" stands in the rule.
+        let denied: Vec<_> = chunks.iter().filter(|c| self.is_cue(c, Cue::No)).map(|c| self.span(&c.span)).collect();
+        self.placed.extend(denied.into_iter().chain([word]));
     }
 }

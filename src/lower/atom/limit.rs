@@ -147,12 +147,15 @@ impl Context<'_, '_> {
             return false;
         }
         let limited = rest.iter().any(|c| self.sort(c) == Sort::Quantity);
+        // "≤ 10 mIU/L with *normal* free T4"
+        let found = rest.first().is_some_and(|c| matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Finding));
         let concept = rest.iter().take_while(|c| !self.is_separator(c)).find_map(|c| match self.sort(c) {
             Sort::Concept(entry) => Some(entry),
             _ => None,
         });
         let bare = partial.unknown.is_empty() && partial.score_word.is_none() && partial.grade.is_none();
-        limited && is_own_limit(partial) || bare && concept.is_some_and(is_measured) && (limited || partial.is_age())
+        limited && is_own_limit(partial)
+            || bare && concept.is_some_and(is_measured) && (limited || found || partial.is_age())
     }
 
     /// A quantity is a count where it stands before what it counts, else the limit.

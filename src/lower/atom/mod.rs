@@ -66,6 +66,7 @@ impl Context<'_, '_> {
         while at < chunks.len() {
             at = self.atom_step(chunks, at, &mut partial);
         }
+        self.free_of_that(chunks, subject, &mut partial);
         self.settle_head(&mut partial);
         self.limit_after_related(&mut partial);
         self.settle_part_of_score(&mut partial);

@@ -111,7 +111,11 @@ impl Context<'_, '_> {
             let subject = &head[usize::from(self.is_cue(first, Cue::Patient))..];
             self.is_on_drugs(subject).filter(|_| items.first().is_some_and(|item| self.is_limited_item(item)))?
         };
-        let concept = subject.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
+        // "*For patients with* bone marrow involvement:" names whom it is said of, in a table or not.
+        let people = self.words(&first.span).to_ascii_lowercase().ends_with(" with");
+        let names = |c: &Chunk| matches!(self.sort(c), Sort::Concept(_)) || people && self.sort(c) == Sort::Word;
+        let limited = people && items.first().is_some_and(|item| self.is_limited_item(item));
+        let concept = subject.iter().any(|c| if limited { names(c) } else { matches!(self.sort(c), Sort::Concept(_)) });
         if !concept || self.find(head, &LISTS).is_some() || items.iter().all(|item| item.is_empty()) {
             return None;
         }

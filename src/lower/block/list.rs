@@ -320,11 +320,15 @@ impl Context<'_, '_> {
     /// Where a list that so many are demanded of begins in a head that says something itself.
     fn list_beside(&self, head: &[Chunk]) -> Option<usize> {
         let says = |at: usize| head[..at].iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity));
+        // "*Aplastic anemia* with at least 2 of the following: …"
+        let disease = |at: usize| {
+            head[..at].iter().any(|c| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition))
+        };
         let counted = self.find(head, &[Cue::With, Cue::And]).filter(|at| *at > 0);
         counted.filter(|at| {
             says(*at)
                 && (self.count_of_list(&head[at + 1..]).is_some()
-                    || self.is_cue(&head[*at], Cue::And) && self.counts_following(&head[at + 1..]))
+                    || (self.is_cue(&head[*at], Cue::And) || disease(*at)) && self.counts_following(&head[at + 1..]))
         })
     }
 

@@ -4,6 +4,7 @@ mod cohort;
 mod label;
 mod list;
 mod remark;
+mod wider;
 
 pub use list::ListHead;
 
@@ -26,7 +27,7 @@ impl Context<'_, '_> {
                 None => self.sentence(sentence, &mut nodes),
             }
         }
-        let nodes = nodes;
+        let nodes = self.wider_for_some(nodes);
         match nodes.len() {
             0 => None,
             _ => Some(self.joined(nodes, self.demand, &bytes)),
@@ -206,7 +207,11 @@ impl Context<'_, '_> {
         }
         let or = self.is_cue(&chunks[0], Cue::Or);
         let Some(mut node) = self.clause(chunks) else { return };
-        if self.only_allows(chunks) {
+        if self.demand
+            && let Some(some) = self.lets_in(chunks, &node)
+        {
+            node = some;
+        } else if self.only_allows(chunks) {
             node = Node::permission(node, self.demand);
         }
         if or && let Some(before) = nodes.pop() {

@@ -8,6 +8,7 @@ use crate::lower::leaves::each_deep_leaf;
 use crate::lower::leaves::last_leaf;
 use crate::lower::leaves::node_leaves;
 use crate::rule::{Leaf, LeafKind, Node, Severity, Span};
+use crate::words;
 
 /// How many clauses back a definition may look for its concept.
 const NEAR: usize = 32;
@@ -17,7 +18,8 @@ impl Context<'_, '_> {
     /// demands nothing in an exclusion; in a demand it may say who they are, and is taken so.
     pub(super) fn only_allows(&self, chunks: &[Chunk]) -> bool {
         let Some(at) = self.find(chunks, &[Cue::Allowed]).filter(|at| *at > 0) else { return false };
-        if self.find(chunks, &[Cue::If, Cue::Unless, Cue::NotAllowed, Cue::Must]).is_some() {
+        if self.allows_none(chunks) || self.find(chunks, &[Cue::If, Cue::Unless, Cue::NotAllowed, Cue::Must]).is_some()
+        {
             return false;
         }
         if chunks.iter().any(|c| matches!(self.sort(c), Sort::Concept(e) if is_measured(e))) {
@@ -27,6 +29,37 @@ impl Context<'_, '_> {
         let of_people = ["eligible", "include", "enroll", "participate"].iter().any(|word| words.contains(word));
         let last = chunks[at + 1..].iter().all(|c| self.is_idle(c) || self.sort(c) == Sort::Time);
         last && !(of_people && self.demand && !words.contains("also"))
+    }
+
+    /// "*HIV-infected patients* with CD4 ≥ 350 *are eligible*", "subjects with Gilbert syndrome and bilirubin ≤ 3 × ULN *may be
+    /// enrolled*": what those have to have who are let in with a disease beside that of the trial. Near miss: "patients with
+    /// diabetes and HbA1c ≥ 7 % are eligible", which may say who takes part at all.
+    pub(super) fn lets_in(&mut self, chunks: &[Chunk], node: &Node) -> Option<Node> {
+        let at = self.find(chunks, &[Cue::Allowed]).filter(|at| chunks[at + 1..].iter().all(|c| self.is_idle(c)))?;
+        let people = self.find(&chunks[..at], &[Cue::Patient, Cue::If]).is_some();
+        let words = self.words(&chunks[at].span).to_ascii_lowercase();
+        let lets = words::LETTING_IN.iter().any(|word| words.starts_with(word));
+        let Node::All { of, .. } = node else { return None };
+        let kind = |kind: LeafKind| move |n: &&Node| matches!(n, Node::Leaf(leaf) if leaf.kind == kind);
+        let diseases: Vec<Node> = of.iter().filter(kind(LeafKind::Condition)).cloned().collect();
+        let limits: Vec<Node> = of.iter().filter(kind(LeafKind::Measurement)).cloned().collect();
+        let usual = |leaf: &Leaf| leaf.concept_id().is_some_and(|id| words::BESIDE_CONDITIONS.contains(&id));
+        let beside = |n: &Node| matches!(n, Node::Leaf(leaf) if usual(leaf));
+        let parted = diseases.len() + limits.len() == of.len() && !diseases.is_empty() && !limits.is_empty();
+        let lets = parted && (people && lets || diseases.iter().all(beside));
+        if !lets || self.find(chunks, &[Cue::If, Cue::Unless, Cue::Must]).is_some_and(|n| n > 0) {
+            return None;
+        }
+        let bytes = bytes_of(chunks);
+        let (when, then) = (self.joined(diseases, true, &bytes), self.joined(limits, true, &bytes));
+        Some(self.if_node(when, then, &bytes))
+    }
+
+    /// "*No* prior chemotherapy is permitted": among demands, what is denied before "permitted" is forbidden. Near miss: "no
+    /// more than 2 prior lines are permitted", a limit.
+    pub fn allows_none(&self, chunks: &[Chunk]) -> bool {
+        let first = chunks.iter().find(|c| !self.is_idle(c));
+        self.demand && first.is_some_and(|c| self.is_cue(c, Cue::No)) && self.find(chunks, &[Cue::Allowed]).is_some()
     }
 
     /// "cancer patients are excluded, *but* a history of cancer does not result in exclusion": where what is allowed begins.
@@ -171,7 +204,7 @@ impl Context<'_, '_> {
 
     /// "however, prophylactic use of these drugs is allowed": said of the clause before it.
     pub(super) fn permitted(&mut self, chunks: &[Chunk], nodes: &mut [Node]) -> bool {
-        if self.find(chunks, &[Cue::Allowed]).is_none() {
+        if self.find(chunks, &[Cue::Allowed]).is_none() || self.allows_none(chunks) {
             return false;
         }
         let Some(before) = nodes.last_mut() else { return false };

@@ -246,7 +246,9 @@ impl Context<'_, '_> {
             let without = matches!(when, Node::Not { .. });
             let wider = again.clone().map(|p| {
                 let having = if without { Vec::new() } else { p.having.clone() };
-                self.leaf(&head, Partial { value: Some(quantity.into()), having, ..p })
+                // "*normal*, or ≤ 3 × ULN if Gilbert syndrome"
+                let finding = p.finding.clone().filter(|_| p.value.is_some());
+                self.leaf(&head, Partial { value: Some(quantity.into()), having, finding, ..p })
             });
             node = match wider.map(Node::from) {
                 Some(special) => self.limit_of_some(node, when, special, &bytes),

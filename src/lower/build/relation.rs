@@ -6,7 +6,8 @@ use crate::lex::{Comparator, Cue, Entry, Kind, look_up};
 use crate::lower::atom::is_reaction_to;
 use crate::lower::context::Context;
 use crate::lower::partial::{Head, Partial, Related, Relation};
-use crate::rule::{Anchor, Direction, Leaf, LeafKind, Node, Time, TimeKind};
+use crate::rule::{Anchor, Direction, Leaf, LeafKind, Node, Status, Time, TimeKind};
+use crate::words;
 
 impl Context<'_, '_> {
     /// "vitamin D < 20 ng/mL", "digoxin ≥ 2 ng/mL", "factor VIII < 1 %": a drug with a limit on its concentration in the blood
@@ -162,7 +163,20 @@ impl Context<'_, '_> {
         self.joined(nodes, related.all && !listed, &partial.bytes)
     }
 
-    pub(super) fn apply(&mut self, related: Related, partial: &mut Partial, leaf: &mut Leaf, bytes: &Bytes) {
+    /// "prior radiotherapy with *concurrent cisplatin*": given at the time of what has been, and not now. Near miss:
+    /// "radiotherapy with concurrent cisplatin", of which nothing says when.
+    fn concurrent_with_past(&self, related: &mut Related, status: Option<Status>) {
+        let past = matches!(status, Some(Status::History | Status::Ever)) && related.relation == Relation::Having;
+        for object in related.objects.iter_mut().filter(|object| past && object.status == Some(Status::Current)) {
+            let words = self.words(&object.bytes).to_ascii_lowercase();
+            if words::AT_THE_SAME_TIME.iter().any(|word| words.starts_with(word)) {
+                object.status = None;
+            }
+        }
+    }
+
+    pub(super) fn apply(&mut self, mut related: Related, partial: &mut Partial, leaf: &mut Leaf, bytes: &Bytes) {
+        self.concurrent_with_past(&mut related, leaf.status.or(partial.status));
         // "without A and B": neither of them.
         let all = related.all && related.relation != Relation::NotHaving;
         // "anaphylaxis to A *and* B" excludes for either.

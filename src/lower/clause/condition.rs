@@ -6,6 +6,7 @@ use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Head;
 use crate::rule::{Leaf, LeafKind, Node};
+use crate::words;
 
 impl Context<'_, '_> {
     /// "ferritin < 30, or < 100 *when* CRP is raised": after the second limit of one thing it is a condition. Near miss: "CRP
@@ -20,9 +21,14 @@ impl Context<'_, '_> {
 
     /// "If C, R"; "R if C"; "R unless C".
     pub(super) fn conditional(&mut self, chunks: &[Chunk]) -> Option<Node> {
-        if let Some(node) = self.limits_for_groups(chunks) {
+        if let Some(node) = self.limits_for_groups(chunks).or_else(|| self.limits_with_and_without(chunks)) {
             return Some(node);
         }
+        if let Some(node) = self.each_under_its_own(chunks) {
+            return Some(node);
+        }
+        let opened = self.then_in_brackets(chunks);
+        let chunks = opened.as_deref().unwrap_or(chunks);
         let at = self.find(chunks, &[Cue::If, Cue::Unless]).or_else(|| self.when_of_limit(chunks))?;
         let unless = self.is_cue(&chunks[at], Cue::Unless);
         if at > 0 && self.is_cue(&chunks[at - 1], Cue::Except) {
@@ -107,7 +113,27 @@ impl Context<'_, '_> {
         if unless {
             return Some(self.unless_each(then, when, of, &bytes));
         }
+        if !opens && (self.allows_under(rest) || self.provides(&chunks[at], rest)) {
+            return Some(self.joined(vec![then, when], true, &bytes));
+        }
         Some(self.if_node(when, then, &bytes))
+    }
+
+    /// "ECOG 0-1; *ECOG 2 is allowed* if due to lymphoma": what is allowed beside what was said before is allowed under the
+    /// condition alone.
+    fn allows_under(&mut self, rest: &[Chunk]) -> bool {
+        self.demand && self.find(rest, &[Cue::Allowed]).is_some() && std::mem::take(&mut self.allowing)
+    }
+
+    /// "PLT ≥ 50 G/L *provided that* there is no bleeding": after a limit that is demanded it is one more demand. Near misses:
+    /// "prior rituximab allowed *provided* …", "PLT ≥ 50 G/L *if* no bleeding".
+    fn provides(&self, cue: &Chunk, rest: &[Chunk]) -> bool {
+        let words = self.words(&cue.span).to_ascii_lowercase();
+        let besides = words::PROVIDED.iter().any(|word| words.starts_with(word));
+        let limited = rest.iter().any(|c| self.measured(c).is_some())
+            && rest.iter().any(|c| matches!(&c.kind, ChunkKind::Quantity(q) if q.form != QuantityForm::Bare));
+        let lets = self.find(rest, &[Cue::Allowed, Cue::NotAllowed, Cue::May]).is_some();
+        self.demand && besides && limited && !lets
     }
 
     /// "hypertension *or diabetes* unless controlled": the first of the diseases that a predicate is said of.
@@ -119,21 +145,35 @@ impl Context<'_, '_> {
             })
         };
         let diseases = !self.demand && named().all(|(entry, _)| entry.kind() == Kind::Condition);
-        let (entry, chunk) = named().next().filter(|_| diseases && self.is_predicate(condition))?;
+        let says = self.is_predicate(condition) || self.says_disease_free(condition);
+        let (entry, chunk) = named().next().filter(|_| diseases && says)?;
         Some(Head::new(Some(entry), chunk.span.clone()))
+    }
+
+    /// "unless *disease-free*", "unless there is *no evidence of disease*".
+    fn says_disease_free(&self, condition: &[Chunk]) -> bool {
+        let free = |c: &Chunk| self.is_cue(c, Cue::No) || self.words(&c.span).eq_ignore_ascii_case("free");
+        let disease = |c: &Chunk| self.words(&c.span).eq_ignore_ascii_case("disease");
+        condition.iter().any(free) && condition.iter().any(disease)
     }
 
     /// "hepatitis B or C *unless treated*": each is saved by what is so of itself, which `when` says of the disease `of`.
     fn unless_each(&self, then: Node, when: Node, of: Option<Entry>, bytes: &Bytes) -> Node {
         let disease = |node: &Node| matches!(node, Node::Leaf(leaf) if leaf.kind == LeafKind::Condition && leaf.concept.is_some());
-        let Node::Leaf(said) = &when else { return self.unless(then, when, bytes) };
+        let (Node::Leaf(said), denied) = (match &when {
+            Node::Not { of, .. } => (&**of, true),
+            when => (when, false),
+        }) else {
+            return self.unless(then, when, bytes);
+        };
         let own = of.is_some() && said.concept_id() == of.map(Entry::id);
         match then {
             Node::Any { of, span } if own && !self.demand && of.iter().all(disease) => {
                 let each = |node: Node| {
                     let Node::Leaf(leaf) = node else { return node };
-                    let when = Leaf { concept: leaf.concept.clone(), ..(**said).clone() };
-                    self.unless(Node::Leaf(leaf), Node::from(when), bytes)
+                    let when = Node::from(Leaf { concept: leaf.concept.clone(), ..(**said).clone() });
+                    let when = if denied { self.not(when, bytes) } else { when };
+                    self.unless(Node::Leaf(leaf), when, bytes)
                 };
                 Node::Any { of: of.into_iter().map(each).collect(), span }
             }
@@ -234,9 +274,17 @@ impl Context<'_, '_> {
         let (wider, first) = (limit(last)?, rest.iter().rev().find_map(limit)?);
         let side = |q: &Quantity| (q.bounds.low().is_some(), q.bounds.high().is_some());
         let alike = wider.shares_unit(&first) && side(&wider) == side(&first);
-        let measured = |c: &Chunk| self.measured(c);
-        let last_named = rest.iter().rev().find_map(measured)?;
-        let again = |c: &Chunk| measured(c) == Some(last_named) || matches!(self.cue(c), Some(Cue::Be | Cue::The));
+        let names = self.named_at_limit(rest);
+        let several = before.iter().filter_map(|c| self.measured(c)).filter(|e| names.contains(e)).count();
+        let joins =
+            |c: &Chunk| matches!(self.cue(c), Some(Cue::And | Cue::AndOr | Cue::Or)) || self.sort(c) == Sort::Slash;
+        let again = |c: &Chunk| {
+            let named = self.measured(c).is_some_and(|e| names.contains(&e));
+            named || several > 1 && joins(c) || matches!(self.cue(c), Some(Cue::Be | Cue::The))
+        };
+        if names.is_empty() || several > 0 && several != names.len() && names.len() > 1 {
+            return None;
+        }
         let end = before.iter().rposition(|c| !again(c))? + 1;
         let end = if self.sort(&before[end - 1]) == Sort::Comma { end - 1 } else { end };
         let those = &before[..end];
@@ -247,6 +295,17 @@ impl Context<'_, '_> {
         }
         self.take(&condition[end..]);
         Some((those, wider))
+    }
+
+    /// "Hb ≥ 9 g/dL, *ALT and AST* ≤ 3 × ULN": what the last limit of some words is of.
+    fn named_at_limit(&self, chunks: &[Chunk]) -> Vec<Entry> {
+        let Some(limit) = chunks.iter().rposition(|c| self.sort(c) == Sort::Quantity) else { return Vec::new() };
+        let joins = |c: &Chunk| {
+            matches!(self.cue(c), Some(Cue::And | Cue::AndOr | Cue::Or | Cue::Be | Cue::The))
+                || matches!(self.sort(c), Sort::Slash | Sort::Comma | Sort::Group)
+        };
+        let run = chunks[..limit].iter().rev().take_while(|c| joins(c) || self.measured(c).is_some());
+        run.filter_map(|c| self.measured(c)).collect()
     }
 
     /// "AST ≤ 3 × ULN, *or ≤ 5 × ULN* if liver metastases": the limit directly before a condition that only it is under,
@@ -263,13 +322,19 @@ impl Context<'_, '_> {
         let Some((last, before)) = core.split_last().filter(|_| !other) else { return whole };
         let ChunkKind::Quantity(limit) = &last.kind else { return whole };
         let or = before.iter().rposition(|c| !matches!(self.sort(c), Sort::Cue(Cue::Be | Cue::The)));
-        let Some(or) = or.filter(|at| self.is_cue(&before[*at], Cue::Or) && *at > 0) else { return whole };
+        let joins = |c: &Chunk| self.is_cue(c, Cue::Or) || self.sort(c) == Sort::Comma;
+        let Some(or) = or.filter(|at| joins(&before[*at]) && *at > 0) else { return whole };
         let unit = |q: &Quantity| q.unit.as_ref().and_then(|u| u.code.clone());
         let first = before[..or].iter().rev().find_map(|c| match &c.kind {
             ChunkKind::Quantity(q) => Some(q),
             _ => None,
         });
         let alike = first.is_some_and(|q| unit(q) == unit(limit) && q.relative_to == limit.relative_to);
+        // "ALT ≤ 3 × ULN*,* ≤ 5 × ULN in case of liver metastases": without "or" it is plain where the limit is a multiple.
+        let told =
+            self.is_cue(&before[or], Cue::Or) || limit.relative_to.is_some() && limit.form == QuantityForm::Limit;
+        let normal = first.is_none() && before[..or].iter().any(|c| self.is_normal(c));
+        let alike = (alike || normal) && told;
         if !alike || !before[..or].iter().any(|c| matches!(self.sort(c), Sort::Concept(_))) {
             return whole;
         }
@@ -277,6 +342,11 @@ impl Context<'_, '_> {
         self.take(&rest[or..]);
         self.take(tail);
         (&rest[..or], Some(limit))
+    }
+
+    /// "normal", "within normal limits".
+    fn is_normal(&self, chunk: &Chunk) -> bool {
+        matches!(self.sort(chunk), Sort::Term(e) if e.kind() == Kind::Finding && e.id() == "normal")
     }
 
     /// "≤ 1.5, unless Gilbert syndrome, *within 7 days before X*": times alone after a comma are said of the limit before

@@ -11,14 +11,30 @@ use crate::rule::{Leaf, LeafKind, Node, Time, TimeKind};
 const MOST_EXCEPTED: usize = 512;
 
 impl Context<'_, '_> {
-    /// "isolated class V is excluded": among demands, what is excluded must not be.
+    /// "isolated class V is excluded", "transfusion is not allowed *within 7 days before screening*": among demands, what is
+    /// excluded must not be, in the time said of it. Near misses: "is not allowed *unless stable*", "within 2 weeks *and*
+    /// prohibited throughout the study", which says it besides.
     pub(super) fn forbidden(&mut self, chunks: &[Chunk]) -> Option<Node> {
         let at = self.find(chunks, &[Cue::NotAllowed]).filter(|at| *at > 0 && self.demand)?;
-        if !chunks[at + 1..].iter().all(|c| self.is_idle(c)) {
+        let treatment = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_treatment());
+        if at == 2 && treatment(&chunks[0]) && self.sort(&chunks[1]) == Sort::Dash && self.is_unfit_alone(chunks, 0, 3)
+        {
             return None;
         }
-        self.take(&chunks[at..]);
-        let node = self.clause(&chunks[..at])?;
+        let time = |c: &Chunk| self.sort(c) == Sort::Time;
+        let besides = matches!(self.cue(&chunks[at - 1]), Some(Cue::And | Cue::Or | Cue::AndOr | Cue::But));
+        let timed = chunks[at + 1..].iter().any(time);
+        if timed && besides || !chunks[at + 1..].iter().all(|c| self.is_idle(c) || time(c)) {
+            return None;
+        }
+        let mut said = chunks[..at].to_vec();
+        said.extend(chunks[at + 1..].iter().filter(|c| time(c)).cloned());
+        for idle in &chunks[at..] {
+            if self.sort(idle) != Sort::Time {
+                self.take(std::slice::from_ref(idle));
+            }
+        }
+        let node = self.clause(&said)?;
         Some(self.not(node, &bytes_of(chunks)))
     }
 

@@ -18,6 +18,7 @@ mod definition;
 mod exception;
 mod groups;
 mod people;
+mod wider;
 
 pub use alternative::at_least;
 pub use exception::either_excepted;
@@ -53,6 +54,8 @@ impl Context<'_, '_> {
         }
         let reordered = self.limit_before_aside(chunks);
         let chunks = reordered.as_deref().unwrap_or(chunks);
+        let compared = self.comparator_again(chunks);
+        let chunks = compared.as_deref().unwrap_or(chunks);
         self.beyond_comma(chunks)
             .or_else(|| self.conditional(chunks))
             .or_else(|| self.scored(chunks))

@@ -58,7 +58,7 @@ impl Context<'_, '_> {
             if part.is_empty() || self.interval(part, partial) {
                 continue;
             }
-            let allowed = self.find(part, &[Cue::Allowed]).is_some();
+            let allowed = self.find(part, &[Cue::Allowed]).is_some() && !self.allows_none(part);
             let node = match self.allowed_for(part) {
                 Some(node) => Some(node),
                 None => self.clause(part),
@@ -209,11 +209,53 @@ impl Context<'_, '_> {
             return Some((&inner[at..=at], &inner[at + 1..]));
         }
         let last = at + 1 == inner.len() && at > 1;
-        let parted = last && matches!(self.sort(&inner[at - 1]), Sort::Colon | Sort::Comma);
         let opened = last && opens(&inner[0]);
-        let end = if parted { at - 1 } else { at };
+        let end = self.before_name_again(&inner[..at], partial)?;
         // "in case of liver metastases ≤ 5 × ULN"
         (opened && state(&inner[..end])).then(|| (&inner[at..], &inner[..end]))
+    }
+
+    /// "for patients with liver metastases*, ALT and AST*": where the words end that say for whom, before what the limit after
+    /// them is of. None where that is something else.
+    fn before_name_again(&self, those: &[Chunk], partial: &Partial) -> Option<usize> {
+        let measured = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e));
+        let joins = |c: &Chunk| {
+            matches!(
+                self.cue(c),
+                Some(Cue::And | Cue::Or | Cue::AndOr | Cue::Be | Cue::Must | Cue::Who | Cue::The | Cue::Then)
+            ) || matches!(self.sort(c), Sort::Colon | Sort::Comma | Sort::Slash)
+        };
+        let end = those.iter().rposition(|c| !measured(c) && !joins(c)).map_or(0, |n| n + 1);
+        let mut named = those[end..].iter().filter(|c| measured(c)).peekable();
+        let own = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if Some(e) == partial.entry());
+        (named.peek().is_none() || named.any(own)).then_some(end)
+    }
+
+    /// "≤ 1.5 × ULN (except *Gilbert's: ≤ 3 × ULN*)", "(except *patients with Gilbert syndrome, who must have ≤ 3 × ULN*)": the limit
+    /// that those have, and who they are. Near miss: "(except *Gilbert syndrome*)", whom no limit binds.
+    pub(super) fn excepted_limit<'c>(
+        &self,
+        inner: &'c [Chunk],
+        partial: &Partial,
+    ) -> Option<(&'c [Chunk], &'c [Chunk])> {
+        let own = partial.value.as_ref().filter(|q| q.form == QuantityForm::Limit)?;
+        let allowed = inner.iter().rposition(|c| !self.is_cue(c, Cue::Allowed) && !self.is_idle(c))?;
+        let (last, before) = inner[..=allowed].split_last()?;
+        let ChunkKind::Quantity(wider) = &last.kind else { return None };
+        let limits = |q: &Quantity| q.form == QuantityForm::Limit && !q.age && is_in_unit_of(q, own);
+        let end = self.before_name_again(before, partial)?;
+        // "(except patients with Gilbert syndrome, who can have *total bilirubin < 3 mg/dL*)": named again, in a unit of its own.
+        let again = before[end..].iter().any(|c| self.measured(c).is_some()) && wider.unit.is_some();
+        if !(limits(wider) || again && wider.form == QuantityForm::Limit) {
+            return None;
+        }
+        let opens = |c: &&Chunk| matches!(self.cue(c), Some(Cue::If | Cue::For | Cue::In | Cue::With | Cue::Patient));
+        let those = &before[..end];
+        let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if !is_measured(e));
+        let plain = !those.iter().any(|c| matches!(self.sort(c), Sort::Quantity | Sort::Time | Sort::Group));
+        let caused = self.find(those, &[Cue::AttributableTo]).is_some();
+        let short = those.iter().skip_while(opens).count() > 0;
+        (short && plain && !caused && those.iter().any(named)).then_some((&inner[allowed..=allowed], those))
     }
 
     /// "potassium *(< 3.5 or > 5.5 mEq/L)*": limits in brackets of what is named before, either of which it has.

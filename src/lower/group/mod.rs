@@ -105,11 +105,18 @@ impl Context<'_, '_> {
                 self.said_of = None;
                 return;
             }
+            Some(Cue::Except) if let Some((limit, condition)) = self.excepted_limit(&inner[1..], partial) => {
+                self.take(&inner[..1]);
+                self.take(&inner[1 + condition.len()..]);
+                return self.limit_for_some(limit, condition, partial);
+            }
             Some(cue @ (Cue::Except | Cue::Unless))
                 if self.is_excuse(&inner[1..], partial) || cue == Cue::Unless && self.lifts(&inner[1..], partial) =>
             {
                 self.take(&inner[..1]);
+                self.said_of.clone_from(&partial.head);
                 partial.unless = self.condition(&inner[1..]);
+                self.said_of = None;
                 return;
             }
             Some(Cue::Except) => return self.exception(&inner[1..], partial),
@@ -207,6 +214,9 @@ impl Context<'_, '_> {
             return;
         }
         if let Some((limit, condition)) = self.wider_limit(inner, partial) {
+            if condition[0].lexemes.start < limit[0].lexemes.start {
+                self.take(&inner[condition.len()..]);
+            }
             return self.limit_for_some(limit, condition, partial);
         }
         if !self.is_apposition(inner, partial) {
