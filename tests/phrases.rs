@@ -8,6 +8,7 @@ mod phrases {
     use trial_extract::{Options, extract};
 
     mod abbreviated;
+    mod abbreviations_in_lists;
     mod ages_of_events;
     mod ages_said;
     mod alternatives;
@@ -53,8 +54,10 @@ mod phrases {
     mod places;
     mod quantities;
     mod ranges;
+    mod ranges_outside;
     mod rates_and_ages;
     mod reach;
+    mod reached;
     mod reactions;
     mod results;
     mod second_limits;

@@ -40,6 +40,7 @@ mod settings;
 mod states;
 mod tails;
 mod vaccines;
+mod windows;
 
 pub use names::{prefixed, suffixed};
 
