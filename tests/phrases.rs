@@ -8,6 +8,7 @@ mod phrases {
     use trial_extract::{Options, extract};
 
     mod abbreviated;
+    mod abbreviations_in_lists;
     mod absences;
     mod ages_of_events;
     mod ages_said;
@@ -57,8 +58,10 @@ mod phrases {
     mod places;
     mod quantities;
     mod ranges;
+    mod ranges_outside;
     mod rates_and_ages;
     mod reach;
+    mod reached;
     mod reactions;
     mod results;
     mod second_arms;

@@ -135,6 +135,14 @@ fn beside(input: Cursor<'_>, rest: Cursor<'_>) -> bool {
     let letter = stage_at(input).map(|s| s.letter);
     let other =
         |at: Cursor<'_>| stage_at(at).is_some_and(|s| Some(s.letter) != letter && s.letter != 'T' || s.letter == 'N');
+    // "T2 or *N1*": directly beside the tumour's the others are no names.
+    let tumour = |at: Cursor<'_>| stage_at(at).is_some_and(|s| s.letter == 'T') && letter != Some('T');
+    let joined =
+        |l: &Cursor<'_>| l.has_cue(0, &[Cue::Or, Cue::And, Cue::AndOr]) || l.has_sign(0, ',') || l.has_sign(0, '/');
+    let back = |n: usize| input.at.checked_sub(n).filter(|at| *at >= input.start).map(|at| Cursor { at, ..input });
+    if back(1).filter(joined).and(back(2)).is_some_and(tumour) {
+        return true;
+    }
     let before = (0..NEAR).filter_map(|n| input.back(n)).any(|l| says(input.lexed.normal(l)));
     let behind = (1..=NEAR).filter_map(|n| input.at.checked_sub(n).filter(|at| *at >= input.start));
     let behind = behind.map(|at| Cursor { at, ..input }).any(other);

@@ -6,6 +6,7 @@
 //! Terms are matched on normal forms (see [`normal`]); a term may run across hyphens, and across a parenthesis that
 //! only repeats it as an abbreviation: "hepatitis B virus (HBV) DNA".
 
+mod capitals;
 mod child;
 mod columns;
 mod comparator;
@@ -143,6 +144,7 @@ pub fn lex(text: &str) -> Lexed<'_> {
         lexemes.push(Lexeme { lex, start: token.start, end, spaced: token.spaced, normal: token.normal });
         at = next;
     }
+    capitals::named(text, &mut lexemes);
     Lexed { text, lexemes, normal: tokens.normal }
 }
 

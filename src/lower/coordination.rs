@@ -239,7 +239,7 @@ impl Context<'_, '_> {
                 let said_of = |p: &Partial| said && (p.outcome.is_some() && p.head.is_none() || treated(p));
                 let own = partials.get(at + 1).is_some_and(|p| p.negated || said_of(p));
                 let pair = self.demand && next.is_some_and(|join| is_before_pair(&partials[at..], join));
-                let own = own || pair;
+                let own = own || pair || self.demand && is_before_states(&partials[at..], &joins[at + 1..]);
                 joins[at] = match next {
                     Some(join) if !own => Join { bare: true, slash: false, ..join },
                     _ => Join { all: Some(self.demand || own), tight: false, bare: true, slash: false, but: false },
@@ -271,6 +271,7 @@ impl Context<'_, '_> {
             age_of_all(&partials, &mut joins);
             limits_of_alternatives(&partials, &mut joins);
             self.beside_last_pair(&partials, &mut joins);
+            self.apart_from_pair(&partials, &mut joins);
         }
         self.kinds_listed(&partials, &mut joins);
         self.exclusive_kinds(&partials, &mut joins);
@@ -352,6 +353,14 @@ fn is_before_pair(partials: &[Partial], join: Join) -> bool {
     let measured = |p: &Partial| p.entry().is_some_and(is_measured);
     let shares = measured(second) && measured(third) && second.is_unvalued() && !third.is_unvalued();
     join.tight && join.all == Some(false) && shares && measured(first) && !first.is_unvalued()
+}
+
+/// "hypertension*, treated or untreated*": a disease, and two states of it that name nothing else.
+fn is_before_states(partials: &[Partial], joins: &[Join]) -> bool {
+    let ([disease, first, second], [join]) = (partials, joins) else { return false };
+    let named = disease.entry().is_some_and(|e| e.kind() == Kind::Condition) && disease.is_unvalued();
+    let state = |p: &Partial| p.is_modifier() && !p.qualifiers.is_empty() && p.status.is_none() && !p.known;
+    named && !disease.negated && join.tight && join.all == Some(false) && state(first) && state(second)
 }
 
 /// Whether a node is already what its parts are joined into.

@@ -125,21 +125,16 @@ impl Context<'_, '_> {
         let people = partials.iter().take_while(|p| self.question(p) == Some(Question::Person) && whole(p)).count();
         let (before, after) = joins.split_at_mut(people.min(joins.len()));
         let rest = &partials[people..];
-        let entry = |p: &Partial| {
-            let bounds = p.value.as_ref().map(|q| &q.bounds).filter(|_| p.is_age());
-            let low = bounds.and_then(|b| b.low());
-            low.is_some_and(|(low, _)| low.0 <= OLDEST_ENTRY || bounds.is_some_and(|b| b.high().is_some()))
-        };
         let others = rest.iter().any(|p| p.is_age() || p.sex.is_some());
         let one_list = after.iter().any(|join| !join.bare && !join.tight && join.all == Some(false));
         let bare = before.iter().all(|join| join.bare && join.all == Some(false));
-        if !rest.is_empty() && partials[..people].iter().any(entry) && !others && !one_list && bare {
+        if !rest.is_empty() && partials[..people].iter().any(is_age_of_entry) && !others && !one_list && bare {
             before.iter_mut().for_each(|join| (join.all, join.tight) = (Some(true), false));
         }
     }
 
     /// Whether an item opens with how something is taken: "*on* insulin", "*treated with* insulin".
-    fn is_taken(&self, item: &Partial) -> bool {
+    pub(super) fn is_taken(&self, item: &Partial) -> bool {
         let before = |at: usize| self.lexed.text[..at].trim_end();
         let on = |at: usize| before(at).rsplit(' ').next().is_some_and(|word| word.eq_ignore_ascii_case("on"));
         let given = item.entry().is_some_and(|e| e.kind().is_drug() || e.kind() == Kind::Procedure);
@@ -164,7 +159,7 @@ impl Context<'_, '_> {
     /// "EGFR *mutation*": whether what is found in a gene or a chromosome is said.
     fn is_of_gene(&self, item: &Partial) -> bool {
         let words = self.words(&item.bytes).to_ascii_lowercase();
-        words.split(' ').any(|word| words::CHANGES_OF_GENES.contains(&word))
+        words.split([' ', '-']).any(|word| words::CHANGES_OF_GENES.contains(&word))
     }
 
     /// Whether what stands before several results is demanded beside them: a comma after people or a disease parts demands, and
@@ -225,6 +220,14 @@ pub fn results_of_people(partials: &mut Vec<Partial>, joins: &mut Vec<Join>) {
         }
         joins.extend(join);
     }
+}
+
+/// Whether it is an age that people have to have come to, or one of two ends: no risk beside others.
+pub fn is_age_of_entry(item: &Partial) -> bool {
+    let whole = !item.negated && item.other_times.is_empty() && item.or_else.is_empty() && item.also.is_empty();
+    let bounds = item.value.as_ref().map(|q| &q.bounds).filter(|_| item.is_age() && whole);
+    let low = bounds.and_then(|b| b.low());
+    low.is_some_and(|(low, _)| low.0 <= OLDEST_ENTRY || bounds.is_some_and(|b| b.high().is_some()))
 }
 
 /// The measures that answer the question which both of these answer: creatinine and its clearance.

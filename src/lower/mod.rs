@@ -48,6 +48,7 @@ mod reason;
 mod result_sign;
 mod risk;
 mod sense;
+mod set_apart;
 mod share;
 mod since;
 mod target;

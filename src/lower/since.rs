@@ -170,7 +170,10 @@ impl Context<'_, '_> {
         }
         let reaction = partial.entry().is_some_and(|e| words::REACTIONS_TO_VACCINES.contains(&e.id()));
         let stood = || words::CHANGES_OF_POSTURE.contains(&&*self.words(&anchor.span).to_ascii_lowercase());
-        if id == Some("vaccination") && reaction || partial.change.is_some() && stood() {
+        let code = phrase.unit.as_ref().and_then(|u| u.code.as_deref());
+        // "SBP fall ≥ 20 mmHg *within 3 minutes of standing*"
+        let rises = partial.change.is_some() || code == Some("min") && partial.value.is_some();
+        if id == Some("vaccination") && reaction || rises && stood() {
             return true;
         }
         let own = id.is_none_or(|id| EVENTS.contains(&id) || id == "admission");
@@ -178,13 +181,17 @@ impl Context<'_, '_> {
         if own && (ended || self.names_last(partial, words::ACTS_OF_TRIAL)) {
             return true;
         }
-        let hours = phrase.unit.as_ref().and_then(|u| u.code.as_deref()) == Some("h");
+        let hours = code == Some("h");
         let done = partial.entry().is_some_and(|e| e.kind() == Kind::Procedure && !words::STAYS.contains(&e.id()));
         let begun = partial.unknown.iter().any(|b| words::STARTS.contains(&&*self.words(b).to_ascii_lowercase()));
         // "*prior* surgery within 48 hours of admission"
         let before = self.lexed.text.get(partial.bytes.start..phrase.value.start).unwrap_or("").to_ascii_lowercase();
         let past = partial.status.is_some() || words::LOOKING_BACK_OR_RECENT.iter().any(|word| before.contains(word));
-        id == Some("admission") && hours && !past && (done || begun)
+        // "*lactate > 2 mmol/L* within 6 h of ICU admission": a test of whoever has come.
+        let tested = partial.entry().is_some_and(|e| e.kind() == Kind::Analyte) && partial.value.is_some();
+        let words = self.words(&anchor.span).to_ascii_lowercase();
+        let admission = id == Some("admission") || tested && words.ends_with(" admission");
+        admission && hours && !past && (done || begun || tested)
     }
 
     /// "weight loss > 10 % *over 6 months*", "averaged *over 7 days*": a period in which that was found, and not longer than

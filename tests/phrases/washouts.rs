@@ -103,3 +103,31 @@ fn any_member_of_a_class_that_brackets_list_will_do() {
         ),
     ]);
 }
+
+#[test]
+fn a_washout_before_a_test_is_told_and_no_treatment_is_demanded() {
+    super::all_read(&[
+        (
+            "HbA1c 7-10 % after 8 weeks of washout from sulfonylurea",
+            "all(HbA1c 7..10 %, ‹after 8 weeks of washout from sulfonylurea: in no part of the rule›)",
+        ),
+        (
+            "LDL-C > 100 mg/dL after 4-week washout",
+            "all(LDL-C > 100 mg/dL, ‹after 4-week washout: in no part of the rule›)",
+        ),
+        // Near misses.
+        ("LDL-C > 100 mg/dL after 4 weeks", "LDL-C > 100 mg/dL [for 4 wk]"),
+        ("Washout of at least 4 weeks for statins", "not(drug statin [within past < 4 wk])"),
+    ]);
+    super::all_excluded(&[("Washout < 4 weeks for ACE inhibitors", "drug ACE inhibitor [within past < 4 wk]")]);
+}
+
+#[test]
+fn how_long_ago_a_treatment_was_may_be_named_first() {
+    super::all_read(&[
+        ("Time from liver transplant ≥ 12 months", "procedure liver transplantation [≥ 12 mo ago]"),
+        ("Duration since last radiotherapy ≥ 2 weeks", "procedure radiotherapy [≥ 2 wk ago]"),
+        // Near miss.
+        ("Duration of diabetes ≥ 2 years", "condition diabetes mellitus [for ≥ 2 a]"),
+    ]);
+}

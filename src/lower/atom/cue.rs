@@ -374,7 +374,9 @@ impl Context<'_, '_> {
             Cue::Need if at == 0 && !has_head => partial.needs = true,
             // "*off* steroids for 4 weeks": none for so long.
             Cue::Without if !has_head => self.without(chunk, partial),
-            Cue::Outside if rest.iter().any(|c| self.sort(c) == Sort::Quantity) => partial.outside = true,
+            Cue::Outside if rest.iter().any(|c| self.sort(c) == Sort::Quantity) || gives_range(rest.last()) => {
+                partial.outside = true;
+            }
             Cue::GeBefore | Cue::LeBefore => {
                 let comparator = if cue == Cue::GeBefore { Comparator::Ge } else { Comparator::Le };
                 let said = partial.value.as_mut().filter(|q| q.form == QuantityForm::Bare && rest.is_empty());
@@ -487,4 +489,11 @@ impl Context<'_, '_> {
 fn is_rank(partial: &Partial) -> bool {
     let code = partial.value.as_ref().and_then(|q| q.unit.as_ref()?.code.as_deref());
     matches!(code, Some("{percentile}" | "{SD}"))
+}
+
+/// "outside the normal range *(0.4-4.0)*": whether brackets give the two ends of a range and nothing else.
+fn gives_range(last: Option<&Chunk>) -> bool {
+    let Some(Chunk { kind: ChunkKind::Group(inner), .. }) = last else { return false };
+    let [Chunk { kind: ChunkKind::Quantity(range), .. }] = inner.as_slice() else { return false };
+    range.bounds.low().is_some() && range.bounds.high().is_some() && range.bounds.eq.is_none()
 }

@@ -6,6 +6,7 @@ mod criteria;
 mod cue;
 mod days;
 mod denied;
+mod elapsed;
 mod enrolled;
 mod example;
 mod free;
@@ -207,6 +208,8 @@ impl Context<'_, '_> {
         let special = special.or_else(|| self.beside_treatment(chunks, at, partial));
         let special = special.or_else(|| self.ineligible_for(chunks, at, partial));
         let special = special.or_else(|| self.washed_out(chunks, at, partial));
+        let special = special.or_else(|| self.tested_after_washout(chunks, at, partial));
+        let special = special.or_else(|| self.elapsed_since(chunks, at, partial));
         let special = special.or_else(|| self.without_help(chunks, at, partial));
         let special = special.or_else(|| self.version_before(chunks, at, partial));
         if let Some(end) = special.or_else(|| self.after_rest(chunks, at, partial)) {

@@ -17,13 +17,29 @@ use crate::grammar::{Bytes, TimePhrase};
 use crate::lex::{Entry, Kind};
 use crate::lower::context::Context;
 use crate::lower::partial::Partial;
-use crate::rule::{Direction, Severity, Status, TimeKind};
+use crate::rule::{Bounds, Direction, Severity, Status, TimeKind};
 use crate::words;
 
 impl Context<'_, '_> {
     /// The phrase as a look back, where what stands directly before it has happened so long ago at most.
     pub fn as_time_ago(&mut self, phrase: &TimePhrase, partial: &Partial) -> Option<TimePhrase> {
-        let below = phrase.bounds.low().is_none() && phrase.bounds.high().is_some();
+        let below = |b: &Bounds| b.low().is_none() && b.high().is_some();
+        if let Some(first) = phrase.shortest_of.first().or(phrase.longest_of.first()) {
+            // "chemotherapy *< 28 days or 5 half-lives (whichever is shorter)*"
+            let one = TimePhrase { value: phrase.value.clone(), ..first.clone() };
+            let bare = phrase.kind == TimeKind::Duration && phrase.anchor.is_none() && phrase.direction.is_none();
+            let dated = bare && below(&first.bounds) && self.is_dated_by(&one, partial);
+            let strict = first.bounds.lt.is_some();
+            let mut back = TimePhrase { kind: TimeKind::Window, direction: Some(Direction::Before), ..phrase.clone() };
+            for part in back.shortest_of.iter_mut().chain(&mut back.longest_of) {
+                let bare = part.bounds.eq.take();
+                (part.kind, part.direction) = (TimeKind::Window, Some(Direction::Before));
+                part.bounds.lt = part.bounds.lt.or(bare.filter(|_| strict));
+                part.bounds.le = part.bounds.le.or(bare.filter(|_| !strict));
+            }
+            return dated.then_some(back);
+        }
+        let below = below(&phrase.bounds);
         let bare = phrase.kind == TimeKind::Duration && phrase.anchor.is_none() && phrase.direction.is_none();
         if bare && self.is_long_ago(phrase, partial) {
             return Some(TimePhrase { kind: TimeKind::Window, direction: Some(Direction::Before), ..phrase.clone() });

@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 
 use self::again::includes_end;
 pub use self::gloss::is_state_of_a_value;
-use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm, TimePhrase};
+use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm, TimePhrase};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::atom::{is_extent_of_score, is_measured};
 use crate::lower::context::{Context, Sort, bytes_of};
@@ -47,6 +47,15 @@ impl Context<'_, '_> {
             partial.value = Some(quantity.clone());
             partial.age = true;
             return self.take(inner);
+        }
+        if let [Chunk { kind: ChunkKind::Quantity(range), .. }] = inner
+            && partial.value.is_none()
+            && partial.finding.as_ref().is_some_and(|(_, said)| self.is_outside(said))
+            && range.bounds.low().is_some()
+            && range.bounds.high().is_some()
+        {
+            // "TSH *outside the normal range (0.4-4.0 mIU/L)*": what is meant lies beyond the ends.
+            (partial.finding, partial.outside) = (None, true);
         }
         if let Some(at) = self.limited_by_brackets(partial) {
             // "*TPED > 135°* (Tubiana stage 4)": the limit is of the word before it, whatever the brackets name.
@@ -182,6 +191,9 @@ impl Context<'_, '_> {
             return partial.having.push(node);
         }
         let parts = self.remarks(inner);
+        if parts.len() > 1 && self.either_limit_parted(&parts, partial) {
+            return;
+        }
         if parts.len() > 1 {
             return self.several(&parts, partial);
         }
@@ -317,6 +329,11 @@ impl Context<'_, '_> {
             |c| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit && q.bounds.eq.is_none()),
         );
         unit || computed && written && !decided
+    }
+
+    /// "outside the normal range", "out of range".
+    fn is_outside(&self, said: &Bytes) -> bool {
+        self.words(said).to_ascii_lowercase().starts_with("out")
     }
 
     /// The word in no table that stands directly before the limit of an item that names nothing else.

@@ -1,7 +1,7 @@
 //! Brackets that add a remark: times, lists, related events, narratives.
 
 use super::gloss::is_state_of_a_value;
-use crate::grammar::{Chunk, Quantity, QuantityForm};
+use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::atom::is_measured;
 use crate::lower::build::is_length;
@@ -50,6 +50,29 @@ impl Context<'_, '_> {
         let message =
             "the window may date the measurement or what follows in the brackets; taken as that of what follows";
         self.say_at("window-scope", Severity::Note, message, window.span.span());
+    }
+
+    /// "coagulopathy (*INR > 1.5; platelets < 100*)": in an exclusion semicolons part limits as commas do, of which each shows
+    /// the disease. Near miss: "hepatitis (HBsAg positive; ALT > 2 × ULN)", which may be one picture.
+    pub(super) fn either_limit_parted(&mut self, parts: &[&[Chunk]], partial: &mut Partial) -> bool {
+        let limited = |part: &&[Chunk]| {
+            let measured = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e));
+            let limit = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit);
+            let plain = |c: &Chunk| measured(c) || limit(c) || matches!(self.sort(c), Sort::Cue(_));
+            part.iter().filter(|c| measured(c)).count() == 1
+                && part.iter().filter(|c| limit(c)).count() == 1
+                && part.iter().all(plain)
+                && self.find(part, &[Cue::And, Cue::Allowed, Cue::NotAllowed, Cue::No, Cue::Not]).is_none()
+        };
+        let disease = partial.entry().is_some_and(|e| e.kind() == Kind::Condition) && partial.is_unvalued();
+        if self.demand || !disease || partial.negated || !parts.iter().all(limited) {
+            return false;
+        }
+        let nodes: Vec<Node> = parts.iter().filter_map(|part| self.coordination(part)).collect();
+        let bytes = bytes_of(parts[0]).start..parts.last().map_or(0, |last| bytes_of(last).end);
+        let node = self.joined(nodes, false, &bytes);
+        self.listed_remark(node, partial);
+        true
     }
 
     /// Several remarks; one that only says when is said of the next.

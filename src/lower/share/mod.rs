@@ -42,6 +42,7 @@ mod settings;
 mod states;
 mod tails;
 mod vaccines;
+mod windows;
 
 pub use names::{prefixed, suffixed};
 

@@ -17,6 +17,8 @@ use crate::lower::share::states::{has_own_state, is_of_patient};
 use crate::rule::{Anchor, Direction, LeafKind, Status, Time, TimeKind};
 use crate::words;
 
+use super::windows::{is_dated_back, is_dose_of_last};
+
 /// "Before screening, the subject must …": times alone at the beginning hold for all that follows.
 pub(super) fn opening_times(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
     if items[0].is_only_time() && items[0].status.is_none() && joins[0].bare {
@@ -52,6 +54,12 @@ const MOST_FOR_LIFE: usize = 8;
 pub(super) fn is_for_life(item: &Partial) -> bool {
     let named = item.entry().is_some_and(|e| words::FOR_LIFE.contains(&e.id()));
     named && item.status.is_none() && item.qualifiers.is_empty() && item.exposure.is_none()
+}
+
+/// "rituximab *> 4 weeks*, steroids *> 3 days prior to apheresis*": so long before the same moment at least.
+fn is_least_before(own: &Time, window: &Time) -> bool {
+    let least = |t: &Time| t.bounds.low().is_some() && t.bounds.high().is_none();
+    least(own) && least(window) && window.direction == Some(Direction::Before)
 }
 
 /// Whether a time says so long since when at least.
@@ -112,16 +120,22 @@ pub(super) fn forward(items: &mut [Partial], joins: &mut [Join], demand: bool, t
         let kind = |p: &Partial| p.entry().map(Entry::kind);
         let treated = kind(before).is_some_and(Kind::is_treatment) && kind(item) == Some(Kind::Condition);
         let unplanned = limited || beside && treated;
+        let treated_state = kind(before) == Some(Kind::Condition) && kind(item).is_some_and(Kind::is_treatment);
+        let dated = item.times.iter().any(is_dated_back);
         let carries = |s: &Status| match s {
             Status::Suspected => !limited,
             Status::Planned => !past && !unplanned,
+            // "*currently* pregnant, or surgery within 4 weeks"
+            Status::Current => !(dated && treated_state),
+            Status::Ever => !dated,
             _ => true,
         };
         let other_kind = or && is_other_kind(before, item);
         let said = before.status.or(over.take());
         let own_state = has_own_state(before, said, item, joins[at - 1], text);
         item.status = item.status.or(said.filter(carries).filter(|_| !other_kind && !own_state));
-        over = said.filter(|s| own_state && item_status.is_none() && *s == Status::History);
+        let passes = |s: &Status| own_state && *s == Status::History || dated && treated_state && *s == Status::Current;
+        over = said.filter(|s| item_status.is_none() && passes(s));
         item.exposure = item.exposure.or(before.exposure);
         // "intolerance to A or B", not "intolerance to A or *pregnancy*".
         let of_drugs = |outcome: &&str| matches!(*outcome, "initiated" | "intolerant" | "naive");
@@ -388,17 +402,19 @@ impl Context<'_, '_> {
             if entry(item).is_some_and(Kind::is_treatment)
                 && let [own] = item.times.as_mut_slice()
                 && own.kind == TimeKind::Duration
-                && own.bounds.low().is_none()
                 && own.direction.is_none()
                 && let Some(window) = next.times.iter().find(|t| t.kind == TimeKind::Window && t.anchor.is_some())
+                && own.bounds.eq.is_none()
+                && (own.bounds.low().is_none() || is_least_before(own, window))
             {
                 // "surgery ≤ 28 days or biopsy ≤ 7 days *prior to randomization*", "fluoxetine < 5 weeks or MAOI < 2 weeks
                 // *before baseline*"
                 (own.kind, own.direction, own.anchor) = (window.kind, window.direction, window.anchor.clone());
             }
-            // "infarction, *diabetes*, stroke within 6 months": the window reaches over what has none.
-            let next =
-                rest.iter().take(MOST_FOR_LIFE).find(|p| !(is_for_life(p) && p.times.is_empty())).unwrap_or(next);
+            // "infarction, *diabetes*, stroke within 6 months", "wound, *active* ulcer, perforation within 28 days": the window
+            // reaches over what has none.
+            let without = |p: &Partial| (is_for_life(p) || self.is_active_itself(p)) && p.times.is_empty();
+            let next = rest.iter().take(MOST_FOR_LIFE).find(|p| !without(p)).unwrap_or(next);
             let plans = |p: &Partial| {
                 let named = p.entry().is_some_and(|e| e.id().starts_with("planning_"));
                 named || p.status == Some(Status::Planned)
@@ -412,8 +428,10 @@ impl Context<'_, '_> {
             let own = item.relation.iter().any(|r| r.objects.iter().any(timed));
             // "postmenopausal, or have a negative pregnancy test *within 7 days*": when a result was found.
             let result = next.finding.is_some() && next.value.is_none() && !measured(item) && item.head.is_some();
-            let past =
-                |t: &&Time| (state || result) && t.kind == TimeKind::Window && t.direction == Some(Direction::Before);
+            let stops = self.window_stops(item, next, joins.get(at), two);
+            let past = |t: &&Time| {
+                (state || result || stops) && t.kind == TimeKind::Window && t.direction == Some(Direction::Before)
+            };
             // "pregnant, or *received* a vaccine within 4 weeks": the verb's time is that of what was received.
             let verb = next.verb && item.exposure.is_none() && entry(item) != Some(Kind::Procedure);
             // "positive by breath test, *no antacid in the preceding 2 weeks*": none in that time says when of nothing else.
@@ -442,12 +460,13 @@ impl Context<'_, '_> {
                 let lasts = |t: &&Time| matches!(t.kind, TimeKind::Stability | TimeKind::Duration);
                 // "platelets < 50 or surgery within 14 days": a limit does not happen; the window is the event's alone.
                 // Near miss: "prednisone > 10 mg/day or surgery within 14 days", where it is a drug that is taken.
-                let measurable = measured(item) || item.entry().is_none();
+                let measurable = measured(item) || entry(item).is_none_or(|kind| kind == Kind::Condition);
                 let limited = item.value.is_some() && measurable && next.head.is_some() && !measured(next);
                 let happens = |t: &&Time| limited && t.kind == TimeKind::Window;
                 // "obesity, *low back pain for at least 12 weeks*": it says so of what may be new.
                 let new = state && two && joins[at].bare;
-                let other = |t: &&Time| lasts(t) && (!alike || new) || happens(t) || past(t);
+                let dose = |t: &&Time| is_dose_of_last(t, joins.get(at), two);
+                let other = |t: &&Time| lasts(t) && (!alike || new) || happens(t) || past(t) || dose(t);
                 item.times = next.times.iter().filter(|t| !other(t)).cloned().collect();
                 self.same_stable_dose(lists[at], item, &mut rest[0]);
             }

@@ -4,6 +4,8 @@
 //! |---|---|---|
 //! | what both need, or lack | asthma or COPD *requiring steroids*; type 1 or 2 diabetes *without insulin* | each does |
 //! | what both come with | depression or bipolar disorder *with psychosis* | each, where they are of one kind |
+//! | what is done in both | CABG or valve surgery *with CPB* | each, where both are operations |
+//! | what the class needs | pneumonia or other infection *needing antibiotics* | each, where the first is a member of the second |
 //! | a place | thrombus or mass *in the left atrium* | each is there |
 //! | what they would do | liver disease, renal disease, or heart disease *that may interfere* | each would |
 //!
@@ -28,10 +30,18 @@ impl Context<'_, '_> {
             let (item, next) = (&mut first[at], &rest[0]);
             let or = joins[at].tight && !joins[at].bare && !joins[at].but && joins[at].all == Some(false);
             let listed = at > 0 && joins[at - 1].bare && item.head.as_ref().is_none_or(|h| !h.named);
-            if !or || listed || !is_name(item) || next.negated || !self.is_bare_before_tail(next) {
+            if !or || listed || next.negated {
                 continue;
             }
-            if self.is_tail_of_both(item, next) {
+            if is_pressure_of_one(item, next) {
+                item.relation.clone_from(&next.relation);
+                item.settings.clone_from(&next.settings);
+            }
+            let of_class = is_other_of_class(item, next);
+            if !is_name(item) || !self.is_bare_before_tail(next, of_class) {
+                continue;
+            }
+            if of_class && is_needed(next) && !is_state(item) || self.is_tail_of_both(item, next) {
                 item.relation.clone_from(&next.relation);
             }
             if let Some(place) = self.place_after(next).filter(|_| !is_of_other_system(item, next) && !is_state(item)) {
@@ -42,16 +52,20 @@ impl Context<'_, '_> {
     }
 
     /// Whether nothing describes the second that is not said of the first.
-    fn is_bare_before_tail(&self, next: &Partial) -> bool {
+    fn is_bare_before_tail(&self, next: &Partial, of_class: bool) -> bool {
         let start = next.head.as_ref().map_or(0, |h| h.bytes.start);
         let opening = self.words(&(next.bytes.start..start.max(next.bytes.start))).trim();
-        opening.is_empty() && next.status.is_none() && next.is_unvalued() && !next.other && next.subject.is_none()
+        let opens = opening.is_empty() || of_class && opening.eq_ignore_ascii_case("other");
+        opens && next.status.is_none() && next.is_unvalued() && (!next.other || of_class) && next.subject.is_none()
     }
 
     fn is_tail_of_both(&self, item: &Partial, next: &Partial) -> bool {
         let (Some(related), Some(head)) = (&next.relation, &next.head) else { return false };
         let related_to = matches!(related.relation, Relation::Having | Relation::NotHaving | Relation::DueTo);
         let disease = |p: &Partial| p.entry().is_some_and(|e| e.kind() == Kind::Condition) && !is_state(p);
+        if is_done_with(item, next) {
+            return true;
+        }
         let Some(object) = related.objects.first().filter(|_| related_to && disease(item) && disease(next)) else {
             return false;
         };
@@ -104,6 +118,36 @@ impl Context<'_, '_> {
         let last = words.rsplit(' ').next().unwrap_or_default();
         head.named || words::DISEASE_NOUNS.iter().any(|noun| last == *noun || last.strip_suffix('s') == Some(noun))
     }
+}
+
+/// "CABG or valve surgery *with CPB*": two operations, and what is done
+/// with them. Near miss: "dialysis or surgery *with transfusion*".
+fn is_done_with(item: &Partial, next: &Partial) -> bool {
+    let Some(related) = next.relation.as_ref().filter(|r| r.relation == Relation::Having) else { return false };
+    let done = |p: &Partial| p.entry().filter(|e| e.kind() == Kind::Procedure);
+    let during = |p: &Partial| done(p).is_some_and(|e| words::DONE_DURING_OPERATIONS.contains(&e.id()));
+    let operation = |p: &Partial| done(p).is_some_and(|e| !words::STAYS.contains(&e.id())) && !during(p);
+    let together = |p: &Partial| during(p) && p.times.is_empty() && p.value.is_none();
+    operation(item) && operation(next) && related.objects.iter().all(together)
+}
+
+/// "pneumonia or *other infection needing antibiotics*": the last is a class of which the first is a member.
+fn is_other_of_class(item: &Partial, next: &Partial) -> bool {
+    next.other && item.entry().zip(next.entry()).is_some_and(|(own, of)| own != of && covers(of, own))
+}
+
+/// "needing antibiotics", "requiring hospitalization": whether what an item comes with is a treatment.
+fn is_needed(item: &Partial) -> bool {
+    let related = item.relation.as_ref().filter(|r| r.relation == Relation::Having);
+    let treatment = |p: &Partial| p.entry().is_some_and(|e| e.kind().is_treatment());
+    related.is_some_and(|r| r.objects.iter().all(treatment))
+}
+
+/// "SBP ≥ 160 or DBP ≥ 100 *despite treatment with 3 antihypertensives*": both pressures of one person who is treated.
+fn is_pressure_of_one(item: &Partial, next: &Partial) -> bool {
+    let is = |p: &Partial, id| p.entry().is_some_and(|e| e.id() == id) && p.value.is_some() && !p.negated;
+    let pressures = is(item, "systolic_blood_pressure") && is(next, "diastolic_blood_pressure");
+    pressures && item.relation.is_none() && item.settings.is_empty() && is_needed(next)
 }
 
 /// Whether an item only names a thing.

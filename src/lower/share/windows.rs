@@ -1,0 +1,54 @@
+//! What a time that is said once, at the end of a list, does not reach.
+//!
+//! | form | example | read |
+//! |---|---|---|
+//! | what is so now | *active* malignancy, or surgery *within 4 weeks* | the surgery's alone |
+//! | what is asked for whenever it was | *ever* intubated or admitted *in the past 5 years* | the admission's alone |
+//! | a limit beside a change | creatinine > 2 or eGFR *decline* > 30 % *in 3 months* | the change's alone |
+//! | a tumour and what is no part of it, with a comma | malignancy*,* transfusion *within 3 months* | the transfusion's alone |
+//!
+//! Near misses: "active infection or bleeding *within 4 weeks*", "stroke, PCI *within 3 months*", "malignancy or chemotherapy
+//! *within 5 years*", where the window is of both.
+
+use crate::lex::{Entry, Kind};
+use crate::lower::atom::is_measured;
+use crate::lower::concept::covers;
+use crate::lower::context::Context;
+use crate::lower::coordination::Join;
+use crate::lower::partial::Partial;
+use crate::rule::{Direction, Time, TimeKind};
+
+impl Context<'_, '_> {
+    /// Whether a window that looks back is not said of the item before the one that has it; `two` where there are no others.
+    pub(super) fn window_stops(&self, item: &Partial, next: &Partial, join: Option<&Join>, two: bool) -> bool {
+        let kind = |p: &Partial| p.entry().map(Entry::kind);
+        let treated = kind(item) == Some(Kind::Condition) && kind(next).is_some_and(Kind::is_treatment);
+        let tight = join.is_some_and(|join| join.tight);
+        let now = self.is_active_itself(item) && !self.is_active_itself(next) && (treated || !tight);
+        let opening = self.words(&item.bytes).get(..5).is_some_and(|word| word.eq_ignore_ascii_case("ever "));
+        let ever = opening && item.head.is_some();
+        let measured = |p: &Partial| p.entry().is_some_and(is_measured) && p.value.is_some();
+        let changes = measured(item) && measured(next) && item.change.is_none() && next.change.is_some();
+        let tumour = Entry::find(Kind::Condition, "malignancy");
+        let of_tumour = tumour.zip(item.entry()).is_some_and(|(of, own)| of == own || covers(of, own));
+        let beside = two && join.is_some_and(|join| join.bare) && treated && of_tumour && item.qualifiers.is_empty();
+        now || ever || changes || beside
+    }
+
+    /// Whether a disease is said to be active by its own words. Near miss: the stroke of "*active* bleeding, stroke".
+    pub(super) fn is_active_itself(&self, item: &Partial) -> bool {
+        let said = || self.words(&item.bytes).split(' ').any(|word| word.eq_ignore_ascii_case("active"));
+        item.entry().is_some_and(|e| e.kind() == Kind::Condition) && item.qualifiers.contains(&"active") && said()
+    }
+}
+
+/// "warfarin*,* heparin *at therapeutic dose*": where a comma alone parts two, how much is given is said of the one before it.
+pub(super) fn is_dose_of_last(time: &Time, join: Option<&Join>, two: bool) -> bool {
+    let dose = time.kind == TimeKind::At && time.text.trim_end().ends_with(" dose");
+    dose && two && join.is_some_and(|join| join.bare)
+}
+
+/// Whether it is a window that looks back so far.
+pub(super) fn is_dated_back(time: &Time) -> bool {
+    time.kind == TimeKind::Window && time.direction == Some(Direction::Before) && !time.bounds.is_empty()
+}
