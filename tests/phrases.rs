@@ -44,6 +44,7 @@ mod phrases {
     mod lost;
     mod may;
     mod measured;
+    mod names_and_scales;
     mod non;
     mod nouns;
     mod numbers;

@@ -245,6 +245,13 @@ fn all_promises_hold_where_they_once_did_not() {
     assert_eq!(faults("ANC ≥ 1.5 (≥ 1.0 if Gilbert syndrome) × 10^9/L"), Vec::<String>::new());
     // A number in words, of what is no age.
     assert_eq!(faults("people must be seventy years of aten metres"), Vec::<String>::new());
+    // What an allowed treatment is to achieve, with numbers of something else in it.
+    let aim =
+        "transfusion is allowed during treatment to maintain X for at least 6 months, and Y for 8 weeks (Hb ≥ 80 g/L)";
+    assert_eq!(
+        faults(&format!("Hb ≥ 80 g/L. For patients meeting the Hb ≥ 80 g/L criterion, {aim}")),
+        Vec::<String>::new()
+    );
     // Exceptions with exceptions within them, each said of two: once twice as large for each.
     assert_eq!(faults(&"cancer except skin cancer, ".repeat(64)), Vec::<String>::new());
 }

@@ -27,6 +27,15 @@ pub(super) static EQUIVALENTS: LazyLock<BTreeMap<String, Decimal>> = LazyLock::n
     rows.filter_map(|(id, mg)| Some((id.to_owned(), mg.parse().ok()?))).collect()
 });
 
+/// The route of a drug, as a record may tell it: "parenteral" is each way but one, and no record says it.
+fn route(route: String) -> Field {
+    if route != "parenteral" {
+        return Field::Route(route);
+    }
+    let text = "the record tells a single route, and \"parenteral\" is several".to_owned();
+    Field::Unknown(Reason { code: "route", text })
+}
+
 impl Lowering<'_> {
     pub(super) fn fact_test(&mut self, leaf: &Leaf, concept: &ConceptRef, set: usize, scoped: bool) -> FactTest {
         let measured = leaf.kind == LeafKind::Measurement;
@@ -115,7 +124,7 @@ impl Lowering<'_> {
             fields.push(Field::When(When::Within(self.lookback())));
         }
         fields.extend(leaf.qualifiers.iter().cloned().map(Field::Qualifier));
-        fields.extend(leaf.route.clone().map(Field::Route));
+        fields.extend(leaf.route.clone().map(route));
         fields.extend(leaf.outcome.clone().map(Field::Outcome));
         fields.extend(leaf.method.iter().map(|m| Field::Method(id_or_words(m), m.text.clone())));
         fields.extend(leaf.setting.iter().map(|s| Field::Setting(id_or_words(s), s.text.clone())));

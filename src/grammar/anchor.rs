@@ -61,6 +61,9 @@ fn of_table(start: Cursor<'_>) -> Option<(Cursor<'_>, AnchorPhrase)> {
     if let Ok(day) = study_day(start) {
         return Some(day);
     }
+    if let Some(visit) = visit(start) {
+        return Some(visit);
+    }
     if let Some(entry) = start.entry(0, Kind::Anchor) {
         // "randomization *date*".
         let rest = start.skip(1 + usize::from(start.normal(1) == "date"));
@@ -83,6 +86,33 @@ pub fn study_day(start: Cursor<'_>) -> Read<'_, AnchorPhrase> {
     }
     let rest = start.skip(3);
     Ok((rest, phrase(Some(STUDY_DAY), start, rest)))
+}
+
+/// "at *V1*", "at *visit 3*", "at *SC*" of a schedule of visits. Near misses: "*visit 1*", which is a term; "SC injection";
+/// "ST elevation at *V1*", a lead of the electrocardiogram.
+fn visit(start: Cursor<'_>) -> Option<(Cursor<'_>, AnchorPhrase)> {
+    const WIDTH: usize = 6;
+    let told = start.back(0).is_some_and(|l| l.cue() == Some(Cue::At));
+    let written = start.peek(0).map_or("", |l| start.lexed.written(l));
+    let ends = start.peek(1).is_none_or(|l| matches!(l.lex, Lex::Sign(_)) || l.cue().is_some());
+    if told && written == "SC" && ends {
+        return Some((start.skip(1), phrase(Some("screening"), start, start.skip(1))));
+    }
+    let named = start.normal(0) == "visit" && start.peek(0).is_some_and(|l| l.end - l.start == 5);
+    let number = start.peek(1).is_some_and(|l| matches!(l.lex, Lex::Number(Some(n)) if n.is_integer()));
+    let coded = |ahead: usize| {
+        let written = start.peek(ahead).map_or("", |l| start.lexed.written(l));
+        let digits = written.strip_prefix('V').unwrap_or("");
+        matches!(digits.len(), 1 | 2) && digits.bytes().all(|b| b.is_ascii_digit())
+    };
+    let is_lead = |l: &crate::lex::Lexeme| words::LEAD_WORDS.contains(&start.lexed.normal(l));
+    let led = (0..WIDTH).map_while(|n| start.back(n)).chain((1..WIDTH).map_while(|n| start.peek(n))).any(is_lead);
+    let length = match (named, told && !led && coded(0)) {
+        (true, _) if number || coded(1) => 2,
+        (_, true) => 1,
+        _ => return None,
+    };
+    Some((start.skip(length), phrase(Some("assessment"), start, start.skip(length))))
 }
 
 /// Whether a word before "therapy" or "treatment" leaves it the one of the study: not in "*adjuvant* therapy", "*prior*

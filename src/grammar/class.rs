@@ -212,10 +212,23 @@ fn between(low: &str, high: &str) -> Vec<String> {
     if let (Some(a), Some(b)) = (fibrosis(low), fibrosis(high)) {
         return (a + 1..b).map(|n| format!("F{n}")).collect();
     }
+    if let Some(parts) = parts_between(low, high) {
+        return parts;
+    }
     match (low.parse::<u8>(), high.parse::<u8>()) {
         (Ok(a), Ok(b)) => (a.saturating_add(1)..b).map(|n| n.to_string()).collect(),
         _ => Vec::new(),
     }
+}
+
+/// "1C-1E": the parts of one numbered class strictly between two.
+fn parts_between(low: &str, high: &str) -> Option<Vec<String>> {
+    let digits = low.strip_suffix(|c: char| c.is_ascii_uppercase())?;
+    let [from, to] = [low, high].map(|part| part.strip_prefix(digits));
+    let place = |part: Option<&str>| LETTERS.iter().position(|l| Some(*l) == part);
+    let (from, to) = (place(from)?, place(to)?);
+    let numbered = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) && from < to;
+    numbered.then(|| LETTERS[from + 1..to].iter().map(|l| format!("{digits}{l}")).collect())
 }
 
 /// A Roman numeral with or without a letter, a capital letter, a small number.
@@ -239,9 +252,9 @@ fn item(input: Cursor<'_>, near: bool) -> Read<'_, Item<'_>> {
     let rest = input.skip(1);
     let Some((rank, numeric)) = rank else { return fail() };
     // "3a", "IIIB" split from its letter.
-    let suffix = rest
-        .peek(0)
-        .is_some_and(|l| numeric && !l.spaced && matches!(input.lexed.written(l), "a" | "b" | "c" | "A" | "B" | "C"));
+    let suffix = rest.peek(0).is_some_and(|l| {
+        numeric && !l.spaced && matches!(input.lexed.written(l), "a" | "b" | "c" | "A" | "B" | "C" | "D" | "E")
+    });
     let whole = rest.peek(0).filter(|_| suffix).map(|l| &input.lexed.text[lexeme.start as usize..l.end as usize]);
     let rest = if suffix { rest.skip(1) } else { rest };
     Ok((rest, Item { written: whole.unwrap_or(written), rank, numeric }))

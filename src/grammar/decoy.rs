@@ -38,6 +38,9 @@ pub fn is_decoy(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
     if is_horizon(to, read) || is_beyond_normal(to, read) {
         return true;
     }
+    if is_line_of_treatment(from, to, read) {
+        return true;
+    }
     if let Some(unit) = &read.unit {
         let alone = unit.unit.span.end - unit.unit.span.start == 1 && !is_measured_before(from);
         return alone && quantity.form == QuantityForm::Bare && is_letter(from, to, &unit.dimension, read);
@@ -225,6 +228,17 @@ fn is_horizon(to: Cursor<'_>, read: &ReadQuantity) -> bool {
         && read.quantity.form == QuantityForm::Bare
         && !to.has_cue(0, &[Cue::HistoryOf, Cue::Of, Cue::Old])
         && names.any(foreseen)
+}
+
+/// "failed *1L* therapy", "*2L* platinum": the first, the second line of treatment. Near misses: "drink 1 L of water", "FEV1 <
+/// 1L", "1L crystalloid within 3 h".
+fn is_line_of_treatment(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
+    let litres = to.at == from.at + 2 && to.back(0).is_some_and(|l| !l.spaced && to.lexed.written(l) == "L");
+    let count = read.quantity.bounds.eq.is_some_and(|n| n.0.is_integer() && n.0 <= Decimal::from(5));
+    let skipped = usize::from(to.normal(0) == "systemic");
+    let noun = words::TREATMENT_LINE_NOUNS.contains(&to.normal(skipped).to_ascii_lowercase().as_str());
+    let of_cancer = to.entry(skipped, Kind::DrugClass).is_some_and(|e| words::CANCER_DRUG_CLASSES.contains(&e.id()));
+    litres && count && read.quantity.form == QuantityForm::Bare && (noun || of_cancer)
 }
 
 /// "(n=20)", "IRB study # 0001".

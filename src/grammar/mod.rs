@@ -151,8 +151,9 @@ const FIRST: &[Cue] = &[
 /// Whether a phrase can begin here: most words are told apart without trying every family.
 fn can_begin(input: Cursor<'_>) -> bool {
     let Some(lexeme) = input.peek(0) else { return false };
+    // "T2", "cT3".
     let is_short =
-        || lexeme.end - lexeme.start <= 5 && input.lexed.written(lexeme).starts_with(|c: char| !c.is_lowercase());
+        || lexeme.end - lexeme.start <= 5 && input.lexed.written(lexeme).contains(|c: char| !c.is_lowercase());
     match lexeme.lex {
         Lex::Word => is_short() || input.normal(0) == "minus",
         Lex::Term(group) => {

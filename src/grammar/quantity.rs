@@ -19,6 +19,7 @@ use super::cursor::{Cursor, Read, comparator_sign, fail, skip_cues};
 use super::length::{is_counted_in_time, is_distance};
 use super::number::number;
 use super::pair::{pair, pair_of_ranges, pair_range, ratio_to_one, sum_of_patterns, titer};
+use super::plus;
 use super::range::{goes_on_in_another_unit, past_ordinal, range, second, unit_ahead, upper_in_another_unit};
 use super::reference::{past_addition, past_dependence};
 use super::second_unit::also;
@@ -195,6 +196,9 @@ fn past_unit_again<'a>(input: Cursor<'a>, read: &ReadQuantity) -> Option<Cursor<
 
 /// A quantity without its second unit.
 pub fn plain(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
+    if let Some(graded) = plus::signs(input) {
+        return Ok(graded);
+    }
     let of_two =
         || titer(input).or_else(|| ratio_to_one(input)).or_else(|| pair_range(input)).or_else(|| pair_of_ranges(input));
     if let Some(read) = acuity(input).or_else(|| sum_of_patterns(input)).or_else(of_two) {

@@ -1,6 +1,8 @@
-//! Stages of a tumour, its nodes and metastases: "T2c", "≥ T2c", "T3-4", "N0-2", "M0".
+//! Stages of a tumour, its nodes and metastases: "T2c", "≥ T2c", "cT3-4", "N0-2", "M0", "cN+"; how far it grows into the
+//! portal vein: "Vp1-3".
 //!
-//! Near misses: "T3 > 200 ng/dL" (a hormone), "T2-weighted", "T4" alone (without a stage or another of these beside it).
+//! Near misses: "T3 > 200 ng/dL" (a hormone), "T2-weighted", "T4" alone (without a stage or another of these beside it),
+//! "N+1".
 
 use crate::lex::{Cue, Lex};
 use crate::rule::Number;
@@ -12,6 +14,9 @@ use super::quantity::{ReadQuantity, bound, empty};
 
 /// The most lexemes on either side in which something tells that a stage is meant.
 const NEAR: usize = 4;
+
+/// The letter of the stages of growth into the portal vein.
+const VEIN: char = 'V';
 
 /// "T2c": the letter, the number, and the words from the letter on.
 struct Stage<'a> {
@@ -27,11 +32,17 @@ pub fn tnm(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         Ok((rest, compare)) => (rest, Some(compare.comparator)),
         Err(_) => (input, None),
     };
+    let first_at = rest;
     let Some(first) = stage_at(rest) else { return fail() };
     let mut items = vec![first];
     let mut rest = rest.skip(1);
-    let mut spread = false;
-    while items.len() < 4 {
+    let any_node = is_any_node(first_at);
+    rest = rest.skip(usize::from(any_node));
+    let mut spread = any_node;
+    if any_node {
+        items.push(Stage { letter: 'N', rank: 3, name: "N3", part: false });
+    }
+    while items.len() < 4 && !any_node {
         let (to, next) = match dash(rest) {
             Ok((next, ())) => (true, next),
             Err(_) if rest.has_sign(0, '/') || rest.has_cue(0, &[Cue::Or, Cue::To]) => {
@@ -50,7 +61,10 @@ pub fn tnm(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     let after = comparator::after(rest).ok();
     let compare = led.or(after.map(|(_, read)| read.comparator));
     rest = after.map_or(rest, |(next, _)| next);
-    let told = items.iter().any(|item| item.part) || spread || led.is_some() && first_is_alone(rest);
+    let told = items.iter().any(|item| item.part || item.letter == VEIN)
+        || spread && !any_node
+        || any_node && is_prefixed(first_at)
+        || led.is_some() && first_is_alone(rest);
     if !(told || beside(input, rest)) || weighted(rest) {
         return fail();
     }
@@ -62,18 +76,19 @@ pub fn tnm(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         None if items.len() == 1 => crate::rule::Bounds { eq: Some(number(low)), ..Default::default() },
         None => crate::rule::Bounds { ge: Some(number(low)), le: Some(number(high)), ..Default::default() },
     };
-    let between = (low.rank + 1..high.rank).filter(|_| spread).map(|rank| format!("{}{rank}", low.letter));
+    let between = (low.rank + 1..high.rank).filter(|_| spread).map(|rank| format!("{}{rank}", prefix(low.letter)));
     let mut classes = vec![low.name.to_owned()];
     classes.extend(between);
     classes.extend(items[1..].iter().map(|item| match item.name.starts_with(item.letter) {
         true => item.name.to_owned(),
-        false => format!("{}{}", item.letter, item.name),
+        false => format!("{}{}", prefix(item.letter), item.name),
     }));
     quantity.classes = classes;
     quantity.spread = spread;
     quantity.scale = Some(match low.letter {
         'T' => "t_stage",
         'N' => "n_stage",
+        VEIN => "portal_vein_invasion",
         _ => "m_stage",
     });
     quantity.value = input.bytes_to(&rest);
@@ -84,17 +99,47 @@ pub fn tnm(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
 fn stage_at(input: Cursor<'_>) -> Option<Stage<'_>> {
     let lexeme = input.peek(0).filter(|l| matches!(l.lex, Lex::Word | Lex::Term(_)))?;
     let name = input.lexed.written(lexeme).trim_start_matches(['c', 'p', 'y']);
-    let letter = name.chars().next().filter(|c| matches!(c, 'T' | 'N' | 'M'))?;
-    let rest = &name[1..];
+    if is_any_node(input) {
+        return Some(Stage { letter: 'N', rank: 1, name: "N1", part: false });
+    }
+    let letter = name.chars().next().filter(|c| matches!(*c, 'T' | 'N' | 'M' | VEIN))?;
+    let rest = name.strip_prefix(prefix(letter))?;
     let digit = rest.chars().next()?.to_digit(10)?;
     let highest = match letter {
-        'T' => 4,
+        'T' | VEIN => 4,
         'N' => 3,
         _ => 1,
     };
     let part = &rest[1..];
-    let known = digit <= highest && (part.is_empty() || matches!(part, "a" | "b" | "c" | "d"));
+    let known = digit <= highest
+        && (letter != VEIN || part.is_empty())
+        && (part.is_empty() || matches!(part, "a" | "b" | "c" | "d"));
     known.then_some(Stage { letter, rank: digit, name, part: !part.is_empty() })
+}
+
+/// What the name of each of its stages begins with.
+fn prefix(letter: char) -> &'static str {
+    match letter {
+        'T' => "T",
+        'N' => "N",
+        VEIN => "Vp",
+        _ => "M",
+    }
+}
+
+/// "cN*+*", "N*+*": some node, however many. Near miss: "N+1".
+fn is_any_node(input: Cursor<'_>) -> bool {
+    let node = input.peek(0).is_some_and(|l| {
+        let written = input.lexed.written(l);
+        written.ends_with('N') && matches!(written.trim_start_matches(['c', 'p', 'y']), "N")
+    });
+    let joined = input.normal(1) == "+" && input.peek(1).is_some_and(|l| !l.spaced);
+    node && joined && input.peek(2).is_none_or(|l| l.spaced || matches!(l.lex, Lex::Sign(_)))
+}
+
+/// The "c" of "cN+".
+fn is_prefixed(input: Cursor<'_>) -> bool {
+    input.peek(0).is_some_and(|l| input.lexed.written(l).starts_with(['c', 'p', 'y']))
 }
 
 /// The "4" of "T3-4".

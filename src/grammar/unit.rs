@@ -95,6 +95,7 @@ fn multiple(input: Cursor<'_>) -> Read<'_, ReadUnit> {
     let reference = match rest.cue(0) {
         Some(Cue::Uln) => Reference::Uln,
         Some(Cue::Lln) => Reference::Lln,
+        _ if is_normal_value(rest) => Reference::Uln,
         Some(Cue::NormalValue) if times || rest.at > input.at => Reference::Normal,
         _ if times && rest.entry(0, Kind::Finding).is_some_and(|e| e.id() == "normal") => Reference::Normal,
         Some(Cue::BaselineOf) if times => Reference::Baseline,
@@ -117,6 +118,18 @@ fn multiple(input: Cursor<'_>) -> Read<'_, ReadUnit> {
     rest = rest.skip(1);
     let unit = built(from, rest, None, Some(reference), "");
     Ok((abbreviation(rest, reference), unit))
+}
+
+/// How many lexemes before "N" the test may stand whose limit it is.
+const TEST: usize = 8;
+
+/// "ALT > 2.5 *N*", "5 × *N*": the upper limit of the normal range, of a laboratory test named shortly before. Near misses:
+/// "grip strength > 20 N", "ALT in N patients".
+fn is_normal_value(input: Cursor<'_>) -> bool {
+    let letter = input.peek(0).is_some_and(|l| input.lexed.written(l) == "N");
+    let glued = matches!(input.peek(1).map(|l| (l.lex, l.spaced)), Some((Lex::Dash | Lex::Sign('/' | '+'), false)));
+    let tested = |l: &crate::lex::Lexeme| l.entry(Kind::Analyte).is_some_and(crate::lex::Entry::is_laboratory);
+    letter && !glued && (0..TEST).map_while(|n| input.back(n)).any(tested)
 }
 
 /// How many lexemes before a wider limit the limit may stand whose reference it does not repeat.

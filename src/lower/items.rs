@@ -51,6 +51,7 @@ impl Context<'_, '_> {
                 continue;
             }
             let within = self.joins_regardless(&chunks[start..], at - start)
+                || self.joins_normal(&chunks[start..], at - start)
                 || self.joins_places(chunks, at)
                 || self.joins_methods(chunks, at)
                 || self.joins_words(&chunks[start..], at - start)
@@ -178,6 +179,18 @@ impl Context<'_, '_> {
         };
         let joins = self.cue(&item[at]).is_some_and(|cue| matches!(cue, Cue::And | Cue::Or | Cue::AndOr));
         joins && at > 1 && at + 1 < item.len() && regard(&item[at - 2]) && self.sort(&item[at + 1]) == Sort::Word
+    }
+
+    /// "*normal or* corrected visual acuity": of one thing, which is named after both. Near miss: "TSH *normal or* ≤ 10 mIU/L".
+    fn joins_normal(&self, item: &[Chunk], at: usize) -> bool {
+        let Some([before @ .., normal]) = item.get(..at) else { return false };
+        let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity | Sort::Word);
+        let described = item.get(at + 1).is_some_and(|next| match self.sort(next) {
+            Sort::Word | Sort::Term(_) => true,
+            Sort::Concept(entry) => is_measured(entry) && self.words(&next.span).contains(' '),
+            _ => false,
+        });
+        self.is_cue(&item[at], Cue::Or) && self.is_normal(normal) && described && !before.iter().any(named)
     }
 
     /// Whether brackets hold one limit, which is said of what stands before them.

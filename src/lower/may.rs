@@ -63,10 +63,16 @@ impl Context<'_, '_> {
             if let Some(target) = self.coordination(aim) {
                 node.each_leaf_mut(&mut |leaf| also_having(leaf, target.clone()));
             }
-        } else {
+        } else if !aim.is_empty() {
             self.take_whole(aim);
-            let words = self.span(&bytes_of(aim));
-            self.placed.push(words);
+            let bytes = bytes_of(aim);
+            if self.words(&bytes).contains(char::is_numeric) {
+                // "to maintain remission *for at least 6 months*": more than an aim, of which no part holds the number.
+                self.not_understood(&bytes);
+            } else {
+                let words = self.span(&bytes);
+                self.placed.push(words);
+            }
         }
         Some(node)
     }

@@ -21,6 +21,7 @@ mod coverage;
 mod direction;
 mod distribute;
 mod document;
+mod drinking;
 mod effect;
 mod event;
 mod except;

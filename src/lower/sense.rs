@@ -49,7 +49,7 @@ const HIGHEST_GRADE: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 const STATE: usize = 2;
 
 /// The longest abbreviation of the table.
-const LONGEST: usize = 4;
+const LONGEST: usize = 5;
 
 /// One thing that an abbreviation can stand for.
 struct Sense {
@@ -134,6 +134,7 @@ impl Context<'_, '_> {
         self.senses.extend(places);
         let mut states = Vec::new();
         self.found_not_measured(chunks, &mut states);
+        self.drinks_without_alcohol(chunks, &mut states);
         self.senses.extend(states);
         let mut found = Vec::new();
         self.abbreviations(chunks, &mut found);

@@ -5,9 +5,9 @@ use super::{all_excluded, all_read};
 #[test]
 fn a_word_of_structure_in_capitals_that_is_an_item_is_a_name() {
     all_excluded(&[
-        ("Ascites, HE", "any(condition ascites, condition HE)"),
-        ("History of HE or ascites", "any(condition history of HE, condition history of ascites)"),
-        ("Prior SP or mefloquine", "any(condition history of SP, drug history of mefloquine)"),
+        ("Ascites, HE", "any(condition ascites, condition hepatic encephalopathy)"),
+        ("History of HE or ascites", "any(condition history of hepatic encephalopathy, condition history of ascites)"),
+        ("Prior SP or mefloquine", "any(drug history of sulfadoxine/pyrimethamine, drug history of mefloquine)"),
         ("AML or ALL", "any(condition acute myeloid leukemia, condition ALL)"),
         ("Ascites, IE", "any(condition ascites, condition IE)"),
         // Near misses.

@@ -40,8 +40,8 @@ fn a_limit_may_hold_for_an_age() {
 #[test]
 fn how_long_something_is_is_no_age() {
     all_read(&[
-        ("Illness duration 2-10 yrs", "condition Illness duration [for 2..10 a]"),
-        ("Duration of illness 2 to 10 years", "condition Duration of illness [for 2..10 a]"),
+        ("Illness duration 2-10 yrs", "disease duration 2..10 a"),
+        ("Duration of illness 2 to 10 years", "disease duration 2..10 a"),
         ("≥ 6 yrs schooling", "condition schooling [for ≥ 6 a]"),
         ("Fracture < 14 days old", "condition fracture [for < 14 d]"),
         ("Age 2 to 10 years", "age 2..10 a"),

@@ -7,7 +7,7 @@ use super::{reading, reading_in};
 #[test]
 fn a_number_before_what_has_its_own_limit_counts_it() {
     assert_eq!(reading("At least one temperature reading > 38 °C"), "temperature > 38 Cel [count ≥ 1]");
-    assert_eq!(reading("At least one target lesion ≥ 10 mm"), "measurable disease ≥ 10 mm [count ≥ 1]");
+    assert_eq!(reading("At least one target lesion ≥ 10 mm"), "target lesion ≥ 10 mm [count ≥ 1]");
     assert_eq!(reading("temperature > 38 °C"), "temperature > 38 Cel");
 }
 

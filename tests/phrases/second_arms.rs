@@ -280,3 +280,15 @@ fn ineligible_for_a_drug_is_a_judgement() {
         ("Cisplatin is prohibited", "not(drug cisplatin)"),
     ]);
 }
+
+#[test]
+fn what_is_allowed_to_some_is_theirs_alone() {
+    assert_eq!(
+        reading("ALT ≤ 3 ×ULN. For patients with liver metastases, ALT ≤ 5 ×ULN is allowed"),
+        "any(ALT ≤ 3 ×ULN, all(condition liver metastasis, ALT ≤ 5 ×ULN))"
+    );
+    assert_eq!(
+        reading("Hb ≥80 g/L. For patients meeting the Hb ≥80 g/L criterion, transfusion is allowed during treatment"),
+        "Hb ≥ 80 g/L permits (if Hb ≥ 80 g/L: procedure transfusion [during treatment])"
+    );
+}

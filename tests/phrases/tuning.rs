@@ -6,7 +6,7 @@ use super::{reading, reading_in};
 
 #[test]
 fn an_age_beside_another_head_is_the_persons() {
-    assert_eq!(reading("- outpatients aged 18-70 years"), "all(condition outpatients, age 18..70 a)");
+    assert_eq!(reading("- outpatients aged 18-70 years"), "all(observation outpatients, age 18..70 a)");
     assert_eq!(
         reading("- Patient over 18 years weighing between 65 and 85 kg"),
         "all(body weight 65..85 kg, age > 18 a)"

@@ -162,11 +162,17 @@ impl Walk<'_, '_> {
                 self.found.push(format!("{}: {bound} is no decimal", self.owner));
                 continue;
             };
-            if !written(bound, words) && !written(bound, text) {
+            if !written(bound, words) && !written(bound, text) && !told_by_signs(bound, words) {
                 self.found.push(format!("{}: no {bound} in {words:?}", self.owner));
             }
         }
     }
+}
+
+/// "++" is two of what is graded so.
+fn told_by_signs(bound: Decimal, words: &str) -> bool {
+    let signs = words.chars().filter(|c| *c == '+').count();
+    signs > 1 && words.contains(&"+".repeat(signs)) && bound == Decimal::from(signs)
 }
 
 /// The numbers that have a point before their last three digits, as it is one of thousands.

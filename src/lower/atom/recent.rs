@@ -79,9 +79,8 @@ impl Context<'_, '_> {
         let Some(entry) = head.entry else {
             return days && partial.status.is_none_or(is_past) && self.names_what_happens(&head.bytes);
         };
-        match partial.status {
-            Some(status) => return days && is_past(status),
-            None => {}
+        if let Some(status) = partial.status {
+            return days && is_past(status);
         }
         match entry.kind() {
             Kind::Condition if ends_with(entry, words::SUDDEN_EVENTS) => days || code == "h",

@@ -288,10 +288,19 @@ impl Context<'_, '_> {
     }
 
     /// "total bilirubin ≤ 1.5, unless Gilbert; subjects with Gilbert with total bilirubin ≤ 3 can be included": the
-    /// second clause puts its own limits in the place of the exception.
+    /// second clause puts its own limits in the place of the exception. Near miss: "for those who meet the limit, *transfusion* is
+    /// allowed", which widens nothing.
     fn widened(&mut self, before: &mut Node, wider: &Node, chunks: &[Chunk]) -> bool {
         let mut limits = Vec::new();
-        wider.each_leaf(&mut |leaf| {
+        let (of_some, branch) = match wider {
+            // "for patients with liver metastases, *ALT ≤ 5 × ULN* is allowed": those alone, for the others have the first limit.
+            Node::If { when, then, otherwise, span } if matches!(**otherwise, Node::Constant { value: true, .. }) => {
+                let of = vec![(**when).clone(), (**then).clone()];
+                (&**then, Node::All { of, span: span.clone() })
+            }
+            _ => (wider, wider.clone()),
+        };
+        of_some.each_leaf(&mut |leaf| {
             if leaf.value.is_some() {
                 limits.extend(leaf.concept_id().map(str::to_owned));
             }
@@ -299,7 +308,7 @@ impl Context<'_, '_> {
         if limits.is_empty() {
             return false;
         }
-        replace_exception(before, wider, &limits) || {
+        replace_exception(before, &branch, &limits) || {
             let bytes = bytes_of(chunks);
             self.say("exception-without-limit", Severity::Note, "allows a limit that no earlier clause sets", &bytes);
             false

@@ -88,7 +88,9 @@ impl Context<'_, '_> {
     /// The class that a quantity names, and its scale where the condition has one.
     pub(super) fn class_head(&self, partial: &mut Partial, quantity: &Quantity) -> Head {
         let named = partial.grade.take();
-        let own = quantity.scale.filter(|id| matches!(*id, "t_stage" | "n_stage" | "m_stage" | "metavir"));
+        let own = quantity
+            .scale
+            .filter(|id| matches!(*id, "t_stage" | "n_stage" | "m_stage" | "metavir" | "portal_vein_invasion"));
         if let Some(entry) = own.and_then(|id| Entry::find(Kind::Score, id)) {
             // "clinical stage ≥ T2c": the letter says on which scale.
             return Head::new(Some(entry), quantity.value.clone());

@@ -345,7 +345,7 @@ impl Context<'_, '_> {
     }
 
     /// "normal", "within normal limits".
-    fn is_normal(&self, chunk: &Chunk) -> bool {
+    pub fn is_normal(&self, chunk: &Chunk) -> bool {
         matches!(self.sort(chunk), Sort::Term(e) if e.kind() == Kind::Finding && e.id() == "normal")
     }
 
