@@ -51,6 +51,7 @@ mod phrases {
     mod often;
     mod once;
     mod oncology;
+    mod one_side;
     mod other_windows;
     mod own_limits;
     mod people;
@@ -61,6 +62,7 @@ mod phrases {
     mod reach;
     mod reactions;
     mod results;
+    mod said_of_whom;
     mod second_limits;
     mod senses;
     mod sexes;
