@@ -53,6 +53,7 @@ mod phrases {
     mod often;
     mod once;
     mod oncology;
+    mod one_side;
     mod other_windows;
     mod own_limits;
     mod people;
@@ -65,6 +66,7 @@ mod phrases {
     mod reached;
     mod reactions;
     mod results;
+    mod said_of_whom;
     mod second_arms;
     mod second_limits;
     mod senses;

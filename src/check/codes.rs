@@ -139,6 +139,15 @@ pub static CODES: &[Code] = &[
         "Inclusion Criteria:\n- Age ≥ 18 years.",
     ),
     row(
+        "examples-not-demanded",
+        Note,
+        "a list of examples, which demands nothing",
+        "A head that ends in \"such as\" demands what it says, and its list says what that may be. Check that nothing in the \
+         list is meant as a demand of its own.",
+        "Inclusion Criteria:\n- Pain due to trauma, such as:\n  - Fractures\n  - Burns",
+        "Inclusion Criteria:\n- All of the following:\n  - Fractures\n  - Burns",
+    ),
+    row(
         "exception-without-limit",
         Note,
         "something is allowed that nothing forbids",

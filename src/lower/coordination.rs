@@ -237,7 +237,9 @@ impl Context<'_, '_> {
                     self.demand && (naive || p.outcome.is_some() && p.head.is_some())
                 };
                 let said_of = |p: &Partial| said && (p.outcome.is_some() && p.head.is_none() || treated(p));
-                let own = partials.get(at + 1).is_some_and(|p| p.negated || said_of(p));
+                // "non-pregnant, non-lactating*, surgically sterile* or postmenopausal": each "non-" denies its own.
+                let each_denied = self.demand && self.is_denied_alone(partials, at);
+                let own = each_denied || partials.get(at + 1).is_some_and(|p| p.negated || said_of(p));
                 let pair = self.demand && next.is_some_and(|join| is_before_pair(&partials[at..], join));
                 let own = own || pair || self.demand && is_before_states(&partials[at..], &joins[at + 1..]);
                 joins[at] = match next {
@@ -248,6 +250,15 @@ impl Context<'_, '_> {
             }
         }
         joins
+    }
+
+    /// "non-pregnant, *non-lactating*, …": whether an item says "non-" of what it names, and the one before it does so, too.
+    fn is_denied_alone(&self, partials: &[Partial], at: usize) -> bool {
+        let says = |p: &Partial| {
+            let opens = self.words(&p.bytes).get(..3).is_some_and(|word| word.eq_ignore_ascii_case("non"));
+            opens && p.negated && p.head.is_some()
+        };
+        at > 0 && says(&partials[at]) && says(&partials[at - 1])
     }
 
     /// The nodes of the items, joined: tight conjunctions first, then "and", then "or".

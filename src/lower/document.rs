@@ -17,6 +17,7 @@ use super::block::ListHead;
 use super::concept::ConceptTable;
 use super::context::{CodePoints, Context};
 use super::except::except_from;
+use super::exemplified::with_examples;
 use super::head::EachItem;
 use super::leaves::{add_status, add_times};
 use super::narrative::{has_phrase, padded};
@@ -218,7 +219,10 @@ impl Lowering<'_> {
         let mut exposure = false;
         let mut of_people = None;
         let mut each = EachItem::default();
-        if let Some(head) = context.except_head(&chunks).filter(|_| !joined) {
+        let excepts = context.except_head(&chunks);
+        let exemplified = excepts.is_none().then(|| context.exemplified_head(&chunks)).flatten();
+        let examples = exemplified.is_some();
+        if let Some(head) = excepts.or(exemplified).filter(|_| !joined) {
             let mut own = if head.said.is_empty() { None } else { context.block(head.said) };
             context.take_whole(head.tail);
             if let Some(own) = &mut own {
@@ -228,14 +232,19 @@ impl Lowering<'_> {
                 context.define(own);
             }
             context.account(own.as_ref());
+            if examples && context.demand && own.is_some() {
+                let told = context.examples_told(head.tail);
+                context.diagnostics.push(told);
+            }
             criterion.diagnostics = std::mem::take(&mut context.diagnostics);
             criterion.mentions = context.unsaid_drugs(own.as_ref());
             let exposure = inherited.exposure || context.find(&chunks, &[Cue::Exposure]).is_some();
             let demand = context.demand;
             self.in_years.extend(criterion.id.clone().filter(|_| context.in_years));
             self.children(item, &Inherited { exposure, ..Inherited::default() }, criterion);
-            let excepted = group_rule(None, criterion, false, false, None);
-            criterion.rule = except_from(own, excepted, demand);
+            let listed = group_rule(None, criterion, false, false, None);
+            criterion.rule =
+                if examples { with_examples(own, listed, demand) } else { except_from(own, listed, demand) };
             return self.grouped(text, criterion);
         }
         if joined {

@@ -25,6 +25,7 @@ mod drinking;
 mod effect;
 mod event;
 mod except;
+mod exemplified;
 mod filler;
 mod found;
 mod group;

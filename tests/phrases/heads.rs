@@ -122,3 +122,16 @@ fn people_of_one_sex() {
     let [head, _] = nested(Section::Inclusion, "Women:", "negative pregnancy test");
     assert_eq!(head, "if sex female: all(I1.1)");
 }
+
+#[test]
+fn examples_of_what_a_head_says_demand_nothing() {
+    let demanded = |head: &str| nested(Section::Inclusion, head, "Fractures")[0].clone();
+    assert_eq!(
+        demanded("Pain due to trauma (NRS ≥ 4), such as:"),
+        "condition pain due to (condition trauma having (NRS ≥ 4 {score}))"
+    );
+    assert_eq!(demanded("Pain due to trauma, e.g."), "condition pain due to condition trauma");
+    assert_eq!(demanded("All of the following:"), "all(I1.1)");
+    let excluding = nested(Section::Exclusion, "Use of CYP3A4 inhibitors, such as:", "ketoconazole");
+    assert_eq!(excluding, ["any(drug CYP3A4 inhibitor, E1.1)", "drug ketoconazole"]);
+}

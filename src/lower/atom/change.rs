@@ -45,7 +45,7 @@ impl Context<'_, '_> {
             || percent && !level && quantity.relative_to.is_none()
             || increase == Some(false) && lower
             || self.is_by(quantity)
-            || increase == Some(true) && is_mere_rise(quantity, head, self.words(&quantity.value));
+            || increase != Some(false) && is_mere_rise(quantity, head, self.words(&quantity.value));
         if !says_change && increase == Some(true) && head.entry.is_some_and(is_measured) {
             self.open_rise(&bytes, quantity, head);
         }

@@ -16,7 +16,11 @@ impl Context<'_, '_> {
     /// Reads the "free" of "seizure-free" at `at`. False where it says no such thing.
     pub(super) fn free_of(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> bool {
         let chunk = &chunks[at];
-        let Some(name) = partial.head.as_ref().map(|h| h.bytes.clone()).or_else(|| partial.unknown.last().cloned())
+        let Some(name) = partial
+            .head
+            .as_ref()
+            .map(|h| h.bytes.clone())
+            .or_else(|| partial.unknown.last().or(partial.therapy.as_ref()).cloned())
         else {
             return false;
         };
@@ -27,7 +31,11 @@ impl Context<'_, '_> {
         if !self.words(&chunk.span).eq_ignore_ascii_case("free") || !joined || !ends {
             return false;
         }
-        if partial.head.is_none() {
+        if partial.head.is_none() && partial.unknown.is_empty() {
+            // "*medication*-free for 2 weeks"
+            partial.head = Some(Head::new(None, name));
+            partial.exposure = partial.exposure.or(Some(Cue::Exposure));
+        } else if partial.head.is_none() {
             let last = self.last_phrase(&partial.unknown);
             partial.head = Some(self.unknown_head(last, partial));
         }

@@ -87,15 +87,20 @@ impl Context<'_, '_> {
         }
         let weeks = weeks_of(&chunks[at])?;
         let of = usize::from(chunks.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::Of)));
-        let named = chunks.get(at + 1 + of)?;
+        let pregnancy = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.id() == "pregnancy");
+        let named = chunks.get(at + 1 + of).filter(|c| self.names_gestation(c) || of == 1 && pregnancy(c));
         let head = partial.entry()?;
         let found = partial.value.is_some() || head.kind() == Kind::Procedure;
-        if !found || head.id() == GESTATIONAL_AGE || !self.names_gestation(named) || weeks.form == QuantityForm::Bare {
+        // "cervical length ≤ 25 mm *between 16 and 24 weeks*"
+        let always = words::OF_PREGNANT.contains(&head.id());
+        let said = named.is_some() || always;
+        if !found || head.id() == GESTATIONAL_AGE || !said || weeks.form == QuantityForm::Bare {
             return None;
         }
-        let end = at + 2 + of;
+        let end = if named.is_some() { at + 2 + of } else { at + 1 };
+        let name = named.unwrap_or(&chunks[at]).span.clone();
         self.take(&chunks[at..end]);
-        let node = self.gestation(weeks, &named.span.clone(), &bytes_of(&chunks[at..end]));
+        let node = self.gestation(weeks, &name, &bytes_of(&chunks[at..end]));
         partial.having.push(node);
         Some(end)
     }

@@ -1,6 +1,7 @@
 //! One item of a coordination, read left to right: modifiers, head, limit, times, and what is said in brackets.
 
 mod age;
+mod age_at;
 mod change;
 mod criteria;
 mod cue;
@@ -82,6 +83,7 @@ impl Context<'_, '_> {
         self.settle_naive(&mut partial);
         self.settle_small_change(&mut partial);
         let people = chunks.iter().any(|c| self.names_people(c)) || partial.head.as_ref().is_some_and(age::is_healthy);
+        self.people_of_one_sex(&mut partial);
         partial.age |= people && is_plain_age(&partial) && !self.is_said_of_sex(&partial);
         self.split_age(people, &mut partial);
         partial
@@ -205,7 +207,9 @@ impl Context<'_, '_> {
         let special = special.or_else(|| self.time_from(chunks, at, partial));
         let special = special.or_else(|| self.counted_criteria(chunks, at, partial));
         let special = special.or_else(|| self.at_weeks(chunks, at, partial));
+        let special = special.or_else(|| self.age_at_event(chunks, at, partial));
         let special = special.or_else(|| self.beside_treatment(chunks, at, partial));
+        let special = special.or_else(|| self.before_pregnancy(chunks, at, partial));
         let special = special.or_else(|| self.ineligible_for(chunks, at, partial));
         let special = special.or_else(|| self.washed_out(chunks, at, partial));
         let special = special.or_else(|| self.tested_after_washout(chunks, at, partial));

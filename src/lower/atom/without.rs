@@ -11,7 +11,7 @@
 //! Near misses: "without infection requiring antibiotics" denies such an infection; "no women".
 
 use crate::grammar::{Bytes, Chunk, Quantity, QuantityForm};
-use crate::lex::{Cue, Kind};
+use crate::lex::{Cue, Group, Kind, look_up};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
 use crate::words;
@@ -25,6 +25,22 @@ impl Context<'_, '_> {
         (partial.negated, partial.absent) = (true, true);
         partial.sex_apart |= partial.sex.is_some();
         partial.people_without = self.people_before(chunk);
+    }
+
+    /// "*Non-pregnant females*": a whole criterion that says what people of one sex are not is of nobody else. Near misses:
+    /// "non-pregnant adults"; "*men or* non-pregnant women", of whom either may take part.
+    pub(super) fn people_of_one_sex(&self, partial: &mut Partial) {
+        let text = self.lexed.text;
+        let own = text.get(partial.bytes.clone()).unwrap_or("");
+        let whole = text.trim().trim_end_matches('.').len() == own.trim().len();
+        let non = own.get(..3).is_some_and(|word| word.eq_ignore_ascii_case("non"));
+        let last = own.rsplit(' ').next().unwrap_or("");
+        let female = look_up(&last.to_lowercase()).and_then(Group::cue) == Some(Cue::Female);
+        let named = partial.head.as_ref().is_some_and(|h| h.bytes.end == partial.bytes.end);
+        if whole && non && female && named && partial.negated && partial.sex.is_none() {
+            partial.sex = Some(("female", partial.bytes.end - last.len()..partial.bytes.end));
+            partial.sex_apart = true;
+        }
     }
 
     /// Whether the word before names people.

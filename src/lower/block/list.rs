@@ -2,7 +2,7 @@
 
 use super::remark::{any_of, define};
 use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm};
-use crate::lex::{Cue, Kind};
+use crate::lex::{Cue, Entry, Kind};
 use crate::lower::atom::is_measured;
 use crate::lower::clause::{at_least, either_excepted};
 use crate::lower::context::{Context, Sort, bytes_of};
@@ -305,16 +305,36 @@ impl Context<'_, '_> {
         let outcome = |c: &Chunk| matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Outcome);
         let said =
             |item: &[Chunk]| item.iter().any(measured) || item.iter().any(treated) && item.first().is_some_and(outcome);
-        let limited = |item: &&[Chunk]| said(item) && item.iter().any(|c| self.sort(c) == Sort::Quantity);
+        let value = is_state_of_a_value(disease.name());
+        let limited = |item: &&[Chunk]| {
+            let limit = !value && said(item) && item.iter().any(|c| self.sort(c) == Sort::Quantity);
+            limit || self.says_more_than(disease, item)
+        };
         let qualifies = |c: &Chunk| match self.sort(c) {
             Sort::Term(entry) => entry.kind() == Kind::Qualifier,
             Sort::Cue(cue) => matches!(cue, Cue::And | Cue::Or | Cue::The | Cue::To),
             _ => false,
         };
-        disease.kind() == Kind::Condition
-            && !is_state_of_a_value(disease.name())
-            && before.iter().all(qualifies)
-            && items.first().is_some_and(limited)
+        disease.kind() == Kind::Condition && before.iter().all(qualifies) && items.first().is_some_and(limited)
+    }
+
+    /// "*DMD*: age 4-7 years", "*uveitis*: prednisone ≤ 10 mg/day", "*typhoid*: fever ≥ 38 °C", "*candidemia*: positive blood
+    /// culture": whether the first item after the colon says of those with a disease how old they are, what they take, another
+    /// finding, or a test that shows it. Near miss: "*Pregnancy*: negative test".
+    fn says_more_than(&self, disease: Entry, item: &[Chunk]) -> bool {
+        let opens = item.iter().find(|c| !self.is_idle(c));
+        let positive =
+            |c: &Chunk| matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Finding && e.id() == "positive");
+        if opens.is_some_and(positive) {
+            return item.len() > 1;
+        }
+        let beside = opens.is_some_and(|c| match self.sort(c) {
+            Sort::Concept(entry) => entry.kind().is_drug() || entry.kind() == Kind::Condition && entry != disease,
+            Sort::Cue(cue) => cue == Cue::Age,
+            _ => false,
+        });
+        let allowed = self.find(item, &[Cue::Allowed, Cue::If, Cue::Unless]).is_some();
+        beside && !allowed && item.iter().any(|c| self.sort(c) == Sort::Quantity)
     }
 
     /// Where a list that so many are demanded of begins in a head that says something itself.

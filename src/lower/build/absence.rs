@@ -24,9 +24,11 @@ impl Context<'_, '_> {
     /// an item of its own.
     pub(super) fn settle_absence(&mut self, partial: &mut Partial) -> Option<Partial> {
         let abstinent = words::ABSTAINED.iter().any(|w| self.words(&partial.bytes).to_ascii_lowercase().contains(w));
+        // "seizure-*free* ≥ 12 months"
+        let free = words::FREE_ENDINGS.iter().any(|w| self.words(&partial.bytes).to_ascii_lowercase().contains(w));
         let without = |time: &Time| {
             let next = self.text_after(time.span.span()).get(..WITHOUT.len());
-            abstinent || next.is_some_and(|next| next.eq_ignore_ascii_case(WITHOUT))
+            abstinent || free || next.is_some_and(|next| next.eq_ignore_ascii_case(WITHOUT))
         };
         if partial.negated
             && let Some(time) = partial.times.iter_mut().find(|time| is_shorter(time, abstinent))

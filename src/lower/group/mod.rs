@@ -4,6 +4,7 @@
 mod again;
 mod alternative;
 mod counted;
+mod exact;
 mod gloss;
 mod limit;
 mod measure;
@@ -171,8 +172,17 @@ impl Context<'_, '_> {
             }
             return;
         }
-        if self.age_of_event(inner, partial) {
+        if self.age_of_event(inner, partial) || self.exact_age(inner, partial) || self.legend(inner, partial) {
             return;
+        }
+        if let [or, limit, ..] = inner
+            && self.is_cue(or, Cue::Or)
+            && self.sort(limit) == Sort::Quantity
+            && self.is_for_one_sex(inner)
+        {
+            // "> 200 *(or > 100 for males)*"
+            self.take(&inner[..1]);
+            return self.group(&inner[1..], partial);
         }
         if let Some(again) = self.multiple_again(inner, partial).or_else(|| self.limit_again(inner, partial)) {
             return self.group(&again, partial);

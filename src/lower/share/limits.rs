@@ -50,6 +50,15 @@ fn same_unit(first: &mut Partial, second: &mut Partial) {
     }
 }
 
+/// "donepezil *5* or 10 *mg/day*": the unit of the second of two doses is that of both.
+fn unit_of_doses(first: &mut Partial, second: &Partial) {
+    let (Some(a), Some(b)) = (&mut first.value, &second.value) else { return };
+    let bare = |q: &Quantity| q.form == QuantityForm::Bare && q.relative_to.is_none();
+    if bare(a) && bare(b) && a.unit.is_none() && !a.age {
+        a.unit.clone_from(&b.unit);
+    }
+}
+
 /// "≤ 2.5 × ULN *for ALT and AST*": a limit before the first of several that are measured is one of each.
 pub(super) fn leading_limit(items: &mut [Partial], joins: &[Join], text: &str) {
     let measured = |p: &Partial| p.entry().is_some_and(is_measured);
@@ -256,6 +265,22 @@ fn own_scale(before: &Partial, item: &mut Partial) {
     }
 }
 
+/// "male, *≥ 50 kg*, BMI 19-30": kilograms alone after a sex or an age are the person's weight. Near miss: "tumour *≥ 50 g*".
+fn weight_of_person(items: &mut [Partial]) {
+    for at in 1..items.len() {
+        let (done, rest) = items.split_at_mut(at);
+        let (before, item) = (&done[at - 1], &mut rest[0]);
+        let person = before.head.is_none() && (before.is_age() || before.sex.is_some() && before.value.is_none());
+        let kilograms = item.value.as_ref().filter(|q| {
+            let code = q.unit.as_ref().and_then(|u| u.code.as_deref());
+            q.form == QuantityForm::Limit && q.relative_to.is_none() && code == Some("kg")
+        });
+        if let Some(value) = kilograms.filter(|_| person && item.is_limit_alone() && !before.negated && !item.negated) {
+            item.head = Some(Head::new(Entry::find(Kind::Analyte, "body_weight"), value.value.clone()));
+        }
+    }
+}
+
 /// A limit or result without head is another one of the head before it.
 pub(super) fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>, demand: bool) {
     // "FEV1 30-80 % and *≥ 10 pack-years*": of these there is no other thing, whatever was limited before.
@@ -264,6 +289,7 @@ pub(super) fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>, dema
         item.head = named_by_unit(item);
     }
     same_length(items);
+    weight_of_person(items);
     let mut at = 1;
     while at < items.len() {
         if beside_other_sex(&items[at - 1], &items[at]) {
@@ -312,6 +338,11 @@ pub(super) fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>, dema
         }
         let before = items[at - 1].clone();
         let valued = !before.is_unvalued() || predicate;
+        if before.entry().is_some_and(|e| e.kind().is_drug()) && joins[at - 1].tight {
+            // "donepezil *5 or 10 mg/day*"
+            let (done, rest) = items.split_at_mut(at);
+            unit_of_doses(&mut done[at - 1], &rest[0]);
+        }
         items[at - 1].by_sex |= both;
         let item = &mut items[at];
         item.by_sex |= both;
@@ -321,6 +352,10 @@ pub(super) fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>, dema
         item.grade = item.grade.take().or(before.grade);
         item.equivalent = item.equivalent.take().or(before.equivalent);
         same_comparator(item, before.value.as_deref(), for_sex);
+        if before.count.is_some() && before.value.is_none() && item.count.is_none() {
+            // "≥ 2 UTIs in 6 months or *≥ 3 in 12 months*"
+            item.count = item.value.take_if(|q| is_bare_limit(q));
+        }
         if for_sex {
             let (done, rest) = items.split_at_mut(at);
             same_unit(&mut done[at - 1], &mut rest[0]);

@@ -33,6 +33,7 @@ mod names_of_each;
 mod nouns;
 mod objects;
 mod offered;
+mod one_side;
 mod persons;
 mod planned;
 mod qualifiers;
@@ -62,6 +63,7 @@ use self::objects::{
     allergens_of_study, belongs, comes_with_either, denied_with, derivatives, done_for_either, is_allowed_as_well,
     limit_with_either, measured_under, shown_by_either,
 };
+use self::one_side::{definitions_of_both, one_thing_limited, same_count};
 use self::persons::sex_of_all;
 use self::refused::refused_each;
 use self::settings::{forward, merge_statuses, opening_times, same_route, statuses_of_each};
@@ -112,6 +114,9 @@ impl Context<'_, '_> {
         self.shown_by_each(items, joins);
         self.additions(items, joins);
         self.trailing_kinds(items, joins);
+        self.trailing_degree(items, joins);
+        self.changes_either_way(items, joins);
+        same_count(items, joins);
         let kin = |p: &Partial| is_kin(self.words(&p.bytes));
         derivatives(kin, items, joins);
         allergens_of_study(self, items);
@@ -136,8 +141,9 @@ impl Context<'_, '_> {
         borrow_outcomes(items, joins);
         let personal = self.personal_or_family(items, joins);
         counted_kinds(items);
-        counted_alike(items, joins);
+        counted_alike(items, joins, self.lexed.text);
         self.borrow_heads(items);
+        definitions_of_both(items, joins);
         self.same_scale(items);
         ages_either_side(items, joins);
         ages(items);
@@ -147,6 +153,7 @@ impl Context<'_, '_> {
         self.leading_settings(items);
         change_of_each(items);
         other_limits(items, joins, self.demand);
+        one_thing_limited(items, joins);
         self.only_times(items, joins);
         examples_of_kinds(items);
         let own: Vec<Option<Status>> = items.iter().map(|item| item.status).collect();
@@ -230,7 +237,9 @@ impl Context<'_, '_> {
             let counted = is_counted_again(&done[at], &mut rest[0]);
             let either = comes_with_either(&items[at], &items[at + 1], &joins[..=at]);
             let either_disease = self.demand && bare_or && limit_with_either(&items[at], &items[at + 1], &joins[at]);
-            let belong = belongs(&items[at], &items[at + 1], bare_or, joins[at].all, abused);
+            // "allergy to lidocaine or *on anticoagulants*": what is taken is no allergen.
+            let taken = self.words(&items[at + 1].bytes).to_ascii_lowercase().starts_with("on ");
+            let belong = !taken && belongs(&items[at], &items[at + 1], bare_or, joins[at].all, abused);
             if counted || either || either_disease || belong {
                 let mut object = items.remove(at + 1);
                 let join = joins.remove(at);
@@ -301,6 +310,13 @@ impl Context<'_, '_> {
                 // "CRP ≥ 6 mg/L and *diagnosed within 12 months*": a result is not diagnosed, and of what is not said.
                 let item = &mut items[at];
                 item.head = Some(Head::new(None, item.bytes.clone()));
+                at += 1;
+                continue;
+            }
+            if is_used_or_never(&items[at - 1], &items[at], joins[at - 1]) {
+                let head = items[at - 1].head.clone();
+                let item = &mut items[at];
+                item.head = head;
                 at += 1;
                 continue;
             }
@@ -406,6 +422,18 @@ impl Context<'_, '_> {
             }
         }
     }
+}
+
+/// "botulinum toxin naive *or ≥ 16 weeks since the last injection*": whoever has never had it needs no time since it. Near
+/// miss: "naive *for ≥ 4 weeks*".
+fn is_used_or_never(before: &Partial, item: &Partial, join: Join) -> bool {
+    let times = item.times.iter().chain(&item.lead_times);
+    let past = times.clone().count() > 0 && times.clone().all(|t| t.kind == TimeKind::Window);
+    before.outcome == Some("naive")
+        && join.all == Some(false)
+        && past
+        && item.outcome.is_none()
+        && before.times.is_empty()
 }
 
 /// "UPCR ≥ 1 g/g, or protein ≥ 1 g*, with or without sediment*": what is allowed after the last of several limits, any of

@@ -362,8 +362,9 @@ pub(super) fn counted_kinds(items: &mut [Partial]) {
 }
 
 /// "*3 or more* falls or near falls", "*> 1 cycle of* azacitidine or decitabine": so many of the next as well, where nothing parts
-/// them; "azacitidine or decitabine *> 1 cycle*" alike. Near miss: "> 2 doses of aspirin, or *ibuprofen*".
-pub(super) fn counted_alike(items: &mut [Partial], joins: &[Join]) {
+/// them; "azacitidine or decitabine *> 1 cycle*" alike. Near misses: "> 2 doses of aspirin, or *ibuprofen*"; "≥ 5 microbleeds or
+/// *ARIA-E*", of which there are not several.
+pub(super) fn counted_alike(items: &mut [Partial], joins: &[Join], text: &str) {
     for at in 0..joins.len() {
         let (before, rest) = items.split_at_mut(at + 1);
         let (item, next) = (&mut before[at], &mut rest[0]);
@@ -375,7 +376,9 @@ pub(super) fn counted_alike(items: &mut [Partial], joins: &[Join]) {
         let or = joins[at].tight && !joins[at].bare && !joins[at].slash && joins[at].all == Some(false);
         let drug = |p: &Partial| p.entry().is_some_and(|e| e.kind().is_drug());
         let in_courses = |p: &Partial| p.value.as_deref().is_some_and(counts_courses);
-        if leads && named && alone(next) && or && item.relation.is_none() && event(item) && event(next) {
+        let counted = |p: &Partial| p.head.as_ref().and_then(|h| text.get(h.bytes.clone())).is_some_and(is_plural);
+        let of_both = counted(next) || !counted(item);
+        if leads && named && alone(next) && or && of_both && item.relation.is_none() && event(item) && event(next) {
             next.count.clone_from(&item.count);
         } else if or && drug(item) && drug(next) && in_courses(item) && named && alone(next) {
             next.value.clone_from(&item.value);
@@ -383,6 +386,15 @@ pub(super) fn counted_alike(items: &mut [Partial], joins: &[Join]) {
             item.value.clone_from(&next.value);
         }
     }
+}
+
+/// Whether a noun stands for several, as an abbreviation may ("2 strokes or *TIA*").
+fn is_plural(words: &str) -> bool {
+    if words.chars().all(|c| c.is_ascii_uppercase()) {
+        return true;
+    }
+    let lower = words.trim_end().to_lowercase();
+    lower.ends_with('s') && !["ss", "is", "us"].iter().any(|end| lower.ends_with(end))
 }
 
 /// Whether its only qualifier is the first that an item says.

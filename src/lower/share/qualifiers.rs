@@ -35,8 +35,34 @@ impl Context<'_, '_> {
         items[0].bytes.start = disease.bytes.start;
     }
 
+    /// "asthma*, moderate or severe*, treated with salbutamol": a degree alone between a disease and its treatment is of the
+    /// disease. Near misses: "asthma, *severe* eczema"; "asthma, *chronic* corticosteroids", which is no degree.
+    pub(super) fn trailing_degree(&self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+        let mut at = 1;
+        while at + 1 < items.len() {
+            let (disease, next) = (&items[at - 1], &items[at + 1]);
+            let treated = next.entry().is_some_and(|e| e.kind().is_treatment()) && next.qualifiers.is_empty();
+            let bare = joins[at - 1].bare && joins[at].bare && is_disease(disease) && disease.qualifiers.is_empty();
+            let degree = self.kind_among(&items[at], words::SEVERITIES).filter(|_| bare && treated);
+            let Some(degree) = degree else {
+                at += 1;
+                continue;
+            };
+            let said = items.remove(at);
+            joins.remove(at);
+            let disease = &mut items[at - 1];
+            disease.qualifiers.extend(degree);
+            disease.bytes.end = said.bytes.end;
+        }
+    }
+
     /// The qualifiers of an item that names nothing else; "metastatic" alone is taken for the disease by its item.
     fn kind_alone(&self, item: &Partial) -> Option<Vec<&'static str>> {
+        self.kind_among(item, words::EXTENTS)
+    }
+
+    /// The qualifiers of an item that names nothing else, if all of them are of a list.
+    fn kind_among(&self, item: &Partial, list: &[&str]) -> Option<Vec<&'static str>> {
         let plain = item.is_unvalued() && item.status.is_none() && item.times.is_empty() && item.relation.is_none();
         if !plain || item.negated || item.finding.is_some() || item.outcome.is_some() || !item.unknown.is_empty() {
             return None;
@@ -47,7 +73,7 @@ impl Context<'_, '_> {
             let adjective = words.ends_with("ic") || words.ends_with("ed");
             qualifiers.push(look_up(words).filter(|_| adjective)?.of(Kind::Qualifier)?.id());
         }
-        let extents = qualifiers.iter().all(|q| words::EXTENTS.contains(q));
+        let extents = qualifiers.iter().all(|q| list.contains(q));
         (extents && !qualifiers.is_empty()).then_some(qualifiers)
     }
 

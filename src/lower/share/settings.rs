@@ -145,8 +145,10 @@ pub(super) fn forward(items: &mut [Partial], joins: &mut [Join], demand: bool, t
         // "no *increase in* diuretics, *no* inotropes": it denies something else.
         let denies_again =
             before.negated && item.negated && before.outcome.is_some_and(|outcome| outcome.starts_with("dose_"));
+        // "*naive* or last used > 1 year ago"
+        let used = before.outcome == Some("naive") && item.entry() == before.entry() && !item.times.is_empty();
         let own_outcome = |outcome: &&str| {
-            limited || denies_again || contraindication(item) || disease && (said_after || of_drugs(outcome))
+            limited || used || denies_again || contraindication(item) || disease && (said_after || of_drugs(outcome))
         };
         item.outcome = item.outcome.or(before.outcome.filter(|outcome| !own_outcome(outcome)));
         // "family history of psychosis or *current* depression", "… or *QTc > 450 ms*": what has a status or, after "or", a
@@ -449,7 +451,15 @@ impl Context<'_, '_> {
             let ever = parted.is_some_and(|j| alike || j.all == Some(false) && item.qualifiers.is_empty());
             // "asthma that requires steroids, *or who have been hospitalised in the past year*": said of the people, and dated.
             let of_people = self.words(&next.bytes).starts_with("who ");
-            let own = own || of_people;
+            // "gout*, ≥ 2 flares in the last 12 months*": in a demand so many of one thing are beside another, and dated alone.
+            let events =
+                next.count.is_some() || next.value.as_ref().is_some_and(|q| q.unit.is_none()) && next.head.is_some();
+            let disease = entry(item) == Some(Kind::Condition) && item.count.is_none() && item.is_unvalued();
+            let beside = joins.get(at).is_some_and(|j| j.bare && j.all == Some(true));
+            let counted = self.demand && beside && events && disease;
+            // "botulinum toxin *naive* or ≥ 16 weeks since the last injection": never, or not since.
+            let never = item.outcome == Some("naive") && next.outcome.is_none() && item.entry() == next.entry();
+            let own = own || of_people || counted || never;
             let plain = !planned && !verb && !none && !found && !own && !ever && !next.own_times && !item.is_age();
             if item.times.is_empty() && plain && (item.sex.is_none() || of_sexes) {
                 if item.other_times.is_empty() {
@@ -466,7 +476,13 @@ impl Context<'_, '_> {
                 // "obesity, *low back pain for at least 12 weeks*": it says so of what may be new.
                 let new = state && two && joins[at].bare;
                 let dose = |t: &&Time| is_dose_of_last(t, joins.get(at), two);
-                let other = |t: &&Time| lasts(t) && (!alike || new) || happens(t) || past(t) || dose(t);
+                // "right-handed, *schooling ≥ 6 years*": a limit after a comma is of the one of two in no table that it follows.
+                // Near miss: "pain, *impairment for > 3 months*".
+                let bare = joins.get(at).is_some_and(|j| j.bare);
+                let unnamed = self.demand && bare && item.entry().is_none() && next.entry().is_none();
+                let limits = |t: &Time| unnamed && !t.text.to_ascii_lowercase().starts_with("for");
+                let alone = |t: &&Time| lasts(t) && (!alike || new || limits(t)) || happens(t);
+                let other = |t: &&Time| alone(t) || past(t) || dose(t);
                 item.times = next.times.iter().filter(|t| !other(t)).cloned().collect();
                 self.same_stable_dose(lists[at], item, &mut rest[0]);
             }
