@@ -6,6 +6,7 @@
 
 use crate::lex::{Comparator, Cue, Kind, Lex};
 use crate::rule::Number;
+use crate::words;
 
 use super::comparator::{self, Compare};
 use super::cursor::{Cursor, Read, dash, skip_cues};
@@ -173,10 +174,17 @@ fn is_within(unit: &ReadUnit, rest: Cursor<'_>) -> bool {
     matches!(code, Some("min" | "h")) || code == Some("d") && !rest.has_cue(0, &[Cue::Daily])
 }
 
-/// "NRS ≥ 4*/10*", "MMSE < 24*/30*": the most points that the score named before has.
+/// "NRS ≥ 4*/10*", "MMSE < 24*/30*": the most points that the score named before has; "≥ 3*/68* TJC", of how many joints.
 fn out_of_all<'a>(input: Cursor<'a>, rest: Cursor<'a>) -> Option<Cursor<'a>> {
-    let score = (0..4).map_while(|n| input.back(n)).find_map(|l| l.entry(Kind::Score))?;
     let (end, all) = number(rest.skip(1)).ok().filter(|_| rest.has_sign(0, '/'))?;
+    let joints = words::JOINTS_COUNTED.contains(&all.0.to_string().as_str());
+    let counts = |l: &crate::lex::Lexeme| {
+        l.entry(Kind::Analyte).is_some_and(|e| matches!(e.id(), "swollen_joint_count" | "tender_joint_count"))
+    };
+    if joints && (0..4).filter_map(|n| input.back(n)).chain(end.peek(0)).any(counts) {
+        return Some(end);
+    }
+    let score = (0..4).map_while(|n| input.back(n)).find_map(|l| l.entry(Kind::Score))?;
     (score.extremes()[1] == all.0.to_string()).then_some(end)
 }
 

@@ -74,3 +74,27 @@ fn free_of_something_for_so_long_looks_back() {
         ("gluten-free diet for ≥ 12 months", "observation gluten-free diet [for ≥ 12 mo]"),
     ]);
 }
+
+#[test]
+fn a_number_of_events_is_no_dose() {
+    all_read(&[
+        ("on caffeine, ≥3 apneas per day", "all(drug caffeine, apneas per day ≥ 3 {apneas}/d)"),
+        (
+            "on CPAP, ≥3 desaturations/h",
+            "all(procedure current continuous positive airway pressure, desaturations/h ≥ 3 {desaturations}/h)",
+        ),
+        ("on prednisone, ≥ 10 mg per day", "all(drug prednisone, drug prednisone [dose ≥ 10 mg/d])"),
+        ("on omeprazole, ≥ 2 tablets per day", "all(drug omeprazole, drug omeprazole [dose ≥ 2 {tablet}/d])"),
+    ]);
+}
+
+#[test]
+fn how_many_joints_are_counted_is_no_limit() {
+    all_read(&[
+        ("≥3/68 TJC", "tender joint count ≥ 3"),
+        ("SJC ≥ 2/66", "swollen joint count ≥ 2"),
+        ("NRS ≥ 4/10", "NRS ≥ 4 {score}"),
+    ]);
+    let open = super::reading("≥3/50 TJC");
+    assert!(open.contains("3/50"), "{open}");
+}

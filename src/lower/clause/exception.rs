@@ -209,7 +209,7 @@ pub fn either_excepted(node: Node) -> Node {
         }
     }
     match node {
-        Node::All { of, span } if of.iter().all(named) && !of_one_drug(&of) => {
+        Node::All { of, span } if of.iter().all(named) => {
             let parts = of.into_iter().flat_map(|part| match part {
                 Node::Any { of, .. } => of,
                 part => vec![part],
@@ -218,14 +218,4 @@ pub fn either_excepted(node: Node) -> Node {
         }
         node => node,
     }
-}
-
-/// "except lorazepam *≤ 2 mg/day up to 3 times a week*": whether all parts limit how one drug is taken.
-fn of_one_drug(of: &[Node]) -> bool {
-    let id = |node: &Node| match node {
-        Node::Leaf(leaf) if leaf.kind == LeafKind::Drug && leaf.value.is_some() => leaf.concept_id().map(str::to_owned),
-        _ => None,
-    };
-    let first = of.first().and_then(id);
-    first.is_some() && of.iter().all(|node| id(node) == first)
 }

@@ -1,7 +1,7 @@
 //! Limits said once for several items, or twice for one.
 
 use crate::grammar::{Quantity, QuantityForm};
-use crate::lex::{Entry, Kind};
+use crate::lex::{Entry, Kind, look_up};
 use crate::lower::atom::is_measured;
 use crate::lower::build::{in_pack_years, is_length, named_by_unit};
 use crate::lower::context::Context;
@@ -243,6 +243,17 @@ fn counts_something_else(before: &Partial, item: &mut Partial) {
     let code = |p: &Partial| p.value.as_ref().and_then(|q| q.unit.as_ref()?.code.clone());
     let things = code(item).filter(|code| code.starts_with('{') && !code.starts_with("{score}"));
     let measured = before.entry().filter(|e| is_measured(*e) && !before.is_unvalued());
+    if let Some(things) = things.as_deref().filter(|_| before.entry().is_some_and(|e| e.kind().is_treatment())) {
+        // "on caffeine, *≥ 3 apneas per day*": of what is no form of a drug nobody takes so many.
+        let word = things.trim_start_matches('{').split('}').next().unwrap_or("");
+        let known = look_up(word).is_some_and(|group| group.of(Kind::Unit).is_some());
+        let events = !known && !word.is_empty() && word.chars().all(char::is_alphabetic);
+        if events && item.is_limit_alone() && !item.is_age() {
+            let unit = item.value.as_ref().and_then(|q| q.unit.as_ref());
+            item.head = unit.map(|unit| Head::new(None, unit.span.clone()));
+            return;
+        }
+    }
     let (Some(things), Some(entry)) = (things, measured) else { return };
     let other =
         entry.usual_unit().is_some_and(|usual| usual != things) && code(before).is_none_or(|code| code != things);
