@@ -151,6 +151,10 @@ const FAR: usize = 7;
 /// "150 minutes of moderate exercise *per week*": how much of each week, whatever is named between. Near miss: "for 2 weeks of
 /// dialysis, three times *per week*".
 fn rate(unit: ReadUnit, rest: Cursor<'_>) -> ReadUnit {
+    if let Some(per) = written_rate(&unit, rest) {
+        let code = unit.unit.code.as_ref().map(|code| format!("{code}/{per}"));
+        return ReadUnit { unit: super::Unit { code, ..unit.unit }, dimension: "time/time".to_owned(), ..unit };
+    }
     let short = matches!(unit.unit.code.as_deref(), Some("min" | "h"));
     if !short || !rest.has_cue(0, &[Cue::Of]) {
         return unit;
@@ -166,6 +170,16 @@ fn rate(unit: ReadUnit, rest: Cursor<'_>) -> ReadUnit {
     let Some(per) = per else { return unit };
     let code = unit.unit.code.as_ref().map(|code| format!("{code}/{per}"));
     ReadUnit { unit: super::Unit { code, ..unit.unit }, dimension: "time/time".to_owned(), ..unit }
+}
+
+/// "> 3 days *pain/week*", "≥ 2 h *exercise/day*": how much of each, with one word between. Near miss: "3 days, pain/week".
+fn written_rate(unit: &ReadUnit, rest: Cursor<'_>) -> Option<&'static str> {
+    let named = rest.peek(0).is_some_and(|l| l.lex == Lex::Word || l.concept().is_some());
+    let per = rest.entry(2, Kind::Unit).filter(|_| named && rest.has_sign(1, '/'))?.id();
+    match (unit.unit.code.as_deref()?, per) {
+        ("min" | "h", "d") | ("min" | "h" | "d", "wk" | "mo") => Some(per),
+        _ => None,
+    }
 }
 
 /// Whether a unit is one of time that is shorter than what stands here: hours before "per day".

@@ -54,3 +54,10 @@ fn an_ordinal_before_another_has_its_unit() {
     );
     assert_eq!(reading("BMI <3rd or >97th percentile"), "any(BMI < 3 {percentile}, BMI > 97 {percentile})");
 }
+
+#[test]
+fn how_much_of_each_week_is_a_rate_with_a_word_between() {
+    assert_eq!(reading("> 3 days pain/week"), "pain > 3 d/wk");
+    assert_eq!(reading("≥ 2 h exercise/day"), "physical exercise ≥ 2 h/d");
+    assert_eq!(reading("pain for 3 days"), "condition pain [for 3 d]");
+}
