@@ -11,6 +11,9 @@ use super::atom::is_measured;
 use super::context::{Context, Sort};
 use super::coordination::Join;
 
+/// The most chunks before "normal or" that name nothing: "subjects must have *normal or* …".
+const LONGEST_LEAD: usize = 6;
+
 impl Context<'_, '_> {
     /// Splits at commas, slashes and conjunctions.
     pub(super) fn items<'c>(&mut self, chunks: &'c [Chunk]) -> (Vec<&'c [Chunk]>, Vec<Join>) {
@@ -183,7 +186,9 @@ impl Context<'_, '_> {
 
     /// "*normal or* corrected visual acuity": of one thing, which is named after both. Near miss: "TSH *normal or* ≤ 10 mIU/L".
     fn joins_normal(&self, item: &[Chunk], at: usize) -> bool {
-        let Some([before @ .., normal]) = item.get(..at) else { return false };
+        let Some([before @ .., normal]) = item.get(..at).filter(|lead| lead.len() <= LONGEST_LEAD) else {
+            return false;
+        };
         let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity | Sort::Word);
         let described = item.get(at + 1).is_some_and(|next| match self.sort(next) {
             Sort::Word | Sort::Term(_) => true,
