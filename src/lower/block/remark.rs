@@ -308,7 +308,7 @@ impl Context<'_, '_> {
         if limits.is_empty() {
             return false;
         }
-        replace_exception(before, &branch, &limits) || {
+        replace_exception(before, &branch, &limits, 0) || {
             let bytes = bytes_of(chunks);
             self.say("exception-without-limit", Severity::Note, "allows a limit that no earlier clause sets", &bytes);
             false
@@ -316,30 +316,41 @@ impl Context<'_, '_> {
     }
 }
 
-/// In `any(limit, excused)` puts the wider limits in the place of the excuse; where there is only the limit, beside it.
-fn replace_exception(node: &mut Node, wider: &Node, concepts: &[String]) -> bool {
-    let about = |n: &Node| {
-        let mut found = false;
-        n.each_leaf(&mut |l| {
-            found |= l.value.is_some() && l.concept_id().is_some_and(|id| concepts.iter().any(|c| c == id))
-        });
-        found
-    };
+/// In `any(limit, excused)` puts the wider limits in the place of the excuse; where there is only the limit, beside it. Limits
+/// that are wider than each other nest, and no deeper than clauses do.
+fn replace_exception(node: &mut Node, wider: &Node, concepts: &[String], depth: usize) -> bool {
+    if depth == DEEPEST {
+        return false;
+    }
     match node {
-        Node::Any { of, .. } if of.len() == 2 && about(&of[0]) && !about(&of[1]) => {
+        Node::Any { of, .. } if of.len() == 2 && limits(&of[0], concepts) && !limits(&of[1], concepts) => {
             of[1] = wider.clone();
             true
         }
         Node::All { of, .. } | Node::Any { of, .. } => {
-            of.iter_mut().rev().any(|n| replace_exception(n, wider, concepts))
+            of.iter_mut().rev().any(|n| replace_exception(n, wider, concepts, depth + 1))
         }
-        Node::Leaf(_) if about(node) => {
+        Node::Leaf(_) if limits(node, concepts) => {
             let span = node.span().clone();
             let limit = std::mem::replace(node, Node::Constant { value: true, span: span.clone() });
             *node = Node::Any { of: vec![limit, wider.clone()], span };
             true
         }
         _ => false,
+    }
+}
+
+/// Whether a part of this limits one of these concepts; the first that does is enough.
+fn limits(node: &Node, concepts: &[String]) -> bool {
+    let limits = |part: &Node| limits(part, concepts);
+    match node {
+        Node::All { of, .. } | Node::Any { of, .. } | Node::AtLeast { of, .. } => of.iter().any(limits),
+        Node::Not { of, .. } => limits(of),
+        Node::If { when, then, otherwise, .. } => [when, then, otherwise].into_iter().any(|part| limits(part)),
+        Node::Leaf(leaf) => {
+            leaf.value.is_some() && leaf.concept_id().is_some_and(|id| concepts.iter().any(|c| c == id))
+        }
+        Node::Ref { .. } | Node::Constant { .. } => false,
     }
 }
 
