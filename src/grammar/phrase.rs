@@ -86,10 +86,14 @@ pub struct Quantity {
 }
 
 impl Quantity {
+    /// Its unit in UCUM.
+    pub fn code(&self) -> Option<&str> {
+        self.unit.as_ref().and_then(|unit| unit.code.as_deref())
+    }
+
     /// Whether another is in the same unit and relative to the same: "2.5 × ULN" and "5 × ULN".
     pub fn shares_unit(&self, other: &Self) -> bool {
-        let code = |q: &Self| q.unit.as_ref().and_then(|unit| unit.code.clone());
-        code(self) == code(other) && self.relative_to == other.relative_to
+        self.code() == other.code() && self.relative_to == other.relative_to
     }
 }
 

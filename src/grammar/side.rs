@@ -148,28 +148,28 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
 /// The most lexemes between a length of time and the one it is counted in.
 const FAR: usize = 7;
 
+/// The unit of a length of time that is counted in another: how much of each.
+fn rate(unit: ReadUnit, rest: Cursor<'_>) -> ReadUnit {
+    let Some(per) = written_rate(&unit, rest).or_else(|| spoken_rate(&unit, rest)) else { return unit };
+    let code = unit.unit.code.as_ref().map(|code| format!("{code}/{per}"));
+    ReadUnit { unit: super::Unit { code, ..unit.unit }, dimension: "time/time".to_owned(), ..unit }
+}
+
 /// "150 minutes of moderate exercise *per week*": how much of each week, whatever is named between. Near miss: "for 2 weeks of
 /// dialysis, three times *per week*".
-fn rate(unit: ReadUnit, rest: Cursor<'_>) -> ReadUnit {
-    if let Some(per) = written_rate(&unit, rest) {
-        let code = unit.unit.code.as_ref().map(|code| format!("{code}/{per}"));
-        return ReadUnit { unit: super::Unit { code, ..unit.unit }, dimension: "time/time".to_owned(), ..unit };
-    }
+fn spoken_rate(unit: &ReadUnit, rest: Cursor<'_>) -> Option<&'static str> {
     let short = matches!(unit.unit.code.as_deref(), Some("min" | "h"));
     if !short || !rest.has_cue(0, &[Cue::Of]) {
-        return unit;
+        return None;
     }
     let named = |n: &usize| rest.peek(*n).is_some_and(|l| matches!(l.lex, Lex::Word | Lex::Term(_) | Lex::Dash));
-    let per = (1..FAR).take_while(named).find_map(|n| match rest.cue(n)? {
+    (1..FAR).take_while(named).find_map(|n| match rest.cue(n)? {
         Cue::Daily => Some("d"),
         Cue::Weekly => Some("wk"),
         Cue::Monthly => Some("mo"),
         Cue::Per => rest.entry(n + 1, Kind::Unit).map(|e| e.id()).filter(|id| matches!(*id, "d" | "wk" | "mo")),
         _ => None,
-    });
-    let Some(per) = per else { return unit };
-    let code = unit.unit.code.as_ref().map(|code| format!("{code}/{per}"));
-    ReadUnit { unit: super::Unit { code, ..unit.unit }, dimension: "time/time".to_owned(), ..unit }
+    })
 }
 
 /// "> 3 days *pain/week*", "≥ 2 h *exercise/day*": how much of each, with one word between. Near miss: "3 days, pain/week".

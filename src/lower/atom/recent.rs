@@ -24,10 +24,10 @@ impl Context<'_, '_> {
     /// The phrase as a look back, where what stands directly before it has happened so long ago at most.
     pub fn as_time_ago(&mut self, phrase: &TimePhrase, partial: &Partial) -> Option<TimePhrase> {
         let below = |b: &Bounds| b.low().is_none() && b.high().is_some();
+        let bare = phrase.kind == TimeKind::Duration && phrase.anchor.is_none() && phrase.direction.is_none();
         if let Some(first) = phrase.shortest_of.first().or(phrase.longest_of.first()) {
             // "chemotherapy *< 28 days or 5 half-lives (whichever is shorter)*"
             let one = TimePhrase { value: phrase.value.clone(), ..first.clone() };
-            let bare = phrase.kind == TimeKind::Duration && phrase.anchor.is_none() && phrase.direction.is_none();
             let dated = bare && below(&first.bounds) && self.is_dated_by(&one, partial);
             let strict = first.bounds.lt.is_some();
             let mut back = TimePhrase { kind: TimeKind::Window, direction: Some(Direction::Before), ..phrase.clone() };
@@ -40,7 +40,6 @@ impl Context<'_, '_> {
             return dated.then_some(back);
         }
         let below = below(&phrase.bounds);
-        let bare = phrase.kind == TimeKind::Duration && phrase.anchor.is_none() && phrase.direction.is_none();
         if bare && self.is_long_ago(phrase, partial) {
             return Some(TimePhrase { kind: TimeKind::Window, direction: Some(Direction::Before), ..phrase.clone() });
         }

@@ -47,8 +47,7 @@ impl Context<'_, '_> {
     pub(super) fn names_length(&self, rest: &[Chunk]) -> bool {
         let idle = |c: &&Chunk| matches!(self.cue(c), Some(Cue::Be | Cue::Of));
         let limit = rest.iter().find(|c| !idle(c)).map(|c| &c.kind);
-        let unit = |q: &Quantity| q.unit.as_ref().and_then(|u| u.code.clone());
-        matches!(limit, Some(ChunkKind::Quantity(q)) if matches!(unit(q).as_deref(), Some("ms" | "s" | "min" | "h")))
+        matches!(limit, Some(ChunkKind::Quantity(q)) if matches!(q.code(), Some("ms" | "s" | "min" | "h")))
     }
 
     /// "10 x 12 *mm*": the unit of a number that limits nothing, and no name.

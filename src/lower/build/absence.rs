@@ -23,9 +23,10 @@ impl Context<'_, '_> {
     /// Turns how long there was none into when there was none. Of two limits the upper one says when there was some, which is
     /// an item of its own.
     pub(super) fn settle_absence(&mut self, partial: &mut Partial) -> Option<Partial> {
-        let abstinent = words::ABSTAINED.iter().any(|w| self.words(&partial.bytes).to_ascii_lowercase().contains(w));
+        let said = self.words(&partial.bytes).to_ascii_lowercase();
+        let abstinent = words::ABSTAINED.iter().any(|w| said.contains(w));
         // "seizure-*free* ≥ 12 months"
-        let free = words::FREE_ENDINGS.iter().any(|w| self.words(&partial.bytes).to_ascii_lowercase().contains(w));
+        let free = words::FREE_ENDINGS.iter().any(|w| said.contains(w));
         let without = |time: &Time| {
             let next = self.text_after(time.span.span()).get(..WITHOUT.len());
             abstinent || free || next.is_some_and(|next| next.eq_ignore_ascii_case(WITHOUT))

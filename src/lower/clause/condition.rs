@@ -324,12 +324,11 @@ impl Context<'_, '_> {
         let or = before.iter().rposition(|c| !matches!(self.sort(c), Sort::Cue(Cue::Be | Cue::The)));
         let joins = |c: &Chunk| self.is_cue(c, Cue::Or) || self.sort(c) == Sort::Comma;
         let Some(or) = or.filter(|at| joins(&before[*at]) && *at > 0) else { return whole };
-        let unit = |q: &Quantity| q.unit.as_ref().and_then(|u| u.code.clone());
         let first = before[..or].iter().rev().find_map(|c| match &c.kind {
             ChunkKind::Quantity(q) => Some(q),
             _ => None,
         });
-        let alike = first.is_some_and(|q| unit(q) == unit(limit) && q.relative_to == limit.relative_to);
+        let alike = first.is_some_and(|q| q.shares_unit(limit));
         // "ALT ≤ 3 × ULN*,* ≤ 5 × ULN in case of liver metastases": without "or" it is plain where the limit is a multiple.
         let told =
             self.is_cue(&before[or], Cue::Or) || limit.relative_to.is_some() && limit.form == QuantityForm::Limit;
