@@ -56,15 +56,15 @@ fn split(text: &str, part: Part, parts: &mut Vec<Part>) {
     }
 }
 
-/// Bullets inside a part: "• A • B", "one of: • A • B".
+/// Bullets inside a part: "• A • B", "one of: • A • B", "* A * B".
 fn bullets(text: &str, part: &Part) -> Option<Vec<Marker>> {
     let slice = &text[part.text.clone()];
     let mut places: Vec<Marker> = Vec::new();
     let mut previous = ' ';
     for (offset, c) in slice.char_indices() {
-        if !c.is_ascii()
+        let bullet = if c.is_ascii() { is_star(slice, offset) } else { marker::BULLETS.contains(c) };
+        if bullet
             && previous.is_whitespace()
-            && marker::BULLETS.contains(c)
             && places.first().is_none_or(|first| first.form == Form::Bullet(c))
         {
             let start = part.text.start + offset;
@@ -81,6 +81,16 @@ fn bullets(text: &str, part: &Part) -> Option<Vec<Marker>> {
     };
     places.retain(opens);
     (places.len() >= if beside { 1 } else { 2 }).then_some(places)
+}
+
+/// Whether an asterisk opens an item: it stands alone, and multiplies nothing ("100 * 10^9/L").
+fn is_star(text: &str, at: usize) -> bool {
+    if !text[at..].starts_with("* ") {
+        return false;
+    }
+    let after = text[at + 1..].trim_start().chars().next();
+    let digit_before = text[..at].trim_end().ends_with(|c: char| c.is_ascii_digit());
+    after.is_some_and(|c| c.is_uppercase() || "≥≤><=(".contains(c) || c.is_ascii_digit() && !digit_before)
 }
 
 fn split_at_bullets(text: &str, part: Part, places: &[Marker], parts: &mut Vec<Part>) {

@@ -82,6 +82,19 @@ fn bullets_inside_a_line() {
 }
 
 #[test]
+fn asterisks_inside_a_line() {
+    let text = "Inclusion Criteria: * Age > 18 * ≥ 2 relapses * Consent\nPlatelets 100 * 109/L\nPSA * or PAP *";
+    insta::assert_snapshot!(render(text, None), @r"
+    I # Inclusion Criteria:
+    I [*] Age > 18
+    I [*] ≥ 2 relapses
+    I [*] Consent
+    I Platelets 100 * 109/L
+    I PSA * or PAP *
+    ");
+}
+
+#[test]
 fn sections_inside_a_line() {
     insta::assert_snapshot!(render("Inclusion Criteria: 1. Age > 18. 2. Consent. Exclusion Criteria: 1. Cancer. 2. Stroke.", None), @r"
     I # Inclusion Criteria:
