@@ -230,3 +230,22 @@ fn an_age_is_not_the_limit_of_what_follows_with() {
     // Near miss: what has a name keeps its limit.
     assert_eq!(reading("- HbA1c ≥ 7 % with BMI ≥ 30 kg/m2"), "all(HbA1c ≥ 7 %, BMI ≥ 30 kg/m2)");
 }
+
+#[test]
+fn a_sign_before_words_gives_the_number_after_them_to_nobody() {
+    let invented = |text: &str| reading(text).contains("= ");
+    assert!(!invented("PSA > nadir + 2 ng/mL"));
+    assert!(!invented("creatinine > normal range (1.2 mg/dL)"));
+    assert!(!invented("creatinine > site's limit 1.2 mg/dL"));
+    // Near misses.
+    assert_eq!(reading("PSA > 2 ng/mL"), "PSA > 2 ng/mL");
+    assert!(reading("PSA = 2 ng/mL").contains("= 2 ng/mL"));
+}
+
+#[test]
+fn a_number_of_drugs_is_not_how_often_a_limit_is_found() {
+    let counted = |text: &str| reading(text).contains("[count");
+    assert!(!counted("SBP > 140 mmHg on 3 drugs"));
+    assert!(!counted("SBP ≥ 140 mmHg on at least 2 medications"));
+    assert!(counted("SBP ≥ 140 mmHg on at least 2 occasions"));
+}

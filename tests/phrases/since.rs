@@ -121,3 +121,13 @@ fn what_no_table_has_is_dated_where_it_happens_at_once() {
     assert_eq!(reading("headache state ≤ 3 days"), "condition headache state [for ≤ 3 d]");
     assert_eq!(reading("cardiac event lasting < 3 days"), "condition cardiovascular event [for < 3 d]");
 }
+
+#[test]
+fn how_long_ago_an_event_was() {
+    assert_eq!(demanded("Time since injury > 1 year"), "condition trauma [> 1 a ago]");
+    assert_eq!(demanded("Interval from surgery must be ≥ 4 weeks"), "procedure surgery [≥ 4 wk ago]");
+    assert_eq!(demanded("Time since stroke onset ≥ 3 months"), "condition stroke onset [≥ 3 mo ago]");
+    // Near misses: a moment of the trial, and what has a second end.
+    assert!(!demanded("Time since enrollment ≥ 4 weeks").contains("ago"));
+    assert!(!demanded("Time from surgery to randomization ≤ 4 weeks").contains("ago"));
+}

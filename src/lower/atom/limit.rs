@@ -104,9 +104,12 @@ impl Context<'_, '_> {
     /// "on *2 or more* occasions", "in 3 consecutive measurements": how often a limit is found.
     fn counts_findings(&self, q: &Quantity, rest: &[Chunk]) -> bool {
         let times = q.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("{times}"));
-        // "on two or more *antihypertensive drugs*" counts what is given.
+        // "on two or more *antihypertensive drugs*", "on 3 *drugs*" counts what is given.
         let finding = |e: Entry| is_measured(e) || e.kind() == Kind::Observation;
-        let given = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if !finding(e));
+        let given = |c: &Chunk| match self.sort(c) {
+            Sort::Concept(e) => !finding(e),
+            sort => sort == Sort::Cue(Cue::TherapyWord),
+        };
         let given = rest.iter().take(3).take_while(|c| !self.is_separator(c)).any(given);
         let word = |c: &Chunk| matches!(self.sort(c), Sort::Word | Sort::Concept(_) | Sort::Term(_) | Sort::Cue(_));
         let word = |c: &Chunk| word(c) && !given;

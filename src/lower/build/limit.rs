@@ -2,16 +2,23 @@
 
 use super::leaf::{counts_courses, counts_days};
 use crate::grammar::{Bytes, Quantity, QuantityForm};
-use crate::lex::{Cue, Entry, Kind, Lex, look_up};
+use crate::lex::{Cue, Entry, Kind, Lex, Lexeme, look_up};
 use crate::lower::context::Context;
 use crate::lower::partial::{Head, Partial};
 use crate::rule::{Bounds, Leaf, LeafKind, Node, Value};
 use crate::words;
 
+/// How many words between a measurement and its number are looked at for a sign.
+const WORDS_COMPARED: usize = 8;
+
 impl Context<'_, '_> {
     /// Puts limit and finding where they belong: value, dose, or a graded measurement of the same event.
     pub(super) fn limit(&mut self, head: &Head, partial: &mut Partial, leaf: &mut Leaf) {
         if let Some(quantity) = partial.value.take_if(|q| is_number_of_infection(head, q)) {
+            self.not_understood(&quantity.value);
+        }
+        let bare = |q: &Quantity| q.form == QuantityForm::Bare;
+        if let Some(quantity) = partial.value.take_if(|q| bare(q) && self.is_compared_with_words(head, q.value.start)) {
             self.not_understood(&quantity.value);
         }
         if let Some(quantity) = partial.value.take() {
@@ -71,6 +78,16 @@ impl Context<'_, '_> {
                 ..Value::default()
             }));
         }
+    }
+
+    /// "PSA *> nadir +* 2 ng/mL", "creatinine *> baseline +* 0.5 mg/dL": a sign that compares with words, so that the number
+    /// at `end` is no value that the measurement has. Near misses: "PSA *> 2* ng/mL", "PSA *= 2* ng/mL", "WBC (*<* 4) 3.5".
+    fn is_compared_with_words(&self, head: &Head, end: usize) -> bool {
+        let from = self.lexed.lexemes.partition_point(|l| (l.start as usize) < head.bytes.end);
+        let within = |l: &&Lexeme| (l.start as usize) < end;
+        let mut between = self.lexed.lexemes[from..].iter().take_while(within).take(WORDS_COMPARED);
+        let sign = between.any(|l| matches!(l.lex, Lex::Comparator(_)));
+        sign && between.next().is_some_and(|l| !matches!(l.lex, Lex::Number(_)))
     }
 
     /// What is excepted from a score is a part of it that does not count.
