@@ -13,12 +13,14 @@
 //! | `repetition` | how many observations are needed, and how far apart |
 //!
 //! Limits are as written. Two subjects of one limit are two facts. A length of time that several leaves share is one
-//! fact, and so is a mention that several share. Spans are absolute, in code points of the document.
+//! fact, and so is a mention that several share. A length of time is said of the event where the words name one beside the
+//! concept: "use of rituximab". Spans are absolute, in code points of the document.
 
 mod collect;
 mod columns;
 mod csv;
 mod drug;
+mod event;
 mod limits;
 mod ndjson;
 mod parquet;
@@ -49,7 +51,7 @@ pub struct Fact<'a> {
     pub span: Span,
     /// The words.
     pub text: &'a str,
-    /// What it is said of.
+    /// What it is said of: a concept; of a length of time with what is done with it, "use of rituximab".
     pub subject: Option<&'a str>,
     /// Where that stands, absolute; an age has none where the text does not say "age".
     pub subject_span: Option<Span>,

@@ -63,10 +63,7 @@ fn bullets(text: &str, part: &Part) -> Option<Vec<Marker>> {
     let mut previous = ' ';
     for (offset, c) in slice.char_indices() {
         let bullet = if c.is_ascii() { is_star(slice, offset) } else { marker::BULLETS.contains(c) };
-        if bullet
-            && previous.is_whitespace()
-            && places.first().is_none_or(|first| first.form == Form::Bullet(c))
-        {
+        if bullet && previous.is_whitespace() && places.first().is_none_or(|first| first.form == Form::Bullet(c)) {
             let start = part.text.start + offset;
             places.push(Marker { range: start..start + c.len_utf8(), form: Form::Bullet(c), ordinal: 0 });
         }

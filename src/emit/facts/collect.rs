@@ -2,8 +2,9 @@
 
 use super::Fact;
 use super::drug;
+use super::event;
 use super::limits::{Limits, as_written, limits};
-use super::seen::{Places, Seen};
+use super::seen::{CodePoints, Places, Seen};
 use crate::rule::{
     Anchor, Coding, Concept, ConceptRef, Criterion, Leaf, LeafKind, Mention, Node, NodeSpan, Span, Time, TimeKind,
     Trial, Value,
@@ -25,6 +26,7 @@ pub fn facts(trial: &Trial) -> Vec<Fact<'_>> {
             path: String::new(),
             permitted: false,
             graded: None,
+            bytes: CodePoints::default(),
         };
         if let Some(rule) = &criterion.rule {
             collector.node(rule, false);
@@ -63,6 +65,7 @@ struct Collector<'a, 'b> {
     permitted: bool,
     /// What the leaf at hand is said of: the event whose class or grade it gives.
     graded: Option<Subject<'a>>,
+    bytes: CodePoints,
 }
 
 impl<'a> Collector<'a, '_> {
@@ -227,6 +230,7 @@ impl<'a> Collector<'a, '_> {
             None if inherited => Subject::default(),
             None => leaf,
         };
+        let subject = self.event(subject);
         let (low, high) = if negated { as_written(length) } else { (length.bounds.low(), length.bounds.high()) };
         let mut fact = self.fact(kind, span, &length.text, subject, negated);
         (fact.low, fact.high) = (low, high);
@@ -247,6 +251,18 @@ impl<'a> Collector<'a, '_> {
             Some(_) => self.facts.push(fact),
             None => {}
         }
+    }
+
+    /// The subject with the words of what is done with it, where the criterion's own text has them beside it.
+    fn event(&self, subject: Subject<'a>) -> Subject<'a> {
+        let (text, own) = (&*self.criterion.text, self.criterion.span);
+        let Some(span) = subject.span.filter(|span| own.contains(*span)) else { return subject };
+        let at = |point: u32| self.bytes.of(text, (point - own.start) as usize);
+        let (Some(start), Some(end)) = (at(span.start), at(span.end)) else { return subject };
+        let (first, last) = event::around(text, start, end);
+        let chars = |range: std::ops::Range<usize>| u32::try_from(text[range].chars().count()).unwrap_or(0);
+        let wider = Span::new(span.start - chars(first..start), span.end + chars(end..last));
+        Subject { text: Some(&text[first..last]), span: Some(wider), ..subject }
     }
 
     fn anchor(&self, anchor: &'a Anchor) -> (&'a str, Option<Span>) {
