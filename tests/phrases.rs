@@ -44,6 +44,7 @@ mod phrases {
     mod lost;
     mod may;
     mod measured;
+    mod moments;
     mod names_and_scales;
     mod non;
     mod nouns;
@@ -65,6 +66,7 @@ mod phrases {
     mod reach;
     mod reached;
     mod reactions;
+    mod registered;
     mod results;
     mod said_of_whom;
     mod second_arms;

@@ -21,6 +21,16 @@ struct Item<'a> {
     numeric: bool,
 }
 
+/// "*III-IV* melanoma", "*II–III* rectal cancer": two Roman numerals with a dash, the first of which nothing else is. Near misses:
+/// "*I-II*" and "phase *II-III*".
+fn spans_classes(input: Cursor<'_>) -> bool {
+    let written = |n: usize| input.peek(n).map_or("", |l| input.lexed.written(l));
+    let joined = (1..3).all(|n| input.peek(n).is_some_and(|l| !l.spaced)) && dash(input.skip(1)).is_ok();
+    let phase = input.back(0).is_some_and(|l| l.cue().is_some());
+    let rises = matches!((written(0), written(2)), ("II", "III" | "IV") | ("III", "IV"));
+    joined && rises && !phase
+}
+
 /// A class or grade.
 pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     let (mut rest, mut compare) = opt_compare(input);
@@ -50,7 +60,13 @@ pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     }
     let staged = rest.peek(0).is_some_and(|l| fibrosis(rest.lexed.written(l)).is_some()) && of_fibrosis(rest);
     let venous = rest.peek(0).is_some_and(|l| venous(rest.lexed.written(l)).is_some()) && of_ceap(input);
-    let near = word || led && scale.is_some() || class_before(input) || class_after(rest) || staged || venous;
+    let near = word
+        || spans_classes(rest)
+        || led && scale.is_some()
+        || class_before(input)
+        || class_after(rest)
+        || staged
+        || venous;
     let (first_rest, first) = item(rest, near)?;
     if !near && (first.numeric || !led || first.written.len() < 2 && !matches!(first.written, "I" | "V")) {
         return fail();

@@ -362,6 +362,10 @@ fn shared_anchor(input: Cursor<'_>) -> Option<AnchorPhrase> {
 /// "when consent is given": an event of the table as a clause.
 fn event(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     let (rest, anchor) = anchor::known(input.skip(1))?;
+    if anchor.id == Some("informed_consent") {
+        // "when signing the informed consent form"
+        return Ok((rest, at(anchor, None, input.bytes_to(&rest))));
+    }
     let happens = rest.peek(1).is_some_and(|l| matches!(l.lex, Lex::Word)) || rest.has_cue(1, &[Cue::Exposure]);
     if !rest.has_cue(0, &[Cue::Be]) || !happens {
         return fail();

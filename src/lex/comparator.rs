@@ -2,7 +2,7 @@
 //!
 //! | comparator | forms |
 //! |---|---|
-//! | at least | `≥` `≧` `⩾` `⪰`, `≥ =`; `>=` `> =` `>/=` `> / =` `> or =` `=>` `=/>`, `>` underlined, `>_`; as entities and as `<U+2265>`, `<U+2267>` |
+//! | at least | `≥` `≧` `⩾` `⪰`, `≥ =`; `>=` `> =` `>/=` `> / =` `> or =` `> or equal to` `=>` `=/>`, `>` underlined, `>_`; as entities and as `<U+2265>`, `<U+2267>` |
 //! | at most | the same the other way round |
 //! | more than | `>` `＞` `˃` `﹥`, doubled or as entities |
 //! | less than | `<` `＜` `˂` `﹤`, doubled or as entities |
@@ -125,6 +125,8 @@ fn or_equal<'t>(text: &'t str, signs: &'static Signs) -> IResult<&'t str, &'t st
     alt((
         recognize((escape, any(&signs.strict), opt(char(' ')), opt(char('/')), opt(char(' ')), escape, equal())),
         recognize((any(&signs.strict[..1]), opt(char(' ')), tag("or"), opt(char(' ')), char('='))),
+        recognize((any(&signs.strict[..1]), opt(char(' ')), tag("or equal to"))),
+        recognize((any(&signs.strict[..1]), opt(char(' ')), tag("or equal"))),
         recognize((escape, char('='), escape, any(&signs.strict[..2]))),
         recognize((char(signs.equal), opt((opt(char(' ')), char('='))))),
         any(&signs.whole),

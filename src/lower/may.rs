@@ -5,6 +5,7 @@
 //! | after a limit | Hb ≥ 9 g/dL. *Patients may receive transfusion* to meet this criterion |
 //! | in brackets | ANC ≥ 1.5 ×10⁹/L *(patients may receive G-CSF)* |
 //! | alone | *Participants may have received prior chemotherapy* |
+//! | not demanded | *Measurable disease is not required* |
 //!
 //! Near misses: "patients *who* may receive" says who they are; "may *not* receive" forbids; "may have received up to *2*
 //! lines" and "… *if* stable" set a limit, which is demanded. Where it excludes, "may have" is a suspicion.
@@ -37,6 +38,37 @@ impl Context<'_, '_> {
                 )
         };
         given && chunks[..at].iter().all(people) && !chunks[at..self.aim(chunks)].iter().any(limits)
+    }
+
+    /// What a clause names of which it says that it is not asked for: "measurable disease *is not required*", "patients *are
+    /// not required to have* measurable disease". Near misses: "dialysis is not required", which the patient does without;
+    /// "does not require oxygen".
+    fn not_demanded<'c>(&self, chunks: &'c [Chunk]) -> Option<&'c [Chunk]> {
+        let not = |c: &Chunk| self.is_cue(c, Cue::Not) || self.words(&c.span).eq_ignore_ascii_case("not");
+        let asked = |c: &Chunk| {
+            let words = self.words(&c.span).to_ascii_lowercase();
+            words.starts_with("required") || words.ends_with(" required")
+        };
+        let at = chunks.windows(2).position(|pair| not(&pair[0]) && asked(&pair[1])).filter(|_| self.demand)?;
+        let people = |c: &Chunk| matches!(self.cue(c), Some(Cue::Patient | Cue::The | Cue::Be));
+        let idle = |c: &Chunk| people(c) || self.is_cue(c, Cue::To);
+        let (before, after) = (&chunks[..at], &chunks[at + 2..]);
+        let named = if before.iter().all(people) { after } else { before };
+        let one_sided = before.iter().all(people) || after.is_empty();
+        let had = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if !e.kind().is_treatment());
+        let plain = |c: &Chunk| had(c) || idle(c) || matches!(self.sort(c), Sort::Term(_) | Sort::Word);
+        (one_sided && named.iter().any(had) && named.iter().all(plain)).then_some(named)
+    }
+
+    /// Reads a clause that demands nothing of what it names; whether it is one.
+    pub fn demands_nothing(&mut self, chunks: &[Chunk], nodes: &mut Vec<Node>) -> bool {
+        let Some(named) = self.not_demanded(chunks) else { return false };
+        let Some(node) = self.clause(named) else { return false };
+        self.take_whole(chunks);
+        let words = self.span(&bytes_of(chunks));
+        self.placed.push(words);
+        nodes.push(Node::permission(node, self.demand));
+        true
     }
 
     /// Says of what was read before what people may receive beside it; alone, it demands nothing.

@@ -111,9 +111,22 @@ impl Context<'_, '_> {
         quantity.age || years && chunks.iter().any(named) || led && quantity.unit.is_none()
     }
 
-    /// The category of what is said outside statements of time: "at the time of *signing consent*" demands none.
+    /// The category of what is said outside statements of time, and brackets directly after one: "at the time of *signing
+    /// consent (ICF)*" demands none.
     pub fn spoken_category(&self, chunks: &[Chunk]) -> Option<&'static str> {
-        let runs = chunks.split(|c| self.sort(c) == Sort::Time).filter(|run| !run.is_empty());
+        let time = |c: &Chunk| self.sort(c) == Sort::Time;
+        let mut runs = chunks.split(time).filter(|run| !run.is_empty());
+        let first = runs.next().filter(|run| run[0].lexemes == chunks[0].lexemes);
+        let rest = chunks.split(time).filter(|run| !run.is_empty()).skip(usize::from(first.is_some()));
+        let outside = rest.map(|run| &run[usize::from(self.is_abbreviation_in_brackets(&run[0]))..]);
+        let runs = first.into_iter().chain(outside).filter(|run| !run.is_empty());
         runs.filter_map(|run| category(self.words(&bytes_of(run)))).min_by_key(|c| super::narrative::rank(c))
+    }
+
+    /// "(ICF)"
+    fn is_abbreviation_in_brackets(&self, chunk: &Chunk) -> bool {
+        let ChunkKind::Group(inner) = &chunk.kind else { return false };
+        let words = self.words(&bytes_of(inner));
+        inner.len() == 1 && words.len() > 1 && words.bytes().all(|c| c.is_ascii_uppercase())
     }
 }

@@ -102,3 +102,16 @@ fn what_women_must_show_is_no_part_of_what_excludes() {
         ),
     ]);
 }
+
+#[test]
+fn what_is_not_required_is_demanded_of_nobody() {
+    all_read(&[
+        ("Measurable disease is not required", "permits(observation measurable disease)"),
+        ("Patients are not required to have measurable disease", "permits(observation measurable disease)"),
+        ("Prior chemotherapy is allowed but not required", "permits(drug history of chemotherapy)"),
+        ("Biopsy is not mandatory", "permits(procedure biopsy)"),
+        // Near misses: what the patient does without.
+        ("Patient not requiring dialysis", "not(procedure dialysis)"),
+        ("insulin not required", "not(drug current insulin)"),
+    ]);
+}

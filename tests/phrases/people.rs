@@ -179,3 +179,26 @@ fn how_many_people_the_trial_takes_is_asked_of_none_of_them() {
     assert!(relatives.contains("count = 2") || relatives.contains("count ≥ 2"), "{relatives}");
     assert!(reading("- At least 4 natural teeth").contains("count ≥ 4"));
 }
+
+#[test]
+fn healthy_people_described_have_a_sex() {
+    assert_eq!(
+        reading("Healthy Chinese male"),
+        "all(sex male, observation healthy volunteer having observation ethnicity)"
+    );
+    assert_eq!(
+        reading("Healthy non-smoking male"),
+        "all(sex male, observation healthy volunteer having observation nonsmoker)"
+    );
+    // Near miss: the state says the sex.
+    assert_eq!(reading("Postmenopausal female"), "observation postmenopausal");
+}
+
+#[test]
+fn an_age_at_consent_is_an_age() {
+    let age = "age ≥ 18 a [at signing the informed consent form]";
+    assert_eq!(reading("Age ≥ 18 years at the time of signing the informed consent form (ICF)"), age);
+    assert_eq!(reading("Aged ≥ 18 years when signing the informed consent form (ICF)"), age);
+    // Near miss: the consent itself.
+    assert!(reading("Signing the informed consent form (ICF)").starts_with("«consent"));
+}

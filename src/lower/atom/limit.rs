@@ -120,6 +120,16 @@ impl Context<'_, '_> {
         ends_in_preposition(before) && (times || named)
     }
 
+    /// "HBsAg positive for *6 months*": how long the result is there, of what is not measured in time. Near miss: "bleeding time
+    /// prolonged to *12 min*".
+    pub(super) fn is_length_of_result(&self, q: &Quantity, partial: &Partial) -> bool {
+        let found = partial.finding.as_ref().is_some_and(|(_, said)| said.end <= q.value.start);
+        let timed = |e: Entry| matches!(e.usual_unit(), Some("a" | "mo" | "wk" | "d" | "h" | "min" | "s" | "ms"));
+        let head = partial.entry().is_some_and(|e| is_measured(e) && !timed(e));
+        let length = matches!(q.code(), Some("a" | "mo" | "wk" | "d" | "h")) && !q.age && q.form == QuantityForm::Bare;
+        found && head && length && partial.value.is_none() && self.just_before(q.value.start).ends_with("for")
+    }
+
     /// "cervical length ≤ 25 mm *between 18 0/7 and 23 6/7 weeks*": weeks and days are the age of the pregnancy at which
     /// what the item is about is found. Near miss: "gestational age *24 0/7 to 28 6/7 weeks*".
     pub(super) fn dates_pregnancy(&mut self, q: &Quantity, partial: &mut Partial) -> bool {

@@ -228,6 +228,10 @@ impl Context<'_, '_> {
                 let time = self.duration(q);
                 partial.times.push(time);
             }
+            ChunkKind::Quantity(q) if self.is_length_of_result(q, partial) => {
+                let time = self.duration(q);
+                partial.times.push(time);
+            }
             ChunkKind::Quantity(q) if self.dates_pregnancy(q, partial) => {}
             ChunkKind::Quantity(q) if self.counts_shown(q, chunks, at, partial) => {
                 self.event_within(chunks, at, partial);

@@ -390,7 +390,8 @@ impl Context<'_, '_> {
             let count = partial.next_count.take();
             let bytes = second.bytes.clone();
             let examples = next.filter(|c| self.gives_examples(c) && self.is_example_of(c, &second, &first));
-            let mut object = Partial { head: Some(second), count, bytes, ..Partial::default() };
+            let qualifiers = self.qualifiers_of_purpose(&first, &second, partial);
+            let mut object = Partial { head: Some(second), count, qualifiers, bytes, ..Partial::default() };
             if let Some(chunk) = examples
                 && let ChunkKind::Group(inner) = &chunk.kind
             {
@@ -403,6 +404,21 @@ impl Context<'_, '_> {
             return usize::from(examples.is_some() || lasts);
         }
         0
+    }
+
+    /// "chemotherapy *for metastatic* NSCLC": what describes the disease that something is done for is not said of the treatment.
+    fn qualifiers_of_purpose(&self, first: &Head, second: &Head, partial: &mut Partial) -> Vec<&'static str> {
+        let between = first.bytes.end..second.bytes.start;
+        let words = self.lexed.text.get(between.clone()).unwrap_or("").trim_start();
+        if !words.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("for ")) {
+            return Vec::new();
+        }
+        let lexemes = &self.lexed.lexemes;
+        let from = lexemes.partition_point(|l| (l.start as usize) < between.start);
+        let within = lexemes[from..].iter().take_while(|l| (l.end as usize) <= between.end);
+        let said = within.filter(|l| l.entry(Kind::Qualifier).is_some()).count();
+        let before = partial.qualifiers.len().saturating_sub(said);
+        partial.qualifiers.split_off(before)
     }
 
     /// "tuberculosis on chest imaging (e.g., chest X-ray)": the examples are of the kind of the second thing named, and

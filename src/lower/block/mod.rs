@@ -205,6 +205,9 @@ impl Context<'_, '_> {
         if self.may_receive(chunks) {
             return self.may_also_receive(chunks, nodes);
         }
+        if self.demands_nothing(chunks, nodes) {
+            return;
+        }
         let or = self.is_cue(&chunks[0], Cue::Or);
         let Some(mut node) = self.clause(chunks) else { return };
         if self.demand

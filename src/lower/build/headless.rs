@@ -142,7 +142,10 @@ impl Context<'_, '_> {
                 // "*women* of childbearing potential", "healthy *male* volunteers"
                 let state = h.entry.is_some_and(|e| e.kind() == Kind::Observation);
                 let named = state && (sex.start == h.bytes.start || sex.start == h.bytes.end + 1);
-                let own = named || h.entry.is_none() && !partial.sex_after_limit() || sex.end <= h.bytes.start;
+                // "*healthy* Chinese *male*"
+                let healthy = h.entry.is_some_and(|e| e.id() == "healthy_volunteer");
+                let own =
+                    named || healthy || h.entry.is_none() && !partial.sex_after_limit() || sex.end <= h.bytes.start;
                 own || self.sex_follows(h, sex, partial)
             })
         });

@@ -17,6 +17,9 @@ impl Context<'_, '_> {
         if let Some(quantity) = partial.value.take_if(|q| is_number_of_infection(head, q)) {
             self.not_understood(&quantity.value);
         }
+        if let Some(quantity) = partial.value.take_if(|q| self.is_away_from_words(q)) {
+            self.not_understood(&quantity.value);
+        }
         let bare = |q: &Quantity| q.form == QuantityForm::Bare;
         if let Some(quantity) = partial.value.take_if(|q| bare(q) && self.is_compared_with_words(head, q.value.start)) {
             self.not_understood(&quantity.value);
@@ -88,6 +91,15 @@ impl Context<'_, '_> {
         let mut between = self.lexed.lexemes[from..].iter().take_while(within).take(WORDS_COMPARED);
         let sign = between.any(|l| matches!(l.lex, Lex::Comparator(_)));
         sign && between.next().is_some_and(|l| !matches!(l.lex, Lex::Number(_)))
+    }
+
+    /// "hemoglobin *2 g/dL below* normal": by how much it differs from what is named, and no value of its own. Near miss:
+    /// "hemoglobin < 2 g/dL".
+    fn is_away_from_words(&self, quantity: &Quantity) -> bool {
+        let after = self.lexed.text[quantity.value.end..].trim_start();
+        let away = |word: &&str| after.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+        let bare = quantity.form == QuantityForm::Bare && quantity.relative_to.is_none() && quantity.unit.is_some();
+        bare && words::AWAY_FROM.iter().any(away)
     }
 
     /// What is excepted from a score is a part of it that does not count.

@@ -31,6 +31,9 @@ impl Context<'_, '_> {
         let chunks = opened.as_deref().unwrap_or(chunks);
         let at = self.find(chunks, &[Cue::If, Cue::Unless]).or_else(|| self.when_of_limit(chunks))?;
         let unless = self.is_cue(&chunks[at], Cue::Unless);
+        if !unless && let Some(node) = self.or_if(chunks, at) {
+            return Some(node);
+        }
         if at > 0 && self.is_cue(&chunks[at - 1], Cue::Except) {
             // "> 1.5 × ULN *except in patients with* Gilbert syndrome": whom the limit does not bind.
             return None;
@@ -134,6 +137,23 @@ impl Context<'_, '_> {
             && rest.iter().any(|c| matches!(&c.kind, ChunkKind::Quantity(q) if q.form != QuantityForm::Bare));
         let lets = self.find(rest, &[Cue::Allowed, Cue::NotAllowed, Cue::May]).is_some();
         self.demand && besides && limited && !lets
+    }
+
+    /// "malignancy within 2 years *or if* life expectancy is < 3 months": "if" only opens the next alternative. Near misses: "malignancy
+    /// *if* …"; "Hb ≥ 9 g/dL or *if transfused ≥ 8 g/dL*", which is another limit of the same.
+    fn or_if(&mut self, chunks: &[Chunk], at: usize) -> Option<Node> {
+        let or = at.checked_sub(1).filter(|or| *or > 0 && self.is_cue(&chunks[*or], Cue::Or))?;
+        let (first, second) = (&chunks[..or], &chunks[at + 1..]);
+        let limit = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form != QuantityForm::Bare);
+        let limited = second.iter().any(limit);
+        let named = second.iter().any(|c| self.measured(c).is_some());
+        let commas = second.iter().any(|c| self.is_separator(c) || self.is_cue(c, Cue::Then));
+        if second.is_empty() || commas || limited && !named || self.find(first, &[Cue::If, Cue::Unless]).is_some() {
+            return None;
+        }
+        self.take(&chunks[or..=at]);
+        let nodes: Vec<Node> = [self.clause(first), self.condition(second)].into_iter().flatten().collect();
+        (!nodes.is_empty()).then(|| self.joined(nodes, false, &bytes_of(chunks)))
     }
 
     /// "hypertension *or diabetes* unless controlled": the first of the diseases that a predicate is said of.

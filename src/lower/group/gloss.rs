@@ -39,9 +39,29 @@ impl Context<'_, '_> {
         let opens = ["see ", "refer to ", "please see ", "please refer to "].iter().any(|o| words.starts_with(o));
         let clinical = inner.iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Time | Sort::Group));
         let limited = inner.iter().any(|c| matches!(&c.kind, ChunkKind::Quantity(q) if q.unit.is_some()));
+        // "(Appendix B)", "(Table 2)"
+        let place = inner.len() <= 2 && words::PLACES_OF_TEXT.iter().any(|place| words.starts_with(place));
         // "(as specified below)"
         let points = words.starts_with("as ") && (words.ends_with(" below") || words.ends_with(" above"));
-        (opens || points) && !clinical && !limited && !words.contains(['<', '>', '≥', '≤', '='])
+        (opens || points || place) && !clinical && !limited && !words.contains(['<', '>', '≥', '≤', '='])
+    }
+
+    /// "AST *(AST or SGOT)*": names of what was named before, and nothing else.
+    pub(super) fn names_again(&self, inner: &[Chunk], partial: &Partial) -> bool {
+        let Some(entry) = partial.entry() else { return false };
+        let same = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e == entry);
+        let joins = |c: &Chunk| matches!(self.cue(c), Some(Cue::Or | Cue::And)) || self.is_separator(c);
+        inner.len() > 1 && inner.iter().all(|c| same(c) || joins(c))
+    }
+
+    /// "stage ≥ 4 *(CrCl < 30 mL/min)*", "Child-Pugh C *(albumin < 28 g/L)*": what is measured, beside a class that the words before
+    /// limit without a name of their own. Near misses: "stage 4 *(metastatic)*"; "ECOG 0-1 *(or KPS ≥ 80)*", which does as well.
+    pub(super) fn shows_class(&self, inner: &[Chunk], partial: &Partial) -> bool {
+        let class = partial.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class);
+        let measured = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e) && !e.is_graded());
+        let limit = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit);
+        let other = inner.first().is_some_and(|c| self.is_cue(c, Cue::Or));
+        partial.head.is_none() && class && !other && inner.iter().any(measured) && inner.iter().any(limit)
     }
 
     /// "(Soules et al., 2001)": where something was published.

@@ -61,7 +61,12 @@ impl Context<'_, '_> {
             let allowed = self.find(part, &[Cue::Allowed]).is_some() && !self.allows_none(part);
             let node = match self.allowed_for(part) {
                 Some(node) => Some(node),
-                None => self.clause(part),
+                None => {
+                    let allowing = std::mem::replace(&mut self.allowing, allowed);
+                    let node = self.clause(part);
+                    self.allowing = allowing;
+                    node
+                }
             };
             match node {
                 Some(node) if allowed => partial.permits.push(node),

@@ -115,6 +115,11 @@ impl Context<'_, '_> {
                 self.said_of = None;
                 return;
             }
+            Some(Cue::If) if partial.those.is_none() && self.says_for_whom(&inner[1..], partial) => {
+                self.take(&inner[..1]);
+                partial.those = self.condition(&inner[1..]);
+                return;
+            }
             Some(Cue::Except) if let Some((limit, condition)) = self.excepted_limit(&inner[1..], partial) => {
                 self.take(&inner[..1]);
                 self.take(&inner[1 + condition.len()..]);
@@ -162,6 +167,15 @@ impl Context<'_, '_> {
         }
         if self.is_citation(inner) {
             return self.take_citation(inner);
+        }
+        if self.names_again(inner, partial) {
+            let span = self.span(&bytes_of(inner));
+            self.placed.push(span);
+            return self.take_whole(inner);
+        }
+        if self.shows_class(inner, partial) {
+            partial.having.extend(self.coordination(inner));
+            return;
         }
         if self.is_cross_reference(inner) {
             self.take_whole(inner);
@@ -265,6 +279,16 @@ impl Context<'_, '_> {
         let time = self.time(&phrase);
         partial.times.push(time);
         true
+    }
+
+    /// "CrCl > 50 mL/min (if *receiving cisplatin*)": whom alone a limit binds. Near miss: "ALT < 2.5 × ULN (if *liver metastases,
+    /// < 5 × ULN*)", which is another limit.
+    fn says_for_whom(&self, inner: &[Chunk], partial: &Partial) -> bool {
+        let limit = partial.value.as_ref().is_some_and(|q| q.form == QuantityForm::Limit);
+        let named = inner.iter().any(|c| matches!(self.sort(c), Sort::Concept(e) if !is_measured(e)));
+        let said = |c: &Chunk| matches!(self.sort(c), Sort::Quantity | Sort::Time | Sort::Group);
+        let lets = self.find(inner, &[Cue::Allowed, Cue::NotAllowed, Cue::Except, Cue::Unless]).is_some();
+        limit && partial.entry().is_some_and(is_measured) && named && !lets && !inner.iter().any(said)
     }
 
     /// "hepatitis B (unless *HBV DNA undetectable*)": what is named lifts the criterion. Near miss: "ALT > 3 × ULN (unless

@@ -208,7 +208,8 @@ impl Context<'_, '_> {
         let mut at = 0;
         while at + 1 < items.len() {
             let bare_or = joins[at].tight;
-            if is_allowed_as_well(&items[at], &items[at + 1], &joins[at]) {
+            let closed = self.words(&items[at].bytes).ends_with([')', ']']);
+            if !closed && is_allowed_as_well(&items[at], &items[at + 1], &joins[at]) {
                 let allowed = items.remove(at + 1);
                 joins.remove(at);
                 items[at].bytes.end = allowed.bytes.end;

@@ -171,7 +171,7 @@ impl Context<'_, '_> {
 
 /// "depression with or without anxiety *or insomnia*": whether the next is one more of what an item may come with.
 ///
-/// Near misses: "… with or without anxiety*, or* insomnia", "… or *known* insomnia", "migraine with or without aura and *MIDAS ≥ 11*".
+/// Near misses: "depression (anxiety is allowed) *or insomnia*"; "… with or without anxiety*, or* insomnia", "… or *known* insomnia", "migraine with or without aura and *MIDAS ≥ 11*".
 pub(super) fn is_allowed_as_well(item: &Partial, next: &Partial, join: &Join) -> bool {
     let [.., Node::Leaf(leaf)] = item.permits.as_slice() else { return false };
     let kind = next.entry().map(|e| leaf_kind(e.kind()));
