@@ -59,6 +59,7 @@ mod phrases {
     mod own_limits;
     mod people;
     mod places;
+    mod purposes;
     mod quantities;
     mod ranges;
     mod ranges_outside;

@@ -19,6 +19,7 @@ mod part;
 mod place;
 mod recent;
 mod relation;
+mod setting;
 mod treated;
 mod trial;
 mod unknown;
@@ -216,6 +217,7 @@ impl Context<'_, '_> {
         let special = special.or_else(|| self.elapsed_since(chunks, at, partial));
         let special = special.or_else(|| self.without_help(chunks, at, partial));
         let special = special.or_else(|| self.version_before(chunks, at, partial));
+        let special = special.or_else(|| self.in_setting(chunks, at, partial));
         if let Some(end) = special.or_else(|| self.after_rest(chunks, at, partial)) {
             return end;
         }

@@ -36,6 +36,7 @@ mod offered;
 mod one_side;
 mod persons;
 mod planned;
+mod purposes;
 mod qualifiers;
 mod reactions;
 mod refused;
@@ -60,8 +61,8 @@ use self::names::{
     own_beside_relatives,
 };
 use self::objects::{
-    allergens_of_study, belongs, comes_with_either, denied_with, derivatives, done_for_either, is_allowed_as_well,
-    limit_with_either, measured_under, shown_by_either,
+    allergens_of_study, belongs, comes_with_either, denied_with, derivatives, is_allowed_as_well, limit_with_either,
+    measured_under, shown_by_either,
 };
 use self::one_side::{definitions_of_both, one_thing_limited, same_count};
 use self::persons::sex_of_all;
@@ -124,7 +125,7 @@ impl Context<'_, '_> {
         allergy_to_others(|head| text.get(head.bytes.clone()).unwrap_or(""), items);
         same_contraindicated(items, joins);
         each_contraindicated(self, items, joins);
-        done_for_either(self, items, joins);
+        self.done_for_either(items, joins);
         shown_by_either(self, items, joins);
         self.join_objects(items, joins);
         self.drugs_beside_alcohol(items);

@@ -1,4 +1,4 @@
-//! Further objects of a relation that an item has opened: what a disease comes with, what something is done for.
+//! Further objects of a relation that an item has opened: what a disease comes with.
 //!
 //! | form | example | read |
 //! |---|---|---|
@@ -8,7 +8,6 @@
 //! | allowed with it | depression with or without anxiety *or insomnia* | depression, which permits either |
 //! | others of its kind | allergy to tetracycline *or derivatives* | tetracycline, and an open list |
 //! | what a reaction is to | anaphylaxis to latex*, egg or neomycin* | anaphylaxis due to any of them |
-//! | what it is done for | surgery for hernia *or appendicitis* | the surgery, for any of the two |
 //!
 //! Near misses: "diabetes with retinopathy*, or* asthma", where the comma parts them; "asthma requiring steroids or
 //! *COPD*", which is no treatment; "diabetes with retinopathy or *severe asthma*", "… or *known* asthma", which say of the
@@ -20,8 +19,7 @@ use crate::lower::concept::{covers, leaf_kind};
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::{Head, Partial, Relation};
-use crate::rule::{LeafKind, Node, Span};
-use crate::words;
+use crate::rule::{LeafKind, Node};
 
 use super::contraindicated::contraindication;
 use super::limits::is_bare_limit;
@@ -121,54 +119,6 @@ pub(super) fn shown_by_either(context: &mut Context<'_, '_>, items: &mut Vec<Par
     }
 }
 
-/// "hospitalization for heart failure *or pneumonia*": what it was for, said of either disease.
-///
-/// Near misses: "surgery for cancer*, or* pneumonia"; "surgery for cancer or *pregnancy*", a state of the person;
-/// "antibiotics for pneumonia or *severe* asthma".
-pub(super) fn done_for_either(context: &mut Context<'_, '_>, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
-    let mut at = 0;
-    while at + 1 < items.len() {
-        let (item, next) = (&items[at], &items[at + 1]);
-        let kind = |p: &Partial| p.entry().map(Entry::kind);
-        let state = next.entry().is_some_and(|e| words::WITHOUT_DEGREE.contains(&e.id()));
-        let disease = kind(next) == Some(Kind::Condition) && is_plain(next) && next.qualifiers.is_empty() && !state;
-        let bare = disease && next.status.is_none() && !next.negated && !next.verb && !next.other;
-        let or = joins[at].tight && joins[at].all == Some(false) && !joins[at].slash && !joins[at].but;
-        let purpose = match item.having.as_slice() {
-            [Node::Leaf(leaf)] if leaf.kind == LeafKind::Condition => Some(leaf.span.span()),
-            _ => None,
-        };
-        let head = item.head.as_ref().filter(|_| kind(item) == Some(Kind::Procedure)).map(|h| h.bytes.end);
-        let said_for = head.zip(purpose).is_some_and(|(head, span)| context.is_said_for(head, span));
-        if !(or && bare && said_for && item.relation.is_none() && item.times.is_empty()) {
-            at += 1;
-            continue;
-        }
-        let mut object = items.remove(at + 1);
-        joins.remove(at);
-        let item = &mut items[at];
-        item.bytes.end = object.bytes.end;
-        item.times = std::mem::take(&mut object.times);
-        let node = context.node_of(object);
-        let bytes = item.bytes.clone();
-        let purposes = std::mem::take(&mut item.having).into_iter().chain([node]);
-        let of = purposes.flat_map(|node| match node {
-            Node::Any { of, .. } => of,
-            node => vec![node],
-        });
-        let of: Vec<Node> = of.collect();
-        item.having = vec![context.joined(of, false, &bytes)];
-    }
-}
-
-impl Context<'_, '_> {
-    /// Whether "for" is all that stands between a treatment's name and what it was done for.
-    fn is_said_for(&self, head: usize, purpose: Span) -> bool {
-        let after = self.lexed.text.get(head..).unwrap_or("").trim_start();
-        after.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("for ")) && purpose.start > 0
-    }
-}
-
 /// "depression with or without anxiety *or insomnia*": whether the next is one more of what an item may come with.
 ///
 /// Near misses: "depression (anxiety is allowed) *or insomnia*"; "… with or without anxiety*, or* insomnia", "… or *known* insomnia", "migraine with or without aura and *MIDAS ≥ 11*".
@@ -181,7 +131,7 @@ pub(super) fn is_allowed_as_well(item: &Partial, next: &Partial, join: &Join) ->
 }
 
 /// Whether an item names what happens, and says nothing else of it than how or whether it is over.
-fn is_plain(item: &Partial) -> bool {
+pub(super) fn is_plain(item: &Partial) -> bool {
     item.head.is_some()
         && item.is_unvalued()
         && item.count.is_none()

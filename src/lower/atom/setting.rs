@@ -1,0 +1,49 @@
+//! "taxane *in the adjuvant or metastatic setting*": at what point of a disease a treatment was given.
+//!
+//! Near misses: "in the *setting of* infection", which is what it comes with; "in the adjuvant or metastatic *cohort*".
+
+use crate::grammar::Chunk;
+use crate::lex::Cue;
+use crate::lower::context::{Context, Sort, bytes_of};
+use crate::lower::partial::Partial;
+
+/// The most chunks between "in" and "setting".
+const LONGEST: usize = 7;
+
+impl Context<'_, '_> {
+    /// Whether the conjunction at `at` joins words before "setting", as which "in" has opened.
+    pub fn joins_settings(&self, item: &[Chunk], at: usize) -> bool {
+        let joins =
+            matches!(self.cue(&item[at]), Some(Cue::Or | Cue::And | Cue::AndOr)) || self.sort(&item[at]) == Sort::Slash;
+        let start =
+            joins.then(|| item[..at].iter().rev().take(LONGEST).position(|c| self.is_cue(c, Cue::In))).flatten();
+        start.is_some_and(|back| self.setting_ends(&item[at - back..]).is_some_and(|end| end > back))
+    }
+
+    /// Reads "in the adjuvant setting"; gives where to go on.
+    pub(super) fn in_setting(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        let named = partial.head.is_some() || partial.therapy.is_some() || partial.value.is_some();
+        let from = at + 1;
+        let end =
+            from + self.setting_ends(chunks.get(from..)?).filter(|_| named && self.is_cue(&chunks[at], Cue::In))?;
+        self.take_whole(&chunks[at..=end]);
+        let article = usize::from(self.is_cue(&chunks[from], Cue::The));
+        let setting = self.mention(None, &bytes_of(&chunks[from + article..=end]));
+        partial.settings.push(setting);
+        Some(end + 1)
+    }
+
+    /// The word "setting" after words that say which.
+    fn setting_ends(&self, chunks: &[Chunk]) -> Option<usize> {
+        let word = |c: &Chunk| matches!(&*self.words(&c.span).to_ascii_lowercase(), "setting" | "settings");
+        let end = chunks.iter().take(LONGEST).position(word).filter(|end| *end > 0)?;
+        let says = |c: &Chunk| {
+            matches!(
+                self.sort(c),
+                Sort::Word | Sort::Term(_) | Sort::Slash | Sort::Dash | Sort::Comma | Sort::Concept(_)
+            ) || matches!(self.cue(c), Some(Cue::The | Cue::Or | Cue::And | Cue::AndOr))
+        };
+        let of = chunks.get(end + 1).is_some_and(|c| self.is_cue(c, Cue::Of));
+        (chunks[..end].iter().all(says) && !of).then_some(end)
+    }
+}

@@ -1,0 +1,115 @@
+//! What a treatment is given for, where a list names several.
+//!
+//! | form | example | read |
+//! |---|---|---|
+//! | either disease | surgery for hernia *or appendicitis* | the surgery, for any of the two |
+//! | one disease in two states | chemotherapy for *advanced or metastatic* NSCLC | the chemotherapy, for either of them |
+//!
+//! Near misses: "surgery for cancer*, or* pneumonia"; "surgery for cancer or *pregnancy*", a state of the person;
+//! "antibiotics for pneumonia or *severe* asthma", which says of the second how it is.
+
+use crate::lex::{Entry, Kind, look_up};
+use crate::lower::context::Context;
+use crate::lower::coordination::Join;
+use crate::lower::partial::{Head, Partial};
+use crate::rule::{LeafKind, Node, Span};
+use crate::words;
+
+use super::objects::is_plain;
+
+impl Context<'_, '_> {
+    /// Takes diseases after "or" for further ones that the treatment before them is for.
+    pub(super) fn done_for_either(&mut self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+        let mut at = 0;
+        while at + 1 < items.len() {
+            let or = joins[at].tight && joins[at].all == Some(false) && !joins[at].slash && !joins[at].but;
+            let state = or.then(|| self.state_of_purpose(&items[at], &items[at + 1])).flatten();
+            let either = or && self.is_other_purpose(&items[at], &items[at + 1]);
+            if state.is_none() && !either {
+                at += 1;
+                continue;
+            }
+            let mut object = items.remove(at + 1);
+            joins.remove(at);
+            let item = &mut items[at];
+            item.bytes.end = object.bytes.end;
+            item.times = std::mem::take(&mut object.times);
+            object.status = None;
+            if let Some((described, own)) = state {
+                let before = item.qualifiers.len() - described;
+                item.qualifiers.truncate(before);
+                let node = self.node_of(own);
+                item.having.push(node);
+            }
+            let node = self.node_of(object);
+            let bytes = items[at].bytes.clone();
+            let purposes = std::mem::take(&mut items[at].having).into_iter().chain([node]);
+            let of = purposes.flat_map(|node| match node {
+                Node::Any { of, .. } => of,
+                node => vec![node],
+            });
+            let of: Vec<Node> = of.collect();
+            items[at].having = vec![self.joined(of, false, &bytes)];
+        }
+    }
+
+    /// Whether a disease that is only named is one more of what the treatment before it is for.
+    fn is_other_purpose(&self, item: &Partial, next: &Partial) -> bool {
+        let state = next.entry().is_some_and(|e| words::WITHOUT_DEGREE.contains(&e.id()));
+        let disease = kind(next) == Some(Kind::Condition) && is_plain(next) && next.qualifiers.is_empty() && !state;
+        let bare = disease && next.status.is_none() && !next.negated && !next.verb && !next.other;
+        let purpose = match item.having.as_slice() {
+            [Node::Leaf(leaf)] if leaf.kind == LeafKind::Condition => Some(leaf.span.span()),
+            _ => None,
+        };
+        let head = item.head.as_ref().filter(|_| is_given(item)).map(|h| h.bytes.end);
+        let said_for = head.zip(purpose).is_some_and(|(head, span)| self.is_said_for(head, span));
+        bare && said_for && item.relation.is_none() && item.times.is_empty()
+    }
+
+    /// "chemotherapy for *advanced* or metastatic NSCLC": the disease in the state that the item ends with, and how many words
+    /// say it.
+    fn state_of_purpose(&self, item: &Partial, next: &Partial) -> Option<(usize, Partial)> {
+        let given = item.head.as_ref().filter(|_| is_given(item)).map(|h| &h.bytes).or(item.therapy.as_ref());
+        let given = given.filter(|_| item.having.is_empty())?;
+        let after = self.lexed.text.get(given.end..item.bytes.end)?.trim_start();
+        let opens = after.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("for "));
+        let from = item.bytes.end - after.len() + 4;
+        let lexemes = &self.lexed.lexemes;
+        let first = lexemes.partition_point(|l| (l.start as usize) < from);
+        let within = lexemes[first..].iter().take_while(|l| (l.end as usize) <= item.bytes.end);
+        let described = within.clone().count();
+        let only = described > 0 && within.clone().all(|l| l.entry(Kind::Qualifier).is_some());
+        let disease = next.head.as_ref().filter(|_| kind(next) == Some(Kind::Condition) && is_plain(next))?;
+        let spread = next.entry().is_some_and(|e| e.id() == "metastasis");
+        let tumour = self.words(&disease.bytes).strip_prefix("metastatic ").map(str::len);
+        let alike = (!next.qualifiers.is_empty() || spread || tumour.is_some()) && !next.negated && !next.verb;
+        let before = item.qualifiers.len().checked_sub(described).filter(|_| opens && only && alike)?;
+        let bytes = from..item.bytes.end;
+        // "for *locally advanced* or metastatic disease", which has no name but its state.
+        let head = match tumour {
+            _ if spread => Head::new(None, bytes.clone()),
+            Some(length) => {
+                let name = disease.bytes.end - length..disease.bytes.end;
+                Head::new(look_up(self.words(&name)).and_then(|g| g.of(Kind::Condition)), name)
+            }
+            None => disease.clone(),
+        };
+        let qualifiers = if spread { Vec::new() } else { item.qualifiers[before..].to_vec() };
+        Some((described, Partial { head: Some(head), qualifiers, bytes, ..Partial::default() }))
+    }
+
+    /// Whether "for" is all that stands between a treatment's name and what it was done for.
+    fn is_said_for(&self, head: usize, purpose: Span) -> bool {
+        let after = self.lexed.text.get(head..).unwrap_or("").trim_start();
+        after.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("for ")) && purpose.start > 0
+    }
+}
+
+fn kind(item: &Partial) -> Option<Kind> {
+    item.entry().map(Entry::kind)
+}
+
+fn is_given(item: &Partial) -> bool {
+    kind(item).is_some_and(Kind::is_treatment)
+}
