@@ -75,7 +75,8 @@ impl<'a> Collector<'a, '_> {
         match node {
             Node::All { of, .. } | Node::Any { of, .. } => self.parts("of", of, negated),
             Node::AtLeast { count, of, span, .. } => {
-                let subject = of.iter().find_map(|part| self.first_concept(part)).unwrap_or_default();
+                let first = || of.iter().find_map(|part| self.first_concept(part)).unwrap_or_default();
+                let subject = self.counted(count.span.shifted(self.base(span))).unwrap_or_else(first);
                 self.value("comparison", count, self.base(span), subject, negated);
                 self.parts("of", of, negated);
             }
@@ -251,6 +252,18 @@ impl<'a> Collector<'a, '_> {
             Some(_) => self.facts.push(fact),
             None => {}
         }
+    }
+
+    /// What a number of alternatives is said of, in the words directly after it: "≥ 2 of *the following risk factors*".
+    fn counted(&self, number: Span) -> Option<Subject<'a>> {
+        let (text, own) = (&*self.criterion.text, self.criterion.span);
+        let end = number.end.checked_sub(own.start).filter(|_| own.contains(number))?;
+        let after = self.bytes.of(text, end as usize)?;
+        let (first, last) = event::counted(text, after)?;
+        let chars = |range: std::ops::Range<usize>| u32::try_from(text[range].chars().count()).unwrap_or(0);
+        let start = number.end + chars(after..first);
+        let span = Span::new(start, start + chars(first..last));
+        Some(Subject { text: Some(&text[first..last]), span: Some(span), concept: None })
     }
 
     /// The subject with the words of what is done with it, where the criterion's own text has them beside it.
