@@ -145,3 +145,11 @@ fn how_something_is_measured_may_stand_before_its_limit() {
         "condition obesity defined as all(BMI > 30 kg/m2, waist circumference > 102 cm)"
     );
 }
+
+#[test]
+fn a_length_in_brackets_limits_what_is_measured_in_time() {
+    assert_eq!(reading("Life expectancy (≥ 12 weeks)"), "life expectancy ≥ 12 wk");
+    assert_eq!(reading("commuting distance (< 45 minutes)"), "commuting distance < 45 min");
+    // Near miss: what is not measured in time lasts so long.
+    assert_eq!(reading("asthma (≥ 12 weeks)"), "condition asthma [for ≥ 12 wk]");
+}

@@ -1,20 +1,36 @@
 //! Brackets that say what a unit is, or of what values a value was made.
 //!
 //! - "> 14 units/week *(1 unit = 8 g alcohol)*", "*(one drink equals 12 oz of beer)*": a remark, in no rule;
-//! - "QTcF > 450 ms *(average of triplicate ECGs)*": how it is measured.
+//! - "QTcF > 450 ms *(average of triplicate ECGs)*": how it is measured;
+//! - "life expectancy *(≥ 12 weeks)*": the limit of what is itself a length of time.
 //!
-//! Near misses: "> 14 units/week *(1 week before screening)*", "QTcF > 450 ms *(average of three > 470 ms)*".
+//! Near misses: "hemoglobin *(< 12 weeks)*"; "> 14 units/week *(1 week before screening)*", "QTcF > 450 ms *(average of three > 470 ms)*".
 
-use crate::grammar::{Chunk, ChunkKind, QuantityForm};
-use crate::lex::Cue;
+use crate::grammar::{Chunk, ChunkKind, QuantityForm, length};
+use crate::lex::{Cue, Entry, Kind};
 use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
+use crate::rule::TimeKind;
 
 /// The most words of the name of a unit: "standard drink".
 const LONGEST_UNIT: usize = 3;
 
 impl Context<'_, '_> {
+    /// Takes a length in brackets for the limit of what is measured in time; whether it is one.
+    pub(super) fn length_of_measured(&self, inner: &[Chunk], partial: &mut Partial) -> bool {
+        let [Chunk { kind: ChunkKind::Time(time), .. }] = inner else { return false };
+        let usual = partial.entry().filter(|e| e.kind() == Kind::Analyte).and_then(Entry::usual_unit);
+        let timed = usual.is_some_and(|unit| matches!(unit, "min" | "h" | "d" | "wk" | "mo" | "a"));
+        let bare = time.kind == TimeKind::Duration && time.anchor.is_none() && time.direction.is_none();
+        let one = time.longest_of.is_empty() && time.shortest_of.is_empty() && !time.bounds.is_empty();
+        if !(timed && bare && one && partial.value.is_none()) {
+            return false;
+        }
+        partial.value = Some(Box::new(length(time)));
+        true
+    }
+
     /// Whether brackets say how much one of something is.
     pub(super) fn defines_unit(&self, inner: &[Chunk], partial: &Partial) -> bool {
         let limited = partial.value.as_ref().is_some_and(|q| q.unit.is_some());

@@ -186,6 +186,9 @@ impl Context<'_, '_> {
             }
             return;
         }
+        if self.length_of_measured(inner, partial) {
+            return self.take(inner);
+        }
         if self.age_of_event(inner, partial) || self.exact_age(inner, partial) || self.legend(inner, partial) {
             return;
         }
