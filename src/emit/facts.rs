@@ -18,6 +18,7 @@
 
 mod collect;
 mod columns;
+mod count;
 mod csv;
 mod drug;
 mod event;
@@ -25,6 +26,7 @@ mod limits;
 mod ndjson;
 mod parquet;
 mod seen;
+mod subject;
 
 pub use collect::facts;
 pub use columns::{COLUMNS, ColumnType};

@@ -2,9 +2,9 @@
 
 use super::Fact;
 use super::drug;
-use super::event;
 use super::limits::{Limits, as_written, limits};
 use super::seen::{CodePoints, Places, Seen};
+use super::subject::Subject;
 use crate::rule::{
     Anchor, Coding, Concept, ConceptRef, Criterion, Leaf, LeafKind, Mention, Node, NodeSpan, Span, Time, TimeKind,
     Trial, Value,
@@ -45,27 +45,19 @@ const LONGEST_NAME: usize = 3;
 /// Words that say that a number is a class, without saying on which scale.
 const CLASS_WORDS: [&str; 8] = ["stage", "stages", "grade", "grades", "class", "classes", "type", "group"];
 
-/// What a limit is said of.
-#[derive(Clone, Copy, Default)]
-struct Subject<'a> {
-    text: Option<&'a str>,
-    span: Option<Span>,
-    concept: Option<&'a str>,
-}
-
-struct Collector<'a, 'b> {
-    trial: &'a Trial,
-    places: &'b Places<'a>,
-    criterion: &'a Criterion,
-    seen: &'b mut Seen,
-    facts: &'b mut Vec<Fact<'a>>,
+pub(super) struct Collector<'a, 'b> {
+    pub trial: &'a Trial,
+    pub places: &'b Places<'a>,
+    pub criterion: &'a Criterion,
+    pub seen: &'b mut Seen,
+    pub facts: &'b mut Vec<Fact<'a>>,
     /// JSON pointer to the node at hand.
     path: String,
     /// Inside what the text only permits.
     permitted: bool,
     /// What the leaf at hand is said of: the event whose class or grade it gives.
     graded: Option<Subject<'a>>,
-    bytes: CodePoints,
+    pub bytes: CodePoints,
 }
 
 impl<'a> Collector<'a, '_> {
@@ -73,7 +65,11 @@ impl<'a> Collector<'a, '_> {
         let outside = self.permitted;
         self.permitted |= node.permitted().is_some();
         match node {
-            Node::All { of, .. } | Node::Any { of, .. } => self.parts("of", of, negated),
+            Node::All { of, .. } => self.parts("of", of, negated),
+            Node::Any { of, span } => {
+                self.at_least_one(of, span, negated);
+                self.parts("of", of, negated);
+            }
             Node::AtLeast { count, of, span, .. } => {
                 let first = || of.iter().find_map(|part| self.first_concept(part)).unwrap_or_default();
                 let subject = self.counted(count.span.shifted(self.base(span))).unwrap_or_else(first);
@@ -103,14 +99,6 @@ impl<'a> Collector<'a, '_> {
     fn parts(&mut self, field: &str, nodes: &'a [Node], negated: bool) {
         for (i, node) in nodes.iter().enumerate() {
             self.at(&format!("{field}/{i}"), node, negated);
-        }
-    }
-
-    /// The subject of the first leaf that has a concept.
-    fn first_concept(&self, node: &'a Node) -> Option<Subject<'a>> {
-        match node {
-            Node::Leaf(leaf) => leaf.concept.as_ref().map(|_| self.subject(leaf)),
-            _ => node.parts().into_iter().find_map(|part| self.first_concept(part)),
         }
     }
 
@@ -163,17 +151,6 @@ impl<'a> Collector<'a, '_> {
         self.parts("permits", &leaf.permits, negated);
         self.permitted = outside;
         self.parts("illustrations", &leaf.illustrations, negated);
-    }
-
-    /// What the leaf's own limits are said of: its concept; "age" of an age that the text does not call so.
-    fn subject(&self, leaf: &'a Leaf) -> Subject<'a> {
-        match &leaf.concept {
-            Some(concept) => {
-                Subject { text: Some(&concept.text), span: self.resolve(&concept.span), concept: concept.id.as_deref() }
-            }
-            None if leaf.kind == LeafKind::Age => Subject { text: Some("age"), ..Subject::default() },
-            None => Subject::default(),
-        }
     }
 
     /// A value's limits, and those of the same limit in another unit.
@@ -252,30 +229,6 @@ impl<'a> Collector<'a, '_> {
             Some(_) => self.facts.push(fact),
             None => {}
         }
-    }
-
-    /// What a number of alternatives is said of, in the words directly after it: "≥ 2 of *the following risk factors*".
-    fn counted(&self, number: Span) -> Option<Subject<'a>> {
-        let (text, own) = (&*self.criterion.text, self.criterion.span);
-        let end = number.end.checked_sub(own.start).filter(|_| own.contains(number))?;
-        let after = self.bytes.of(text, end as usize)?;
-        let (first, last) = event::counted(text, after)?;
-        let chars = |range: std::ops::Range<usize>| u32::try_from(text[range].chars().count()).unwrap_or(0);
-        let start = number.end + chars(after..first);
-        let span = Span::new(start, start + chars(first..last));
-        Some(Subject { text: Some(&text[first..last]), span: Some(span), concept: None })
-    }
-
-    /// The subject with the words of what is done with it, where the criterion's own text has them beside it.
-    fn event(&self, subject: Subject<'a>) -> Subject<'a> {
-        let (text, own) = (&*self.criterion.text, self.criterion.span);
-        let Some(span) = subject.span.filter(|span| own.contains(*span)) else { return subject };
-        let at = |point: u32| self.bytes.of(text, (point - own.start) as usize);
-        let (Some(start), Some(end)) = (at(span.start), at(span.end)) else { return subject };
-        let (first, last) = event::around(text, start, end);
-        let chars = |range: std::ops::Range<usize>| u32::try_from(text[range].chars().count()).unwrap_or(0);
-        let wider = Span::new(span.start - chars(first..start), span.end + chars(end..last));
-        Subject { text: Some(&text[first..last]), span: Some(wider), ..subject }
     }
 
     fn anchor(&self, anchor: &'a Anchor) -> (&'a str, Option<Span>) {
@@ -378,7 +331,7 @@ impl<'a> Collector<'a, '_> {
     }
 
     /// The absolute span; none where the criterion it names is not there.
-    fn resolve(&self, span: &NodeSpan) -> Option<Span> {
+    pub(super) fn resolve(&self, span: &NodeSpan) -> Option<Span> {
         let start = match span.criterion() {
             None => self.criterion.span.start,
             Some(other) => self.places.start(other)?,
@@ -386,7 +339,14 @@ impl<'a> Collector<'a, '_> {
         Some(span.span().shifted(start))
     }
 
-    fn fact(&self, kind: &'static str, span: Span, text: &'a str, subject: Subject<'a>, negated: bool) -> Fact<'a> {
+    pub(super) fn fact(
+        &self,
+        kind: &'static str,
+        span: Span,
+        text: &'a str,
+        subject: Subject<'a>,
+        negated: bool,
+    ) -> Fact<'a> {
         Fact {
             criterion: self.criterion.id.as_deref(),
             key: &self.criterion.key,

@@ -6,8 +6,6 @@
 //! | a participle, a preposition or none, the name | *treated with any other rituximab* within 6 months |
 //! | the name, a noun | *rituximab use* within 6 months |
 //!
-//! Also what a number of alternatives counts: "≥ 2 of *the following signs*".
-//!
 //! Near misses: "*stable on* rituximab for 6 months", whose word is no event; "use, *rituximab* within 6 months".
 
 use crate::words;
@@ -24,25 +22,6 @@ const DESCRIBED: usize = 3;
 /// ```
 pub(super) fn around(text: &str, start: usize, end: usize) -> (usize, usize) {
     (before(text, start).unwrap_or(start), after(text, end).unwrap_or(end))
-}
-
-/// What a number that ends at `end` counts: the words after it, up to the sign that ends them, as bytes of the text.
-///
-/// ```text
-/// "≥ 2 of the following signs: …", after "≥ 2"  →  "the following signs"
-/// ```
-pub(super) fn counted(text: &str, end: usize) -> Option<(usize, usize)> {
-    let reach = text.floor_char_boundary((end + REACH).min(text.len()));
-    let after = text.get(end..reach)?;
-    let words = &after[..after.find(|c: char| ":;.,([\n\r".contains(c)).unwrap_or(after.len())];
-    let mut named = words.trim_start();
-    for opener in ["or more ", "out of ", "of "] {
-        let opens = named.get(..opener.len()).is_some_and(|word| word.eq_ignore_ascii_case(opener));
-        named = if opens { &named[opener.len()..] } else { named };
-    }
-    let start = end + words.len() - named.len();
-    let named = named.trim_end();
-    named.starts_with(char::is_alphabetic).then_some((start, start + named.len()))
 }
 
 /// Where the noun or the participle starts that the name belongs to.
@@ -104,14 +83,6 @@ mod tests {
         assert_eq!(event("rituximab use within 6 months", "rituximab"), "rituximab use");
         assert_eq!(event("History of steroid-injections", "steroid"), "History of steroid-injections");
         assert_eq!(event("größe of é; diagnosis of the asthma", "asthma"), "diagnosis of the asthma");
-    }
-
-    #[test]
-    fn a_number_counts_what_follows_it() {
-        let counted = |text: &'static str| super::counted(text, "≥ 2".len()).map(|(from, to)| &text[from..to]);
-        assert_eq!(counted("≥ 2 of the following signs: fever"), Some("the following signs"));
-        assert_eq!(counted("≥ 2 antihypertensives"), Some("antihypertensives"));
-        assert_eq!(counted("≥ 2: fever"), None);
     }
 
     #[test]

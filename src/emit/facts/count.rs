@@ -1,0 +1,63 @@
+//! How many of several alternatives there have to be, and what they are, in the words of the text.
+//!
+//! | words | fact |
+//! |---|---|
+//! | ≥ 2 of the following signs: … | ≥ 2, of *the following signs* |
+//! | at least one of these signs: … | at least one, of *these signs* |
+//!
+//! Near miss: "one of the following", "any of these", which set no limit beside the list.
+
+use std::ops::Range;
+
+/// How many bytes of words are looked at on either side of a number.
+const REACH: usize = 60;
+
+/// What a number that ends at `end` counts: the words after it, up to the sign that ends them, as bytes of the text.
+///
+/// ```text
+/// "≥ 2 of the following signs: …", after "≥ 2"  →  "the following signs"
+/// ```
+pub(super) fn counted(text: &str, end: usize) -> Option<(usize, usize)> {
+    let reach = text.floor_char_boundary((end + REACH).min(text.len()));
+    let after = text.get(end..reach)?;
+    let words = &after[..after.find(|c: char| ":;.,([\n\r".contains(c)).unwrap_or(after.len())];
+    let mut named = words.trim_start();
+    for opener in ["or more ", "out of ", "of "] {
+        let opens = named.get(..opener.len()).is_some_and(|word| word.eq_ignore_ascii_case(opener));
+        named = if opens { &named[opener.len()..] } else { named };
+    }
+    let start = end + words.len() - named.len();
+    let named = named.trim_end();
+    named.starts_with(char::is_alphabetic).then_some((start, start + named.len()))
+}
+
+/// Where "at least one" stands in the words that open a list, which end at `end`, and no earlier than `start`.
+pub(super) fn at_least_one(text: &str, start: usize, end: usize) -> Option<Range<usize>> {
+    let from = text.floor_char_boundary(start.max(end.saturating_sub(2 * REACH)));
+    let opening = text.get(from..end)?.to_ascii_lowercase();
+    let phrases = ["at least one of ", "at least 1 of ", "≥ 1 of ", "≥1 of ", "minimum of one of "];
+    let found = phrases.iter().filter_map(|phrase| Some((opening.rfind(phrase)?, phrase.len() - " of ".len())));
+    let (at, length) = found.max_by_key(|(at, _)| *at)?;
+    Some(from + at..from + at + length)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_number_counts_what_follows_it() {
+        let counted = |text: &'static str| super::counted(text, "≥ 2".len()).map(|(from, to)| &text[from..to]);
+        assert_eq!(counted("≥ 2 of the following signs: fever"), Some("the following signs"));
+        assert_eq!(counted("≥ 2 antihypertensives"), Some("antihypertensives"));
+        assert_eq!(counted("≥ 2: fever"), None);
+    }
+
+    #[test]
+    fn a_list_may_ask_for_one_at_least() {
+        let text = "asthma, or at least one of these signs: fever";
+        let found = super::at_least_one(text, 0, text.len() - "fever".len());
+        assert_eq!(found.map(|range| &text[range]), Some("at least one"));
+        for text in ["one of the following: ", "at least one drug: ", "any of these: "] {
+            assert_eq!(super::at_least_one(text, 0, text.len()), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What a limit, a length of time or a count is said of.
+
+use super::collect::Collector;
+use super::{count, event};
+use crate::rule::{Leaf, LeafKind, Node, NodeSpan, Number, Span};
+
+/// What a limit is said of.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Subject<'a> {
+    pub text: Option<&'a str>,
+    pub span: Option<Span>,
+    pub concept: Option<&'a str>,
+}
+
+impl<'a> Collector<'a, '_> {
+    /// What the leaf's own limits are said of: its concept; "age" of an age that the text does not call so.
+    pub(super) fn subject(&self, leaf: &'a Leaf) -> Subject<'a> {
+        match &leaf.concept {
+            Some(concept) => {
+                Subject { text: Some(&concept.text), span: self.resolve(&concept.span), concept: concept.id.as_deref() }
+            }
+            None if leaf.kind == LeafKind::Age => Subject { text: Some("age"), ..Subject::default() },
+            None => Subject::default(),
+        }
+    }
+
+    /// The subject of the first leaf that has a concept.
+    pub(super) fn first_concept(&self, node: &'a Node) -> Option<Subject<'a>> {
+        match node {
+            Node::Leaf(leaf) => leaf.concept.as_ref().map(|_| self.subject(leaf)),
+            _ => node.parts().into_iter().find_map(|part| self.first_concept(part)),
+        }
+    }
+
+    /// "at least one of these signs: …": a count, though the rule has but the alternatives.
+    pub(super) fn at_least_one(&mut self, of: &'a [Node], span: &NodeSpan, negated: bool) {
+        let text = &*self.criterion.text;
+        let first = of.first().filter(|first| !matches!(first, Node::Ref { .. })).map(|first| first.span());
+        if span.criterion().is_some() || first.is_some_and(|first| first.criterion().is_some()) {
+            return;
+        }
+        let from = self.bytes.of(text, span.span().start as usize);
+        let end = first.map_or(Some(text.len()), |first| self.bytes.of(text, first.span().start as usize));
+        let Some(said) = from.zip(end).and_then(|(from, end)| count::at_least_one(text, from, end)) else { return };
+        let words = self.words(said.clone());
+        let subject = self.counted(words).unwrap_or_default();
+        let one = Number::from(1);
+        if self.seen.limit("comparison", words, subject.span, [Some(one), None]) {
+            let mut fact = self.fact("comparison", words, &text[said], subject, negated);
+            fact.low = Some((one, true));
+            self.facts.push(fact);
+        }
+    }
+
+    /// What a number of alternatives is said of, in the words directly after it: "≥ 2 of *the following risk factors*".
+    pub(super) fn counted(&self, number: Span) -> Option<Subject<'a>> {
+        let (text, own) = (&*self.criterion.text, self.criterion.span);
+        let end = number.end.checked_sub(own.start).filter(|_| own.contains(number))?;
+        let after = self.bytes.of(text, end as usize)?;
+        let (first, last) = count::counted(text, after)?;
+        Some(Subject { text: Some(&text[first..last]), span: Some(self.words(first..last)), concept: None })
+    }
+
+    /// Where bytes of the criterion's own text stand.
+    pub(super) fn words(&self, bytes: std::ops::Range<usize>) -> Span {
+        let (text, start) = (&*self.criterion.text, self.criterion.span.start);
+        Span::new(start + self.bytes.at(text, bytes.start), start + self.bytes.at(text, bytes.end))
+    }
+
+    /// The subject with the words of what is done with it, where the criterion's own text has them beside it.
+    pub(super) fn event(&self, subject: Subject<'a>) -> Subject<'a> {
+        let (text, own) = (&*self.criterion.text, self.criterion.span);
+        let Some(span) = subject.span.filter(|span| own.contains(*span)) else { return subject };
+        let at = |point: u32| self.bytes.of(text, (point - own.start) as usize);
+        let (Some(start), Some(end)) = (at(span.start), at(span.end)) else { return subject };
+        let (first, last) = event::around(text, start, end);
+        Subject { text: Some(&text[first..last]), span: Some(self.words(first..last)), ..subject }
+    }
+}
