@@ -10,6 +10,7 @@ mod phrases {
     mod abbreviated;
     mod abbreviations_in_lists;
     mod absences;
+    mod absent_each;
     mod ages_of_events;
     mod ages_said;
     mod alternatives;
@@ -25,6 +26,7 @@ mod phrases {
     mod each;
     mod ended;
     mod everyday;
+    mod except_that;
     mod excepted;
     mod extents;
     mod fields;
@@ -56,6 +58,7 @@ mod phrases {
     mod oncology;
     mod one_side;
     mod other_windows;
+    mod own_conditions;
     mod own_limits;
     mod people;
     mod places;

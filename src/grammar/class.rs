@@ -15,6 +15,9 @@ use super::cursor::{Cursor, Read, dash, fail, skip_cues};
 use super::quantity::{ReadQuantity, bound, empty};
 use super::{Quantity, QuantityForm};
 
+/// The score whose stages are written as those of METAVIR.
+const NASH_CRN: &str = "nash_crn_stage";
+
 struct Item<'a> {
     written: &'a str,
     rank: Decimal,
@@ -110,7 +113,7 @@ pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     let from = if led || word && (items[0].numeric || repeated) { input } else { item_at };
     let mut quantity = built(&items, compare, open);
     quantity.spread = open;
-    quantity.scale = scale.map(|e| e.id()).or_else(|| staged.then_some("metavir"));
+    quantity.scale = scale.map(|e| e.id()).or_else(|| staged.then(|| stage_of_fibrosis(input)));
     quantity.doubtful = items.len() == 1 && compare.is_some_and(|c| c.comparator == Comparator::Eq && c.is_sign);
     quantity.value = from.bytes_to(&rest);
     let school =
@@ -320,6 +323,13 @@ fn venous(written: &str) -> Option<u32> {
 fn of_ceap(input: Cursor<'_>) -> bool {
     let named = |l: &crate::lex::Lexeme| input.lexed.written(l).to_ascii_lowercase().contains("ceap");
     (0..8).map_while(|n| input.back(n)).any(named)
+}
+
+/// The scale that a stage such as "F3" is of: METAVIR, unless "*NASH CRN stage* F3" says another.
+fn stage_of_fibrosis(input: Cursor<'_>) -> &'static str {
+    let score = |l: &crate::lex::Lexeme| l.entry(Kind::Score).map(|e| e.id());
+    let own = (0..5).map_while(|n| input.back(n)).any(|l| score(l) == Some(NASH_CRN));
+    if own { NASH_CRN } else { "metavir" }
 }
 
 /// Whether the fibrosis that a stage such as "F3" is of is named close by.

@@ -134,15 +134,24 @@ impl Context<'_, '_> {
     }
 
     /// "LDL-C ≥ 70 mg/dL, or *≥ 100 mg/dL on simvastatin*", "reversibility ≥ 12 % and *≥ 200 mL after salbutamol*": what a second
-    /// limit is of, where a drug stands behind it that is not given in such a unit. Near miss: "CRP > 5 mg/L or *> 10 mg/day of
+    /// limit is of, where a drug stands behind it that is not given in such a unit; so does "*≥ 7.5 % (on insulin)*". Near miss: "CRP > 5 mg/L or *> 10 mg/day of
     /// prednisone*", which is a dose.
     fn measured_under_drug(&self, item: &[Chunk], before: &Partial, chunks: &[Chunk]) -> Option<Chunk> {
-        let [limit, under, rest @ ..] = item else { return None };
+        let (limit, said) = item.split_first()?;
+        let bracketed = match said {
+            [Chunk { kind: ChunkKind::Group(inner), .. }] => Some(inner.as_slice()),
+            _ => None,
+        };
+        let (under, rest) = bracketed.unwrap_or(said).split_first()?;
         let ChunkKind::Quantity(quantity) = &limit.kind else { return None };
         let code = quantity.unit.as_ref()?.code.as_deref()?;
         let concentration = ["/dL", "/L", "/mL", "/uL", "mm[Hg]", "%"].iter().any(|end| code.ends_with(end));
-        let given = matches!(self.cue(under)?, Cue::In | Cue::After | Cue::Exposure);
-        let drug = rest.iter().take(3).any(|c| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_drug()));
+        let given = matches!(self.cue(under), Some(Cue::In | Cue::After | Cue::Exposure));
+        let drug = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_drug());
+        let naive = |c: &Chunk| self.words(&c.span).to_lowercase().contains("naive");
+        let given = given || bracketed.is_some() && (drug(under) || naive(under));
+        let drug = rest.iter().take(3).any(drug)
+            || bracketed.is_some_and(|inner| inner.iter().take(3).any(|c| drug(c) || naive(c)));
         let limited = before.value.as_ref().filter(|q| q.form == QuantityForm::Limit && before.relation.is_none())?;
         let named = before.head.as_ref().map(|h| &h.bytes).or(before.unknown.last());
         let measured = before.entry().is_none_or(is_measured);

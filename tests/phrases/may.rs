@@ -78,7 +78,7 @@ fn a_reason_is_in_no_rule() {
         ("Stroke, as defined by the protocol", "condition stroke"),
         (
             "Sildenafil, because of the risk of hypotension, but allowed at half dose",
-            "all(drug sildenafil, condition at risk hypotension, at risk hypotension = 0.5 {dose})",
+            "drug sildenafil permits (dose = 0.5 {dose})",
         ),
     ]);
 }

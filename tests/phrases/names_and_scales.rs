@@ -130,3 +130,21 @@ fn what_looks_like_something_else() {
         ("Non-valvular AF", "condition non valvular atrial fibrillation"),
     ]);
 }
+
+#[test]
+fn versions_of_a_score_and_kinds_of_a_test_have_names_of_their_own() {
+    all_read(&[
+        ("KCCQ-CSS < 80", "KCCQ clinical summary score < 80 {score}"),
+        ("MELD-Na ≥ 15", "MELD-Na ≥ 15 {score}"),
+        ("MELD ≥ 15", "MELD ≥ 15 {score}"),
+        ("modified Mayo score 5-9", "modified Mayo score 5..9 {score}"),
+        ("NASH CRN stage F2-F3", "NASH CRN fibrosis stage in {F2, F3}"),
+        ("fibrosis stage F2-F3", "METAVIR stage in {F2, F3}"),
+        ("specific IgE ≥ 0.7 kU/L", "allergen-specific IgE ≥ 0.7 kU/L"),
+        ("total IgE ≥ 30 IU/mL", "IgE ≥ 30 IU/mL"),
+        ("PVR > 240 dyne sec cm-5", "PVR > 240 dyn.s/cm5"),
+        ("eGFR loss > 5 mL/min/1.73 m² per year", "eGFR loss > 5 mL/min/{1.73_m2}/a"),
+        ("low- or medium-dose ICS", "drug low or medium dose inhaled corticosteroid"),
+        ("moderate- or high-intensity statin", "drug moderate or high intensity statin"),
+    ]);
+}

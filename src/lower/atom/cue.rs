@@ -72,6 +72,7 @@ impl Context<'_, '_> {
             return end;
         }
         match self.sort(chunk) {
+            Sort::Concept(entry) if self.abstinence_of(entry, chunk, partial) => {}
             Sort::Concept(_) if let Some(person) = self.person_who_has(chunk, rest, partial) => {
                 partial.subject = Some(person);
             }
@@ -412,6 +413,8 @@ impl Context<'_, '_> {
                 return at + 1 + named;
             }
             Cue::WithOrWithout => {
+                let beside = if has_head { self.limit_beside_allowed(rest) } else { rest.len() };
+                let (rest, end) = (&rest[..beside], at + 1 + beside);
                 let mut part = self.atom(rest);
                 if has_head {
                     // "migraine with or without aura *for at least 12 months*", "stroke with or without deficit *within 3 months*":

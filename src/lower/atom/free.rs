@@ -44,6 +44,24 @@ impl Context<'_, '_> {
         true
     }
 
+    /// Reads the "abstinence" of "*alcohol abstinence* for 6 months", of which there was none for so long. Near miss:
+    /// "abstinence" alone, which is a means of contraception.
+    pub(super) fn abstinence_of(&mut self, entry: Entry, chunk: &Chunk, partial: &mut Partial) -> bool {
+        let Some(head) = &partial.head else { return false };
+        let taken = head.entry.is_some_and(|e| e.kind().is_drug() || matches!(e.id(), "smoking" | "alcohol_use"));
+        let between = self.lexed.text.get(head.bytes.end..chunk.span.start).unwrap_or("-?");
+        let joined = between.chars().all(|c| c.is_whitespace() || is_dash(c));
+        let noun = self.words(&chunk.span).eq_ignore_ascii_case("abstinence");
+        if entry.id() != "sexual_abstinence" || !taken || !joined || !noun {
+            return false;
+        }
+        let span = self.span(&chunk.span);
+        self.placed.push(span);
+        partial.negated = !partial.negated;
+        partial.absent = true;
+        true
+    }
+
     /// "melanoma, unless *disease-free* for 5 years", "unless *free of disease*": of the disease named before, which is what
     /// the condition is said of. Near misses: "disease-free for 5 years" alone, "unless *on treatment of the disease*".
     pub(super) fn free_of_that(&mut self, chunks: &[Chunk], subject: Option<&Head>, partial: &mut Partial) {

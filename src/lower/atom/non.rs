@@ -6,6 +6,7 @@
 //! | a name that ends in that of its class | *non-viral hepatitis*, *non-cardiac surgery* | the class other than it |
 //! | a name, and another one | *non-aspirin* NSAID, *non-cancer* pain | the second other than the first |
 //! | a name, people, and what they have | *non-pregnant* adults with asthma | `all(…, not(A))` |
+//! | a treatment, and a word for one | *non-stimulant medication*, *non-statin therapy* | other treatments, in no table |
 //! | a word that is no name, and a name | *non-cardiac* chest pain, *non-fasting* glucose | a name in no table |
 //!
 //! Near misses: "non-diabetic patients", "non-obese": not to have it. "Non-Hodgkin lymphoma" is a name of its own.
@@ -56,6 +57,16 @@ impl Context<'_, '_> {
             partial.other_qualifiers.push(qualifier);
             partial.head = Some(head);
             return Some(1);
+        }
+        let therapy = |word: &str| look_up(word).is_some_and(|found| found.cue() == Some(Cue::TherapyWord));
+        let last = after.first().map(|c| self.words(&c.span)).filter(|word| therapy(word));
+        let own = self.words(&of.span).rsplit_once(' ').map(|(_, last)| last).filter(|word| therapy(word));
+        if entry.kind().is_treatment() && (last.is_some() || own.is_some()) {
+            // Other treatments, of which no table says which.
+            let (width, end) = if own.is_some() { (1, of.span.end) } else { (2, after[0].span.end) };
+            partial.head = Some(Head::new(None, chunk.span.start..end));
+            partial.exposure = partial.exposure.or(Some(Cue::Exposure));
+            return Some(width);
         }
         let whole = Head::new(Some(entry), of.span.clone());
         if let Some(class) = self.class_at_end(entry, of) {

@@ -10,11 +10,15 @@
 //!
 //! Near misses: "without infection requiring antibiotics" denies such an infection; "no women".
 
-use crate::grammar::{Bytes, Chunk, Quantity, QuantityForm};
+use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::{Cue, Group, Kind, look_up};
+use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
 use crate::words;
+
+/// The most chunks that may name what is allowed, and say more after it.
+const MOST_ALLOWED: usize = 8;
 
 /// The id of the qualifier that says that a change matters.
 const SIGNIFICANT: &str = "clinically_significant";
@@ -112,6 +116,16 @@ impl Context<'_, '_> {
             partial.qualifiers.retain(|q| !significant(q));
             self.hear_denial(partial.bytes.start..limit);
         }
+    }
+
+    /// "asthma with or without rhinitis *with FEV1 > 70 %*": where what is said of the first begins again. Near miss: "with or
+    /// without rhinitis *with polyps*".
+    pub(super) fn limit_beside_allowed(&self, rest: &[Chunk]) -> usize {
+        let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if !is_measured(e));
+        let limit = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit && !q.age);
+        let begins = |at: &usize| self.is_cue(&rest[*at], Cue::With) && rest[..*at].iter().any(named);
+        let with = (1..rest.len().min(MOST_ALLOWED)).find(begins);
+        with.filter(|at| rest[at + 1..].iter().take(MOST_ALLOWED).any(limit)).unwrap_or(rest.len())
     }
 
     /// Notes that the words among these bytes that deny something have found their place, though nothing is denied.

@@ -72,6 +72,12 @@ impl Context<'_, '_> {
             }
             return;
         }
+        if let [only] = items
+            && self.is_absence_of(head, only)
+        {
+            self.leave_to_limit(head);
+            return self.said(only, nodes);
+        }
         if let Some(excepts) = self.except_head(head) {
             let own = if excepts.said.is_empty() { None } else { self.said_one(excepts.said) };
             self.take_whole(excepts.tail);

@@ -25,10 +25,21 @@ impl Context<'_, '_> {
         if chunks.iter().any(|c| matches!(self.sort(c), Sort::Concept(e) if is_measured(e))) {
             return false;
         }
+        if self.excepts_what_is_allowed(&chunks[..at]) {
+            return false;
+        }
         let words = self.words(&chunks[at].span).to_ascii_lowercase();
         let of_people = ["eligible", "include", "enroll", "participate"].iter().any(|word| words.contains(word));
         let last = chunks[at + 1..].iter().all(|c| self.is_idle(c) || self.sort(c) == Sort::Time);
         last && !(of_people && self.demand && !words.contains("also"))
+    }
+
+    /// "asthma *with the exception that* mild asthma is allowed", "asthma except mild asthma, *which* is allowed": only what is
+    /// excepted is. Near miss: "drugs *other than* aspirin are allowed", which allows the whole.
+    fn excepts_what_is_allowed(&self, before: &[Chunk]) -> bool {
+        let who = |c: Option<&Chunk>| c.is_some_and(|c| self.is_cue(c, Cue::Who));
+        let except = self.find(before, &[Cue::Except]).filter(|at| *at > 0);
+        except.is_some_and(|at| who(before.get(at + 1)) || at + 1 < before.len() && who(before.last()))
     }
 
     /// "*HIV-infected patients* with CD4 ≥ 350 *are eligible*", "subjects with Gilbert syndrome and bilirubin ≤ 3 × ULN *may be
@@ -63,9 +74,15 @@ impl Context<'_, '_> {
     }
 
     /// "cancer patients are excluded, *but* a history of cancer does not result in exclusion": where what is allowed begins.
+    /// Of what excludes by its section, too: "asthma, *but* mild asthma is allowed". Near miss: "*no* asthma but allergy is
+    /// allowed".
     pub(super) fn but_allowed(&self, chunks: &[Chunk]) -> Option<usize> {
         let but = self.find(chunks, &[Cue::But]).filter(|at| *at > 0)?;
-        self.find(&chunks[..but], &[Cue::NotAllowed])?;
+        let denied = self.find(&chunks[..but], &[Cue::No, Cue::Not, Cue::Without]).is_some();
+        let excludes = self.excluding && !self.demand && !denied;
+        if !excludes {
+            self.find(&chunks[..but], &[Cue::NotAllowed])?;
+        }
         let after = &chunks[but + 1..];
         (self.find(after, &[Cue::Allowed]).is_some() && self.find(after, &[Cue::NotAllowed]).is_none()).then_some(but)
     }

@@ -78,11 +78,12 @@ impl Context<'_, '_> {
 
     /// "*has not taken* statins": no use of a drug, as a demand. In what excludes, "has not received metformin for at least 3
     /// months" is as often said of who has had it for too short a time.
-    pub(super) fn has_not_taken(&self, partial: &Partial) -> bool {
+    pub fn has_not_taken(&self, partial: &Partial) -> bool {
         let words = self.words(&partial.bytes).to_ascii_lowercase();
         let head = partial.head.as_ref().and_then(|h| h.bytes.start.checked_sub(partial.bytes.start));
         let before = head.and_then(|end| words.get(..end)).unwrap_or("");
-        let given = partial.entry().is_some_and(|e| e.kind().is_treatment());
+        // "have not taken *BPH therapy*", which no table names, was given as well.
+        let given = partial.entry().map_or(partial.head.is_some(), |e| e.kind().is_treatment());
         let verb = before.split_whitespace().rfind(|w| *w != "any").is_some_and(|w| words::TAKEN_VERBS.contains(&w));
         self.demand && given && verb && (before.contains("not ") || before.contains("n't "))
     }

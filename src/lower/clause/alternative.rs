@@ -6,6 +6,7 @@
 //! | what lifts the last of two limits of one thing | HbA1c > 9 %, *or > 8 % unless on insulin* |
 //! | a condition after the last of two times | PCI within 30 days, *or within 12 months if a stent was placed* |
 //! | what does as well where a limit is missed | HbA1c ≤ 8 %, *or, if higher,* fructosamine < 300 |
+//! | a demand under its own condition | asthma *and, if on steroids, a stable dose* |
 //! | so many of a list within the sentence | *two or more of* fever, cough and dyspnoea |
 //! | so many that something comes with | diabetes *with at least one of* retinopathy and neuropathy |
 //!
@@ -107,6 +108,26 @@ impl Context<'_, '_> {
         self.take(&chunks[before..=end]);
         let of = [&chunks[..before], &chunks[end + 1..]].into_iter().filter_map(|part| self.clause(part)).collect();
         Some(self.joined(of, false, &bytes_of(chunks)))
+    }
+
+    /// "asthma *and, if on steroids, a stable dose*": among demands, one more of those alone for whom the condition holds. Near
+    /// miss: "asthma and COPD, if on steroids", the condition of both.
+    pub(super) fn and_if(&mut self, chunks: &[Chunk], at: usize) -> Option<Node> {
+        let comma = |c: &Chunk| self.sort(c) == Sort::Comma;
+        let before = chunks[..at].iter().rposition(|c| !comma(c)).filter(|at| *at > 0)?;
+        let one = chunks[at..].iter().filter(|c| comma(c)).count() == 1;
+        let end = at + chunks[at..].iter().position(comma)?;
+        let says = |part: &[Chunk]| part.iter().any(|c| !self.is_idle(c));
+        let parts = [&chunks[..before], &chunks[at + 1..end], &chunks[end + 1..]];
+        let joined = matches!(self.cue(&chunks[before]), Some(Cue::And | Cue::But));
+        // "ALT ≤ 3 × ULN and, if liver metastases, *≤ 5 × ULN*": the wider limit of what is named before.
+        let limit = chunks[end + 1..].iter().find(|c| !self.is_idle(c)).is_some_and(|c| self.sort(c) == Sort::Quantity);
+        if !self.demand || !joined || !one || limit || !parts.into_iter().all(says) {
+            return None;
+        }
+        self.take(&chunks[before..at]);
+        let of = [&chunks[..before], &chunks[at..]].into_iter().filter_map(|part| self.clause(part)).collect();
+        Some(self.joined(of, true, &bytes_of(chunks)))
     }
 
     /// What stands before the last of these conjunctions, the conjunction with its comma, and what stands after it.

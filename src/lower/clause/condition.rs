@@ -41,6 +41,9 @@ impl Context<'_, '_> {
         if !unless && let Some(node) = self.or_if_not(chunks, at) {
             return Some(node);
         }
+        if !unless && let Some(node) = self.and_if(chunks, at) {
+            return Some(node);
+        }
         // "The subject, *if female,* is pregnant" opens with its condition as well.
         let opens = chunks[..at].iter().all(|c| self.is_idle(c));
         let (condition, rest) = if opens {
@@ -244,6 +247,9 @@ impl Context<'_, '_> {
 
     /// "Patients with HIV are eligible if C", "X is allowed provided that C": of those who have X, C is demanded.
     fn allowed_if(&mut self, rest: &[Chunk], condition: &[Chunk], bytes: &Bytes) -> Option<Node> {
+        // "X is allowed*,* provided that C"
+        let comma = usize::from(rest.last().is_some_and(|c| self.sort(c) == Sort::Comma));
+        let rest = &rest[..rest.len() - comma];
         let (last, subject) = rest.split_last()?;
         let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if !is_measured(e));
         if !self.is_cue(last, Cue::Allowed) || !subject.iter().any(named) {

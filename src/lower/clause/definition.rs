@@ -45,6 +45,10 @@ impl Context<'_, '_> {
         let heads = subject.iter().filter(|c| matches!(self.sort(c), Sort::Concept(_))).count();
         let clauses = definition.iter().any(|c| matches!(self.cue(c), Some(Cue::Either)));
         let measured = definition.iter().any(|c| self.sort(c) == Sort::Quantity);
+        if self.is_absence_of(subject, definition) {
+            self.leave_to_limit(&chunks[..=at]);
+            return self.coordination(definition);
+        }
         if heads > 1 || !(clauses || measured || self.defines_by_names(&chunks[at], definition)) {
             return None;
         }
@@ -56,6 +60,38 @@ impl Context<'_, '_> {
         let meaning = meaning?;
         node.each_leaf_mut(&mut |leaf| leaf.defined_by = Some(Box::new(meaning.clone())));
         Some(node)
+    }
+
+    /// "*no anemia*: hemoglobin ≥ 10 g/dL", "*no renal impairment*, defined as creatinine < 1.5 mg/dL": whether the limit is what
+    /// those have who have not what is denied. Near miss: "no anemia, defined as hemoglobin *< 10* g/dL", what is denied.
+    pub fn is_absence_of(&self, denied: &[Chunk], limited: &[Chunk]) -> bool {
+        let end = denied.iter().rposition(|c| self.sort(c) != Sort::Comma).map_or(0, |last| last + 1);
+        let [no, describing @ .., named] = &denied[..end] else { return false };
+        let described =
+            |c: &Chunk| self.is_idle(c) || matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Qualifier);
+        let Sort::Concept(entry) = self.sort(named) else { return false };
+        let denies = matches!(self.cue(no), Some(Cue::No | Cue::Not | Cue::Without));
+        let mut measured = limited.iter().filter(|c| self.measured(c).is_some());
+        let mut limits = limited.iter().filter(|c| matches!(self.sort(c), Sort::Quantity));
+        let (Some(of), None, Some(limit), None) = (measured.next(), measured.next(), limits.next(), limits.next())
+        else {
+            return false;
+        };
+        let ChunkKind::Quantity(quantity) = &limit.kind else { return false };
+        let head = |c: &Chunk, entry| Some(Head::new(entry, c.span.clone()));
+        let state = Partial { head: head(named, Some(entry)), ..Partial::default() };
+        let value = Partial { head: head(of, self.measured(of)), value: Some(quantity.clone()), ..Partial::default() };
+        let plain = quantity.form == QuantityForm::Limit && describing.iter().all(described);
+        denies && entry.kind() == Kind::Condition && plain && self.says_absence(&value, &state)
+    }
+
+    /// Takes words that a limit after them says in other words.
+    pub fn leave_to_limit(&mut self, said: &[Chunk]) {
+        self.take(said);
+        let bytes = bytes_of(said);
+        let span = self.span(&bytes);
+        self.placed.push(span);
+        self.hear_denial(bytes);
     }
 
     /// "sepsis *defined as fever, tachycardia or leukocytosis*": states of the person without a number. Near misses: "defined by

@@ -2,13 +2,15 @@
 
 use super::{also_having, is_limit};
 use crate::grammar::{Bytes, Chunk};
-use crate::lex::Cue;
+use crate::lex::{Cue, Kind};
 use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::rule::{Leaf, LeafKind, Node, Time, TimeKind};
 
 /// The most parts of an exception, times those that it is said of. Nobody says more of each of several things.
 const MOST_EXCEPTED: usize = 512;
+
+const PREGNANCY: &str = "pregnancy";
 
 impl Context<'_, '_> {
     /// "isolated class V is excluded", "transfusion is not allowed *within 7 days before screening*": among demands, what is
@@ -20,6 +22,9 @@ impl Context<'_, '_> {
         if at == 2 && treatment(&chunks[0]) && self.sort(&chunks[1]) == Sort::Dash && self.is_unfit_alone(chunks, 0, 3)
         {
             return None;
+        }
+        if let Some(node) = self.excluded_by(chunks, at) {
+            return Some(node);
         }
         let time = |c: &Chunk| self.sort(c) == Sort::Time;
         let besides = matches!(self.cue(&chunks[at - 1]), Some(Cue::And | Cue::Or | Cue::AndOr | Cue::But));
@@ -36,6 +41,30 @@ impl Context<'_, '_> {
         }
         let node = self.clause(&said)?;
         Some(self.not(node, &bytes_of(chunks)))
+    }
+
+    /// "latent tuberculosis *excluded by chest X-ray*": a disease that was looked for and is not there. Near miss: "*patients*
+    /// excluded by the investigator".
+    fn excluded_by(&mut self, chunks: &[Chunk], at: usize) -> Option<Node> {
+        let (by, test) = chunks[at + 1..].split_first()?;
+        let disease =
+            |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition || e.id() == PREGNANCY);
+        let examined =
+            |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e) || e.kind() == Kind::Procedure);
+        let named = test.iter().any(|c| examined(c) || self.names_test(c));
+        if !self.is_cue(by, Cue::AccordingTo) || !named || !chunks[..at].last().is_some_and(disease) {
+            return None;
+        }
+        self.take(&chunks[at..=at]);
+        let said: Vec<Chunk> = chunks[..at].iter().chain(&chunks[at + 1..]).cloned().collect();
+        let node = self.clause(&said)?;
+        Some(self.not(node, &bytes_of(chunks)))
+    }
+
+    /// "a *test*", "*imaging*".
+    fn names_test(&self, chunk: &Chunk) -> bool {
+        let words = self.words(&chunk.span).to_ascii_lowercase();
+        words.split(' ').any(|word| matches!(word, "test" | "testing" | "tests" | "imaging" | "biopsy" | "ultrasound"))
     }
 
     /// "R unless C": in a demand C excuses; in an exclusion it saves.

@@ -88,7 +88,8 @@ impl Context<'_, '_> {
         (!nodes.is_empty()).then(|| self.joined(nodes, self.demand, &bytes_of(chunks)))
     }
 
-    /// "*KPS ≥ 60 if > 16 years old* or *Lansky ≥ 60 if ≤ 16 years old*": two limits, each under its own condition. Near miss:
+    /// "*KPS ≥ 60 if > 16 years old* or *Lansky ≥ 60 if ≤ 16 years old*": two limits, each under its own condition; so
+    /// are "LVEF ≥ 40 % *if male* or LVEF ≥ 45 % *if female*". Near miss:
     /// "KPS ≥ 60 or Lansky ≥ 60 if ≤ 16 years old", one condition.
     pub(super) fn each_under_its_own(&mut self, chunks: &[Chunk]) -> Option<Node> {
         if chunks.len() > LONGEST {
@@ -99,18 +100,32 @@ impl Context<'_, '_> {
             part.iter().any(|c| self.measured(c).is_some()) && part.iter().any(|c| self.sort(c) == Sort::Quantity)
         };
         let first = chunks.iter().position(opens).filter(|at| limited(&chunks[..*at]))?;
-        let joint = first + 1 + self.find(&chunks[first + 1..], &[Cue::And, Cue::Or])?;
+        let joins = |c: &Chunk| matches!(self.cue(c), Some(Cue::And | Cue::Or));
+        let joint = (first + 1..chunks.len().saturating_sub(1))
+            .find(|at| joins(&chunks[*at]) && self.measured(&chunks[at + 1]).is_some())?;
         let second = joint + 1 + chunks[joint + 1..].iter().position(opens)?;
         let aged = |part: &[Chunk]| part.iter().any(|c| matches!(&c.kind, ChunkKind::Quantity(q) if self.is_age(q)));
-        let named = chunks.get(joint + 1).is_some_and(|c| self.measured(c).is_some());
         let plain = !chunks[second + 1..].iter().any(opens) && limited(&chunks[joint + 1..second]);
-        if !named || !plain || !aged(&chunks[first + 1..joint]) || !aged(&chunks[second + 1..]) {
+        let conditions = [&chunks[first + 1..joint], &chunks[second + 1..]];
+        let each = conditions.iter().all(|part| aged(part)) || conditions.iter().all(|part| self.says_who_has_it(part));
+        if !plain || !each {
             return None;
         }
         self.take(&chunks[joint..=joint]);
         let parts = [self.clause(&chunks[..joint]), self.clause(&chunks[joint + 1..])];
         let nodes: Vec<Node> = parts.into_iter().flatten().collect();
         (!nodes.is_empty()).then(|| self.joined(nodes, self.demand, &bytes_of(chunks)))
+    }
+
+    /// "LVEF < 40 % in patients with *atrial fibrillation*", "if *male*": a disease or a sex, and no limit of its own.
+    fn says_who_has_it(&self, condition: &[Chunk]) -> bool {
+        let who = |c: &Chunk| match self.sort(c) {
+            Sort::Concept(entry) => !is_measured(entry),
+            Sort::Cue(cue) => matches!(cue, Cue::Female | Cue::Male),
+            _ => false,
+        };
+        let limits = |c: &Chunk| matches!(self.sort(c), Sort::Quantity | Sort::Time | Sort::Semicolon);
+        condition.iter().any(who) && !condition.iter().any(|c| limits(c) || self.measured(c).is_some())
     }
 
     /// A limit of years.

@@ -290,7 +290,7 @@ pub fn is_state_of_a_value(name: &str) -> bool {
 impl Context<'_, '_> {
     /// Whether a limit in brackets is what those have who have not the state before them: "anemia *(Hb > 12 g/dL)*", "renal
     /// impairment *(creatinine ≤ 1.5 mg/dL)*". Near miss: "renal impairment *(creatinine > 2 mg/dL)*" says what it is.
-    pub(super) fn says_absence(&self, limit: &Partial, state: &Partial) -> bool {
+    pub fn says_absence(&self, limit: &Partial, state: &Partial) -> bool {
         let (Some(head), Some(value)) = (&state.head, &limit.value) else { return false };
         let name = self.words(&head.bytes).to_lowercase();
         let mut parts = name.split(|c: char| !c.is_alphanumeric());

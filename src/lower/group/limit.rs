@@ -51,6 +51,26 @@ impl Context<'_, '_> {
         }
     }
 
+    /// "warfarin *(for an indication other than atrial fibrillation)*": given for something else. Near miss: "(for atrial
+    /// fibrillation)".
+    pub(super) fn other_indication(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
+        let Some(at) = self.find(inner, &[Cue::Except]).filter(|at| *at > 0 && at + 1 < inner.len()) else {
+            return false;
+        };
+        let (noun, before) = (&inner[at - 1], &inner[..at - 1]);
+        let named = words::INDICATION_NOUNS.contains(&&*self.words(&noun.span).to_lowercase());
+        let leads = before.iter().all(|c| matches!(self.cue(c), Some(Cue::For | Cue::The | Cue::Any)));
+        let given = partial.entry().is_some_and(|e| e.kind().is_treatment());
+        if !named || !leads || !given {
+            return false;
+        }
+        self.take(&inner[..=at]);
+        let span = self.span(&noun.span);
+        self.placed.push(span);
+        self.exception(&inner[at + 1..], partial);
+        true
+    }
+
     /// "(diagnostic coronary angiography is permitted)".
     pub(super) fn allowance(&mut self, inner: &[Chunk], partial: &mut Partial) {
         let parts: Vec<&[Chunk]> = inner.split(|c| matches!(self.sort(c), Sort::Semicolon | Sort::Stop)).collect();

@@ -71,6 +71,22 @@ impl Context<'_, '_> {
             self.placed.push(span);
             return self.take(inner);
         }
+        if let [note, colon, rest @ ..] = inner
+            && self.words(&note.span).eq_ignore_ascii_case("note")
+            && self.sort(colon) == Sort::Colon
+            && !rest.is_empty()
+        {
+            // "(*note:* inhaled corticosteroids are allowed)"
+            let span = self.span(&note.span);
+            self.placed.push(span);
+            self.take(&inner[..2]);
+            return self.group(rest, partial);
+        }
+        if self.other_indication(inner, partial)
+            || inner.iter().any(|c| self.sort(c) == Sort::Semicolon) && self.limits_of_sexes(inner, partial)
+        {
+            return;
+        }
         if self.gestation_in_brackets(inner, partial) {
             return self.take(inner);
         }

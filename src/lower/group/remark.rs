@@ -244,12 +244,14 @@ impl Context<'_, '_> {
         plural && !sign && !words.split(' ').any(|word| word.ends_with("ing") || matches!(word, "of" | "with"))
     }
 
-    /// "significant alcohol use *(> 20 g/day for women and > 30 g/day for men)*": what is meant by it, for either sex.
-    fn limits_of_sexes(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
+    /// "significant alcohol use *(> 20 g/day for women and > 30 g/day for men)*", "Hb *(women: < 12; men: < 13)*": what is meant by
+    /// it, for either sex.
+    pub(super) fn limits_of_sexes(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
         let Some(head) = partial.head.clone().filter(|_| partial.value.is_none()) else { return false };
-        let items: Vec<&[Chunk]> = inner.split(|c| self.is_separator(c)).filter(|item| !item.is_empty()).collect();
+        let parts = |c: &Chunk| self.is_separator(c) || self.sort(c) == Sort::Semicolon;
+        let items: Vec<&[Chunk]> = inner.split(|c| parts(c)).filter(|item| !item.is_empty()).collect();
         let sex = |c: &Chunk| matches!(self.cue(c), Some(Cue::Male | Cue::Female));
-        let limit = |c: &Chunk| self.sort(c) == Sort::Quantity;
+        let limit = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form != QuantityForm::Bare);
         let plain = |c: &Chunk| sex(c) || limit(c) || matches!(self.sort(c), Sort::Cue(_) | Sort::Colon);
         let both = |item: &[Chunk]| item.iter().filter(|c| sex(c)).count() == 1 && item.iter().any(limit);
         if items.len() != 2 || !items.iter().all(|item| both(item) && item.iter().all(plain)) {

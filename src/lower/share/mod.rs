@@ -18,9 +18,11 @@
 //! | frequency and amount go back | triptans or opioids *on ≥ 10 days/month* |
 //! | times alone are alternatives | within one year before screening *or during screening* |
 //! | status, negation, exposure go forward | *history of* A, B or C |
+//! | what was not taken, or never, goes forward | never received A *or B* |
 //! | a degree goes forward | *uncontrolled* hypertension, diabetes or asthma |
 //! | limit, result and times go back | ALT and AST *≤ 2.5 × ULN* |
 
+mod absent;
 mod amounts;
 mod contraindicated;
 mod events;
@@ -84,6 +86,7 @@ impl Context<'_, '_> {
     /// Lets the items of one list share.
     pub fn share(&mut self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
         self.abnormalities(items, joins);
+        self.too_little(items);
         if items.len() < 2 {
             return;
         }
@@ -158,7 +161,10 @@ impl Context<'_, '_> {
         self.only_times(items, joins);
         examples_of_kinds(items);
         let own: Vec<Option<Status>> = items.iter().map(|item| item.status).collect();
+        let outcomes: Vec<Option<&str>> = items.iter().map(|item| item.outcome).collect();
+        self.not_taken_each(items, joins);
         forward(items, joins, self.demand, self.lexed.text);
+        self.naive_to_each(items, joins, &outcomes);
         statuses_of_each(items, joins, &own);
         self.shared_qualifiers(items, joins);
         self.same_anchors(items);

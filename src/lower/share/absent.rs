@@ -1,0 +1,95 @@
+//! What there was none of, or too little, said once of several things or as a limit.
+//!
+//! | form | example | rule |
+//! |---|---|---|
+//! | each for its own time | *not taken* A for at least 4 months *and B for at least 8 months* | neither in these times |
+//! | one time for both | has *not taken* A *or B* for at least 4 weeks | neither in that time |
+//! | by a word before the first | *never received* A *or B*, *naive to* A *or B* | neither ever |
+//! | too little of something | *lack of* keratinized mucosa *(< 3 mm)* | its width is below 3 mm |
+//!
+//! Near misses: "not taken A for 4 weeks and *stable* B for 8 weeks"; "A-naive or B-naive", either of which will do; "absence
+//! of *anemia* (Hb < 10 g/dL)", where the limit says what is absent.
+
+use crate::grammar::QuantityForm;
+use crate::lex::Kind;
+use crate::lower::context::Context;
+use crate::lower::coordination::Join;
+use crate::lower::group::is_state_of_a_value;
+use crate::lower::partial::Partial;
+use crate::rule::TimeKind;
+use crate::words;
+
+const NAIVE: &str = "naive";
+
+impl Context<'_, '_> {
+    /// "not taken aspirin for at least 4 weeks *and warfarin for at least 8 weeks*": what is denied of the first drug is of
+    /// the next, where each has so long of its own.
+    pub(super) fn not_taken_each(&self, items: &mut [Partial], joins: &[Join]) {
+        for item in items.iter_mut().filter(|item| item.negated) {
+            item.absent |= self.has_not_taken(item);
+        }
+        for at in 1..items.len() {
+            let (before, rest) = items.split_at_mut(at);
+            let (before, item) = (&before[at - 1], &mut rest[0]);
+            let off = self.words(&before.bytes).get(..4).is_some_and(|word| word.eq_ignore_ascii_case("off "));
+            let denied =
+                before.negated && before.absent && (off || before.negated_by_list || self.has_not_taken(before));
+            let on = self.words(&item.bytes).get(..3).is_some_and(|word| word.eq_ignore_ascii_case("on "));
+            let and = !on && joins[at - 1].all == Some(true) && !joins[at - 1].but;
+            if self.demand && denied && and && lasts(before) && lasts(item) && is_bare_treatment(item) {
+                (item.negated, item.negated_by_list, item.absent) = (true, true, true);
+            }
+        }
+    }
+
+    /// "never received aspirin *or* warfarin": neither. `own` are the outcomes that the items had themselves.
+    pub(super) fn naive_to_each(&self, items: &[Partial], joins: &mut [Join], own: &[Option<&'static str>]) {
+        for at in 0..joins.len() {
+            let carried = own[at + 1].is_none() && items[at + 1].outcome == Some(NAIVE);
+            if carried && items[at].outcome == Some(NAIVE) && (own[at].is_none() || self.says_never_before(&items[at]))
+            {
+                joins[at].all = Some(true);
+            }
+        }
+    }
+
+    /// Whether the word for a drug never given stands before its name. Under Exclusion "naive to A or B" may be said of who
+    /// lacks either, "never received A or B" may not.
+    fn says_never_before(&self, item: &Partial) -> bool {
+        let Some(head) = &item.head else { return false };
+        let before = self.lexed.text.get(item.bytes.start..head.bytes.start).unwrap_or("").to_ascii_lowercase();
+        let never = before.split_whitespace().any(|word| matches!(word, "never" | "not"));
+        never || self.demand && before.contains(NAIVE)
+    }
+
+    /// "*lack of* keratinized mucosa *(< 3 mm)*": the upper limit of what is lacking is that of what there is.
+    pub(super) fn too_little(&mut self, items: &mut [Partial]) {
+        for item in items.iter_mut().filter(|item| item.negated) {
+            let (Some(head), Some(value)) = (&item.head, &item.value) else { continue };
+            let measured = head.entry.is_some_and(|e| e.kind() == Kind::Analyte);
+            let upper = value.bounds.low().is_none() && value.bounds.high().is_some() && value.bounds.eq.is_none();
+            let before = self.lexed.text.get(item.bytes.start..head.bytes.start).unwrap_or("").to_ascii_lowercase();
+            let lacks = words::LACKING.iter().any(|word| before.starts_with(word));
+            let state = is_state_of_a_value(&self.words(&head.bytes).to_lowercase());
+            let after = value.value.start >= head.bytes.end && value.form == QuantityForm::Limit;
+            if !(measured && upper && after && lacks) || state || item.relation.is_some() {
+                continue;
+            }
+            let denial = item.bytes.start..head.bytes.start;
+            (item.negated, item.absent) = (false, false);
+            self.hear_denial(denial);
+        }
+    }
+}
+
+/// "for at least 4 weeks": a length without an upper end.
+fn lasts(item: &Partial) -> bool {
+    item.times.iter().any(|t| t.kind == TimeKind::Duration && t.bounds.low().is_some() && t.bounds.high().is_none())
+}
+
+/// Whether an item only names a treatment, and how long.
+fn is_bare_treatment(item: &Partial) -> bool {
+    let treatment = item.entry().is_some_and(|e| e.kind().is_treatment());
+    let plain = item.exposure.is_none() && item.outcome.is_none() && item.status.is_none() && item.stable.is_none();
+    treatment && plain && !item.verb && !item.negated && item.is_unvalued() && item.qualifiers.is_empty()
+}
