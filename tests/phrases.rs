@@ -29,6 +29,7 @@ mod phrases {
     mod extents;
     mod fields;
     mod formulations;
+    mod fractions;
     mod generic;
     mod heads;
     mod in_brackets;
@@ -94,6 +95,7 @@ mod phrases {
     mod weeks_and_years;
     mod wider;
     mod windows;
+    mod windows_and_sides;
 
     /// The reading of the first criterion of a text without headings.
     fn reading_in(section: Section, text: &str) -> String {
