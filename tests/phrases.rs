@@ -28,6 +28,7 @@ mod phrases {
     mod excepted;
     mod extents;
     mod fields;
+    mod first_days;
     mod formulations;
     mod fractions;
     mod generic;

@@ -14,6 +14,7 @@ use crate::rule::{Bounds, Number};
 use crate::words;
 
 use super::acuity::acuity;
+use super::age::since_birth;
 use super::comparator::{self, Compare};
 use super::cursor::{Cursor, Read, comparator_sign, fail, skip_cues};
 use super::length::{is_counted_in_time, is_distance};
@@ -207,6 +208,11 @@ pub fn plain(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     if let Some((start, side)) = upper_in_another_unit(input) {
         let (mut read, rest) = single(side);
         let rest = finish(&mut read, start, rest);
+        return Ok((rest, read));
+    }
+    if let Some(side) = since_birth(input) {
+        let (mut read, rest) = single(side);
+        let rest = finish(&mut read, input, rest);
         return Ok((rest, read));
     }
     let between = input.has_cue(0, &[Cue::Between, Cue::From]);

@@ -249,6 +249,11 @@ fn unit_after(input: Cursor<'_>) -> Read<'_, ReadUnit> {
     {
         return unit(input.skip(1));
     }
+    // "5 *times the half-life*"
+    let times = skip_cues(input.skip(1), &[Cue::The], 1);
+    if input.has_cue(0, &[Cue::Times]) && times.entry(0, Kind::Unit).is_some_and(|e| e.id() == "{half-life}") {
+        return unit(times);
+    }
     // "24 consecutive months", "34 completed weeks", "6 continuous hours"
     let whole = matches!(input.normal(0), "completed" | "full" | "complete" | "whole" | "continuous" | "uninterrupted");
     if (input.has_cue(0, &[Cue::Repeated]) || whole)

@@ -12,6 +12,7 @@ use crate::lex::{Comparator, Cue, Kind, Lex};
 use crate::rule::{Bounds, Direction, TimeKind};
 use crate::words;
 
+use super::age::is_age_since_birth;
 use super::ago::{ago_until, later_limit};
 use super::anchor;
 use super::calendar::calendar;
@@ -59,6 +60,9 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         return fail();
     }
     let value_end = rest;
+    if is_age_since_birth(input, &lead, rest) {
+        return fail();
+    }
     let elapsed = lead.is_empty() && !lengths[0].bare && lengths[0].bounds.low().is_some();
     let (mut rest, mut tail) = tail(rest, &lead, elapsed);
     if let (Some(tail), [first]) = (&mut tail, lengths.as_slice())
@@ -471,6 +475,9 @@ fn moment(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         }
         _ => return fail(),
     };
-    let (rest, anchor) = anchor::known(input.skip(1))?;
+    // "MADRS ≥ 24 at *both* screening and baseline"
+    let limited = |l: &crate::lex::Lexeme| matches!(l.lex, Lex::Number(_)) || l.entry(Kind::Unit).is_some();
+    let both = input.has_cue(0, &[Cue::At]) && input.back(0).is_some_and(limited);
+    let (rest, anchor) = anchor::known(skip_cues(input.skip(1), &[Cue::Both], usize::from(both)))?;
     Ok((rest, at(anchor, direction, input.bytes_to(&rest))))
 }

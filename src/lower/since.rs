@@ -282,6 +282,10 @@ impl Context<'_, '_> {
         let measured = before.entry().is_some_and(is_measured);
         let [time] = item.times.as_slice() else { return false };
         let Some(event) = &item.event_before else { return false };
+        if before.is_age() && time.direction == Some(Direction::After) {
+            // "age ≥ 18 years and *> 6 months from stroke*"
+            return item.other_times.is_empty();
+        }
         let since = self.just_before(event.start).split_whitespace().rev().take(3);
         let since = since.map(|word| word.to_ascii_lowercase()).any(|word| word == "since");
         measured && since && item.other_times.is_empty() && time.bounds.low().is_some()

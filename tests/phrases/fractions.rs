@@ -42,3 +42,32 @@ fn signs_and_words_that_say_a_limit_twice() {
         ("UPCR < or = 0.35 mg/mg", "UPCR ≤ 0.35 mg/mg"),
     ]);
 }
+
+#[test]
+fn two_tests_with_a_slash_are_their_ratio_where_there_is_one() {
+    all_read(&[
+        ("Arterial oxygen partial pressure (PaO2)/FiO2 ≤ 250", "PaO2/FiO2 ≤ 250"),
+        ("FEV1/forced vital capacity (FVC) ratio < 0.7", "FEV1/FVC < 0.7"),
+        ("AST/platelet ratio index (APRI) > 1.5", "APRI > 1.5 {score}"),
+        // Near misses.
+        ("AST (GOT)/ALT > 3 x ULN", "all(AST > 3 ×ULN, ALT > 3 ×ULN)"),
+        ("PaO2 (arterial) and FiO2 ≤ 50 %", "all(PaO2, FiO2 ≤ 50 %)"),
+    ]);
+}
+
+#[test]
+fn a_dose_in_equivalents_may_have_its_sign_before_their_drug() {
+    all_excluded(&[
+        ("diuretic dose above furosemide 120 mg equivalents", "drug diuretic [dose > 120 mg furosemide-equivalent]"),
+        ("furosemide dose above 120 mg", "drug furosemide [dose > 120 mg]"),
+    ]);
+}
+
+#[test]
+fn a_number_before_readings_counts_them() {
+    all_excluded(&[
+        ("≥2 readings showing an eGFR <25", "eGFR < 25 [count ≥ 2]"),
+        ("Two measurements of potassium > 5.5 mmol/L", "potassium > 5.5 mmol/L [count = 2]"),
+        ("a score of 23 or less on the MMSE", "MMSE ≤ 23 {score}"),
+    ]);
+}
