@@ -30,7 +30,9 @@ mod phrases {
     mod excepted;
     mod extents;
     mod fields;
+    mod first_days;
     mod formulations;
+    mod fractions;
     mod generic;
     mod heads;
     mod in_brackets;
@@ -100,6 +102,7 @@ mod phrases {
     mod weeks_and_years;
     mod wider;
     mod windows;
+    mod windows_and_sides;
 
     /// The reading of the first criterion of a text without headings.
     fn reading_in(section: Section, text: &str) -> String {

@@ -50,7 +50,11 @@ pub fn acuity(input: Cursor<'_>) -> Option<(Cursor<'_>, ReadQuantity)> {
                 Bounds { ge: a.ge.or(b.ge), gt: a.gt.or(b.gt), le: a.le.or(b.le), lt: a.lt.or(b.lt), eq: None };
             rest = second.rest;
         }
-        _ => quantity.bounds = limit(&first),
+        _ => {
+            quantity.bounds = limit(&first);
+            // "between 20/40 *and hand motion*": one end of a range whose other end is no fraction.
+            quantity.doubtful = between || input.back(0).is_some_and(|l| l.cue() == Some(Cue::Between));
+        }
     }
     quantity.value = input.bytes_to(&rest);
     let span = quantity.value.end..quantity.value.end;
@@ -142,7 +146,13 @@ fn is_of_sight(input: Cursor<'_>) -> bool {
     let names = |l: &Lexeme| {
         let words = input.lexed.normal(l);
         l.entry(Kind::Analyte).is_some_and(|e| e.id() == "visual_acuity")
-            || words.split(' ').any(|word| matches!(word, "eye" | "eyes" | "vision" | "visual" | "snellen" | "acuity"))
+            // "*visual analogue scale* > 6/10" is a score.
+            || l.entry(Kind::Score).is_none()
+                && words
+                    .split(' ')
+                    .any(|word| matches!(word, "eye" | "eyes" | "vision" | "visual" | "snellen" | "acuity"))
     };
-    (0..NEAR).map_while(|n| input.back(n)).any(names) || (0..NEAR).map_while(|n| input.peek(n)).any(names)
+    // "poor vision *(worse than 20/100)*": it may stand before the brackets.
+    let before = input.lexed.lexemes[..input.at].iter().rev().take(NEAR);
+    before.into_iter().any(names) || (0..NEAR).map_while(|n| input.peek(n)).any(names)
 }

@@ -6,13 +6,15 @@
 //!
 //! Near misses: "for 18 years", "within 2 years", "disease for > 5 years", "illness duration 2-10 years".
 
-use crate::lex::{Cue, Kind, Lex, Lexeme};
+use crate::lex::{Comparator, Cue, Kind, Lex, Lexeme};
 use crate::words;
 use rust_decimal::Decimal;
 
+use super::comparator::{self, Compare};
 use super::cursor::{Cursor, skip_cues};
 use super::lead::Lead;
 use super::quantity::ReadQuantity;
+use super::side::{Side, side};
 
 /// The fewest weeks after which a child that is born can live.
 const FEWEST_AT_BIRTH: u32 = 20;
@@ -48,6 +50,12 @@ pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity
         return true;
     }
     if !lead.is_empty() {
+        return false;
+    }
+    if is_half_of_limits(from, to) {
+        return true;
+    }
+    if is_next_and_dated(from, to) {
         return false;
     }
     let before = |n: usize| from.back(n);
@@ -149,6 +157,57 @@ fn is_of_adults(from: Cursor<'_>, lead: &Lead, read: &ReadQuantity) -> bool {
 fn is_followed_by_more(to: Cursor<'_>) -> bool {
     to.peek(0).is_none_or(|l| matches!(l.lex, Lex::Sign(',' | ';' | '.' | ')')))
         || to.has_cue(0, &[Cue::Or, Cue::And, Cue::With, Cue::Without, Cue::Who])
+}
+
+/// "age ≥ 18 years and *> 6 months from stroke*": how long ago something was, after an age. Near miss: "age ≥ 6 months and *< 5
+/// years* at enrollment".
+fn is_next_and_dated(from: Cursor<'_>, to: Cursor<'_>) -> bool {
+    let joined = from.back(0).is_some_and(|l| l.cue() == Some(Cue::And) || l.is_sign(','));
+    joined && (to.has_cue(0, &[Cue::After, Cue::From]) || to.normal(0).starts_with("post"))
+}
+
+/// "*at least 24 hours* and less than 3 months old": a limit in another unit than that of the age that it is the other end of.
+fn is_half_of_limits(from: Cursor<'_>, to: Cursor<'_>) -> bool {
+    let opens = from.at == from.start && from.start == 0 && to.has_cue(0, &[Cue::And, Cue::But]);
+    let next = to.skip(1);
+    opens
+        && comparator::starts(next)
+        && side(next).is_ok_and(|other| {
+            other.unit.as_ref().is_some_and(super::unit::ReadUnit::is_time)
+                && (other.is_age || past_old(other.rest).at > other.rest.at)
+        })
+}
+
+/// "newborns *in the first 72 hours of life*", "age *within 24 hours of birth*": how old they are at most. Near misses: "jaundice
+/// in the first 72 hours of life", "in the 72 hours before".
+pub fn since_birth(input: Cursor<'_>) -> Option<Side<'_>> {
+    if !input.has_cue(0, &[Cue::In, Cue::Within, Cue::During]) {
+        return None;
+    }
+    let named = skip_cues(input.skip(1), &[Cue::The], 1);
+    let first = named.normal(0) == "first" || input.lexed.written(input.peek(0)?).ends_with(" first");
+    let start = named.skip(usize::from(named.normal(0) == "first"));
+    let mut length = side(start).ok().filter(|s| s.compare.is_none())?;
+    length.unit.as_ref().filter(|unit| unit.is_time())?;
+    let last = length.rest.peek(0)?;
+    let life = first && last.cue() == Some(Cue::Old) && input.lexed.written(last).ends_with("life");
+    let aged = input.back(0).is_some_and(|l| l.cue() == Some(Cue::Age));
+    let birth = aged && length.rest.has_cue(0, &[Cue::Of]) && length.rest.normal(1) == "birth";
+    if !(life || birth) {
+        return None;
+    }
+    if birth {
+        length.rest = length.rest.skip(2);
+    }
+    length.compare = Some(Compare { comparator: Comparator::Le, is_sign: false, is_age: true });
+    length.is_age = true;
+    Some(length)
+}
+
+/// "age *within 24 hours of birth*": no window, which would be of something that happened then.
+pub fn is_age_since_birth(input: Cursor<'_>, lead: &Lead, rest: Cursor<'_>) -> bool {
+    let aged = input.back(0).is_some_and(|l| l.cue() == Some(Cue::Age));
+    lead.within && aged && rest.has_cue(0, &[Cue::Of]) && rest.normal(1) == "birth"
 }
 
 /// Whether what follows says when something was, so many years from something.

@@ -37,7 +37,9 @@ pub fn before(input: Cursor<'_>) -> Read<'_, Compare> {
     } else if let Ok((next, second)) = single(rest)
         && side(second.comparator) == side(compare.comparator)
     {
-        compare = strictest(compare, second);
+        // "over *minimum* 5 %"
+        let named = matches!(rest.normal(0), "minimum" | "maximum");
+        compare = if named { second } else { strictest(compare, second) };
         rest = next;
     }
     if negated {
@@ -93,6 +95,9 @@ pub fn after(input: Cursor<'_>) -> Read<'_, Compare> {
     let joined = input.has_cue(0, &[Cue::Or, Cue::And, Cue::AndOr]);
     let (comparator, length) = match (input.cue(0), input.cue(1)) {
         (Some(Cue::GeAfter), _) => (Comparator::Ge, 1),
+        (Some(Cue::LeBefore), _) if is_extreme_after(input, &["max", "maximum"]) => (Comparator::Le, 1),
+        (Some(Cue::GeBefore), _) if is_extreme_after(input, &["minimum"]) => (Comparator::Ge, 1),
+        _ if input.normal(0) == "max" && is_extreme_after(input, &["max"]) => (Comparator::Le, 1),
         (Some(Cue::LeAfter), _) => (Comparator::Le, 1),
         (_, Some(Cue::GtBefore | Cue::GtAge | Cue::GreaterOf)) if joined => (Comparator::Ge, 2),
         (_, Some(Cue::LtBefore | Cue::LtAge | Cue::LesserOf)) if joined => (Comparator::Le, 2),
@@ -103,6 +108,14 @@ pub fn after(input: Cursor<'_>) -> Read<'_, Compare> {
         return fail();
     }
     Ok((rest, Compare { comparator, is_sign: false, is_age }))
+}
+
+/// "4 weeks *max* post stroke", "4 weeks *maximum* since stroke": the word is said of the length before it. Near misses: "10 mg
+/// *maximum dose*", "4 weeks, *maximum 6*", which say it of what follows.
+fn is_extreme_after(input: Cursor<'_>, words: &[&str]) -> bool {
+    let time = |l: &crate::lex::Lexeme| l.entry(Kind::Unit).is_some_and(|e| e.dimension() == "time");
+    let counted = [Cue::Before, Cue::After, Cue::Ago, Cue::Prior, Cue::From];
+    words.contains(&input.normal(0)) && input.back(0).is_some_and(time) && input.has_cue(1, &counted)
 }
 
 /// Whether it is a lower (`Some(true)`) or an upper limit; `None` for an equality.

@@ -5,6 +5,7 @@
 use crate::lex::{Comparator, Cue, Kind, Lex};
 use crate::rule::Direction;
 
+use super::comparator;
 use super::cursor::{Cursor, dash};
 
 /// What the words before a length say.
@@ -38,6 +39,7 @@ pub fn lead(input: Cursor<'_>) -> (Cursor<'_>, Lead, Cursor<'_>) {
     for _ in 0..4 {
         match rest.cue(0) {
             Some(Cue::Within | Cue::During) => lead.within = true,
+            Some(Cue::Past) if is_verb(rest) => lead.duration = true,
             Some(Cue::Past) => (lead.within, lead.direction) = (true, Some(Direction::Before)),
             Some(Cue::Future) => (lead.within, lead.direction) = (true, Some(Direction::After)),
             Some(Cue::Prior | Cue::Before) if rest.at > input.at => {
@@ -70,6 +72,13 @@ pub fn lead(input: Cursor<'_>) -> (Cursor<'_>, Lead, Cursor<'_>) {
         }
     }
     (rest, lead, value)
+}
+
+/// "symptoms *last at least* 20 minutes": how long they do. Near misses: "in the *last* 20 minutes", "at least the *last* 6
+/// months".
+fn is_verb(input: Cursor<'_>) -> bool {
+    let least = |at| comparator::before(at).is_ok_and(|(_, c)| comparator::side(c.comparator) == Some(true));
+    input.normal(0) == "last" && least(input.skip(1))
 }
 
 /// Whether a multiplication sign stands here that no number is before: "x 3 months".

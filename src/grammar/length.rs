@@ -13,7 +13,7 @@ use super::age::is_age;
 use super::cursor::{Cursor, dash, fail, skip_cues};
 use super::lead::Lead;
 use super::quantity::{self, ReadQuantity};
-use super::{QuantityForm, Unit};
+use super::{AnchorPhrase, QuantityForm, Unit, anchor};
 
 /// The most words that say whose half-lives they are.
 const LONGEST_DRUG: usize = 6;
@@ -219,7 +219,7 @@ fn past_if_known(input: Cursor<'_>) -> Cursor<'_> {
 /// Passes over whose half-lives they are, where the choice between the lengths follows: "5 half-lives *of the
 /// investigational drug*, whichever is longer".
 fn of_drug(input: Cursor<'_>) -> Cursor<'_> {
-    if !input.has_cue(0, &[Cue::Of, Cue::For]) {
+    if !input.has_cue(0, &[Cue::Of, Cue::For]) || moment_of_trial(input.skip(1)).is_some() {
         return input;
     }
     let names = |n: &usize| input.peek(*n).is_some_and(|l| matches!(l.lex, Lex::Word | Lex::Term(_) | Lex::Dash));
@@ -229,6 +229,16 @@ fn of_drug(input: Cursor<'_>) -> Cursor<'_> {
         (end > 1 && (input.has_sign(end, ')') || whichever(input.skip(end)).is_some())).then_some(end)
     });
     end.map_or(input, |end| input.skip(end))
+}
+
+/// "5 half-lives *of screening*": a moment that lengths are counted from, and no drug that has such half-lives. Near miss: "5
+/// half-lives *of the treatment*", which begins with the first dose, but is what is given.
+pub fn moment_of_trial(input: Cursor<'_>) -> Option<(Cursor<'_>, AnchorPhrase)> {
+    let moment = |a: &AnchorPhrase| {
+        let first = input.lexed.text[a.span.clone()].get(..5).is_some_and(|word| word.eq_ignore_ascii_case("first"));
+        a.id.is_some_and(|id| words::STARTS_OF_TRIAL.contains(&id) && (first || id != "first_dose"))
+    };
+    anchor::known(input).ok().filter(|(_, anchor)| moment(anchor))
 }
 
 /// ", whichever is longer": whether the longest of the lengths before it holds, or the shortest.

@@ -14,6 +14,7 @@ use crate::rule::{Bounds, Number};
 use crate::words;
 
 use super::acuity::acuity;
+use super::age::since_birth;
 use super::comparator::{self, Compare};
 use super::cursor::{Cursor, Read, comparator_sign, fail, skip_cues};
 use super::length::{is_counted_in_time, is_distance};
@@ -209,25 +210,30 @@ pub fn plain(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         let rest = finish(&mut read, start, rest);
         return Ok((rest, read));
     }
+    if let Some(side) = since_birth(input) {
+        let (mut read, rest) = single(side);
+        let rest = finish(&mut read, input, rest);
+        return Ok((rest, read));
+    }
     let between = input.has_cue(0, &[Cue::Between, Cue::From]);
     let led = between || input.has_cue(0, &[Cue::Within]);
     let start = if led { skip_cues(input.skip(1), FILLERS, 4) } else { input };
     let first = side(start)?;
     let second = second(&first, between);
-    let goes_on = second.is_none() && goes_on_in_another_unit(&first, between);
+    let goes_on = if second.is_none() { goes_on_in_another_unit(&first, between) } else { None };
     // "life expectancy within 12 months" is a limit, for that is counted in time.
     let is_share = first
         .unit
         .as_ref()
         .is_some_and(|u| !u.is_time() || is_counted_in_time(input) || is_distance(Some(&u.unit), first.rest));
-    if between && second.is_none() && !goes_on || led && !between && !is_share {
+    if between && second.is_none() && goes_on.is_none() || led && !between && !is_share {
         return fail();
     }
     let value_from = if between && input.has_cue(0, &[Cue::From]) { start } else { input };
-    let (mut read, rest) = match second {
-        Some(second) => range(&first, second),
-        None if goes_on => single(at_least(first)),
-        None => single(within(input, mirrored(first))),
+    let (mut read, rest) = match (second, goes_on) {
+        (Some(second), _) => range(&first, second),
+        (None, Some(comparator)) => single(or_compared(first, comparator)),
+        (None, None) => single(within(input, mirrored(first))),
     };
     read.is_age |= led && said_of_age(input, start);
     let rest = finish(&mut read, value_from, rest);
@@ -269,9 +275,9 @@ fn close(bounds: &mut Bounds) {
     bounds.le = bounds.le.or(bounds.lt.take());
 }
 
-/// The lower side of a range that has no comparator.
-fn at_least(mut side: Side<'_>) -> Side<'_> {
-    side.compare = side.compare.or(Some(Compare { comparator: Comparator::Ge, is_sign: false, is_age: false }));
+/// A side of a range that has no comparator of its own.
+fn or_compared(mut side: Side<'_>, comparator: Comparator) -> Side<'_> {
+    side.compare = side.compare.or(Some(Compare { comparator, is_sign: false, is_age: false }));
     side
 }
 

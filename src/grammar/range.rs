@@ -92,15 +92,17 @@ pub fn past_ordinal(input: Cursor<'_>) -> Cursor<'_> {
     if ending && joined(input.skip(1)) { input.skip(1) } else { input }
 }
 
-/// Whether the other side of a range follows in another unit of the same kind: "6 months to 14 years". The two sides are
-/// then two limits, as bounds have one unit.
-pub fn goes_on_in_another_unit(first: &Side<'_>, between: bool) -> bool {
+/// Whether the other side of a range follows in another unit of the same kind, and which end the first is then: "6 months to
+/// 14 years", "1 year to 1 month before". The two sides are then two limits, as bounds have one unit.
+pub fn goes_on_in_another_unit(first: &Side<'_>, between: bool) -> Option<Comparator> {
     let rest = past_old(first.rest);
-    let Some((kind, next)) = joiner(rest) else { return false };
+    let (kind, next) = joiner(rest)?;
     let joins = matches!(kind, Joiner::Dash | Joiner::To) || between && matches!(kind, Joiner::And);
     let lower = first.compare.is_none_or(|c| comparator::side(c.comparator) == Some(true));
-    let other = side(next).ok();
-    joins && lower && other.is_some_and(|other| is_upper(&other) && differ(first.unit.as_ref(), other.unit.as_ref()))
+    let other = side(next).ok()?;
+    let both = joins && lower && is_upper(&other) && differ(first.unit.as_ref(), other.unit.as_ref());
+    let longer = first.compare.is_none() && days(first).is_some_and(|first| is_longer_ago(first, &other));
+    both.then_some(if longer { Comparator::Le } else { Comparator::Ge })
 }
 
 /// The upper side of such a range, where its lower side has just been read.
@@ -119,7 +121,14 @@ pub fn upper_in_another_unit(input: Cursor<'_>) -> Option<(Cursor<'_>, Side<'_>)
     if !is_upper(&side) || other.dimension != unit.dimension() || other.unit.code.as_deref() == Some(unit.id()) {
         return None;
     }
-    side.compare = side.compare.or(Some(Compare { comparator: Comparator::Le, is_sign: false, is_age: false }));
+    let number = (1..4).map_while(|n| input.back(n)).find_map(|l| match l.lex {
+        Lex::Number(n) => n,
+        _ => None,
+    });
+    let first = number.and_then(|n| in_days(n, unit.id()));
+    let longer = first.is_some_and(|first| is_longer_ago(first, &side));
+    let comparator = if longer { Comparator::Ge } else { Comparator::Le };
+    side.compare = side.compare.or(Some(Compare { comparator, is_sign: false, is_age: false }));
     Some((next, side))
 }
 
@@ -139,12 +148,49 @@ fn differ(a: Option<&ReadUnit>, b: Option<&ReadUnit>) -> bool {
 
 /// "-1 to -10 D", "78 to 24 letters": ranges that are said from their better end.
 fn is_downwards(first: &Side<'_>, second: &Side<'_>) -> bool {
+    if counts_down(first, second) {
+        return true;
+    }
     let letters = second.unit.as_ref().is_some_and(|u| u.unit.code.as_deref() == Some("{letters}"))
         || (0..6)
             .map_while(|n| first.rest.back(n))
             .any(|l| is_of_letters(first.rest.lexed.normal(l)) && second.unit.is_none());
     let negative = first.value.0 <= Decimal::ZERO && second.value.0 < Decimal::ZERO;
     first.value > second.value && first.compare.is_none() && second.compare.is_none() && (letters || negative)
+}
+
+/// "between *12 months and 2 months* prior to screening", "*4 to 2 weeks* ago": the time longer ago is said first. Near misses:
+/// "between *2 and 12 months* prior to", "from 8 to 6 weeks", which nothing is before.
+fn counts_down(first: &Side<'_>, second: &Side<'_>) -> bool {
+    let plain = first.compare.is_none() && second.compare.is_none() && !first.is_age && !second.is_age;
+    plain && first.value > second.value && is_long_ago(second)
+}
+
+/// Whether a side is a length of time that ends before something.
+fn is_long_ago(side: &Side<'_>) -> bool {
+    let time = side.unit.as_ref().is_some_and(|u| u.dimension == "time");
+    time && side.rest.has_cue(0, &[Cue::Before, Cue::Prior, Cue::Ago])
+}
+
+/// "between *1 year* and 1 month before": whether the first of two times in different units, in days, is the one longer ago.
+fn is_longer_ago(first: Decimal, second: &Side<'_>) -> bool {
+    second.compare.is_none() && is_long_ago(second) && days(second).is_some_and(|second| first > second)
+}
+
+fn days(side: &Side<'_>) -> Option<Decimal> {
+    in_days(side.value.0, side.unit.as_ref()?.unit.code.as_deref()?)
+}
+
+/// About how many days a length of time has, to tell the longer of two.
+fn in_days(number: Decimal, unit: &str) -> Option<Decimal> {
+    let days = match unit {
+        "d" => 1,
+        "wk" => 7,
+        "mo" => 30,
+        "a" => 365,
+        _ => return None,
+    };
+    number.checked_mul(Decimal::from(days))
 }
 
 /// "BCVA letter score", "ETDRS letters".

@@ -79,7 +79,7 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
         rest = next;
     }
     if unit.is_none()
-        && let Some(next) = out_of_all(input, rest).or_else(|| out_of_in_brackets(rest, value))
+        && let Some(next) = out_of_all(input, rest, value).or_else(|| out_of_in_brackets(rest, value))
     {
         rest = next;
     }
@@ -189,7 +189,7 @@ fn is_within(unit: &ReadUnit, rest: Cursor<'_>) -> bool {
 }
 
 /// "NRS ≥ 4*/10*", "MMSE < 24*/30*": the most points that the score named before has; "≥ 3*/68* TJC", of how many joints.
-fn out_of_all<'a>(input: Cursor<'a>, rest: Cursor<'a>) -> Option<Cursor<'a>> {
+fn out_of_all<'a>(input: Cursor<'a>, rest: Cursor<'a>, value: Number) -> Option<Cursor<'a>> {
     let (end, all) = number(rest.skip(1)).ok().filter(|_| rest.has_sign(0, '/'))?;
     let joints = words::JOINTS_COUNTED.contains(&all.0.to_string().as_str());
     let counts = |l: &crate::lex::Lexeme| {
@@ -198,8 +198,10 @@ fn out_of_all<'a>(input: Cursor<'a>, rest: Cursor<'a>) -> Option<Cursor<'a>> {
     if joints && (0..4).filter_map(|n| input.back(n)).chain(end.peek(0)).any(counts) {
         return Some(end);
     }
-    let score = (0..4).map_while(|n| input.back(n)).find_map(|l| l.entry(Kind::Score))?;
-    (score.extremes()[1] == all.0.to_string()).then_some(end)
+    let (near, score) = (0..4).find_map(|n| Some((n, input.back(n)?.entry(Kind::Score)?)))?;
+    // "NDI > *10/50*": directly after a score that is counted, the second number can be nothing else.
+    let counted = near < 2 && !score.is_graded() && all.0 > value.0 && all.0.is_integer() && value.0.is_integer();
+    (counted || score.extremes()[1] == all.0.to_string()).then_some(end)
 }
 
 /// "≥ 6 *(out of 68)*", "≥ 4 *(of 10)*": how many there are at most.
@@ -247,8 +249,14 @@ fn unit_after(input: Cursor<'_>) -> Read<'_, ReadUnit> {
     {
         return unit(input.skip(1));
     }
-    // "24 consecutive months", "34 completed weeks"
-    if (input.has_cue(0, &[Cue::Repeated]) || matches!(input.normal(0), "completed" | "full" | "complete" | "whole"))
+    // "5 *times the half-life*"
+    let times = skip_cues(input.skip(1), &[Cue::The], 1);
+    if input.has_cue(0, &[Cue::Times]) && times.entry(0, Kind::Unit).is_some_and(|e| e.id() == "{half-life}") {
+        return unit(times);
+    }
+    // "24 consecutive months", "34 completed weeks", "6 continuous hours"
+    let whole = matches!(input.normal(0), "completed" | "full" | "complete" | "whole" | "continuous" | "uninterrupted");
+    if (input.has_cue(0, &[Cue::Repeated]) || whole)
         && let Ok((rest, read)) = unit(input.skip(1))
         && read.is_time()
     {

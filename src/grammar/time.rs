@@ -12,13 +12,14 @@ use crate::lex::{Comparator, Cue, Kind, Lex};
 use crate::rule::{Bounds, Direction, TimeKind};
 use crate::words;
 
+use super::age::is_age_since_birth;
 use super::ago::{ago_until, later_limit};
 use super::anchor;
 use super::calendar::calendar;
 use super::comparator;
 use super::cursor::{Cursor, Read, fail, skip_cues};
 use super::lead::{Lead, lead};
-use super::length::{Length, alternatives, is_distance, length, others, repeated, whichever};
+use super::length::{Length, alternatives, is_distance, length, moment_of_trial, others, repeated, whichever};
 use super::{AnchorPhrase, Bytes, QuantityForm, TimePhrase, Unit, quantity};
 
 /// A statement about time.
@@ -32,8 +33,14 @@ pub fn time(input: Cursor<'_>) -> Read<'_, TimePhrase> {
 }
 
 fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
-    let (rest, lead, value_from) = lead(input);
+    let (rest, mut lead, value_from) = lead(input);
+    if lead.loose && is_planned(input) {
+        (lead.loose, lead.direction) = (false, Some(Direction::After));
+    }
     let (mut rest, first) = length(rest, &lead)?;
+    if let Some(whole) = of_period(input, rest, &first) {
+        return Ok(whole);
+    }
     let mut lengths = vec![first];
     let mut longest = lead.longest;
     if let Some((next, more, which)) = alternatives(rest, &lead) {
@@ -53,8 +60,17 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         return fail();
     }
     let value_end = rest;
+    if is_age_since_birth(input, &lead, rest) {
+        return fail();
+    }
     let elapsed = lead.is_empty() && !lengths[0].bare && lengths[0].bounds.low().is_some();
-    let (mut rest, tail) = tail(rest, &lead, elapsed);
+    let (mut rest, mut tail) = tail(rest, &lead, elapsed);
+    if let (Some(tail), [first]) = (&mut tail, lengths.as_slice())
+        && lead.is_empty()
+        && is_looking_back(tail, &first.bounds, value_end)
+    {
+        tail.direction = Some(Direction::Before);
+    }
     if lengths.len() > 1
         && longest.is_none()
         && let Some((next, which)) = whichever(rest)
@@ -66,6 +82,12 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         return fail();
     }
     let half_life = lengths[0].unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("{half-life}"));
+    if half_life && lead.is_empty() && tail.is_none() && rest.has_cue(0, &[Cue::Of]) && follows_or(input) {
+        // "within 60 days or *5 half-lives of screening*"
+        if let Some((end, anchor)) = moment_of_trial(rest.skip(1)) {
+            (rest, tail) = (end, Some(Tail { anchor: Some(anchor), ..Tail::default() }));
+        }
+    }
     if lengths.len() == 1 && lead.is_empty() && tail.is_none() && lengths[0].bare && !half_life {
         return fail();
     }
@@ -94,7 +116,7 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
             }
         }
     }
-    let beyond = lengths.len() == 1 && lengths[0].bounds.low().is_some() && lengths[0].bounds.high().is_none();
+    let beyond = lengths.len() == 1 && lengths[0].bounds.low().is_some() != lengths[0].bounds.high().is_some();
     if beyond
         && lead.is_empty()
         && phrase.direction.is_none()
@@ -104,7 +126,46 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         (phrase.kind, phrase.direction, phrase.anchor) = (TimeKind::Window, later.direction, later.anchor);
     }
     fill(&mut phrase, lengths, &lead, longest);
+    if lead.after && phrase.kind == TimeKind::Window && phrase.direction == Some(Direction::After) {
+        // "after 4.5 h of symptom onset": later than that.
+        phrase.bounds.gt = phrase.bounds.gt.or(phrase.bounds.eq.take());
+    }
     Ok((rest, phrase))
+}
+
+fn follows_or(input: Cursor<'_>) -> bool {
+    input.back(0).is_some_and(|l| l.cue() == Some(Cue::Or))
+}
+
+/// "*planned surgery* in 2-8 weeks", "*scheduled* for surgery in 2 weeks": what is to come, so long from now. Near miss: "surgery
+/// in 2 weeks", which may have been.
+fn is_planned(input: Cursor<'_>) -> bool {
+    let near = (0..4).map_while(|n| input.back(n)).take_while(|l| !matches!(l.lex, Lex::Sign(_)));
+    near.into_iter().any(|l| {
+        let first = input.lexed.normal(l).split(' ').next().unwrap_or("");
+        l.cue() == Some(Cue::Planned) || matches!(first, "planned" | "scheduled")
+    })
+}
+
+/// "use *during the 8-week trial*": the whole of a period, which is said to be so long. Near miss: "during the 8 weeks before the
+/// trial".
+fn of_period<'a>(input: Cursor<'a>, rest: Cursor<'a>, length: &Length) -> Option<(Cursor<'a>, TimePhrase)> {
+    let hyphen = input.lexed.text[length.value.clone()].contains('-');
+    let study = rest.has_cue(0, &[Cue::StudyWord]) || matches!(rest.normal(0), "trial" | "study");
+    let (end, found) = anchor::known(rest).ok()?;
+    if !(input.has_cue(0, &[Cue::During]) && hyphen && length.bare && study) {
+        return None;
+    }
+    let start = skip_cues(input.skip(1), &[Cue::The], 1);
+    Some((end, at(anchor::phrase(found.id, start, end), None, input.bytes_to(&end))))
+}
+
+/// "less than 6 months *from enrollment*", "< 1 year *from the date of consultation*": so long before where the trial begins, and
+/// not after it. Near misses: "less than 6 months *from injury*", "at least 6 months from enrollment".
+fn is_looking_back(tail: &Tail, bounds: &Bounds, at: Cursor<'_>) -> bool {
+    let moment = tail.anchor.as_ref().and_then(|a| a.id).is_some_and(|id| words::STARTS_OF_TRIAL.contains(&id));
+    let most = bounds.high().is_some() && bounds.low().is_none();
+    moment && most && at.normal(0).split(' ').next() == Some("from")
 }
 
 /// "4 hours or more *per day*": how much of each day.
@@ -193,6 +254,7 @@ fn kind(lead: &Lead, tail: Option<&Tail>) -> TimeKind {
 }
 
 /// What follows a length.
+#[derive(Default)]
 pub(super) struct Tail {
     pub(super) direction: Option<Direction>,
     pub(super) anchor: Option<AnchorPhrase>,
@@ -204,7 +266,7 @@ pub(super) struct Tail {
 }
 
 pub(super) fn tail<'a>(input: Cursor<'a>, lead: &Lead, elapsed: bool) -> (Cursor<'a>, Option<Tail>) {
-    let plain = |direction| Tail { direction, anchor: None, ago: false, apart: false, gap: false, compare: None };
+    let plain = |direction| Tail { direction, ..Tail::default() };
     let input = passed(skip_cues(input, &[Cue::Period], 1));
     // "A within 14 days, B within 24 weeks*, of baseline*".
     let parted = input.has_cue(1, &[Cue::Before]) || lead.within && input.has_cue(1, &[Cue::BaselineOf]);
@@ -250,6 +312,13 @@ pub(super) fn tail<'a>(input: Cursor<'a>, lead: &Lead, elapsed: bool) -> (Cursor
             let after = (born || begun).then_some(Direction::After);
             (end, tail.map(|t| Tail { direction: t.direction.or(after), ..t }))
         }
+        // "after 4.5 h *of symptom onset*"; "after 6 months *of therapy*" is how long that lasts.
+        Some(Cue::Of) if lead.after => match anchor::anchor(rest) {
+            Ok((end, anchor)) if begins(&anchor, rest) => {
+                (end, Some(Tail { anchor: Some(anchor), ..plain(Some(Direction::After)) }))
+            }
+            _ => (input, None),
+        },
         Some(Cue::At | Cue::To | Cue::From) if lead.within || input.has_cue(0, &[Cue::From]) => {
             match anchor::known(rest) {
                 Ok((end, anchor)) => (end, Some(Tail { anchor: Some(anchor), ..plain(None) })),
@@ -410,6 +479,9 @@ fn moment(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         }
         _ => return fail(),
     };
-    let (rest, anchor) = anchor::known(input.skip(1))?;
+    // "MADRS ≥ 24 at *both* screening and baseline"
+    let limited = |l: &crate::lex::Lexeme| matches!(l.lex, Lex::Number(_)) || l.entry(Kind::Unit).is_some();
+    let both = input.has_cue(0, &[Cue::At]) && input.back(0).is_some_and(limited);
+    let (rest, anchor) = anchor::known(skip_cues(input.skip(1), &[Cue::Both], usize::from(both)))?;
     Ok((rest, at(anchor, direction, input.bytes_to(&rest))))
 }

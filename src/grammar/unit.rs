@@ -236,7 +236,10 @@ fn composed(input: Cursor<'_>) -> Read<'_, ReadUnit> {
         }
     }
     for _ in 0..3 {
-        let part = over(rest).or_else(|_| in_first_hour(rest, &code)).or_else(|_| surface_after(rest, &dimension));
+        let part = per_day(rest, &dimension)
+            .or_else(|_| over(rest))
+            .or_else(|_| in_first_hour(rest, &code))
+            .or_else(|_| surface_after(rest, &dimension));
         let Ok((next, part)) = part else { break };
         let rate = part.code.as_deref() == Some("a") && !code.ends_with("/a");
         if part.dimension == "time" && !rate && dimension.split('/').skip(1).any(|under| under == "time") {
@@ -374,12 +377,14 @@ fn surface(input: Cursor<'_>) -> Read<'_, Part> {
         Some(Lex::Number(Some(n))) => n,
         _ => return fail(),
     };
-    let (rest, part) = atom(input.skip(1), false)?;
-    if part.dimension != "area" {
+    // "1.73*/*m^2"
+    let slash = usize::from(input.has_sign(1, '/'));
+    let (rest, part) = atom(input.skip(1 + slash), false)?;
+    if part.dimension != "area" && part.code.as_deref() != Some("m2") {
         return fail();
     }
     let code = part.code.map(|code| format!("{{{number}_{code}}}"));
-    Ok((rest, Part { code, dimension: part.dimension }))
+    Ok((rest, Part { code, dimension: "area".to_owned() }))
 }
 
 /// "ml/*(min·1.73m2)*": both under one line.
@@ -394,6 +399,15 @@ fn in_one_bracket(input: Cursor<'_>) -> Read<'_, Part> {
     }
     let code = time.code.zip(area.code).map(|(time, area)| format!("{time}/{area}"));
     Ok((rest.skip(1), Part { code, dimension: "time/area".to_owned() }))
+}
+
+/// "5 mg*/D*": a dose a day, and no dioptre, under which nothing is counted.
+fn per_day<'a>(input: Cursor<'a>, dimension: &str) -> Read<'a, Part> {
+    let letter = input.peek(1).is_some_and(|l| input.lexed.written(l) == "D");
+    if !(letter && input.has_sign(0, '/') && matches!(dimension, "mass" | "enzyme" | "mass/mass")) {
+        return fail();
+    }
+    Ok((input.skip(2), Part { code: Some("d".to_owned()), dimension: "time".to_owned() }))
 }
 
 /// What stands under the line: "/L", "per day", "daily", "/24 hours", "/1.73 m2".
@@ -420,6 +434,9 @@ fn over(input: Cursor<'_>) -> Read<'_, Part> {
     match under.peek(0).map(|l| l.lex) {
         Some(Lex::Number(Some(n))) => {
             // "28 mm/*1st* hour"
+            if under.has_sign(1, '/') {
+                return surface(under);
+            }
             let first = n == Decimal::ONE && under.normal(1) == "st" && under.peek(1).is_some_and(|l| !l.spaced);
             let (rest, part) = atom(under.skip(1 + usize::from(first)), false)?;
             if n == Decimal::ONE && part.dimension == "time" {

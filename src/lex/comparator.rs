@@ -2,7 +2,7 @@
 //!
 //! | comparator | forms |
 //! |---|---|
-//! | at least | `≥` `≧` `⩾` `⪰`, `≥ =`; `>=` `> =` `>/=` `> / =` `> or =` `> or equal to` `=>` `=/>`, `>` underlined, `>_`; as entities and as `<U+2265>`, `<U+2267>` |
+//! | at least | `≥` `≧` `⩾` `⪰`, `≥ =`; `>=` `> =` `>/=` `> / =` `> or =` `> or equal to` `= or >` `=>` `=/>`, `>` underlined, `>_`; as entities and as `<U+2265>`, `<U+2267>` |
 //! | at most | the same the other way round |
 //! | more than | `>` `＞` `˃` `﹥`, doubled or as entities |
 //! | less than | `<` `＜` `˂` `﹤`, doubled or as entities |
@@ -128,6 +128,7 @@ fn or_equal<'t>(text: &'t str, signs: &'static Signs) -> IResult<&'t str, &'t st
         recognize((any(&signs.strict[..1]), opt(char(' ')), tag("or equal to"))),
         recognize((any(&signs.strict[..1]), opt(char(' ')), tag("or equal"))),
         recognize((escape, char('='), escape, any(&signs.strict[..2]))),
+        recognize((char('='), opt(char(' ')), tag("or"), opt(char(' ')), any(&signs.strict[..1]))),
         recognize((char(signs.equal), opt((opt(char(' ')), char('='))))),
         any(&signs.whole),
         recognize((char('<'), one_of("Uu"), tag("+226"), one_of(signs.code_points), char('>'))),
@@ -180,6 +181,8 @@ mod tests {
             ("≥ =", Ge),
             ("< =", Le),
             ("< or =", Le),
+            ("= or <", Le),
+            ("= or >", Ge),
         ] {
             assert_eq!(read(&format!("{form} 2")), Some((kind, " 2")), "{form}");
         }

@@ -155,7 +155,22 @@ impl Context<'_, '_> {
         let Some(anchor) = phrase.anchor.as_ref().filter(|_| phrase.direction.is_none()) else { return };
         if time.kind == TimeKind::Window && phrase.bounds.high().is_some() && self.follows(anchor, phrase, partial) {
             time.direction = Some(Direction::After);
+        } else if time.kind == TimeKind::Window && self.is_on_either_side(anchor, phrase, partial) {
+            time.direction = Some(Direction::Around);
         }
+    }
+
+    /// "*septic shock* within 12 hours *of admission*", "*delirium* within 24 hours *of surgery*": a disease that may begin before
+    /// that event of the same illness or after it. Near misses: "symptom onset within 6 h of hospital *arrival*", to which somebody
+    /// comes with it; "infarction within 3 *months* of surgery"; "*history of* sepsis within 12 hours of admission".
+    fn is_on_either_side(&self, anchor: &AnchorPhrase, phrase: &TimePhrase, partial: &Partial) -> bool {
+        let words = self.words(&anchor.span).to_ascii_lowercase();
+        let within = |word: &str| words::EVENTS_IN_ILLNESS.contains(&word);
+        let hours = phrase.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("h"));
+        let disease = partial.entry().is_some_and(|e| e.kind() == Kind::Condition);
+        let named = partial.head.as_ref().map_or("", |h| self.words(&h.bytes)).to_ascii_lowercase();
+        let begun = ["onset", "symptom", "symptoms"].iter().any(|word| named.ends_with(word));
+        hours && disease && !begun && partial.status.is_none() && words.split(' ').any(within)
     }
 
     /// Whether what an item tells comes after the moment: the result of a treatment after it, what the trial does after an
@@ -267,6 +282,10 @@ impl Context<'_, '_> {
         let measured = before.entry().is_some_and(is_measured);
         let [time] = item.times.as_slice() else { return false };
         let Some(event) = &item.event_before else { return false };
+        if before.is_age() && time.direction == Some(Direction::After) {
+            // "age ≥ 18 years and *> 6 months from stroke*"
+            return item.other_times.is_empty();
+        }
         let since = self.just_before(event.start).split_whitespace().rev().take(3);
         let since = since.map(|word| word.to_ascii_lowercase()).any(|word| word == "since");
         measured && since && item.other_times.is_empty() && time.bounds.low().is_some()

@@ -22,7 +22,13 @@ impl Context<'_, '_> {
         let from = words.all(|word| matches!(word, "elapsed" | "from" | "since" | "after" | "the" | "last"));
         let idle = |c: &&Chunk| matches!(self.cue(c), Some(Cue::The | Cue::Prior)) || self.words(&c.span) == "last";
         if let (true, ChunkKind::Time(event)) = (length, &since.kind) {
-            return self.elapsed_since_event(chunks, event, partial);
+            return self.elapsed_since_event(chunks, 1, event, partial);
+        }
+        if let ChunkKind::Time(event) = &chunks[0].kind
+            && opening.starts_with("post")
+            && matches!(since.kind, ChunkKind::Time(_))
+        {
+            return self.elapsed_since_event(chunks, 0, event, partial);
         }
         let named = 2 + chunks.get(2..)?.iter().take(2).take_while(idle).count();
         let [treatment, Chunk { kind: ChunkKind::Time(t), .. }] = chunks.get(named..named + 2)? else { return None };
@@ -37,13 +43,20 @@ impl Context<'_, '_> {
         Some(named + 2)
     }
 
-    /// "time *since injury* > 1 year": the event is among those that a time is counted from.
-    fn elapsed_since_event(&mut self, chunks: &[Chunk], event: &TimePhrase, partial: &mut Partial) -> Option<usize> {
+    /// "time *since injury* > 1 year", "*post transplant* > 6 months": the event is among those that a time is counted from.
+    fn elapsed_since_event(
+        &mut self,
+        chunks: &[Chunk],
+        since_at: usize,
+        event: &TimePhrase,
+        partial: &mut Partial,
+    ) -> Option<usize> {
         let anchor = event.anchor.as_ref().filter(|anchor| is_event(anchor) || anchor.id == Some("diagnosis"))?;
-        let since = self.words(&chunks[1].span).to_ascii_lowercase();
+        let since = self.words(&chunks[since_at].span).to_ascii_lowercase();
         let since = ["since ", "from ", "after ", "post"].iter().any(|word| since.starts_with(word));
         let idle = |c: &&Chunk| matches!(self.cue(c), Some(Cue::Be | Cue::Must | Cue::Of));
-        let at = 2 + chunks[2..].iter().take_while(idle).count();
+        let next = since_at + 1;
+        let at = next + chunks[next..].iter().take_while(idle).count();
         let Chunk { kind: ChunkKind::Time(t), .. } = chunks.get(at)? else { return None };
         if !(since && event.bounds.is_empty() && is_bare_length(t)) {
             return None;

@@ -71,7 +71,9 @@ impl Context<'_, '_> {
         if next.is_some_and(in_parts) && rest.clone().take_while(|c| !self.is_separator(c)).any(class) {
             return true;
         }
-        let named = next.is_some_and(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Word));
+        // "*two measurements* of potassium > 5.5 mmol/L", "≥ 2 *readings* showing eGFR < 25": how often it is measured.
+        let reading = |c: &Chunk| words::READINGS.contains(&&*self.words(&c.span).to_ascii_lowercase());
+        let named = next.is_some_and(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Word) || reading(c));
         let mut before_separator = rest.take_while(|c| !self.is_separator(c));
         let limited =
             |q: &Quantity| q.form == QuantityForm::Limit || q.form == QuantityForm::Pair && q.bounds.eq.is_none();

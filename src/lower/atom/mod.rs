@@ -9,6 +9,7 @@ mod days;
 mod denied;
 mod elapsed;
 mod enrolled;
+mod equivalent;
 mod example;
 mod free;
 mod gestation;
@@ -17,6 +18,7 @@ mod named;
 mod non;
 mod part;
 mod place;
+mod ratio;
 mod recent;
 mod relation;
 mod setting;
@@ -218,6 +220,8 @@ impl Context<'_, '_> {
         let special = special.or_else(|| self.without_help(chunks, at, partial));
         let special = special.or_else(|| self.version_before(chunks, at, partial));
         let special = special.or_else(|| self.in_setting(chunks, at, partial));
+        let special = special.or_else(|| self.limit_before_equivalent(chunks, at, partial));
+        let special = special.or_else(|| self.ratio_of_two(chunks, at, partial));
         if let Some(end) = special.or_else(|| self.after_rest(chunks, at, partial)) {
             return end;
         }

@@ -40,7 +40,8 @@ impl Context<'_, '_> {
         let clinical = inner.iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Time | Sort::Group));
         let limited = inner.iter().any(|c| matches!(&c.kind, ChunkKind::Quantity(q) if q.unit.is_some()));
         // "(Appendix B)", "(Table 2)"
-        let place = inner.len() <= 2 && words::PLACES_OF_TEXT.iter().any(|place| words.starts_with(place));
+        let place =
+            inner.len() <= 2 && words.split_once(' ').is_some_and(|(word, _)| words::PLACES_OF_TEXT.contains(&word));
         // "(as specified below)"
         let points = words.starts_with("as ") && (words.ends_with(" below") || words.ends_with(" above"));
         (opens || points || place) && !clinical && !limited && !words.contains(['<', '>', '≥', '≤', '='])

@@ -10,6 +10,7 @@ mod limit;
 mod measure;
 mod other_window;
 mod remark;
+mod side;
 mod version;
 
 use rust_decimal::Decimal;
@@ -57,6 +58,9 @@ impl Context<'_, '_> {
         {
             // "TSH *outside the normal range (0.4-4.0 mIU/L)*": what is meant lies beyond the ends.
             (partial.finding, partial.outside) = (None, true);
+        }
+        if self.is_either_side_said(inner, partial) {
+            return self.take(inner);
         }
         if let Some(at) = self.limited_by_brackets(partial) {
             // "*TPED > 135°* (Tubiana stage 4)": the limit is of the word before it, whatever the brackets name.

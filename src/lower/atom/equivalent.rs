@@ -1,0 +1,41 @@
+//! "diuretic dose above *furosemide 120 mg equivalents*": a limit whose comparator stands before the drug that the dose is
+//! counted in.
+//!
+//! Near misses: "diuretic above 120 mg furosemide equivalents", where it stands before the number; "furosemide 120 mg".
+
+use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm, bound};
+use crate::lex::{Comparator, Cue};
+use crate::lower::context::{Context, Sort};
+use crate::lower::partial::{Head, Partial};
+
+impl Context<'_, '_> {
+    /// Reads such a limit; gives where to go on.
+    pub(super) fn limit_before_equivalent(
+        &mut self,
+        chunks: &[Chunk],
+        at: usize,
+        partial: &mut Partial,
+    ) -> Option<usize> {
+        let [sign, drug, dose, equivalent] = chunks.get(at..at + 4)? else { return None };
+        let comparator = match self.cue(sign)? {
+            Cue::GeBefore => Comparator::Ge,
+            Cue::GtBefore => Comparator::Gt,
+            Cue::LeBefore => Comparator::Le,
+            Cue::LtBefore => Comparator::Lt,
+            _ => return None,
+        };
+        let Sort::Concept(entry) = self.sort(drug) else { return None };
+        let ChunkKind::Quantity(number) = &dose.kind else { return None };
+        let given = partial.entry().is_some_and(|e| e.kind().is_drug()) && entry.kind().is_drug();
+        let bare = number.form == QuantityForm::Bare && number.unit.is_some() && !number.approximate;
+        let n = number.bounds.eq.filter(|_| given && bare && partial.value.is_none())?;
+        if !self.is_cue(equivalent, Cue::Equivalent) {
+            return None;
+        }
+        let limit = Quantity { form: QuantityForm::Limit, bounds: bound(comparator, n), ..(**number).clone() };
+        partial.value = Some(Box::new(limit));
+        partial.equivalent = Some(Head::new(Some(entry), drug.span.clone()));
+        self.take(&chunks[at..at + 4]);
+        Some(at + 4)
+    }
+}
