@@ -67,6 +67,7 @@ mod phrases {
     mod reactions;
     mod results;
     mod said_of_whom;
+    mod routes;
     mod second_arms;
     mod second_limits;
     mod senses;

@@ -11,6 +11,7 @@ mod measure;
 mod other_window;
 mod remark;
 mod version;
+mod ways;
 
 use rust_decimal::Decimal;
 
@@ -34,7 +35,7 @@ impl Context<'_, '_> {
         let inner = self.trimmed(inner);
         let Some(first) = inner.first() else { return };
         let special = self.counted_list(inner, partial) || self.version_in_brackets(inner, partial);
-        if special || self.alternative_in_brackets(inner, partial) {
+        if special || self.alternative_in_brackets(inner, partial) || self.ways_in_brackets(inner, partial) {
             return;
         }
         if let [only] = inner

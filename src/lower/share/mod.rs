@@ -19,6 +19,7 @@
 //! | times alone are alternatives | within one year before screening *or during screening* |
 //! | status, negation, exposure go forward | *history of* A, B or C |
 //! | a degree goes forward | *uncontrolled* hypertension, diabetes or asthma |
+//! | a route goes forward to drugs of a kind | *intravenous* antibiotics or antifungals |
 //! | limit, result and times go back | ALT and AST *≤ 2.5 × ULN* |
 
 mod amounts;
@@ -39,6 +40,7 @@ mod planned;
 mod qualifiers;
 mod reactions;
 mod refused;
+mod routes;
 mod settings;
 mod states;
 mod tails;
@@ -66,7 +68,7 @@ use self::objects::{
 use self::one_side::{definitions_of_both, one_thing_limited, same_count};
 use self::persons::sex_of_all;
 use self::refused::refused_each;
-use self::settings::{forward, merge_statuses, opening_times, same_route, statuses_of_each};
+use self::settings::{forward, merge_statuses, opening_times, statuses_of_each};
 use crate::lex::{Entry, Kind};
 use crate::lower::allergy::{allergy_to_each, allergy_to_others, same_allergen};
 use crate::lower::atom::{change_of_each, is_measured};
@@ -160,6 +162,7 @@ impl Context<'_, '_> {
         forward(items, joins, self.demand, self.lexed.text);
         statuses_of_each(items, joins, &own);
         self.shared_qualifiers(items, joins);
+        self.route_of_each(items, joins);
         self.same_anchors(items);
         amounts_of_each(items, joins);
         self.backward(items, joins);
@@ -255,7 +258,7 @@ impl Context<'_, '_> {
                 if let Some(related) = &mut items[at].relation {
                     self.complete_names(&mut related.objects);
                     self.borrow_heads(&mut related.objects);
-                    same_route(&mut related.objects);
+                    self.route_of_each(&mut related.objects, &[]);
                     self.backward(&mut related.objects, &[]);
                 }
                 self.times_of_abuse(&mut items[at]);
@@ -266,7 +269,7 @@ impl Context<'_, '_> {
             if let Some(related) = &mut last.relation {
                 self.complete_names(&mut related.objects);
                 self.borrow_heads(&mut related.objects);
-                same_route(&mut related.objects);
+                self.route_of_each(&mut related.objects, &[]);
                 self.backward(&mut related.objects, &[]);
             }
             self.times_of_abuse(last);

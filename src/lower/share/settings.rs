@@ -14,7 +14,7 @@ use crate::lower::share::names::is_other_kind;
 use crate::lower::share::offered::is_offered;
 use crate::lower::share::qualifiers::{is_listed_with, is_treatment_listed_with};
 use crate::lower::share::states::{has_own_state, is_of_patient};
-use crate::rule::{Anchor, Direction, LeafKind, Status, Time, TimeKind};
+use crate::rule::{Anchor, Direction, Status, Time, TimeKind};
 use crate::words;
 
 use super::windows::{is_dated_back, is_dose_of_last};
@@ -350,14 +350,6 @@ impl Context<'_, '_> {
     fn is_anchored(&mut self, time: &Time) {
         let span = time.span.span();
         self.has_anchor(span);
-    }
-}
-
-/// "intravenous antibiotics, antiviral drugs, or …": a route said of the first of several objects is that of all.
-pub(super) fn same_route(objects: &mut [Partial]) {
-    let Some(route) = objects.first().and_then(|o| o.route) else { return };
-    for object in objects.iter_mut().filter(|o| o.entry().is_some_and(|e| leaf_kind(e.kind()) == LeafKind::Drug)) {
-        object.route = object.route.or(Some(route));
     }
 }
 
