@@ -40,6 +40,7 @@ mod phrases {
     mod last_pair;
     mod limited;
     mod limits;
+    mod listed_after;
     mod lists;
     mod lost;
     mod may;
@@ -66,8 +67,8 @@ mod phrases {
     mod reached;
     mod reactions;
     mod results;
-    mod said_of_whom;
     mod routes;
+    mod said_of_whom;
     mod second_arms;
     mod second_limits;
     mod senses;

@@ -515,8 +515,13 @@ fn needed_as_well(items: &mut [Partial], joins: &[Join]) {
         // "or requires *active treatment*", which no table names
         let treatment = item.head.as_ref().is_some_and(|h| h.entry.is_none()) || item.therapy.is_some();
         let given = kind(item).is_some_and(Kind::is_treatment) || treatment;
-        let disease = kind(before) == Some(Kind::Condition) && before.relation.is_none() && !before.negated;
-        if !(item.needs && given && disease && joins[at - 1].all == Some(false)) {
+        // "bleeding *due to A* or requiring B": the cause is said of the first alone.
+        let cause = before.relation.as_ref().is_none_or(|r| r.relation == Relation::DueTo);
+        let disease = kind(before) == Some(Kind::Condition) && cause && !before.negated;
+        // "hypoxia *or requiring oxygen*": what any hypoxia is said to need beside would exclude nobody else.
+        let narrowed = before.relation.is_some() || !before.qualifiers.is_empty() || before.value.is_some();
+        let narrowed = narrowed || !before.times.is_empty() || before.outcome.is_some() || !before.settings.is_empty();
+        if !(item.needs && given && disease && narrowed && joins[at - 1].all == Some(false)) {
             continue;
         }
         let bytes = item.bytes.clone();

@@ -101,8 +101,15 @@ pub(super) fn shown_by_either(context: &mut Context<'_, '_>, items: &mut Vec<Par
         let (item, next) = (&items[at], &items[at + 1]);
         let or = joins[at].tight && joins[at].all == Some(false) && !joins[at].but;
         let found = item.entry().is_some_and(|e| is_measured(e) || e.kind() == Kind::Condition) && !item.negated;
-        let by = match item.having.as_slice() {
-            [Node::Leaf(leaf)] if leaf.kind == LeafKind::Procedure => leaf.concept.as_ref().map(|c| c.text.as_str()),
+        let first = match item.having.as_slice() {
+            [Node::Any { of, .. }] => of.first(),
+            [node] => Some(node),
+            _ => None,
+        };
+        let by = match first {
+            Some(Node::Leaf(leaf)) if leaf.kind == LeafKind::Procedure => {
+                leaf.concept.as_ref().map(|c| c.text.as_str())
+            }
             _ => None,
         };
         let examined = by.and_then(look_up).is_some_and(|group| group.of(Kind::Method).is_some());
@@ -116,7 +123,11 @@ pub(super) fn shown_by_either(context: &mut Context<'_, '_>, items: &mut Vec<Par
         items[at].bytes.end = other.bytes.end;
         let node = context.node_of(other);
         let bytes = items[at].bytes.clone();
-        let of = std::mem::take(&mut items[at].having).into_iter().chain([node]).collect();
+        let before = std::mem::take(&mut items[at].having).into_iter().flat_map(|node| match node {
+            Node::Any { of, .. } => of,
+            node => vec![node],
+        });
+        let of = before.chain([node]).collect();
         items[at].having = vec![context.joined(of, false, &bytes)];
     }
 }
@@ -132,12 +143,17 @@ pub(super) fn done_for_either(context: &mut Context<'_, '_>, items: &mut Vec<Par
         let kind = |p: &Partial| p.entry().map(Entry::kind);
         let state = next.entry().is_some_and(|e| words::WITHOUT_DEGREE.contains(&e.id()));
         let disease = kind(next) == Some(Kind::Condition) && is_plain(next) && next.qualifiers.is_empty() && !state;
-        let bare = disease && next.status.is_none() && !next.negated && !next.verb && !next.other;
+        let bare = disease && next.status.is_none() && !next.negated && !next.verb;
         let or = joins[at].tight && joins[at].all == Some(false) && !joins[at].slash && !joins[at].but;
         let purpose = match item.having.as_slice() {
-            [Node::Leaf(leaf)] if leaf.kind == LeafKind::Condition => Some(leaf.span.span()),
+            [Node::Leaf(leaf)] if leaf.kind == LeafKind::Condition => Some(leaf),
             _ => None,
         };
+        // "for depression or *other psychiatric disorder*": a class that the first is of goes on with what it was for.
+        let id = purpose.and_then(|leaf| leaf.concept_id());
+        let member = id.and_then(|id| Entry::find(Kind::Condition, id));
+        let goes_on = !next.other || member.zip(next.entry()).is_some_and(|(e, class)| covers(class, e));
+        let purpose = purpose.map(|leaf| leaf.span.span()).filter(|_| goes_on);
         let head = item.head.as_ref().filter(|_| kind(item) == Some(Kind::Procedure)).map(|h| h.bytes.end);
         let said_for = head.zip(purpose).is_some_and(|(head, span)| context.is_said_for(head, span));
         if !(or && bare && said_for && item.relation.is_none() && item.times.is_empty()) {
@@ -276,6 +292,10 @@ pub(super) fn belongs(item: &Partial, next: &Partial, tight: bool, all: Option<b
     if related.relation == Relation::NotHaving && tight && all == Some(false) {
         // "asthma without fever *or cough*": neither of them.
         return next.head.is_some() && plain_name(next) && plain_name(last);
+    }
+    if related.relation == Relation::DueTo && next.needs {
+        // "bleeding due to A *or requiring B*"
+        return false;
     }
     if related.relation == Relation::DueTo
         && tight

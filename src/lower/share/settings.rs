@@ -259,8 +259,10 @@ fn starts_of_lists(items: &[Partial]) -> Vec<usize> {
 /// Whether an item names nothing but an examination that has a result.
 pub(super) fn is_examination(item: &Partial) -> bool {
     let entry = item.entry().filter(|e| e.kind() == Kind::Procedure);
-    let method = entry.and_then(|e| look_up(e.name())).and_then(|group| group.of(Kind::Method));
-    method.is_some() && item.exposure.is_none() && item.status.is_none()
+    // "*cardiac* MRI" is one as well as "MRI".
+    let named = |name: &str| look_up(name).is_some_and(|group| group.of(Kind::Method).is_some());
+    let method = entry.is_some_and(|e| named(e.name()) || e.name().rsplit(' ').next().is_some_and(named));
+    method && item.exposure.is_none() && item.status.is_none()
 }
 
 /// Whether a drug is another one that the test of the item before looks for: "drug screen positive for cocaine or *methadone*",
