@@ -44,6 +44,7 @@ mod phrases {
     mod last_pair;
     mod limited;
     mod limits;
+    mod listed_after;
     mod lists;
     mod lost;
     mod may;
@@ -74,6 +75,7 @@ mod phrases {
     mod reactions;
     mod registered;
     mod results;
+    mod routes;
     mod said_of_whom;
     mod second_arms;
     mod second_limits;

@@ -3,6 +3,7 @@
 //! | form | example | rule |
 //! |---|---|---|
 //! | kinds of which nobody has two | ASA I *and* well-controlled ASA II; mild *and* moderate COPD | `any(A, B)`, with a note |
+//! | limits that nobody is between | BMI < 27 *and* > 45 | the same |
 //! | the healthy and the ill | healthy *and* asthmatic volunteers | the same |
 //! | people of both sexes | men *and* postmenopausal women | `any(A, B)` |
 //! | diseases with commas alone | herniated disc*,* spinal stenosis | `any(A, B)`, with a note |
@@ -14,7 +15,7 @@
 
 use crate::grammar::QuantityForm;
 use crate::lex::{Entry, Kind};
-use crate::rule::{Node, Severity, Status};
+use crate::rule::{Node, Number, Severity, Status};
 use crate::words;
 
 use super::atom::is_measured;
@@ -32,14 +33,22 @@ impl Context<'_, '_> {
                 continue;
             }
             let of_sexes = joins[at].tight && self.demand && are_of_both_sexes(one, other);
+            let apart = joins[at].tight && !joins[at].bare && are_limited_apart(one, other);
             let kinds = joins[at].tight && self.are_exclusive(one, other);
-            if !(of_sexes || kinds) {
+            if !(of_sexes || kinds || apart) {
                 continue;
             }
             joins[at].all = Some(false);
-            if kinds {
+            if apart {
+                let before = joins[..at].iter_mut().rev().take_while(|join| join.bare && join.all == Some(true));
+                before.for_each(|join| (join.all, join.tight) = (Some(self.demand), false));
+            }
+            if kinds || apart {
                 let bytes = one.bytes.start..other.bytes.end;
-                let message = "\"and\" joins kinds of which nobody has two: read as \"or\"";
+                let message = match apart {
+                    true => "\"and\" joins limits of which nobody meets two: read as \"or\"",
+                    false => "\"and\" joins kinds of which nobody has two: read as \"or\"",
+                };
                 self.say("and-read-as-or", Severity::Note, message, &bytes);
             }
         }
@@ -129,6 +138,29 @@ impl Context<'_, '_> {
             "volunteers" | "subjects" | "participants" | "patients" | "individuals" | "adults" | "controls"
         )
     }
+}
+
+/// "BMI < 27 *and* > 45": two limits of one thing, the second above the first or below it, that no result meets. Near misses: "BMI > 27
+/// and < 45"; "Hb < 8 *at screening* and > 10 *at day 7*", results of two days.
+fn are_limited_apart(one: &Partial, other: &Partial) -> bool {
+    let limit = |p: &Partial| {
+        let plain = p.times.is_empty() && p.lead_times.is_empty() && p.settings.is_empty() && p.methods.is_empty();
+        let alone = plain && p.change.is_none() && p.sex.is_none() && p.relation.is_none() && p.alternatives.is_empty();
+        let quantity =
+            p.value.as_ref().filter(|q| q.form == QuantityForm::Limit && alone && q.relative_to.is_none())?;
+        let code = quantity.unit.as_ref().and_then(|u| u.code.clone());
+        Some((quantity.bounds.low().map(|(n, _)| n), quantity.bounds.high().map(|(n, _)| n), code))
+    };
+    let measured = |p: &Partial| p.entry().filter(|e| is_measured(*e));
+    let same = measured(one).is_some() && measured(one) == measured(other) || one.is_age() && other.is_age();
+    let (Some(first), Some(second)) = (limit(one), limit(other)) else { return false };
+    // "PANSS ≥ 70 and < 20 % change": a unit that is said once is that of both where it is the usual one.
+    let usual = |code: Option<&str>| code.is_some() && code == measured(one).and_then(Entry::usual_unit);
+    let said = first.2.as_deref().or(second.2.as_deref());
+    let units = first.2 == second.2 || (first.2.is_none() || second.2.is_none()) && (usual(said) || one.is_age());
+    let below = |a: Option<Number>, b: Option<Number>| a.zip(b).is_some_and(|(high, low)| high < low);
+    let one_sided = first.0.is_none() != first.1.is_none() && second.0.is_none() != second.1.is_none();
+    same && units && one_sided && (below(first.1, second.0) || below(second.1, first.0))
 }
 
 /// "*HER2-positive* breast cancer": the one result that a disease has, and of what.

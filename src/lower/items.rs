@@ -6,6 +6,7 @@
 
 use crate::grammar::{Chunk, ChunkKind, QuantityForm};
 use crate::lex::{Cue, Kind};
+use crate::words;
 
 use super::atom::is_measured;
 use super::context::{Context, Sort};
@@ -149,6 +150,7 @@ impl Context<'_, '_> {
         };
         match self.sort(&chunks[at]) {
             Sort::Comma if at + 1 < chunks.len() && self.is_state_after(chunks, at + 1) => None,
+            Sort::Comma if at > 0 && self.is_seen_on(&chunks[at + 1..]) => None,
             // "renal insufficiency*,* (eGFR < 25 mL/min)"
             Sort::Comma if at > 0 && self.is_limit_in_brackets(chunks.get(at + 1)) => None,
             Sort::Comma => Some(match conjunction(chunks.get(at + 1)) {
@@ -204,6 +206,22 @@ impl Context<'_, '_> {
     fn is_limit_in_brackets(&self, chunk: Option<&Chunk>) -> bool {
         let Some(Chunk { kind: ChunkKind::Group(inner), .. }) = chunk else { return false };
         inner.iter().any(|c| self.sort(c) == Sort::Quantity) && !inner.iter().any(|c| self.is_separator(c))
+    }
+
+    /// "pneumonia*, identified on* chest X-ray": after a comma, what was named before is seen on an examination. Near miss: "pneumonia,
+    /// *seen by a doctor*".
+    fn is_seen_on(&self, rest: &[Chunk]) -> bool {
+        let Some((verb, rest)) = rest.split_first() else { return false };
+        let words = self.words(&verb.span).to_ascii_lowercase();
+        let (words, on) = words.strip_suffix(" on").map_or((&*words, false), |verb| (verb, true));
+        let next = |n: usize| rest.get(n).map(|c| self.words(&c.span).to_ascii_lowercase());
+        let on = on || next(0).is_some_and(|word| word == "on");
+        let skipped = usize::from(next(0).is_some_and(|word| word == "on"));
+        let examined = |c: &Chunk| {
+            matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Procedure)
+                || matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Method)
+        };
+        words::FINDING_VERBS.contains(&words) && on && rest.get(skipped).is_some_and(examined)
     }
 
     /// Whether an item adds a demand to the one before it: ", with HBV DNA above …".

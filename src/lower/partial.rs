@@ -93,6 +93,8 @@ pub struct Partial {
     pub finding: Option<(&'static str, Bytes)>,
     /// Oral, intravenous, …
     pub route: Option<&'static str>,
+    /// "corticosteroids (*oral or intravenous*)": the ways it may be given, any of which will do.
+    pub ways: Vec<Entry>,
     /// Failed, relapsed, …
     pub outcome: Option<&'static str>,
     /// "received", "undergone": the head was given or done.

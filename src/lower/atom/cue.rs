@@ -120,6 +120,14 @@ impl Context<'_, '_> {
         at + 1
     }
 
+    /// "bleeding that was due to A or *needed transfusion*": the verb of what a disease needs, before what was given or done. Near
+    /// miss: "*required* to be stable".
+    fn is_what_was_needed(&self, chunk: &Chunk, rest: &[Chunk]) -> bool {
+        let verb = matches!(&*self.words(&chunk.span).to_ascii_lowercase(), "needed" | "required");
+        let given = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_treatment());
+        verb && rest.iter().find(|c| !matches!(self.sort(c), Sort::Term(_))).is_some_and(given)
+    }
+
     fn atom_cue(
         &mut self,
         cue: Cue,
@@ -373,6 +381,7 @@ impl Context<'_, '_> {
                 return end;
             }
             Cue::Need if at == 0 && !has_head => partial.needs = true,
+            Cue::Must if at == 0 && self.is_what_was_needed(chunk, rest) => partial.needs = true,
             // "*off* steroids for 4 weeks": none for so long.
             Cue::Without if !has_head => self.without(chunk, partial),
             Cue::Outside if rest.iter().any(|c| self.sort(c) == Sort::Quantity) || gives_range(rest.last()) => {

@@ -445,6 +445,8 @@ impl Context<'_, '_> {
                 partial.last_qualifier = Some(chunk.span.clone());
             }
             Kind::Finding => partial.finding = partial.finding.take().or(Some((entry.id(), chunk.span.clone()))),
+            // "*subcutaneously* injected" says more than that it is injected.
+            Kind::Route if entry.id() == "parenteral" && partial.route.is_some() => {}
             Kind::Route => partial.route = Some(entry.id()),
             Kind::Outcome => {
                 partial.outcome = Some(entry.id());

@@ -90,6 +90,8 @@ impl Context<'_, '_> {
                 days && past && !self.demand
             }
             Kind::Procedure => days && !self.is_lasting(entry, code, phrase) && !self.is_means_of_finding(&head.bytes),
+            // "quit smoking *less than two years*": who has stopped for so long at most has stopped so long ago.
+            Kind::Observation => days && entry.id() == "former_smoker",
             kind if kind.is_drug() => (days || code == "h") && !self.demand && self.is_given_once(entry, partial),
             _ => false,
         }

@@ -125,6 +125,17 @@ impl Context<'_, '_> {
         let clinical = head.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
         let open = self.find(head, &[Cue::OpenList]).is_some();
         let mut list = self.counted_head(head);
+        if list.count.is_none() && list.all.is_none() && !each.denied {
+            self.count_of_drugs(head, items, &mut list);
+        }
+        let parted: Vec<&[Chunk]>;
+        let items = if list.count.is_some() {
+            // "At least 2 of: A; B; *or* C": the conjunction only ends the list.
+            parted = items.iter().map(|item| self.without_joining_word(item)).collect();
+            &parted
+        } else {
+            items
+        };
         list.none |= each.denied;
         if items.iter().all(|i| i.is_empty()) {
             nodes.extend(self.said_one(head));

@@ -1,6 +1,7 @@
 //! A criterion's own words to one node: sentences, the lists that a colon opens, definitions, allowances.
 
 mod cohort;
+mod how_many;
 mod label;
 mod list;
 mod remark;

@@ -20,6 +20,14 @@ use crate::lower::coordination::is_list;
 use crate::lower::partial::{Head, Partial, Relation};
 use crate::rule::{Direction, Leaf, LeafKind, Node, Severity, Status, Time, TimeKind};
 
+/// A drug that is given in one of the ways that the text says of it.
+fn given_by(way: Entry, drug: Partial) -> Partial {
+    match way.kind() {
+        Kind::Route => Partial { route: Some(way.id()), ..drug },
+        _ => Partial { qualifiers: drug.qualifiers.iter().copied().chain([way.id()]).collect(), ..drug },
+    }
+}
+
 /// Whether a unit is one of lengths of time.
 pub fn is_length(code: Option<&str>) -> bool {
     matches!(code, Some("a" | "mo" | "wk" | "d" | "h" | "min"))
@@ -135,6 +143,15 @@ impl Context<'_, '_> {
             return self.joined(nodes, since, &bytes);
         }
         self.event_counted_from(&mut partial);
+        let ways = std::mem::take(&mut partial.ways);
+        if !ways.is_empty() {
+            let given = ways.into_iter().map(|way| {
+                let given = given_by(way, partial.clone());
+                self.positive(given)
+            });
+            let of = given.collect();
+            return self.joined(of, false, &bytes);
+        }
         let other_times = std::mem::take(&mut partial.other_times);
         let or_else = std::mem::take(&mut partial.or_else);
         if !other_times.is_empty() || !or_else.is_empty() {

@@ -5,6 +5,7 @@
 //! | sepsis *(≥ 2 of the following: fever > 38 °C, HR > 90)* | `condition sepsis having 2-of(…)` |
 //! | pneumonia *(any of: SpO2 ≤ 93 %, RR ≥ 30)* | `condition pneumonia having any(…)` |
 //! | PCOS *(2 out of 3: oligomenorrhea, hirsutism, …)* | `condition PCOS having 2-of(…)` |
+//! | ACS *(defined as ≥ 2 of the following: chest pain, …)* | `condition ACS defined as 2-of(…)` |
 //!
 //! Near misses: "(HbA1c: 7-10 %)", "(at least one of A or B)", which no colon divides.
 
@@ -18,6 +19,8 @@ impl Context<'_, '_> {
     pub(super) fn counted_list(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
         let Some(colon) = inner.iter().position(|c| self.sort(c) == Sort::Colon) else { return false };
         let (head, items) = (&inner[..colon], &inner[colon + 1..]);
+        let defines = head.first().is_some_and(|c| self.is_cue(c, Cue::DefinedAs));
+        let head = &head[usize::from(defines)..];
         if partial.head.is_none() || items.is_empty() || !self.counts_members(head) {
             return false;
         }
@@ -35,7 +38,7 @@ impl Context<'_, '_> {
         self.colon(head, &items, &mut nodes);
         if !nodes.is_empty() {
             let node = self.joined(nodes, true, &bytes_of(inner));
-            partial.having.push(node);
+            if defines { partial.defined_by.push(node) } else { partial.having.push(node) }
         }
         true
     }

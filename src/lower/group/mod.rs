@@ -12,6 +12,7 @@ mod other_window;
 mod remark;
 mod side;
 mod version;
+mod ways;
 
 use rust_decimal::Decimal;
 
@@ -35,7 +36,7 @@ impl Context<'_, '_> {
         let inner = self.trimmed(inner);
         let Some(first) = inner.first() else { return };
         let special = self.counted_list(inner, partial) || self.version_in_brackets(inner, partial);
-        if special || self.alternative_in_brackets(inner, partial) {
+        if special || self.alternative_in_brackets(inner, partial) || self.ways_in_brackets(inner, partial) {
             return;
         }
         if let [only] = inner

@@ -11,6 +11,7 @@ use crate::lower::leaves::add_times;
 use crate::lower::narrative::category;
 use crate::lower::partial::{Partial, Relation};
 use crate::rule::{Bounds, Direction, LeafKind, Node, Severity, Time, TimeKind};
+use crate::words;
 
 impl Context<'_, '_> {
     /// "(documented compliance)": a remark that no data can decide.
@@ -131,7 +132,8 @@ impl Context<'_, '_> {
         if listed || self.find(inner, &[Cue::Allowed, Cue::NotAllowed]).is_some() {
             if let Some(mut node) = self.clause(inner) {
                 Self::times_of_remark(&mut node, partial);
-                let node = if self.find(inner, &[Cue::And]).is_none() { any_member(node, partial) } else { node };
+                let and = self.find(inner, &[Cue::And]).is_some();
+                let node = if !and || self.is_one_of_class(inner, partial) { any_member(node, partial) } else { node };
                 self.listed_remark(node, partial);
             }
             return;
@@ -194,6 +196,20 @@ impl Context<'_, '_> {
             let node = self.node_of(part);
             self.remark_of(node, partial);
         }
+    }
+
+    /// "*a* direct oral anticoagulant (apixaban, edoxaban *and* rivaroxaban)": of the members after a name for one of a class, any
+    /// is meant, however their list ends.
+    fn is_one_of_class(&self, inner: &[Chunk], partial: &Partial) -> bool {
+        let Some(head) = &partial.head else { return false };
+        let words = self.words(&head.bytes).to_ascii_lowercase();
+        let before = self.just_before(head.bytes.start).trim_end().to_ascii_lowercase();
+        let before = before.rsplit(' ').next().unwrap_or("").to_owned();
+        let plural = words.ends_with('s');
+        let opened = self.lexed.text.get(partial.bytes.start..head.bytes.start).unwrap_or("").to_ascii_lowercase();
+        let one = opened.split_whitespace().next().is_some_and(|word| words::ONE_OF_THEM.contains(&word));
+        let one = one || words::ONE_OF_THEM.contains(&before.as_str());
+        one && !plural && self.find(inner, &[Cue::CombinedWith]).is_none()
     }
 
     /// "third-generation beta blocker *(nebivolol, carvedilol)*": members of a class that no table has, or has without them.
@@ -308,7 +324,7 @@ impl Context<'_, '_> {
 }
 
 /// "one antipsychotic *(risperidone 2-6 mg, olanzapine 10-20 mg)*": of the members of a class of drugs that are listed without a
-/// conjunction, any will do. Near miss: "antipsychotics (risperidone *and* olanzapine)".
+/// conjunction, any will do. Near miss: "antipsychotics (risperidone *and* olanzapine)", where no word says that one of them is meant.
 fn any_member(node: Node, partial: &Partial) -> Node {
     let Some(class) = partial.entry().filter(|e| e.kind() == Kind::DrugClass) else { return node };
     let found = |id: &str| Entry::find(Kind::Drug, id).or_else(|| Entry::find(Kind::DrugClass, id));

@@ -20,6 +20,7 @@
 //! | status, negation, exposure go forward | *history of* A, B or C |
 //! | what was not taken, or never, goes forward | never received A *or B* |
 //! | a degree goes forward | *uncontrolled* hypertension, diabetes or asthma |
+//! | a route goes forward to drugs of a kind | *intravenous* antibiotics or antifungals |
 //! | limit, result and times go back | ALT and AST *≤ 2.5 × ULN* |
 
 mod absent;
@@ -34,6 +35,7 @@ mod names;
 mod names_of_each;
 mod nouns;
 mod objects;
+mod of_both;
 mod offered;
 mod one_side;
 mod persons;
@@ -42,6 +44,7 @@ mod purposes;
 mod qualifiers;
 mod reactions;
 mod refused;
+mod routes;
 mod settings;
 mod states;
 mod tails;
@@ -69,7 +72,7 @@ use self::objects::{
 use self::one_side::{definitions_of_both, one_thing_limited, same_count};
 use self::persons::sex_of_all;
 use self::refused::refused_each;
-use self::settings::{forward, merge_statuses, opening_times, same_route, statuses_of_each};
+use self::settings::{forward, merge_statuses, opening_times, statuses_of_each};
 use crate::lex::{Entry, Kind};
 use crate::lower::allergy::{allergy_to_each, allergy_to_others, same_allergen};
 use crate::lower::atom::{change_of_each, is_measured};
@@ -167,6 +170,7 @@ impl Context<'_, '_> {
         self.naive_to_each(items, joins, &outcomes);
         statuses_of_each(items, joins, &own);
         self.shared_qualifiers(items, joins);
+        self.route_of_each(items, joins);
         self.same_anchors(items);
         amounts_of_each(items, joins);
         self.backward(items, joins);
@@ -263,7 +267,7 @@ impl Context<'_, '_> {
                 if let Some(related) = &mut items[at].relation {
                     self.complete_names(&mut related.objects);
                     self.borrow_heads(&mut related.objects);
-                    same_route(&mut related.objects);
+                    self.route_of_each(&mut related.objects, &[]);
                     self.backward(&mut related.objects, &[]);
                 }
                 self.times_of_abuse(&mut items[at]);
@@ -274,7 +278,7 @@ impl Context<'_, '_> {
             if let Some(related) = &mut last.relation {
                 self.complete_names(&mut related.objects);
                 self.borrow_heads(&mut related.objects);
-                same_route(&mut related.objects);
+                self.route_of_each(&mut related.objects, &[]);
                 self.backward(&mut related.objects, &[]);
             }
             self.times_of_abuse(last);
@@ -520,8 +524,13 @@ fn needed_as_well(items: &mut [Partial], joins: &[Join]) {
         // "or requires *active treatment*", which no table names
         let treatment = item.head.as_ref().is_some_and(|h| h.entry.is_none()) || item.therapy.is_some();
         let given = kind(item).is_some_and(Kind::is_treatment) || treatment;
-        let disease = kind(before) == Some(Kind::Condition) && before.relation.is_none() && !before.negated;
-        if !(item.needs && given && disease && joins[at - 1].all == Some(false)) {
+        // "bleeding *due to A* or requiring B": the cause is said of the first alone.
+        let cause = before.relation.as_ref().is_none_or(|r| r.relation == Relation::DueTo);
+        let disease = kind(before) == Some(Kind::Condition) && cause && !before.negated;
+        // "hypoxia *or requiring oxygen*": what any hypoxia is said to need beside would exclude nobody else.
+        let narrowed = before.relation.is_some() || !before.qualifiers.is_empty() || before.value.is_some();
+        let narrowed = narrowed || !before.times.is_empty() || before.outcome.is_some() || !before.settings.is_empty();
+        if !(item.needs && given && disease && narrowed && joins[at - 1].all == Some(false)) {
             continue;
         }
         let bytes = item.bytes.clone();

@@ -183,7 +183,26 @@ impl Context<'_, '_> {
         }
     }
 
+    /// "*systemic* or inhaled corticosteroids", "*oral* or topical steroids": the name of a drug begins with a route, and the words
+    /// before it say another.
+    fn given_otherwise(&self, item: &Partial, next: &Partial) -> Option<Head> {
+        let head = next.head.as_ref().filter(|h| h.entry.is_some_and(|e| e.kind().is_drug()))?;
+        let own = self.words(&item.bytes);
+        let own = own.rsplit(' ').next().unwrap_or(own);
+        let way = item.route.is_some() || item.qualifiers.last().is_some_and(|q| words::SYSTEMIC_WAYS.contains(q));
+        let words = self.words(&head.bytes);
+        let (first, tail) = words.split_once(' ').filter(|_| way && next.route.is_none())?;
+        look_up(first)?.of(Kind::Route)?;
+        let start = head.bytes.start + first.len() + 1;
+        let drug = |words: &str| concept(words).filter(|e| e.kind().is_drug());
+        let named = drug(&format!("{own} {tail}"));
+        Some(Head { entry: Some(named.or_else(|| drug(tail))?), bytes: start..head.bytes.end, named: named.is_some() })
+    }
+
     fn head_with(&self, item: &Partial, next: &Partial) -> Option<Head> {
+        if let Some(head) = self.given_otherwise(item, next) {
+            return Some(head);
+        }
         let organism = ends_in_organism(item);
         let described = next.qualifiers.is_empty() || organism;
         let head = next.head.as_ref().filter(|_| described && !item.qualifiers.is_empty())?;
@@ -415,20 +434,26 @@ pub(super) fn is_other_kind(before: &Partial, item: &Partial) -> bool {
 }
 
 fn take_head(item: &mut Partial, next: &Partial, head: Option<Head>) {
-    let own = std::mem::take(item);
-    let mut qualifiers = own.qualifiers;
+    let mut own = std::mem::take(item);
+    let mut qualifiers = std::mem::take(&mut own.qualifiers);
+    // "*topical* or systemic antifungals": one way or the other.
+    let other_way = own.route.is_some() && next.qualifiers.first().is_some_and(|q| words::SYSTEMIC_WAYS.contains(q));
     if head
         .as_ref()
         .is_some_and(|h| h.named && next.head.as_ref().is_none_or(|n| h.bytes != n.bytes || h.entry != n.entry))
     {
-        // The modifier is part of the name that was found.
-        qualifiers.pop();
+        // The modifier is part of the name that was found: a route or a qualifier.
+        if own.route.take().is_none() {
+            qualifiers.pop();
+        }
     }
     // The head's own qualifiers are those after the coordinated one; it has been coordinated with the last of ours.
     // "*prior* or *active* malignancy": one that is over, or one that is active.
-    let coordinated = usize::from(!qualifiers.is_empty() || own.status.is_some() && opens_with_qualifier(next));
+    let coordinated =
+        usize::from(!qualifiers.is_empty() || own.status.is_some() && opens_with_qualifier(next) || other_way);
     let extra =
         next.qualifiers.iter().skip(coordinated).filter(|q| !qualifiers.contains(q)).copied().collect::<Vec<_>>();
+    let own_way = qualifiers.last().is_some_and(|q| words::SYSTEMIC_WAYS.contains(q));
     qualifiers.extend(extra);
     *item = Partial {
         negated: own.negated,
@@ -437,7 +462,7 @@ fn take_head(item: &mut Partial, next: &Partial, head: Option<Head>) {
         other_qualifiers: own.other_qualifiers,
         qualifiers,
         finding: own.finding,
-        route: own.route.or(next.route),
+        route: own.route.or(next.route.filter(|_| !own_way)),
         lead_times: own.lead_times,
         settings: if own.settings.is_empty() { next.settings.clone() } else { own.settings },
         known: own.known,

@@ -99,8 +99,15 @@ pub(super) fn shown_by_either(context: &mut Context<'_, '_>, items: &mut Vec<Par
         let (item, next) = (&items[at], &items[at + 1]);
         let or = joins[at].tight && joins[at].all == Some(false) && !joins[at].but;
         let found = item.entry().is_some_and(|e| is_measured(e) || e.kind() == Kind::Condition) && !item.negated;
-        let by = match item.having.as_slice() {
-            [Node::Leaf(leaf)] if leaf.kind == LeafKind::Procedure => leaf.concept.as_ref().map(|c| c.text.as_str()),
+        let first = match item.having.as_slice() {
+            [Node::Any { of, .. }] => of.first(),
+            [node] => Some(node),
+            _ => None,
+        };
+        let by = match first {
+            Some(Node::Leaf(leaf)) if leaf.kind == LeafKind::Procedure => {
+                leaf.concept.as_ref().map(|c| c.text.as_str())
+            }
             _ => None,
         };
         let examined = by.and_then(look_up).is_some_and(|group| group.of(Kind::Method).is_some());
@@ -114,7 +121,11 @@ pub(super) fn shown_by_either(context: &mut Context<'_, '_>, items: &mut Vec<Par
         items[at].bytes.end = other.bytes.end;
         let node = context.node_of(other);
         let bytes = items[at].bytes.clone();
-        let of = std::mem::take(&mut items[at].having).into_iter().chain([node]).collect();
+        let before = std::mem::take(&mut items[at].having).into_iter().flat_map(|node| match node {
+            Node::Any { of, .. } => of,
+            node => vec![node],
+        });
+        let of = before.chain([node]).collect();
         items[at].having = vec![context.joined(of, false, &bytes)];
     }
 }
@@ -226,6 +237,10 @@ pub(super) fn belongs(item: &Partial, next: &Partial, tight: bool, all: Option<b
     if related.relation == Relation::NotHaving && tight && all == Some(false) {
         // "asthma without fever *or cough*": neither of them.
         return next.head.is_some() && plain_name(next) && plain_name(last);
+    }
+    if related.relation == Relation::DueTo && next.needs {
+        // "bleeding due to A *or requiring B*"
+        return false;
     }
     if related.relation == Relation::DueTo
         && tight

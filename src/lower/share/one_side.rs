@@ -5,6 +5,7 @@
 //! | one thing under two names | weight *gain or loss* of > 5 % | `weight change > 5 %` |
 //! | a change either way | *increase or decrease* of body weight > 10 % | a change of body weight |
 //! | limits of two organs | hepatic or renal insufficiency *(ALT > 2 × ULN, Cr > 1.5 × ULN)* | either is what is limited |
+//! | a limit of two states of one thing | overweight or obese *(BMI ≥ 25 kg/m²)* | of either |
 //! | counts of two things | at least 4 tender *and 4* swollen joints | `≥ 4` of each |
 //!
 //! Near misses: "coffee or *alcohol* > 5 units/day" names two things; "weight loss > 5 % or *BMI decrease*" has a limit first;
@@ -109,7 +110,15 @@ pub(super) fn definitions_of_both(items: &mut [Partial], joins: &[Join]) {
             found
         };
         let either = next.defined_by.iter().all(|node| matches!(node, Node::Any { .. }));
-        if or && bare && either && disease(item) && disease(next) && of(words::LIVER_TESTS) && of(words::KIDNEY_TESTS) {
+        let organs = either && of(words::LIVER_TESTS) && of(words::KIDNEY_TESTS);
+        // "overweight or obese *(BMI ≥ 25 kg/m²)*": both are states of the same.
+        let state = |p: &Partial| p.entry().is_some_and(|e| words::STATES_OF_WEIGHT.contains(&e.id()));
+        if or && bare && state(item) && state(next) && item.entry() != next.entry() && !next.negated {
+            item.defined_by.clone_from(&next.defined_by);
+            item.having.clone_from(&next.having);
+            continue;
+        }
+        if or && bare && disease(item) && disease(next) && organs {
             item.defined_by.clone_from(&next.defined_by);
         }
     }

@@ -9,6 +9,7 @@
 //! "antibiotics for pneumonia or *severe* asthma", which says of the second how it is.
 
 use crate::lex::{Entry, Kind, look_up};
+use crate::lower::concept::covers;
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::{Head, Partial};
@@ -57,11 +58,16 @@ impl Context<'_, '_> {
     fn is_other_purpose(&self, item: &Partial, next: &Partial) -> bool {
         let state = next.entry().is_some_and(|e| words::WITHOUT_DEGREE.contains(&e.id()));
         let disease = kind(next) == Some(Kind::Condition) && is_plain(next) && next.qualifiers.is_empty() && !state;
-        let bare = disease && next.status.is_none() && !next.negated && !next.verb && !next.other;
+        let bare = disease && next.status.is_none() && !next.negated && !next.verb;
         let purpose = match item.having.as_slice() {
-            [Node::Leaf(leaf)] if leaf.kind == LeafKind::Condition => Some(leaf.span.span()),
+            [Node::Leaf(leaf)] if leaf.kind == LeafKind::Condition => Some(leaf),
             _ => None,
         };
+        // "for depression or *other psychiatric disorder*": a class that the first is of goes on with what it was for.
+        let id = purpose.and_then(|leaf| leaf.concept_id());
+        let member = id.and_then(|id| Entry::find(Kind::Condition, id));
+        let goes_on = !next.other || member.zip(next.entry()).is_some_and(|(e, class)| covers(class, e));
+        let purpose = purpose.map(|leaf| leaf.span.span()).filter(|_| goes_on);
         let head = item.head.as_ref().filter(|_| is_given(item)).map(|h| h.bytes.end);
         let said_for = head.zip(purpose).is_some_and(|(head, span)| self.is_said_for(head, span));
         bare && said_for && item.relation.is_none() && item.times.is_empty()

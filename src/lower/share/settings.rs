@@ -2,6 +2,7 @@
 
 use super::contraindicated::contraindication;
 use super::limits::is_range;
+use super::of_both::{leading_high, outcome_of_both};
 use crate::grammar::{Bytes, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, Lexeme, look_up};
 use crate::lower::atom::is_measured;
@@ -14,7 +15,7 @@ use crate::lower::share::names::is_other_kind;
 use crate::lower::share::offered::is_offered;
 use crate::lower::share::qualifiers::{is_listed_with, is_treatment_listed_with};
 use crate::lower::share::states::{has_own_state, is_of_patient};
-use crate::rule::{Anchor, Direction, LeafKind, Status, Time, TimeKind};
+use crate::rule::{Anchor, Direction, Status, Time, TimeKind};
 use crate::words;
 
 use super::windows::{is_dated_back, is_dose_of_last};
@@ -259,8 +260,10 @@ fn starts_of_lists(items: &[Partial]) -> Vec<usize> {
 /// Whether an item names nothing but an examination that has a result.
 pub(super) fn is_examination(item: &Partial) -> bool {
     let entry = item.entry().filter(|e| e.kind() == Kind::Procedure);
-    let method = entry.and_then(|e| look_up(e.name())).and_then(|group| group.of(Kind::Method));
-    method.is_some() && item.exposure.is_none() && item.status.is_none()
+    // "*cardiac* MRI" is one as well as "MRI".
+    let named = |name: &str| look_up(name).is_some_and(|group| group.of(Kind::Method).is_some());
+    let method = entry.is_some_and(|e| named(e.name()) || e.name().rsplit(' ').next().is_some_and(named));
+    method && item.exposure.is_none() && item.status.is_none()
 }
 
 /// Whether a drug is another one that the test of the item before looks for: "drug screen positive for cocaine or *methadone*",
@@ -353,50 +356,11 @@ impl Context<'_, '_> {
     }
 }
 
-/// "intravenous antibiotics, antiviral drugs, or …": a route said of the first of several objects is that of all.
-pub(super) fn same_route(objects: &mut [Partial]) {
-    let Some(route) = objects.first().and_then(|o| o.route) else { return };
-    for object in objects.iter_mut().filter(|o| o.entry().is_some_and(|e| leaf_kind(e.kind()) == LeafKind::Drug)) {
-        object.route = object.route.or(Some(route));
-    }
-}
-
-/// "*elevated* bilirubin or creatinine ≥ 1.5 × ULN": what is high before the first name is so by the limit of both. Near miss:
-/// "*elevated* bilirubin, or creatinine ≥ 1.5 × ULN", where the comma parts them.
-fn leading_high(item: &mut Partial, next: &Partial) {
-    let Some((finding, said)) = &item.finding else { return };
-    let leads = matches!(*finding, "high" | "low") && said.end <= head_start(item);
-    let limit = next.value.as_ref().filter(|q| q.form == QuantityForm::Limit && next.finding.is_none());
-    let side = limit.is_some_and(|q| match *finding {
-        "high" => q.bounds.low().is_some() && q.bounds.high().is_none(),
-        _ => q.bounds.high().is_some() && q.bounds.low().is_none(),
-    });
-    let measured = item.entry().is_some_and(is_measured) && next.entry().is_some_and(is_measured);
-    if leads && side && measured && item.value.is_none() && may_have_limit(item, next) {
-        item.finding = None;
-    }
-}
-
-/// "metformin or insulin *discontinued for ≥ 4 weeks*": what became of the second became of the first. Near misses: "aspirin or
-/// *failed* metformin", whose outcome stands before it; "surgery or *recovered* stroke".
-fn outcome_of_both(item: &mut Partial, next: &Partial) {
-    let given = |p: &Partial| p.entry().is_some_and(|e| e.kind().is_drug());
-    let plain = item.outcome.is_none()
-        && item.status.is_none()
-        && item.times.is_empty()
-        && item.relation.is_none()
-        && item.is_unvalued();
-    let trails = next.bytes.start == head_start(next) && !next.times.is_empty() && !next.negated && !item.negated;
-    if plain && trails && given(item) && given(next) {
-        item.outcome = next.outcome;
-    }
-}
-
 fn tight_or(joins: &[Join], at: usize) -> bool {
     joins.get(at).is_some_and(|j| j.tight && j.all == Some(false))
 }
 
-fn head_start(item: &Partial) -> usize {
+pub(super) fn head_start(item: &Partial) -> usize {
     item.head.as_ref().map_or(usize::MAX, |h| h.bytes.start)
 }
 
