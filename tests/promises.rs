@@ -254,6 +254,8 @@ fn all_promises_hold_where_they_once_did_not() {
     );
     // Wider limits of wider limits, which once nested without end.
     assert_eq!(faults(&"ECOG 0-1; ECOG 2 is allowed if due to lymphoma, ".repeat(500)), Vec::<String>::new());
+    // Braces, each of which was once looked through to the end of the criterion for the year of a citation.
+    assert_eq!(faults(&"asthma {mild}, ".repeat(3000)), Vec::<String>::new());
     // Exceptions with exceptions within them, each said of two: once twice as large for each.
     assert_eq!(faults(&"cancer except skin cancer, ".repeat(64)), Vec::<String>::new());
 }

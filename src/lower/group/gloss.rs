@@ -8,6 +8,9 @@ use crate::lower::partial::{Head, Partial};
 use crate::rule::Severity;
 use crate::words;
 
+/// How many bytes after the authors the year of a citation may stand: ", 2001)".
+const LONGEST_CITATION: usize = 60;
+
 impl Context<'_, '_> {
     /// Whether a limit in front of brackets is lifted for those whom they name: "(unless Gilbert syndrome)".
     pub(super) fn is_excuse(&self, inner: &[Chunk], partial: &Partial) -> bool {
@@ -68,22 +71,26 @@ impl Context<'_, '_> {
     /// "(Soules et al., 2001)": where something was published.
     pub(super) fn is_citation(&self, inner: &[Chunk]) -> bool {
         // Near miss: "(asthma, COPD, et al.)", which is a list.
-        let after = inner.last().map_or("", |c| &self.lexed.text[c.span.end.min(self.lexed.text.len())..]);
         let words = self.words(&bytes_of(inner)).to_lowercase();
-        let tail = after.split([')', ']']).next().unwrap_or_default();
+        if !words.contains(" et al") {
+            return false;
+        }
+        let after = inner.last().map_or("", |c| &self.lexed.text[c.span.end.min(self.lexed.text.len())..]);
+        let after = &after[..after.floor_char_boundary(LONGEST_CITATION)];
+        let tail = after.split([')', ']', '}']).next().unwrap_or_default();
         let year = |words: &str| {
             words
                 .split(|c: char| !c.is_ascii_digit())
                 .any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")))
         };
         let named = inner.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
-        !named && words.contains(" et al") && (year(&words) || year(tail))
+        !named && (year(&words) || year(tail))
     }
 
     /// Takes a citation up to the end of its brackets, the year in it.
     pub(super) fn take_citation(&mut self, inner: &[Chunk]) {
         let mut bytes = bytes_of(inner);
-        bytes.end += self.lexed.text[bytes.end..].find([')', ']']).unwrap_or(0);
+        bytes.end += self.lexed.text[bytes.end..].find([')', ']', '}']).unwrap_or(0);
         let lexemes = |at: usize| self.lexed.lexemes.partition_point(|l| (l.start as usize) < at);
         let taken = lexemes(bytes.start)..lexemes(bytes.end);
         self.used[taken].fill(true);

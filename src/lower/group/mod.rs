@@ -367,7 +367,7 @@ impl Context<'_, '_> {
     fn formula(&mut self, inner: &[Chunk]) {
         self.take_whole(inner);
         let mut bytes = bytes_of(inner);
-        bytes.end += self.lexed.text[bytes.end..].find([')', ']']).unwrap_or(0);
+        bytes.end += self.lexed.text[bytes.end..].find([')', ']', '}']).unwrap_or(0);
         let words = self.words(&bytes);
         if words.contains(|c: char| c.is_whitespace() || c == '^') {
             let message = format!("\"{words}\" is a formula and in no rule");
