@@ -204,9 +204,10 @@ pub static CODES: &[Code] = &[
     row(
         "qualifier-shared",
         Note,
-        "a degree that is read of a whole list",
+        "a degree read of a whole list, or a route that is not",
         "\"Uncontrolled hypertension or diabetes\" says \"uncontrolled\" once, before the first of several diseases. It is read of \
-         each of them, up to one that says how it is itself. Repeat the word, or name first what it is not said of.",
+         each of them, up to one that says how it is itself. A route (\"oral A, B or insulin\") \
+         is read of the drugs of one class alone. Repeat the word, or name first what it is not said of.",
         "Exclusion Criteria:\n- Uncontrolled hypertension or diabetes.",
         "Exclusion Criteria:\n- Diabetes or uncontrolled hypertension.",
     ),

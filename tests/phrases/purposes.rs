@@ -49,3 +49,11 @@ fn a_setting_is_said_of_the_treatment() {
     // Near miss: what it comes with.
     assert!(super::reading("Chemotherapy in the setting of infection").contains("having condition infection"));
 }
+
+#[test]
+fn settings_in_a_list_are_said_of_the_treatment_too() {
+    all_read(&[(
+        "Prior treatment with a taxane in the neoadjuvant, adjuvant, or metastatic setting",
+        "drug history of taxane [setting: neoadjuvant, adjuvant, or metastatic setting]",
+    )]);
+}
