@@ -101,6 +101,7 @@ mod phrases {
     mod vocabulary;
     mod washouts;
     mod ways_given;
+    mod ways_to_find;
     mod weeks_and_years;
     mod wider;
     mod windows;

@@ -188,6 +188,12 @@ impl Context<'_, '_> {
         let mut at = 1;
         while at < items.len() {
             self.limit_after_methods(items, at);
+            if joins[at - 1].all == Some(false) && self.is_test_beside(&items[at], &items[at - 1]) {
+                let item = &mut items[at];
+                let bytes = item.bytes.clone();
+                *item = Partial { head: Some(Head::new(None, bytes.clone())), bytes, ..Partial::default() };
+                item.says_of_before = Some(Before::Last);
+            }
             if self.is_method_beside(&items[at], &items[at - 1]) {
                 let item = &mut items[at];
                 item.says_of_before = Some(Before::Last);
