@@ -53,6 +53,7 @@ mod phrases {
     mod names_and_scales;
     mod non;
     mod nouns;
+    mod nouns_and_states;
     mod numbers;
     mod of_each;
     mod offered;

@@ -28,6 +28,7 @@ mod amounts;
 mod contraindicated;
 mod events;
 mod found;
+mod grades;
 mod intoxicants;
 mod last_age;
 mod limits;
@@ -56,6 +57,7 @@ pub use names::{prefixed, suffixed};
 use self::amounts::amounts_of_each;
 use self::contraindicated::{each_contraindicated, named_beside, outcomes_before, same_contraindicated};
 use self::found::functions;
+use self::grades::grade_of_both;
 pub use self::limits::one_sided;
 use self::limits::{
     ages, ages_either_side, is_counted_again, leading_limit, limits_of_disease, other_limits, score_named_after,
@@ -106,6 +108,7 @@ impl Context<'_, '_> {
         self.prefixes(items);
         self.investigated_beside(items);
         self.complete_names(items);
+        grade_of_both(items, joins);
         self.names_of_each(items, joins);
         self.vaccines_named_once(items, joins);
         self.other_names(items, joins);
