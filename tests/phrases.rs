@@ -53,6 +53,7 @@ mod phrases {
     mod names_and_scales;
     mod non;
     mod nouns;
+    mod nouns_and_states;
     mod numbers;
     mod of_each;
     mod offered;
@@ -101,6 +102,7 @@ mod phrases {
     mod vocabulary;
     mod washouts;
     mod ways_given;
+    mod ways_to_find;
     mod weeks_and_years;
     mod wider;
     mod windows;

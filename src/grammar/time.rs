@@ -465,6 +465,12 @@ fn again_after_moment(input: Cursor<'_>) -> bool {
     joined && input.back(1).is_some_and(|l| l.entry(Kind::Anchor).is_some())
 }
 
+/// Whether a limit ends here, or the name of what is measured. Near miss: "the criteria *at both* the screening and baseline visits".
+fn is_limit_or_measured(lexeme: &crate::lex::Lexeme) -> bool {
+    let named = [Kind::Unit, Kind::Analyte, Kind::Score].iter().any(|kind| lexeme.entry(*kind).is_some());
+    matches!(lexeme.lex, Lex::Number(_)) || named || lexeme.cue() == Some(Cue::ScoreWord)
+}
+
 /// "at screening", "during the study", "from enrollment", "before surgery".
 fn moment(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     let direction = match input.cue(0) {
@@ -480,8 +486,7 @@ fn moment(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         _ => return fail(),
     };
     // "MADRS ≥ 24 at *both* screening and baseline"
-    let limited = |l: &crate::lex::Lexeme| matches!(l.lex, Lex::Number(_)) || l.entry(Kind::Unit).is_some();
-    let both = input.has_cue(0, &[Cue::At]) && input.back(0).is_some_and(limited);
+    let both = input.has_cue(0, &[Cue::At]) && input.back(0).is_some_and(is_limit_or_measured);
     let (rest, anchor) = anchor::known(skip_cues(input.skip(1), &[Cue::Both], usize::from(both)))?;
     Ok((rest, at(anchor, direction, input.bytes_to(&rest))))
 }

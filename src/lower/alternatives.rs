@@ -59,9 +59,16 @@ impl Context<'_, '_> {
     /// Near misses: "diabetes, age > 50", "asthma, no COPD", "hypertension *and* diabetes".
     pub fn bare_alternatives(&mut self, partials: &[Partial], joins: &mut [Join]) {
         let listed = |join: &Join| join.bare && join.all == Some(true) && !join.but;
+        // "*advanced or metastatic* melanoma, NSCLC": one disease in two states
+        let states = |at: usize| {
+            let (one, other, join) = (&partials[at], &partials[at + 1], &joins[at]);
+            let same = one.entry().is_some() && one.entry() == other.entry();
+            join.tight && !join.bare && join.all == Some(false) && same
+        };
+        let whole = (0..joins.len()).all(|at| listed(&joins[at]) || states(at)) && joins.iter().any(listed);
         // "must have the following: A, B" counts them.
         let headed = partials.first().is_some_and(|p| self.just_before(p.bytes.start).ends_with(':'));
-        if !self.demand || headed || joins.is_empty() || !joins.iter().all(listed) {
+        if !self.demand || headed || !whole {
             return;
         }
         let kind = |p: &Partial| p.entry().map(Entry::kind);
@@ -73,7 +80,7 @@ impl Context<'_, '_> {
         if !partials.iter().all(|p| named(p) && own(p) && p.also.is_empty() && p.times.is_empty()) {
             return;
         }
-        joins.iter_mut().for_each(|join| join.all = Some(false));
+        joins.iter_mut().for_each(|join| (join.all, join.tight) = (Some(false), false));
         if !self.in_brackets {
             let bytes = partials[0].bytes.start..partials[partials.len() - 1].bytes.end;
             let message = "diseases with commas alone between them: read as \"or\"";

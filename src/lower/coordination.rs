@@ -1,9 +1,9 @@
 //! "A, B and C", "active, known or suspected X", "ALT and AST ≤ 2.5 × ULN": how the items of a list join, and what they
 //! share.
 
-use crate::grammar::{AnchorPhrase, Bytes, Chunk, ChunkKind, Quantity, QuantityForm, TimePhrase};
+use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::{Cue, Kind};
-use crate::rule::{Anchor, Node, Time, TimeKind};
+use crate::rule::Node;
 
 use super::alternatives::{grouped_by_history, limits_of_alternatives};
 use super::atom::is_measured;
@@ -69,7 +69,12 @@ impl Context<'_, '_> {
                 partials.push(Partial { bytes: bytes_of(item), ..self.atom(&again) });
                 continue;
             }
-            let moment = at.checked_sub(1).and_then(|before| self.moment_again(items[before], item));
+            let before = at.checked_sub(1).map(|before| items[before]);
+            if let Some(again) = before.and_then(|before| self.limit_at_last_moment(before, item)) {
+                partials.push(Partial { bytes: bytes_of(item), ..self.atom(&again) });
+                continue;
+            }
+            let moment = before.and_then(|before| self.moment_again(before, item));
             let partial = moment.unwrap_or_else(|| self.atom_about(item, said_of.as_ref()));
             partials.push(partial);
         }
@@ -177,36 +182,6 @@ impl Context<'_, '_> {
         let aged = Quantity { age: true, ..(**quantity).clone() };
         let first = Chunk { kind: ChunkKind::Quantity(Box::new(aged)), ..limit.clone() };
         Some([first, with.clone()].into_iter().chain(rest.iter().cloned()).collect())
-    }
-
-    /// "at screening and *baseline*", "within 7 days before screening or *enrollment*": another moment, after one that the item
-    /// before ends with. Near miss: "within 7 days before screening or *surgery*", which is an event.
-    fn moment_again(&mut self, before: &[Chunk], item: &[Chunk]) -> Option<Partial> {
-        let named = self.trimmed(item);
-        let article = usize::from(named.len() == 2 && self.is_cue(&named[0], Cue::The));
-        let [chunk] = &named[article..] else { return None };
-        let entry = match self.sort(chunk) {
-            Sort::Term(entry) => entry,
-            Sort::Concept(_) => return None,
-            _ => self.lexed.lexemes[chunk.lexemes.start].entry(Kind::Anchor).filter(|_| chunk.lexemes.len() == 1)?,
-        };
-        let ChunkKind::Time(first) = &before.last()?.kind else { return None };
-        let ends = first.anchor.as_ref().is_some_and(|a| a.span.end == before.last().map_or(0, |c| c.span.end));
-        let window = first.kind == TimeKind::Window && first.direction.is_some() && ends;
-        if entry.kind() != Kind::Anchor || first.anchor.is_none() || !(first.kind == TimeKind::At || window) {
-            return None;
-        }
-        self.take(item);
-        if window {
-            let anchor =
-                AnchorPhrase { id: Some(entry.id()), span: chunk.span.clone(), lexemes: chunk.lexemes.clone() };
-            let time = self.time(&TimePhrase { anchor: Some(anchor), ..(**first).clone() });
-            return Some(Partial { times: vec![time], bytes: chunk.span.clone(), ..Partial::default() });
-        }
-        let anchor = self.mention(Some(entry.id()), &chunk.span);
-        let mut time = Time::new(TimeKind::At, anchor.text.clone(), self.span(&chunk.span));
-        time.anchor = Some(Anchor::Point(anchor));
-        Some(Partial { times: vec![time], bytes: chunk.span.clone(), ..Partial::default() })
     }
 
     /// A list beyond all measure shares within parts of it, so that time grows with its length.

@@ -37,6 +37,7 @@ mod last_pair;
 mod leaves;
 mod listed;
 mod may;
+mod moments;
 mod named;
 mod narrative;
 mod other_than;

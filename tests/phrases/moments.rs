@@ -24,3 +24,16 @@ fn a_second_moment_has_the_window_of_the_first() {
         "any(Hb > 10 g/dL [at screening], Hb > 10 g/dL [at baseline])"
     );
 }
+
+#[test]
+fn a_limit_after_the_last_of_two_moments_is_asked_for_at_both() {
+    let both = "all(MADRS ≥ 24 {score} [at screening], MADRS ≥ 24 {score} [at baseline])";
+    assert_eq!(reading("MADRS at both screening and baseline ≥ 24"), both);
+    assert_eq!(reading("MADRS at screening and baseline of at least 24"), both);
+    assert_eq!(reading("MADRS ≥ 24 at both screening and baseline"), "MADRS ≥ 24 {score} [at screening; at baseline]");
+    // Near miss: what stands after the second moment is another thing measured.
+    assert_eq!(
+        reading("MADRS ≥ 24 at screening and baseline CGI-S ≥ 4"),
+        "all(MADRS ≥ 24 {score} [at screening], CGI-S ≥ 4 {score} [at baseline])"
+    );
+}

@@ -157,7 +157,10 @@ impl Context<'_, '_> {
     /// "as confirmed by …", "all of which …": an item that speaks of those before it.
     fn opening(&mut self, chunks: &[Chunk], partial: &mut Partial) -> usize {
         let idle = |c: &Chunk| matches!(self.cue(c), Some(Cue::As | Cue::All | Cue::Of | Cue::Also));
-        let at = chunks.iter().position(|c| !idle(c)).unwrap_or(0);
+        // "HER2 positive, *either by* IHC or FISH"
+        let either = usize::from(chunks.first().is_some_and(|c| self.is_cue(c, Cue::Either)));
+        let either = either * usize::from(chunks.get(1).is_some_and(|c| self.is_cue(c, Cue::AccordingTo)));
+        let at = either + chunks[either..].iter().position(|c| !idle(c)).unwrap_or(0);
         match chunks.get(at).and_then(|c| self.cue(c)) {
             Some(Cue::AccordingTo | Cue::DefinedAs) if chunks.len() > at + 1 => {
                 partial.says_of_before = Some(Before::Last);

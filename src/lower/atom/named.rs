@@ -41,6 +41,10 @@ impl Context<'_, '_> {
         if let Some((condition, class)) = entry.is_graded().then(|| self.graded_condition(&head)).flatten()
             && partial.head.is_none()
         {
+            let beside = |b: &Bytes| self.lexed.text.get(b.end..chunk.span.start).is_some_and(|s| s.trim().is_empty());
+            // "*renal* toxicity grade ≥ 3": the organ is part of the name, which no table has as a whole.
+            let organ = partial.organ.take_if(|organ| beside(organ));
+            partial.unknown.extend(organ);
             self.last_condition = Some(condition.clone());
             partial.head = Some(condition);
             partial.grade = Some(class);

@@ -28,6 +28,7 @@ mod amounts;
 mod contraindicated;
 mod events;
 mod found;
+mod grades;
 mod intoxicants;
 mod last_age;
 mod limits;
@@ -56,6 +57,7 @@ pub use names::{prefixed, suffixed};
 use self::amounts::amounts_of_each;
 use self::contraindicated::{each_contraindicated, named_beside, outcomes_before, same_contraindicated};
 use self::found::functions;
+use self::grades::grade_of_both;
 pub use self::limits::one_sided;
 use self::limits::{
     ages, ages_either_side, is_counted_again, leading_limit, limits_of_disease, other_limits, score_named_after,
@@ -106,6 +108,7 @@ impl Context<'_, '_> {
         self.prefixes(items);
         self.investigated_beside(items);
         self.complete_names(items);
+        grade_of_both(items, joins);
         self.names_of_each(items, joins);
         self.vaccines_named_once(items, joins);
         self.other_names(items, joins);
@@ -188,6 +191,12 @@ impl Context<'_, '_> {
         let mut at = 1;
         while at < items.len() {
             self.limit_after_methods(items, at);
+            if joins[at - 1].all == Some(false) && self.is_test_beside(&items[at], &items[at - 1]) {
+                let item = &mut items[at];
+                let bytes = item.bytes.clone();
+                *item = Partial { head: Some(Head::new(None, bytes.clone())), bytes, ..Partial::default() };
+                item.says_of_before = Some(Before::Last);
+            }
             if self.is_method_beside(&items[at], &items[at - 1]) {
                 let item = &mut items[at];
                 item.says_of_before = Some(Before::Last);

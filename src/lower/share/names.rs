@@ -76,6 +76,18 @@ impl Context<'_, '_> {
                     .is_some_and(|g| g.of(Kind::Method).is_some())
     }
 
+    /// "confirmed by PCR *or antigen test*", "by IHC *or other validated assay*": a test after another by which something was found.
+    /// Near misses: "confirmed by culture or *positive* pregnancy test", a result; "asthma or *stress test*", where nothing was.
+    pub(super) fn is_test_beside(&self, item: &Partial, before: &Partial) -> bool {
+        let Some(head) = item.head.as_ref().filter(|_| !before.methods.is_empty()) else { return false };
+        let words = self.words(&item.bytes).to_ascii_lowercase();
+        let test = words.rsplit(' ').next().is_some_and(|last| words::TEST_NOUNS.contains(&last));
+        let named = item.other || item.bytes.start == head.bytes.start;
+        let plain = item.is_unvalued() && item.is_limitless() && item.qualifiers.is_empty() && item.outcome.is_none();
+        let plain = plain && item.status.is_none() && !item.negated && item.unknown.is_empty() && !item.verb;
+        test && named && plain && head.entry.is_none_or(is_measured)
+    }
+
     /// Whether words say by what something is found: "as indicated by history, exam or *laboratory findings*".
     pub(super) fn is_evidence(&self, bytes: &Bytes) -> bool {
         let words = self.words(bytes).to_ascii_lowercase();

@@ -184,7 +184,9 @@ impl Context<'_, '_> {
         let disease = noun.entry.is_none_or(|e| matches!(e.kind(), Kind::Condition | Kind::Procedure));
         let mut first = None;
         let described = self.words(&noun.bytes).contains(' ');
-        let waits = |words: &str| is_adjective(words) || described && is_site(words);
+        let organ = |words: &str| words::ORGAN_ADJECTIVES.contains(&&*words.to_ascii_lowercase());
+        let unnamed_organ = |words: &str| described && noun.entry.is_none() && organ(words);
+        let waits = |words: &str| is_adjective(words) || described && is_site(words) || unnamed_organ(words);
         let plain = |item: &Partial| waiting_name(item).is_some_and(|b| waits(self.words(&b))) && item.is_limitless();
         let bare = adjectives.len() - adjectives.iter().rev().take_while(|item| plain(item)).count();
         for (n, item) in adjectives.iter_mut().enumerate() {
@@ -218,7 +220,8 @@ impl Context<'_, '_> {
             return;
         }
         for item in adjectives[first + 1..].iter_mut().chain([last]) {
-            if item.qualifiers.is_empty() {
+            // "*acute* myeloid or lymphoblastic leukemia, *chronic* myeloid leukemia": the name says another.
+            if item.qualifiers.is_empty() && !self.opens_with_degree(item) {
                 item.qualifiers.clone_from(&lead.qualifiers);
             }
             item.known |= lead.known;

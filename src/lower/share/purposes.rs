@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | either disease | surgery for hernia *or appendicitis* | the surgery, for any of the two |
 //! | one disease in two states | chemotherapy for *advanced or metastatic* NSCLC | the chemotherapy, for either of them |
+//! | one noun for two diseases | radiotherapy for *bone or brain metastases* | the radiotherapy, for either of them |
 //!
 //! Near misses: "surgery for cancer*, or* pneumonia"; "surgery for cancer or *pregnancy*", a state of the person;
 //! "antibiotics for pneumonia or *severe* asthma", which says of the second how it is.
@@ -17,6 +18,7 @@ use crate::rule::{LeafKind, Node, Span};
 use crate::words;
 
 use super::objects::is_plain;
+use super::suffixed;
 
 impl Context<'_, '_> {
     /// Takes diseases after "or" for further ones that the treatment before them is for.
@@ -24,6 +26,13 @@ impl Context<'_, '_> {
         let mut at = 0;
         while at + 1 < items.len() {
             let or = joins[at].tight && joins[at].all == Some(false) && !joins[at].slash && !joins[at].but;
+            if or && let Some(purpose) = self.purpose_without_noun(&items[at], &items[at + 1]) {
+                let item = &mut items[at];
+                item.unknown.retain(|b| *b != purpose.bytes);
+                item.organ.take_if(|b| *b == purpose.bytes);
+                let node = self.node_of(purpose);
+                items[at].having.push(node);
+            }
             let state = or.then(|| self.state_of_purpose(&items[at], &items[at + 1])).flatten();
             let either = or && self.is_other_purpose(&items[at], &items[at + 1]);
             if state.is_none() && !either {
@@ -71,6 +80,18 @@ impl Context<'_, '_> {
         let head = item.head.as_ref().filter(|_| is_given(item)).map(|h| h.bytes.end);
         let said_for = head.zip(purpose).is_some_and(|(head, span)| self.is_said_for(head, span));
         bare && said_for && item.relation.is_none() && item.times.is_empty()
+    }
+
+    /// "radiotherapy for *bone* or brain metastases": the disease whose noun is said after the next one. Near miss: "radiotherapy
+    /// for *pain* or brain metastases".
+    fn purpose_without_noun(&self, item: &Partial, next: &Partial) -> Option<Partial> {
+        let given = item.head.as_ref().filter(|_| is_given(item) && item.having.is_empty())?;
+        let disease = next.head.as_ref().filter(|_| kind(next) == Some(Kind::Condition) && is_plain(next))?;
+        let own = item.unknown.last().or(item.organ.as_ref()).filter(|b| b.end == item.bytes.end)?.clone();
+        let between = self.lexed.text.get(given.bytes.end..own.start)?.trim();
+        let entry = suffixed(self.words(&own), self.words(&disease.bytes)).filter(|e| e.kind() == Kind::Condition)?;
+        let head = Some(Head { entry: Some(entry), bytes: own.clone(), named: true });
+        between.eq_ignore_ascii_case("for").then(|| Partial { head, bytes: own, ..Partial::default() })
     }
 
     /// "chemotherapy for *advanced* or metastatic NSCLC": the disease in the state that the item ends with, and how many words

@@ -160,6 +160,12 @@ impl Context<'_, '_> {
         graded && !item.other && item.bytes.start == head.bytes.start && !self.names_degree(item)
     }
 
+    /// "*chronic* myeloid leukemia": whether a name opens with how it is. Near miss: "leptomeningeal *metastatic* disease".
+    pub(super) fn opens_with_degree(&self, item: &Partial) -> bool {
+        let first = item.head.as_ref().and_then(|head| self.words(&head.bytes).split_whitespace().next());
+        first.and_then(look_up).is_some_and(|group| group.of(Kind::Qualifier).is_some())
+    }
+
     /// "*unstable* angina": whether the name of a disease says how it is.
     fn names_degree(&self, item: &Partial) -> bool {
         let described = |word: &str| look_up(word).is_some_and(|group| group.of(Kind::Qualifier).is_some());

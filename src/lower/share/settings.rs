@@ -148,8 +148,15 @@ pub(super) fn forward(items: &mut [Partial], joins: &mut [Join], demand: bool, t
             before.negated && item.negated && before.outcome.is_some_and(|outcome| outcome.starts_with("dose_"));
         // "*naive* or last used > 1 year ago"
         let used = before.outcome == Some("naive") && item.entry() == before.entry() && !item.times.is_empty();
+        // "recovered from surgery and *no* stroke": there is none of it, which has come to nothing.
+        let none_of_it = item.absent && item.negated && !item.negated_by_list && !before.negated;
         let own_outcome = |outcome: &&str| {
-            limited || used || denies_again || contraindication(item) || disease && (said_after || of_drugs(outcome))
+            limited
+                || used
+                || denies_again
+                || none_of_it
+                || contraindication(item)
+                || disease && (said_after || of_drugs(outcome))
         };
         item.outcome = item.outcome.or(before.outcome.filter(|outcome| !own_outcome(outcome)));
         // "family history of psychosis or *current* depression", "… or *QTc > 450 ms*": what has a status or, after "or", a
