@@ -77,6 +77,7 @@ mod phrases {
     mod results;
     mod routes;
     mod said_of_whom;
+    mod said_twice;
     mod second_arms;
     mod second_limits;
     mod senses;
@@ -94,6 +95,7 @@ mod phrases {
     mod treatments;
     mod tuning;
     mod typed;
+    mod types_and_alleles;
     mod unheard;
     mod unplaced;
     mod unseen;
