@@ -78,6 +78,7 @@ mod phrases {
     mod results;
     mod routes;
     mod said_of_whom;
+    mod said_twice;
     mod second_arms;
     mod second_limits;
     mod senses;
@@ -95,6 +96,7 @@ mod phrases {
     mod treatments;
     mod tuning;
     mod typed;
+    mod types_and_alleles;
     mod unheard;
     mod unplaced;
     mod unseen;

@@ -142,7 +142,20 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
             }
         }
     }
+    let rest = past_said_again(rest, compare);
     Ok(Side { compare, value, unit, approximate, is_age, is_gestation: false, measured, rest })
+}
+
+/// Passes over the comparator that says a second time what stands before the number: "at least 24 weeks *or more*", "at most 5
+/// days *or less*". Near misses: "at least 2 cm *or less*", "at least 2 *or more than 5*", "> 24 weeks *or more*", which are not the
+/// same.
+fn past_said_again(input: Cursor<'_>, compare: Option<Compare>) -> Cursor<'_> {
+    let closed = compare.map(|c| c.comparator).filter(|c| matches!(c, Comparator::Ge | Comparator::Le));
+    let worded = skip_cues(input, &[Cue::Old, Cue::Age], 2);
+    match (closed, comparator::after(worded)) {
+        (Some(first), Ok((rest, again))) if again.comparator == first => rest,
+        _ => input,
+    }
 }
 
 /// The most lexemes between a length of time and the one it is counted in.

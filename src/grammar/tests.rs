@@ -261,7 +261,7 @@ fn comparators() {
     assert_snapshot!(p("Hb &gt; 8 g/dL"), @"Limit[&gt; 8 g/dL: >8 «g/dL» g/dL]");
     assert_snapshot!(p("greater than or equal to (≥) 18 years"), @"Limit[greater than or equal to (≥) 18 years: >=18 «years» a]");
     assert_snapshot!(p("score of 23 or less"), @"Limit[23 or less: <=23]");
-    assert_snapshot!(p("AHI ≥ 15 or more"), @"Limit[≥ 15: >=15]");
+    assert_snapshot!(p("AHI ≥ 15 or more"), @"Limit[≥ 15 or more: >=15]");
     assert_snapshot!(p("18 years and older"), @"Limit[18 years and older: >=18 «years» a]");
     assert_snapshot!(p("18 years of age or older"), @"Limit[18 years of age or older: >=18 «years» a]");
     assert_snapshot!(p("not above 5 mg"), @"Limit[not above 5 mg: <=5 «mg» mg]");

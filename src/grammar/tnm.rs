@@ -1,8 +1,10 @@
 //! Stages of a tumour, its nodes and metastases: "T2c", "≥ T2c", "cT3-4", "N0-2", "M0", "cN+"; how far it grows into the
-//! portal vein: "Vp1-3".
+//! portal vein: "Vp1-3". A letter after a dash is a part of the same stage: "T2a-c".
 //!
 //! Near misses: "T3 > 200 ng/dL" (a hormone), "T2-weighted", "T4" alone (without a stage or another of these beside it),
 //! "N+1".
+
+use std::borrow::Cow;
 
 use crate::lex::{Cue, Lex};
 use crate::rule::Number;
@@ -22,7 +24,7 @@ const VEIN: char = 'V';
 struct Stage<'a> {
     letter: char,
     rank: u32,
-    name: &'a str,
+    name: Cow<'a, str>,
     part: bool,
 }
 
@@ -40,7 +42,7 @@ pub fn tnm(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     rest = rest.skip(usize::from(any_node));
     let mut spread = any_node;
     if any_node {
-        items.push(Stage { letter: 'N', rank: 3, name: "N3", part: false });
+        items.push(Stage { letter: 'N', rank: 3, name: "N3".into(), part: false });
     }
     while items.len() < 4 && !any_node {
         let (to, next) = match dash(rest) {
@@ -50,7 +52,13 @@ pub fn tnm(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
             }
             Err(_) => break,
         };
-        let Some(item) = stage_at(next).or_else(|| number_at(next, &items[0])) else { break };
+        let Some(item) = stage_at(next).or_else(|| number_at(next, &items[0])) else {
+            if let Some(parts) = part_at(next, &items[0]).filter(|_| to) {
+                items.extend(parts);
+                rest = next.skip(1);
+            }
+            break;
+        };
         if item.letter != items[0].letter || item.rank < items[items.len() - 1].rank {
             break;
         }
@@ -77,10 +85,10 @@ pub fn tnm(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         None => crate::rule::Bounds { ge: Some(number(low)), le: Some(number(high)), ..Default::default() },
     };
     let between = (low.rank + 1..high.rank).filter(|_| spread).map(|rank| format!("{}{rank}", prefix(low.letter)));
-    let mut classes = vec![low.name.to_owned()];
+    let mut classes = vec![low.name.to_string()];
     classes.extend(between);
     classes.extend(items[1..].iter().map(|item| match item.name.starts_with(item.letter) {
-        true => item.name.to_owned(),
+        true => item.name.to_string(),
         false => format!("{}{}", prefix(item.letter), item.name),
     }));
     quantity.classes = classes;
@@ -100,7 +108,7 @@ fn stage_at(input: Cursor<'_>) -> Option<Stage<'_>> {
     let lexeme = input.peek(0).filter(|l| matches!(l.lex, Lex::Word | Lex::Term(_)))?;
     let name = input.lexed.written(lexeme).trim_start_matches(['c', 'p', 'y']);
     if is_any_node(input) {
-        return Some(Stage { letter: 'N', rank: 1, name: "N1", part: false });
+        return Some(Stage { letter: 'N', rank: 1, name: "N1".into(), part: false });
     }
     let letter = name.chars().next().filter(|c| matches!(*c, 'T' | 'N' | 'M' | VEIN))?;
     let rest = name.strip_prefix(prefix(letter))?;
@@ -114,7 +122,7 @@ fn stage_at(input: Cursor<'_>) -> Option<Stage<'_>> {
     let known = digit <= highest
         && (letter != VEIN || part.is_empty())
         && (part.is_empty() || matches!(part, "a" | "b" | "c" | "d"));
-    known.then_some(Stage { letter, rank: digit, name, part: !part.is_empty() })
+    known.then_some(Stage { letter, rank: digit, name: name.into(), part: !part.is_empty() })
 }
 
 /// What the name of each of its stages begins with.
@@ -147,7 +155,22 @@ fn number_at<'a>(input: Cursor<'a>, first: &Stage<'_>) -> Option<Stage<'a>> {
     let lexeme = input.peek(0)?;
     let Lex::Number(Some(n)) = lexeme.lex else { return None };
     let rank = n.to_string().parse::<u32>().ok().filter(|rank| *rank <= 4 && *rank > first.rank)?;
-    Some(Stage { letter: first.letter, rank, name: input.lexed.written(lexeme), part: false })
+    Some(Stage { letter: first.letter, rank, name: input.lexed.written(lexeme).into(), part: false })
+}
+
+/// The "c" of "T2a-*c*": the parts of the first stage up to it. Near misses: "T2a-*b1*", "T2-*c*".
+fn part_at<'a>(input: Cursor<'a>, first: &Stage<'_>) -> Option<Vec<Stage<'a>>> {
+    let lexeme = input.peek(0).filter(|l| !l.spaced && first.part)?;
+    let one = |name: &str| name.chars().next_back().filter(char::is_ascii_lowercase);
+    let last = one(input.lexed.written(lexeme)).filter(|_| lexeme.end - lexeme.start == 1)?;
+    let from = one(&first.name).filter(|from| *from < last && last <= 'd')?;
+    let part = |c: char| Stage {
+        letter: first.letter,
+        rank: first.rank,
+        name: format!("{}{}{c}", prefix(first.letter), first.rank).into(),
+        part: true,
+    };
+    Some((from..=last).skip(1).map(part).collect())
 }
 
 /// Whether a stage after a comparator ends its clause: "≥ T2,".

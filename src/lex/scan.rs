@@ -140,6 +140,7 @@ fn token(text: &str, at: usize, c: char, spaced: bool, before: &Tokens) -> (Shap
             if word == 0 {
                 return sign(c, false);
             }
+            let word = word + allele_len(&rest[..word], &rest[word..], before);
             (Shape::Word, word + possessive_len(rest, word), word)
         }
     }
@@ -190,6 +191,23 @@ fn superscript(rest: &str) -> (Shape, usize, usize) {
 
 fn comparator(rest: &str) -> Option<(Shape, usize, usize)> {
     super::comparator::comparator(rest).map(|(kind, len)| (Shape::Comparator(kind), len, len))
+}
+
+/// The length of the "*02:01" of "HLA-A*02:01" or of the "*28" of "UGT1A1*28": the name of an allele is one word, and no product.
+/// Near misses: "WBC*10^9/L", "A*B".
+fn allele_len(gene: &str, after: &str, before: &Tokens) -> usize {
+    let named = gene.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    let Some(fields) = after.strip_prefix("\\*").or_else(|| after.strip_prefix('*')).filter(|_| named) else {
+        return 0;
+    };
+    let len = fields.bytes().take_while(|b| b.is_ascii_digit() || *b == b':').count();
+    let (name, next) = fields.split_at(len);
+    let hyphened = before.tokens.last().is_some_and(|t| t.shape == Shape::Dash);
+    let first = name.split(':').next().unwrap_or_default();
+    let of_gene = gene.ends_with(|c: char| c.is_ascii_digit()) || hyphened || first.starts_with('0');
+    let numbered = (1..=4).contains(&first.len()) && !name.ends_with(':');
+    let goes_on = next.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '^' | '.' | ',') || is_superscript(c));
+    if of_gene && numbered && !goes_on { after.len() - next.len() } else { 0 }
 }
 
 /// Whether an x is a multiplication sign: before a number or a power of ten, or alone after a number.

@@ -58,6 +58,7 @@ mod target;
 mod tense;
 mod time;
 mod tolerance;
+mod type_names;
 mod unheard;
 mod unplaced;
 mod used;

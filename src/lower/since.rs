@@ -291,6 +291,13 @@ impl Context<'_, '_> {
         measured && since && item.other_times.is_empty() && time.bounds.low().is_some()
     }
 
+    /// "≤ 12 days since *symptom onset*": what begins an illness. Near miss: "≤ 12 days since *diagnosis*", of something named
+    /// before.
+    pub fn begins_symptoms(&self, bytes: &Bytes) -> bool {
+        let words = self.words(bytes).to_ascii_lowercase();
+        words.contains("symptom") && words.contains("onset")
+    }
+
     /// The row that the words of an event stand for; none where they are those of a moment of the trial.
     pub fn event_named(&self, bytes: Bytes, anchor: Option<&Anchor>) -> Option<(Option<Entry>, Bytes)> {
         let id = match anchor {
@@ -307,7 +314,7 @@ impl Context<'_, '_> {
             return Some((Some(entry), inner));
         }
         let entry = named(&bytes);
-        let own = id.is_none_or(|id| id == "birth");
+        let own = id.is_none_or(|id| id == "birth") || self.begins_symptoms(&bytes);
         (own || entry.is_some()).then_some((entry, bytes))
     }
 }

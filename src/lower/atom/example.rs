@@ -89,6 +89,13 @@ impl Context<'_, '_> {
     /// The members a list of examples names.
     pub fn examples(&mut self, cue: Cue, rest: &[Chunk], partial: &mut Partial) {
         partial.open |= cue == Cue::OpenList;
+        let except = self.find(rest, &[Cue::Except]).filter(|at| *at > 0 && *at + 1 < rest.len());
+        let (rest, excepted) = rest.split_at(except.unwrap_or(rest.len()));
+        if let Some((word, excepted)) = excepted.split_first() {
+            // "any medicine (including herbal remedies, *except for vitamins*)"
+            self.take(std::slice::from_ref(word));
+            self.exception(excepted, partial);
+        }
         let of = partial.head.as_ref().map(|h| h.bytes.clone());
         let mentions = self.mentions(rest, of.as_ref());
         partial.examples.extend(mentions);

@@ -173,6 +173,18 @@ impl Context<'_, '_> {
             || bare && concept.is_some_and(is_measured) && (limited || found || partial.is_age())
     }
 
+    /// "*≥ ASA III*": the scale that stands between a comparator and its class, where nothing else is named, and
+    /// a criterion begins with it. Near misses: "heart failure *≥ NYHA III*", which is graded; "ALT ≤ 3 × ULN or *≤ CTCAE grade 1*".
+    fn scale_within(&self, q: &Quantity, rest: &[Chunk], partial: &Partial) -> Option<Head> {
+        let alone = partial.head.is_none() && partial.unknown.is_empty() && partial.therapy.is_none();
+        let entry = q.scale.and_then(|id| Entry::find(Kind::Score, id)).filter(|_| alone && rest.is_empty())?;
+        let lexemes = &self.lexed.lexemes;
+        let from = lexemes.partition_point(|l| (l.start as usize) < q.value.start);
+        let within = lexemes[from..].iter().take_while(|l| from == 0 && (l.start as usize) < q.value.end);
+        let named = within.into_iter().find(|l| l.entry(Kind::Score) == Some(entry))?;
+        Some(Head::new(Some(entry), named.start as usize..named.end as usize))
+    }
+
     /// A quantity is a count where it stands before what it counts, else the limit.
     pub(super) fn atom_quantity(&mut self, q: &Quantity, rest: &[Chunk], partial: &mut Partial) {
         if self.is_whole_scale(q, rest, partial) || self.numbers_enrolled(q, rest) {
@@ -225,7 +237,14 @@ impl Context<'_, '_> {
             partial.count = Some(count.into());
         } else if counts_next {
             partial.next_count = Some(q.clone().into());
+        } else if q.age && partial.value.is_some() && partial.entry().is_some_and(is_measured) {
+            // "gestational age 29 to 35 weeks *and up to 21 days old*": the age of the person, beside what is limited.
+            let value = Some(q.clone().into());
+            partial.also.push(Partial { value, age: true, bytes: q.value.clone(), ..Partial::default() });
         } else if partial.value.is_none() {
+            let scale = self.scale_within(q, rest, partial);
+            let q = if scale.is_some() { &Quantity { scale: None, ..q.clone() } } else { q };
+            partial.head = scale.or(partial.head.take());
             partial.value = Some(q.clone().into());
         } else if partial.second.is_none()
             && q.form != QuantityForm::Bare

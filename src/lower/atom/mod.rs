@@ -285,7 +285,7 @@ impl Context<'_, '_> {
                 let mut time = self.time(ago.as_ref().unwrap_or(t));
                 self.settle_period(t, &mut time, partial);
                 self.settle_direction(t, &mut time, partial);
-                let event = t.anchor.as_ref().filter(|a| is_event(a));
+                let event = t.anchor.as_ref().filter(|a| is_event(a) || self.begins_symptoms(&a.span));
                 let within = t.direction.is_none() && t.kind == TimeKind::Window && t.bounds.high().is_some();
                 let event = event.filter(|_| t.direction == Some(Direction::After) || within);
                 partial.event_before = event.map(|a| a.span.clone()).filter(|_| !t.bounds.is_empty());

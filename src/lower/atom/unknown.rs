@@ -113,6 +113,10 @@ impl Context<'_, '_> {
                     head.bytes.start = last.start;
                     head.entry = None;
                     partial.unknown.pop();
+                    // "*type I or III* Gaucher disease"
+                    head.bytes = self.with_type(head.bytes.clone());
+                    let start = head.bytes.start;
+                    partial.unknown.retain(|b| b.start < start);
                 }
             }
             None if treated => {
@@ -182,6 +186,7 @@ impl Context<'_, '_> {
         }
         partial.unknown.drain(at..end);
         first.start = self.organ_before(first.start);
+        first = self.with_type(first);
         if let Some(therapy) = partial.therapy.take_if(|t| self.names_treatment(&first, t)) {
             // "a surgical *procedure*", "anti-myeloma *treatment*".
             first.end = therapy.end;

@@ -105,7 +105,7 @@ impl Context<'_, '_> {
     pub(super) fn condition_of_head(&mut self, head: &[Chunk], items: &[&[Chunk]]) -> Option<Node> {
         let head = self.trimmed(head);
         let first = head.first()?;
-        let subject = if self.is_cue(first, Cue::If) {
+        let subject = if self.is_cue(first, Cue::If) || self.is_for_some(head, items) {
             &head[1..]
         } else {
             let subject = &head[usize::from(self.is_cue(first, Cue::Patient))..];
@@ -122,6 +122,18 @@ impl Context<'_, '_> {
         let when = self.condition(subject)?;
         self.take(&head[..head.len() - subject.len()]);
         Some(when)
+    }
+
+    /// "*For multiple myeloma:* M-protein ≥ 0.5 g/dL": whether a head names the disease of those whom a limit is said of. Near misses:
+    /// "*For inclusion:* Hb > 11 g/dL", "For multiple myeloma: *bortezomib*".
+    fn is_for_some(&self, head: &[Chunk], items: &[&[Chunk]]) -> bool {
+        let Some((first, named)) = head.split_first() else { return false };
+        let disease = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition);
+        let tells = |c: &Chunk| {
+            matches!(self.sort(c), Sort::Concept(_) | Sort::Word | Sort::Term(_) | Sort::Cue(Cue::Or | Cue::The))
+        };
+        let limited = items.first().is_some_and(|item| self.is_limited_item(item));
+        self.is_cue(first, Cue::For) && limited && named.iter().all(tells) && named.last().is_some_and(disease)
     }
 
     /// "*on warfarin* or heparin": the drugs.

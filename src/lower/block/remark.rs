@@ -7,7 +7,7 @@ use crate::lower::context::{Context, DEEPEST, Sort, bytes_of};
 use crate::lower::leaves::each_deep_leaf;
 use crate::lower::leaves::last_leaf;
 use crate::lower::leaves::node_leaves;
-use crate::rule::{Leaf, LeafKind, Node, Severity, Span};
+use crate::rule::{Leaf, LeafKind, Node, Severity, Span, Status};
 use crate::words;
 
 /// How many clauses back a definition may look for its concept.
@@ -235,10 +235,10 @@ impl Context<'_, '_> {
         }
         let mut last: Option<&mut Leaf> = None;
         last_leaf(before, &mut last);
-        match last {
-            Some(leaf) => leaf.permits.push(node),
-            None => return false,
-        }
+        let Some(leaf) = last else { return false };
+        let (of, status) = (leaf.concept_id().map(str::to_owned), leaf.status);
+        leaf.permits.push(node.clone());
+        permit_at_each_time(before, (of.as_deref(), status), &node);
         true
     }
 
@@ -329,6 +329,20 @@ impl Context<'_, '_> {
             let bytes = bytes_of(chunks);
             self.say("exception-without-limit", Severity::Note, "allows a limit that no earlier clause sets", &bytes);
             false
+        }
+    }
+}
+
+/// "*active or prior* autoimmune disease. Vitiligo is allowed": what is allowed of the last is allowed of the same disease at
+/// another time. Near misses: "asthma or autoimmune disease. Vitiligo is allowed"; "*untreated* or symptomatic metastases".
+fn permit_at_each_time(before: &mut Node, (of, status): (Option<&str>, Option<Status>), allowed: &Node) {
+    let Node::Any { of: parts, .. } = before else { return };
+    for part in parts {
+        match part {
+            Node::Leaf(leaf) if of.is_some() && leaf.concept_id() == of && leaf.status != status => {
+                leaf.permits.push(allowed.clone());
+            }
+            _ => {}
         }
     }
 }

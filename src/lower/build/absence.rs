@@ -6,6 +6,7 @@
 //! | two limits | *no alcohol for at least 4 days and no more than 21 days* | none in the past 4 days, but some in the past 21 |
 //! | at most | *abstinent from alcohol for less than 3 months* | some in the past 3 months |
 //! | a verb | *has not taken statins for at least 4 weeks* | none in the past 4 weeks |
+//! | more than, of what was | *no prior chemotherapy for > 12 weeks* | none that went on for longer |
 //!
 //! Near misses: "no alcohol *for 4 to 21 days*", which says how long a washout may be as often as how long ago the last drink
 //! was; "has not been *on a stable dose* for at least 4 weeks", which may have been so for a shorter time.
@@ -13,7 +14,7 @@
 use crate::grammar::Bytes;
 use crate::lower::context::Context;
 use crate::lower::partial::Partial;
-use crate::rule::{Bounds, Direction, Time, TimeKind};
+use crate::rule::{Bounds, Direction, Status, Time, TimeKind};
 use crate::words;
 
 /// What stands behind the time in "12 months without seizures".
@@ -42,11 +43,15 @@ impl Context<'_, '_> {
             self.hear_denial(partial.bytes.start..head.max(partial.bytes.start));
             return None;
         }
+        let past = partial.status == Some(Status::History);
         let mut open = Vec::new();
         let mut once = None;
         let mut looks_back = false;
         for time in partial.times.iter_mut().chain(&mut partial.lead_times) {
             let written = time.clone();
+            if past && partial.negated && time.bounds.gt.is_some() && !without(time) {
+                continue;
+            }
             since_when(time, without(time));
             looks_back |= *time != written;
             if *time == written || written.bounds.eq.is_some() || written.bounds.high().is_none() {

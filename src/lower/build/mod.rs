@@ -18,6 +18,7 @@ use crate::lex::{Cue, Entry, Kind, look_up};
 use crate::lower::context::Context;
 use crate::lower::coordination::is_list;
 use crate::lower::partial::{Head, Partial, Relation};
+use crate::lower::type_names::is_type;
 use crate::rule::{Direction, Leaf, LeafKind, Node, Severity, Status, Time, TimeKind};
 
 /// A drug that is given in one of the ways that the text says of it.
@@ -97,6 +98,12 @@ impl Context<'_, '_> {
 
     fn positive(&mut self, mut partial: Partial) -> Node {
         let bytes = partial.bytes.clone();
+        let nameless = |h: &Head| h.entry.is_none() && is_type(&self.words(&h.bytes).to_ascii_uppercase());
+        let limited = partial.value.is_some() || partial.count.is_some();
+        if let Some(head) = partial.head.take_if(|h| !limited && nameless(h)) {
+            // "genotype 1*b*" names nothing; "*L* > 12,000/µL" is what is limited, whatever it is.
+            partial.unknown.push(head.bytes);
+        }
         if let Some(node) = partial.whole {
             return *node;
         }
