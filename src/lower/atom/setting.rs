@@ -13,8 +13,8 @@ const LONGEST: usize = 10;
 impl Context<'_, '_> {
     /// Whether the conjunction at `at` joins words before "setting", as which "in" has opened.
     pub fn joins_settings(&self, item: &[Chunk], at: usize) -> bool {
-        let joins =
-            matches!(self.cue(&item[at]), Some(Cue::Or | Cue::And | Cue::AndOr)) || matches!(self.sort(&item[at]), Sort::Slash | Sort::Comma);
+        let joins = matches!(self.cue(&item[at]), Some(Cue::Or | Cue::And | Cue::AndOr))
+            || matches!(self.sort(&item[at]), Sort::Slash | Sort::Comma);
         let start =
             joins.then(|| item[..at].iter().rev().take(LONGEST).position(|c| self.is_cue(c, Cue::In))).flatten();
         start.is_some_and(|back| self.setting_ends(&item[at - back..]).is_some_and(|end| end > back))
