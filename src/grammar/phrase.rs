@@ -142,6 +142,11 @@ pub struct AnchorPhrase {
 }
 
 impl TimePhrase {
+    /// Whether it is a length alone ("≥ 12 weeks"): nothing says where it is counted from, or on which side.
+    pub fn is_bare_length(&self) -> bool {
+        self.kind == TimeKind::Duration && self.anchor.is_none() && self.direction.is_none()
+    }
+
     /// Whether it is a time of day ("between 8:00 and 10:00 AM"), which is counted from nothing.
     pub fn is_of_day(&self) -> bool {
         self.kind == TimeKind::At && self.anchor.is_none() && self.calendar.is_none() && self.bounds.is_empty()

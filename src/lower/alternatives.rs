@@ -147,23 +147,23 @@ impl Context<'_, '_> {
     }
 }
 
+/// The ends of an item's limit and its unit, where the item says nothing else.
+fn limit_alone(p: &Partial) -> Option<(Option<Number>, Option<Number>, Option<&str>)> {
+    let plain = p.times.is_empty() && p.lead_times.is_empty() && p.settings.is_empty() && p.methods.is_empty();
+    let alone = plain && p.change.is_none() && p.sex.is_none() && p.relation.is_none() && p.alternatives.is_empty();
+    let quantity = p.value.as_ref().filter(|q| q.form == QuantityForm::Limit && alone && q.relative_to.is_none())?;
+    Some((quantity.bounds.low().map(|(n, _)| n), quantity.bounds.high().map(|(n, _)| n), quantity.code()))
+}
+
 /// "BMI < 27 *and* > 45": two limits of one thing, the second above the first or below it, that no result meets. Near misses: "BMI > 27
 /// and < 45"; "Hb < 8 *at screening* and > 10 *at day 7*", results of two days.
 fn are_limited_apart(one: &Partial, other: &Partial) -> bool {
-    let limit = |p: &Partial| {
-        let plain = p.times.is_empty() && p.lead_times.is_empty() && p.settings.is_empty() && p.methods.is_empty();
-        let alone = plain && p.change.is_none() && p.sex.is_none() && p.relation.is_none() && p.alternatives.is_empty();
-        let quantity =
-            p.value.as_ref().filter(|q| q.form == QuantityForm::Limit && alone && q.relative_to.is_none())?;
-        let code = quantity.unit.as_ref().and_then(|u| u.code.clone());
-        Some((quantity.bounds.low().map(|(n, _)| n), quantity.bounds.high().map(|(n, _)| n), code))
-    };
     let measured = |p: &Partial| p.entry().filter(|e| is_measured(*e));
     let same = measured(one).is_some() && measured(one) == measured(other) || one.is_age() && other.is_age();
-    let (Some(first), Some(second)) = (limit(one), limit(other)) else { return false };
+    let (Some(first), Some(second)) = (limit_alone(one), limit_alone(other)) else { return false };
     // "PANSS ≥ 70 and < 20 % change": a unit that is said once is that of both where it is the usual one.
     let usual = |code: Option<&str>| code.is_some() && code == measured(one).and_then(Entry::usual_unit);
-    let said = first.2.as_deref().or(second.2.as_deref());
+    let said = first.2.or(second.2);
     let units = first.2 == second.2 || (first.2.is_none() || second.2.is_none()) && (usual(said) || one.is_age());
     let below = |a: Option<Number>, b: Option<Number>| a.zip(b).is_some_and(|(high, low)| high < low);
     let one_sided = first.0.is_none() != first.1.is_none() && second.0.is_none() != second.1.is_none();

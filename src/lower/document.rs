@@ -9,13 +9,13 @@ use crate::hash::hex;
 use crate::lex::{Cue, lex};
 use crate::outline::{Item, Outline, Role as ItemRole};
 use crate::rule::{
-    Assumption, Coverage, Criterion, Diagnostic, Node, NodeSpan, Population, Reads, Role, Section, Severity, Span,
-    Status, Time, TimeKind, Value,
+    Assumption, CodePoints, Coverage, Criterion, Diagnostic, Node, NodeSpan, Population, Reads, Role, Section,
+    Severity, Span, Status, Time, TimeKind, Value,
 };
 
 use super::block::ListHead;
 use super::concept::ConceptTable;
-use super::context::{CodePoints, Context};
+use super::context::Context;
 use super::except::except_from;
 use super::exemplified::with_examples;
 use super::head::EachItem;

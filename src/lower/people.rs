@@ -114,12 +114,11 @@ impl Context<'_, '_> {
     /// The category of what is said outside statements of time, and brackets directly after one: "at the time of *signing
     /// consent (ICF)*" demands none.
     pub fn spoken_category(&self, chunks: &[Chunk]) -> Option<&'static str> {
-        let time = |c: &Chunk| self.sort(c) == Sort::Time;
-        let mut runs = chunks.split(time).filter(|run| !run.is_empty());
-        let first = runs.next().filter(|run| run[0].lexemes == chunks[0].lexemes);
-        let rest = chunks.split(time).filter(|run| !run.is_empty()).skip(usize::from(first.is_some()));
-        let outside = rest.map(|run| &run[usize::from(self.is_abbreviation_in_brackets(&run[0]))..]);
-        let runs = first.into_iter().chain(outside).filter(|run| !run.is_empty());
+        let runs = chunks.split(|c| self.sort(c) == Sort::Time).enumerate().map(|(n, run)| {
+            let closed = n > 0 && run.first().is_some_and(|c| self.is_abbreviation_in_brackets(c));
+            &run[usize::from(closed)..]
+        });
+        let runs = runs.filter(|run| !run.is_empty());
         runs.filter_map(|run| category(self.words(&bytes_of(run)))).min_by_key(|c| super::narrative::rank(c))
     }
 

@@ -7,11 +7,10 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::lex::{Entry, Kind};
-use crate::rule::{ConceptRef, Criterion, Leaf, LeafKind, Node, NodeSpan, Section, Span};
+use crate::rule::{CodePoints, ConceptRef, Criterion, Leaf, LeafKind, Node, NodeSpan, Section, Span};
 
 use super::clause::also_having;
 use super::concept::{ConceptTable, has_member};
-use super::context::CodePoints;
 use super::leaves::each_deep_leaf;
 use crate::words::{self, DEMANDED_DISEASE_WORDS, ILLNESS_WORDS, OWN_DISEASE_WORDS};
 

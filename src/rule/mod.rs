@@ -6,6 +6,7 @@
 //! `Criterion::span` and the spans of the root's diagnostics are absolute.
 
 mod bounds;
+mod code_points;
 mod diagnostic;
 mod document;
 mod leaf;
@@ -16,6 +17,7 @@ mod time;
 mod value;
 
 pub use bounds::{Bounds, Number};
+pub(crate) use code_points::CodePoints;
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{
     Assumption, Coding, Concept, Coverage, Criterion, Generator, Population, Reads, Role, Section, Source, Trial,

@@ -1,13 +1,15 @@
 //! From the rule tree to facts.
 
+use std::cell::OnceCell;
+
 use super::Fact;
 use super::drug;
 use super::limits::{Limits, as_written, limits};
-use super::seen::{CodePoints, Places, Seen};
+use super::seen::{Places, Seen};
 use super::subject::Subject;
 use crate::rule::{
-    Anchor, Coding, Concept, ConceptRef, Criterion, Leaf, LeafKind, Mention, Node, NodeSpan, Span, Time, TimeKind,
-    Trial, Value,
+    Anchor, CodePoints, Coding, Concept, ConceptRef, Criterion, Leaf, LeafKind, Mention, Node, NodeSpan, Span, Time,
+    TimeKind, Trial, Value,
 };
 
 /// Every fact of the trial, in the order of its criteria; within one criterion, in the order of the rule.
@@ -26,7 +28,7 @@ pub fn facts(trial: &Trial) -> Vec<Fact<'_>> {
             path: String::new(),
             permitted: false,
             graded: None,
-            bytes: CodePoints::default(),
+            points: OnceCell::new(),
         };
         if let Some(rule) = &criterion.rule {
             collector.node(rule, false);
@@ -57,7 +59,8 @@ pub(super) struct Collector<'a, 'b> {
     permitted: bool,
     /// What the leaf at hand is said of: the event whose class or grade it gives.
     graded: Option<Subject<'a>>,
-    pub bytes: CodePoints,
+    /// Of the criterion's own text; counted only when a subject asks.
+    pub points: OnceCell<CodePoints>,
 }
 
 impl<'a> Collector<'a, '_> {

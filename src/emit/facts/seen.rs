@@ -34,33 +34,6 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Where the code points of one text start; made only where a text has others than ASCII.
-#[derive(Default)]
-pub(super) struct CodePoints(OnceCell<Vec<usize>>);
-
-impl CodePoints {
-    /// The byte at which a code point starts, or the text's end; none beyond it.
-    pub fn of(&self, text: &str, point: usize) -> Option<usize> {
-        let starts = self.starts(text);
-        if starts.is_empty() { (point <= text.len()).then_some(point) } else { starts.get(point).copied() }
-    }
-
-    /// The code point that starts at a byte.
-    pub fn at(&self, text: &str, byte: usize) -> u32 {
-        let starts = self.starts(text);
-        let point = if starts.is_empty() { byte } else { starts.partition_point(|start| *start < byte) };
-        u32::try_from(point).unwrap_or(u32::MAX)
-    }
-
-    /// Empty where each code point is a byte.
-    fn starts(&self, text: &str) -> &[usize] {
-        self.0.get_or_init(|| match text.is_ascii() {
-            true => Vec::new(),
-            false => text.char_indices().map(|(at, _)| at).chain([text.len()]).collect(),
-        })
-    }
-}
-
 /// Two numbers that tell facts with the same words apart.
 pub(super) type Pair = [Option<Number>; 2];
 

@@ -2,7 +2,8 @@
 
 use super::collect::Collector;
 use super::{count, event};
-use crate::rule::{Leaf, LeafKind, Node, NodeSpan, Number, Span};
+use crate::rule::{CodePoints, Leaf, LeafKind, Node, NodeSpan, Number, Span};
+use std::ops::Range;
 
 /// What a limit is said of.
 #[derive(Clone, Copy, Default)]
@@ -39,8 +40,8 @@ impl<'a> Collector<'a, '_> {
         if span.criterion().is_some() || first.is_some_and(|first| first.criterion().is_some()) {
             return;
         }
-        let from = self.bytes.of(text, span.span().start as usize);
-        let end = first.map_or(Some(text.len()), |first| self.bytes.of(text, first.span().start as usize));
+        let from = self.byte(span.span().start);
+        let end = first.map_or(Some(text.len()), |first| self.byte(first.span().start));
         let Some(said) = from.zip(end).and_then(|(from, end)| count::at_least_one(text, from, end)) else { return };
         let words = self.words(said.clone());
         let subject = self.counted(words).unwrap_or_default();
@@ -56,22 +57,31 @@ impl<'a> Collector<'a, '_> {
     pub(super) fn counted(&self, number: Span) -> Option<Subject<'a>> {
         let (text, own) = (&*self.criterion.text, self.criterion.span);
         let end = number.end.checked_sub(own.start).filter(|_| own.contains(number))?;
-        let after = self.bytes.of(text, end as usize)?;
+        let after = self.byte(end)?;
         let (first, last) = count::counted(text, after)?;
         Some(Subject { text: Some(&text[first..last]), span: Some(self.words(first..last)), concept: None })
     }
 
     /// Where bytes of the criterion's own text stand.
-    pub(super) fn words(&self, bytes: std::ops::Range<usize>) -> Span {
-        let (text, start) = (&*self.criterion.text, self.criterion.span.start);
-        Span::new(start + self.bytes.at(text, bytes.start), start + self.bytes.at(text, bytes.end))
+    pub(super) fn words(&self, bytes: Range<usize>) -> Span {
+        self.points().span(&bytes).shifted(self.criterion.span.start)
+    }
+
+    fn points(&self) -> &CodePoints {
+        self.points.get_or_init(|| CodePoints::of(&self.criterion.text))
+    }
+
+    /// The byte of the criterion's own text that a code point begins with, or its end; none beyond it, as in a document that
+    /// was changed by hand.
+    fn byte(&self, point: u32) -> Option<usize> {
+        Some(self.points().byte(point)).filter(|byte| *byte <= self.criterion.text.len())
     }
 
     /// The subject with the words of what is done with it, where the criterion's own text has them beside it.
     pub(super) fn event(&self, subject: Subject<'a>) -> Subject<'a> {
         let (text, own) = (&*self.criterion.text, self.criterion.span);
         let Some(span) = subject.span.filter(|span| own.contains(*span)) else { return subject };
-        let at = |point: u32| self.bytes.of(text, (point - own.start) as usize);
+        let at = |point: u32| self.byte(point - own.start);
         let (Some(start), Some(end)) = (at(span.start), at(span.end)) else { return subject };
         let (first, last) = event::around(text, start, end);
         Subject { text: Some(&text[first..last]), span: Some(self.words(first..last)), ..subject }

@@ -34,7 +34,7 @@ impl Context<'_, '_> {
         let [treatment, Chunk { kind: ChunkKind::Time(t), .. }] = chunks.get(named..named + 2)? else { return None };
         let Sort::Concept(entry) = self.sort(treatment) else { return None };
         let cue = matches!(self.cue(since), Some(Cue::From | Cue::After));
-        if !(length && from && cue && is_bare_length(t) && entry.kind().is_treatment()) {
+        if !(length && from && cue && has_one_end(t) && entry.kind().is_treatment()) {
             return None;
         }
         partial.head = Some(Head::new(Some(entry), treatment.span.clone()));
@@ -58,7 +58,7 @@ impl Context<'_, '_> {
         let next = since_at + 1;
         let at = next + chunks[next..].iter().take_while(idle).count();
         let Chunk { kind: ChunkKind::Time(t), .. } = chunks.get(at)? else { return None };
-        if !(since && event.bounds.is_empty() && is_bare_length(t)) {
+        if !(since && event.bounds.is_empty() && has_one_end(t)) {
             return None;
         }
         let (entry, bytes) = self.event_named(anchor.span.clone(), None)?;
@@ -76,7 +76,6 @@ impl Context<'_, '_> {
 }
 
 /// "≥ 12 months": a length with one end, and nothing said of where it is counted from.
-fn is_bare_length(t: &TimePhrase) -> bool {
-    let bare = t.kind == TimeKind::Duration && t.anchor.is_none() && t.direction.is_none() && !t.bounds.is_empty();
-    bare && t.bounds.eq.is_none() && t.bounds.low().is_some() != t.bounds.high().is_some()
+fn has_one_end(t: &TimePhrase) -> bool {
+    t.is_bare_length() && t.bounds.eq.is_none() && t.bounds.low().is_some() != t.bounds.high().is_some()
 }

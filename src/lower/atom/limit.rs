@@ -4,6 +4,7 @@ use super::is_measured;
 use super::named::ends_in_preposition;
 use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm, is_dated};
 use crate::lex::{Cue, Entry, Kind};
+use crate::lower::build::is_length;
 use crate::lower::concept::is_scored_in_parts;
 use crate::lower::context::{Context, Sort};
 use crate::lower::partial::{Head, Partial};
@@ -126,7 +127,7 @@ impl Context<'_, '_> {
     /// prolonged to *12 min*".
     pub(super) fn is_length_of_result(&self, q: &Quantity, partial: &Partial) -> bool {
         let found = partial.finding.as_ref().is_some_and(|(_, said)| said.end <= q.value.start);
-        let timed = |e: Entry| matches!(e.usual_unit(), Some("a" | "mo" | "wk" | "d" | "h" | "min" | "s" | "ms"));
+        let timed = |e: Entry| is_length(e.usual_unit()) || matches!(e.usual_unit(), Some("s" | "ms"));
         let head = partial.entry().is_some_and(|e| is_measured(e) && !timed(e));
         let length = matches!(q.code(), Some("a" | "mo" | "wk" | "d" | "h")) && !q.age && q.form == QuantityForm::Bare;
         found && head && length && partial.value.is_none() && self.just_before(q.value.start).ends_with("for")

@@ -24,7 +24,7 @@ impl Context<'_, '_> {
     /// The phrase as a look back, where what stands directly before it has happened so long ago at most.
     pub fn as_time_ago(&mut self, phrase: &TimePhrase, partial: &Partial) -> Option<TimePhrase> {
         let below = |b: &Bounds| b.low().is_none() && b.high().is_some();
-        let bare = phrase.kind == TimeKind::Duration && phrase.anchor.is_none() && phrase.direction.is_none();
+        let bare = phrase.is_bare_length();
         if let Some(first) = phrase.shortest_of.first().or(phrase.longest_of.first()) {
             // "chemotherapy *< 28 days or 5 half-lives (whichever is shorter)*"
             let one = TimePhrase { value: phrase.value.clone(), ..first.clone() };

@@ -11,7 +11,7 @@ use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm, length};
 use crate::lex::Cue;
 use crate::lower::context::{Context, bytes_of};
 use crate::lower::partial::Partial;
-use crate::rule::{Severity, TimeKind};
+use crate::rule::Severity;
 
 impl Context<'_, '_> {
     /// "2 months of age *(42-89 days)*": the days are what is meant by the months.
@@ -19,9 +19,7 @@ impl Context<'_, '_> {
         let [only] = inner else { return false };
         let code = |q: &Quantity| q.unit.as_ref().and_then(|u| u.code.clone());
         let exact = match &only.kind {
-            ChunkKind::Time(t) if t.kind == TimeKind::Duration && t.anchor.is_none() && t.direction.is_none() => {
-                length(t)
-            }
+            ChunkKind::Time(t) if t.is_bare_length() => length(t),
             ChunkKind::Quantity(q) => (**q).clone(),
             _ => return false,
         };

@@ -9,9 +9,9 @@
 use crate::grammar::{Chunk, ChunkKind, QuantityForm, length};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::atom::is_measured;
+use crate::lower::build::is_length;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
-use crate::rule::TimeKind;
 
 /// The most words of the name of a unit: "standard drink".
 const LONGEST_UNIT: usize = 3;
@@ -21,10 +21,9 @@ impl Context<'_, '_> {
     pub(super) fn length_of_measured(&self, inner: &[Chunk], partial: &mut Partial) -> bool {
         let [Chunk { kind: ChunkKind::Time(time), .. }] = inner else { return false };
         let usual = partial.entry().filter(|e| e.kind() == Kind::Analyte).and_then(Entry::usual_unit);
-        let timed = usual.is_some_and(|unit| matches!(unit, "min" | "h" | "d" | "wk" | "mo" | "a"));
-        let bare = time.kind == TimeKind::Duration && time.anchor.is_none() && time.direction.is_none();
+        let bare = time.is_bare_length();
         let one = time.longest_of.is_empty() && time.shortest_of.is_empty() && !time.bounds.is_empty();
-        if !(timed && bare && one && partial.value.is_none()) {
+        if !(is_length(usual) && bare && one && partial.value.is_none()) {
             return false;
         }
         partial.value = Some(Box::new(length(time)));

@@ -289,7 +289,7 @@ impl Context<'_, '_> {
     fn age_of_event(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
         let [Chunk { kind: ChunkKind::Time(phrase), .. }] = inner else { return false };
         let below = phrase.bounds.low().is_none() && (phrase.bounds.le.or(phrase.bounds.lt)).is_some();
-        let bare = phrase.kind == TimeKind::Duration && phrase.anchor.is_none() && phrase.direction.is_none();
+        let bare = phrase.is_bare_length();
         let past = matches!(partial.status, Some(Status::History | Status::Ever))
             || partial.entry().is_some_and(|e| e.kind() == Kind::Procedure) && partial.status.is_none();
         let phrase = if below && bare && past {
