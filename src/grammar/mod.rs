@@ -17,6 +17,7 @@ mod cursor;
 mod decoy;
 mod extent;
 mod gestation;
+mod inverse;
 mod later_unit;
 mod lead;
 mod length;

@@ -129,13 +129,23 @@ fn exponent(input: Cursor<'_>, base: Decimal, multiplied: bool) -> Option<(Curso
         Lex::Sign('^' | 'ˆ') if matches!(input.peek(1)?.lex, Lex::Dash) => Some((input.skip(3), -small(2)?)),
         Lex::Sign('^' | 'ˆ') => Some((input.skip(2), small(1)?)),
         Lex::Sign('~') if multiplied => Some((input.skip(2), small(1)?)),
-        _ if multiplied && input.is_times(0) => Some((input.skip(2), small(1)?)),
+        _ if input.is_times(0) && (multiplied || is_ucum(input)) => Some((input.skip(2), small(1)?)),
         Lex::Term(_) if input.has_cue(0, &[Cue::Power]) => Some((input.skip(2), small(1)?)),
         Lex::Sign('(' | '[') if input.has_sign(2, ')') || input.has_sign(2, ']') => Some((input.skip(3), small(1)?)),
         Lex::Number(_) if multiplied => Some((input.skip(1), small(0)?)),
         Lex::Word => attached(input.normal(0)).map(|n| (input.skip(1), n)),
         _ => None,
     }
+}
+
+/// "10*9/L": a power of ten as UCUM writes it, without a sign of multiplication before it. Near miss: "10*2 mL".
+fn is_ucum(input: Cursor<'_>) -> bool {
+    let attached = (0..3).all(|n| input.peek(n).is_some_and(|l| !l.spaced));
+    let thousands = match input.peek(1).map(|l| l.lex) {
+        Some(Lex::Number(Some(n))) => n > Decimal::TWO && n % Decimal::from(3) == Decimal::ZERO,
+        _ => false,
+    };
+    attached && input.is_times(0) && thousands && input.peek(2).is_some_and(|l| input.lexed.written(l).starts_with('/'))
 }
 
 /// A power of ten in place of a number: "> 10^5 CFU/mL".

@@ -4,18 +4,20 @@
 //! - with a power of ten before it: `10*9/L`; `cells/µL`, `mm Hg`, "points";
 //! - references: "× ULN", "times the upper limit of normal (ULN)", "% predicted", "% of baseline".
 //!
-//! - "mg%" (code `mg/dL`), "m(2)", "× control", `ml/(min·1.73m2)`, `ml/min·1.73m2`; negative powers: "mL·kg⁻¹·min-1".
+//! - "mg%" (code `mg/dL`), "m(2)", "× control", `ml/(min·1.73m2)`, `ml/min·1.73m2`; negative powers (`inverse.rs`).
 //!
 //! Near misses: a word that no table has is no unit; "in" and "a" are words unless they follow `/`; `mg/` ends at `mg`.
 
 use crate::words;
 use rust_decimal::Decimal;
 
+use crate::lex::normal::is_dash;
 use crate::lex::{Cue, Kind, Lex};
 use crate::rule::Reference;
 
 use super::Unit;
 use super::cursor::{Cursor, Read, fail, skip_cues};
+use super::inverse::{self, inverse};
 use super::number;
 
 /// A unit as read, with what it measures.
@@ -198,9 +200,10 @@ fn is_percent(input: Cursor<'_>) -> bool {
     input.has_sign(0, '%') || input.entry(0, Kind::Unit).is_some_and(|e| e.id() == "%")
 }
 
-struct Part {
-    code: Option<String>,
-    dimension: String,
+/// One atom of a unit: its code, and what kind of unit it is.
+pub struct Part {
+    pub code: Option<String>,
+    pub dimension: String,
 }
 
 /// A power of ten and atoms joined by `/`, "per" or "daily".
@@ -211,7 +214,11 @@ fn composed(input: Cursor<'_>) -> Read<'_, ReadUnit> {
         rest = next;
     }
     let scaled = !code.is_empty() && rest.entry(0, Kind::Unit).is_some_and(|e| e.dimension() == "count_prefix");
-    if let Ok((next, part)) = numerator(rest, code.is_empty())
+    if let Some((next, part)) = inverse::alone(rest, !code.is_empty()) {
+        code = format!("{code}/{}", part.code.unwrap_or_default());
+        dimension = format!("/{}", part.dimension);
+        rest = next;
+    } else if let Ok((next, part)) = numerator(rest, code.is_empty())
         && !scaled
     {
         if !code.is_empty() {
@@ -255,32 +262,6 @@ fn composed(input: Cursor<'_>) -> Read<'_, ReadUnit> {
     Ok((rest, built(input, rest, Some(code), None, &dimension)))
 }
 
-/// A further atom under the line by its negative power: "mL*·kg⁻¹*", "ml*.min-1*", "mL *kg-1*". A power without an atom
-/// before it is none ("2 cm-5 cm" is a range).
-fn inverse(input: Cursor<'_>) -> Option<(Cursor<'_>, Part)> {
-    let joined = input.is_times(0) || input.has_sign(0, '.') && input.peek(0).is_some_and(|l| !l.spaced);
-    let (rest, part) = atom(input.skip(usize::from(joined)), true).ok()?;
-    let small = |ahead: usize| match rest.peek(ahead).map(|l| l.lex) {
-        Some(Lex::Number(Some(n))) if n >= Decimal::ONE && n <= Decimal::from(3) => Some(n),
-        _ => None,
-    };
-    let attached = |ahead: usize| rest.peek(ahead).is_some_and(|l| !l.spaced);
-    let minus = |ahead: usize| matches!(rest.peek(ahead).map(|l| l.lex), Some(Lex::Dash | Lex::Sign('−')));
-    let written = rest.back(0).map_or("", |l| rest.lexed.written(l));
-    if written.ends_with(['2', '3']) && written.contains(crate::lex::normal::is_dash) {
-        // "m-2" is a term of its own.
-        return Some((rest, part));
-    }
-    let (end, power) = match rest.peek(0)?.lex {
-        Lex::Superscript(n @ -3..=-1) => (rest.skip(1), Decimal::from(-n)),
-        Lex::Sign('^') if minus(1) => (rest.skip(3), small(2)?),
-        _ if minus(0) && attached(0) && attached(1) => (rest.skip(2), small(1)?),
-        _ => return None,
-    };
-    let code = part.code.map(|code| if power == Decimal::ONE { code } else { format!("{code}{power}") });
-    Some((end, Part { code, dimension: part.dimension }))
-}
-
 /// What stands above the line: an atom, "million cells", or a word in no table that is counted per something
 /// ("spermatozoa/mL").
 fn numerator(input: Cursor<'_>, after_number: bool) -> Read<'_, Part> {
@@ -310,7 +291,7 @@ fn counted(input: Cursor<'_>) -> Read<'_, Part> {
 }
 
 /// One atom, with an exponent if one is attached. After a number, words that are also cues ("in", "a") are none.
-fn atom(input: Cursor<'_>, after_number: bool) -> Read<'_, Part> {
+pub fn atom(input: Cursor<'_>, after_number: bool) -> Read<'_, Part> {
     let Some(entry) = input.entry(0, Kind::Unit) else { return fail() };
     let word = [Cue::In, Cue::The, Cue::As, Cue::At, Cue::And, Cue::Or, Cue::To, Cue::Times];
     if after_number && input.has_cue(0, &word) {
@@ -366,9 +347,20 @@ fn in_first_hour<'a>(input: Cursor<'a>, code: &str) -> Read<'a, Part> {
     if part.code.as_deref() == Some("h") { Ok((rest, part)) } else { fail() }
 }
 
-/// "ml/min*·1.73m2*": what a clearance is reckoned to, after a dot that should be a line. Near miss: "10 mg/min × 2 h".
+/// "ml/min*·1.73m2*", "mL min-1 *1.73 m-2*": what a clearance is reckoned to, after a dot that should be a line or under it
+/// by its power. Near misses: "10 mg/min × 2 h", "GFR 60 mL/min 1.73 m2", which may be anything.
 fn surface_after<'a>(input: Cursor<'a>, dimension: &str) -> Read<'a, Part> {
-    if input.is_times(0) && dimension.ends_with("/time") { surface(input.skip(1)) } else { fail() }
+    if !dimension.ends_with("/time") {
+        return fail();
+    }
+    if input.is_times(0) {
+        return surface(input.skip(1));
+    }
+    let dotted = input.has_sign(0, '.') && input.peek(0).is_some_and(|l| !l.spaced);
+    let (rest, part) = surface(input.skip(usize::from(dotted)))?;
+    let written = &input.lexed.text[input.bytes_to(&rest)];
+    let by_power = written.contains(is_dash) || written.contains('⁻');
+    if dotted || by_power { Ok((rest, part)) } else { fail() }
 }
 
 /// "1.73 m2".
@@ -379,7 +371,8 @@ fn surface(input: Cursor<'_>) -> Read<'_, Part> {
     };
     // "1.73*/*m^2"
     let slash = usize::from(input.has_sign(1, '/'));
-    let (rest, part) = atom(input.skip(1 + slash), false)?;
+    let measured = input.skip(1 + slash);
+    let (rest, part) = inverse::by_power(measured).map_or_else(|| atom(measured, false), Ok)?;
     if part.dimension != "area" && part.code.as_deref() != Some("m2") {
         return fail();
     }

@@ -14,7 +14,7 @@ use nom::multi::many1_count;
 use nom::{IResult, Parser};
 use rust_decimal::Decimal;
 
-use super::normal::{is_fraction, is_superscript};
+use super::normal::{is_dash, is_fraction, is_superscript};
 
 /// The number at the start of `rest`, which begins with a digit, a fraction or a point before one: its value, none where it
 /// has more digits than can be kept, and its length in bytes.
@@ -27,6 +27,16 @@ pub fn number(rest: &str) -> (Option<Decimal>, usize) {
         len
     };
     (parse(&rest[..len]), len)
+}
+
+/// The length of the power of an atom, after which a further factor stands: the 1 of "min-*1*.1.73m-2", "min−*1*·1.73 m−2".
+/// `before` is what is written before the digits. Near misses: "phase-1.5", "1.1.73" with no atom before it.
+pub fn power_len(before: &str, rest: &str) -> Option<usize> {
+    let atom = before.strip_suffix(is_dash)?;
+    let dot = |s: &'_ str| s.strip_prefix(['.', '·']).is_some_and(|s| s.starts_with(|c: char| c.is_ascii_digit()));
+    let digits = |s: &str| s.bytes().take_while(u8::is_ascii_digit).count();
+    let factor = rest.strip_prefix(['1', '2', '3']).filter(|s| dot(s))?.trim_start_matches(['.', '·']);
+    (atom.ends_with(|c: char| c.is_alphabetic()) && dot(&factor[digits(factor)..])).then_some(1)
 }
 
 /// The length of a number of digits with at most a decimal point, which is nearly every one; `None` where what follows

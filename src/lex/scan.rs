@@ -115,8 +115,8 @@ fn token(text: &str, at: usize, c: char, spaced: bool, before: &Tokens) -> (Shap
     let first = if escaped { rest[1..].chars().next().unwrap_or(' ') } else { c };
     let digit_next = |s: &str| s.bytes().next().is_some_and(|b| b.is_ascii_digit());
     match first {
-        '0'..='9' | '¼' | '½' | '¾' if !escaped => number(rest),
-        '.' | '·' if !escaped && spaced && digit_next(&rest[c.len_utf8()..]) => number(rest),
+        '0'..='9' | '¼' | '½' | '¾' if !escaped => number(&text[..at], rest),
+        '.' | '·' if !escaped && spaced && digit_next(&rest[c.len_utf8()..]) => number("", rest),
         '<' | '>' | '=' | '≤' | '≥' | '≦' | '≧' | '⩽' | '⩾' | '⪯' | '⪰' | '˂' | '˃' | '＜' | '＞' | '＝' | '﹤'
         | '﹥' | '&' => comparator(rest).unwrap_or_else(|| sign(first, escaped)),
         '×' | '✕' | '╳' | '⨯' | '∗' | '*' | '•' | '∙' | '⋅' | '·' if !escaped || first == '*' => {
@@ -161,8 +161,9 @@ fn sign(c: char, escaped: bool) -> (Shape, usize, usize) {
     if escaped && c == ' ' { (Shape::Sign('\\'), 1, 1) } else { (shape, len, len) }
 }
 
-fn number(rest: &str) -> (Shape, usize, usize) {
-    let (value, len) = super::number::number(rest);
+fn number(before: &str, rest: &str) -> (Shape, usize, usize) {
+    let of_power = super::number::power_len(before, rest);
+    let (value, len) = super::number::number(of_power.map_or(rest, |len| &rest[..len]));
     (Shape::Number(value), len, len)
 }
 

@@ -123,6 +123,24 @@ fn units_with_negative_powers() {
     assert_eq!(reading("VO2max ≤ 20 mL kg-1 min-1"), "VO2 max ≤ 20 mL/kg/min");
     assert_eq!(reading("PVR ≥ 400 dyn.s.cm-5"), "PVR ≥ 400 dyn.s/cm5");
     assert!(reading("tumor 2 cm-5 cm").contains("2..5 cm"));
+    assert_eq!(reading("eGFR < 30 mL·min−1·1.73 m−2"), "eGFR < 30 mL/min/{1.73_m2}");
+    assert_eq!(reading("eGFR < 30 ml.min-1.1.73m-2"), "eGFR < 30 mL/min/{1.73_m2}");
+    assert_eq!(reading("eGFR < 30 ml*min^-1*1.73m^-2"), "eGFR < 30 mL/min/{1.73_m2}");
+    assert_eq!(reading("platelets > 100 x 10^9 L-1"), "PLT > 100 ×10⁹/L");
+    assert_eq!(reading("energy expenditure > 20 kcal kg-1 day-1"), "energy expenditure > 20 kcal/kg/d");
+}
+
+#[test]
+fn a_rate_by_its_negative_power_is_no_length_of_time() {
+    assert_eq!(reading("AHI < 5 h-1 or > 30 h⁻¹"), "any(AHI < 5 /h, AHI > 30 /h)");
+    assert_eq!(reading("heart rate 50-100 min-1"), "heart rate 50..100 /min");
+    assert_eq!(reading("pain for 30 min-1 hour"), "condition pain [for ≥ 30 min; for ≤ 1 h]");
+}
+
+#[test]
+fn powers_of_ten_as_ucum_writes_them() {
+    assert_eq!(reading("platelets > 100 10*9/L"), "PLT > 100 ×10⁹/L");
+    assert!(reading("platelets > 5 10*2/L").contains('‹'));
 }
 
 #[test]
