@@ -5,7 +5,7 @@
 //! A phrase that is in no table ends at punctuation, a number, a comparator, a conjunction or a verb, and has at most
 //! eight lexemes. Near miss: nothing after "before" is no anchor.
 
-use crate::lex::{Cue, Kind, Lex};
+use crate::lex::{Cue, Kind, Lex, look_up};
 use crate::words;
 
 use super::AnchorPhrase;
@@ -46,7 +46,36 @@ pub fn anchor(input: Cursor<'_>) -> Read<'_, AnchorPhrase> {
     while rest.at < start.at + 8 && belongs(&rest) {
         rest = rest.skip(1);
     }
+    let rest = shared_noun(start, rest).unwrap_or(rest);
     if rest.at == start.at { fail() } else { Ok((rest, phrase(None, start, rest))) }
+}
+
+/// The most events that share the noun after the last.
+const MOST_EVENTS: usize = 4;
+
+/// "after *hip or knee replacement*", "of *hip, knee or spine surgery*": the noun after the last of them is that of each, where
+/// the vocabulary has each with it. Near misses: "after surgery or radiotherapy", "after stroke or knee replacement".
+fn shared_noun<'a>(start: Cursor<'a>, first: Cursor<'a>) -> Option<Cursor<'a>> {
+    let (mut from, mut to) = (start, first);
+    let mut sites = Vec::new();
+    for _ in 0..MOST_EVENTS {
+        sites.push(&start.lexed.text[from.bytes_to(&to)]);
+        let comma = usize::from(to.has_sign(0, ','));
+        let joined = usize::from(to.has_cue(comma, &[Cue::Or, Cue::And, Cue::AndOr]));
+        if comma + joined == 0 {
+            return None;
+        }
+        (from, to) = (to.skip(comma + joined), to.skip(comma + joined + 1));
+        if joined == 1 {
+            let last = from.peek(0).filter(|l| l.concept().is_some())?;
+            let (_, noun) = from.lexed.written(last).rsplit_once(' ')?;
+            let with_noun = |site: &&str| {
+                look_up(&format!("{site} {noun}")).is_some_and(|g| g.entries().any(|e| e.kind().is_concept()))
+            };
+            return sites.iter().all(with_noun).then_some(to);
+        }
+    }
+    None
 }
 
 /// Where the words of an anchor begin.
@@ -64,6 +93,9 @@ fn of_table(start: Cursor<'_>) -> Option<(Cursor<'_>, AnchorPhrase)> {
     if let Some(visit) = visit(start) {
         return Some(visit);
     }
+    if let Some(moment) = in_brackets(start).or_else(|| torn(start)) {
+        return Some(moment);
+    }
     if let Some(entry) = start.entry(0, Kind::Anchor) {
         // "randomization *date*".
         let rest = start.skip(1 + usize::from(start.normal(1) == "date"));
@@ -75,6 +107,26 @@ fn of_table(start: Cursor<'_>) -> Option<(Cursor<'_>, AnchorPhrase)> {
     let rest = start.skip(2);
     let id = is_of_study(&start).then(|| entry.id());
     Some((rest, phrase(id, start, rest)))
+}
+
+/// "before the *(first) dose*": a moment of the table with one of its words in brackets.
+fn in_brackets(start: Cursor<'_>) -> Option<(Cursor<'_>, AnchorPhrase)> {
+    if !(start.has_sign(0, '(') && start.has_sign(2, ')')) {
+        return None;
+    }
+    let name = format!("{} {}", start.normal(1), start.normal(3));
+    let entry = look_up(&name)?.of(Kind::Anchor)?;
+    let rest = start.skip(4);
+    Some((rest, phrase(Some(entry.id()), start, rest)))
+}
+
+/// "beyond *the last dose*": a moment of the table, of which a term of time ("the last") has taken the first word.
+fn torn(start: Cursor<'_>) -> Option<(Cursor<'_>, AnchorPhrase)> {
+    let first = start.peek(0).filter(|l| l.cue() == Some(Cue::Past))?;
+    let (_, last) = start.lexed.written(first).rsplit_once(' ')?;
+    let entry = look_up(&format!("{} {}", last.to_lowercase(), start.normal(1)))?.of(Kind::Anchor)?;
+    let rest = start.skip(2);
+    Some((rest, phrase(Some(entry.id()), start, rest)))
 }
 
 /// "*Day -1*", a day of the trial, which no row can have for every number. Near miss: "day 1", which is a term.

@@ -12,6 +12,10 @@ use super::cursor::{Cursor, dash};
 #[derive(Default, Clone, Copy)]
 pub struct Lead {
     pub within: bool,
+    /// "in the first 28 days", the beginning of what lasts longer.
+    pub first: bool,
+    /// "during the two years".
+    pub during: bool,
     pub duration: bool,
     pub after: bool,
     pub interval: bool,
@@ -38,7 +42,16 @@ pub fn lead(input: Cursor<'_>) -> (Cursor<'_>, Lead, Cursor<'_>) {
     let (mut rest, mut lead, mut value) = (input, Lead::default(), input);
     for _ in 0..4 {
         match rest.cue(0) {
-            Some(Cue::Within | Cue::During) => lead.within = true,
+            Some(cue @ (Cue::Within | Cue::During)) => {
+                lead.within = true;
+                lead.during |= cue == Cue::During;
+                lead.first |=
+                    rest.peek(0).is_some_and(|l| rest.lexed.written(l).to_ascii_lowercase().ends_with(" first"));
+            }
+            Some(Cue::The) if lead.within && rest.normal(1) == "first" => {}
+            _ if lead.within && rest.normal(0) == "first" => lead.first = true,
+            // "contraception *through 90 days* after the last dose"
+            _ if rest.at == input.at && rest.normal(0) == "through" && starts_length(rest.skip(1)) => lead.until = true,
             Some(Cue::Past) if is_verb(rest) => lead.duration = true,
             Some(Cue::Past) => (lead.within, lead.direction) = (true, Some(Direction::Before)),
             Some(Cue::Future) => (lead.within, lead.direction) = (true, Some(Direction::After)),

@@ -50,9 +50,10 @@ pub fn length<'a>(input: Cursor<'a>, lead: &Lead) -> Result<(Cursor<'a>, Length)
     }
     let dashed = dash(input).map_or(input, |(rest, ())| rest);
     let (rest, unit) = super::unit::unit(dashed)?;
-    // "in the month before", "during the year prior to".
-    let before = lead.within && rest.has_cue(0, &[Cue::Before, Cue::Prior]);
-    let one = lead.direction.is_some() || lead.interval || before;
+    // "in the month before", "during the year prior to", "in the first year of".
+    let before = lead.within && rest.has_cue(0, &[Cue::Before, Cue::Prior, Cue::Around]);
+    let of = rest.has_cue(0, &[Cue::Of, Cue::After]) || rest.normal(0).starts_with("post");
+    let one = lead.direction.is_some() || lead.interval || lead.first && of || before;
     if !one || !unit.is_time() {
         return fail();
     }

@@ -65,6 +65,9 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     }
     let elapsed = lead.is_empty() && !lengths[0].bare && lengths[0].bounds.low().is_some();
     let (mut rest, mut tail) = tail(rest, &lead, elapsed);
+    if let Some(tail) = tail.as_mut().filter(|t| t.anchor.is_some() && lead.within && beside_before(input)) {
+        tail.direction = tail.direction.or(Some(Direction::After));
+    }
     if let (Some(tail), [first]) = (&mut tail, lengths.as_slice())
         && lead.is_empty()
         && is_looking_back(tail, &first.bounds, value_end)
@@ -131,6 +134,30 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         phrase.bounds.gt = phrase.bounds.gt.or(phrase.bounds.eq.take());
     }
     Ok((rest, phrase))
+}
+
+/// "prior to *or within 1 month of* transplantation": what is before is said already. Near miss: "within 1 month of".
+fn beside_before(input: Cursor<'_>) -> bool {
+    let comma = usize::from(input.back(1).is_some_and(|l| l.is_sign(',')));
+    follows_or(input) && input.back(1 + comma).is_some_and(|l| l.cue() == Some(Cue::Before))
+}
+
+/// "*prior to* or within 1 month of transplantation", "*at* or within 4 weeks before transplantation": before what the window
+/// after it is counted from, or at it.
+fn before_or_within(input: Cursor<'_>) -> Option<(Cursor<'_>, TimePhrase)> {
+    let rest = input.skip(1);
+    let comma = usize::from(rest.has_sign(0, ','));
+    let within = rest.skip(comma + 1);
+    if !input.has_cue(0, &[Cue::Before])
+        || !rest.has_cue(comma, &[Cue::Or, Cue::AndOr])
+        || !within.has_cue(0, &[Cue::Within])
+    {
+        return None;
+    }
+    let (_, phrase) = length_phrase(within).ok()?;
+    let before = input.has_cue(0, &[Cue::Before]).then_some(Direction::Before);
+    let anchor = phrase.anchor.filter(|_| before.is_none() || phrase.direction == Some(Direction::After))?;
+    Some((rest, at(anchor, before, input.bytes_to(&rest))))
 }
 
 fn follows_or(input: Cursor<'_>) -> bool {
@@ -309,7 +336,7 @@ pub(super) fn tail<'a>(input: Cursor<'a>, lead: &Lead, elapsed: bool) -> (Cursor
             // "within 24 h of birth": nothing is done to a person before.
             let born = rest.normal(0) == "birth" || rest.has_cue(0, &[Cue::The]) && rest.normal(1) == "birth";
             let begun = tail.as_ref().and_then(|t| t.anchor.as_ref()).is_some_and(|a| begins(a, rest));
-            let after = (born || begun).then_some(Direction::After);
+            let after = (born || begun || is_course(lead, rest)).then_some(Direction::After);
             (end, tail.map(|t| Tail { direction: t.direction.or(after), ..t }))
         }
         // "after 4.5 h *of symptom onset*"; "after 6 months *of therapy*" is how long that lasts.
@@ -329,6 +356,8 @@ pub(super) fn tail<'a>(input: Cursor<'a>, lead: &Lead, elapsed: bool) -> (Cursor
         Some(Cue::In) if rest.normal(0) == "duration" => (rest.skip(1), Some(plain(None))),
         Some(Cue::Apart) => (rest, Some(Tail { apart: true, ..plain(None) })),
         Some(Cue::Interval) => (rest, Some(Tail { gap: true, ..plain(None) })),
+        // "contraception for 90 days *beyond* the last dose"
+        _ if input.normal(0) == "beyond" => with_anchor(Some(Direction::After)),
         None if input.normal(0).starts_with("post") => match anchor::known(input) {
             // "6 weeks postpartum".
             Ok((end, anchor)) => (end, Some(Tail { anchor: Some(anchor), ..plain(Some(Direction::After)) })),
@@ -344,6 +373,13 @@ fn begins(anchor: &AnchorPhrase, at: Cursor<'_>) -> bool {
     let words = at.lexed.text[anchor.span.clone()].to_ascii_lowercase();
     matches!(anchor.id, Some("diagnosis" | "discharge"))
         || words.rsplit(' ').next().is_some_and(|word| words::EVENT_BEGINNINGS.contains(&word))
+}
+
+/// "in the *first* 28 days *of treatment*", "*during* the two years *of the study*": a part of what is named, which begins with it.
+/// Near misses: "within 28 days of treatment"; "during the 28 days *before* treatment".
+fn is_course(lead: &Lead, named: Cursor<'_>) -> bool {
+    let named = skip_cues(named, &[Cue::The], 1);
+    lead.first || lead.during && (named.has_cue(0, &[Cue::StudyWord]) || matches!(named.normal(0), "trial" | "study"))
 }
 
 /// "*before the age of 12 years*", "*after age 40*": when in a life something was, counted from birth.
@@ -485,6 +521,9 @@ fn moment(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         }
         _ => return fail(),
     };
+    if let Some(read) = before_or_within(input) {
+        return Ok(read);
+    }
     // "MADRS ≥ 24 at *both* screening and baseline"
     let both = input.has_cue(0, &[Cue::At]) && input.back(0).is_some_and(is_limit_or_measured);
     let (rest, anchor) = anchor::known(skip_cues(input.skip(1), &[Cue::Both], usize::from(both)))?;

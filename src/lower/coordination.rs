@@ -91,7 +91,9 @@ impl Context<'_, '_> {
         } else {
             self.share_in_parts(&mut partials, &mut joins);
         }
-        self.tree(partials, joins, &bytes_of(chunks))
+        let mut node = self.tree(partials, joins, &bytes_of(chunks))?;
+        self.anchors_said_last(&mut node);
+        Some(node)
     }
 
     /// "BMI, *as determined at screening*, < 30 kg/m²": what stands between the name and its limit is put behind the limit.

@@ -23,6 +23,7 @@ mod distribute;
 mod document;
 mod drinking;
 mod effect;
+mod elided;
 mod event;
 mod except;
 mod exemplified;

@@ -40,8 +40,12 @@ impl Context<'_, '_> {
         let going_on = GOING_ON.iter().find(|(of, _)| *of == cue).is_some_and(|(_, verbs)| verbs.iter().any(begins));
         if going_on {
             let before = self.just_before(chunk.span.start).to_lowercase();
-            let ahead =
-                before.rsplit(' ').next().is_some_and(|word| matches!(word, "will" | "would" | "may" | "might" | "to"));
+            let word = before.rsplit(' ').next().unwrap_or_default();
+            let ahead = matches!(word, "will" | "would" | "may" | "might" | "to");
+            if word == "will" && cue == Cue::Need {
+                // "*will require* dialysis within 10 weeks of screening", whatever time is said.
+                partial.status = partial.status.or(Some(Status::Planned));
+            }
             let ahead = ahead || cue == Cue::Need && self.is_done_once(chunk);
             partial.by_verb = Some(if ahead { Status::Planned } else { Status::Current });
         } else if cue == Cue::Exposure && words::GIVEN_BEFORE.iter().any(begins) {

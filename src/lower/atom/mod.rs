@@ -7,6 +7,7 @@ mod criteria;
 mod cue;
 mod days;
 mod denied;
+mod donated;
 mod elapsed;
 mod enrolled;
 mod equivalent;
@@ -225,6 +226,7 @@ impl Context<'_, '_> {
         let special = special.or_else(|| self.in_setting(chunks, at, partial));
         let special = special.or_else(|| self.limit_before_equivalent(chunks, at, partial));
         let special = special.or_else(|| self.ratio_of_two(chunks, at, partial));
+        let special = special.or_else(|| self.donated(chunks, at, partial));
         if let Some(end) = special.or_else(|| self.after_rest(chunks, at, partial)) {
             return end;
         }

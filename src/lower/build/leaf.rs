@@ -71,7 +71,7 @@ impl Context<'_, '_> {
         if let Some(count) = partial.count.take().filter(|count| !is_class(head) || self.counts_doses(count, head)) {
             leaf.count = Some(Box::new(self.value(&count, None)));
         }
-        look_ahead(&mut leaf);
+        self.look_ahead(&mut leaf);
         self.within_implied(&mut leaf);
         self.limit(head, &mut partial, &mut leaf);
         self.open_recovery(&leaf);
@@ -128,6 +128,35 @@ impl Context<'_, '_> {
         }
     }
 
+    /// "Planned surgery within 4 weeks", "*planned* surgery within 4 weeks *of* randomization", "likely to *die* within 24 hours": a
+    /// window of what is to come looks ahead, unless it says that it looks back. Near miss: "planned surgery within 4 weeks
+    /// *before* randomization".
+    fn look_ahead(&self, leaf: &mut Leaf) {
+        let concept = leaf.concept.as_ref();
+        let told = |text: &str| {
+            text.split(' ').any(|word| words::OUTCOMES_TO_COME.iter().any(|w| word.eq_ignore_ascii_case(w)))
+        };
+        let outcome = concept.is_some_and(|c| c.id.is_none() && told(&c.text));
+        let planned =
+            leaf.status == Some(Status::Planned) || leaf.concept_id().is_some_and(|id| id.starts_with("planning_"));
+        if !(planned || outcome) {
+            return;
+        }
+        let back = |time: &Time| words::LOOKING_BACK.iter().any(|word| time.text.to_ascii_lowercase().contains(word));
+        for time in
+            leaf.time.iter_mut().filter(|t| t.kind == TimeKind::Window && t.direction == Some(Direction::Before))
+        {
+            let of = self
+                .text_after(time.span.span())
+                .trim_start()
+                .get(..3)
+                .is_some_and(|word| word.eq_ignore_ascii_case("of "));
+            if (time.anchor.is_none() || planned && of) && !back(time) {
+                time.direction = Some(Direction::After);
+            }
+        }
+    }
+
     /// "not recovered from surgery within 2 weeks": the window may date the surgery or the recovery.
     fn open_recovery(&mut self, leaf: &Leaf) {
         let window = leaf.time.iter().find(|t| t.kind == TimeKind::Window);
@@ -139,18 +168,6 @@ impl Context<'_, '_> {
         }
         let message = "the window may date the event or the recovery from it; taken as that of the event";
         self.say_at("window-scope", Severity::Note, message, span);
-    }
-}
-
-/// "Planned surgery within 4 weeks": a window of what is to come looks ahead, unless it says that it looks back.
-fn look_ahead(leaf: &mut Leaf) {
-    let planned =
-        leaf.status == Some(Status::Planned) || leaf.concept_id().is_some_and(|id| id.starts_with("planning_"));
-    let back = |time: &Time| words::LOOKING_BACK.iter().any(|word| time.text.to_ascii_lowercase().contains(word));
-    for time in leaf.time.iter_mut().filter(|t| planned && t.kind == TimeKind::Window && t.anchor.is_none()) {
-        if time.direction == Some(Direction::Before) && !back(time) {
-            time.direction = Some(Direction::After);
-        }
     }
 }
 

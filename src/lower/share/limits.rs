@@ -223,7 +223,14 @@ impl Context<'_, '_> {
 
 /// "*ALT*, AST > 2 × ULN": whether what has no limit may have that of the next item. Near misses: "*hematuria*, CrCl < 30
 /// mL/min", "regular *menstrual cycles*, FSH < 10 IU/L", whose units they are not measured in.
+///
+/// "no blasts and *< 5 % plasma cells*": a limit before its own name is none of what is denied before it. Near miss: "no ALT or AST
+/// > 3 × ULN".
 pub(super) fn may_have_limit(item: &Partial, next: &Partial) -> bool {
+    let leads = |p: &Partial| p.value.as_ref().zip(p.head.as_ref()).is_some_and(|(q, h)| q.value.start < h.bytes.start);
+    if item.negated && !next.negated && leads(next) {
+        return false;
+    }
     let (Some(own), Some(of)) = (item.entry(), next.entry()) else { return true };
     let analytes = own.kind() == Kind::Analyte && of.kind() == Kind::Analyte;
     let Some(quantity) = next.value.as_ref().filter(|q| analytes && q.relative_to.is_none()) else { return true };

@@ -25,6 +25,7 @@
 
 mod absent;
 mod amounts;
+mod clauses;
 mod contraindicated;
 mod events;
 mod found;
@@ -74,6 +75,7 @@ use self::objects::{
 use self::one_side::{definitions_of_both, one_thing_limited, same_count};
 use self::persons::sex_of_all;
 use self::refused::refused_each;
+pub use self::settings::is_unanchored;
 use self::settings::{forward, merge_statuses, opening_times, statuses_of_each};
 use crate::lex::{Entry, Kind};
 use crate::lower::allergy::{allergy_to_each, allergy_to_others, same_allergen};

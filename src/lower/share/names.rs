@@ -1,5 +1,6 @@
 //! Names said once for several items: prefixes, suffixes, heads borrowed from a neighbour.
 
+use super::clauses::opens_clause;
 use crate::grammar::{Bytes, Quantity, QuantityForm};
 use crate::lex::{Entry, Kind, look_up};
 use crate::lower::atom::{is_measured, is_what_is_scored};
@@ -134,7 +135,8 @@ impl Context<'_, '_> {
                 items[at].head = Some(head);
                 continue;
             }
-            if items[at].is_modifier() && !items[at + 1].is_headless() && !denied {
+            let clause = opens_clause(&items[at], &items[at + 1], self.lexed.text);
+            if items[at].is_modifier() && !items[at + 1].is_headless() && !denied && !clause {
                 let shared = leading(&items[at]);
                 let mut next = items[at + 1].clone();
                 // "*bacterial*, viral or fungal infection": the noun is that of the last one, which has its name from no other.

@@ -1,5 +1,6 @@
 //! Times, states and routes said once, before the first item or after the last.
 
+use super::clauses::opens_clause;
 use super::contraindicated::contraindication;
 use super::limits::is_range;
 use super::of_both::{leading_high, outcome_of_both};
@@ -104,7 +105,12 @@ pub(super) fn forward(items: &mut [Partial], joins: &mut [Join], demand: bool, t
             continue;
         }
         let or = joins.get(at - 1).is_some_and(|j| j.all == Some(false));
-        if is_own_past(before, item) {
+        if or && opens_clause(before, item, text) {
+            item.own_times = true;
+            stand_for_denied(joins, at);
+            continue;
+        }
+        if is_own_past(before, item, joins[at - 1]) {
             // "*current* smoking, or smoking *within 6 months*": the window is not said of what is so now.
             item.own_times = true;
             item.exposure = item.exposure.or(before.exposure);
@@ -179,10 +185,8 @@ pub(super) fn forward(items: &mut [Partial], joins: &mut [Join], demand: bool, t
         let offered = offered || !demand && item.included && !before.absent;
         if offered && before.negated {
             item.own_times = true;
-            // It stands in the place of what is denied, and of nothing before that.
-            joins[at - 1].tight |= or;
-            if let Some(join) = at.checked_sub(2).map(|n| &mut joins[n]).filter(|join| or && join.all == Some(true)) {
-                join.tight = false;
+            if or {
+                stand_for_denied(joins, at);
             }
         }
         if before.negated && !item.negated && (or || denied) && !result && !before.either && !offered {
@@ -204,6 +208,14 @@ pub(super) fn forward(items: &mut [Partial], joins: &mut [Join], demand: bool, t
                     .filter(|(_, b)| looked || b.start <= before.bytes.start + 1 || b.end <= head_start(before)),
             );
         }
+    }
+}
+
+/// What is offered stands in the place of what is denied before it, and of nothing before that.
+fn stand_for_denied(joins: &mut [Join], at: usize) {
+    joins[at - 1].tight = true;
+    if let Some(join) = at.checked_sub(2).map(|n| &mut joins[n]).filter(|join| join.all == Some(true)) {
+        join.tight = false;
     }
 }
 
@@ -288,10 +300,14 @@ fn looked_for(before: &Partial, item: &Partial, text: &str) -> bool {
     positive && tested && entry(item).is_some_and(drug) && item.exposure.is_none() && item.status.is_none()
 }
 
-/// Whether an item says when something was so that is so now in the item before it.
-fn is_own_past(before: &Partial, item: &Partial) -> bool {
+/// Whether an item says when something was so that is so now in the item before it: "*current* cancer or stroke *within 6
+/// months*", "*ongoing* antibiotics, or vaccination *within 4 weeks*". Near miss: "current use of A or B within 4 weeks".
+fn is_own_past(before: &Partial, item: &Partial, join: Join) -> bool {
     let entry = |p: &Partial| p.entry();
-    let own = item.outcome.is_some() || item.exposure.is_some() || entry(item) == entry(before);
+    let kind = |p: &Partial| p.entry().map(Entry::kind);
+    let disease = kind(before) == Some(Kind::Condition) && before.exposure.is_none();
+    let happened = disease || !join.tight && kind(item).is_some_and(Kind::is_treatment);
+    let own = happened || item.outcome.is_some() || item.exposure.is_some() || entry(item) == entry(before);
     let past = |t: &Time| t.kind == TimeKind::Window && !t.bounds.is_empty() && t.direction == Some(Direction::Before);
     before.status == Some(Status::Current)
         && item.status.is_none()
@@ -310,7 +326,7 @@ fn looks_back(time: &Time) -> bool {
 }
 
 /// Whether a time is a window that says neither what it is counted from nor that it looks back from today.
-fn is_unanchored(time: &Time) -> bool {
+pub fn is_unanchored(time: &Time) -> bool {
     time.kind == TimeKind::Window
         && time.anchor.is_none()
         && time.direction == Some(Direction::Before)

@@ -1,0 +1,32 @@
+//! How much blood was given: the amount stands between the verb and what is given.
+//!
+//! - "*donated > 400 mL of blood* within 12 weeks", "*donation of more than 450 mL of whole blood*".
+//!
+//! Near misses: "donated blood", which the vocabulary has; "donated > 2 eggs"; "> 400 mL of blood", with no verb.
+
+use crate::grammar::{Chunk, ChunkKind};
+use crate::lex::{Cue, Entry, Kind};
+use crate::lower::context::{Context, bytes_of};
+use crate::lower::partial::{Head, Partial};
+use crate::words;
+
+impl Context<'_, '_> {
+    /// Reads an amount that was donated from `at` on; gives where to go on.
+    pub(super) fn donated(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        let is_one_of = |chunk: &Chunk, list: &[&str]| list.contains(&&*self.words(&chunk.span).to_ascii_lowercase());
+        if partial.head.is_some() || !is_one_of(&chunks[at], words::DONATED) {
+            return None;
+        }
+        let of = |n: usize| chunks.get(n).is_some_and(|c| self.is_cue(c, Cue::Of));
+        let amount = at + 1 + usize::from(of(at + 1));
+        let ChunkKind::Quantity(quantity) = &chunks.get(amount)?.kind else { return None };
+        let given = amount + 1 + usize::from(of(amount + 1));
+        if quantity.unit.is_none() || !is_one_of(chunks.get(given)?, words::DONATIONS) {
+            return None;
+        }
+        partial.head = Some(Head::new(Entry::find(Kind::Procedure, "blood_donation"), bytes_of(&chunks[at..=at])));
+        self.take_whole(&chunks[at..=given]);
+        self.atom_quantity(quantity, &chunks[given + 1..], partial);
+        Some(given + 1)
+    }
+}
