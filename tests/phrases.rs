@@ -13,11 +13,13 @@ mod phrases {
     mod absent_each;
     mod ages_of_events;
     mod ages_said;
+    mod ahead;
     mod alternatives;
     mod amended;
     mod amounts;
     mod calendar;
     mod changes;
+    mod clauses;
     mod cohorts;
     mod compared;
     mod denied;

@@ -120,9 +120,11 @@ fn in_brackets(start: Cursor<'_>) -> Option<(Cursor<'_>, AnchorPhrase)> {
     Some((rest, phrase(Some(entry.id()), start, rest)))
 }
 
-/// "beyond *the last dose*": a moment of the table, of which a term of time ("the last") has taken the first word.
+/// "beyond *the last dose*": a moment of the table, of which a term of time ("the last") has taken the first word. Near miss: "since
+/// *the last dose* of rituximab", where the drug says which.
 fn torn(start: Cursor<'_>) -> Option<(Cursor<'_>, AnchorPhrase)> {
-    let first = start.peek(0).filter(|l| l.cue() == Some(Cue::Past))?;
+    let beyond = start.back(0).is_some_and(|l| start.lexed.normal(l) == "beyond");
+    let first = start.peek(0).filter(|l| beyond && l.cue() == Some(Cue::Past))?;
     let (_, last) = start.lexed.written(first).rsplit_once(' ')?;
     let entry = look_up(&format!("{} {}", last.to_lowercase(), start.normal(1)))?.of(Kind::Anchor)?;
     let rest = start.skip(2);

@@ -162,7 +162,7 @@ fn unknown_words_before_a_time_have_it_though_known_ones_follow() {
 
 #[test]
 fn unknown_words_joined_by_a_preposition_are_one_concept() {
-    reads("Expectation of zorbing for at least 2 months", "condition Expectation of zorbing [for ≥ 2 mo]");
+    reads("Perception of zorbing for at least 2 months", "condition Perception of zorbing [for ≥ 2 mo]");
     reads(
         "Zorbing or parkour within 2 months",
         "any(condition Zorbing [within past 2 mo], condition parkour [within past 2 mo])",

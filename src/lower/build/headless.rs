@@ -210,7 +210,8 @@ impl Context<'_, '_> {
 
     /// As `unparsed`, with the limits and times that were read all the same.
     fn unparsed_with(&mut self, partial: Partial) -> Node {
-        let node = self.unparsed(&partial.bytes);
+        let bytes = if partial.negated { self.after_denial(&partial.bytes) } else { partial.bytes.clone() };
+        let node = self.unparsed(&bytes);
         let Node::Leaf(mut leaf) = node else { return node };
         let limits = [partial.count, partial.value, partial.second].into_iter().flatten();
         let said = |q: &Quantity| q.form == QuantityForm::Limit || q.form == QuantityForm::Bare && q.unit.is_some();
@@ -227,6 +228,18 @@ impl Context<'_, '_> {
             };
         }
         Node::Leaf(leaf)
+    }
+
+    /// "*No* medication": what is denied, since the rule says that it is. Near misses: "not", with nothing after it; "patients with no
+    /// medication", which opens with something else.
+    fn after_denial(&self, bytes: &Bytes) -> Bytes {
+        let at = self.lexed.lexemes.partition_point(|l| (l.start as usize) < bytes.start);
+        let [first, next, ..] = &self.lexed.lexemes[at..] else { return bytes.clone() };
+        let denies = matches!(first.cue(), Some(Cue::No | Cue::Not | Cue::Without));
+        // "*none* for 5 years" is a name for what there is none of.
+        let denies = denies && !self.lexed.written(first).eq_ignore_ascii_case("none");
+        let start = next.start as usize;
+        if denies && start < bytes.end { start..bytes.end } else { bytes.clone() }
     }
 
     /// Says that these words have found no place in the rule, unless they would narrow nothing there.
