@@ -40,6 +40,7 @@ mod may;
 mod moments;
 mod named;
 mod narrative;
+mod other_class;
 mod other_than;
 mod others;
 mod pair;

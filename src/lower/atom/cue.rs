@@ -354,6 +354,7 @@ impl Context<'_, '_> {
             }
             Cue::Equivalent => self.equivalent(chunk, partial),
             Cue::Including if at == 0 => partial.included = true,
+            Cue::OpenList if at == 0 => partial.of_open_list = true,
             Cue::Be if !has_head && self.names_signs(chunk) => partial.signs = Some(chunk.span.clone()),
             Cue::Need
             | Cue::AttributableTo
