@@ -16,6 +16,7 @@ mod phrases {
     mod alternatives;
     mod amended;
     mod amounts;
+    mod beside_diseases;
     mod calendar;
     mod changes;
     mod cohorts;

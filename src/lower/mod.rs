@@ -55,6 +55,7 @@ mod sense;
 mod set_apart;
 mod share;
 mod since;
+mod stage_beside;
 mod target;
 mod tense;
 mod time;

@@ -107,6 +107,10 @@ impl Context<'_, '_> {
                 self.atom_unknown(chunk, partial);
             }
             Sort::Term(entry) if entry.id() == "naive" && self.naive_after(rest, partial) => return chunks.len(),
+            Sort::Term(entry) if entry.kind() == Kind::Outcome && self.opens_courses(&chunks[..at], rest, partial) => {
+                self.event_within(chunks, at, partial);
+                return chunks.len();
+            }
             Sort::Term(entry) => self.atom_term(entry, chunk, partial),
             Sort::Cue(Cue::Times) if self.names_length(rest) => self.atom_unknown(chunk, partial),
             Sort::Cue(cue) => return self.atom_cue(cue, chunk, rest, at, chunks.len(), partial),
