@@ -17,6 +17,7 @@ mod phrases {
     mod alternatives;
     mod amended;
     mod amounts;
+    mod beside_diseases;
     mod calendar;
     mod changes;
     mod clauses;
@@ -36,6 +37,7 @@ mod phrases {
     mod formulations;
     mod fractions;
     mod generic;
+    mod given_together;
     mod heads;
     mod in_brackets;
     mod indicated;
@@ -64,6 +66,7 @@ mod phrases {
     mod oncology;
     mod one_side;
     mod other_windows;
+    mod others_and_exceptions;
     mod own_conditions;
     mod own_limits;
     mod people;
@@ -139,8 +142,12 @@ mod phrases {
 
     /// The codes of the diagnostics of a demand.
     fn codes(text: &str) -> Vec<String> {
+        codes_in(Section::Inclusion, text)
+    }
+
+    fn codes_in(section: Section, text: &str) -> Vec<String> {
         let document = Document { text: text.to_owned(), ..Document::default() };
-        let trial = extract(&document, &Options { section: Some(Section::Inclusion) });
+        let trial = extract(&document, &Options { section: Some(section) });
         trial.criteria[0].diagnostics.iter().map(|d| d.code.clone()).collect()
     }
 }

@@ -13,14 +13,14 @@
 //! Near misses: "diabetes and hypertension", which one has together; "ER and PR positive", two results; "Hb < 8, dyspnea,
 //! or chest pain", a list to its end; "asthma and COPD or ACOS", where nothing says that the first is asked of both.
 
-use crate::grammar::QuantityForm;
+use crate::grammar::{Chunk, QuantityForm};
 use crate::lex::{Entry, Kind};
 use crate::rule::{Node, Number, Severity, Status};
 use crate::words;
 
 use super::atom::is_measured;
 use super::concept::leaf_kind;
-use super::context::Context;
+use super::context::{Context, Sort};
 use super::coordination::Join;
 use super::partial::Partial;
 
@@ -88,14 +88,39 @@ impl Context<'_, '_> {
         }
     }
 
-    /// "ICS/LABA": inhaled drugs with a slash between them are given together.
+    /// "ICS/LABA": inhaled drugs with a slash between them are given together, and so are those of a "combination".
     pub fn inhaled_together(&self, partials: &[Partial], joins: &mut [Join]) {
         let inhaled = |p: &Partial| p.entry().is_some_and(|e| words::COMBINED_INHALED.contains(&e.id()));
         for (at, join) in joins.iter_mut().enumerate() {
-            if join.slash && inhaled(&partials[at]) && inhaled(&partials[at + 1]) {
+            let both = inhaled(&partials[at]) && inhaled(&partials[at + 1]);
+            if join.slash && (both || self.is_combination(&partials[at + 1])) {
                 (join.all, join.tight) = (Some(true), true);
             }
         }
+    }
+
+    /// "metformin/sulfonylurea *combination*": the word says that both are given, and is left out of what they are called.
+    /// Near miss: "opioid *combination*", which may be one of anything.
+    pub fn without_combination(&mut self, chunks: &[Chunk]) -> Option<Vec<Chunk>> {
+        let drug = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_drug());
+        let of = |at: usize| {
+            let pair = at > 2 && drug(&chunks[at - 1]) && drug(&chunks[at - 3]);
+            pair && self.sort(&chunks[at - 2]) == Sort::Slash && is_combined(self.words(&chunks[at].span))
+        };
+        let at = (0..chunks.len()).find(|at| of(*at))?;
+        self.take(&chunks[at..=at]);
+        let span = self.span(&chunks[at].span);
+        self.placed.push(span);
+        Some(chunks[..at].iter().chain(&chunks[at + 1..]).cloned().collect())
+    }
+
+    /// Whether "combination" stands directly after the drug that an item names.
+    fn is_combination(&self, item: &Partial) -> bool {
+        let Some(head) = item.head.as_ref().filter(|h| h.entry.is_some_and(|e| e.kind().is_drug())) else {
+            return false;
+        };
+        let after = self.lexed.text[head.bytes.end..].trim_start();
+        is_combined(after.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default())
     }
 
     /// Whether no patient is both: another class of one scale, another degree of one disease, another type of it.
@@ -145,6 +170,10 @@ impl Context<'_, '_> {
             "volunteers" | "subjects" | "participants" | "patients" | "individuals" | "adults" | "controls"
         )
     }
+}
+
+fn is_combined(word: &str) -> bool {
+    matches!(word.to_ascii_lowercase().as_str(), "combination" | "combinations" | "combo")
 }
 
 /// The ends of an item's limit and its unit, where the item says nothing else.

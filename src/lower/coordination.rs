@@ -8,7 +8,10 @@ use crate::rule::Node;
 use super::alternatives::{grouped_by_history, limits_of_alternatives};
 use super::atom::is_measured;
 use super::context::{Context, Sort, bytes_of};
-use super::joins::{age_of_all, any_member_listed, grouped_by_either, grouped_by_limit, kinds_named_once};
+use super::joins::{
+    age_of_all, any_member_listed, any_of_open_list, each_of_those, grouped_by_either, grouped_by_limit,
+    kinds_named_once, plus_in_each,
+};
 use super::last_pair::results_of_people;
 use super::partial::Partial;
 
@@ -40,6 +43,8 @@ impl Context<'_, '_> {
         if chunks.is_empty() {
             return None;
         }
+        let without = self.without_combination(chunks);
+        let chunks = without.as_deref().unwrap_or(chunks);
         let (items, joins) = self.items(chunks);
         let wider = self.wider.take();
         let said_of = self.said_of.take();
@@ -276,10 +281,13 @@ impl Context<'_, '_> {
             }
         }
         any_member_listed(&partials, &mut joins, self.demand);
+        any_of_open_list(&partials, &mut joins);
         grouped_by_either(&partials, &mut joins);
         kinds_named_once(&partials, &mut joins, self.demand);
         grouped_by_limit(&partials, &mut joins);
+        plus_in_each(&mut joins);
         if self.demand {
+            each_of_those(&mut partials, &mut joins);
             age_of_all(&partials, &mut joins);
             limits_of_alternatives(&partials, &mut joins);
             self.beside_last_pair(&partials, &mut joins);

@@ -14,8 +14,12 @@ use crate::rule::TimeKind;
 use crate::words;
 
 use super::atom::is_measured;
+use super::build::counts_courses;
 use super::context::{Context, Sort};
 use super::partial::{Head, Partial, Related, Relation};
+
+/// The most chunks between a number and the treatments that it counts.
+const FEW: usize = 4;
 
 impl Context<'_, '_> {
     /// "a *2-year* history of asthma", "*12 months* without seizures": so long it has lasted, or not been.
@@ -40,6 +44,26 @@ impl Context<'_, '_> {
             && partial.next_count.is_none()
             && !before.iter().any(timed)
             && (rest.iter().any(timed) || self.is_abused(partial))
+    }
+
+    /// "SCLC subjects who *failed ≥ 1 prior regimen*": whether the number behind an outcome counts what was given for the disease
+    /// before it. Near miss: "SCLC that *relapsed*", which is said of the disease.
+    pub fn opens_courses(&self, before: &[Chunk], rest: &[Chunk], partial: &Partial) -> bool {
+        let condition = partial.entry().is_some_and(|e| e.kind() == Kind::Condition);
+        let who = self.find(before, &[Cue::Who]).is_some();
+        let counted = rest.first().is_some_and(|c| match &c.kind {
+            ChunkKind::Quantity(q) => (q.unit.is_none() || counts_courses(q)) && !q.age,
+            _ => false,
+        });
+        let given = |c: &Chunk| {
+            self.is_cue(c, Cue::TherapyWord)
+                || matches!(self.sort(c), Sort::Concept(e) if e.kind().is_treatment())
+                || words::TREATMENT_LINE_NOUNS
+                    .iter()
+                    .any(|noun| self.words(&c.span).to_ascii_lowercase().starts_with(noun))
+                || matches!(&c.kind, ChunkKind::Quantity(q) if counts_courses(q))
+        };
+        condition && who && counted && rest.iter().take(FEW).any(given) && partial.relation.is_none()
     }
 
     /// Whether "stable dose of" after a condition begins what is taken for it: "diabetes on a *stable dose of metformin*".

@@ -151,6 +151,7 @@ impl Context<'_, '_> {
         };
         match self.sort(&chunks[at]) {
             Sort::Comma if at + 1 < chunks.len() && self.is_state_after(chunks, at + 1) => None,
+            Sort::Comma if self.is_stage_beside(chunks, at) => None,
             Sort::Comma if at > 0 && self.is_seen_on(&chunks[at + 1..]) => None,
             // "renal insufficiency*,* (eGFR < 25 mL/min)"
             Sort::Comma if at > 0 && self.is_limit_in_brackets(chunks.get(at + 1)) => None,

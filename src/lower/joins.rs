@@ -4,6 +4,7 @@ use super::atom::is_measured;
 use super::coordination::Join;
 use super::partial::Partial;
 use crate::lex::Kind;
+use crate::rule::{LeafKind, Node};
 
 /// "liver disease *including viral hepatitis, Wilson's disease and hemochromatosis*": whoever has one of the members has
 /// such a disease, however the list of them ends.
@@ -18,6 +19,14 @@ pub fn any_member_listed(partials: &[Partial], joins: &mut [Join], demand: bool)
     let Some(first) = (0..joins.len()).find(|at| condition(&partials[*at]) && opens(*at)) else { return };
     let members = partials[first + 1..].iter().take_while(|p| condition(p)).count();
     joins[first..first + members].iter_mut().for_each(|join| join.all = Some(false));
+}
+
+/// "*including but not limited to* IL-6, TNF-α and JAK inhibitors": of the examples of an open list, that stand in a criterion of their
+/// own, any does.
+pub(super) fn any_of_open_list(partials: &[Partial], joins: &mut [Join]) {
+    if partials.first().is_some_and(|first| first.of_open_list) {
+        joins.iter_mut().for_each(|join| join.all = Some(false));
+    }
 }
 
 /// "heart failure and *either diabetes or hypertension*": what "either" opens is one part of what stands before it.
@@ -100,5 +109,38 @@ pub fn age_of_all(partials: &[Partial], joins: &mut [Join]) {
     {
         last.tight = false;
         before.iter_mut().filter(|join| join.all == Some(false)).for_each(|join| join.tight = true);
+    }
+}
+
+/// "*metformin plus sulfonylurea* or *metformin plus insulin*": where each of two alternatives has a "plus" of its own, it joins
+/// within them. Near miss: "carboplatin plus *paclitaxel or docetaxel*".
+pub(super) fn plus_in_each(joins: &mut [Join]) {
+    let plus = |join: &Join| join.all == Some(true) && !join.tight && !join.bare && !join.but;
+    let or = |join: &Join| join.all == Some(false) && join.tight && !join.slash;
+    let each = |at: usize| at > 0 && or(&joins[at]) && plus(&joins[at - 1]) && joins.get(at + 1).is_some_and(plus);
+    if (0..joins.len()).any(each) && joins.iter().all(|join| plus(join) || or(join)) {
+        joins.iter_mut().filter(|join| plus(join)).for_each(|join| join.tight = true);
+    }
+}
+
+/// "KPS ≥ 50 *(patients over 16)* or Lansky ≥ 50 *(patients 16 or less)*": limits that bind some people each are demanded of all of
+/// those, however they are joined, for nobody else is asked. "ECOG ≤ 2 *or Lansky ≥ 50 (patients under 16)*" is another way to
+/// be meant, for who is of that age. Near miss: "KPS ≥ 50 or Lansky ≥ 50".
+pub(super) fn each_of_those(partials: &mut [Partial], joins: &mut [Join]) {
+    let mut bound = vec![false; partials.len()];
+    for (at, join) in joins.iter_mut().enumerate() {
+        let (one, other) = (&partials[at].those, &partials[at + 1].those);
+        if one.is_some() && other.is_some() && one != other {
+            join.all = Some(true);
+            (bound[at], bound[at + 1]) = (true, true);
+        }
+    }
+    let or = |join: Option<&Join>| join.is_some_and(|join| join.all == Some(false));
+    let aged = |node: &mut Node| matches!(node, Node::Leaf(leaf) if leaf.kind == LeafKind::Age);
+    for (at, partial) in partials.iter_mut().enumerate() {
+        let beside = or(joins.get(at)) || at > 0 && or(joins.get(at - 1));
+        if beside && !bound[at] {
+            partial.having.extend(partial.those.take_if(aged));
+        }
     }
 }

@@ -164,11 +164,15 @@ impl Context<'_, '_> {
             _ => false,
         });
         let diseases = class && !open && kind != Cue::OpenList && !head.is_some_and(drug);
+        let of_class = !diseases && head.is_some_and(|e| e.kind() != Kind::Drug);
         let name = |c: &Chunk| match self.sort(c) {
             Sort::Concept(entry) => open || if diseases { disease(entry) } else { drug(entry) },
             Sort::Word => open || diseases,
             Sort::Term(_) => open,
             Sort::Semicolon => false,
+            // "TNF inhibitors *(adalimumab, etanercept)*", and "TNF*-*α"
+            Sort::Group => of_class && self.lists_names(c),
+            Sort::Dash => open,
             Sort::Cue(Cue::Other | Cue::TherapyWord | Cue::The) => open,
             _ => self.is_separator(c),
         };

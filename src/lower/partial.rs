@@ -213,6 +213,8 @@ pub struct Partial {
     pub included: bool,
     /// What counts for longer than the rest: "(*6 weeks for nitrosoureas*)".
     pub longer: Vec<(Time, Partial)>,
+    /// "*including but not limited to* IL-6": it opens a list of examples, before which nothing is named.
+    pub of_open_list: bool,
     /// "requiring": it opens with what the disease before it needs.
     pub needs: bool,
     /// "such as", "including": what follows in the list are members of it as well.

@@ -12,6 +12,7 @@ use crate::rule::{CodePoints, ConceptRef, Criterion, Leaf, LeafKind, Node, NodeS
 use super::clause::also_having;
 use super::concept::{ConceptTable, has_member};
 use super::leaves::each_deep_leaf;
+use super::other_class::put_others;
 use crate::words::{self, DEMANDED_DISEASE_WORDS, ILLNESS_WORDS, OWN_DISEASE_WORDS};
 
 /// The id of "the disease", "disease activity" and the like.
@@ -34,9 +35,10 @@ struct Target {
 pub fn put_target(criteria: &mut [Criterion], concepts: &mut ConceptTable) -> Vec<String> {
     let target = target(criteria);
     let mut touched = Vec::new();
-    for criterion in criteria {
+    for criterion in criteria.iter_mut() {
         put(criterion, target.as_ref(), concepts, &mut touched);
     }
+    put_others(criteria, target.is_some());
     touched
 }
 

@@ -14,7 +14,7 @@ const OLDEST: Decimal = Decimal::from_parts(120, 0, 0, false, 0);
 
 impl Context<'_, '_> {
     /// Whether a chunk is a word for people ("patients", "women").
-    pub(super) fn names_people(&self, chunk: &Chunk) -> bool {
+    pub(in crate::lower) fn names_people(&self, chunk: &Chunk) -> bool {
         matches!(self.cue(chunk), Some(Cue::Patient | Cue::Male | Cue::Female | Cue::SexAny | Cue::Adult))
     }
 

@@ -107,6 +107,10 @@ impl Context<'_, '_> {
                 self.atom_unknown(chunk, partial);
             }
             Sort::Term(entry) if entry.id() == "naive" && self.naive_after(rest, partial) => return chunks.len(),
+            Sort::Term(entry) if entry.kind() == Kind::Outcome && self.opens_courses(&chunks[..at], rest, partial) => {
+                self.event_within(chunks, at, partial);
+                return chunks.len();
+            }
             Sort::Term(entry) => self.atom_term(entry, chunk, partial),
             Sort::Cue(Cue::Times) if self.names_length(rest) => self.atom_unknown(chunk, partial),
             Sort::Cue(cue) => return self.atom_cue(cue, chunk, rest, at, chunks.len(), partial),
@@ -354,6 +358,7 @@ impl Context<'_, '_> {
             }
             Cue::Equivalent => self.equivalent(chunk, partial),
             Cue::Including if at == 0 => partial.included = true,
+            Cue::OpenList if at == 0 => partial.of_open_list = true,
             Cue::Be if !has_head && self.names_signs(chunk) => partial.signs = Some(chunk.span.clone()),
             Cue::Need
             | Cue::AttributableTo

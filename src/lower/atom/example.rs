@@ -15,7 +15,8 @@ impl Context<'_, '_> {
     /// "≥ 2 prior lines including *lenalidomide*", "≥ 3 drugs including *a diuretic*": whether a number of treatments is
     /// named by nothing but a general word, which then is what the item is about. Near miss: "including the following".
     pub(super) fn counts_given(&self, rest: &[Chunk], partial: &mut Partial) -> bool {
-        let named = rest.iter().find(|c| !self.is_idle(c));
+        let both = |c: &Chunk| self.words(&c.span).eq_ignore_ascii_case("both");
+        let named = rest.iter().find(|c| !self.is_idle(c) && !both(c));
         let given = named.is_some_and(|c| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_treatment()));
         let quantity = partial.value.as_ref().or(partial.count.as_ref());
         let courses =
@@ -57,7 +58,7 @@ impl Context<'_, '_> {
     }
 
     /// Whether a chunk is brackets with a list of plain names, some of which are known.
-    fn lists_names(&self, chunk: &Chunk) -> bool {
+    pub fn lists_names(&self, chunk: &Chunk) -> bool {
         let ChunkKind::Group(inner) = &chunk.kind else { return false };
         inner.iter().any(|c| self.is_separator(c)) && self.are_names(inner)
     }
@@ -164,6 +165,12 @@ impl Context<'_, '_> {
                     before = Some(bytes.clone());
                     let id = self.concepts.note(entry);
                     out.push(self.mention(Some(id), &bytes));
+                    // "TNF inhibitors *(adalimumab, etanercept)*": examples of an example.
+                    if let Some(last @ Chunk { kind: ChunkKind::Group(inner), .. }) = item.last()
+                        && self.lists_names(last)
+                    {
+                        out.extend(self.mentions(inner, None));
+                    }
                 }
                 None if item.iter().any(|c| !self.is_idle(c)) => {
                     out.push(self.mention(None, &bytes_of(item)));

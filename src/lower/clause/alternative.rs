@@ -13,7 +13,7 @@
 //! Near misses: "asthma or COPD *if treated with steroids*" is said of both; "*two of the* last three scans" is no list.
 
 use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
-use crate::lex::Cue;
+use crate::lex::{Cue, Kind};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::rule::{Bounds, LeafKind, Node, Number};
 
@@ -141,6 +141,9 @@ impl Context<'_, '_> {
     /// "*At least two of* diabetes, stroke and smoking", "*two risk factors* (diabetes, stroke, smoking)": so many of the list
     /// that follows.
     pub(super) fn so_many_of(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        if let Some(node) = self.with_outcome_of(chunks) {
+            return Some(node);
+        }
         let opens = |c: &Chunk| matches!(self.cue(c), Some(Cue::Any | Cue::The | Cue::With | Cue::Be | Cue::Must));
         let at = chunks.iter().position(|c| !opens(c))?;
         let ChunkKind::Quantity(count) = &chunks[at].kind else { return None };
@@ -162,6 +165,29 @@ impl Context<'_, '_> {
         }
         let value = self.value(&Quantity { form: QuantityForm::Limit, ..count }, None);
         Some(Node::AtLeast { count: Box::new(value), distinct: false, of, span: self.span(&bytes).into() })
+    }
+
+    /// "*failed at least one of* methotrexate, sulfasalazine": what became of them is said of each, and one is enough. Near miss:
+    /// "failed methotrexate, sulfasalazine".
+    fn with_outcome_of(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let outcome = |c: &Chunk| matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Outcome);
+        let leads = |c: &Chunk| outcome(c) || matches!(self.cue(c), Some(Cue::Exposure | Cue::To | Cue::Of | Cue::Be));
+        let at = chunks.iter().position(|c| !leads(c)).filter(|at| *at > 0)?;
+        let (lead, [number, of, list @ ..]) = chunks.split_at(at) else { return None };
+        let ChunkKind::Quantity(count) = &number.kind else { return None };
+        let least = at_least(count)?.ge?;
+        let said = lead.iter().any(|c| outcome(c) || self.is_cue(c, Cue::Exposure));
+        if !said || !self.is_cue(of, Cue::Of) || least != Number::from(1) || self.members(list).is_none() {
+            return None;
+        }
+        self.take(&chunks[at..at + 2]);
+        let each: Vec<Chunk> = lead.iter().chain(list).cloned().collect();
+        let span = self.span(&count.value);
+        self.placed.push(span);
+        Some(match self.coordination(&each)? {
+            Node::All { of, span } => Node::Any { of, span },
+            node => node,
+        })
     }
 
     /// "Diabetes *with at least one of* retinopathy, nephropathy and neuropathy", "fever *and two of* cough, dyspnea and rash": so

@@ -7,6 +7,7 @@
 //! | another organ's | cancer other than melanoma *or heart failure* | `any(malignancy other than …, heart failure)` |
 //! | a limit after a comma | INR ≥ 1.3 unless on warfarin*, albumin < 3.5 g/dL* | `any(INR unless …, albumin)` |
 //! | another organ's after a comma | cancer except melanoma*, tuberculosis* | the same |
+//! | a window of each | a drug other than A within 6 weeks *or B within 4 weeks* | `any(drug other than …, B)` |
 //! | another window after a comma | fibrates other than A within 6 weeks*, niacin within 4 weeks* | the same |
 //!
 //! Near misses: "malignancy other than basal cell carcinoma, or *cervical carcinoma in situ*" is a malignancy; "other than A,
@@ -30,8 +31,10 @@ impl Context<'_, '_> {
     pub(super) fn beyond_exception(&mut self, chunks: &[Chunk]) -> Option<Node> {
         let except = self.find(chunks, &[Cue::Except]).filter(|at| *at > 0)?;
         let (said, exception) = (&chunks[..except], &chunks[except + 1..]);
-        let class = self.only_condition(said)?.entry?;
-        let (end, next) = self.other_alternative(class, exception)?;
+        let class = self.only_condition(said).and_then(|head| head.entry);
+        let (end, next) = class
+            .and_then(|class| self.other_alternative(class, exception))
+            .or_else(|| self.alternative_with_own_window(said, exception))?;
         let leads = |c: &&Chunk| matches!(self.cue(c), Some(Cue::HistoryOf | Cue::Prior | Cue::Current | Cue::Known));
         let second = &exception[next..];
         let lead = said.iter().take_while(leads).filter(|_| !second.first().is_some_and(|c| leads(&c)));
@@ -55,6 +58,25 @@ impl Context<'_, '_> {
         let first = self.clause(&chunks[..at]);
         let second = self.clause(&chunks[at + 1..]);
         Some(self.joined(first.into_iter().chain(second).collect(), self.demand, &bytes_of(chunks)))
+    }
+
+    /// "a drug other than A within 6 months *or B within 2 years*": what has a window of its own, after one that ends what is
+    /// excepted, is looked back for by itself. Near misses: "other than *A or B* within 2 years"; "*no* drug other than A within 6
+    /// months or B within 2 years", where both may be denied.
+    fn alternative_with_own_window(&self, said: &[Chunk], exception: &[Chunk]) -> Option<(usize, usize)> {
+        let time = |c: &Chunk| self.sort(c) == Sort::Time;
+        let named = |part: &[Chunk]| {
+            part.iter().any(
+                |c| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_treatment() || e.kind() == Kind::Condition),
+            )
+        };
+        let once = |part: &[Chunk]| part.iter().filter(|c| time(c)).count() == 1 && part.last().is_some_and(time);
+        let joint = exception.iter().position(|c| self.is_separator(c)).filter(|at| *at > 0)?;
+        let (first, second) = (&exception[..joint], exception.get(joint + 1..)?);
+        let only = self.is_cue(&exception[joint], Cue::Or) && !second.iter().any(|c| self.is_separator(c));
+        let denied = self.find(said, &[Cue::No, Cue::Not, Cue::Without, Cue::Non]).is_some();
+        let own = [first, second].into_iter().all(|part| named(part) && once(part));
+        (only && own && !denied && named(said) && !said.iter().any(time)).then_some((joint, joint + 1))
     }
 
     /// Whether the comma at `at` ends the exception at `except`.

@@ -148,6 +148,10 @@ impl Context<'_, '_> {
             // "men *(≥ 18 years)*", "healthy women *(18-45 years)*"
             return partial.also.push(part);
         }
+        if self.limits_those(inner, &part, partial) {
+            partial.those = Some(self.node_of(part));
+            return;
+        }
         let site = part.head.as_ref().is_some_and(|h| h.entry.is_none()) && !part.times.is_empty();
         if partial.head.is_none() && !partial.unknown.is_empty() && site && part.value.is_none() {
             // "Engorgement (any breast within two weeks)": the words before the brackets name it.
@@ -196,6 +200,15 @@ impl Context<'_, '_> {
             let node = self.node_of(part);
             self.remark_of(node, partial);
         }
+    }
+
+    /// "KPS ≥ 50 *(patients over 16)*": whether brackets after a demanded limit name people by their age, whom alone it binds. Near
+    /// misses: "asthma *(patients over 16)*", "FEV1 ≥ 80 % *(age ≥ 18)*", where the age may be demanded as well.
+    fn limits_those(&self, inner: &[Chunk], part: &Partial, partial: &Partial) -> bool {
+        let limited = |p: &Partial| p.value.as_ref().is_some_and(|q| q.form == QuantityForm::Limit);
+        let people = inner.first().is_some_and(|c| self.names_people(c)) && part.is_age() && limited(part);
+        let measured = partial.entry().is_some_and(is_measured) && limited(partial);
+        self.demand && people && measured && partial.those.is_none() && part.also.is_empty()
     }
 
     /// "*a* direct oral anticoagulant (apixaban, edoxaban *and* rivaroxaban)": of the members after a name for one of a class, any
