@@ -150,6 +150,7 @@ impl Context<'_, '_> {
                 return at + 2 + usize::from(explained.is_some());
             }
             Cue::BodyFunction if !has_head && self.is_site_of(chunk, rest) => self.atom_unknown(chunk, partial),
+            Cue::Exposure if self.begins_within(chunk, rest, partial) => Self::begun(partial),
             Cue::BodyFunction if self.is_place(chunk, partial) => self.place(chunk, partial),
             Cue::With | Cue::Without | Cue::No if !has_head && is_graded_limit(partial) => {
                 // "ECOG 0-1 with no deterioration": the class is the head, and the rest is about it.
