@@ -225,7 +225,8 @@ impl Context<'_, '_> {
             (time.bounds.gt, time.bounds.eq) = (None, Some(length));
             return;
         }
-        (time.bounds.gt, time.bounds.le) = (None, Some(length));
+        // "over *1-3* months" has an upper end of its own.
+        (time.bounds.gt, time.bounds.le) = (None, time.bounds.le.or(Some(length)));
         time.kind = TimeKind::Window;
         time.direction = time.direction.or(Some(Direction::Before));
     }

@@ -79,3 +79,11 @@ fn during_a_stay_is_all_of_it() {
         "condition severe infection [at hospital admission]"
     );
 }
+
+#[test]
+fn a_period_of_a_change_ends_with_its_longer_end() {
+    all_excluded(&[
+        ("eGFR decline > 25 % over 1-3 months", "eGFR > 25 % [percent decrease] [within past 3 mo]"),
+        ("eGFR decline > 25 % over 3 months", "eGFR > 25 % [percent decrease] [within past 3 mo]"),
+    ]);
+}
