@@ -46,6 +46,7 @@ mod phrases {
     mod kinds;
     mod labels;
     mod last_pair;
+    mod lengths_and_windows;
     mod limited;
     mod limits;
     mod listed_after;
@@ -84,6 +85,7 @@ mod phrases {
     mod routes;
     mod said_of_whom;
     mod said_twice;
+    mod scales_and_values;
     mod second_arms;
     mod second_limits;
     mod senses;

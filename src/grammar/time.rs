@@ -8,7 +8,7 @@
 //! Near misses: ages ("≥ 18 years old", "aged 18 years") and measured times ("QTc > 480 ms") are quantities; "2 weeks"
 //! with nothing before or after it is a bare one.
 
-use crate::lex::{Comparator, Cue, Kind, Lex};
+use crate::lex::{Comparator, Cue, Kind, Lex, Lexeme};
 use crate::rule::{Bounds, Direction, TimeKind};
 use crate::words;
 
@@ -81,7 +81,8 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         // "4 weeks or 5 half-lives of screening, whichever is longer".
         (rest, longest) = (next, Some(which));
     }
-    if lead.loose && tail.as_ref().is_none_or(|t| t.direction.is_none()) && !is_none_in(input, &lengths) {
+    let open = lead.loose && tail.as_ref().is_none_or(|t| t.direction.is_none());
+    if open && !is_none_in(input, &lengths) && !is_event_in(input, &lengths) {
         return fail();
     }
     let half_life = lengths[0].unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("{half-life}"));
@@ -205,10 +206,22 @@ fn is_rate(length: &Length, rest: Cursor<'_>) -> bool {
     }
 }
 
+/// "surgery *in 2 weeks*", "stroke *in 3 months*": within that time, on a side that nothing says, as with "within 2 weeks". Near
+/// misses: "*response* in 2 weeks", which nothing done or suffered stands before; "surgery *in 2 hours*".
+fn is_event_in(input: Cursor<'_>, lengths: &[Length]) -> bool {
+    let event = |l: &Lexeme| l.concept().is_some_and(|e| e.kind().is_treatment() || e.kind() == Kind::Condition);
+    input.back(0).is_some_and(event) && are_days(lengths)
+}
+
+/// Whether lengths are plain numbers of days or longer.
+fn are_days(lengths: &[Length]) -> bool {
+    let code = |l: &Length| l.unit.as_ref().and_then(|u| u.code.clone());
+    lengths.iter().all(|l| l.bare && matches!(code(l).as_deref(), Some("d" | "wk" | "mo" | "a")))
+}
+
 /// "*no* relapse *in 3 months*": none in that time. Near misses: "relapse in 3 months", "no walk of 10 m in 30 s".
 fn is_none_in(input: Cursor<'_>, lengths: &[Length]) -> bool {
-    let code = |l: &Length| l.unit.as_ref().and_then(|u| u.code.clone());
-    let days = lengths.iter().all(|l| l.bare && matches!(code(l).as_deref(), Some("d" | "wk" | "mo" | "a")));
+    let days = are_days(lengths);
     let near = (0..5).map_while(|n| input.back(n)).take_while(|l| !matches!(l.lex, Lex::Sign(_)));
     days && (near.into_iter().any(|l| matches!(l.cue(), Some(Cue::No | Cue::Without))) || is_after_limit(input))
 }

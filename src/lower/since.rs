@@ -199,6 +199,7 @@ impl Context<'_, '_> {
         let hours = code == Some("h");
         let done = partial.entry().is_some_and(|e| e.kind() == Kind::Procedure && !words::STAYS.contains(&e.id()));
         let begun = partial.unknown.iter().any(|b| words::STARTS.contains(&&*self.words(b).to_ascii_lowercase()));
+        let begun = begun || partial.outcome == Some("initiated");
         // "*prior* surgery within 48 hours of admission"
         let before = self.lexed.text.get(partial.bytes.start..phrase.value.start).unwrap_or("").to_ascii_lowercase();
         let past = partial.status.is_some() || words::LOOKING_BACK_OR_RECENT.iter().any(|word| before.contains(word));
@@ -224,7 +225,8 @@ impl Context<'_, '_> {
             (time.bounds.gt, time.bounds.eq) = (None, Some(length));
             return;
         }
-        (time.bounds.gt, time.bounds.le) = (None, Some(length));
+        // "over *1-3* months" has an upper end of its own.
+        (time.bounds.gt, time.bounds.le) = (None, time.bounds.le.or(Some(length)));
         time.kind = TimeKind::Window;
         time.direction = time.direction.or(Some(Direction::Before));
     }

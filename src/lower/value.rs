@@ -12,6 +12,18 @@ use super::direction;
 use super::partial::{Head, Partial};
 
 impl Context<'_, '_> {
+    /// "blasts *10 %*", "*18* 55 years": a plain number that hardly anybody means as equality, a share of something measured or one
+    /// of two numbers side by side. Near misses: "blasts *= 10 %*", "*18* years".
+    fn may_have_lost_sign(&self, quantity: &Quantity, subject: Option<Entry>) -> bool {
+        let bare = quantity.form == QuantityForm::Bare && quantity.bounds.eq.is_some() && !quantity.approximate;
+        let percent = quantity.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("%"));
+        let measured = subject.is_some_and(|e| matches!(e.kind(), Kind::Analyte | Kind::Score));
+        let after = self.lexed.text.get(quantity.value.end..).unwrap_or("");
+        let number = |words: &str| words.starts_with(|c: char| c.is_ascii_digit());
+        let beside = after.strip_prefix(' ').is_some_and(|rest| number(rest.trim_start_matches(' ')));
+        bare && (percent && measured || quantity.unit.is_none() && beside)
+    }
+
     /// The value of a quantity that is said of `subject`.
     pub fn value(&mut self, quantity: &Quantity, subject: Option<Entry>) -> Value {
         let bytes = &quantity.value;
@@ -45,6 +57,10 @@ impl Context<'_, '_> {
                 format!("\"{words}\": a bare = may be a lost ≥ or ≤"),
                 bytes,
             );
+        }
+        if !quantity.doubtful && self.may_have_lost_sign(quantity, subject) {
+            let message = format!("\"{}\": a number alone may have lost its ≥, ≤ or dash", value.text);
+            self.say("doubtful-equals", Severity::Warning, message, bytes);
         }
         if let Some(bytes) = quantity.unit_again.as_ref().filter(|b| self.words(b).contains(char::is_numeric)) {
             let message = format!("\"{}\" is the unit once more and in no rule", self.words(bytes));

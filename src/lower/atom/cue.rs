@@ -154,6 +154,13 @@ impl Context<'_, '_> {
                 return at + 2 + usize::from(explained.is_some());
             }
             Cue::BodyFunction if !has_head && self.is_site_of(chunk, rest) => self.atom_unknown(chunk, partial),
+            // "*function score* ≥ 1": the name of a score, and not the score named before.
+            Cue::BodyFunction if !has_head && at == 0 && self.is_score_of_function(chunk, rest) => {
+                self.take(&rest[..1]);
+                partial.head = Some(Head::new(None, chunk.span.start..rest[0].span.end));
+                return at + 2;
+            }
+            Cue::Exposure if self.begins_within(chunk, rest, partial) => Self::begun(partial),
             Cue::BodyFunction if self.is_place(chunk, partial) => self.place(chunk, partial),
             Cue::With | Cue::Without | Cue::No if !has_head && is_graded_limit(partial) => {
                 // "ECOG 0-1 with no deterioration": the class is the head, and the rest is about it.
@@ -473,6 +480,12 @@ impl Context<'_, '_> {
         let organ = matches!(&*self.words(&chunk.span).to_ascii_lowercase(), "hepatic" | "liver" | "renal");
         let disease = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition);
         organ && rest.first().is_some_and(disease)
+    }
+
+    /// "*function score*": near misses are "*liver function* score", and "function *tests*".
+    fn is_score_of_function(&self, chunk: &Chunk, rest: &[Chunk]) -> bool {
+        let word = |c: &Chunk, words: &[&str]| words.contains(&&*self.words(&c.span).to_ascii_lowercase());
+        word(chunk, &["function", "functional"]) && rest.first().is_some_and(|c| word(c, &["score", "scores"]))
     }
 
     fn atom_stable(&mut self, chunk: &Chunk, rest: &[Chunk], partial: &mut Partial) {

@@ -1,17 +1,46 @@
 //! "*time from liver transplant* ≥ 12 months", "*duration since last radiotherapy* ≥ 2 weeks": how long ago something was done
-//! that is named before the length; "*time since surgery* > 4 weeks", how long ago an event was.
+//! that is named before the length; "*time since surgery* > 4 weeks", "*time since stroke:* 3-12 months", how long ago an event
+//! was.
 //!
 //! Near misses: "*duration of* diabetes ≥ 2 years", which it lasts; "time from symptom onset *to randomization* ≤ 8 h";
-//! "time since *enrollment* ≥ 4 weeks", which is a moment of the trial.
+//! "time since *enrollment* ≥ 4 weeks", which is a moment of the trial; "time *in target range*: > 70 %".
 
 use crate::grammar::{Chunk, ChunkKind, TimePhrase};
-use crate::lex::Cue;
+use crate::lex::{Cue, Kind};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::{Head, Partial};
 use crate::lower::since::is_event;
-use crate::rule::{Direction, TimeKind};
+use crate::rule::{Direction, Time, TimeKind};
+
+/// The most chunks of the length: "6 weeks *to 12 months*" is two.
+const MOST_LENGTHS: usize = 2;
 
 impl Context<'_, '_> {
+    /// "*Time since stroke:* 3-12 months": whether a label is such words, and a length of time is all that stands after it.
+    pub fn is_elapsed_label(&self, label: &[Chunk], item: &[Chunk]) -> bool {
+        let opening = self.words(&bytes_of(label)).to_ascii_lowercase();
+        let mut words = opening.split([' ', '-']);
+        let length = words.next().is_some_and(|word| matches!(word, "time" | "duration" | "interval" | "period"));
+        let since = words
+            .find(|word| *word != "elapsed")
+            .is_some_and(|word| matches!(word, "from" | "since" | "after") || word.starts_with("post"));
+        let lengths = self.lengths(item);
+        length && since && lengths > 0 && lengths == item.len()
+    }
+
+    /// How many chunks in a row say nothing but a length of time.
+    fn lengths(&self, chunks: &[Chunk]) -> usize {
+        let length = |c: &&Chunk| match &c.kind {
+            ChunkKind::Time(t) => t.is_bare_length(),
+            ChunkKind::Quantity(q) => {
+                let code = q.unit.as_ref().and_then(|u| u.code.as_deref());
+                matches!(code, Some("h" | "d" | "wk" | "mo" | "a"))
+            }
+            _ => false,
+        };
+        chunks.iter().take(MOST_LENGTHS).take_while(length).count()
+    }
+
     /// Reads how long ago a treatment was; gives where to go on.
     pub(super) fn elapsed_since(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
         let blank = at == 0 && partial.head.is_none() && partial.unknown.is_empty() && !partial.negated;
@@ -21,7 +50,9 @@ impl Context<'_, '_> {
         let length = words.next().is_some_and(|word| matches!(word, "time" | "duration" | "interval" | "period"));
         let from = words.all(|word| matches!(word, "elapsed" | "from" | "since" | "after" | "the" | "last"));
         let idle = |c: &&Chunk| matches!(self.cue(c), Some(Cue::The | Cue::Prior)) || self.words(&c.span) == "last";
-        if let (true, ChunkKind::Time(event)) = (length, &since.kind) {
+        if let (true, ChunkKind::Time(event)) = (length, &since.kind)
+            && !self.is_last_of_treatment(event, chunks)
+        {
             return self.elapsed_since_event(chunks, 1, event, partial);
         }
         if let ChunkKind::Time(event) = &chunks[0].kind
@@ -30,17 +61,18 @@ impl Context<'_, '_> {
         {
             return self.elapsed_since_event(chunks, 0, event, partial);
         }
-        let named = 2 + chunks.get(2..)?.iter().take(2).take_while(idle).count();
-        let [treatment, Chunk { kind: ChunkKind::Time(t), .. }] = chunks.get(named..named + 2)? else { return None };
-        let Sort::Concept(entry) = self.sort(treatment) else { return None };
-        let cue = matches!(self.cue(since), Some(Cue::From | Cue::After));
-        if !(length && from && cue && has_one_end(t) && entry.kind().is_treatment()) {
-            return None;
-        }
-        partial.head = Some(Head::new(Some(entry), treatment.span.clone()));
-        self.so_long_ago(t, partial);
-        self.take_whole(&chunks[..named + 2]);
-        Some(named + 2)
+        let last = matches!(since.kind, ChunkKind::Time(_));
+        let named = 2 + chunks.get(2..)?.iter().take(2).take_while(|c| idle(c) || self.is_cue(c, Cue::Of)).count();
+        let event = chunks.get(named)?;
+        let Sort::Concept(entry) = self.sort(event) else { return None };
+        let happened = entry.kind().is_treatment() || entry.kind() == Kind::Condition;
+        let cue = last || matches!(self.cue(since), Some(Cue::From | Cue::After));
+        let times = self.lengths_after(chunks, named + 1).filter(|_| length && (from || last) && cue && happened)?;
+        partial.head = Some(Head::new(Some(entry), event.span.clone()));
+        let end = named + 1 + times.len();
+        partial.times.extend(times);
+        self.take_whole(&chunks[..end]);
+        Some(end)
     }
 
     /// "time *since injury* > 1 year", "*post transplant* > 6 months": the event is among those that a time is counted from.
@@ -57,25 +89,40 @@ impl Context<'_, '_> {
         let idle = |c: &&Chunk| matches!(self.cue(c), Some(Cue::Be | Cue::Must | Cue::Of));
         let next = since_at + 1;
         let at = next + chunks[next..].iter().take_while(idle).count();
-        let Chunk { kind: ChunkKind::Time(t), .. } = chunks.get(at)? else { return None };
-        if !(since && event.bounds.is_empty() && has_one_end(t)) {
-            return None;
-        }
+        let times = self.lengths_after(chunks, at).filter(|_| since && event.bounds.is_empty())?;
         let (entry, bytes) = self.event_named(anchor.span.clone(), None)?;
         partial.head = Some(Head::new(entry, bytes));
-        self.so_long_ago(t, partial);
-        self.take_whole(&chunks[..=at]);
-        Some(at + 1)
+        let end = at + times.len();
+        partial.times.extend(times);
+        self.take_whole(&chunks[..end]);
+        Some(end)
     }
 
-    fn so_long_ago(&mut self, length: &TimePhrase, partial: &mut Partial) {
-        let mut time = self.time(length);
-        (time.kind, time.direction) = (TimeKind::Window, Some(Direction::Before));
-        partial.times.push(time);
+    /// "time *since the last dose of rituximab* > 6 months": whether it is a treatment of which the last dose was so long ago.
+    fn is_last_of_treatment(&self, event: &TimePhrase, chunks: &[Chunk]) -> bool {
+        let dose = event.anchor.as_ref().is_some_and(|a| a.id == Some("last_dose")) && event.bounds.is_empty();
+        let of = chunks.get(2).is_some_and(|c| self.is_cue(c, Cue::Of));
+        dose && of && chunks.get(3).is_some_and(|c| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_treatment()))
     }
-}
 
-/// "≥ 12 months": a length with one end, and nothing said of where it is counted from.
-fn has_one_end(t: &TimePhrase) -> bool {
-    t.is_bare_length() && t.bounds.eq.is_none() && t.bounds.low().is_some() != t.bounds.high().is_some()
+    /// The lengths that begin at `at`, as windows so long ago, where each has an end. Near miss: "time since surgery *4 weeks*",
+    /// at least or at most.
+    fn lengths_after(&mut self, chunks: &[Chunk], at: usize) -> Option<Vec<Time>> {
+        let rest = chunks.get(at..)?;
+        let lengths = &rest[..self.lengths(rest)];
+        let mut times = Vec::new();
+        for chunk in lengths {
+            let mut time = match &chunk.kind {
+                ChunkKind::Time(t) => self.time(t),
+                ChunkKind::Quantity(q) => self.duration(q),
+                _ => return None,
+            };
+            if time.bounds.eq.is_some() || time.bounds.is_empty() {
+                return None;
+            }
+            (time.kind, time.direction) = (TimeKind::Window, Some(Direction::Before));
+            times.push(time);
+        }
+        (!times.is_empty()).then_some(times)
+    }
 }

@@ -2,6 +2,7 @@
 
 mod age;
 mod age_at;
+mod begun;
 mod change;
 mod criteria;
 mod cue;
@@ -268,6 +269,10 @@ impl Context<'_, '_> {
                 if let Some(end) = self.both_sides(chunks, at, partial) {
                     return end;
                 }
+                if self.is_in_either_way(t, partial) {
+                    self.not_understood(&t.value);
+                    return at + 1;
+                }
                 if t.is_of_day() || self.is_point_of_test(t, partial) {
                     let setting = self.mention(None, &chunk.span);
                     partial.settings.push(setting);
@@ -313,6 +318,7 @@ impl Context<'_, '_> {
                     partial.lead_times.push(time);
                 }
             }
+            ChunkKind::Group(inner) if self.length_of_line(inner, &chunks[at + 1..], partial) => {}
             ChunkKind::Group(inner) if self.describes_next(inner, chunks.get(at + 1), partial) => {
                 // "*(non-infectious)* pneumonitis": what stands in the brackets is a part of the name.
                 let mut next = 0;
@@ -340,6 +346,17 @@ impl Context<'_, '_> {
         };
         let few = inner.len() <= LONGEST_ADJECTIVE;
         partial.head.is_none() && few && next.is_some_and(disease) && inner.iter().all(adjective)
+    }
+
+    /// "injection *in 6 months*", as a demand: it may have been, or is to come. Near misses: "*no* injection in 6 months", "*2*
+    /// injections in 6 months"; as what excludes, it has been.
+    fn is_in_either_way(&self, time: &TimePhrase, partial: &Partial) -> bool {
+        let open = time.kind == TimeKind::Window && time.direction.is_none() && time.anchor.is_none();
+        let mut words = self.words(&time.value).split(' ');
+        let bare = words.next().is_some_and(|word| word.eq_ignore_ascii_case("in"))
+            && words.next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+        let counted = partial.value.is_some() || partial.count.is_some() || partial.next_count.is_some();
+        self.demand && open && bare && !partial.negated && !counted && partial.change.is_none()
     }
 
     /// "Apgar score < 7 *at 5 minutes*": when in a test it is measured, which is no window of the trial.

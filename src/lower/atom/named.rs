@@ -437,11 +437,25 @@ impl Context<'_, '_> {
         example.is_some() && example == kind(second) && kind(second) != kind(first)
     }
 
+    /// "metformin *monotherapy*", "*monotherapy* with metformin". Near misses: "symptoms despite *monotherapy*", "diet, monotherapy or
+    /// dual therapy".
+    fn is_given_alone(&self, chunk: &Chunk, partial: &Partial) -> bool {
+        let with = self.lexed.text.get(chunk.span.end..).and_then(|after| after.get(..6));
+        match partial.entry() {
+            Some(entry) => entry.kind().is_drug(),
+            None => partial.head.is_none() && with.is_some_and(|with| with.eq_ignore_ascii_case(" with ")),
+        }
+    }
+
     pub(super) fn atom_term(&mut self, entry: Entry, chunk: &Chunk, partial: &mut Partial) {
         let mention = |me: &Self| me.mention(Some(entry.id()), &chunk.span);
         match entry.kind() {
             // "the finger *to be treated*" is not treated yet.
             Kind::Qualifier if entry.id() == "treated" && self.stands_after(chunk, &["to be", "will be"]) => {
+                self.atom_unknown(chunk, partial);
+            }
+            // "*monotherapy*" says of a drug that it is given alone, and of nothing else.
+            Kind::Qualifier if entry.id() == "monotherapy" && !self.is_given_alone(chunk, partial) => {
                 self.atom_unknown(chunk, partial);
             }
             Kind::Qualifier => {

@@ -6,7 +6,7 @@ use crate::lex::{Cue, Entry, Kind, look_up};
 use crate::lower::build::is_length;
 use crate::lower::context::{Context, Sort};
 use crate::lower::partial::{Head, Partial, Related, Relation};
-use crate::rule::{Mention, Status, TimeKind};
+use crate::rule::{Mention, Severity, Status, TimeKind};
 
 /// The most chunks from "on" to the drug: "on *a stable dose of* metformin".
 const FEW: usize = 5;
@@ -72,6 +72,7 @@ impl Context<'_, '_> {
                     self.excluded(part, partial);
                     return true;
                 }
+                self.open_duration(&head, &part);
                 partial.relation = Some(Related::new(Relation::NotHaving, part));
             }
             Cue::AccordingTo | Cue::DefinedAs => return self.established(rest, partial),
@@ -81,6 +82,17 @@ impl Context<'_, '_> {
             _ => self.relate_having(cue, rest, partial),
         }
         true
+    }
+
+    /// "back pain without sciatica *> 3 months*": a length that either may have lasted. Near misses: "asthma without *oxygen* for 3
+    /// months", which is given; "back pain > 3 months without sciatica".
+    fn open_duration(&mut self, head: &Head, without: &Partial) {
+        let condition = |entry: Option<Entry>| entry.is_none_or(|e| e.kind() == Kind::Condition);
+        let lasts = without.times.iter().find(|t| t.kind == TimeKind::Duration && t.anchor.is_none());
+        if let Some(time) = lasts.filter(|_| condition(head.entry) && condition(without.entry())) {
+            let message = "how long may be said of what there is or of what there is not; taken as that of the latter";
+            self.say_at("window-scope", Severity::Note, message, time.span.span());
+        }
     }
 
     /// "exacerbations *despite* inhaled corticosteroids for 3 months".

@@ -62,8 +62,8 @@ impl Context<'_, '_> {
             return self.colon(&head[comma + 1..], items, nodes);
         }
         let labelled = comma.is_some_and(|at| self.is_named_limit(&head[at + 1..], items[0]));
-        if labelled || self.is_named_limit(head, items[0]) {
-            // "BMI: 25-45 kg/m2": the colon stands for "is".
+        if labelled || self.is_named_limit(head, items[0]) || self.is_elapsed_label(head, items[0]) {
+            // "BMI: 25-45 kg/m2", "time since stroke: 3-12 months": the colon stands for "is".
             let mut first = head.to_vec();
             first.extend_from_slice(items[0]);
             self.said(&first, nodes);

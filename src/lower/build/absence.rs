@@ -7,6 +7,7 @@
 //! | at most | *abstinent from alcohol for less than 3 months* | some in the past 3 months |
 //! | a verb | *has not taken statins for at least 4 weeks* | none in the past 4 weeks |
 //! | more than, of what was | *no prior chemotherapy for > 12 weeks* | none that went on for longer |
+//! | a length inside a window | *no antibiotics for > 24 hours within the past 7 days* | none that went on for longer in that week |
 //!
 //! Near misses: "no alcohol *for 4 to 21 days*", which says how long a washout may be as often as how long ago the last drink
 //! was; "has not been *on a stable dose* for at least 4 weeks", which may have been so for a shorter time.
@@ -44,12 +45,16 @@ impl Context<'_, '_> {
             return None;
         }
         let past = partial.status == Some(Status::History);
+        let inside = partial.negated && is_given_inside_window(partial);
         let mut open = Vec::new();
         let mut once = None;
         let mut looks_back = false;
         for time in partial.times.iter_mut().chain(&mut partial.lead_times) {
             let written = time.clone();
             if past && partial.negated && time.bounds.gt.is_some() && !without(time) {
+                continue;
+            }
+            if inside && is_least_length(time) && !without(time) {
                 continue;
             }
             since_when(time, without(time));
@@ -92,6 +97,24 @@ impl Context<'_, '_> {
         let verb = before.split_whitespace().rfind(|w| *w != "any").is_some_and(|w| words::TAKEN_VERBS.contains(&w));
         self.demand && given && verb && (before.contains("not ") || before.contains("n't "))
     }
+}
+
+/// "no antibiotics for > 24 hours *within the past 7 days*": whether a treatment has a window that looks back, so that a length
+/// beside it says how long it was given. Near misses: "no *seizures* for at least 4 weeks", which nobody is given; "no
+/// antibiotics for > 24 hours", without a window.
+fn is_given_inside_window(partial: &Partial) -> bool {
+    let window = |t: &Time| {
+        let back = matches!(t.direction, None | Some(Direction::Before));
+        t.kind == TimeKind::Window && back && t.bounds.low().is_none() && t.bounds.high().is_some()
+    };
+    partial.entry().is_some_and(|e| e.kind().is_treatment()) && partial.times.iter().any(window)
+}
+
+/// "*for more than 24 hours*": a length with a lower end alone, that is counted from nothing.
+fn is_least_length(time: &Time) -> bool {
+    let Bounds { gt, ge, .. } = time.bounds;
+    let alone = time.anchor.is_none() && time.direction.is_none() && time.of.is_none();
+    time.kind == TimeKind::Duration && gt.or(ge).is_some() && time.bounds.high().is_none() && alone
 }
 
 /// "for *less than 3 months*": whether a length says only that there was none for no longer. Near misses: "no opioids *< 7

@@ -1,16 +1,20 @@
-//! Which version of a scale is meant: of how many items it is made, or how many points each has.
+//! Which version of a scale is meant: of how many items it is made, how many points each has, or how long its line is.
 //!
 //! | text | meaning |
 //! |---|---|
 //! | HAM-D *(17 items)* ≥ 17 | `HAM-D ≥ 17 [setting: 17 items]` |
 //! | *24-item* HAM-D > 20 | `HAM-D > 20 [setting: 24-item]` |
+//! | VAS *(100 mm)* ≥ 40 | `VAS ≥ 40`, and the length in no rule |
 //!
-//! Near misses: "VAS (0-10)" is the extent of a scale, "≥ 4 points" a limit, "(2 items)" after a disease no version.
+//! Near misses: "VAS *(40 mm)*" and "tumor *(100 mm)* > 3 weeks" give a result; "VAS (0-10)" is the extent of a scale, "≥ 4 points" a limit, "(2 items)" after a disease no version.
+
+use rust_decimal::Decimal;
 
 use crate::grammar::{Bytes, Chunk, ChunkKind, QuantityForm};
 use crate::lex::{Kind, Lex};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
+use crate::words;
 
 impl Context<'_, '_> {
     /// Reads brackets that say of how many items the scale before them is made.
@@ -23,6 +27,31 @@ impl Context<'_, '_> {
             partial.settings.push(version);
         }
         made
+    }
+
+    /// Reads brackets that say how long the line of a visual analogue scale is, whose limit stands on either side of them.
+    pub(in crate::lower) fn length_of_line(&mut self, inner: &[Chunk], rest: &[Chunk], partial: &Partial) -> bool {
+        let Some((last, names)) = inner.split_last() else { return false };
+        let ChunkKind::Quantity(length) = &last.kind else { return false };
+        let unit = length.unit.as_ref().and_then(|u| u.code.as_deref());
+        let whole = match unit {
+            Some("mm") => Decimal::ONE_HUNDRED,
+            Some("cm") => Decimal::TEN,
+            _ => return false,
+        };
+        let bounds = &length.bounds;
+        let from_none = bounds.ge.is_none_or(|n| n.0.is_zero());
+        let all = bounds.eq.or(bounds.ge.and(bounds.le)).is_some_and(|n| n.0 == whole) && from_none;
+        let head = partial.head.as_ref().filter(|h| h.entry.is_some_and(|e| e.kind() == Kind::Score));
+        let line = head.and_then(|h| h.entry).is_some_and(|e| words::ANALOGUE_SCALES.contains(&e.id()));
+        let again = |c: &Chunk| matches!(self.sort(c), Sort::Comma | Sort::Concept(_));
+        let limit = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form != QuantityForm::Bare);
+        let next = rest.iter().take_while(|c| !self.is_separator(c)).any(limit);
+        let said = all && line && names.iter().all(again) && (next || partial.value.is_some());
+        if said {
+            self.take_as_said(inner, "the extent of a scale");
+        }
+        said
     }
 
     /// Reads the same before the name of the scale, and gives where it ends.

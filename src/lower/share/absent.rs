@@ -11,7 +11,7 @@
 //! of *anemia* (Hb < 10 g/dL)", where the limit says what is absent.
 
 use crate::grammar::QuantityForm;
-use crate::lex::Kind;
+use crate::lex::{Entry, Kind};
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::group::is_state_of_a_value;
@@ -66,7 +66,8 @@ impl Context<'_, '_> {
     pub(super) fn too_little(&mut self, items: &mut [Partial]) {
         for item in items.iter_mut().filter(|item| item.negated) {
             let (Some(head), Some(value)) = (&item.head, &item.value) else { continue };
-            let measured = head.entry.is_some_and(|e| e.kind() == Kind::Analyte);
+            // Vitamin D is given as well as measured.
+            let measured = head.entry.is_some_and(|e| Entry::find(Kind::Analyte, e.id()).is_some());
             let upper = value.bounds.low().is_none() && value.bounds.high().is_some() && value.bounds.eq.is_none();
             let before = self.lexed.text.get(item.bytes.start..head.bytes.start).unwrap_or("").to_ascii_lowercase();
             let lacks = words::LACKING.iter().any(|word| before.starts_with(word));

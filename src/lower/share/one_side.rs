@@ -6,7 +6,7 @@
 //! | a change either way | *increase or decrease* of body weight > 10 % | a change of body weight |
 //! | limits of two organs | hepatic or renal insufficiency *(ALT > 2 × ULN, Cr > 1.5 × ULN)* | either is what is limited |
 //! | a limit of two states of one thing | overweight or obese *(BMI ≥ 25 kg/m²)* | of either |
-//! | counts of two things | at least 4 tender *and 4* swollen joints | `≥ 4` of each |
+//! | counts of two things | at least 4 TJC *and 4 SJC*, at least 4 tender *and 4* swollen joints | `≥ 4` of each |
 //!
 //! Near misses: "coffee or *alcohol* > 5 units/day" names two things; "weight loss > 5 % or *BMI decrease*" has a limit first;
 //! "TJC ≥ 4 and *SJC 4*", whose number stands behind its name.
@@ -75,6 +75,7 @@ pub(super) fn one_thing_limited(items: &mut Vec<Partial>, joins: &mut Vec<Join>)
 
 /// "at least 4 TJC *and 4 SJC*": the comparator before the first of two numbers of one kind is that of both.
 pub(super) fn same_count(items: &mut [Partial], joins: &[Join]) {
+    items.iter_mut().for_each(count_named_by_next);
     for at in 1..items.len() {
         let (done, rest) = items.split_at_mut(at);
         let (before, item) = (&done[at - 1], &mut rest[0]);
@@ -91,6 +92,15 @@ pub(super) fn same_count(items: &mut [Partial], joins: &[Join]) {
         {
             (number.bounds, number.form) = (bounds, QuantityForm::Limit);
         }
+    }
+}
+
+/// "*at least 4 swollen* and 4 tender joints": the number before what takes its noun from the next is the count itself, and not
+/// how often it was counted. Near miss: "*2* temperatures > 38 °C".
+fn count_named_by_next(item: &mut Partial) {
+    let counts = item.entry().is_some_and(|e| is_measured(e) && e.name().ends_with(" joint count"));
+    if counts && item.value.is_none() && item.count.as_deref().is_some_and(|q| q.unit.is_none()) {
+        item.value = item.count.take();
     }
 }
 

@@ -6,6 +6,7 @@
 //! | what both come with | depression or bipolar disorder *with psychosis* | each, where they are of one kind |
 //! | what is done in both | CABG or valve surgery *with CPB* | each, where both are operations |
 //! | what the class needs | pneumonia or other infection *needing antibiotics* | each, where the first is a member of the second |
+//! | that each is given alone | SSRI/SNRI *monotherapy* | each is |
 //! | a place | thrombus or mass *in the left atrium* | each is there |
 //! | what they would do | liver disease, renal disease, or heart disease *that may interfere* | each would |
 //!
@@ -21,6 +22,23 @@ use crate::lower::coordination::Join;
 use crate::lower::partial::{Partial, Relation};
 use crate::rule::{LeafKind, Node};
 use crate::words;
+
+/// "SSRI/SNRI *monotherapy*", "SSRI or SNRI monotherapy": each is given alone. Near misses: "SSRI *monotherapy* or SNRI"; "asthma or
+/// metformin monotherapy".
+pub(super) fn given_alone_each(items: &mut [Partial], joins: &[Join]) {
+    const ALONE: &str = "monotherapy";
+    for at in (0..joins.len()).rev() {
+        let (first, rest) = items.split_at_mut(at + 1);
+        let (item, next) = (&mut first[at], &rest[0]);
+        let drug = |p: &Partial| p.entry().is_some_and(|e| e.kind().is_drug());
+        let behind = next.head.as_ref().zip(next.last_qualifier.as_ref()).is_some_and(|(h, q)| q.start >= h.bytes.end);
+        let or = joins[at].tight && joins[at].all == Some(false) && !item.negated && !next.negated;
+        let alone = behind && next.qualifiers.contains(&ALONE) && !item.qualifiers.contains(&ALONE);
+        if or && alone && drug(item) && drug(next) {
+            item.qualifiers.push(ALONE);
+        }
+    }
+}
 
 impl Context<'_, '_> {
     /// Says of the first of two what is said after the second.
