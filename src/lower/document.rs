@@ -13,7 +13,7 @@ use crate::rule::{
     Severity, Span, Status, Time, TimeKind, Value,
 };
 
-use super::block::ListHead;
+use super::block::{FirstItem, ListHead, OwnDemand};
 use super::concept::ConceptTable;
 use super::context::Context;
 use super::except::except_from;
@@ -210,6 +210,8 @@ impl Lowering<'_> {
         let text = &self.text[item.text.clone()];
         let lexed = lex(text);
         let chunks = chunk(&lexed);
+        let first = item.children.iter().find(|child| child.role == ItemRole::Item);
+        let first = first.map_or(FirstItem::Other, |child| FirstItem::of(&lex(&self.text[child.text.clone()])));
         let mut context = Context::new(&lexed, item.section, &mut self.concepts);
         context.decide_senses(&chunks, &mut self.introduced);
         let joins = text.trim_end_matches([':', ' ', '.']);
@@ -217,7 +219,8 @@ impl Lowering<'_> {
         let mut own = None;
         let mut list = ListHead::default();
         let mut exposure = false;
-        let mut of_people = None;
+        let mut of_people: Option<(Node, bool)> = None;
+        let mut either = false;
         let mut each = EachItem::default();
         let excepts = context.except_head(&chunks);
         let exemplified = excepts.is_none().then(|| context.exemplified_head(&chunks)).flatten();
@@ -251,13 +254,19 @@ impl Lowering<'_> {
             own = context.block(&chunks);
             list.all = Some(true);
         } else {
-            let from = context.denied_list_beside(&chunks).unwrap_or(0);
-            let (said, chunks) = chunks.split_at(from);
+            let denied = context.denied_list_beside(&chunks).map(|at| OwnDemand::before(at));
+            let told = context.is_disease_told_apart(&chunks, first).then(|| OwnDemand::before(chunks.len()));
+            let demand = denied.or_else(|| context.own_demand(&chunks)).or(told).unwrap_or(OwnDemand::before(0));
+            either = demand.any;
+            context.take(&chunks[demand.said..demand.list]);
+            let (said, chunks) = (&chunks[..demand.said], &chunks[demand.list..]);
             let said = context.without_conjunction(said);
-            let beside = if said.is_empty() { None } else { context.block(said) };
+            let who = if demand.people { context.people_of_head(said) } else { None };
+            let beside = if said.is_empty() || who.is_some() { None } else { context.block(said) };
+            of_people = who.map(|node| (node, true)).or(beside.map(|node| (node, false)));
             list = context.counted_head(chunks);
             exposure = context.find(chunks, &[Cue::Exposure]).is_some();
-            of_people = beside.map(|node| (node, false)).or_else(|| context.age_of_head(chunks));
+            of_people = of_people.or_else(|| context.age_of_head(chunks));
             of_people = of_people.or_else(|| Some((context.people_of_head(chunks)?, true)));
             each = context.each_item(chunks);
             list.none |= each.denied;
@@ -297,7 +306,7 @@ impl Lowering<'_> {
         let lengths = list.times.iter().map(|t| t.span.span());
         let numbered: Vec<Span> = count.iter().map(|value| value.span).chain(lengths).collect();
         let rule = group_rule(own, criterion, all, list.none, count);
-        criterion.rule = of_some(of_people, rule, demand);
+        criterion.rule = of_some(of_people, rule, demand, either);
         for span in numbered.into_iter().filter(|_| criterion.rule.is_none()) {
             // "At least 3 of the following within 7 days:", and nothing follows.
             let number: String =
@@ -419,8 +428,9 @@ fn group_rule(own: Option<Node>, criterion: &Criterion, all: bool, none: bool, c
     Some(if none { Node::Not { of: Box::new(node), span } } else { node })
 }
 
-/// A group's rule with the people that its head names: a demand beside it, or for whom it is demanded.
-fn of_some(people: Option<(Node, bool)>, rule: Option<Node>, demand: bool) -> Option<Node> {
+/// A group's rule with what its head says itself: a demand beside it, one that will do as well (`either`), or for whom it is
+/// demanded.
+fn of_some(people: Option<(Node, bool)>, rule: Option<Node>, demand: bool, either: bool) -> Option<Node> {
     let Some((who, only)) = people else { return rule };
     let Some(rule) = rule else { return Some(who) };
     let span = rule.span().clone();
@@ -428,7 +438,8 @@ fn of_some(people: Option<(Node, bool)>, rule: Option<Node>, demand: bool) -> Op
         let otherwise = Node::Constant { value: demand, span: span.clone() };
         return Some(Node::If { when: Box::new(who), then: Box::new(rule), otherwise: Box::new(otherwise), span });
     }
-    Some(Node::All { of: vec![who, rule], span })
+    let of = vec![who, rule];
+    Some(if either { Node::Any { of, span } } else { Node::All { of, span } })
 }
 
 /// The coverage of a group from that of its parts.

@@ -1,13 +1,13 @@
 //! A head and its list: how the items are joined, what the head gives to each, and what it only names.
 
+use super::own_head::{FirstItem, OwnDemand};
 use super::remark::{any_of, define};
 use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm};
-use crate::lex::{Cue, Entry, Kind};
+use crate::lex::{Cue, Kind, lex};
 use crate::lower::atom::is_measured;
 use crate::lower::clause::{at_least, either_excepted};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::except::except_from;
-use crate::lower::group::is_state_of_a_value;
 use crate::lower::head::EachItem;
 use crate::lower::leaves::{add_status, add_times, first_leaf};
 use crate::lower::partial::Head;
@@ -90,23 +90,8 @@ impl Context<'_, '_> {
         if let Some(when) = self.people_of_head(head) {
             return self.said_if(when, items, &bytes, nodes);
         }
-        if let Some(at) = self.list_beside(head) {
-            // "Age ≥ 50 years *with at least one risk factor*: …": the head has a demand of its own.
-            let mut parts = Vec::new();
-            self.take(&head[at..=at]);
-            let mut either = Vec::new();
-            match self.said_one(&head[..at]) {
-                Some(Node::Any { mut of, .. }) if self.is_cue(&head[at], Cue::With) && are_limits_of_one(&of) => {
-                    // "BMI ≥ 30 *or ≥ 27 kg/m² with at least one comorbidity*: …": of the second limit alone.
-                    parts.extend(of.pop());
-                    either = of;
-                }
-                own => parts.extend(own),
-            }
-            self.colon(&head[at + 1..], items, &mut parts);
-            either.push(self.joined(parts, true, &bytes));
-            nodes.push(self.joined(either, false, &bytes));
-            return;
+        if let Some(demand) = self.own_demand(head) {
+            return self.list_beside(demand, head, items, nodes);
         }
         if let Some(at) = self.denied_list_beside(head) {
             let said = self.without_conjunction(&head[..at]);
@@ -115,7 +100,7 @@ impl Context<'_, '_> {
             nodes.push(self.joined(parts, true, &bytes));
             return;
         }
-        if self.is_disease_with_limits(head, items) {
+        if self.is_disease_with_limits(head, items) || self.is_disease_told_apart(head, self.first_item(items)) {
             let mut parts: Vec<Node> = self.said_one(head).into_iter().collect();
             items.iter().for_each(|item| self.said(item, &mut parts));
             nodes.push(self.joined(parts, true, &bytes));
@@ -201,6 +186,38 @@ impl Context<'_, '_> {
             nodes.push(self.joined(of, true, &bytes));
         }
         beside.into_iter().for_each(|item| self.said(item, nodes));
+    }
+
+    /// "Age ≥ 50 years *with at least one risk factor*: …": the head has a demand of its own.
+    fn list_beside(&mut self, own: OwnDemand, head: &[Chunk], items: &[&[Chunk]], nodes: &mut Vec<Node>) {
+        let bytes = bytes_of(head).start..items.last().map_or(0, |i| bytes_of(i).end).max(bytes_of(head).end);
+        let (mut parts, mut either) = (Vec::new(), Vec::new());
+        self.take(&head[own.said..own.list]);
+        let said = &head[..own.said];
+        if own.people
+            && let Some(when) = self.people_of_head(said)
+        {
+            self.colon(&head[own.list..], items, &mut parts);
+            let then = self.joined(parts, true, &bytes);
+            return nodes.push(self.if_node(when, then, &bytes));
+        }
+        match self.said_one(said) {
+            Some(Node::Any { mut of, .. }) if self.is_cue(&head[own.said], Cue::With) && are_limits_of_one(&of) => {
+                // "BMI ≥ 30 *or ≥ 27 kg/m² with at least one comorbidity*: …": of the second limit alone.
+                parts.extend(of.pop());
+                either = of;
+            }
+            node => parts.extend(node),
+        }
+        self.colon(&head[own.list..], items, &mut parts);
+        either.push(self.joined(parts, !own.any, &bytes));
+        nodes.push(self.joined(either, false, &bytes));
+    }
+
+    /// What the first item says, as far as its head is concerned.
+    fn first_item(&self, items: &[&[Chunk]]) -> FirstItem {
+        let Some(item) = items.first().filter(|item| !item.is_empty()) else { return FirstItem::Other };
+        FirstItem::of(&lex(self.words(&bytes_of(item))))
     }
 
     /// What a list says of those alone for whom its head is true.
@@ -310,74 +327,6 @@ impl Context<'_, '_> {
         limited && head.iter().any(named) && head.iter().all(plain)
     }
 
-    /// Whether a colon stands between a disease that is demanded and how much of it there must be: "*Plaque psoriasis*:
-    /// PASI ≥ 12, BSA ≥ 10 %", or what of its treatment has failed: "*OCD*: failed ≥ 2 SSRIs". Near misses: "*Thrombocytopenia*: platelets < 100 x 10^9/L", which only says what the name
-    /// means, and any head under Exclusion, where the limits are enough.
-    fn is_disease_with_limits(&self, head: &[Chunk], items: &[&[Chunk]]) -> bool {
-        let Some((last, before)) = head.split_last().filter(|_| self.demand && !self.excluding) else { return false };
-        let Sort::Concept(disease) = self.sort(last) else { return false };
-        let measured = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e));
-        // "*Epilepsy*: failure of ≥ 2 antiepileptic drugs"
-        let treated = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_treatment());
-        let outcome = |c: &Chunk| matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Outcome);
-        let said =
-            |item: &[Chunk]| item.iter().any(measured) || item.iter().any(treated) && item.first().is_some_and(outcome);
-        let value = is_state_of_a_value(disease.name());
-        let limited = |item: &&[Chunk]| {
-            let limit = !value && said(item) && item.iter().any(|c| self.sort(c) == Sort::Quantity);
-            limit || self.says_more_than(disease, item)
-        };
-        let qualifies = |c: &Chunk| match self.sort(c) {
-            Sort::Term(entry) => entry.kind() == Kind::Qualifier,
-            Sort::Cue(cue) => matches!(cue, Cue::And | Cue::Or | Cue::The | Cue::To),
-            _ => false,
-        };
-        disease.kind() == Kind::Condition && before.iter().all(qualifies) && items.first().is_some_and(limited)
-    }
-
-    /// "*DMD*: age 4-7 years", "*uveitis*: prednisone ≤ 10 mg/day", "*typhoid*: fever ≥ 38 °C", "*candidemia*: positive blood
-    /// culture": whether the first item after the colon says of those with a disease how old they are, what they take, another
-    /// finding, or a test that shows it. Near miss: "*Pregnancy*: negative test".
-    fn says_more_than(&self, disease: Entry, item: &[Chunk]) -> bool {
-        let opens = item.iter().find(|c| !self.is_idle(c));
-        let positive =
-            |c: &Chunk| matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Finding && e.id() == "positive");
-        if opens.is_some_and(positive) {
-            return item.len() > 1;
-        }
-        let beside = opens.is_some_and(|c| match self.sort(c) {
-            Sort::Concept(entry) => entry.kind().is_drug() || entry.kind() == Kind::Condition && entry != disease,
-            Sort::Cue(cue) => cue == Cue::Age,
-            _ => false,
-        });
-        let allowed = self.find(item, &[Cue::Allowed, Cue::If, Cue::Unless]).is_some();
-        beside && !allowed && item.iter().any(|c| self.sort(c) == Sort::Quantity)
-    }
-
-    /// Where a list that so many are demanded of begins in a head that says something itself.
-    fn list_beside(&self, head: &[Chunk]) -> Option<usize> {
-        let says = |at: usize| head[..at].iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity));
-        // "*Aplastic anemia* with at least 2 of the following: …"
-        let disease = |at: usize| {
-            head[..at].iter().any(|c| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition))
-        };
-        let counted = self.find(head, &[Cue::With, Cue::And]).filter(|at| *at > 0);
-        counted.filter(|at| {
-            says(*at)
-                && (self.count_of_list(&head[at + 1..]).is_some()
-                    || (self.is_cue(&head[*at], Cue::And) || disease(*at)) && self.counts_following(&head[at + 1..]))
-        })
-    }
-
-    /// "fever and *at least one of the following*": nothing but a number of what follows.
-    fn counts_following(&self, head: &[Chunk]) -> bool {
-        let Some((first, rest)) = head.split_first() else { return false };
-        let counts = matches!(&first.kind, ChunkKind::Quantity(q) if at_least(q).is_some());
-        let of = rest.first().is_some_and(|of| counts && self.is_cue(of, Cue::OfFollowing));
-        let end = if of { &rest[1..] } else { rest };
-        (of || self.is_cue(first, Cue::AnyFollowing)) && end.iter().all(|c| self.is_idle(c))
-    }
-
     /// Without the "and" that joins a demand to the list after it.
     pub fn without_conjunction<'c>(&mut self, said: &'c [Chunk]) -> &'c [Chunk] {
         match said.split_last() {
@@ -397,7 +346,7 @@ impl Context<'_, '_> {
     }
 
     /// "*at least one* additional risk factor", "*two* of these criteria": how many of a list its head demands.
-    fn count_of_list(&self, head: &[Chunk]) -> Option<Quantity> {
+    pub(super) fn count_of_list(&self, head: &[Chunk]) -> Option<Quantity> {
         let first = head.iter().find(|c| !matches!(self.cue(c), Some(Cue::The | Cue::Be | Cue::Must | Cue::With)))?;
         let ChunkKind::Quantity(quantity) = &first.kind else { return None };
         let words = self.words(&bytes_of(head)).to_lowercase();

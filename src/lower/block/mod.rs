@@ -4,10 +4,12 @@ mod cohort;
 mod how_many;
 mod label;
 mod list;
+mod own_head;
 mod remark;
 mod wider;
 
 pub use list::ListHead;
+pub use own_head::{FirstItem, OwnDemand};
 
 use crate::grammar::{Chunk, ChunkKind};
 use crate::lex::{Cue, Entry, Kind};

@@ -1,0 +1,224 @@
+//! Heads of lists that demand something themselves, beside their list.
+//!
+//! | head | list | rule |
+//! |---|---|---|
+//! | adults with diabetes *and one of the following*: | retinopathy, neuropathy | `all(diabetes, any(retinopathy, neuropathy))` |
+//! | H. pylori infection *by at least one of the following methods*: | breath test, histology | `all(infection, any(breath test, histology))` |
+//! | plaque psoriasis: | PASI ≥ 12, BSA ≥ 10 % | `all(psoriasis, PASI ≥ 12, BSA ≥ 10 %)` |
+//! | functionally impairing back pain: | a score > 5 on the RMDQ | `all(back pain, RMDQ > 5)` |
+//!
+//! Near misses: "*Thrombocytopenia*: platelets < 100", which only says what the name means; "acute throat diseases: pharyngitis,
+//! tonsillitis", whose list has its kinds; "Pregnancy: women who are pregnant", which says it again; any head under Exclusion, where
+//! the limits are enough.
+
+use crate::grammar::{Chunk, ChunkKind};
+use crate::lex::{Cue, Entry, Kind, Lex, Lexed, Lexeme};
+use crate::lower::atom::{is_allergy, is_measured};
+use crate::lower::clause::at_least;
+use crate::lower::context::{Context, Sort};
+use crate::lower::group::is_state_of_a_value;
+use crate::words;
+
+/// What a head demands itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OwnDemand {
+    /// Where its words end.
+    pub said: usize,
+    /// Where the words of the list begin.
+    pub list: usize,
+    /// Whether it or the list will do.
+    pub any: bool,
+    /// Whether it may name the people of whom the list is demanded: "*women of childbearing potential* must have one of".
+    pub people: bool,
+}
+
+impl OwnDemand {
+    /// What stands before a place, all of which is demanded beside the list.
+    pub fn before(at: usize) -> Self {
+        Self { said: at, list: at, any: false, people: false }
+    }
+}
+
+/// What the first item of a list says, as far as its head is concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FirstItem {
+    /// A limit of something measured, or an age.
+    Limit,
+    /// A drug.
+    Drug,
+    /// That something is not there.
+    Denial,
+    /// Anything else.
+    Other,
+}
+
+impl FirstItem {
+    /// What an item says by its words.
+    pub fn of(item: &Lexed<'_>) -> Self {
+        let first = item.lexemes.iter().find_map(Lexeme::concept);
+        let denies = item.lexemes.first().is_some_and(|l| matches!(l.cue(), Some(Cue::No | Cue::Not | Cue::Without)));
+        let number = item.lexemes.iter().any(|l| matches!(l.lex, Lex::Number(_)));
+        match first {
+            _ if denies && first.is_none_or(|e| e.kind() == Kind::Condition) => Self::Denial,
+            Some(entry) if is_measured(entry) && number => Self::Limit,
+            Some(entry) if entry.kind().is_drug() => Self::Drug,
+            None if item.lexemes.first().is_some_and(|l| l.cue() == Some(Cue::Age)) => Self::Limit,
+            _ => Self::Other,
+        }
+    }
+}
+
+impl Context<'_, '_> {
+    /// Whether a colon stands between a disease that is demanded and how much of it there must be: "*Plaque psoriasis*:
+    /// PASI ≥ 12, BSA ≥ 10 %", or what of its treatment has failed: "*OCD*: failed ≥ 2 SSRIs". Near misses: "*Thrombocytopenia*: platelets < 100 x 10^9/L", which only says what the name
+    /// means, and any head under Exclusion, where the limits are enough.
+    pub(super) fn is_disease_with_limits(&self, head: &[Chunk], items: &[&[Chunk]]) -> bool {
+        let Some((last, before)) = head.split_last().filter(|_| self.demand && !self.excluding) else { return false };
+        let Sort::Concept(disease) = self.sort(last) else { return false };
+        let measured = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e));
+        // "*Epilepsy*: failure of ≥ 2 antiepileptic drugs"
+        let treated = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_treatment());
+        let outcome = |c: &Chunk| matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Outcome);
+        let said =
+            |item: &[Chunk]| item.iter().any(measured) || item.iter().any(treated) && item.first().is_some_and(outcome);
+        let value = is_state_of_a_value(disease.name());
+        let limited = |item: &&[Chunk]| {
+            let limit = !value && said(item) && item.iter().any(|c| self.sort(c) == Sort::Quantity);
+            limit || self.says_more_than(disease, item)
+        };
+        let qualifies = |c: &Chunk| match self.sort(c) {
+            Sort::Term(entry) => entry.kind() == Kind::Qualifier,
+            Sort::Cue(cue) => matches!(cue, Cue::And | Cue::Or | Cue::The | Cue::To),
+            _ => false,
+        };
+        disease.kind() == Kind::Condition && before.iter().all(qualifies) && items.first().is_some_and(limited)
+    }
+
+    /// Whether a demanded disease, with more said of it before the colon, has no kinds of itself after it: "*Functionally impairing
+    /// back pain*: a score > 5 on the RMDQ", "*COPD according to GOLD criteria*: FEV1 < 50 %", "*Non-traumatic back pain*: no trauma".
+    /// `first` is the first item.
+    pub fn is_disease_told_apart(&self, head: &[Chunk], first: FirstItem) -> bool {
+        const LISTS: [Cue; 6] = [
+            Cue::AllFollowing,
+            Cue::AnyFollowing,
+            Cue::FollowingList,
+            Cue::NoneFollowing,
+            Cue::OfFollowing,
+            Cue::OpenList,
+        ];
+        let named = |c: &Chunk| match self.sort(c) {
+            Sort::Concept(entry) => Some(entry),
+            _ => None,
+        };
+        let concepts: Vec<Entry> = head.iter().filter_map(named).collect();
+        let disease = concepts.iter().rev().find(|e| e.kind() == Kind::Condition);
+        let Some(disease) = disease.filter(|e| e.id() != "study_disease") else { return false };
+        let denied = |c: &Chunk| matches!(self.cue(c), Some(Cue::No | Cue::Not | Cue::Without));
+        // "*Beside* the cardiac conditions: no …": what the list has nothing to do with.
+        let apart = head.first().is_some_and(|c| {
+            let word = self.words(&c.span).to_ascii_lowercase();
+            words::SETTING_ASIDE.iter().any(|aside| word.starts_with(aside))
+        });
+        let treated = concepts.iter().any(|e| e.kind().is_treatment());
+        let plain = |c: &Chunk| !LISTS.iter().any(|cue| self.is_cue(c, *cue));
+        let demanded = self.demand && !self.excluding && !head.iter().any(denied) && !apart && !treated;
+        let other = match first {
+            FirstItem::Limit => !is_state_of_a_value(disease.name()),
+            FirstItem::Denial => true,
+            // "*Type 2 diabetes*: on metformin", and not "*allergies to*: aspirin".
+            FirstItem::Drug => head.last().and_then(named).is_some_and(|e| e == *disease && !is_allergy(e)),
+            FirstItem::Other => false,
+        };
+        demanded && other && head.iter().all(plain)
+    }
+
+    /// "*DMD*: age 4-7 years", "*uveitis*: prednisone ≤ 10 mg/day", "*typhoid*: fever ≥ 38 °C", "*candidemia*: positive blood
+    /// culture": whether the first item after the colon says of those with a disease how old they are, what they take, another
+    /// finding, or a test that shows it. Near miss: "*Pregnancy*: negative test".
+    fn says_more_than(&self, disease: Entry, item: &[Chunk]) -> bool {
+        let opens = item.iter().find(|c| !self.is_idle(c));
+        let positive =
+            |c: &Chunk| matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Finding && e.id() == "positive");
+        if opens.is_some_and(positive) {
+            return item.len() > 1;
+        }
+        let beside = opens.is_some_and(|c| match self.sort(c) {
+            Sort::Concept(entry) => entry.kind().is_drug() || entry.kind() == Kind::Condition && entry != disease,
+            Sort::Cue(cue) => cue == Cue::Age,
+            _ => false,
+        });
+        let allowed = self.find(item, &[Cue::Allowed, Cue::If, Cue::Unless]).is_some();
+        beside && !allowed && item.iter().any(|c| self.sort(c) == Sort::Quantity)
+    }
+
+    /// What a head demands itself, before the words that open its list.
+    pub fn own_demand(&self, head: &[Chunk]) -> Option<OwnDemand> {
+        (1..head.len()).find_map(|at| {
+            let (own, rest) = (&head[..at], &head[at + 1..]);
+            let says = own.iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity));
+            // "*Aplastic anemia* with at least 2 of the following: …"
+            let disease = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition);
+            let limited = own.iter().any(|c| disease(c) || self.sort(c) == Sort::Quantity);
+            let (opens, ends) = (self.opens_list(rest), rest.iter().all(|c| self.is_idle(c)));
+            let counts = self.count_of_list(rest).is_some();
+            let word = self.words(&head[at].span).to_ascii_lowercase();
+            let fits = match self.cue(&head[at])? {
+                _ if word == "plus" => opens || counts,
+                Cue::And => opens || counts,
+                // "*Infection* with any of the following": which ones.
+                Cue::With => counts || limited && (opens || ends && word == "with") && !self.names_infection(own),
+                Cue::Or | Cue::AndOr => opens || self.names_people_who(rest),
+                Cue::Who => opens,
+                Cue::AccordingTo => limited && opens,
+                Cue::DefinedAs => limited && opens && self.demand && words::CONFIRMING.contains(&&*word),
+                // "diabetes *treated with* one of the following", and not "4) *use of* any of the following".
+                Cue::Exposure => limited && opens && words::BEING_GIVEN.iter().any(|verb| word.starts_with(verb)),
+                Cue::Must => opens,
+                _ => false,
+            };
+            let list = at + usize::from(!self.is_cue(&head[at], Cue::Exposure));
+            let any = matches!(self.cue(&head[at]), Some(Cue::Or | Cue::AndOr));
+            let people = matches!(self.cue(&head[at]), Some(Cue::Must | Cue::Who));
+            (says && fits).then_some(OwnDemand { said: at, list, any, people })
+        })
+    }
+
+    /// "pregnant women*, or women who:*": people, of whom the list says more.
+    fn names_people_who(&self, rest: &[Chunk]) -> bool {
+        let people = |c: &Chunk| matches!(self.cue(c), Some(Cue::Female | Cue::Male | Cue::Patient)) || self.is_idle(c);
+        let Some((last, before)) = rest.split_last() else { return false };
+        let who = matches!(self.cue(last), Some(Cue::Who | Cue::With));
+        who && !before.is_empty() && before.iter().all(people)
+    }
+
+    fn names_infection(&self, own: &[Chunk]) -> bool {
+        own.last().is_some_and(|c| self.words(&c.span).to_ascii_lowercase().ends_with("infection"))
+    }
+
+    /// Whether nothing but the words that open a list stands here, after what joins it: "*have at least one of the following*".
+    fn opens_list(&self, rest: &[Chunk]) -> bool {
+        let joins = |c: &Chunk| {
+            self.is_idle(c) || matches!(self.cue(c), Some(Cue::Must | Cue::Who | Cue::With | Cue::AccordingTo))
+        };
+        let from = rest.iter().take_while(|c| joins(c)).count();
+        (0..=from).any(|at| self.counts_following(&rest[at..]))
+    }
+
+    /// "fever and *at least one of the following*", "infection by *one of the following methods*": nothing but a number of what
+    /// follows.
+    fn counts_following(&self, head: &[Chunk]) -> bool {
+        let Some((first, rest)) = head.split_first() else { return false };
+        let counts = matches!(&first.kind, ChunkKind::Quantity(q) if at_least(q).is_some());
+        let of = rest.first().is_some_and(|of| counts && self.is_cue(of, Cue::OfFollowing));
+        let end = if of { &rest[1..] } else { rest };
+        let member = |c: &Chunk| {
+            let word = self.words(&c.span).to_ascii_lowercase();
+            words::MEMBER_STEMS.iter().chain(words::METHOD_STEMS).any(|stem| word.starts_with(stem))
+        };
+        let opens = matches!(self.cue(first), Some(Cue::AnyFollowing | Cue::AllFollowing | Cue::MustMeet));
+        (of || opens)
+            && end
+                .iter()
+                .all(|c| self.is_idle(c) || member(c) || self.sort(c) == Sort::Time || self.is_cue(c, Cue::TherapyWord))
+    }
+}
