@@ -20,6 +20,7 @@ mod phrases {
     mod changes;
     mod cohorts;
     mod compared;
+    mod counted_behind;
     mod denied;
     mod denied_after;
     mod documents;
@@ -84,6 +85,7 @@ mod phrases {
     mod senses;
     mod sexes;
     mod shared;
+    mod shares_and_units;
     mod sides;
     mod since;
     mod spans;
