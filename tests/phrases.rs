@@ -108,6 +108,7 @@ mod phrases {
     mod ways_given;
     mod ways_to_find;
     mod weeks_and_years;
+    mod weeks_of_pregnancy;
     mod wider;
     mod windows;
     mod windows_and_sides;
