@@ -45,6 +45,7 @@ mod phrases {
     mod last_pair;
     mod limited;
     mod limits;
+    mod limits_before;
     mod listed_after;
     mod lists;
     mod lost;
