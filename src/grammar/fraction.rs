@@ -42,6 +42,12 @@ pub fn fraction(input: Cursor<'_>, numerator: Number, led: bool) -> Option<(Curs
     Some((rest, numerator, Some(ReadUnit { unit, relative_to: None, dimension: "fraction".to_owned() })))
 }
 
+/// "more than *a third of* the liver", "at least *a quarter of*": one part of a whole. Near miss: "at least *a third* dose".
+pub fn is_a_part(input: Cursor<'_>) -> bool {
+    let article = input.back(0).is_some_and(|l| input.lexed.written(l).to_ascii_lowercase().ends_with('a'));
+    article && spoken(input, 1_u32.into()).is_some_and(|(rest, _)| rest.has_cue(0, &[Cue::Of]))
+}
+
 /// "/3".
 fn figures(input: Cursor<'_>) -> Option<(Cursor<'_>, u32)> {
     let Lex::Number(Some(parts)) = input.peek(1)?.lex else { return None };

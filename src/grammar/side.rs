@@ -13,7 +13,7 @@ use crate::words;
 use super::comparator::{self, Compare};
 use super::cursor::{Cursor, Read, dash, fail, skip_cues};
 use super::extent::equal_sides;
-use super::fraction::fraction;
+use super::fraction::{fraction, is_a_part};
 use super::gestation::weeks_and_days;
 use super::number::{bare_power, number, quoted};
 use super::plus::plus;
@@ -62,6 +62,7 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
     }
     let (next, value) = match compare {
         _ if bare_power(rest) => (rest, 1_u32.into()),
+        Some(_) if is_a_part(rest) => (rest, 1_u32.into()),
         Some(_) => quoted(rest)?,
         None => number(rest)?,
     };

@@ -9,7 +9,12 @@ fn a_fraction_is_no_number_of_its_parts() {
         ("ejection fraction less than 1/3", "LVEF < 1 /3"),
         ("hepatic involvement of more than three quarters of the liver", "hepatic involvement > 0.75 [setting: liver]"),
         ("neoplasm not exceeding one-third of the orbit", "all(neoplasm ≤ 1 /3, ‹orbit: in no part of the rule›)"),
+        ("hepatic involvement of more than a third of the liver", "hepatic involvement > 1 /3 [setting: liver]"),
+        ("tumor in at least a quarter of the prostate", "all(neoplasm ≥ 0.25, ‹prostate: in no part of the rule›)"),
+        ("at least 3/4 of the seizures", "seizure ≥ 0.75"),
         // Near misses.
+        ("at least a third dose", "condition third"),
+        ("> 1.5 seizures per day", "condition seizure [count > 1.5 /d]"),
         ("pain (>2/10)", "pain > 2"),
         ("ECOG 0/1", "ECOG performance status 0..1"),
         ("grade 2/3 toxicity", "condition adverse event having (CTCAE grade 2..3)"),

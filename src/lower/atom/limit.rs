@@ -126,6 +126,14 @@ impl Context<'_, '_> {
         ends_in_preposition(before) && (times || named)
     }
 
+    /// "at least *3/4* of the lumen", "*a quarter* of the lumen": a part of one thing, and no number of them. Near miss: "*1.5* seizures
+    /// per day".
+    fn is_share(&self, q: &Quantity) -> bool {
+        let words = self.words(&q.value).to_ascii_lowercase();
+        let part = words.contains('/') || ["quarter", "quarters", "fourths"].iter().any(|part| words.ends_with(part));
+        part && [q.bounds.low(), q.bounds.high()].into_iter().flatten().all(|(n, _)| n.0 < Decimal::ONE)
+    }
+
     /// "ST elevation in *2 or more* contiguous leads": in how many leads it is found, and not how much. Near miss: "ST elevation of *2 mm*
     /// in leads V1 to V3".
     fn counts_leads(&self, q: &Quantity, rest: &[Chunk], partial: &Partial) -> bool {
@@ -212,6 +220,7 @@ impl Context<'_, '_> {
             opens && q.form == QuantityForm::Limit
         });
         let counts = q.unit.is_none()
+            && !self.is_share(q)
             && !of_others
             && matches!(q.form, QuantityForm::Bare | QuantityForm::Limit)
             && partial.head.is_none()
