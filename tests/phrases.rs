@@ -23,6 +23,7 @@ mod phrases {
     mod clauses;
     mod cohorts;
     mod compared;
+    mod counted_behind;
     mod denied;
     mod denied_after;
     mod documents;
@@ -49,6 +50,7 @@ mod phrases {
     mod lengths_and_windows;
     mod limited;
     mod limits;
+    mod limits_before;
     mod listed_after;
     mod lists;
     mod lost;
@@ -91,6 +93,7 @@ mod phrases {
     mod senses;
     mod sexes;
     mod shared;
+    mod shares_and_units;
     mod sides;
     mod since;
     mod spans;
@@ -113,6 +116,7 @@ mod phrases {
     mod ways_given;
     mod ways_to_find;
     mod weeks_and_years;
+    mod weeks_of_pregnancy;
     mod wider;
     mod windows;
     mod windows_and_sides;

@@ -27,6 +27,7 @@ pub fn past_old(input: Cursor<'_>) -> Cursor<'_> {
 
 /// Whether a length is somebody's age: "old" after it, "aged" before it, or the first thing said of patients.
 pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity) -> bool {
+    let to = past_same_length(to);
     if to.has_cue(0, &[Cue::HistoryOf, Cue::SpanWord, Cue::Without]) && !is_of_adults(from, lead, read)
         || to.normal(0) == "duration"
         || lead.is_empty() && (is_called_duration(from) || words::LASTING_NOUNS.contains(&to.normal(0)))
@@ -103,6 +104,19 @@ pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity
             || matches!(l.lex, Lex::Sign(_) | Lex::Number(_) | Lex::Comparator(_))
     };
     years && !tail && !of_thing && !lasts(from, read) && (range || from.at <= 5 && near.take(5).all(of_people))
+}
+
+/// Passes over the same length in brackets where the word for an age is behind them: "42 days *(6 weeks)* of age". Near miss:
+/// "for 42 days (6 weeks) of treatment".
+fn past_same_length(to: Cursor<'_>) -> Cursor<'_> {
+    if !to.has_sign(0, '(') {
+        return to;
+    }
+    let time = |s: &Side<'_>| s.unit.as_ref().is_some_and(super::unit::ReadUnit::is_time);
+    match side(to.skip(1)).ok().filter(time).filter(|s| s.rest.has_sign(0, ')')).map(|s| s.rest.skip(1)) {
+        Some(rest) if past_old(skip_cues(rest, &[Cue::Of], 1)).at > rest.at + 1 || past_old(rest).at > rest.at => rest,
+        _ => to,
+    }
 }
 
 /// "illness *duration* 2-10 years", "*duration of illness* 2 to 10 years": how long something is that is named so.
@@ -304,5 +318,7 @@ pub fn is_stated(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool 
 /// Whether "of gestation" or the like stands here.
 fn gestation(input: Cursor<'_>) -> bool {
     let rest = skip_cues(input, &[Cue::Of], 1);
+    // "< 33 weeks *corrected* GA"
+    let rest = rest.skip(usize::from(matches!(rest.normal(0), "corrected" | "adjusted")));
     rest.has_cue(0, &[Cue::Gestation]) || rest.entry(0, Kind::Analyte).is_some_and(|e| e.usual_unit() == Some("wk"))
 }

@@ -76,6 +76,9 @@ fn single(input: Cursor<'_>) -> Read<'_, Compare> {
         // "ECOG worse than 2"
         return Ok((input.skip(1), Compare { comparator: Comparator::Gt, is_sign: false, is_age: false }));
     }
+    if let Some(comparator) = adverb(input) {
+        return Ok((input.skip(1), Compare { comparator, is_sign: false, is_age: false }));
+    }
     let comparator = match input.cue(0) {
         Some(Cue::GeBefore | Cue::GeAge) => Comparator::Ge,
         Some(Cue::GtBefore | Cue::GtAge) => Comparator::Gt,
@@ -86,6 +89,16 @@ fn single(input: Cursor<'_>) -> Read<'_, Compare> {
     };
     let is_age = input.has_cue(0, &[Cue::GeAge, Cue::GtAge, Cue::LeAge, Cue::LtAge]);
     Ok((skip_cues(input.skip(1), &[Cue::Of], 1), Compare { comparator, is_sign: false, is_age }))
+}
+
+/// "*minimally* 3 lesions", "*maximally* two lines". Near misses: "minimally invasive", "maximally tolerated".
+fn adverb(input: Cursor<'_>) -> Option<Comparator> {
+    let comparator = match input.normal(0) {
+        "minimally" => Comparator::Ge,
+        "maximally" => Comparator::Le,
+        _ => return None,
+    };
+    super::number::number(input.skip(1)).is_ok().then_some(comparator)
 }
 
 /// A comparator after a number and its unit: "or higher", "and above", unless it belongs to a number after it

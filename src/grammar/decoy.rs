@@ -100,7 +100,9 @@ fn counted(from: Cursor<'_>, to: Cursor<'_>) -> bool {
     let again = to.at == from.at + 1
         && from.back(0).is_some_and(|l| matches!(l.lex, Lex::Word | Lex::Term(_)))
         && in_brackets(to).is_some_and(|inner| abbreviates(inner, from.normal(0)));
-    again || alone || to.has_sign(0, ')') || first && stop && to.peek(1).is_some_and(|l| l.spaced)
+    again
+        || (alone || to.has_sign(0, ')')) && !of_graded(from, to)
+        || first && stop && to.peek(1).is_some_and(|l| l.spaced)
 }
 
 /// "adults (18-65)": a range in brackets that stands right after a word for people is no citation.
@@ -109,6 +111,17 @@ fn of_adults(from: Cursor<'_>, to: Cursor<'_>) -> bool {
     let people = before.is_some_and(|l| matches!(l.cue(), Some(Cue::Adult | Cue::Male | Cue::Female | Cue::SexAny)));
     let grown = matches!(from.peek(0).map(|l| l.lex), Some(Lex::Number(Some(n))) if n >= Decimal::from(14));
     people && grown && to.at > from.at + 2
+}
+
+/// "Gleason *(3 or 4)*", "HER2 IHC *(0 or 1+)*": a choice in brackets that stands right after a score, or after what is graded so, is
+/// no citation. Near miss: "NIHSS (3)".
+fn of_graded(from: Cursor<'_>, to: Cursor<'_>) -> bool {
+    let before = from.start.checked_sub(2).and_then(|at| from.lexed.lexemes.get(at)).filter(|_| from.at == from.start);
+    let graded = |l: &Lexeme| {
+        let written = from.lexed.written(l).to_ascii_lowercase();
+        l.entry(Kind::Score).is_some() || words::GRADED_BY_PLUS.iter().any(|part| written.contains(part))
+    };
+    before.is_some_and(graded) && to.at > from.at + 1 && (from.has_cue(1, &[Cue::Or]) || from.has_cue(2, &[Cue::Or]))
 }
 
 /// The few words in brackets that open here.

@@ -1,6 +1,6 @@
 //! Weeks and days, as pregnancies and infants are dated: a whole number of days.
 //!
-//! - "24 0/7 weeks", "33 6/7", "36+0 weeks", "34+6"; "37 weeks 6 days", "24 weeks and 0 days".
+//! - "24 0/7 weeks", "33 6/7", "36+0 weeks", "34+6"; "37 weeks 6 days", "24 weeks and 0 days", "28w0d".
 //!
 //! Near misses: "36+ weeks" is 36 or more; "24 1/2 weeks" are no days; "3+4" where no weeks follow is something else
 //! (a Gleason score).
@@ -58,7 +58,12 @@ fn in_words(input: Cursor<'_>, weeks: u32) -> Option<(Cursor<'_>, Number, ReadUn
         Lex::Number(Some(n)) if n.is_integer() && n < WEEK => n,
         _ => return None,
     };
-    let (rest, _) = unit(rest.skip(1)).ok().filter(|(_, unit)| unit.unit.code.as_deref() == Some("d"))?;
+    // "23w *0/7* d"
+    let sevenths =
+        rest.has_sign(1, '/') && matches!(rest.peek(2).map(|l| l.lex), Some(Lex::Number(Some(n))) if n == WEEK);
+    let (rest, _) = unit(rest.skip(if sevenths { 3 } else { 1 }))
+        .ok()
+        .filter(|(_, unit)| unit.unit.code.as_deref() == Some("d"))?;
     let days = Number(Decimal::from(weeks) * WEEK + days);
     let unit = Unit { span: input.skip(1).bytes_to(&rest), code: Some("d".to_owned()) };
     Some((rest, days, ReadUnit { unit, relative_to: None, dimension: "time".to_owned() }))

@@ -255,13 +255,21 @@ pub fn whichever(input: Cursor<'_>) -> Option<(Cursor<'_>, bool)> {
     Some((rest.skip(usize::from(closes)), longest))
 }
 
-/// Passes over the same length in another unit: "4 weeks (28 days)".
-pub fn repeated<'a>(input: Cursor<'a>, lead: &Lead) -> Cursor<'a> {
+/// Passes over the same length in another unit: "4 weeks (28 days)". Near miss: "< 2 weeks *(> 24 hours)*" is another limit.
+pub fn repeated<'a>(input: Cursor<'a>, lead: &Lead, of: &Bounds) -> Cursor<'a> {
     if input.has_sign(0, '(')
-        && let Ok((rest, _)) = length(input.skip(1), lead)
+        && let Ok((rest, again)) = length(input.skip(1), lead)
         && rest.has_sign(0, ')')
+        && !are_opposite(of, &again)
     {
         return rest.skip(1);
     }
     input
+}
+
+/// Whether one limit is from below and the other from above.
+fn are_opposite(one: &Bounds, other: &Length) -> bool {
+    let sides = |bounds: &Bounds| (bounds.low().is_some(), bounds.high().is_some());
+    let two = (sides(one), sides(&other.bounds));
+    !other.bare && matches!(two, ((true, false), (false, true)) | ((false, true), (true, false)))
 }

@@ -16,8 +16,10 @@ mod comparator;
 mod cursor;
 mod decoy;
 mod extent;
+mod fraction;
 mod gestation;
 mod inverse;
+mod later_comparator;
 mod later_unit;
 mod lead;
 mod length;
@@ -73,6 +75,7 @@ fn run(lexed: &Lexed<'_>, closes: &[usize], start: usize, end: usize, depth: usi
         chunks.push(Chunk { kind, span, lexemes: at..next });
         at = next;
     }
+    let chunks = later_comparator::give(lexed, chunks, end);
     later_unit::give(lexed, chunks, &(start..end))
 }
 
@@ -156,7 +159,7 @@ fn can_begin(input: Cursor<'_>) -> bool {
     let is_short =
         || lexeme.end - lexeme.start <= 5 && input.lexed.written(lexeme).contains(|c: char| !c.is_lowercase());
     match lexeme.lex {
-        Lex::Word => is_short() || input.normal(0) == "minus",
+        Lex::Word => is_short() || matches!(input.normal(0), "minus" | "minimally" | "maximally"),
         Lex::Term(group) => {
             is_short()
                 || group.has(&[Kind::Numeral, Kind::Score])

@@ -28,6 +28,8 @@ pub enum ChunkKind {
     /// A parenthesis; its lexemes include both brackets, and a unit after them that is of the limits before
     /// ("≥ 12 (women) or ≥ 13 (men) *g/dL*"). Inside is what stands between the brackets.
     Group(Vec<Chunk>),
+    /// Words that have made a limit of a number before what it counts ("3 falls *or more*"), and say nothing else.
+    Compares,
     /// Any other lexeme, by its index.
     Lexeme(usize),
 }

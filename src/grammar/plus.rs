@@ -27,7 +27,9 @@ const BESIDE: usize = 5;
 pub fn plus(input: Cursor<'_>, value: Number, compared: bool) -> Option<(Cursor<'_>, ReadUnit)> {
     let joined = input.normal(0) == "+" && input.peek(0).is_some_and(|l| !l.spaced);
     let grade = value.0.is_integer() && value.0 >= Decimal::ZERO && value.0 <= Decimal::from(4);
-    if !joined || !grade || !(compared || is_graded(input)) {
+    // "proteinuria *(2+)*"
+    let opens = input.at == input.start + 1;
+    if !joined || !grade || !(compared || is_graded(input) || opens && is_graded_outside(input)) {
         return None;
     }
     let end = input.skip(1);

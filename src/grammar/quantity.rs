@@ -14,7 +14,7 @@ use crate::rule::{Bounds, Number};
 use crate::words;
 
 use super::acuity::acuity;
-use super::age::since_birth;
+use super::age::{past_old, since_birth};
 use super::comparator::{self, Compare};
 use super::cursor::{Cursor, Read, comparator_sign, fail, skip_cues};
 use super::length::{is_counted_in_time, is_distance};
@@ -294,7 +294,8 @@ fn mirrored(mut side: Side<'_>) -> Side<'_> {
     if side.compare.is_some() {
         return side;
     }
-    let Ok((rest, sign)) = comparator_sign(side.rest) else { return side };
+    // "18 years old ≤ age"
+    let Ok((rest, sign)) = comparator_sign(past_old(side.rest)) else { return side };
     if number(rest).is_ok() || rest.peek(0).is_none() {
         return side;
     }

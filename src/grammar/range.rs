@@ -41,7 +41,7 @@ pub fn second<'a>(first: &Side<'a>, between: bool) -> Option<Side<'a>> {
         compare.comparator = comparator::opposite(compare.comparator);
     }
     // Nobody has two ages: "18 and 65 years old".
-    let between = between || is_of_two_ages(first, &second);
+    let between = between || is_of_two_ages(first, &second) || is_of_two_values(first, &second);
     let compatible = match (&first.unit, &second.unit) {
         (Some(a), Some(b)) => a.unit.code == b.unit.code || between && is_begun(a, b),
         (Some(_), None) => first.compare.is_some() || between,
@@ -58,7 +58,8 @@ pub fn second<'a>(first: &Side<'a>, between: bool) -> Option<Side<'a>> {
         && (of_age || first.measured && !time);
     let holds = match joined.0 {
         Joiner::Dash | Joiner::To => {
-            lower != Some(false) && upper.is_none_or(|u| u == Some(false)) && (ascends || swapped)
+            let below = lower != Some(false) || is_vague_maximum(first, &second);
+            below && upper.is_none_or(|u| u == Some(false)) && (ascends || swapped)
         }
         Joiner::And if between => upper.is_none_or(|u| u == Some(false)) && (ascends || swapped),
         Joiner::And => match (first.compare.and(lower), upper) {
@@ -79,6 +80,16 @@ fn is_vague_minimum(first: &Side<'_>, second: &Side<'_>) -> bool {
     let unit = second.unit.as_ref().or(first.unit.as_ref());
     let near = second.value.0 <= first.value.0 * Decimal::TWO;
     least && second.compare.is_none() && near && !first.is_age && !second.is_age && !unit.is_some_and(ReadUnit::is_time)
+}
+
+/// "heart rate *< 100-110 bpm*": a limit from above that is given as two numbers, of which the second is read, which lets more
+/// pass. Near misses: "< 18-65 years"; "< 5 to > 10".
+fn is_vague_maximum(first: &Side<'_>, second: &Side<'_>) -> bool {
+    let most = first.compare.is_some_and(|c| matches!(c.comparator, Comparator::Lt | Comparator::Le));
+    let near = first.value < second.value && second.value.0 <= first.value.0 * Decimal::TWO;
+    let unit = second.unit.as_ref().or(first.unit.as_ref());
+    let aged = first.is_age || second.is_age || unit.is_some_and(ReadUnit::is_time);
+    most && second.compare.is_none() && near && !aged && first.rest.peek(0).is_some_and(|l| l.lex == Lex::Dash)
 }
 
 /// Passes over the ending of an ordinal before another number: "5*th* and 85th percentile", "5*th*-85th", "< 3*rd* or > 97th". Near
@@ -213,7 +224,21 @@ fn is_of_two_ages(first: &Side<'_>, second: &Side<'_>) -> bool {
     let plain = first.compare.is_none() && second.compare.is_none() && first.unit.is_none();
     let moment =
         matches!(first.rest.back(1).and_then(crate::lex::Lexeme::cue), Some(Cue::At | Cue::After | Cue::Before));
-    years && plain && !moment && past_old(second.rest).at > second.rest.at
+    // "*ages of* 20 and 45 years"
+    let aged = (1..3).any(|n| first.rest.back(n).is_some_and(|l| l.cue() == Some(Cue::Age)));
+    years && plain && !moment && (aged || past_old(second.rest).at > second.rest.at)
+}
+
+/// "BMI *of 20 and 30 kg/m2*": two numbers of what has one value at a time, and nothing else is said of them. Near misses: "glucose
+/// of 100 and 126 mg/dL *at 0 and 2 h*"; "INR 2 *or* 3"; "of 20 and 30, *respectively*".
+fn is_of_two_values(first: &Side<'_>, second: &Side<'_>) -> bool {
+    let plain = first.compare.is_none() && second.compare.is_none() && first.unit.is_none();
+    let unit = second.unit.as_ref().is_some_and(|u| !u.is_time());
+    let of = first.rest.back(1).and_then(crate::lex::Lexeme::cue) == Some(Cue::Of);
+    let named = first.rest.back(2).is_some_and(|l| l.entry(Kind::Analyte).is_some());
+    let ends = second.rest.peek(0).is_none_or(|l| l.is_sign('.') || l.is_sign(';') || l.is_sign(')'))
+        || second.rest.has_cue(0, &[Cue::Inclusive]);
+    plain && unit && of && named && ends && first.value < second.value
 }
 
 /// Whether a joiner is "but not", which denies the limit after it.
@@ -279,6 +304,10 @@ pub fn range<'a>(first: &Side<'a>, second: Side<'a>) -> (ReadQuantity, Cursor<'a
     quantity.bounds = merge(low, high);
     if is_vague_minimum(first, &second) {
         (quantity.bounds.le, quantity.doubtful) = (None, true);
+    }
+    if is_vague_maximum(first, &second) {
+        let comparator = first.compare.map_or(Comparator::Le, |c| c.comparator);
+        (quantity.bounds, quantity.doubtful) = (bound(comparator, second.value), true);
     }
     if quantity.bounds.eq.is_some() && quantity.bounds.le.is_some() {
         quantity.bounds.ge = quantity.bounds.eq.take();

@@ -4,17 +4,20 @@
 //!
 //! Near misses: a comparator without a number; "or over 70" after a number belongs to the 70.
 
+use rust_decimal::Decimal;
+
 use crate::lex::{Comparator, Cue, Kind, Lex};
 use crate::rule::Number;
 use crate::words;
 
 use super::comparator::{self, Compare};
-use super::cursor::{Cursor, Read, dash, skip_cues};
+use super::cursor::{Cursor, Read, dash, fail, skip_cues};
 use super::extent::equal_sides;
+use super::fraction::{fraction, is_a_part};
 use super::gestation::weeks_and_days;
 use super::number::{bare_power, number, quoted};
 use super::plus::plus;
-use super::unit::{ReadUnit, unit};
+use super::unit::{ReadUnit, over, unit};
 
 /// One side of a range, or a plain limit.
 pub struct Side<'a> {
@@ -59,12 +62,20 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
     }
     let (next, value) = match compare {
         _ if bare_power(rest) => (rest, 1_u32.into()),
+        Some(_) if is_a_part(rest) => (rest, 1_u32.into()),
         Some(_) => quoted(rest)?,
         None => number(rest)?,
     };
+    if let Some((rest, value, unit)) = fraction(next, value, compare.is_some()) {
+        let (rest, compare) = match comparator::after(rest) {
+            Ok((next, read)) if compare.is_none() => (next, Some(read)),
+            _ => (rest, compare),
+        };
+        return Ok(Side { compare, value, unit, approximate, is_age, is_gestation: false, measured, rest });
+    }
     let read = plus(next, value, compare.is_some()).or_else(|| equal_sides(next, value));
     let (mut rest, unit) = match read.ok_or(()).or_else(|()| unit_after(next)) {
-        Ok((rest, unit)) => (rest, Some(rate(unit, rest))),
+        Ok((rest, unit)) => (rest, Some(rate(of_lens(unit, value, next), rest))),
         Err(_) => (next, None),
     };
     if compare.is_none() && unit.as_ref().is_some_and(|u| u.relative_to.is_some()) && is_above(next, rest) {
@@ -73,7 +84,7 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
     // "≥ 5 out of 10"
     if unit.is_none()
         && (rest.has_cue(0, &[Cue::From]) && rest.normal(0) == "out" || rest.has_cue(0, &[Cue::Of]))
-        && let Ok((next, all)) = number(rest.skip(1))
+        && let Ok((next, all)) = number(rest.skip(1)).or_else(|_| of_the_list(rest.skip(1)))
         && (rest.normal(0) == "out" || all.0 > value.0 && unit_after(next).is_err() && value.0.is_integer())
     {
         rest = next;
@@ -127,6 +138,22 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
                     rest: rest.skip(1),
                 });
             }
+            let counted = unit.as_ref().filter(|u| u.unit.code.as_deref().is_some_and(is_thing));
+            if let Some((unit, (next, per))) = counted.and_then(|u| Some((u, per_time(rest)?))) {
+                // "10 cigarettes or more *per day*"
+                let code = unit.unit.code.as_ref().map(|code| format!("{code}/{per}"));
+                let unit = Some(ReadUnit { unit: super::Unit { code, ..unit.unit.clone() }, ..unit.clone() });
+                return Ok(Side {
+                    compare,
+                    value,
+                    unit,
+                    approximate,
+                    is_age,
+                    is_gestation: false,
+                    measured,
+                    rest: next,
+                });
+            }
             let plain = unit.is_none().then(|| unit_after(rest).ok()).flatten();
             if let Some((next, unit)) = plain {
                 return Ok(Side {
@@ -157,6 +184,22 @@ fn past_said_again(input: Cursor<'_>, compare: Option<Compare>) -> Cursor<'_> {
         _ => input,
     }
 }
+
+/// "myopia < *-5.00 d*": dioptres, for no time is negative. Near misses: "*-7 d* to -1 d", days of a trial; "-5 days".
+fn of_lens(unit: ReadUnit, value: Number, from: Cursor<'_>) -> ReadUnit {
+    let letter = unit.unit.code.as_deref() == Some("d") && from.normal(0) == "d";
+    if !letter || value.0 >= Decimal::ZERO || value.0.scale() == 0 {
+        return unit;
+    }
+    ReadUnit {
+        unit: super::Unit { code: Some("[diop]".to_owned()), ..unit.unit },
+        dimension: "optical".to_owned(),
+        ..unit
+    }
+}
+
+/// The most lexemes from the number of a list's members to its colon.
+const LIST_NEAR: usize = 4;
 
 /// The most lexemes between a length of time and the one it is counted in.
 const FAR: usize = 7;
@@ -195,6 +238,17 @@ fn written_rate(unit: &ReadUnit, rest: Cursor<'_>) -> Option<&'static str> {
     }
 }
 
+/// Whether a unit is a thing that is counted, and nothing is said of how often.
+fn is_thing(code: &str) -> bool {
+    code.starts_with('{') && code.ends_with('}') && code.matches('{').count() == 1
+}
+
+/// "per day", "weekly": the time that a number of things is counted over.
+fn per_time(input: Cursor<'_>) -> Option<(Cursor<'_>, String)> {
+    let (rest, part) = over(input).ok()?;
+    part.code.filter(|_| part.dimension == "time").map(|code| (rest, code))
+}
+
 /// Whether a unit is one of time that is shorter than what stands here: hours before "per day".
 fn is_within(unit: &ReadUnit, rest: Cursor<'_>) -> bool {
     let code = unit.unit.code.as_deref();
@@ -215,6 +269,12 @@ fn out_of_all<'a>(input: Cursor<'a>, rest: Cursor<'a>, value: Number) -> Option<
     // "NDI > *10/50*": directly after a score that is counted, the second number can be nothing else.
     let counted = near < 2 && !score.is_graded() && all.0 > value.0 && all.0.is_integer() && value.0.is_integer();
     (counted || score.extremes()[1] == all.0.to_string()).then_some(end)
+}
+
+/// "2 of *the 4* criteria: …": how many a list has that a colon opens. Near miss: "4 of *the 11* ACR criteria", which the name has.
+fn of_the_list(input: Cursor<'_>) -> Read<'_, Number> {
+    let (rest, all) = number(skip_cues(input, &[Cue::The], 1))?;
+    if (0..LIST_NEAR).any(|n| rest.has_sign(n, ':')) { Ok((rest, all)) } else { fail() }
 }
 
 /// "≥ 6 *(out of 68)*", "≥ 4 *(of 10)*": how many there are at most.
@@ -274,6 +334,12 @@ fn unit_after(input: Cursor<'_>) -> Read<'_, ReadUnit> {
         && read.is_time()
     {
         return Ok((rest, read));
+    }
+    // "5 *manufactured* cigarettes per day"
+    if words::KINDS_OF_CIGARETTES.contains(&input.normal(0))
+        && input.entry(1, Kind::Unit).is_some_and(|e| e.id() == "{cigarettes}")
+    {
+        return unit(input.skip(1));
     }
     unit(input)
 }

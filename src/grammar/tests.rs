@@ -75,7 +75,7 @@ fn render(lexed: &Lexed<'_>, chunks: &[Chunk]) -> String {
                     parts.push(format!("({inner})"));
                 }
             }
-            ChunkKind::Lexeme(_) => {}
+            ChunkKind::Lexeme(_) | ChunkKind::Compares => {}
         }
     }
     parts.join(" ")

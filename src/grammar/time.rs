@@ -51,7 +51,7 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         lengths.extend(more);
         rest = next;
     } else {
-        rest = repeated(rest, &lead);
+        rest = repeated(rest, &lead, &lengths[0].bounds);
     }
     if lead.is_empty() && lengths.len() == 1 && (is_rate(&lengths[0], rest) || is_count_of_days(&lengths[0], input)) {
         return fail();

@@ -242,7 +242,12 @@ fn composed(input: Cursor<'_>) -> Read<'_, ReadUnit> {
             return fail();
         }
     }
+    let mut last = code.clone();
+    let mut glossed = false;
     for _ in 0..3 {
+        if let Some(next) = past_gloss(rest, &last, glossed) {
+            (rest, glossed) = (next, true);
+        }
         let part = per_day(rest, &dimension)
             .or_else(|_| over(rest))
             .or_else(|_| in_first_hour(rest, &code))
@@ -258,8 +263,21 @@ fn composed(input: Cursor<'_>) -> Read<'_, ReadUnit> {
         code = if code.is_empty() { format!("/{under}") } else { format!("{code}/{under}") };
         dimension = format!("{dimension}/{}", part.dimension);
         rest = next;
+        last = under;
+    }
+    if glossed && let Some(next) = past_gloss(rest, &last, glossed) {
+        rest = next;
     }
     Ok((rest, built(input, rest, Some(code), None, &dimension)))
+}
+
+/// Passes over the sign of a part of the unit in brackets after its name: "nanograms *(ng)*/milliliter *(mL)*". Near misses: "50 mg
+/// (mg)", which nothing is under; "5 mg (mL)".
+fn past_gloss<'a>(input: Cursor<'a>, code: &str, glossed: bool) -> Option<Cursor<'a>> {
+    let same = input.entry(1, Kind::Unit).is_some_and(|e| e.id() == code);
+    let rest = input.skip(3);
+    let goes_on = glossed || over(rest).is_ok();
+    (input.has_sign(0, '(') && same && input.has_sign(2, ')') && goes_on).then_some(rest)
 }
 
 /// What stands above the line: an atom, "million cells", or a word in no table that is counted per something
@@ -404,7 +422,7 @@ fn per_day<'a>(input: Cursor<'a>, dimension: &str) -> Read<'a, Part> {
 }
 
 /// What stands under the line: "/L", "per day", "daily", "/24 hours", "/1.73 m2".
-fn over(input: Cursor<'_>) -> Read<'_, Part> {
+pub fn over(input: Cursor<'_>) -> Read<'_, Part> {
     let day = |code: &str| Part { code: Some(code.to_owned()), dimension: "time".to_owned() };
     match input.cue(0) {
         Some(Cue::Daily) => return Ok((input.skip(1), day("d"))),
@@ -434,6 +452,10 @@ fn over(input: Cursor<'_>) -> Read<'_, Part> {
             let (rest, part) = atom(under.skip(1 + usize::from(first)), false)?;
             if n == Decimal::ONE && part.dimension == "time" {
                 return Ok((rest, part));
+            }
+            if part.dimension == "temperature" {
+                // "38.5 °C/*101.3 °F*" is the same in another unit.
+                return fail();
             }
             let atom = part.code.unwrap_or_default();
             let code = if part.dimension == "time" { format!("({n}.{atom})") } else { format!("{{{n}_{atom}}}") };

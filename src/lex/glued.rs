@@ -1,5 +1,7 @@
 //! A word and a number or class written without the space between them: "Age18-65", "status0-2", "than100", "ASAII".
 //!
+//! "28w0d" is taken apart into its weeks and days.
+//!
 //! Only a word that carries structure or is measured is taken apart, and only where the whole is no term: "CD19", "B12"
 //! and "HER2" stay what they are.
 
@@ -17,6 +19,20 @@ pub fn split(text: &str, tokens: &mut Tokens) {
     while at < tokens.tokens.len() {
         let token = tokens.tokens[at];
         let written = &text[token.start as usize..token.end as usize];
+        if at > 0
+            && !token.spaced
+            && matches!(tokens.tokens[at - 1].shape, Shape::Number(_))
+            && is_weeks_and_days(written)
+        {
+            let parts = [(0, 1), (1, 2), (2, 3)].map(|(from, to)| {
+                let shape = parse(&written[from..to]).map_or(Shape::Word, |n| Shape::Number(Some(n)));
+                let (start, end) = (token.start + from as u32, token.start + to as u32);
+                token_of(shape, start, end, &written[from..to], false, &mut tokens.normal)
+            });
+            tokens.tokens.splice(at..=at, parts);
+            at += parts.len();
+            continue;
+        }
         if token.shape == Shape::Word
             && let Some(length) = boundary(written).or_else(|| before_range(written, &text[token.end as usize..]))
             && look_up(written).is_none()
@@ -31,6 +47,11 @@ pub fn split(text: &str, tokens: &mut Tokens) {
         }
         at += 1;
     }
+}
+
+/// "28*w0d*": the letters of weeks and days with the days between them. Near miss: "w10d".
+fn is_weeks_and_days(word: &str) -> bool {
+    matches!(word.as_bytes(), [b'w' | b'W', b'0'..=b'6', b'd' | b'D'])
 }
 
 fn token_of(shape: Shape, start: u32, end: u32, written: &str, spaced: bool, normal: &mut String) -> Token {

@@ -175,6 +175,7 @@ impl<'t, 'v> Context<'t, 'v> {
             ChunkKind::Quantity(_) => Sort::Quantity,
             ChunkKind::Time(_) => Sort::Time,
             ChunkKind::Group(_) => Sort::Group,
+            ChunkKind::Compares => Sort::Sign,
             ChunkKind::Lexeme(at) => *self.sorts[*at].get_or_init(|| self.sort_of(*at, chunk)),
         }
     }

@@ -57,6 +57,11 @@ fn work_out(from: &str, to: &str, molar_mass: &str) -> Option<Factor> {
     if from.contains("1.73") != to.contains("1.73") {
         return None;
     }
+    if let Some(parts) = from.strip_prefix('/').and_then(|n| Decimal::from_str(n).ok()).filter(|n| !n.is_zero()) {
+        // "2/3" is 2 of `/3`: of one, which is a hundred percent.
+        let whole = ratio("1", to)?;
+        return Some(Factor { divisor: whole.divisor.checked_mul(parts)?, exact: false, ..whole });
+    }
     if let Some(plain) = ratio(from, to) {
         return Some(plain);
     }
@@ -93,6 +98,13 @@ fn ratio(from: &str, to: &str) -> Option<Factor> {
 #[cfg(test)]
 mod tests {
     use super::factor;
+
+    #[test]
+    fn a_third_is_a_share() {
+        let two = factor("/3", "%", "").map(|f| f.apply(2.into()).to_string());
+        assert_eq!(two.as_deref(), Some("66.6667"));
+        assert!(factor("/3", "mg", "").is_none());
+    }
 
     #[test]
     fn a_fraction_of_sight_is_no_number_of_letters() {

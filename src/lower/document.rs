@@ -256,7 +256,11 @@ impl Lowering<'_> {
         } else {
             let denied = context.denied_list_beside(&chunks).map(|at| OwnDemand::before(at));
             let told = context.is_disease_told_apart(&chunks, first).then(|| OwnDemand::before(chunks.len()));
-            let demand = denied.or_else(|| context.own_demand(&chunks)).or(told).unwrap_or(OwnDemand::before(0));
+            // "*For* patients ≥ 40 years:" says for whom the list is.
+            let for_some = chunks.first().is_some_and(|c| matches!(context.cue(c), Some(Cue::For | Cue::In | Cue::If)));
+            let limited = || context.end_of_limited(&chunks).filter(|_| !for_some).map(OwnDemand::before);
+            let demand = denied.or_else(|| context.own_demand(&chunks)).or(told).or_else(limited);
+            let demand = demand.unwrap_or(OwnDemand::before(0));
             either = demand.any;
             context.take(&chunks[demand.said..demand.list]);
             let (said, chunks) = (&chunks[..demand.said], &chunks[demand.list..]);
@@ -265,6 +269,10 @@ impl Lowering<'_> {
             let beside = if said.is_empty() || who.is_some() { None } else { context.block(said) };
             of_people = who.map(|node| (node, true)).or(beside.map(|node| (node, false)));
             list = context.counted_head(chunks);
+            if list.count.is_none() && joins.to_ascii_lowercase().ends_with("diagnosis of") {
+                // "Has a *diagnosis of*: asthma; COPD", of which nobody needs both.
+                list.all = list.all.or(Some(false));
+            }
             exposure = context.find(chunks, &[Cue::Exposure]).is_some();
             of_people = of_people.or_else(|| context.age_of_head(chunks));
             of_people = of_people.or_else(|| Some((context.people_of_head(chunks)?, true)));
@@ -438,7 +446,11 @@ fn of_some(people: Option<(Node, bool)>, rule: Option<Node>, demand: bool, eithe
         let otherwise = Node::Constant { value: demand, span: span.clone() };
         return Some(Node::If { when: Box::new(who), then: Box::new(rule), otherwise: Box::new(otherwise), span });
     }
-    let of = vec![who, rule];
+    let of = match rule {
+        Node::Any { of, .. } if either => std::iter::once(who).chain(of).collect(),
+        Node::All { of, .. } if !either => std::iter::once(who).chain(of).collect(),
+        rule => vec![who, rule],
+    };
     Some(if either { Node::Any { of, span } } else { Node::All { of, span } })
 }
 

@@ -2,6 +2,7 @@
 //! limit in the concept's usual unit.
 
 use crate::grammar::{Bytes, Quantity, QuantityForm, Unit};
+use crate::lex::normal::is_dash;
 use crate::lex::{Entry, Kind};
 use crate::rule::{Bounds, Canonical, Number, Severity, Value};
 use rust_decimal::Decimal;
@@ -46,8 +47,12 @@ impl Context<'_, '_> {
         // "= 20-26" is a range, whose ends need no sign.
         let range = quantity.bounds.eq.is_none() && quantity.bounds.high().is_some();
         let from_below = quantity.bounds.eq.is_none() && quantity.bounds.low().is_some() && !range;
+        let from_above = range && quantity.bounds.low().is_none();
         if quantity.doubtful && from_below {
             let message = format!("\"{}\" is a limit from below: its upper number is in no rule", value.text);
+            self.say("number-not-in-rule", Severity::Note, message, bytes);
+        } else if quantity.doubtful && from_above && self.words(bytes).contains(is_dash) {
+            let message = format!("\"{}\" is a limit from above: its lower number is in no rule", value.text);
             self.say("number-not-in-rule", Severity::Note, message, bytes);
         } else if quantity.doubtful && !(range && quantity.bounds.low().is_some()) {
             let words = self.words(bytes).to_owned();

@@ -135,3 +135,77 @@ fn examples_of_what_a_head_says_demand_nothing() {
     let excluding = nested(Section::Exclusion, "Use of CYP3A4 inhibitors, such as:", "ketoconazole");
     assert_eq!(excluding, ["any(drug CYP3A4 inhibitor, E1.1)", "drug ketoconazole"]);
 }
+
+/// The reading of a group, whose items are named by their ids.
+fn group(section: Section, head: &str, item: &str) -> String {
+    let [group, _] = nested(section, head, item);
+    group
+}
+
+#[test]
+fn what_a_head_says_itself_is_demanded_beside_its_list() {
+    let rows = [
+        (
+            "Adults with diabetes and one of the following:",
+            "retinopathy",
+            "all(condition diabetes mellitus, any(I1.1))",
+        ),
+        ("Patients with COPD who have any of the following:", "oxygen therapy", "all(condition COPD, any(I1.1))"),
+        (
+            "H. pylori infection confirmed by one of the following tests:",
+            "UBT",
+            "all(condition Helicobacter pylori infection, any(I1.1))",
+        ),
+        ("Type 2 diabetes with:", "HbA1c 7-10%", "all(condition type 2 diabetes, I1.1)"),
+        ("Type 2 diabetes:", "HbA1c 7-10%", "all(condition type 2 diabetes, I1.1)"),
+        (
+            "Type 2 diabetes treated with one of the following:",
+            "metformin",
+            "all(condition type 2 diabetes, any(I1.1))",
+        ),
+        ("Patients with HbA1c > 8% who:", "are on diuretics", "all(HbA1c > 8 %, I1.1)"),
+        (
+            "Women of childbearing potential must meet one of the following:",
+            "negative pregnancy test",
+            "if all(sex female, observation childbearing potential): any(I1.1)",
+        ),
+        // Near misses: a name for what its limits mean, a class whose members are listed, people of whom alone it is demanded.
+        ("Thrombocytopenia:", "platelets < 100 x 10^9/L", "all(I1.1)"),
+        ("Severe asthma, defined by any of the following:", "FEV1 < 60%", "any(I1.1)"),
+        ("For patients >= 40 years of age: any one of the following:", "asthma", "if age ≥ 40 a: any(I1.1)"),
+    ];
+    for (head, item, read) in rows {
+        assert_eq!(group(Section::Inclusion, head, item), read, "{head}");
+    }
+    let rows = [
+        ("Diabetes with any of the following:", "retinopathy", "all(condition diabetes mellitus, any(E1.1))"),
+        ("History of MI or any of the following:", "stroke", "any(condition history of myocardial infarction, E1.1)"),
+        ("Pregnant women, or women who:", "are breastfeeding", "any(condition pregnancy, E1.1)"),
+        // Near misses: topics.
+        ("Cardiovascular disease:", "MI within 6 months", "any(E1.1)"),
+        ("Cardiac disease, including any of the following:", "MI within 6 months", "any(E1.1)"),
+        ("Infection with any of the following:", "HIV", "any(E1.1)"),
+    ];
+    for (head, item, read) in rows {
+        assert_eq!(group(Section::Exclusion, head, item), read, "{head}");
+    }
+}
+
+#[test]
+fn what_stands_before_a_colon_is_demanded_as_well() {
+    let rows = [
+        (
+            "Cirrhosis plus one of the following: ascites, varices",
+            "all(condition cirrhosis, any(condition ascites, condition varices))",
+        ),
+        (
+            "Stable asthma: no exacerbation within 4 weeks",
+            "all(condition stable asthma, not(condition exacerbation [within past 4 wk]))",
+        ),
+        // Near miss: an allergy is to what is listed.
+        ("Known allergy to: aspirin", "allergy aspirin"),
+    ];
+    for (text, read) in rows {
+        assert_eq!(demanded(text), read, "{text}");
+    }
+}

@@ -1,10 +1,12 @@
 //! "diuretic dose above *furosemide 120 mg equivalents*": a limit whose comparator stands before the drug that the dose is
 //! counted in.
 //!
+//! "> 90 *morphine milligram equivalents* per day": a limit whose unit stands behind the drug.
+//!
 //! Near misses: "diuretic above 120 mg furosemide equivalents", where it stands before the number; "furosemide 120 mg".
 
-use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm, bound};
-use crate::lex::{Comparator, Cue};
+use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm, Unit, bound};
+use crate::lex::{Comparator, Cue, Kind};
 use crate::lower::context::{Context, Sort};
 use crate::lower::partial::{Head, Partial};
 
@@ -35,6 +37,26 @@ impl Context<'_, '_> {
         let limit = Quantity { form: QuantityForm::Limit, bounds: bound(comparator, n), ..(**number).clone() };
         partial.value = Some(Box::new(limit));
         partial.equivalent = Some(Head::new(Some(entry), drug.span.clone()));
+        self.take(&chunks[at..at + 4]);
+        Some(at + 4)
+    }
+
+    /// Reads "90 *morphine milligram equivalents*" at `at`; gives where to go on. Near miss: "2 *morphine milligram* doses".
+    pub(super) fn unit_after_drug(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        let [number, drug, unit, equivalent] = chunks.get(at..at + 4)? else { return None };
+        let ChunkKind::Quantity(quantity) = &number.kind else { return None };
+        let Sort::Concept(entry) = self.sort(drug) else { return None };
+        let ChunkKind::Lexeme(lexeme) = unit.kind else { return None };
+        let mass = self.lexed.lexemes[lexeme].entry(Kind::Unit).filter(|unit| unit.dimension() == "mass")?;
+        let plain = quantity.unit.is_none() && quantity.form == QuantityForm::Limit && !quantity.age;
+        if !plain || !entry.kind().is_drug() || !self.is_cue(equivalent, Cue::Equivalent) || partial.value.is_some() {
+            return None;
+        }
+        let unit = Some(Unit { span: unit.span.clone(), code: Some(mass.id().to_owned()) });
+        partial.value = Some(Box::new(Quantity { unit, ..(**quantity).clone() }));
+        let head = Head::new(Some(entry), drug.span.clone());
+        partial.equivalent = Some(head.clone());
+        partial.head = partial.head.take().or(Some(head));
         self.take(&chunks[at..at + 4]);
         Some(at + 4)
     }

@@ -49,7 +49,7 @@ impl Context<'_, '_> {
         partial: &mut Partial,
     ) -> Option<usize> {
         let comparator = match cue {
-            Cue::Before | Cue::Until => Comparator::Lt,
+            Cue::Before | Cue::Prior | Cue::Until => Comparator::Lt,
             Cue::After => Comparator::Gt,
             _ => return None,
         };
@@ -61,7 +61,7 @@ impl Context<'_, '_> {
         let of = usize::from(chunks.get(at + 2).is_some_and(|c| self.is_cue(c, Cue::Of)));
         let said = chunks.get(at + 2 + of).filter(|c| self.names_gestation(c));
         let lost = weeks.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("wk"))
-            && self.ends_pregnancy(&chunks[at])
+            && (self.ends_pregnancy(&chunks[at]) || self.is_of_pregnancy(&chunks[at].span, number.0))
             && number.0 < LATEST;
         let entry = Entry::find(Kind::Analyte, GESTATIONAL_AGE)?;
         let (named, end) = match said {
@@ -82,6 +82,8 @@ impl Context<'_, '_> {
     /// gives where to go on. Near miss: "singleton pregnancy *between 18 and 24 weeks*" is how far it is.
     pub(super) fn at_weeks(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
         let early = self.born_at(chunks, at, partial).or_else(|| self.beside_pregnancy(chunks, at, partial));
+        let early = early.or_else(|| self.weeks_pregnant(chunks, at, partial));
+        let early = early.or_else(|| self.after_week(chunks, at, partial));
         if let Some(end) = early.or_else(|| self.gestational_weeks(chunks, at, partial)) {
             return Some(end);
         }
@@ -103,6 +105,40 @@ impl Context<'_, '_> {
         let node = self.gestation(weeks, &name, &bytes_of(&chunks[at..end]));
         partial.having.push(node);
         Some(end)
+    }
+
+    /// "miscarriage *after 12 weeks*", "PPROM *after 32 weeks*": how far the pregnancy was at what happens in one. Near misses:
+    /// "delivery *after 12 weeks of* treatment", "surgery after 12 weeks".
+    fn after_week(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        let chunk = &chunks[at];
+        let weeks = weeks_of(chunk).filter(|q| q.form == QuantityForm::Bare)?;
+        let number = weeks.bounds.eq.filter(|n| n.0 < LATEST)?;
+        let first = self.words(&chunk.span).split(' ').next().unwrap_or("").to_ascii_lowercase();
+        let after = matches!(chunk.kind, ChunkKind::Time(_)) && first == "after";
+        let goes_on = chunks.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::Of));
+        let pregnant = self.ends_pregnancy(chunk) || self.is_of_pregnancy(&chunk.span, number.0);
+        if !after || goes_on || !pregnant || partial.is_headless() && partial.unknown.is_empty() {
+            return None;
+        }
+        self.take(&chunks[at..=at]);
+        let limit = Quantity { bounds: bound(Comparator::Gt, number), form: QuantityForm::Limit, ..weeks };
+        let node = self.gestation(limit, &chunk.span, &chunk.span);
+        partial.having.push(node);
+        Some(at + 1)
+    }
+
+    /// "*12-16 weeks* pregnant": how far the pregnancy is that is named next. Near miss: "12-16 weeks *of* pregnancy".
+    fn weeks_pregnant(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        let weeks = weeks_of(&chunks[at])?;
+        let pregnant = chunks.get(at + 1).is_some_and(|c| self.words(&c.span).eq_ignore_ascii_case("pregnant"));
+        let latest = weeks.bounds.high().or(weeks.bounds.low()).is_some_and(|(n, _)| n.0 > LATEST);
+        if !pregnant || latest || partial.head.is_some() || partial.value.is_some() {
+            return None;
+        }
+        self.take(&chunks[at..=at]);
+        let node = self.gestation(weeks, &chunks[at + 1].span, &bytes_of(&chunks[at..at + 2]));
+        partial.having.push(node);
+        Some(at + 1)
     }
 
     /// "*born at < 28 weeks*", "infants *born between 24 and 28 weeks of gestation*": how far the pregnancy was at birth. Near
@@ -237,6 +273,17 @@ impl Context<'_, '_> {
         let before = self.just_before(chunk.span.start).to_ascii_lowercase();
         let pregnant = ["pregnan", "born", "birth", "deliver", "miscarriage"].iter().any(|word| before.contains(word));
         pregnant && before.rsplit(' ').next().is_some_and(|word| words::PREGNANCY_ENDS.contains(&word))
+    }
+
+    /// "*induction* prior to 40 weeks", "*labor* before 39 weeks", "*cesarean planned* before 39 weeks": whether what happens only
+    /// late in a pregnancy is named just before. Near misses: "surgery before 24 weeks", "*induction chemotherapy* before 24
+    /// weeks", "labor before *12* weeks".
+    fn is_of_pregnancy(&self, chunk: &Bytes, weeks: Decimal) -> bool {
+        let before = self.just_before(chunk.start).to_ascii_lowercase();
+        let mut back = before.rsplit([' ', '-']);
+        let last = back.next().unwrap_or("");
+        let event = if words::PLANNING_VERBS.contains(&last) { back.next().unwrap_or("") } else { last };
+        weeks >= FEWEST_AT_BIRTH && words::LATE_IN_PREGNANCY.contains(&event)
     }
 
     /// "gestation", "of gestation".

@@ -12,6 +12,9 @@ use crate::rule::{Bounds, Direction, Number, Time, TimeKind};
 use crate::words;
 use rust_decimal::Decimal;
 
+/// The most chunks from a number to the leads that it counts: "2 contiguous *limb leads*".
+const FEW_LEADS: usize = 3;
+
 impl Context<'_, '_> {
     /// "from 28 days before to 90 days after treatment": on one side of the anchor or on the other.
     pub(super) fn both_sides(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
@@ -123,6 +126,27 @@ impl Context<'_, '_> {
         ends_in_preposition(before) && (times || named)
     }
 
+    /// "at least *3/4* of the lumen", "*a quarter* of the lumen": a part of one thing, and no number of them. Near miss: "*1.5* seizures
+    /// per day".
+    fn is_share(&self, q: &Quantity) -> bool {
+        let words = self.words(&q.value).to_ascii_lowercase();
+        let part = words.contains('/') || ["quarter", "quarters", "fourths"].iter().any(|part| words.ends_with(part));
+        part && [q.bounds.low(), q.bounds.high()].into_iter().flatten().all(|(n, _)| n.0 < Decimal::ONE)
+    }
+
+    /// "ST elevation in *2 or more* contiguous leads": in how many leads it is found, and not how much. Near miss: "ST elevation of *2 mm*
+    /// in leads V1 to V3".
+    fn counts_leads(&self, q: &Quantity, rest: &[Chunk], partial: &Partial) -> bool {
+        let lead = |c: &Chunk| {
+            let words = self.words(&c.span).to_ascii_lowercase();
+            matches!(words.rsplit(' ').next(), Some("lead" | "leads"))
+        };
+        let plain = q.unit.is_none() && matches!(q.form, QuantityForm::Limit | QuantityForm::Bare);
+        let before = self.lexed.text[..q.value.start].trim_end();
+        let near = rest.iter().take(FEW_LEADS).take_while(|c| !self.is_separator(c));
+        plain && partial.head.is_some() && ends_in_preposition(before) && near.into_iter().any(lead)
+    }
+
     /// "HBsAg positive for *6 months*": how long the result is there, of what is not measured in time. Near miss: "bleeding time
     /// prolonged to *12 min*".
     pub(super) fn is_length_of_result(&self, q: &Quantity, partial: &Partial) -> bool {
@@ -196,6 +220,7 @@ impl Context<'_, '_> {
             opens && q.form == QuantityForm::Limit
         });
         let counts = q.unit.is_none()
+            && !self.is_share(q)
             && !of_others
             && matches!(q.form, QuantityForm::Bare | QuantityForm::Limit)
             && partial.head.is_none()
@@ -219,7 +244,8 @@ impl Context<'_, '_> {
             );
         let limited = q.unit.is_none() && partial.count.is_none() && !partial.age && !q.age && partial.head.is_none();
         let limited = limited && matches!(q.form, QuantityForm::Bare | QuantityForm::Limit) && partial.value.is_none();
-        let found = partial.value.is_some() && partial.count.is_none() && self.counts_findings(q, rest);
+        let found = partial.count.is_none()
+            && (partial.value.is_some() && self.counts_findings(q, rest) || self.counts_leads(q, rest, partial));
         let averaged = partial.mean.is_some() && q.form == QuantityForm::Bare && q.unit.is_none();
         if averaged && partial.count.is_none() && partial.value.is_none() {
             // "mean of *3* readings"

@@ -226,6 +226,7 @@ impl Context<'_, '_> {
         let special = special.or_else(|| self.version_before(chunks, at, partial));
         let special = special.or_else(|| self.in_setting(chunks, at, partial));
         let special = special.or_else(|| self.limit_before_equivalent(chunks, at, partial));
+        let special = special.or_else(|| self.unit_after_drug(chunks, at, partial));
         let special = special.or_else(|| self.ratio_of_two(chunks, at, partial));
         let special = special.or_else(|| self.donated(chunks, at, partial));
         if let Some(end) = special.or_else(|| self.after_rest(chunks, at, partial)) {
@@ -331,6 +332,7 @@ impl Context<'_, '_> {
                 self.group(inner, partial);
                 self.in_brackets = outside;
             }
+            ChunkKind::Compares => {}
             ChunkKind::Lexeme(_) if at == 0 && self.moment_alone(chunks, partial) => return chunks.len(),
             ChunkKind::Lexeme(_) => return self.atom_word(chunks, at, partial),
         }

@@ -106,6 +106,9 @@ impl Context<'_, '_> {
             nodes.push(self.joined(parts, true, &bytes));
             return;
         }
+        if self.limited_head(head, items, &bytes, nodes) {
+            return;
+        }
         let each = self.each_item(head);
         let clinical = head.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
         let open = self.find(head, &[Cue::OpenList]).is_some();

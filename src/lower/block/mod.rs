@@ -3,6 +3,7 @@
 mod cohort;
 mod how_many;
 mod label;
+mod limited_head;
 mod list;
 mod own_head;
 mod remark;

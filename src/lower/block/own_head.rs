@@ -119,9 +119,12 @@ impl Context<'_, '_> {
             let word = self.words(&c.span).to_ascii_lowercase();
             words::SETTING_ASIDE.iter().any(|aside| word.starts_with(aside))
         });
+        // "*For* multiple myeloma: …", "*known* diabetes: …" are of those who have it.
+        let of_some =
+            head.first().is_some_and(|c| matches!(self.cue(c), Some(Cue::For | Cue::In | Cue::If | Cue::Known)));
         let treated = concepts.iter().any(|e| e.kind().is_treatment());
         let plain = |c: &Chunk| !LISTS.iter().any(|cue| self.is_cue(c, *cue));
-        let demanded = self.demand && !self.excluding && !head.iter().any(denied) && !apart && !treated;
+        let demanded = self.demand && !self.excluding && !head.iter().any(denied) && !apart && !of_some && !treated;
         let other = match first {
             FirstItem::Limit => !is_state_of_a_value(disease.name()),
             FirstItem::Denial => true,
@@ -155,11 +158,14 @@ impl Context<'_, '_> {
     pub fn own_demand(&self, head: &[Chunk]) -> Option<OwnDemand> {
         (1..head.len()).find_map(|at| {
             let (own, rest) = (&head[..at], &head[at + 1..]);
+            if matches!(self.cue(&head[at - 1]), Some(Cue::No | Cue::Not | Cue::Without)) {
+                return None;
+            }
             let says = own.iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity));
             // "*Aplastic anemia* with at least 2 of the following: …"
             let disease = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition);
             let limited = own.iter().any(|c| disease(c) || self.sort(c) == Sort::Quantity);
-            let (opens, ends) = (self.opens_list(rest), rest.iter().all(|c| self.is_idle(c)));
+            let (opens, ends) = (self.opens_members(rest), rest.iter().all(|c| self.is_idle(c)));
             let counts = self.count_of_list(rest).is_some();
             let word = self.words(&head[at].span).to_ascii_lowercase();
             let fits = match self.cue(&head[at])? {
@@ -186,7 +192,8 @@ impl Context<'_, '_> {
     /// "pregnant women*, or women who:*": people, of whom the list says more.
     fn names_people_who(&self, rest: &[Chunk]) -> bool {
         let people = |c: &Chunk| matches!(self.cue(c), Some(Cue::Female | Cue::Male | Cue::Patient)) || self.is_idle(c);
-        let Some((last, before)) = rest.split_last() else { return false };
+        let end = rest.iter().rposition(|c| self.sort(c) != Sort::Colon).map_or(0, |at| at + 1);
+        let Some((last, before)) = rest[..end].split_last() else { return false };
         let who = matches!(self.cue(last), Some(Cue::Who | Cue::With));
         who && !before.is_empty() && before.iter().all(people)
     }
@@ -196,7 +203,7 @@ impl Context<'_, '_> {
     }
 
     /// Whether nothing but the words that open a list stands here, after what joins it: "*have at least one of the following*".
-    fn opens_list(&self, rest: &[Chunk]) -> bool {
+    fn opens_members(&self, rest: &[Chunk]) -> bool {
         let joins = |c: &Chunk| {
             self.is_idle(c) || matches!(self.cue(c), Some(Cue::Must | Cue::Who | Cue::With | Cue::AccordingTo))
         };

@@ -8,6 +8,7 @@ mod exact;
 mod gloss;
 mod limit;
 mod measure;
+mod other_side;
 mod other_window;
 mod remark;
 mod side;
@@ -70,6 +71,9 @@ impl Context<'_, '_> {
         }
         if let Some(exceeded) = self.exceeded_limit(inner, partial) {
             return self.group(&exceeded, partial);
+        }
+        if self.other_end(inner, partial) {
+            return;
         }
         if includes_end(self, inner, partial) {
             let span = self.span(&bytes_of(inner));

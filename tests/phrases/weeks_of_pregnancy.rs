@@ -1,0 +1,45 @@
+//! Weeks that say how far a pregnancy is, and those that do not.
+
+use super::all_read;
+
+#[test]
+fn what_happens_late_in_a_pregnancy_is_dated_by_it() {
+    all_read(&[
+        ("PPROM before 32 weeks", "condition preterm premature rupture of membranes having (gestational age < 32 wk)"),
+        ("cesarean planned before 39 weeks", "procedure planned cesarean section having (gestational age < 39 wk)"),
+        ("miscarriage after 12 weeks", "condition miscarriage having (gestational age > 12 wk)"),
+        // Near miss.
+        ("surgery before 24 weeks", "procedure surgery [for 24 wk]"),
+    ]);
+}
+
+#[test]
+fn weeks_beside_a_pregnancy_are_its_own() {
+    all_read(&[
+        ("12-16 weeks pregnant", "condition pregnancy having (gestational age 12..16 wk)"),
+        ("pregnancy of less than 14 weeks", "condition pregnancy having (gestational age < 14 wk)"),
+        ("Full term pregnancy (≥ 37 weeks)", "observation term pregnancy having (gestational age ≥ 37 wk)"),
+        ("< 33 weeks corrected GA", "gestational age < 33 wk [setting: corrected]"),
+        // Near miss.
+        ("asthma (≥ 37 weeks)", "condition asthma [for ≥ 37 wk]"),
+    ]);
+}
+
+#[test]
+fn weeks_and_days_may_be_written_as_letters() {
+    all_read(&[
+        ("gestational age 28w0d to 33w6d", "gestational age 196..237 d"),
+        ("gestational age 23w 0/7d to 29w 6/7d", "gestational age 161..209 d"),
+        // Near miss.
+        ("gestational age 28 to 33 weeks", "gestational age 28..33 wk"),
+    ]);
+}
+
+#[test]
+fn an_age_may_be_said_in_a_second_unit() {
+    all_read(&[
+        ("At least 42 days (6 weeks) of age", "age ≥ 42 d (also ≥ 6 wk)"),
+        // Near miss.
+        ("asthma for 42 days (6 weeks)", "condition asthma [for 42 d]"),
+    ]);
+}
