@@ -157,6 +157,16 @@ pub static CODES: &[Code] = &[
         "Inclusion Criteria:\n- Bilirubin ≤ 2 × ULN; patients with Gilbert syndrome and bilirubin ≤ 3 × ULN can be included.",
     ),
     row(
+        "head-as-name",
+        Note,
+        "words before a list that are taken for its name",
+        "Before a list stands what may be no more than a name for it (\"Transplant recipients:\"), or something that is asked for \
+         as well. It is taken for the name: only the list decides. If it is meant as a demand, say so (\"Transplant recipients \
+         with one of the following:\").",
+        "Inclusion Criteria:\n- Kidney transplantation:\n  - tacrolimus\n  - azathioprine",
+        "Inclusion Criteria:\n- Kidney transplantation with any of the following:\n  - tacrolimus\n  - azathioprine",
+    ),
+    row(
         "index-date",
         Note,
         "an assumption: a window without an anchor is counted back from the index date",

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::grammar::{Quantity, chunk};
 use crate::hash::hex;
-use crate::lex::{Cue, lex};
+use crate::lex::{Cue, Lexeme, lex};
 use crate::outline::{Item, Outline, Role as ItemRole};
 use crate::rule::{
     Assumption, CodePoints, Coverage, Criterion, Diagnostic, Node, NodeSpan, Population, Reads, Role, Section,
@@ -211,7 +211,9 @@ impl Lowering<'_> {
         let lexed = lex(text);
         let chunks = chunk(&lexed);
         let first = item.children.iter().find(|child| child.role == ItemRole::Item);
-        let first = first.map_or(FirstItem::Other, |child| FirstItem::of(&lex(&self.text[child.text.clone()])));
+        let first = first.map(|child| lex(&self.text[child.text.clone()]));
+        let first_concept = first.as_ref().and_then(|item| item.lexemes.iter().find_map(Lexeme::concept));
+        let first = first.as_ref().map_or(FirstItem::Other, FirstItem::of);
         let mut context = Context::new(&lexed, item.section, &mut self.concepts);
         context.decide_senses(&chunks, &mut self.introduced);
         let joins = text.trim_end_matches([':', ' ', '.']);
@@ -254,7 +256,7 @@ impl Lowering<'_> {
             own = context.block(&chunks);
             list.all = Some(true);
         } else {
-            let denied = context.denied_list_beside(&chunks).map(|at| OwnDemand::before(at));
+            let denied = context.denied_list_beside(&chunks).map(OwnDemand::before);
             let told = context.is_disease_told_apart(&chunks, first).then(|| OwnDemand::before(chunks.len()));
             // "*For* patients ≥ 40 years:" says for whom the list is.
             let for_some = chunks.first().is_some_and(|c| matches!(context.cue(c), Some(Cue::For | Cue::In | Cue::If)));
@@ -279,6 +281,12 @@ impl Lowering<'_> {
             each = context.each_item(chunks);
             list.none |= each.denied;
             of_people = of_people.or_else(|| Some((context.sex_of_head(chunks, &each)?, false)));
+            let plain = list.count.is_none() && list.all.is_none() && !list.none && each.is_empty();
+            // Within another list a name is one of its members, which the parent tells of.
+            let own = criterion.id.as_deref().is_some_and(|id| !id.contains('.'));
+            if plain && own && of_people.is_none() {
+                context.note_name(chunks, first_concept);
+            }
             context.take_whole(chunks);
         }
         context.placed.extend(list.times.iter().map(|t| t.span.span()));

@@ -3,7 +3,7 @@
 use super::own_head::{FirstItem, OwnDemand};
 use super::remark::{any_of, define};
 use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm};
-use crate::lex::{Cue, Kind, lex};
+use crate::lex::{Cue, Entry, Kind, lex};
 use crate::lower::atom::is_measured;
 use crate::lower::clause::{at_least, either_excepted};
 use crate::lower::context::{Context, Sort, bytes_of};
@@ -167,6 +167,10 @@ impl Context<'_, '_> {
             let other: Vec<Chunk> = other.cloned().collect();
             self.take(&other);
         } else {
+            if list.count.is_none() && list.all.is_none() && !list.none {
+                let first = items.first().and_then(|item| self.first_concept(item));
+                self.note_name(head, first);
+            }
             self.take(head);
         }
         for part in &mut parts {
@@ -215,6 +219,14 @@ impl Context<'_, '_> {
         self.colon(&head[own.list..], items, &mut parts);
         either.push(self.joined(parts, !own.any, &bytes));
         nodes.push(self.joined(either, false, &bytes));
+    }
+
+    /// The first concept that an item names.
+    fn first_concept(&self, item: &[Chunk]) -> Option<Entry> {
+        item.iter().find_map(|c| match self.sort(c) {
+            Sort::Concept(entry) => Some(entry),
+            _ => None,
+        })
     }
 
     /// What the first item says, as far as its head is concerned.

@@ -15,9 +15,28 @@ use crate::grammar::{Chunk, ChunkKind};
 use crate::lex::{Cue, Entry, Kind, Lex, Lexed, Lexeme};
 use crate::lower::atom::{is_allergy, is_measured};
 use crate::lower::clause::at_least;
-use crate::lower::context::{Context, Sort};
+use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::group::is_state_of_a_value;
+use crate::rule::Severity;
 use crate::words;
+
+/// Words of structure in a head that say how its list goes on from it.
+const NO_NAMES: [Cue; 14] = [
+    Cue::AllFollowing,
+    Cue::AnyFollowing,
+    Cue::CriteriaWord,
+    Cue::DefinedAs,
+    Cue::Except,
+    Cue::Exposure,
+    Cue::FollowingList,
+    Cue::Including,
+    Cue::Must,
+    Cue::MustMeet,
+    Cue::NoneFollowing,
+    Cue::OfFollowing,
+    Cue::OpenList,
+    Cue::SuchAs,
+];
 
 /// What a head demands itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,6 +152,26 @@ impl Context<'_, '_> {
             FirstItem::Other => false,
         };
         demanded && other && head.iter().all(plain)
+    }
+
+    /// Says of a head that names something of another kind than its list that it is taken for the name of the list: "*Kidney
+    /// transplantation:* tacrolimus, azathioprine". Near misses: "Cardiovascular disease: infarction, heart failure", a class and its
+    /// members; "organ function as defined by: ANC > 1.5", "use of the following antibiotics: …", words of a list.
+    pub fn note_name(&mut self, head: &[Chunk], first: Option<Entry>) {
+        let named = |c: &Chunk| match self.sort(c) {
+            Sort::Concept(entry) if entry.kind() == Kind::Condition || entry.kind().is_treatment() => Some(entry),
+            _ => None,
+        };
+        let opens = |c: &Chunk| self.cue(c).is_some_and(|cue| NO_NAMES.contains(&cue));
+        let Some(own) = head.iter().filter_map(named).next_back().filter(|_| !head.iter().any(opens)) else { return };
+        let kind = |e: Entry| (e.kind() == Kind::Condition, e.kind().is_drug());
+        let other = first.is_some_and(|e| kind(e) != kind(own) && !is_measured(e));
+        let bytes = bytes_of(head);
+        let words = self.words(&bytes).trim_end_matches([':', ' ']).to_owned();
+        if other && !is_allergy(own) {
+            let message = format!("\"{words}\" is taken for the name of the list, which alone decides");
+            self.say("head-as-name", Severity::Note, message, &bytes);
+        }
     }
 
     /// "*DMD*: age 4-7 years", "*uveitis*: prednisone ≤ 10 mg/day", "*typhoid*: fever ≥ 38 °C", "*candidemia*: positive blood

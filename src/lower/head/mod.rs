@@ -54,7 +54,7 @@ pub struct EachItem {
 
 impl EachItem {
     /// Whether nothing is said.
-    fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.subjects.is_empty() && self.statuses.is_empty() && self.qualifiers.is_empty() && self.meant.is_empty()
     }
 
