@@ -106,3 +106,28 @@ fn where_a_pain_goes_is_no_radiotherapy() {
     assert!(reading("bone pain treated with radiation to the hip").contains("radiotherapy"));
     assert!(reading("pain with radiation therapy to the hip").contains("radiotherapy"));
 }
+
+#[test]
+fn when_a_result_was_assessed_is_a_time_of_the_result() {
+    assert_eq!(reading("LVEF ≤ 40 %, assessed within 12 months"), "LVEF ≤ 40 % [within past 12 mo]");
+    assert_eq!(reading("LVEF ≤ 40 % assessed within 12 months"), "LVEF ≤ 40 % [within past 12 mo]");
+    assert_eq!(reading("Patients will be evaluated at 30 days"), "condition evaluated [= 30 d ago]");
+}
+
+#[test]
+fn the_numbers_of_days_are_no_second_limit() {
+    assert_eq!(
+        reading("creatinine > 2 mg/dL on postoperative day 3-7"),
+        "all(creatinine > 2 mg/dL, ‹postoperative day: in no part of the rule›, ‹3-7: in no part of the rule›)"
+    );
+    assert_eq!(reading("lactate > 2 mmol/L and < 4 mmol/L"), "lactate > 2..< 4 mmol/L");
+}
+
+#[test]
+fn a_thrombosis_of_a_stent_is_one_event() {
+    assert_eq!(
+        reading_in(Section::Exclusion, "Thrombosis of the stent within 30 days"),
+        "condition stent thrombosis [within past 30 d]"
+    );
+    assert_eq!(reading_in(Section::Exclusion, "thrombosis"), "condition thrombosis");
+}

@@ -116,6 +116,7 @@ impl Context<'_, '_> {
             Sort::Word if !partial.is_blank() && self.is_rated(chunk, rest) => {
                 return at + 1 + usize::from(self.is_cue(&rest[0], Cue::As));
             }
+            Sort::Word if self.says_when_assessed(at, chunk, rest, partial) => {}
             Sort::Cue(Cue::Times) if self.names_length(rest) => self.atom_unknown(chunk, partial),
             Sort::Cue(cue) => return self.atom_cue(cue, chunk, rest, at, chunks.len(), partial),
             Sort::Word => match self.per_time(chunk) {
@@ -136,6 +137,15 @@ impl Context<'_, '_> {
         let points =
             |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit && q.unit.is_none());
         verb && behind.is_some_and(points)
+    }
+
+    /// "LVEF ≤ 40 %, *assessed* within 12 months": the verb before when a result is from, which names nothing. Near miss: "patients will
+    /// be *evaluated* at 30 days".
+    fn says_when_assessed(&self, at: usize, chunk: &Chunk, rest: &[Chunk], partial: &Partial) -> bool {
+        let verb = matches!(&*self.words(&chunk.span).to_ascii_lowercase(), "assessed" | "evaluated");
+        let opens = at == 0 && self.says_only_when(rest);
+        let limited = partial.value.is_some() && partial.head.is_some();
+        verb && rest.first().is_some_and(|c| self.sort(c) == Sort::Time) && (opens || limited)
     }
 
     /// "bleeding that was due to A or *needed transfusion*": the verb of what a disease needs, before what was given or done. Near
