@@ -85,6 +85,7 @@ mod phrases {
     mod registered;
     mod results;
     mod routes;
+    mod said_of;
     mod said_of_whom;
     mod said_twice;
     mod scales_and_values;

@@ -16,6 +16,7 @@
 //! fact, and so is a mention that several share. A length of time is said of the event where the words name one beside the
 //! concept: "use of rituximab". Spans are absolute, in code points of the document.
 
+mod beside;
 mod collect;
 mod columns;
 mod count;

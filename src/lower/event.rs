@@ -22,13 +22,23 @@ use super::partial::{Head, Partial, Related, Relation};
 const FEW: usize = 4;
 
 impl Context<'_, '_> {
-    /// "a *2-year* history of asthma", "*12 months* without seizures": so long it has lasted, or not been.
-    pub fn is_length_of_history(&self, q: &Quantity, next: Option<&Chunk>, partial: &Partial) -> bool {
+    /// "a *2-year* history of asthma", "*12 months* without seizures", "*6 hours* of fasting": so long it has lasted, or not been. Near
+    /// miss: "6 hours of sleep", which is how much of it there is.
+    pub fn is_length_of_history(&self, q: &Quantity, rest: &[Chunk], partial: &Partial) -> bool {
         let unit = q.unit.as_ref().and_then(|u| u.code.as_deref());
-        partial.is_headless()
-            && matches!(unit, Some("a" | "mo" | "wk" | "d"))
-            && !q.age
-            && next.is_some_and(|c| matches!(self.cue(c), Some(Cue::HistoryOf | Cue::Without)))
+        let history = rest.first().is_some_and(|c| matches!(self.cue(c), Some(Cue::HistoryOf | Cue::Without)));
+        let length = matches!(unit, Some("a" | "mo" | "wk" | "d")) || unit == Some("h") && !history;
+        partial.is_headless() && length && !q.age && (history || partial.is_blank() && self.is_of_lasting_state(rest))
+    }
+
+    /// "*of treatment*", "*of pain freedom*": whether the words after a length of time name a state that lasts so long.
+    fn is_of_lasting_state(&self, rest: &[Chunk]) -> bool {
+        let [of, state @ ..] = rest else { return false };
+        let lasts = |c: &Chunk| words::LASTING_STATES.contains(&&*self.words(&c.span).to_ascii_lowercase());
+        let named = state
+            .iter()
+            .take_while(|c| matches!(self.sort(c), Sort::Word | Sort::Concept(_) | Sort::Cue(Cue::TherapyWord)));
+        self.is_cue(of, Cue::Of) && named.take(2).any(lasts)
     }
 
     /// Whether a treatment begins the second event of an item about a condition, and a time follows: "cancer scheduled
@@ -191,8 +201,8 @@ impl Context<'_, '_> {
         let from = lexemes.partition_point(|l| (l.start as usize) < first.end);
         let between = lexemes[from..].iter().take_while(|l| (l.start as usize) < next.start);
         let joins = |c: Cue| {
-            use Cue::{BodyFunction, For, In, Of, Other, The, To, With};
-            matches!(c, BodyFunction | Of | The | For | In | Other | With | To)
+            use Cue::{Between, BodyFunction, For, From, In, Of, Other, The, To, With};
+            matches!(c, Between | BodyFunction | From | Of | The | For | In | Other | With | To)
         };
         let side = |l: &Lexeme| words::SIDES.contains(&self.lexed.normal(l));
         let describes = |l: &Lexeme| {

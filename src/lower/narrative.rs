@@ -1,7 +1,7 @@
 //! Clauses that no data can decide: consent, compliance, contraception, somebody's judgement. Recognised by the
 //! phrases of `lexicons/narratives.tsv`, looked for in the clause's normal form.
 
-use crate::grammar::{Chunk, ChunkKind};
+use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::{Cue, Kind, normal, slots};
 use crate::rule::{Anchor, Direction, Leaf, LeafKind, Mention, Node, Time, TimeKind};
 
@@ -387,7 +387,7 @@ impl Context<'_, '_> {
                     time.of = self.said_before(category, &chunks[..at]).filter(|_| !time.bounds.is_empty());
                     leaf.time.push(time);
                 }
-                ChunkKind::Quantity(quantity) if !bracketed => {
+                ChunkKind::Quantity(quantity) if !bracketed || is_measurable(quantity) => {
                     let value = self.value(quantity, None);
                     leaf.quantities.push(value);
                 }
@@ -396,6 +396,11 @@ impl Context<'_, '_> {
             }
         }
     }
+}
+
+/// "unreliable field (*fixation losses > 20 %*)": a limit that brackets give. Near misses: "(*18 years* or older)", "(*2* visits)".
+fn is_measurable(quantity: &Quantity) -> bool {
+    quantity.form == QuantityForm::Limit && quantity.unit.is_some() && !quantity.age
 }
 
 #[cfg(test)]

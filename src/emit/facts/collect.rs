@@ -113,8 +113,12 @@ impl<'a> Collector<'a, '_> {
         }
         let base = self.base(&leaf.span);
         self.mentions(leaf, negated);
-        for value in leaf.limits().chain(&leaf.quantities) {
+        for value in leaf.limits() {
             self.value("comparison", value, base, subject, negated);
+        }
+        for value in &leaf.quantities {
+            let named = if subject.text.is_none() { self.beside(value, base) } else { subject };
+            self.value("comparison", value, base, named, negated);
         }
         if let Some(value) = leaf.value.as_ref().filter(|value| limits(value).is_empty())
             && (value.is.is_some() || !value.within.is_empty())

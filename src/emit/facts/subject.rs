@@ -1,8 +1,9 @@
 //! What a limit, a length of time or a count is said of.
 
+use super::beside::{self, Form};
 use super::collect::Collector;
 use super::{count, event};
-use crate::rule::{CodePoints, Leaf, LeafKind, Node, NodeSpan, Number, Span};
+use crate::rule::{CodePoints, Leaf, LeafKind, Node, NodeSpan, Number, Span, Value};
 use std::ops::Range;
 
 /// What a limit is said of.
@@ -60,6 +61,23 @@ impl<'a> Collector<'a, '_> {
         let after = self.byte(end)?;
         let (first, last) = count::counted(text, after)?;
         Some(Subject { text: Some(&text[first..last]), span: Some(self.words(first..last)), concept: None })
+    }
+
+    /// What a limit in words without a concept is said of, in the words beside it.
+    pub(super) fn beside(&self, value: &Value, base: u32) -> Subject<'a> {
+        let form = match value.code.as_deref() {
+            None if value.unit_text().is_none() => Form::Count,
+            Some("%") => Form::Share,
+            // How long or how old, and how often, is said of no noun beside it.
+            Some("{times}" | "a" | "mo" | "wk" | "d" | "h" | "min" | "s") => return Subject::default(),
+            _ => Form::Amount,
+        };
+        let (text, own) = (&*self.criterion.text, self.criterion.span);
+        let span = value.span.shifted(base);
+        let at = |point: u32| self.byte(point.checked_sub(own.start).filter(|_| own.contains(span))?);
+        let around = at(span.start).zip(at(span.end)).and_then(|(from, to)| beside::around(text, from, to, form));
+        let Some((first, last)) = around else { return Subject::default() };
+        Subject { text: Some(&text[first..last]), span: Some(self.words(first..last)), concept: None }
     }
 
     /// Where bytes of the criterion's own text stand.

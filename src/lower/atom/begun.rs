@@ -5,7 +5,7 @@
 //! since when it has been given; "antidepressants started", without a window.
 
 use crate::grammar::{Chunk, ChunkKind};
-use crate::lex::Cue;
+use crate::lex::{Cue, Kind};
 use crate::lower::context::{Context, Sort};
 use crate::lower::partial::Partial;
 use crate::rule::TimeKind;
@@ -41,5 +41,18 @@ impl Context<'_, '_> {
         if partial.head.is_none() {
             (partial.exposure, partial.verb) = (Some(Cue::Exposure), true);
         }
+    }
+
+    /// "hypertension or *using aspirin* at > 100 mg daily": an item that opens with the drug that is used. Near misses: "confirmed by
+    /// histology or *using MRI*", "*calculated using* creatinine", which say how.
+    pub(super) fn is_taking(&self, chunks: &[Chunk]) -> bool {
+        let [verb, rest @ ..] = chunks else { return false };
+        let drug = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_drug());
+        let describes = |c: &&Chunk| {
+            matches!(self.sort(c), Sort::Term(e) if matches!(e.kind(), Kind::Qualifier | Kind::Route))
+                || matches!(self.cue(c), Some(Cue::The | Cue::Other | Cue::Current))
+        };
+        let named = rest.iter().find(|c| !describes(c));
+        self.words(&verb.span).eq_ignore_ascii_case("using") && named.is_some_and(drug)
     }
 }

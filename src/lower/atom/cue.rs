@@ -76,6 +76,7 @@ impl Context<'_, '_> {
             Sort::Concept(_) if let Some(person) = self.person_who_has(chunk, rest, partial) => {
                 partial.subject = Some(person);
             }
+            Sort::Concept(entry) if self.is_where_pain_goes(entry, chunk, rest) => self.atom_unknown(chunk, partial),
             Sort::Concept(entry) if self.is_share_of_weight(entry, chunk, partial) => {}
             Sort::Concept(entry) if self.is_share_of_whole(entry, chunk, partial) => {
                 let setting = self.mention(None, &chunk.span);
@@ -112,6 +113,10 @@ impl Context<'_, '_> {
                 return chunks.len();
             }
             Sort::Term(entry) => self.atom_term(entry, chunk, partial),
+            Sort::Word if !partial.is_blank() && self.is_rated(chunk, rest) => {
+                return at + 1 + usize::from(self.is_cue(&rest[0], Cue::As));
+            }
+            Sort::Word if self.says_when_assessed(at, chunk, rest, partial) => {}
             Sort::Cue(Cue::Times) if self.names_length(rest) => self.atom_unknown(chunk, partial),
             Sort::Cue(cue) => return self.atom_cue(cue, chunk, rest, at, chunks.len(), partial),
             Sort::Word => match self.per_time(chunk) {
@@ -122,6 +127,25 @@ impl Context<'_, '_> {
             _ => {}
         }
         at + 1
+    }
+
+    /// "pain *rated* 4 or more", "disability *rated as* 18 or below": the verb before the points, which names nothing. Near misses:
+    /// "*rated* movies", "*clinician-rated* MADRS".
+    fn is_rated(&self, chunk: &Chunk, rest: &[Chunk]) -> bool {
+        let verb = matches!(&*self.words(&chunk.span).to_ascii_lowercase(), "rated" | "scored");
+        let behind = if rest.first().is_some_and(|c| self.is_cue(c, Cue::As)) { rest.get(1) } else { rest.first() };
+        let points =
+            |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit && q.unit.is_none());
+        verb && behind.is_some_and(points)
+    }
+
+    /// "LVEF ≤ 40 %, *assessed* within 12 months": the verb before when a result is from, which names nothing. Near miss: "patients will
+    /// be *evaluated* at 30 days".
+    fn says_when_assessed(&self, at: usize, chunk: &Chunk, rest: &[Chunk], partial: &Partial) -> bool {
+        let verb = matches!(&*self.words(&chunk.span).to_ascii_lowercase(), "assessed" | "evaluated");
+        let opens = at == 0 && self.says_only_when(rest);
+        let limited = partial.value.is_some() && partial.head.is_some();
+        verb && rest.first().is_some_and(|c| self.sort(c) == Sort::Time) && (opens || limited)
     }
 
     /// "bleeding that was due to A or *needed transfusion*": the verb of what a disease needs, before what was given or done. Near
@@ -166,6 +190,12 @@ impl Context<'_, '_> {
                 // "ECOG 0-1 with no deterioration": the class is the head, and the rest is about it.
                 partial.head = partial.grade.take();
                 return self.atom_cue(cue, chunk, rest, at, end, partial);
+            }
+            Cue::With | Cue::Be if !has_head && self.opens_limit_of_each(cue, chunk, rest, partial) => {
+                let last = self.last_phrase(&partial.unknown);
+                partial.head = Some(self.unknown_head(last, partial));
+                partial.relation = Some(Related::new(Relation::Having, self.atom(rest)));
+                return end;
             }
             Cue::With if !has_head && self.is_limit_of_other(partial, rest) => {
                 // "100 to 299 ng/mL *with TSAT < 20 %*", "age 18-75 *with ECOG 0-1*": the first limit is of something else.

@@ -215,6 +215,10 @@ impl Context<'_, '_> {
         if self.is_whole_scale(q, rest, partial) || self.numbers_enrolled(q, rest) {
             return;
         }
+        if partial.value.is_some() && self.numbers_days(q) {
+            partial.unknown.push(q.value.clone());
+            return;
+        }
         let of_others = rest.first().is_some_and(|c| {
             let opens = matches!(self.cue(c), Some(Cue::With | Cue::For | Cue::If | Cue::When));
             opens && q.form == QuantityForm::Limit
@@ -285,6 +289,15 @@ impl Context<'_, '_> {
             // number is reported, not dropped.
             partial.unknown.push(q.value.clone());
         }
+    }
+
+    /// "creatinine > 2 on postoperative day *3-7*": which days, and no second limit. Near miss: "*3-7* days".
+    fn numbers_days(&self, q: &Quantity) -> bool {
+        let before = self.just_before(q.value.start);
+        let word = before.rsplit([' ', '-']).next().unwrap_or_default();
+        let day = ["day", "days", "visit", "visits", "cycle"].iter().any(|day| word.eq_ignore_ascii_case(day));
+        day && q.unit.is_none()
+            && !matches!(q.form, QuantityForm::Limit if q.bounds.high().is_none() || q.bounds.low().is_none())
     }
 
     /// "≥ 3 drugs, *one of which* is a diuretic": one at least of those named before.

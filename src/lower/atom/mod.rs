@@ -4,11 +4,13 @@ mod age;
 mod age_at;
 mod begun;
 mod change;
+mod changed;
 mod criteria;
 mod cue;
 mod days;
 mod denied;
 mod donated;
+mod each;
 mod elapsed;
 mod enrolled;
 mod equivalent;
@@ -164,6 +166,12 @@ impl Context<'_, '_> {
         let either = either * usize::from(chunks.get(1).is_some_and(|c| self.is_cue(c, Cue::AccordingTo)));
         let at = either + chunks[either..].iter().position(|c| !idle(c)).unwrap_or(0);
         match chunks.get(at).and_then(|c| self.cue(c)) {
+            Some(Cue::AccordingTo) if self.is_taking(&chunks[at..]) => {
+                partial.exposure = Some(Cue::Exposure);
+                partial.verb = true;
+                self.take(&chunks[..=at]);
+                at + 1
+            }
             Some(Cue::AccordingTo | Cue::DefinedAs) if chunks.len() > at + 1 => {
                 partial.says_of_before = Some(Before::Last);
                 self.take(&chunks[..=at]);
@@ -237,7 +245,7 @@ impl Context<'_, '_> {
             ChunkKind::Quantity(q) if self.counts_of_days(q, &chunks[at + 1..], partial) => {
                 partial.count = Some(q.clone());
             }
-            ChunkKind::Quantity(q) if self.is_length_of_history(q, chunks.get(at + 1), partial) => {
+            ChunkKind::Quantity(q) if self.is_length_of_history(q, &chunks[at + 1..], partial) => {
                 let time = self.duration(q);
                 partial.times.push(time);
             }
@@ -398,7 +406,8 @@ impl Context<'_, '_> {
             time.kind = TimeKind::Stability;
             partial.response = None;
             // "stable" alone is said of the head, "stable dose" of the dose.
-            let alone = self.words(&of).eq_ignore_ascii_case("stable") && partial.head.is_some();
+            let adjective = ["stable", "unchanged", "constant"].iter().any(|w| self.words(&of).eq_ignore_ascii_case(w));
+            let alone = adjective && partial.head.is_some();
             time.of = (!alone).then(|| self.mention(None, &self.without_links(of)));
         }
     }

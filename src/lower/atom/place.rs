@@ -14,7 +14,7 @@
 
 use super::is_measured;
 use crate::grammar::{Chunk, ChunkKind};
-use crate::lex::{Cue, Kind, Lexeme, look_up};
+use crate::lex::{Cue, Entry, Kind, Lexeme, look_up};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::{Head, Partial};
 use crate::rule::TimeKind;
@@ -24,6 +24,21 @@ use crate::words;
 const RESTING: [&str; 3] = ["at_rest", "sitting", "supine"];
 
 impl Context<'_, '_> {
+    /// "low back pain with *radiation* to the knee": where the pain goes. Near misses: "bone pain treated with *radiation* to the hip",
+    /// "pain with *radiation therapy*", which are given.
+    pub(super) fn is_where_pain_goes(&self, entry: Entry, chunk: &Chunk, rest: &[Chunk]) -> bool {
+        let lexemes = &self.lexed.lexemes;
+        let back = |n: usize| chunk.lexemes.start.checked_sub(n).and_then(|at| lexemes.get(at));
+        let with = back(1).is_some_and(|l| matches!(l.cue(), Some(Cue::With | Cue::Without | Cue::WithOrWithout)));
+        let pain = |e: Entry| e.kind() == Kind::Condition && e.name().split(' ').any(|word| word == "pain");
+        let site = |c: &Chunk| words::BODY_SITES.contains(&&*self.words(&c.span).to_ascii_lowercase());
+        entry.id() == "radiotherapy"
+            && self.words(&chunk.span).eq_ignore_ascii_case("radiation")
+            && with
+            && back(2).and_then(|l| l.concept()).is_some_and(pain)
+            && rest.iter().take(4).any(site)
+    }
+
     /// "infection *in or near the catheter*": the place, after two prepositions.
     pub(super) fn place_between(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
         let event = partial.entry().is_some_and(|e| matches!(e.kind(), Kind::Condition | Kind::Procedure));

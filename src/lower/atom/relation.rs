@@ -5,6 +5,7 @@ use crate::grammar::{Bytes, Chunk, Quantity, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, look_up};
 use crate::lower::build::is_length;
 use crate::lower::context::{Context, Sort};
+use crate::lower::group::is_state_of_a_value;
 use crate::lower::partial::{Head, Partial, Related, Relation};
 use crate::rule::{Mention, Severity, Status, TimeKind};
 
@@ -47,8 +48,9 @@ impl Context<'_, '_> {
                 let rest = self.without_examples(rest, partial);
                 let mut cause = self.atom(rest);
                 let limited = cause.entry().is_none_or(|e| !is_measured(e));
-                if limited && head.entry.is_some_and(is_measured) && partial.is_unvalued() {
-                    // "survival due to comorbidities *< 14 days*".
+                let state = limited && self.is_value_of_state(&head, &cause);
+                if (state || limited && head.entry.is_some_and(is_measured)) && partial.is_unvalued() {
+                    // "survival due to comorbidities *< 14 days*", "anemia due to menorrhagia *< 9 g/dL*".
                     partial.value = cause.value.take();
                 }
                 // "hospitalization due to heart failure within 6 months": what it led to has the window.
@@ -93,6 +95,15 @@ impl Context<'_, '_> {
             let message = "how long may be said of what there is or of what there is not; taken as that of the latter";
             self.say_at("window-scope", Severity::Note, message, time.span.span());
         }
+    }
+
+    /// Whether a concentration behind the cause of an abnormal value is that value: "anemia due to menorrhagia *< 9 g/dL*". Near misses:
+    /// "hyperglycemia due to *prednisone > 20 mg/day*", which is given; "hypertension due to a tumour > 3 cm".
+    fn is_value_of_state(&self, head: &Head, cause: &Partial) -> bool {
+        let abnormal = head.entry.is_some() && is_state_of_a_value(&self.words(&head.bytes).to_lowercase());
+        let given = cause.entry().is_some_and(|e| e.kind().is_treatment()) || cause.exposure.is_some();
+        let code = cause.value.as_ref().and_then(|q| q.unit.as_ref()?.code.as_deref());
+        abnormal && !given && code.is_some_and(|code| code.ends_with("/dL") || code.ends_with("/L"))
     }
 
     /// "exacerbations *despite* inhaled corticosteroids for 3 months".
@@ -208,6 +219,7 @@ impl Context<'_, '_> {
         partial.finding = partial.finding.take().or(part.finding);
         partial.age |= part.age && partial.value.is_none();
         partial.value = partial.value.take().or(part.value);
+        partial.change = partial.change.take().or(part.change);
         // "history of smoking *(current or former)*"
         let ever = part.status.filter(|status| *status == Status::Ever);
         partial.status = ever.or(partial.status).or(part.status);

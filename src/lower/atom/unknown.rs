@@ -8,7 +8,7 @@ use crate::lower::concept::is_scored_in_parts;
 use crate::lower::context::Context;
 use crate::lower::filler::says_nothing;
 use crate::lower::partial::{Head, Partial};
-use crate::rule::Mention;
+use crate::rule::{Mention, TimeKind};
 use crate::words;
 
 impl Context<'_, '_> {
@@ -100,9 +100,11 @@ impl Context<'_, '_> {
         self.name_counted(partial);
         self.name_diseases_of(partial);
         let text = self.lexed.text;
+        // "*at least 4 weeks of* treatment"
+        let lasts = partial.lead_times.iter().any(|t| t.kind == TimeKind::Duration && t.anchor.is_none());
         let treated = partial.unknown.is_empty()
             && partial.therapy.is_some()
-            && !(partial.is_modifier_only() && partial.times.is_empty());
+            && !(partial.is_modifier_only() && partial.times.is_empty() && !lasts);
         let more = self.says_more_than_sex(partial);
         match &mut partial.head {
             Some(head) => {
@@ -133,6 +135,7 @@ impl Context<'_, '_> {
             }
             None => {}
         }
+        self.name_change(partial);
     }
 
     /// "*diseases of the retina*": not the disease under study, but those of a place that no table has.

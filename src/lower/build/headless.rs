@@ -48,6 +48,9 @@ impl Context<'_, '_> {
             return Some(head);
         }
         let again = self.limited_before(partial);
+        if let Some(head) = self.change_of_nothing(again.clone(), partial) {
+            return Some(head);
+        }
         if let Some(quantity) = &partial.value
             && let Some(bytes) = self.named_by_limit(&partial.bytes, quantity)
             && (again.is_none() || bytes.end <= quantity.value.start)
