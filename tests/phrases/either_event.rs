@@ -125,3 +125,33 @@ fn vaccines_are_named_by_what_was_done_with_them() {
 fn a_german_letter_stands_for_a_beta_at_the_start_of_a_word_only() {
     excluded(&[("ß-blockers", "drug beta blocker"), ("Strauß syndrome", "condition Strauß syndrome")]);
 }
+
+#[test]
+fn diseases_up_to_a_limit_are_excepted_each() {
+    excluded(&[
+        (
+            "Malignancy except skin cancer, renal cell carcinoma <5 cm, and thyroid cancer",
+            "condition malignancy other than any(condition skin cancer, renal cell carcinoma < 5 cm, condition thyroid carcinoma)",
+        ),
+        (
+            "Malignancy except skin cancer and renal cell carcinoma <5 cm",
+            "condition malignancy other than any(condition skin cancer, renal cell carcinoma < 5 cm)",
+        ),
+        // Near miss: a list that is no exception, of which one has a limit.
+        (
+            "skin cancer, renal cell carcinoma <5 cm, and thyroid cancer",
+            "all(condition skin cancer, renal cell carcinoma < 5 cm, condition thyroid carcinoma)",
+        ),
+    ]);
+}
+
+#[test]
+fn who_may_also_take_part_is_demanded_of_nobody() {
+    included(&[
+        ("Patients above the age of 70 may also participate", "permits(age > 70 a)"),
+        ("Patients with diabetes may also be included", "permits(condition diabetes mellitus)"),
+        // Near misses: it may say who takes part at all, or who does not.
+        ("Patients with diabetes may participate", "condition diabetes mellitus"),
+        ("Patients with diabetes may not participate", "not(condition diabetes mellitus)"),
+    ]);
+}
