@@ -87,3 +87,24 @@ fn abbreviations_of_other_things_are_drugs_where_drugs_are_spoken_of() {
     assert_eq!(drugs("1. Allergy to ASA or clopidogrel"), ["ASA", "clopidogrel"]);
     assert!(drugs("1. ASA class III or higher").is_empty());
 }
+
+#[test]
+fn a_substance_is_mentioned_in_its_treatment() {
+    assert_eq!(drugs("1. Current insulin therapy"), ["insulin"]);
+    assert_eq!(drugs("1. Metformin treatment"), ["Metformin"]);
+    assert!(drugs("1. Antiplatelet therapy").is_empty());
+}
+
+#[test]
+fn examples_of_a_contraindication_are_drugs_only_where_they_are() {
+    assert!(drugs("1. Contraindication to surgery (i.e., coagulopathy, thrombocytopenia)").is_empty());
+    assert_eq!(drugs("1. Contraindications to aspirin (e.g., peptic ulcer, hemophilia)"), ["aspirin"]);
+    assert_eq!(drugs("1. Contraindication to statins (e.g., atorvastatin)"), ["statins", "atorvastatin"]);
+}
+
+#[test]
+fn what_spares_a_drug_is_another() {
+    assert_eq!(drugs("1. Steroid-sparing agents"), ["Steroid-sparing agents"]);
+    assert_eq!(drugs("1. Iron-chelating agents"), ["Iron-chelating agents"]);
+    assert_eq!(drugs("1. Steroids"), ["Steroids"]);
+}

@@ -28,6 +28,7 @@ mod phrases {
     mod denied_after;
     mod documents;
     mod each;
+    mod either_event;
     mod ended;
     mod everyday;
     mod except_that;

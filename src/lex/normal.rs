@@ -2,7 +2,7 @@
 //!
 //! This file is compiled twice, into the library and into the build script, so that both sides of a look-up agree:
 //!
-//! - lower case, accents dropped, Greek letters spelled out, `µ` and `μ` one letter;
+//! - lower case, accents dropped, Greek letters spelled out, `µ` and `μ` one letter, `ß` at the start of a word a beta;
 //! - `ae` and `oe` become `e` in words of five letters or more (haemoglobin, oedema);
 //! - `'s` is dropped; `e.g.` and its like lose their stops, `FEV_1` its line;
 //! - a change from digit to letter splits (`80g`, `2K`), one from letter to digit does not (`CD20`, `B12`);
@@ -33,7 +33,9 @@ pub fn push_word(word: &str, out: &mut String) {
     } else if word.is_ascii() {
         out.extend(word.bytes().map(|b| b.to_ascii_lowercase() as char).filter(|c| !matches!(c, '.' | '\'' | '_')));
     } else {
-        word.chars().filter(|c| !matches!(c, '.' | '\'' | '’' | '_')).for_each(|c| push_char(c, out));
+        // No German word starts with its letter: "ß-blocker" has it for a beta.
+        let rest = word.strip_prefix('ß').inspect(|_| out.push_str("beta")).unwrap_or(word);
+        rest.chars().filter(|c| !matches!(c, '.' | '\'' | '’' | '_')).for_each(|c| push_char(c, out));
     }
     if out.len() - start >= 5 {
         drop_ligatures(out, start);

@@ -6,6 +6,7 @@
 //! | each with an example | CYP3A4 inhibitors (A) *and* CYP3A4 inducers (B) | `any(…)`, with a note |
 //! | three and more | asthma, COPD *and* use of warfarin | `any(…)`, with a note |
 //! | two kinds | epilepsy *and* treatment with D | `all(…)` |
+//! | excepted, with limits | except skin cancer, renal cell carcinoma *< 5 cm*, and thyroid cancer | `any(…)`, with a note |
 //! | said to be together | both A *and* B; a combination of A *and* B | `all(…)` |
 //! | what one of them has | cirrhosis with ascites *and* jaundice | `all(…)` |
 
@@ -39,13 +40,27 @@ impl Context<'_, '_> {
 
     /// Says that "and" was taken for the end of a list.
     pub fn say_and_lists(&mut self, bytes: &Bytes) {
-        let before = self.lexed.text[..bytes.start].trim_end().to_ascii_lowercase();
-        let message = if words::EXCEPTION_OPENERS.iter().any(|words| before.ends_with(words)) {
+        let message = if self.is_excepted(bytes) {
             "\"and\" among what is excepted is read as \"or\": each of these is excepted"
         } else {
             "\"and\" among what excludes is read as \"or\": each of these excludes"
         };
         self.say("and-read-as-or", Severity::Note, message, bytes);
+    }
+
+    /// Whether words that open an exception stand directly before.
+    fn is_excepted(&self, bytes: &Bytes) -> bool {
+        let before = self.lexed.text.get(..bytes.start).unwrap_or_default().trim_end();
+        let ends = |words: &&str| {
+            let start = before.len().checked_sub(words.len()).and_then(|at| before.get(at..));
+            start.is_some_and(|end| end.eq_ignore_ascii_case(words))
+        };
+        words::EXCEPTION_OPENERS.iter().any(ends)
+    }
+
+    /// Whether an item of a list is a disease up to a limit: "except skin cancer, *renal cell carcinoma < 5 cm*, and thyroid cancer".
+    fn is_limited_disease(&self, p: &Partial) -> bool {
+        p.value.is_some() && kind(p) == Some(Kind::Condition) && is_named(&Partial { value: None, ..p.clone() })
     }
 
     /// Whether things that "and" joins are only named: two of one kind that the vocabulary has, or three and more.
@@ -64,6 +79,9 @@ impl Context<'_, '_> {
         let measured = kinds.iter().any(|kind| matches!(kind, Kind::Analyte | Kind::Score));
         let together = self.words(&partials[0].bytes).to_ascii_lowercase();
         let together = together.split(' ').any(|word| words::COMING_TOGETHER.contains(&word));
+        // Of what is excepted nobody needs to have all, whatever the limits of each.
+        let excepted = self.is_excepted(&partials[0].bytes);
+        let is_named = |p: &Partial| is_named(p) || excepted && self.is_limited_disease(p);
         (known || several)
             && !measured
             && !together

@@ -7,6 +7,7 @@ use super::drug;
 use super::limits::{Limits, as_written, limits};
 use super::seen::{Places, Seen};
 use super::subject::Subject;
+use crate::lex::{Entry, Kind};
 use crate::rule::{
     Anchor, CodePoints, Coding, Concept, ConceptRef, Criterion, Leaf, LeafKind, Mention, Node, NodeSpan, Span, Time,
     TimeKind, Trial, Value,
@@ -318,9 +319,13 @@ impl<'a> Collector<'a, '_> {
         !known.is_some_and(|known| known.codes.iter().any(other)) && drug::is_allergen(&concept.text)
     }
 
-    /// Whether the concept is a drug or, having members, a class of drugs.
+    /// Whether the concept is a drug or a class of drugs. Members alone show nothing: classes of diseases have them too
+    /// ("contraindication to surgery (e.g. *thrombocytopenia*)").
     fn is_drug(&self, id: Option<&str>) -> bool {
-        let class = id.and_then(|id| self.trial.concepts.get(id)).is_some_and(|concept| !concept.members.is_empty());
+        let known = id.and_then(|id| self.trial.concepts.get(id));
+        let of_drugs =
+            |member: &String| [Kind::Drug, Kind::DrugClass].iter().any(|kind| Entry::find(*kind, member).is_some());
+        let class = known.is_some_and(|concept| concept.members.iter().any(of_drugs));
         class || self.is_coded_drug(id)
     }
 

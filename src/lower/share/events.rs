@@ -52,7 +52,7 @@ impl Context<'_, '_> {
 }
 
 /// The last item of a list that begins with the first: commas, and the "or" that ends it.
-fn end_of_list(joins: &[Join]) -> Option<usize> {
+pub(super) fn end_of_list(joins: &[Join]) -> Option<usize> {
     let commas = joins.iter().take(MOST_EVENTS).take_while(|join| join.bare).count();
     let last = joins.get(commas)?;
     let ends = last.all == Some(false) && !last.but && (last.tight || commas > 0);
@@ -67,7 +67,7 @@ fn is_event(entry: Entry) -> bool {
 }
 
 /// Whether an item only names something that happens.
-fn is_event_alone(item: &Partial) -> bool {
+pub(super) fn is_event_alone(item: &Partial) -> bool {
     let said = item.negated || item.verb || item.status.is_some() || item.outcome.is_some() || item.sex.is_some();
     let plain = item.is_limitless() && item.is_unvalued() && item.lead_times.is_empty() && item.other_times.is_empty();
     let now = item.qualifiers.iter().any(|q| matches!(*q, "active" | "uncontrolled" | "chronic"));

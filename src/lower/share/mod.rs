@@ -6,6 +6,7 @@
 //! | modifiers wait for the head | *active, known, or suspected* autoimmune disease |
 //! | a word completes a neighbour's name | hepatitis B or *C* |
 //! | two heads share what they are of | inhibitors or inducers *of CYP3A4 or P-gp* |
+//! | adjectives with brackets wait for the head | *chronic (≥ 2 months)* or recurrent pain |
 //! | adjectives share a noun, and what leads them | *untreated colon or* rectal cancer |
 //! | what is named bare beside an investigational drug is one too | an investigational drug or *device* |
 //! | a place is one of what was named before | surgery of the knee or *hip* |
@@ -14,6 +15,7 @@
 //! | a reaction is to what is named after another | *allergy*, intolerance or contraindication to A |
 //! | a person named alone has what the next one has | *mother* or infant with HIV |
 //! | a window said first is of each event of a list | within 3 months *of stroke, MI or PCI* |
+//! | a window after one of several treatments is counted from any | within 4 weeks *after radiotherapy or surgery* |
 //! | diseases name vaccines | influenza or pneumococcal *vaccine* |
 //! | frequency and amount go back | triptans or opioids *on ≥ 10 days/month* |
 //! | times alone are alternatives | within one year before screening *or during screening* |
@@ -25,8 +27,10 @@
 
 mod absent;
 mod amounts;
+mod bracketed;
 mod clauses;
 mod contraindicated;
+mod either_event;
 mod events;
 mod found;
 mod grades;
@@ -100,6 +104,7 @@ impl Context<'_, '_> {
             return;
         }
         self.events_listed(items, joins);
+        self.after_either(items, joins);
         opening_times(items, joins);
         refused_each(self, items, joins);
         self.never_or_former(items, joins);
@@ -157,7 +162,8 @@ impl Context<'_, '_> {
         counted_kinds(items);
         counted_alike(items, joins, self.lexed.text);
         self.limit_of_both(items, joins);
-        self.borrow_heads(items);
+        self.measured_in_brackets(items, joins);
+        self.borrow_heads(items, joins);
         definitions_of_both(items, joins);
         self.same_scale(items);
         ages_either_side(items, joins);
@@ -282,7 +288,7 @@ impl Context<'_, '_> {
             } else {
                 if let Some(related) = &mut items[at].relation {
                     self.complete_names(&mut related.objects);
-                    self.borrow_heads(&mut related.objects);
+                    self.borrow_heads(&mut related.objects, &[]);
                     self.route_of_each(&mut related.objects, &[]);
                     self.backward(&mut related.objects, &[]);
                 }
@@ -293,7 +299,7 @@ impl Context<'_, '_> {
         if let Some(last) = items.last_mut() {
             if let Some(related) = &mut last.relation {
                 self.complete_names(&mut related.objects);
-                self.borrow_heads(&mut related.objects);
+                self.borrow_heads(&mut related.objects, &[]);
                 self.route_of_each(&mut related.objects, &[]);
                 self.backward(&mut related.objects, &[]);
             }

@@ -126,7 +126,7 @@ impl Context<'_, '_> {
 
     /// Modifiers wait for the head after them. A head that has a modifier of its own in its name is looked up with
     /// ours in its place: "acquired/congenital immunodeficiency".
-    pub(super) fn borrow_heads(&mut self, items: &mut [Partial]) {
+    pub(super) fn borrow_heads(&mut self, items: &mut [Partial], joins: &[Join]) {
         for at in (0..items.len().saturating_sub(1)).rev() {
             // "asthma, *clinically stable*, and no admission": what is denied next is not what is so.
             let denied = items[at + 1].negated && !items[at].negated && at > 0 && !items[at - 1].is_headless();
@@ -136,6 +136,7 @@ impl Context<'_, '_> {
                 continue;
             }
             let clause = opens_clause(&items[at], &items[at + 1], self.lexed.text);
+            let own_times = self.times_in_brackets(items, joins, at);
             if items[at].is_modifier() && !items[at + 1].is_headless() && !denied && !clause {
                 let shared = leading(&items[at]);
                 let mut next = items[at + 1].clone();
@@ -150,6 +151,9 @@ impl Context<'_, '_> {
                 }
                 take_head(&mut items[at], &next, head);
                 pass_qualifiers(items, at, &shared, organism);
+            }
+            if !own_times.is_empty() {
+                items[at].times = own_times;
             }
         }
     }

@@ -12,8 +12,11 @@ use crate::words;
 
 use super::settings::is_for_life;
 
-/// The noun that is said once.
+/// The noun that is said once, as names of vaccines have it.
 const NOUN: &str = "vaccine";
+
+/// What it ends in where the text says what was done: "tetanus or pertussis *vaccination*".
+const NOUNS: [&str; 4] = [NOUN, "vaccination", "immunization", "immunisation"];
 
 impl Context<'_, '_> {
     /// Reads the diseases of such a list as their vaccines.
@@ -27,7 +30,7 @@ impl Context<'_, '_> {
             let words = self.words(&own.bytes);
             let of = self.words(&vaccine.bytes).to_lowercase();
             let given = vaccine.entry.is_some_and(|e| e.kind().is_drug());
-            let noun = vaccine.named || of.trim_end_matches('s').ends_with(NOUN);
+            let noun = vaccine.named || NOUNS.iter().any(|noun| of.trim_end_matches('s').ends_with(noun));
             let itself = of.contains(&words.to_lowercase());
             let plain = item.is_limitless() && item.is_unvalued() && !is_for_life(item) && !item.negated;
             let by_make = |e: Entry| words::VACCINES_OF_NO_INFECTION.contains(&e.id());
