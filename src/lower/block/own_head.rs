@@ -196,36 +196,52 @@ impl Context<'_, '_> {
     /// What a head demands itself, before the words that open its list.
     pub fn own_demand(&self, head: &[Chunk]) -> Option<OwnDemand> {
         (1..head.len()).find_map(|at| {
-            let (own, rest) = (&head[..at], &head[at + 1..]);
-            if matches!(self.cue(&head[at - 1]), Some(Cue::No | Cue::Not | Cue::Without)) {
+            let (own, cue) = (&head[..at], self.cue(&head[at]));
+            let says = own.iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity));
+            let denied = own.last().is_some_and(|c| matches!(self.cue(c), Some(Cue::No | Cue::Not | Cue::Without)));
+            if !says || denied || !self.joins_list(own, &head[at], &head[at + 1..]) {
                 return None;
             }
-            let says = own.iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity));
-            // "*Aplastic anemia* with at least 2 of the following: …"
-            let disease = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition);
-            let limited = own.iter().any(|c| disease(c) || self.sort(c) == Sort::Quantity);
-            let (opens, ends) = (self.opens_members(rest), rest.iter().all(|c| self.is_idle(c)));
-            let counts = self.count_of_list(rest).is_some();
-            let word = self.words(&head[at].span).to_ascii_lowercase();
-            let fits = match self.cue(&head[at])? {
-                _ if word == "plus" => opens || counts,
-                Cue::And => opens || counts,
-                // "*Infection* with any of the following": which ones.
-                Cue::With => counts || limited && (opens || ends && word == "with") && !self.names_infection(own),
-                Cue::Or | Cue::AndOr => opens || self.names_people_who(rest),
-                Cue::Who => opens,
-                Cue::AccordingTo => limited && opens,
-                Cue::DefinedAs => limited && opens && self.demand && words::CONFIRMING.contains(&&*word),
-                // "diabetes *treated with* one of the following", and not "4) *use of* any of the following".
-                Cue::Exposure => limited && opens && words::BEING_GIVEN.iter().any(|verb| word.starts_with(verb)),
-                Cue::Must => opens,
-                _ => false,
-            };
-            let list = at + usize::from(!self.is_cue(&head[at], Cue::Exposure));
-            let any = matches!(self.cue(&head[at]), Some(Cue::Or | Cue::AndOr));
-            let people = matches!(self.cue(&head[at]), Some(Cue::Must | Cue::Who));
-            (says && fits).then_some(OwnDemand { said: at, list, any, people })
+            let list = at + usize::from(cue != Some(Cue::Exposure));
+            let any = matches!(cue, Some(Cue::Or | Cue::AndOr));
+            let people = matches!(cue, Some(Cue::Must | Cue::Who));
+            Some(OwnDemand { said: at, list, any, people })
         })
+    }
+
+    /// Whether a word joins what stands before it to the list that the rest of the head opens.
+    fn joins_list(&self, own: &[Chunk], joiner: &Chunk, rest: &[Chunk]) -> bool {
+        let (opens, ends) = (self.opens_members(rest), rest.iter().all(|c| self.is_idle(c)));
+        let counts = self.count_of_list(rest).is_some();
+        let limited = self.names_disease_or_limit(own);
+        let word = self.words(&joiner.span).to_ascii_lowercase();
+        match self.cue(joiner) {
+            _ if word == "plus" => opens || counts,
+            Some(Cue::And) => opens || counts,
+            // "*Infection* with any of the following": which ones.
+            Some(Cue::With) => counts || limited && (opens || ends && word == "with") && !self.names_infection(own),
+            Some(Cue::Or | Cue::AndOr) => opens || self.names_people_who(rest),
+            // "patients with asthma are eligible *if* they meet all of the following"
+            Some(Cue::Who | Cue::If) => opens,
+            Some(Cue::Must) => opens || limited && ends,
+            Some(Cue::AccordingTo) => limited && opens,
+            Some(Cue::DefinedAs) => limited && opens && self.demand && words::CONFIRMING.contains(&&*word),
+            // "diabetes *treated with* one of the following", and not "4) *use of* any of the following".
+            Some(Cue::Exposure) => limited && opens && words::BEING_GIVEN.iter().any(|verb| word.starts_with(verb)),
+            _ => false,
+        }
+    }
+
+    /// "*Aplastic anemia* with at least 2 of the following", "*scheduled for surgery* with one of the following risk factors".
+    fn names_disease_or_limit(&self, own: &[Chunk]) -> bool {
+        let of_kind = |c: &Chunk, kind: Kind| matches!(self.sort(c), Sort::Concept(e) if e.kind() == kind);
+        let done = |c: &Chunk| matches!(self.cue(c), Some(Cue::Planned | Cue::Undergone | Cue::Patient));
+        own.iter().any(|c| of_kind(c, Kind::Condition) || self.sort(c) == Sort::Quantity)
+            || own.iter().any(|c| of_kind(c, Kind::Procedure)) && own.iter().any(done)
+    }
+
+    fn names_infection(&self, own: &[Chunk]) -> bool {
+        own.last().is_some_and(|c| self.words(&c.span).to_ascii_lowercase().ends_with("infection"))
     }
 
     /// "pregnant women*, or women who:*": people, of whom the list says more.
@@ -235,10 +251,6 @@ impl Context<'_, '_> {
         let Some((last, before)) = rest[..end].split_last() else { return false };
         let who = matches!(self.cue(last), Some(Cue::Who | Cue::With));
         who && !before.is_empty() && before.iter().all(people)
-    }
-
-    fn names_infection(&self, own: &[Chunk]) -> bool {
-        own.last().is_some_and(|c| self.words(&c.span).to_ascii_lowercase().ends_with("infection"))
     }
 
     /// Whether nothing but the words that open a list stands here, after what joins it: "*have at least one of the following*".
@@ -259,7 +271,8 @@ impl Context<'_, '_> {
         let end = if of { &rest[1..] } else { rest };
         let member = |c: &Chunk| {
             let word = self.words(&c.span).to_ascii_lowercase();
-            words::MEMBER_STEMS.iter().chain(words::METHOD_STEMS).any(|stem| word.starts_with(stem))
+            let stems = || words::MEMBER_STEMS.iter().chain(words::METHOD_STEMS).chain(words::BEING_MET);
+            word.split(' ').any(|word| stems().any(|stem| word.starts_with(stem)))
         };
         let opens = matches!(self.cue(first), Some(Cue::AnyFollowing | Cue::AllFollowing | Cue::MustMeet));
         (of || opens)
