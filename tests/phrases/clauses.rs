@@ -33,3 +33,23 @@ fn a_limit_before_its_name_is_not_of_what_is_denied_before() {
         ("No ALT or AST > 3 x ULN", "all(not(ALT > 3 ×ULN), not(AST > 3 ×ULN))"),
     ]);
 }
+
+#[test]
+fn what_was_not_done_for_so_long_was_not_done_in_that_time() {
+    all_read(&[
+        ("has not smoked for at least one year", "not(condition smoked [within past < 1 a])"),
+        (
+            "not engaged in physical exercise for at least 6 months",
+            "not(observation physical exercise [within past < 6 mo])",
+        ),
+        // Near miss: a state that may have lasted for a shorter time.
+        ("not postmenopausal for at least 24 months", "not(observation postmenopausal [for ≥ 24 mo])"),
+    ]);
+}
+
+#[test]
+fn a_share_of_the_time_is_no_dose() {
+    let read = reading("opioids for more than 40% of the prior year");
+    assert!(!read.contains("[dose"), "{read}");
+    assert!(reading("prednisone > 10 mg/day").contains("[dose > 10 mg/d]"));
+}

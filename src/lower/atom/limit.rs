@@ -210,12 +210,20 @@ impl Context<'_, '_> {
         Some(Head::new(Some(entry), named.start as usize..named.end as usize))
     }
 
+    /// "steroids *for more than 40 %* of the year": how much of the time, and no dose. Near miss: "steroid cream *> 1 %*".
+    fn is_share_of_time(&self, q: &Quantity, partial: &Partial) -> bool {
+        let drug = partial.entry().is_some_and(|e| e.kind().is_drug());
+        let percent = q.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("%"));
+        let lasts = self.words(&q.value).get(..4).is_some_and(|word| word.eq_ignore_ascii_case("for "));
+        drug && percent && (lasts || self.just_before(q.value.start).to_ascii_lowercase().ends_with(" for"))
+    }
+
     /// A quantity is a count where it stands before what it counts, else the limit.
     pub(super) fn atom_quantity(&mut self, q: &Quantity, rest: &[Chunk], partial: &mut Partial) {
         if self.is_whole_scale(q, rest, partial) || self.numbers_enrolled(q, rest) {
             return;
         }
-        if partial.value.is_some() && self.numbers_days(q) {
+        if self.is_share_of_time(q, partial) || partial.value.is_some() && self.numbers_days(q) {
             partial.unknown.push(q.value.clone());
             return;
         }

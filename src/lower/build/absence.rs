@@ -95,7 +95,20 @@ impl Context<'_, '_> {
         // "have not taken *BPH therapy*", which no table names, was given as well.
         let given = partial.entry().map_or(partial.head.is_some(), |e| e.kind().is_treatment());
         let verb = before.split_whitespace().rfind(|w| *w != "any").is_some_and(|w| words::TAKEN_VERBS.contains(&w));
-        self.demand && given && verb && (before.contains("not ") || before.contains("n't "))
+        // "*has not smoked* for at least one year", "*not engaged in* exercise for 6 months": what somebody does. Near
+        // miss: "not postmenopausal for 24 months", a state that may be shorter.
+        let habit = partial.entry().is_some_and(|e| words::ACTIVITIES.contains(&e.id())) || self.is_doing(partial);
+        let verb = verb && given || habit && words::NOT_DONE.iter().any(|words| before.trim_end().ends_with(words));
+        self.demand && verb && (before.contains("not ") || before.contains("n't "))
+    }
+}
+
+impl Context<'_, '_> {
+    /// "smoked", "exercising": whether the name of an item, which no table has, is a form of a verb.
+    fn is_doing(&self, partial: &Partial) -> bool {
+        let unknown = partial.head.as_ref().filter(|head| head.entry.is_none());
+        let form = |words: &str| !words.contains(' ') && (words.ends_with("ed") || words.ends_with("ing"));
+        unknown.is_some_and(|head| form(self.words(&head.bytes)))
     }
 }
 
