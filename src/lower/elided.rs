@@ -11,6 +11,9 @@ use crate::rule::{Anchor, Direction, Leaf, Node, Span, Time, TimeKind};
 use super::context::Context;
 use super::share::is_unanchored;
 
+/// The most characters between two windows that are counted from the same.
+const FARTHEST: u32 = 400;
+
 impl Context<'_, '_> {
     /// Gives the windows without an anchor that of the next one after them, where that is a moment of the trial.
     pub fn anchors_said_last(&mut self, node: &mut Node) {
@@ -19,10 +22,12 @@ impl Context<'_, '_> {
         }
         let mut times = Vec::new();
         gather(node, &mut times);
-        let said: Vec<(Span, Anchor)> = times.iter().filter_map(|time| counted_from(time)).collect();
+        let mut said: Vec<(Span, Anchor)> = times.iter().filter_map(|time| counted_from(time)).collect();
+        said.sort_by_key(|(span, _)| span.start);
         for time in times.into_iter().filter(|time| is_unanchored(time)) {
             let span = time.span.span();
-            let next = said.iter().filter(|(other, _)| other.start >= span.end).min_by_key(|(other, _)| other.start);
+            let next = said.get(said.partition_point(|(other, _)| other.start < span.end));
+            let next = next.filter(|(other, _)| other.start - span.end <= FARTHEST);
             let Some((_, anchor)) = next.filter(|(other, _)| self.in_one_sentence(span, *other)) else { continue };
             time.anchor = Some(anchor.clone());
             self.has_anchor(span);

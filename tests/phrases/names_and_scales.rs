@@ -148,3 +148,9 @@ fn versions_of_a_score_and_kinds_of_a_test_have_names_of_their_own() {
         ("moderate- or high-intensity statin", "drug moderate or high intensity statin"),
     ]);
 }
+
+#[test]
+fn a_word_before_a_score_without_a_limit_is_part_of_the_name() {
+    assert_eq!(super::excluded("Poor performance status"), "condition Poor performance status");
+    assert!(super::excluded("poor performance status (ECOG > 2)").contains("ECOG performance status > 2"));
+}

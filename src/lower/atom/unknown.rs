@@ -73,11 +73,25 @@ impl Context<'_, '_> {
         true
     }
 
+    /// "*poor* performance status", "*frail* ECOG": a word that no table has, directly before a score without a limit, is a part of
+    /// the name. Near miss: "renal domain of BILAG A", which has a grade.
+    fn name_state_of_score(&self, partial: &mut Partial) {
+        let alone = partial.head.is_none() && partial.value.is_none() && partial.grade.is_some();
+        let Some((last, grade)) = partial.unknown.last().zip(partial.grade.as_ref()).filter(|_| alone) else { return };
+        let between = self.lexed.text.get(last.end..grade.bytes.start);
+        if between.is_some_and(|gap| gap.chars().all(char::is_whitespace)) {
+            partial.head = Some(Head::new(None, last.start..grade.bytes.end));
+            partial.grade = None;
+            partial.unknown.pop();
+        }
+    }
+
     /// Joins unknown words that stand directly before the head to it, and makes them the head where there is none.
     pub(super) fn settle_head(&mut self, partial: &mut Partial) {
         if partial.head.is_none() && partial.grade.is_some() && partial.unknown.is_empty() {
             partial.head = partial.grade.take();
         }
+        self.name_state_of_score(partial);
         let class = partial.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class);
         let named = partial.head.as_ref().is_none_or(|h| h.entry.is_none()) && !partial.unknown.is_empty()
             || partial.head.as_ref().is_some_and(|h| h.entry.is_none());

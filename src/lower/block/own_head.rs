@@ -20,6 +20,9 @@ use crate::lower::group::is_state_of_a_value;
 use crate::rule::Severity;
 use crate::words;
 
+/// The most chunks of a head that is looked through for a demand of its own.
+const LONGEST_HEAD: usize = 64;
+
 /// Words of structure in a head that say how its list goes on from it.
 const NO_NAMES: [Cue; 14] = [
     Cue::AllFollowing,
@@ -195,6 +198,9 @@ impl Context<'_, '_> {
 
     /// What a head demands itself, before the words that open its list.
     pub fn own_demand(&self, head: &[Chunk]) -> Option<OwnDemand> {
+        if head.len() > LONGEST_HEAD {
+            return None;
+        }
         (1..head.len()).find_map(|at| {
             let (own, cue) = (&head[..at], self.cue(&head[at]));
             let says = own.iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity));
