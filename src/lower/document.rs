@@ -15,8 +15,8 @@ use crate::rule::{
 
 use super::block::{FirstItem, ListHead, OwnDemand};
 use super::concept::ConceptTable;
-use super::context::Context;
-use super::except::except_from;
+use super::context::{Context, Sort, bytes_of};
+use super::except::{except_from, unless_from};
 use super::exemplified::with_examples;
 use super::head::EachItem;
 use super::leaves::{add_status, add_times};
@@ -214,6 +214,7 @@ impl Lowering<'_> {
         let first = first.map(|child| lex(&self.text[child.text.clone()]));
         let first_concept = first.as_ref().and_then(|item| item.lexemes.iter().find_map(Lexeme::concept));
         let first = first.as_ref().map_or(FirstItem::Other, FirstItem::of);
+        let allows = self.all_allow(item) && !text.trim_end().ends_with(':');
         let mut context = Context::new(&lexed, item.section, &mut self.concepts);
         context.decide_senses(&chunks, &mut self.introduced);
         let joins = text.trim_end_matches([':', ' ', '.']);
@@ -224,7 +225,9 @@ impl Lowering<'_> {
         let mut of_people: Option<(Node, bool)> = None;
         let mut either = false;
         let mut each = EachItem::default();
-        let excepts = context.except_head(&chunks);
+        let unless = context.unless_head(&chunks);
+        let saved = unless.as_ref().map(|head| context.find(head.tail, &[Cue::AnyFollowing]).is_none());
+        let excepts = unless.or_else(|| context.except_head(&chunks));
         let exemplified = excepts.is_none().then(|| context.exemplified_head(&chunks)).flatten();
         let examples = exemplified.is_some();
         if let Some(head) = excepts.or(exemplified).filter(|_| !joined) {
@@ -247,21 +250,32 @@ impl Lowering<'_> {
             let demand = context.demand;
             self.in_years.extend(criterion.id.clone().filter(|_| context.in_years));
             self.children(item, &Inherited { exposure, ..Inherited::default() }, criterion);
-            let listed = group_rule(None, criterion, false, false, None);
-            criterion.rule =
-                if examples { with_examples(own, listed, demand) } else { except_from(own, listed, demand) };
+            let listed = group_rule(None, criterion, saved == Some(true), false, None);
+            criterion.rule = match saved {
+                Some(_) => unless_from(own, listed, demand),
+                None if examples => with_examples(own, listed, demand),
+                None => except_from(own, listed, demand),
+            };
             return self.grouped(text, criterion);
         }
+        let mut unheard = None;
         if joined {
             own = context.block(&chunks);
             list.all = Some(true);
+        } else if allows {
+            // "Stroke", and under it "TIA is allowed": the head is the criterion.
+            own = context.block(&chunks);
         } else {
-            let denied = context.denied_list_beside(&chunks).map(OwnDemand::before);
-            let told = context.is_disease_told_apart(&chunks, first).then(|| OwnDemand::before(chunks.len()));
+            // The colon opens the list and says nothing itself.
+            let colon = chunks.last().is_some_and(|c| context.sort(c) == Sort::Colon);
+            let (chunks, colon) = chunks.split_at(chunks.len() - usize::from(colon));
+            context.take(colon);
+            let denied = context.denied_list_beside(chunks).map(OwnDemand::before);
+            let told = context.is_disease_told_apart(chunks, first).then(|| OwnDemand::before(chunks.len()));
             // "*For* patients ≥ 40 years:" says for whom the list is.
             let for_some = chunks.first().is_some_and(|c| matches!(context.cue(c), Some(Cue::For | Cue::In | Cue::If)));
-            let limited = || context.end_of_limited(&chunks).filter(|_| !for_some).map(OwnDemand::before);
-            let demand = denied.or_else(|| context.own_demand(&chunks)).or(told).or_else(limited);
+            let limited = || context.end_of_limited(chunks).filter(|_| !for_some).map(OwnDemand::before);
+            let demand = denied.or_else(|| context.own_demand(chunks)).or(told).or_else(limited);
             let demand = demand.unwrap_or(OwnDemand::before(0));
             either = demand.any;
             context.take(&chunks[demand.said..demand.list]);
@@ -275,7 +289,11 @@ impl Lowering<'_> {
                 // "Has a *diagnosis of*: asthma; COPD", of which nobody needs both.
                 list.all = list.all.or(Some(false));
             }
+            if chunks.last().is_some_and(|c| context.is_cue(c, Cue::Either)) {
+                list.all = Some(false);
+            }
             exposure = context.find(chunks, &[Cue::Exposure]).is_some();
+            of_people = of_people.or_else(|| Some((context.people_of_list(chunks)?, true)));
             of_people = of_people.or_else(|| context.age_of_head(chunks));
             of_people = of_people.or_else(|| Some((context.people_of_head(chunks)?, true)));
             each = context.each_item(chunks);
@@ -287,6 +305,9 @@ impl Lowering<'_> {
             if plain && own && of_people.is_none() {
                 context.note_name(chunks, first_concept);
             }
+            if of_people.is_none() && !list.none && context.is_unheard_head(chunks) {
+                unheard = Some(context.unparsed(&bytes_of(chunks)));
+            }
             context.take_whole(chunks);
         }
         context.placed.extend(list.times.iter().map(|t| t.span.span()));
@@ -294,8 +315,9 @@ impl Lowering<'_> {
             Some(crate::rule::Anchor::Point(mention)) => Some(mention.span.span()),
             _ => None,
         }));
-        let several =
-            |q: &Quantity| q.bounds.low().or(q.bounds.eq.map(|n| (n, true))).is_some_and(|(n, _)| n > 1.into());
+        let several = |q: &Quantity| {
+            q.bounds.low().or(q.bounds.eq.map(|n| (n, true))).map_or(q.bounds.high().is_some(), |(n, _)| n > 1.into())
+        };
         let count = list.count.take_if(|q| several(q)).map(|q| context.value(&q, None));
         context.placed.extend(count.iter().map(|value| value.span));
         let wording = list.demands && item.section == Some(Section::Exclusion);
@@ -321,7 +343,8 @@ impl Lowering<'_> {
         let all = list.all.unwrap_or(item.section != Some(Section::Exclusion) && !inherited.each.denied);
         let lengths = list.times.iter().map(|t| t.span.span());
         let numbered: Vec<Span> = count.iter().map(|value| value.span).chain(lengths).collect();
-        let rule = group_rule(own, criterion, all, list.none, count);
+        // What is said of the items and is not understood leaves the whole list open.
+        let rule = unheard.or_else(|| group_rule(own, criterion, all, list.none, count));
         criterion.rule = of_some(of_people, rule, demand, either);
         for span in numbered.into_iter().filter(|_| criterion.rule.is_none()) {
             // "At least 3 of the following within 7 days:", and nothing follows.
@@ -332,6 +355,17 @@ impl Lowering<'_> {
             criterion.diagnostics.push(Diagnostic { code, severity, message, span, help: None });
         }
         self.grouped(text, criterion);
+    }
+
+    /// Whether all that is nested in a group says what is allowed, or excepted.
+    fn all_allow(&self, item: &Item) -> bool {
+        let allows = |child: &Item| {
+            let child = lex(&self.text[child.text.clone()]);
+            let exempts = |l: &Lexeme| l.cue() == Some(Cue::Except);
+            child.lexemes.first().is_some_and(exempts) || child.lexemes.iter().any(|l| l.cue() == Some(Cue::Allowed))
+        };
+        let mut items = item.children.iter().filter(|child| child.role == ItemRole::Item).peekable();
+        items.peek().is_some() && items.all(allows)
     }
 
     /// What is left of a group once its rule is there.

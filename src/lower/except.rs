@@ -5,6 +5,7 @@
 //! | Malignancy, *except for:* | basal cell carcinoma | `malignancy other than …` |
 //! | ALT ≤ 3 × ULN, *except:* | liver metastases | the limit unless they are there |
 //! | *The following are allowed:* | metformin | `permits …` |
+//! | HIV infection, *unless all of the following are met:* | CD4 > 350 | `all(HIV infection, not(…))` |
 //!
 //! Near misses: "malignancy except *skin cancer*, including the following:" says what is excepted; "other cancers:" is no
 //! exception.
@@ -55,6 +56,25 @@ impl Context<'_, '_> {
         (!allowed || !several).then_some(ExceptHead { said, tail: &head[said.len()..] })
     }
 
+    /// The parts of a head that ends with what saves from it, or excuses: "HIV infection *unless:*", "… *unless all of the following are
+    /// met:*". Near miss: "unless *treated*: …", which says something itself.
+    pub fn unless_head<'c>(&self, head: &'c [Chunk]) -> Option<ExceptHead<'c>> {
+        let at = head.iter().rposition(|c| self.is_cue(c, Cue::Unless)).filter(|at| *at > 0)?;
+        let (said, tail) = head.split_at(at);
+        let lists = tail[1..].iter().all(|c| {
+            let cue = self.cue(c);
+            self.is_idle(c)
+                || self.sort(c) == Sort::Colon
+                || self.names_members(c)
+                || cue == Some(Cue::Patient)
+                || matches!(cue, Some(Cue::AnyFollowing | Cue::AllFollowing | Cue::FollowingList | Cue::MustMeet))
+        });
+        lists.then_some(ExceptHead {
+            said: self.without_exclusion(said),
+            tail: &head[self.without_exclusion(said).len()..],
+        })
+    }
+
     /// Without commas, stops and "are excluded" at the end, where that is what the section says.
     fn without_exclusion<'c>(&self, said: &'c [Chunk]) -> &'c [Chunk] {
         let idle = |c: &Chunk| {
@@ -64,6 +84,20 @@ impl Context<'_, '_> {
         let end = said.iter().rposition(|c| !idle(c)).map_or(0, |last| last + 1);
         &said[..end]
     }
+}
+
+/// What is said unless something saves from it: in a demand that will do as well, in an exclusion there must be none of it.
+pub fn unless_from(said: Option<Node>, saved: Option<Node>, demand: bool) -> Option<Node> {
+    let (said, saved) = match (said, saved) {
+        (Some(said), Some(saved)) => (said, saved),
+        (said, _) => return said,
+    };
+    let span = said.span().clone();
+    let other = Node::Not { of: Box::new(saved.clone()), span: saved.span().clone() };
+    Some(match demand {
+        true => Node::Any { of: vec![said, saved], span },
+        false => Node::All { of: vec![said, other], span },
+    })
 }
 
 /// What is said with an exception from it: other things of the kind, or a limit unless something excuses. An exception from

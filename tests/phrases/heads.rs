@@ -209,3 +209,35 @@ fn what_stands_before_a_colon_is_demanded_as_well() {
         assert_eq!(demanded(text), read, "{text}");
     }
 }
+
+#[test]
+fn what_a_head_says_of_its_list_is_given_to_it_or_left_open() {
+    let rows = [
+        (Section::Inclusion, "Must have failed:", "methotrexate", "all(I1.1)"),
+        (Section::Exclusion, "HIV infection unless:", "CD4 > 350", "all(condition HIV infection, not(all(E1.1)))"),
+        (Section::Inclusion, "If on dialysis:", "Hb 9-12", "if procedure current dialysis: all(I1.1)"),
+        (
+            Section::Inclusion,
+            "In patients with liver metastases:",
+            "ALT < 5 x ULN",
+            "if condition liver metastasis: all(I1.1)",
+        ),
+        (Section::Inclusion, "Either:", "asthma", "any(I1.1)"),
+        (Section::Exclusion, "Stroke", "TIA is allowed", "any(condition stroke, E1.1)"),
+        (Section::Inclusion, "Tested negative for:", "HIV", "‹Tested negative for: no known concept›"),
+        (Section::Exclusion, "Inability to:", "undergo MRI", "‹Inability to: no known concept›"),
+        (
+            Section::Inclusion,
+            "Metabolic syndrome (at least three of the following):",
+            "waist > 102 cm",
+            "‹Metabolic syndrome (at least three of the following): no known concept›",
+        ),
+        // Near misses: words that are given to each, and those of the section itself.
+        (Section::Exclusion, "Must not have:", "asthma", "any(E1.1)"),
+        (Section::Exclusion, "Patients will be excluded if:", "asthma", "any(E1.1)"),
+        (Section::Inclusion, "Adequate organ function:", "ANC > 1500 /uL", "all(I1.1)"),
+    ];
+    for (section, head, item, read) in rows {
+        assert_eq!(group(section, head, item), read, "{head}");
+    }
+}

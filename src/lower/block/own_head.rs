@@ -17,7 +17,7 @@ use crate::lower::atom::{is_allergy, is_measured};
 use crate::lower::clause::at_least;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::group::is_state_of_a_value;
-use crate::rule::Severity;
+use crate::rule::{Node, Severity};
 use crate::words;
 
 /// The most chunks of a head that is looked through for a demand of its own.
@@ -39,6 +39,19 @@ const NO_NAMES: [Cue; 14] = [
     Cue::OfFollowing,
     Cue::OpenList,
     Cue::SuchAs,
+];
+
+/// Words of structure that say something of the items of a list.
+const UNHEARD: [Cue; 9] = [
+    Cue::Allowed,
+    Cue::If,
+    Cue::May,
+    Cue::NegatedAbility,
+    Cue::No,
+    Cue::Not,
+    Cue::NotAllowed,
+    Cue::Unless,
+    Cue::Without,
 ];
 
 /// What a head demands itself.
@@ -145,7 +158,9 @@ impl Context<'_, '_> {
         let of_some =
             head.first().is_some_and(|c| matches!(self.cue(c), Some(Cue::For | Cue::In | Cue::If | Cue::Known)));
         let treated = concepts.iter().any(|e| e.kind().is_treatment());
-        let plain = |c: &Chunk| !LISTS.iter().any(|cue| self.is_cue(c, *cue));
+        // "metabolic syndrome *(at least three of the following)*"
+        let counts = |c: &Chunk| matches!(&c.kind, ChunkKind::Group(inner) if inner.iter().any(|c| LISTS.iter().any(|cue| self.is_cue(c, *cue))));
+        let plain = |c: &Chunk| !LISTS.iter().any(|cue| self.is_cue(c, *cue)) && !counts(c);
         let demanded = self.demand && !self.excluding && !head.iter().any(denied) && !apart && !of_some && !treated;
         let other = match first {
             FirstItem::Limit => !is_state_of_a_value(disease.name()),
@@ -155,6 +170,46 @@ impl Context<'_, '_> {
             FirstItem::Other => false,
         };
         demanded && other && head.iter().all(plain)
+    }
+
+    /// "criteria", "risk factors", "methods", "met": words for the members of a list, or that these hold.
+    pub fn names_members(&self, chunk: &Chunk) -> bool {
+        let word = self.words(&chunk.span).to_ascii_lowercase();
+        let stems = || words::MEMBER_STEMS.iter().chain(words::METHOD_STEMS).chain(words::BEING_MET);
+        word.split(' ').any(|word| stems().any(|stem| word.starts_with(stem)))
+    }
+
+    /// Whether a head says something of its items that no part of the program gives to them: "*Tested negative for:*", "*Inability
+    /// to:*", "*Patients may have received:*". Near misses: "*Known or suspected:*", "*Must not have:*", whose words are known;
+    /// "*Patients will be excluded if:*", which says what the section says.
+    pub fn is_unheard_head(&mut self, head: &[Chunk]) -> bool {
+        let lists = |c: &Chunk| self.cue(c).is_some_and(|cue| matches!(cue, Cue::AnyFollowing | Cue::OfFollowing));
+        let says = |c: &Chunk| match self.sort(c) {
+            Sort::Term(entry) => matches!(entry.kind(), Kind::Outcome | Kind::Finding),
+            Sort::Concept(entry) => entry.id() == "contraindication",
+            Sort::Cue(cue) => UNHEARD.contains(&cue),
+            _ => matches!(&c.kind, ChunkKind::Group(inner) if inner.iter().any(lists)),
+        };
+        let words = head.first().map_or("", |_| self.words(&bytes_of(head))).to_ascii_lowercase();
+        let of_section = words::TAKING_PART_STEMS.iter().any(|stem| words.contains(stem));
+        let several = head.iter().any(|c| self.sort(c) == Sort::Stop);
+        head.iter().any(says) && !of_section && !several && !self.is_head_of_words(head)
+    }
+
+    /// For whom alone a list is, as its head says: "*If on dialysis:*", "*For participants with asthma:*", "*in patients with liver
+    /// metastases:*". Near misses: "*For inclusion:*", "*If any of the following:*".
+    pub fn people_of_list(&mut self, head: &[Chunk]) -> Option<Node> {
+        let (first, subject) = head.split_first()?;
+        let people = subject.first().is_some_and(|c| self.is_cue(c, Cue::Patient));
+        let some = self.is_cue(first, Cue::If) || matches!(self.cue(first), Some(Cue::For | Cue::In)) && people;
+        let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(_));
+        let plain = |c: &Chunk| !self.cue(c).is_some_and(|cue| NO_NAMES.contains(&cue) && cue != Cue::Exposure);
+        if !some || !subject.iter().any(named) || !subject.iter().all(plain) {
+            return None;
+        }
+        let when = self.condition(subject)?;
+        self.take(std::slice::from_ref(first));
+        Some(when)
     }
 
     /// Says of a head that names something of another kind than its list that it is taken for the name of the list: "*Kidney
@@ -275,11 +330,7 @@ impl Context<'_, '_> {
         let counts = matches!(&first.kind, ChunkKind::Quantity(q) if at_least(q).is_some());
         let of = rest.first().is_some_and(|of| counts && self.is_cue(of, Cue::OfFollowing));
         let end = if of { &rest[1..] } else { rest };
-        let member = |c: &Chunk| {
-            let word = self.words(&c.span).to_ascii_lowercase();
-            let stems = || words::MEMBER_STEMS.iter().chain(words::METHOD_STEMS).chain(words::BEING_MET);
-            word.split(' ').any(|word| stems().any(|stem| word.starts_with(stem)))
-        };
+        let member = |c: &Chunk| self.names_members(c);
         let opens = matches!(self.cue(first), Some(Cue::AnyFollowing | Cue::AllFollowing | Cue::MustMeet));
         (of || opens)
             && end

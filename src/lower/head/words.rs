@@ -37,6 +37,12 @@ impl Context<'_, '_> {
         says
     }
 
+    /// Whether all words of a head are such words, whether they say anything or not.
+    pub fn is_head_of_words(&mut self, head: &[Chunk]) -> bool {
+        let mut says = EachItem::default();
+        head.iter().enumerate().all(|(at, chunk)| self.word_of_head(head, at, chunk, &mut says))
+    }
+
     /// Where a denied list begins in a head that says something itself: "Normal ECG *without any of the following:*".
     pub fn denied_list_beside(&mut self, head: &[Chunk]) -> Option<usize> {
         let at = head
@@ -72,7 +78,7 @@ impl Context<'_, '_> {
                     says.qualifiers.push(entry.id());
                     true
                 }
-                Kind::Outcome if entry.id() == "intolerant" => {
+                Kind::Outcome if words::OUTCOMES_OF_HEADS.contains(&entry.id()) => {
                     says.meant.push(Meant::Outcome(entry.id()));
                     true
                 }
