@@ -13,9 +13,9 @@ use crate::rule::{
     Severity, Span, Status, Time, TimeKind, Value,
 };
 
-use super::block::{FirstItem, ListHead, OwnDemand};
+use super::block::{FirstItem, GroupHead, ListHead};
 use super::concept::ConceptTable;
-use super::context::{Context, Sort, bytes_of};
+use super::context::Context;
 use super::except::{except_from, unless_from};
 use super::exemplified::with_examples;
 use super::head::EachItem;
@@ -219,12 +219,6 @@ impl Lowering<'_> {
         context.decide_senses(&chunks, &mut self.introduced);
         let joins = text.trim_end_matches([':', ' ', '.']);
         let joined = joins.len() < text.len() && chunks.len() > 2 && ends_in_conjunction(joins);
-        let mut own = None;
-        let mut list = ListHead::default();
-        let mut exposure = false;
-        let mut of_people: Option<(Node, bool)> = None;
-        let mut either = false;
-        let mut each = EachItem::default();
         let unless = context.unless_head(&chunks);
         let saved = unless.as_ref().map(|head| context.find(head.tail, &[Cue::AnyFollowing]).is_none());
         let excepts = unless.or_else(|| context.except_head(&chunks));
@@ -258,58 +252,17 @@ impl Lowering<'_> {
             };
             return self.grouped(text, criterion);
         }
-        let mut unheard = None;
-        if joined {
-            own = context.block(&chunks);
-            list.all = Some(true);
+        let head = if joined {
+            let list = ListHead { all: Some(true), ..ListHead::default() };
+            GroupHead { own: context.block(&chunks), list, ..GroupHead::default() }
         } else if allows {
             // "Stroke", and under it "TIA is allowed": the head is the criterion.
-            own = context.block(&chunks);
+            GroupHead { own: context.block(&chunks), ..GroupHead::default() }
         } else {
-            // The colon opens the list and says nothing itself.
-            let colon = chunks.last().is_some_and(|c| context.sort(c) == Sort::Colon);
-            let (chunks, colon) = chunks.split_at(chunks.len() - usize::from(colon));
-            context.take(colon);
-            let denied = context.denied_list_beside(chunks).map(OwnDemand::before);
-            let told = context.is_disease_told_apart(chunks, first).then(|| OwnDemand::before(chunks.len()));
-            // "*For* patients ≥ 40 years:" says for whom the list is.
-            let for_some = chunks.first().is_some_and(|c| matches!(context.cue(c), Some(Cue::For | Cue::In | Cue::If)));
-            let limited = || context.end_of_limited(chunks).filter(|_| !for_some).map(OwnDemand::before);
-            let demand = denied.or_else(|| context.own_demand(chunks)).or(told).or_else(limited);
-            let demand = demand.unwrap_or(OwnDemand::before(0));
-            either = demand.any;
-            context.take(&chunks[demand.said..demand.list]);
-            let (said, chunks) = (&chunks[..demand.said], &chunks[demand.list..]);
-            let said = context.without_conjunction(said);
-            let who = if demand.people { context.people_of_head(said) } else { None };
-            let beside = if said.is_empty() || who.is_some() { None } else { context.block(said) };
-            of_people = who.map(|node| (node, true)).or(beside.map(|node| (node, false)));
-            list = context.counted_head(chunks);
-            if list.count.is_none() && joins.to_ascii_lowercase().ends_with("diagnosis of") {
-                // "Has a *diagnosis of*: asthma; COPD", of which nobody needs both.
-                list.all = list.all.or(Some(false));
-            }
-            if chunks.last().is_some_and(|c| context.is_cue(c, Cue::Either)) {
-                list.all = Some(false);
-            }
-            exposure = context.find(chunks, &[Cue::Exposure]).is_some();
-            of_people = of_people.or_else(|| Some((context.people_of_list(chunks)?, true)));
-            of_people = of_people.or_else(|| context.age_of_head(chunks));
-            of_people = of_people.or_else(|| Some((context.people_of_head(chunks)?, true)));
-            each = context.each_item(chunks);
-            list.none |= each.denied;
-            of_people = of_people.or_else(|| Some((context.sex_of_head(chunks, &each)?, false)));
-            let plain = list.count.is_none() && list.all.is_none() && !list.none && each.is_empty();
-            // Within another list a name is one of its members, which the parent tells of.
-            let own = criterion.id.as_deref().is_some_and(|id| !id.contains('.'));
-            if plain && own && of_people.is_none() {
-                context.note_name(chunks, first_concept);
-            }
-            if of_people.is_none() && !list.none && context.is_unheard_head(chunks) {
-                unheard = Some(context.unparsed(&bytes_of(chunks)));
-            }
-            context.take_whole(chunks);
-        }
+            let top = criterion.id.as_deref().is_some_and(|id| !id.contains('.'));
+            context.group_head(&chunks, first, first_concept, top)
+        };
+        let GroupHead { own, mut list, of_people, either, mut each, exposure, unheard } = head;
         context.placed.extend(list.times.iter().map(|t| t.span.span()));
         context.placed.extend(list.times.iter().filter_map(|t| match &t.anchor {
             Some(crate::rule::Anchor::Point(mention)) => Some(mention.span.span()),

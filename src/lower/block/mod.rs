@@ -1,6 +1,7 @@
 //! A criterion's own words to one node: sentences, the lists that a colon opens, definitions, allowances.
 
 mod cohort;
+mod group_head;
 mod how_many;
 mod label;
 mod limited_head;
@@ -9,8 +10,9 @@ mod own_head;
 mod remark;
 mod wider;
 
+pub use group_head::GroupHead;
 pub use list::ListHead;
-pub use own_head::{FirstItem, OwnDemand};
+pub use own_head::FirstItem;
 
 use crate::grammar::{Chunk, ChunkKind};
 use crate::lex::{Cue, Entry, Kind};

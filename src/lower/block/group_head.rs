@@ -1,0 +1,100 @@
+//! The head of a nested list: what it demands itself, of whom its list is demanded, what it says of each item, and how many are
+//! meant.
+//!
+//! What a head says that finds no place leaves the whole list open: a reading that passes over "tested negative for:" would demand
+//! what the text forbids. The same for a list after a colon is in `list.rs`.
+
+use crate::grammar::Chunk;
+use crate::lex::{Cue, Entry};
+use crate::lower::context::{Context, Sort, bytes_of};
+use crate::lower::head::EachItem;
+use crate::rule::Node;
+
+use super::list::ListHead;
+use super::own_head::{FirstItem, OwnDemand};
+
+/// What the words of a group say of its parts.
+#[derive(Default)]
+pub struct GroupHead {
+    /// What is one of the parts itself: "HIV infection *and*".
+    pub own: Option<Node>,
+    /// How the parts are joined, counted and dated.
+    pub list: ListHead,
+    /// What is demanded beside the list, or the people of whom alone it is demanded (`true`).
+    pub of_people: Option<(Node, bool)>,
+    /// Whether that or the list will do.
+    pub either: bool,
+    /// What is said of each part.
+    pub each: EachItem,
+    /// Whether the parts are what somebody takes.
+    pub exposure: bool,
+    /// Words that leave the list open.
+    pub unheard: Option<Node>,
+}
+
+impl Context<'_, '_> {
+    /// Reads the head of a group; `first` and `concept` are of its first item, `top` says that it stands in no other group.
+    pub fn group_head(&mut self, chunks: &[Chunk], first: FirstItem, concept: Option<Entry>, top: bool) -> GroupHead {
+        // The colon opens the list and says nothing itself.
+        let colon = chunks.last().is_some_and(|c| self.sort(c) == Sort::Colon);
+        let (chunks, colon) = chunks.split_at(chunks.len() - usize::from(colon));
+        self.take(colon);
+        let demand = self.demand_of_group(chunks, first);
+        self.take(&chunks[demand.said..demand.list]);
+        let mut of_people = self.said_beside(&chunks[..demand.said], demand.people);
+        let chunks = &chunks[demand.list..];
+        let list = self.list_of_group(chunks);
+        let exposure = self.find(chunks, &[Cue::Exposure]).is_some();
+        of_people = of_people.or_else(|| Some((self.people_of_list(chunks)?, true)));
+        of_people = of_people.or_else(|| self.age_of_head(chunks));
+        of_people = of_people.or_else(|| Some((self.people_of_head(chunks)?, true)));
+        let each = self.each_item(chunks);
+        let list = ListHead { none: list.none || each.denied, ..list };
+        of_people = of_people.or_else(|| Some((self.sex_of_head(chunks, &each)?, false)));
+        let plain = list.count.is_none() && list.all.is_none() && !list.none && each.is_empty();
+        // Within another list a name is one of its members, which the parent tells of.
+        if plain && top && of_people.is_none() {
+            self.note_name(chunks, concept);
+        }
+        let open = of_people.is_none() && !list.none && self.is_unheard_head(chunks);
+        let unheard = open.then(|| self.unparsed(&bytes_of(chunks)));
+        self.take_whole(chunks);
+        GroupHead { own: None, list, of_people, either: demand.any, each, exposure, unheard }
+    }
+
+    /// What a head demands itself, and where the words that open its list begin.
+    fn demand_of_group(&mut self, chunks: &[Chunk], first: FirstItem) -> OwnDemand {
+        let denied = self.denied_list_beside(chunks).map(OwnDemand::before);
+        let told = self.is_disease_told_apart(chunks, first).then(|| OwnDemand::before(chunks.len()));
+        // "*For* patients ≥ 40 years:" says for whom the list is.
+        let for_some = chunks.first().is_some_and(|c| matches!(self.cue(c), Some(Cue::For | Cue::In | Cue::If)));
+        let limited = || self.end_of_limited(chunks).filter(|_| !for_some).map(OwnDemand::before);
+        let demand = denied.or_else(|| self.own_demand(chunks)).or(told).or_else(limited);
+        demand.unwrap_or(OwnDemand::before(0))
+    }
+
+    /// What stands before the words that open a list: a demand beside it, or the people of whom it is demanded.
+    fn said_beside(&mut self, said: &[Chunk], people: bool) -> Option<(Node, bool)> {
+        let said = self.without_conjunction(said);
+        if said.is_empty() {
+            return None;
+        }
+        let who = if people { self.people_of_head(said) } else { None };
+        match who {
+            Some(who) => Some((who, true)),
+            None => Some((self.block(said)?, false)),
+        }
+    }
+
+    /// How many of a group's parts are meant.
+    fn list_of_group(&mut self, chunks: &[Chunk]) -> ListHead {
+        let mut list = self.counted_head(chunks);
+        let either = chunks.last().is_some_and(|c| self.is_cue(c, Cue::Either));
+        let words = chunks.first().map_or("", |_| self.words(&bytes_of(chunks))).to_ascii_lowercase();
+        if either || list.count.is_none() && list.all.is_none() && words.ends_with("diagnosis of") {
+            // "Has a *diagnosis of*: asthma; COPD", of which nobody needs both.
+            list.all = Some(false);
+        }
+        list
+    }
+}
