@@ -232,6 +232,19 @@ fn what_a_head_says_of_its_list_is_given_to_it_or_left_open() {
             "waist > 102 cm",
             "‹Metabolic syndrome (at least three of the following): no known concept›",
         ),
+        (
+            Section::Inclusion,
+            "Patients with liver metastases:",
+            "AST < 5 x ULN",
+            "if condition liver metastasis: all(I1.1)",
+        ),
+        (
+            Section::Inclusion,
+            "Laboratory values, not supported by transfusion:",
+            "Hb > 9 g/dL",
+            "all(‹Laboratory values, not supported by transfusion: no known concept›, I1.1)",
+        ),
+        (Section::Exclusion, "Cardiac abnormality:", "LVEF < 50%", "any(E1.1)"),
         // Near misses: words that are given to each, and those of the section itself.
         (Section::Exclusion, "Must not have:", "asthma", "any(E1.1)"),
         (Section::Exclusion, "Patients will be excluded if:", "asthma", "any(E1.1)"),

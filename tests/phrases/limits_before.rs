@@ -11,12 +11,12 @@ fn what_the_head_of_a_list_limits_is_demanded_too() {
             "Patients ≥ 18 years with any of the following: HF, COPD",
             "all(age ≥ 18 a, any(condition heart failure, condition COPD))",
         ),
-        ("Age ≥ 18 years: both sexes", "all(age ≥ 18 a, sex any)"),
         (
             "LDL ≥ 100 mg/dL and at least one of: diabetes, hypertension",
             "all(LDL-C ≥ 100 mg/dL, any(condition diabetes mellitus, condition hypertension))",
         ),
-        // Near misses.
+        // Near misses. What stands before the colon may also say for whom alone the rest is demanded.
+        ("Age ≥ 18 years: both sexes", "all(sex any, ‹≥ 18: in no part of the rule›)"),
         (
             "BMI > 30 kg/m2 or: weight > 150 kg",
             "all(body weight > 150 kg, ‹> 30: in no part of the rule›, ‹m2: in no part of the rule›)",

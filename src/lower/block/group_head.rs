@@ -8,10 +8,10 @@ use crate::grammar::Chunk;
 use crate::lex::{Cue, Entry};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::head::EachItem;
-use crate::rule::Node;
+use crate::rule::{Node, TimeKind};
 
 use super::list::ListHead;
-use super::own_head::{FirstItem, OwnDemand};
+use super::own_head::{FirstItem, OwnDemand, Unheard};
 
 /// What the words of a group say of its parts.
 #[derive(Default)]
@@ -42,10 +42,14 @@ impl Context<'_, '_> {
         let demand = self.demand_of_group(chunks, first);
         self.take(&chunks[demand.said..demand.list]);
         let mut of_people = self.said_beside(&chunks[..demand.said], demand.people);
-        let chunks = &chunks[demand.list..];
-        let list = self.list_of_group(chunks);
+        let (said, chunks) = chunks.split_at(demand.list);
+        let mut list = self.list_of_group(chunks);
+        if chunks.is_empty() {
+            // "CML-CP *at screening*:" says it of the limits as well.
+            list.times = self.list_head(said).times.into_iter().filter(|t| t.kind == TimeKind::At).collect();
+        }
         let exposure = self.find(chunks, &[Cue::Exposure]).is_some();
-        of_people = of_people.or_else(|| Some((self.people_of_list(chunks)?, true)));
+        of_people = of_people.or_else(|| Some((self.people_of_list(chunks, first)?, true)));
         of_people = of_people.or_else(|| self.age_of_head(chunks));
         of_people = of_people.or_else(|| Some((self.people_of_head(chunks)?, true)));
         let each = self.each_item(chunks);
@@ -56,9 +60,11 @@ impl Context<'_, '_> {
         if plain && top && of_people.is_none() {
             self.note_name(chunks, concept);
         }
-        let open = of_people.is_none() && !list.none && self.is_unheard_head(chunks);
-        let unheard = open.then(|| self.unparsed(&bytes_of(chunks)));
+        let unheard = if of_people.is_none() && !list.none { self.unheard_head(chunks) } else { None };
+        let words = unheard.map(|_| self.unparsed(&bytes_of(chunks)));
         self.take_whole(chunks);
+        let (beside, unheard) = if unheard == Some(Unheard::Beside) { (words, None) } else { (None, words) };
+        of_people = of_people.or(beside.map(|node| (node, false)));
         GroupHead { own: None, list, of_people, either: demand.any, each, exposure, unheard }
     }
 

@@ -87,6 +87,8 @@ impl Context<'_, '_> {
             let named = at > 0 && (measured(&said[at - 1]) || self.is_cue(&said[at - 1], Cue::Age));
             quantity.form == QuantityForm::Limit && (quantity.age || named)
         };
+        // "*age ≥ 60:* bone marrow report" may be said of those alone.
+        let people = said.iter().any(|c| matches!(self.cue(c), Some(Cue::Patient | Cue::Female | Cue::Male)));
         let joined = opener.iter().any(|c| matches!(self.cue(c), Some(Cue::With | Cue::Who | Cue::And)));
         let other = said.iter().any(|c| {
             self.cue(c).is_some_and(|cue| LISTS.contains(&cue) || matches!(cue, Cue::AnyFollowing | Cue::OfFollowing))
@@ -99,7 +101,7 @@ impl Context<'_, '_> {
             }
             _ => false,
         });
-        ((0..said.len()).any(limits) && !other && !number && (self.demand || joined)).then_some(end)
+        ((0..said.len()).any(limits) && !other && !number && (self.demand && people || joined)).then_some(end)
     }
 
     /// Whether the chunk at `at`, before such, only opens the list: "who", "any of the following", "*at least one of*", "*two* of the

@@ -74,11 +74,22 @@ impl OwnDemand {
     }
 }
 
+/// What a head says that finds no place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unheard {
+    /// Of the items, so that the list is open: "*Tested negative for:*".
+    Of,
+    /// Of something beside them: "laboratory values, *not supported by transfusion*:".
+    Beside,
+}
+
 /// What the first item of a list says, as far as its head is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FirstItem {
     /// A limit of something measured, or an age.
     Limit,
+    /// A multiple of the upper limit of normal, which is wider for those with a disease.
+    MultipleOfNormal,
     /// A drug.
     Drug,
     /// That something is not there.
@@ -93,8 +104,10 @@ impl FirstItem {
         let first = item.lexemes.iter().find_map(Lexeme::concept);
         let denies = item.lexemes.first().is_some_and(|l| matches!(l.cue(), Some(Cue::No | Cue::Not | Cue::Without)));
         let number = item.lexemes.iter().any(|l| matches!(l.lex, Lex::Number(_)));
+        let normal = item.lexemes.iter().any(|l| l.cue() == Some(Cue::Uln));
         match first {
             _ if denies && first.is_none_or(|e| e.kind() == Kind::Condition) => Self::Denial,
+            Some(entry) if is_measured(entry) && number && normal => Self::MultipleOfNormal,
             Some(entry) if is_measured(entry) && number => Self::Limit,
             Some(entry) if entry.kind().is_drug() => Self::Drug,
             None if item.lexemes.first().is_some_and(|l| l.cue() == Some(Cue::Age)) => Self::Limit,
@@ -167,7 +180,7 @@ impl Context<'_, '_> {
             FirstItem::Denial => true,
             // "*Type 2 diabetes*: on metformin", and not "*allergies to*: aspirin".
             FirstItem::Drug => head.last().and_then(named).is_some_and(|e| e == *disease && !is_allergy(e)),
-            FirstItem::Other => false,
+            FirstItem::MultipleOfNormal | FirstItem::Other => false,
         };
         demanded && other && head.iter().all(plain)
     }
@@ -182,10 +195,14 @@ impl Context<'_, '_> {
     /// Whether a head says something of its items that no part of the program gives to them: "*Tested negative for:*", "*Inability
     /// to:*", "*Patients may have received:*". Near misses: "*Known or suspected:*", "*Must not have:*", whose words are known;
     /// "*Patients will be excluded if:*", which says what the section says.
-    pub fn is_unheard_head(&mut self, head: &[Chunk]) -> bool {
+    pub fn unheard_head(&mut self, head: &[Chunk]) -> Option<Unheard> {
         let lists = |c: &Chunk| self.cue(c).is_some_and(|cue| matches!(cue, Cue::AnyFollowing | Cue::OfFollowing));
         let says = |c: &Chunk| match self.sort(c) {
-            Sort::Term(entry) => matches!(entry.kind(), Kind::Outcome | Kind::Finding),
+            // "abnormal:", and not the "abnormalities:" that it lists.
+            Sort::Term(entry) => match entry.kind() {
+                Kind::Finding => !self.words(&c.span).to_ascii_lowercase().contains("abnormalit"),
+                kind => kind == Kind::Outcome,
+            },
             Sort::Concept(entry) => entry.id() == "contraindication",
             Sort::Cue(cue) => UNHEARD.contains(&cue),
             _ => matches!(&c.kind, ChunkKind::Group(inner) if inner.iter().any(lists)),
@@ -193,18 +210,27 @@ impl Context<'_, '_> {
         let words = head.first().map_or("", |_| self.words(&bytes_of(head))).to_ascii_lowercase();
         let of_section = words::TAKING_PART_STEMS.iter().any(|stem| words.contains(stem));
         let several = head.iter().any(|c| self.sort(c) == Sort::Stop);
-        head.iter().any(says) && !of_section && !several && !self.is_head_of_words(head)
+        let at = head.iter().rposition(says).filter(|_| !of_section && !several)?;
+        if self.is_head_of_words(head) {
+            return None;
+        }
+        let lasts = head.iter().any(|c| matches!(self.cue(c), Some(Cue::Allowed | Cue::If | Cue::May | Cue::Unless)));
+        let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(_) | Sort::Word | Sort::Quantity | Sort::Time);
+        let apart = !lasts && head[at + 1..].iter().any(|c| named(c) && !self.names_members(c));
+        Some(if apart { Unheard::Beside } else { Unheard::Of })
     }
 
     /// For whom alone a list is, as its head says: "*If on dialysis:*", "*For participants with asthma:*", "*in patients with liver
     /// metastases:*". Near misses: "*For inclusion:*", "*If any of the following:*".
-    pub fn people_of_list(&mut self, head: &[Chunk]) -> Option<Node> {
+    pub fn people_of_list(&mut self, head: &[Chunk], item: FirstItem) -> Option<Node> {
         let (first, subject) = head.split_first()?;
+        // "*Patients with liver metastases:* ALT ≤ 5 × ULN"
+        let wider = item == FirstItem::MultipleOfNormal && self.is_cue(first, Cue::Patient);
         let people = subject.first().is_some_and(|c| self.is_cue(c, Cue::Patient));
         let some = self.is_cue(first, Cue::If) || matches!(self.cue(first), Some(Cue::For | Cue::In)) && people;
         let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(_));
         let plain = |c: &Chunk| !self.cue(c).is_some_and(|cue| NO_NAMES.contains(&cue) && cue != Cue::Exposure);
-        if !some || !subject.iter().any(named) || !subject.iter().all(plain) {
+        if !(some || wider) || !subject.iter().any(named) || !subject.iter().all(plain) {
             return None;
         }
         let when = self.condition(subject)?;
@@ -328,7 +354,10 @@ impl Context<'_, '_> {
     fn counts_following(&self, head: &[Chunk]) -> bool {
         let Some((first, rest)) = head.split_first() else { return false };
         let counts = matches!(&first.kind, ChunkKind::Quantity(q) if at_least(q).is_some());
-        let of = rest.first().is_some_and(|of| counts && self.is_cue(of, Cue::OfFollowing));
+        let last = rest.iter().skip(1).all(|c| self.is_idle(c));
+        let of = rest.first().is_some_and(|of| {
+            counts && (self.is_cue(of, Cue::OfFollowing) || last && matches!(self.cue(of), Some(Cue::Of | Cue::From)))
+        });
         let end = if of { &rest[1..] } else { rest };
         let member = |c: &Chunk| self.names_members(c);
         let opens = matches!(self.cue(first), Some(Cue::AnyFollowing | Cue::AllFollowing | Cue::MustMeet));
