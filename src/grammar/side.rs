@@ -52,7 +52,7 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
         // "> x3 upper limit of normal"
         rest = rest.skip(usize::from(rest.is_times(0) && number(rest.skip(1)).is_ok()));
     }
-    let mut is_age = compare.is_some_and(|c| c.is_age) || said_of_age(input, rest);
+    let is_age = compare.is_some_and(|c| c.is_age) || said_of_age(input, rest);
     if let Some((rest, value, unit)) = weeks_and_days(rest) {
         let (rest, compare) = match comparator::after(rest) {
             Ok((next, read)) if compare.is_none() => (next, Some(read)),
@@ -94,83 +94,56 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
     {
         rest = next;
     }
-    if compare.is_none() {
-        let worded = skip_cues(rest, &[Cue::Old, Cue::Age], 2);
-        if rest.normal(0) == "+" && rest.peek(0).is_some_and(|l| !l.spaced) && !is_sum(rest) {
-            compare = Some(Compare { comparator: Comparator::Ge, is_sign: true, is_age: false });
-            rest = rest.skip(1);
-            if unit.is_none()
-                && let Ok((next, unit)) = unit_after(rest)
-            {
-                return Ok(Side {
-                    compare,
-                    value,
-                    unit: Some(unit),
-                    approximate,
-                    is_age,
-                    is_gestation: false,
-                    measured,
-                    rest: next,
-                });
-            }
-        } else if let Ok((next, read)) = comparator::after(worded) {
-            compare = Some(read);
-            is_age |= read.is_age;
-            rest = next;
-            let per = match rest.cue(0) {
-                Some(Cue::Daily) => Some("d"),
-                Some(Cue::Weekly) => Some("wk"),
-                Some(Cue::Monthly) => Some("mo"),
-                _ => None,
-            };
-            if let (Some(per), Some(time)) = (per, unit.as_ref().filter(|u| is_within(u, rest))) {
-                // "4 hours or more *per day*"
-                let code = time.unit.code.as_ref().map(|code| format!("{code}/{per}"));
-                let unit = Some(ReadUnit { unit: super::Unit { code, ..time.unit.clone() }, ..time.clone() });
-                return Ok(Side {
-                    compare,
-                    value,
-                    unit,
-                    approximate,
-                    is_age,
-                    is_gestation: false,
-                    measured,
-                    rest: rest.skip(1),
-                });
-            }
-            let counted = unit.as_ref().filter(|u| u.unit.code.as_deref().is_some_and(is_thing));
-            if let Some((unit, (next, per))) = counted.and_then(|u| Some((u, per_time(rest)?))) {
-                // "10 cigarettes or more *per day*"
-                let code = unit.unit.code.as_ref().map(|code| format!("{code}/{per}"));
-                let unit = Some(ReadUnit { unit: super::Unit { code, ..unit.unit.clone() }, ..unit.clone() });
-                return Ok(Side {
-                    compare,
-                    value,
-                    unit,
-                    approximate,
-                    is_age,
-                    is_gestation: false,
-                    measured,
-                    rest: next,
-                });
-            }
-            let plain = unit.is_none().then(|| unit_after(rest).ok()).flatten();
-            if let Some((next, unit)) = plain {
-                return Ok(Side {
-                    compare,
-                    value,
-                    unit: Some(unit),
-                    approximate,
-                    is_age,
-                    is_gestation: false,
-                    measured,
-                    rest: next,
-                });
-            }
-        }
+    let read = Side { compare, value, unit, approximate, is_age, is_gestation: false, measured, rest };
+    let read = if read.compare.is_none() { compared_after(read) } else { read };
+    Ok(Side { rest: past_said_again(read.rest, read.compare), ..read })
+}
+
+/// A side with the comparator that stands after it: "18 years *or older*", "7 days*+*", and a unit that stands after the comparator.
+fn compared_after(read: Side<'_>) -> Side<'_> {
+    let rest = read.rest;
+    if rest.normal(0) == "+" && rest.peek(0).is_some_and(|l| !l.spaced) && !is_sum(rest) {
+        let compare = Some(Compare { comparator: Comparator::Ge, is_sign: true, is_age: false });
+        return with_unit_after(Side { compare, rest: rest.skip(1), ..read });
     }
-    let rest = past_said_again(rest, compare);
-    Ok(Side { compare, value, unit, approximate, is_age, is_gestation: false, measured, rest })
+    let Ok((rest, compare)) = comparator::after(skip_cues(rest, &[Cue::Old, Cue::Age], 2)) else { return read };
+    let read = Side { compare: Some(compare), is_age: read.is_age || compare.is_age, rest, ..read };
+    if let (Some(per), Some(time)) = (often(rest.cue(0)), read.unit.as_ref().filter(|u| is_within(u, rest))) {
+        // "4 hours or more *per day*"
+        let unit = Some(per_other(time, per));
+        return Side { unit, rest: rest.skip(1), ..read };
+    }
+    let counted = read.unit.as_ref().filter(|u| u.unit.code.as_deref().is_some_and(is_thing));
+    if let Some((counted, (rest, per))) = counted.and_then(|u| Some((u, per_time(rest)?))) {
+        // "10 cigarettes or more *per day*"
+        let unit = Some(per_other(counted, &per));
+        return Side { unit, rest, ..read };
+    }
+    with_unit_after(read)
+}
+
+/// A side without a unit takes the one that stands next.
+fn with_unit_after(read: Side<'_>) -> Side<'_> {
+    match unit_after(read.rest) {
+        Ok((rest, unit)) if read.unit.is_none() => Side { unit: Some(unit), rest, ..read },
+        _ => read,
+    }
+}
+
+/// A unit, counted over another.
+fn per_other(unit: &ReadUnit, per: &str) -> ReadUnit {
+    let code = unit.unit.code.as_ref().map(|code| format!("{code}/{per}"));
+    ReadUnit { unit: super::Unit { code, ..unit.unit.clone() }, ..unit.clone() }
+}
+
+/// The time that a word for how often counts over.
+fn often(cue: Option<Cue>) -> Option<&'static str> {
+    match cue? {
+        Cue::Daily => Some("d"),
+        Cue::Weekly => Some("wk"),
+        Cue::Monthly => Some("mo"),
+        _ => None,
+    }
 }
 
 /// Passes over the comparator that says a second time what stands before the number: "at least 24 weeks *or more*", "at most 5
@@ -207,8 +180,7 @@ const FAR: usize = 7;
 /// The unit of a length of time that is counted in another: how much of each.
 fn rate(unit: ReadUnit, rest: Cursor<'_>) -> ReadUnit {
     let Some(per) = written_rate(&unit, rest).or_else(|| spoken_rate(&unit, rest)) else { return unit };
-    let code = unit.unit.code.as_ref().map(|code| format!("{code}/{per}"));
-    ReadUnit { unit: super::Unit { code, ..unit.unit }, dimension: "time/time".to_owned(), ..unit }
+    ReadUnit { dimension: "time/time".to_owned(), ..per_other(&unit, per) }
 }
 
 /// "150 minutes of moderate exercise *per week*": how much of each week, whatever is named between. Near miss: "for 2 weeks of
@@ -220,11 +192,8 @@ fn spoken_rate(unit: &ReadUnit, rest: Cursor<'_>) -> Option<&'static str> {
     }
     let named = |n: &usize| rest.peek(*n).is_some_and(|l| matches!(l.lex, Lex::Word | Lex::Term(_) | Lex::Dash));
     (1..FAR).take_while(named).find_map(|n| match rest.cue(n)? {
-        Cue::Daily => Some("d"),
-        Cue::Weekly => Some("wk"),
-        Cue::Monthly => Some("mo"),
         Cue::Per => rest.entry(n + 1, Kind::Unit).map(|e| e.id()).filter(|id| matches!(*id, "d" | "wk" | "mo")),
-        _ => None,
+        cue => often(Some(cue)),
     })
 }
 

@@ -86,6 +86,13 @@ impl<'t> Lexed<'t> {
     }
 }
 
+impl Cue {
+    /// "no", "not", "without": whether it denies what stands after it.
+    pub fn is_denial(self) -> bool {
+        matches!(self, Cue::No | Cue::Not | Cue::Without)
+    }
+}
+
 impl Lexeme {
     /// The cue, if it is one.
     pub fn cue(&self) -> Option<Cue> {

@@ -257,6 +257,11 @@ impl<'t, 'v> Context<'t, 'v> {
         self.cue(chunk) == Some(cue)
     }
 
+    /// "no", "not", "without": whether a chunk denies what stands after it.
+    pub fn is_denial(&self, chunk: &Chunk) -> bool {
+        self.cue(chunk).is_some_and(Cue::is_denial)
+    }
+
     /// The position of the first chunk that is one of these cues.
     pub fn find(&self, chunks: &[Chunk], cues: &[Cue]) -> Option<usize> {
         chunks.iter().position(|c| self.cue(c).is_some_and(|cue| cues.contains(&cue)))

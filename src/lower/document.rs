@@ -213,8 +213,8 @@ impl Lowering<'_> {
         let first = item.children.iter().find(|child| child.role == ItemRole::Item);
         let first = first.map(|child| lex(&self.text[child.text.clone()]));
         let first_concept = first.as_ref().and_then(|item| item.lexemes.iter().find_map(Lexeme::concept));
-        let first = first.as_ref().map_or(FirstItem::Other, FirstItem::of);
-        let allows = self.all_allow(item) && !text.trim_end().ends_with(':');
+        let first = first.as_ref().map_or(FirstItem::Other, |item| FirstItem::of(&item.lexemes));
+        let allows = !text.trim_end().ends_with(':') && self.all_allow(item);
         let mut context = Context::new(&lexed, item.section, &mut self.concepts);
         context.decide_senses(&chunks, &mut self.introduced);
         let joins = text.trim_end_matches([':', ' ', '.']);

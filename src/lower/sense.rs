@@ -175,7 +175,8 @@ impl Context<'_, '_> {
             return false;
         };
         let written = self.words(&state.span);
-        if written.len() != STATE || !words::STATES.contains(&written) {
+        // Capitals first: every line has words of two letters.
+        if written.len() != STATE || !written.starts_with(char::is_uppercase) || !words::STATES.contains(&written) {
             return false;
         }
         let resident = self.just_before(town.span.start).to_lowercase();

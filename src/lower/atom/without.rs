@@ -133,7 +133,7 @@ impl Context<'_, '_> {
         let lexed = self.lexed;
         let from = lexed.lexemes.partition_point(|l| (l.start as usize) < bytes.start);
         for lexeme in lexed.lexemes[from..].iter().take_while(|l| (l.end as usize) <= bytes.end) {
-            if matches!(lexeme.cue(), Some(Cue::No | Cue::Not | Cue::Without)) {
+            if lexeme.cue().is_some_and(Cue::is_denial) {
                 let span = self.span(&(lexeme.start as usize..lexeme.end as usize));
                 self.placed.push(span);
             }

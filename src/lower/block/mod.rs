@@ -1,6 +1,7 @@
 //! A criterion's own words to one node: sentences, the lists that a colon opens, definitions, allowances.
 
 mod cohort;
+mod colon;
 mod group_head;
 mod how_many;
 mod label;

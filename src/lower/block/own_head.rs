@@ -12,7 +12,7 @@
 //! the limits are enough.
 
 use crate::grammar::{Chunk, ChunkKind};
-use crate::lex::{Cue, Entry, Kind, Lex, Lexed, Lexeme};
+use crate::lex::{Cue, Entry, Kind, Lex, Lexeme};
 use crate::lower::atom::{is_allergy, is_measured};
 use crate::lower::clause::at_least;
 use crate::lower::context::{Context, Sort, bytes_of};
@@ -24,13 +24,10 @@ use crate::words;
 const LONGEST_HEAD: usize = 64;
 
 /// Words of structure in a head that say how its list goes on from it.
-const NO_NAMES: [Cue; 14] = [
+pub const GOES_ON: [Cue; 11] = [
     Cue::AllFollowing,
     Cue::AnyFollowing,
-    Cue::CriteriaWord,
-    Cue::DefinedAs,
     Cue::Except,
-    Cue::Exposure,
     Cue::FollowingList,
     Cue::Including,
     Cue::Must,
@@ -40,6 +37,9 @@ const NO_NAMES: [Cue; 14] = [
     Cue::OpenList,
     Cue::SuchAs,
 ];
+
+/// Words of structure with which a head names more than those of whom its list is.
+const SAYS_MORE: [Cue; 2] = [Cue::CriteriaWord, Cue::DefinedAs];
 
 /// Words of structure that say something of the items of a list.
 const UNHEARD: [Cue; 9] = [
@@ -100,17 +100,17 @@ pub enum FirstItem {
 
 impl FirstItem {
     /// What an item says by its words.
-    pub fn of(item: &Lexed<'_>) -> Self {
-        let first = item.lexemes.iter().find_map(Lexeme::concept);
-        let denies = item.lexemes.first().is_some_and(|l| matches!(l.cue(), Some(Cue::No | Cue::Not | Cue::Without)));
-        let number = item.lexemes.iter().any(|l| matches!(l.lex, Lex::Number(_)));
-        let normal = item.lexemes.iter().any(|l| l.cue() == Some(Cue::Uln));
+    pub fn of(item: &[Lexeme]) -> Self {
+        let first = item.iter().find_map(Lexeme::concept);
+        let denies = item.first().and_then(Lexeme::cue).is_some_and(Cue::is_denial);
+        let number = item.iter().any(|l| matches!(l.lex, Lex::Number(_)));
+        let normal = item.iter().any(|l| l.cue() == Some(Cue::Uln));
         match first {
             _ if denies && first.is_none_or(|e| e.kind() == Kind::Condition) => Self::Denial,
             Some(entry) if is_measured(entry) && number && normal => Self::MultipleOfNormal,
             Some(entry) if is_measured(entry) && number => Self::Limit,
             Some(entry) if entry.kind().is_drug() => Self::Drug,
-            None if item.lexemes.first().is_some_and(|l| l.cue() == Some(Cue::Age)) => Self::Limit,
+            None if item.first().is_some_and(|l| l.cue() == Some(Cue::Age)) => Self::Limit,
             _ => Self::Other,
         }
     }
@@ -161,7 +161,6 @@ impl Context<'_, '_> {
         let concepts: Vec<Entry> = head.iter().filter_map(named).collect();
         let disease = concepts.iter().rev().find(|e| e.kind() == Kind::Condition);
         let Some(disease) = disease.filter(|e| e.id() != "study_disease") else { return false };
-        let denied = |c: &Chunk| matches!(self.cue(c), Some(Cue::No | Cue::Not | Cue::Without));
         // "*Beside* the cardiac conditions: no …": what the list has nothing to do with.
         let apart = head.first().is_some_and(|c| {
             let word = self.words(&c.span).to_ascii_lowercase();
@@ -174,7 +173,8 @@ impl Context<'_, '_> {
         // "metabolic syndrome *(at least three of the following)*"
         let counts = |c: &Chunk| matches!(&c.kind, ChunkKind::Group(inner) if inner.iter().any(|c| LISTS.iter().any(|cue| self.is_cue(c, *cue))));
         let plain = |c: &Chunk| !LISTS.iter().any(|cue| self.is_cue(c, *cue)) && !counts(c);
-        let demanded = self.demand && !self.excluding && !head.iter().any(denied) && !apart && !of_some && !treated;
+        let demanded =
+            self.demand && !self.excluding && !head.iter().any(|c| self.is_denial(c)) && !apart && !of_some && !treated;
         let other = match first {
             FirstItem::Limit => !is_state_of_a_value(disease.name()),
             FirstItem::Denial => true,
@@ -229,7 +229,7 @@ impl Context<'_, '_> {
         let people = subject.first().is_some_and(|c| self.is_cue(c, Cue::Patient));
         let some = self.is_cue(first, Cue::If) || matches!(self.cue(first), Some(Cue::For | Cue::In)) && people;
         let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(_));
-        let plain = |c: &Chunk| !self.cue(c).is_some_and(|cue| NO_NAMES.contains(&cue) && cue != Cue::Exposure);
+        let plain = |c: &Chunk| !self.cue(c).is_some_and(|cue| GOES_ON.contains(&cue) || SAYS_MORE.contains(&cue));
         if !(some || wider) || !subject.iter().any(named) || !subject.iter().all(plain) {
             return None;
         }
@@ -246,7 +246,10 @@ impl Context<'_, '_> {
             Sort::Concept(entry) if entry.kind() == Kind::Condition || entry.kind().is_treatment() => Some(entry),
             _ => None,
         };
-        let opens = |c: &Chunk| self.cue(c).is_some_and(|cue| NO_NAMES.contains(&cue));
+        let opens = |c: &Chunk| {
+            let says = |cue: Cue| GOES_ON.contains(&cue) || SAYS_MORE.contains(&cue) || cue == Cue::Exposure;
+            self.cue(c).is_some_and(says)
+        };
         let Some(own) = head.iter().filter_map(named).next_back().filter(|_| !head.iter().any(opens)) else { return };
         let kind = |e: Entry| (e.kind() == Kind::Condition, e.kind().is_drug());
         let other = first.is_some_and(|e| kind(e) != kind(own) && !is_measured(e));
@@ -285,8 +288,8 @@ impl Context<'_, '_> {
         (1..head.len()).find_map(|at| {
             let (own, cue) = (&head[..at], self.cue(&head[at]));
             let says = own.iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity));
-            let denied = own.last().is_some_and(|c| matches!(self.cue(c), Some(Cue::No | Cue::Not | Cue::Without)));
-            if !says || denied || !self.joins_list(own, &head[at], &head[at + 1..]) {
+            let denied = own.last().is_some_and(|c| self.is_denial(c));
+            if denied || !says || !self.joins_list(own, &head[at], &head[at + 1..]) {
                 return None;
             }
             let list = at + usize::from(cue != Some(Cue::Exposure));
@@ -298,24 +301,29 @@ impl Context<'_, '_> {
 
     /// Whether a word joins what stands before it to the list that the rest of the head opens.
     fn joins_list(&self, own: &[Chunk], joiner: &Chunk, rest: &[Chunk]) -> bool {
-        let (opens, ends) = (self.opens_members(rest), rest.iter().all(|c| self.is_idle(c)));
-        let counts = self.count_of_list(rest).is_some();
-        let limited = self.names_disease_or_limit(own);
-        let word = self.words(&joiner.span).to_ascii_lowercase();
+        let opens = || self.opens_members(rest);
+        let ends = || rest.iter().all(|c| self.is_idle(c));
+        let counts = || self.count_of_list(rest).is_some();
+        let limited = || self.names_disease_or_limit(own);
+        let word = || self.words(&joiner.span).to_ascii_lowercase();
         match self.cue(joiner) {
-            _ if word == "plus" => opens || counts,
-            Some(Cue::And) => opens || counts,
+            Some(Cue::And) => opens() || counts(),
             // "*Infection* with any of the following": which ones.
-            Some(Cue::With) => counts || limited && (opens || ends && word == "with") && !self.names_infection(own),
-            Some(Cue::Or | Cue::AndOr) => opens || self.names_people_who(rest),
+            Some(Cue::With) => {
+                counts() || limited() && (opens() || ends() && word() == "with") && !self.names_infection(own)
+            }
+            Some(Cue::Or | Cue::AndOr) => opens() || self.names_people_who(rest),
             // "patients with asthma are eligible *if* they meet all of the following"
-            Some(Cue::Who | Cue::If) => opens,
-            Some(Cue::Must) => opens || limited && ends,
-            Some(Cue::AccordingTo) => limited && opens,
-            Some(Cue::DefinedAs) => limited && opens && self.demand && words::CONFIRMING.contains(&&*word),
+            Some(Cue::Who | Cue::If) => opens(),
+            Some(Cue::Must) => opens() || limited() && ends(),
+            Some(Cue::AccordingTo) => limited() && opens(),
+            Some(Cue::DefinedAs) => self.demand && words::CONFIRMING.contains(&&*word()) && limited() && opens(),
             // "diabetes *treated with* one of the following", and not "4) *use of* any of the following".
-            Some(Cue::Exposure) => limited && opens && words::BEING_GIVEN.iter().any(|verb| word.starts_with(verb)),
-            _ => false,
+            Some(Cue::Exposure) => {
+                let given = words::BEING_GIVEN.iter().any(|verb| word().starts_with(verb));
+                given && limited() && opens()
+            }
+            _ => self.words(&joiner.span).eq_ignore_ascii_case("plus") && (opens() || counts()),
         }
     }
 

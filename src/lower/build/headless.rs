@@ -238,7 +238,7 @@ impl Context<'_, '_> {
     fn after_denial(&self, bytes: &Bytes) -> Bytes {
         let at = self.lexed.lexemes.partition_point(|l| (l.start as usize) < bytes.start);
         let [first, next, ..] = &self.lexed.lexemes[at..] else { return bytes.clone() };
-        let denies = matches!(first.cue(), Some(Cue::No | Cue::Not | Cue::Without));
+        let denies = first.cue().is_some_and(Cue::is_denial);
         // "*none* for 5 years" is a name for what there is none of.
         let denies = denies && !self.lexed.written(first).eq_ignore_ascii_case("none");
         let start = next.start as usize;

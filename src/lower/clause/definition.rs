@@ -70,7 +70,7 @@ impl Context<'_, '_> {
         let described =
             |c: &Chunk| self.is_idle(c) || matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Qualifier);
         let Sort::Concept(entry) = self.sort(named) else { return false };
-        let denies = matches!(self.cue(no), Some(Cue::No | Cue::Not | Cue::Without));
+        let denies = self.is_denial(no);
         let mut measured = limited.iter().filter(|c| self.measured(c).is_some());
         let mut limits = limited.iter().filter(|c| matches!(self.sort(c), Sort::Quantity));
         let (Some(of), None, Some(limit), None) = (measured.next(), measured.next(), limits.next(), limits.next())
