@@ -45,6 +45,7 @@ mod phrases {
     mod indicated;
     mod internal;
     mod intoxicants;
+    mod joints;
     mod kinds;
     mod labels;
     mod last_pair;

@@ -82,6 +82,16 @@ pub static CODES: &[Code] = &[
         "Inclusion Criteria:\n- Aged between 18 and 69 years.",
     ),
     row(
+        "alternative-criteria",
+        Note,
+        "a criterion that another one can stand for, since \"or\" joins them",
+        "A criterion ends in \"or\", or the next begins with it: one of the two is enough. The formula of the trial has them as \
+         alternatives. If both are meant, leave the \"or\" out; if more of them are alternatives, put them under a head (\"One of \
+         the following:\").",
+        "Inclusion Criteria:\n- Asthma, or\n- COPD",
+        "Inclusion Criteria:\n- One of the following:\n  - asthma\n  - COPD",
+    ),
+    row(
         "ambiguous-abbreviation",
         Warning,
         "an abbreviation that stands for several things",

@@ -19,6 +19,7 @@ use super::context::Context;
 use super::except::{except_from, unless_from};
 use super::exemplified::with_examples;
 use super::head::EachItem;
+use super::joint;
 use super::leaves::{add_status, add_times};
 use super::narrative::{has_phrase, padded};
 use super::population::{Combined, combine};
@@ -60,8 +61,11 @@ pub fn lower(text: &str, outline: &Outline) -> Lowered {
     let mut criteria: Vec<Criterion> = outline.items.iter().map(|item| lowering.top(item, &mut numbers)).collect();
     let targeted = put_target(&mut criteria, &mut lowering.concepts);
     lowering.concepts.keep(&used(&criteria));
+    let alternatives = joint::alternatives(&criteria);
+    joint::tell(&mut criteria, &alternatives);
     let mut diagnostics = Vec::new();
-    let Combined { eligibility, populations, shared } = combine(text, outline, &criteria, &mut diagnostics);
+    let Combined { eligibility, populations, shared } =
+        combine(text, outline, &criteria, &alternatives, &mut diagnostics);
     let assumptions = lowering.assumptions(targeted, shared);
     Lowered { eligibility, populations, criteria, concepts: lowering.concepts, assumptions, diagnostics }
 }
@@ -416,9 +420,14 @@ fn inherit(time: &Time, owner: &str) -> Time {
 /// The rule of a group: its own clause, if it has one, and a reference to each part.
 fn group_rule(own: Option<Node>, criterion: &Criterion, all: bool, none: bool, count: Option<Value>) -> Option<Node> {
     let span: NodeSpan = Span::new(0, criterion.span.end - criterion.span.start).into();
-    let parts = criterion.criteria.iter().filter(|c| c.rule.is_some()).filter_map(|c| c.id.clone());
-    let refs = parts.map(|to| Node::Ref { to, span: span.clone() });
-    let of: Vec<Node> = own.into_iter().chain(refs).collect();
+    let (ids, joints, listed) = joint::of_list(&criterion.criteria);
+    let refs = ids.into_iter().map(|to| Node::Ref { to: to.to_owned(), span: span.clone() }).collect();
+    let (refs, each) = if count.is_some() || none { (refs, all) } else { joint::joined(refs, &joints, all, listed) };
+    let (of, all): (Vec<Node>, bool) = match own {
+        // "HIV infection and:" is demanded beside alternatives.
+        Some(own) if all && !each => (vec![own, Node::Any { of: refs, span: span.clone() }], true),
+        own => (own.into_iter().chain(refs).collect(), each),
+    };
     if of.is_empty() {
         return None;
     }

@@ -33,6 +33,7 @@ mod group;
 mod head;
 mod items;
 mod joins;
+mod joint;
 mod kinds;
 mod last_pair;
 mod leaves;

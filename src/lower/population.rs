@@ -4,6 +4,7 @@
 //! to all. Where the headings name one population only, the trial's own formula is over the criteria that stand under no
 //! such heading; where they name several, there is no single formula.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::outline::{HeadingKind, Item, Outline, People, people};
@@ -25,6 +26,7 @@ pub(super) fn combine(
     text: &str,
     outline: &Outline,
     criteria: &[Criterion],
+    alternatives: &HashMap<String, String>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Combined {
     let scopes = scopes(text, outline);
@@ -40,7 +42,7 @@ pub(super) fn combine(
     let common: Vec<&Criterion> = ruled().filter(|(_, scope)| scope.is_empty()).map(|(c, _)| c).collect();
     let demanded = common.iter().any(|c| c.section == Some(Section::Inclusion));
     if innermost.is_empty() || (innermost.len() == 1 && !demanded) {
-        let eligibility = eligibility(ruled().map(|(criterion, _)| criterion));
+        let eligibility = eligibility(ruled().map(|(criterion, _)| criterion), alternatives);
         if eligibility.is_none() && ruled().next().is_some() {
             diagnostics.push(no_sections());
         }
@@ -49,12 +51,16 @@ pub(super) fn combine(
     let populations = innermost.iter().map(|population| {
         let own = ruled().filter(|(_, scope)| within(scope, population)).map(|(criterion, _)| criterion);
         let names: Vec<&str> = population.iter().map(|people| people.name.as_str()).collect();
-        Population { name: names.join(", "), eligibility: eligibility(own) }
+        Population { name: names.join(", "), eligibility: eligibility(own, alternatives) }
     });
     let populations = populations.collect();
     let alone = innermost.len() == 1;
     let shared = common.iter().filter_map(|criterion| criterion.id.clone()).collect();
-    Combined { eligibility: alone.then(|| eligibility(common.into_iter())).flatten(), populations, shared }
+    Combined {
+        eligibility: alone.then(|| eligibility(common.into_iter(), alternatives)).flatten(),
+        populations,
+        shared,
+    }
 }
 
 /// The people each item is about, by its headings, outermost first.
@@ -89,13 +95,24 @@ fn is(one: &[People], other: &[People]) -> bool {
     one.len() == other.len() && within(one, other)
 }
 
-/// All inclusion criteria and no exclusion criterion; none where no criterion has a section.
-fn eligibility<'c>(criteria: impl Iterator<Item = &'c Criterion>) -> Option<Node> {
+/// All inclusion criteria and no exclusion criterion; none where no criterion has a section. Demands that an "or" joins are
+/// alternatives.
+fn eligibility<'c>(
+    criteria: impl Iterator<Item = &'c Criterion>,
+    alternatives: &HashMap<String, String>,
+) -> Option<Node> {
     let span = NodeSpan::default();
     let (mut demands, mut excludes) = (Vec::new(), Vec::new());
     for criterion in criteria {
         match (criterion.section, criterion.reads) {
-            (Some(Section::Inclusion), _) | (Some(_), Some(Reads::Requires)) => demands.extend(reference(criterion)),
+            (Some(Section::Inclusion), _) | (Some(_), Some(Reads::Requires)) => {
+                let one = criterion.id.as_ref().and_then(|id| alternatives.get(id));
+                let Some(node) = reference(criterion) else { continue };
+                match demands.last_mut() {
+                    Some(last) if one.is_some_and(|one| refers_last_to(last, one)) => add_alternative(last, node),
+                    _ => demands.push(node),
+                }
+            }
             (Some(Section::Exclusion), _) => excludes.extend(reference(criterion)),
             (None, _) => {}
         }
@@ -109,6 +126,25 @@ fn eligibility<'c>(criteria: impl Iterator<Item = &'c Criterion>) -> Option<Node
         of.push(Node::Not { of: Box::new(any), span: span.clone() });
     }
     Some(Node::All { of, span })
+}
+
+/// Whether a demand is a criterion, or ends in it as its last alternative.
+fn refers_last_to(node: &Node, id: &str) -> bool {
+    match node {
+        Node::Ref { to, .. } => to == id,
+        Node::Any { of, .. } => of.last().is_some_and(|last| refers_last_to(last, id)),
+        _ => false,
+    }
+}
+
+fn add_alternative(node: &mut Node, other: Node) {
+    if let Node::Any { of, .. } = node {
+        return of.push(other);
+    }
+    let span = node.span().clone();
+    let first = std::mem::replace(node, Node::Any { of: Vec::new(), span });
+    add_alternative(node, first);
+    add_alternative(node, other);
 }
 
 /// A reference to a criterion, with its words.
@@ -194,6 +230,15 @@ mod tests {
         everybody: all(I1 not(any(E1)))
         healthy volunteers: all(I1 I2 not(any(E1)))
         "
+        );
+    }
+
+    #[test]
+    fn demands_that_or_joins_are_alternatives() {
+        insta::assert_snapshot!(
+            shown("Inclusion Criteria:\n- Age ≥ 18 years\n- Asthma, or\n- COPD\n- OR\n- Emphysema\n- No surgery in the OR\n- Consent and\n- BMI < 30\n\
+                   Exclusion Criteria:\n- Stroke or\n- Angina"),
+            @"everybody: all(I1 any(I2 I3 I5) I6 I7 I8 not(any(E1 E2)))"
         );
     }
 

@@ -224,7 +224,13 @@ impl Style {
 
 /// Whether `entry` goes on where `last` stops.
 fn continues(text: &str, last: &Entry, entry: &Entry, line: &Line, style: &Style) -> bool {
-    if last.heading.is_some() || entry.heading.is_some() || entry.marker.is_some() || line.blank_before {
+    if last.heading.is_some() || entry.heading.is_some() || entry.marker.is_some() {
+        return false;
+    }
+    if is_conjunction(&text[entry.text.clone()]) {
+        return true;
+    }
+    if line.blank_before {
         return false;
     }
     if last.text.is_empty() {
@@ -243,6 +249,12 @@ fn continues(text: &str, last: &Entry, entry: &Entry, line: &Line, style: &Style
     }
     let sentence = style.headed && before.starts_with(char::is_uppercase) && before.len() > 30;
     lower && ((sentence && !closed) || (open_end(before) && !before.ends_with(',')))
+}
+
+/// Whether a line is but a word that joins the items around it: "OR".
+fn is_conjunction(line: &str) -> bool {
+    let word = line.trim_matches(|c: char| !c.is_alphanumeric());
+    words::CONJUNCTIONS_OF_ITEMS.iter().any(|other| word.eq_ignore_ascii_case(other))
 }
 
 /// Whether the first word of `after` had no room on the last line of `last`.
