@@ -143,6 +143,10 @@ pub fn lex(text: &str) -> Lexed<'_> {
             Some((group, next)) if next == at + 1 => {
                 (Lex::Term(child::score(text, &tokens.tokens[at..]).unwrap_or(group)), next)
             }
+            Some((group, _)) if counts_list(group, lexemes.last()) => {
+                let normal = &tokens.normal[token.normal.0 as usize..token.normal.1 as usize];
+                (look_up(normal).map_or_else(|| plain(token.shape), Lex::Term), at + 1)
+            }
             Some((group, next)) => (Lex::Term(group), next),
             None if initial(text, &tokens, at) => (Lex::Word, at + 2),
             None => (plain(token.shape), at + 1),
@@ -165,6 +169,16 @@ fn plain(shape: Shape) -> Lex {
         Shape::Dash => Lex::Dash,
         Shape::Sign(c) => Lex::Sign(c),
     }
+}
+
+/// "no more than *one of the following*", "≥ *1 of the following*": after a comparator the number is that of a limit, and no part of
+/// the words for a list. Near miss: "*one of the following*", "*at least one of the following*", which are such words.
+fn counts_list(list: Group, before: Option<&Lexeme>) -> bool {
+    let compares = |l: &Lexeme| {
+        let cue = matches!(l.cue(), Some(Cue::GeBefore | Cue::GtBefore | Cue::LeBefore | Cue::LtBefore));
+        cue || matches!(l.lex, Lex::Comparator(_))
+    };
+    list.cue() == Some(Cue::AnyFollowing) && before.is_some_and(compares)
 }
 
 /// The longest term that starts at `at`, and the token after it.

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity};
 use crate::lex::{Cue, Entry, Kind, Lex, Lexed, Lexeme};
-use crate::rule::{CodePoints, Diagnostic, Mention, Node, Section, Severity, Span};
+use crate::rule::{CodePoints, Diagnostic, Mention, Node, Reference, Section, Severity, Span};
 
 use super::atom::is_measured;
 use super::concept::ConceptTable;
@@ -46,6 +46,15 @@ pub enum Sort {
     Word,
 }
 
+/// What a limit counts in: the code of its unit, what it is a multiple or a share of.
+pub type Measure = (Option<String>, Option<Reference>);
+
+/// What a limit counts in, where that is more than a number.
+pub fn measure_of(quantity: &Quantity) -> Option<Measure> {
+    let code = quantity.unit.as_ref().and_then(|unit| unit.code.clone());
+    (code.is_some() || quantity.relative_to.is_some()).then_some((code, quantity.relative_to))
+}
+
 /// One criterion while it is lowered.
 pub struct Context<'t, 'v> {
     /// Its words.
@@ -70,8 +79,8 @@ pub struct Context<'t, 'v> {
     pub concepts: &'v mut ConceptTable,
     /// The disease named last, whose class a later item may name.
     pub last_condition: Option<Head>,
-    /// What was limited last, and the unit of the limit: a later limit in that unit, of nothing, is another of it.
-    pub last_limited: Option<(Head, String)>,
+    /// What was limited last, and what the limit counts in: a later limit in that, of nothing, is another of it.
+    pub last_limited: Option<(Head, Measure)>,
     /// The score named last, whose parts a later clause may name.
     pub last_score: Option<Head>,
     /// The limit that holds instead for some, and for whom: of the last item of the next list.

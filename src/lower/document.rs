@@ -14,6 +14,7 @@ use crate::rule::{
 };
 
 use super::block::{FirstItem, GroupHead, ListHead};
+use super::clause::at_least;
 use super::concept::ConceptTable;
 use super::context::Context;
 use super::except::{except_from, unless_from};
@@ -221,6 +222,7 @@ impl Lowering<'_> {
         let allows = !text.trim_end().ends_with(':') && self.all_allow(item);
         let mut context = Context::new(&lexed, item.section, &mut self.concepts);
         context.decide_senses(&chunks, &mut self.introduced);
+        let chunks = context.opened_head(chunks);
         let joins = text.trim_end_matches([':', ' ', '.']);
         let joined = joins.len() < text.len() && chunks.len() > 2 && ends_in_conjunction(joins);
         let unless = context.unless_head(&chunks);
@@ -275,7 +277,8 @@ impl Lowering<'_> {
         let several = |q: &Quantity| {
             q.bounds.low().or(q.bounds.eq.map(|n| (n, true))).map_or(q.bounds.high().is_some(), |(n, _)| n > 1.into())
         };
-        let count = list.count.take_if(|q| several(q)).map(|q| context.value(&q, None));
+        let least = |q: Quantity| Quantity { bounds: at_least(&q).unwrap_or_else(|| q.bounds.clone()), ..q };
+        let count = list.count.take_if(|q| several(q)).map(|q| context.value(&least(q), None));
         context.placed.extend(count.iter().map(|value| value.span));
         let wording = list.demands && item.section == Some(Section::Exclusion);
         context.account(own.as_ref().or(of_people.as_ref().map(|(node, _)| node)));

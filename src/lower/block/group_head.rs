@@ -4,7 +4,7 @@
 //! What a head says that finds no place leaves the whole list open: a reading that passes over "tested negative for:" would demand
 //! what the text forbids. The same for a list after a colon is in `list.rs`.
 
-use crate::grammar::Chunk;
+use crate::grammar::{Chunk, ChunkKind};
 use crate::lex::{Cue, Entry};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::head::EachItem;
@@ -12,6 +12,9 @@ use crate::rule::{Node, TimeKind};
 
 use super::list::ListHead;
 use super::own_head::{FirstItem, OwnDemand, Unheard};
+
+/// The most letters of the mark of an item that a head names: "a or b", "iii".
+const LONGEST_MARK: usize = 3;
 
 /// What the words of a group say of its parts.
 #[derive(Default)]
@@ -44,7 +47,7 @@ impl Context<'_, '_> {
         let mut of_people = self.said_beside(&chunks[..demand.said], demand.people);
         let (said, chunks) = chunks.split_at(demand.list);
         let mut list = self.list_of_group(chunks);
-        if chunks.is_empty() {
+        if chunks.is_empty() || list.count.is_none() && list.all.is_none() && list.times.is_empty() {
             // "CML-CP *at screening*:" says it of the limits as well.
             list.times = self.list_head(said).times.into_iter().filter(|t| t.kind == TimeKind::At).collect();
         }
@@ -66,6 +69,25 @@ impl Context<'_, '_> {
         let (beside, unheard) = if unheard == Some(Unheard::Beside) { (words, None) } else { (None, words) };
         of_people = of_people.or(beside.map(|node| (node, false)));
         GroupHead { own: None, list, of_people, either: demand.any, each, exposure, unheard }
+    }
+
+    /// A head whose last brackets open its list, without these: "Pulmonary function *(at least one of the following)*:", "Cirrhosis
+    /// based on *(either i or ii)*:". Near misses: "Creatinine *(see the following table)*", "Asthma *(mild or moderate)*:".
+    pub fn opened_head(&mut self, mut chunks: Vec<Chunk>) -> Vec<Chunk> {
+        let colon = chunks.last().is_some_and(|c| self.sort(c) == Sort::Colon);
+        let at = chunks.len().checked_sub(1 + usize::from(colon));
+        let opens = |c: &Chunk| {
+            matches!(self.cue(c), Some(Cue::AllFollowing | Cue::AnyFollowing | Cue::Either | Cue::OfFollowing))
+        };
+        let Some((at, inner)) = at.and_then(|at| match &chunks[at].kind {
+            ChunkKind::Group(inner) if at > 0 && inner.iter().any(opens) => Some((at, inner.clone())),
+            _ => None,
+        }) else {
+            return chunks;
+        };
+        self.take(&chunks[at..=at]);
+        chunks.splice(at..=at, inner);
+        chunks
     }
 
     /// What a head demands itself, and where the words that open its list begin.
@@ -92,10 +114,18 @@ impl Context<'_, '_> {
         }
     }
 
+    /// "diagnosed by *either*:", "*either i or ii*:": whether nothing but the marks of the items stands after an "either".
+    pub(super) fn ends_in_either(&self, chunks: &[Chunk]) -> bool {
+        let mark =
+            |c: &Chunk| self.words(&c.span).trim_end_matches([')', '.']).len() <= LONGEST_MARK || self.is_idle(c);
+        let at = self.find(chunks, &[Cue::Either]);
+        at.is_some_and(|at| chunks[at + 1..].iter().all(|c| self.is_separator(c) || mark(c)))
+    }
+
     /// How many of a group's parts are meant.
     fn list_of_group(&mut self, chunks: &[Chunk]) -> ListHead {
         let mut list = self.counted_head(chunks);
-        let either = chunks.last().is_some_and(|c| self.is_cue(c, Cue::Either));
+        let either = self.ends_in_either(chunks);
         let words = chunks.first().map_or("", |_| self.words(&bytes_of(chunks))).to_ascii_lowercase();
         if either || list.count.is_none() && list.all.is_none() && words.ends_with("diagnosis of") {
             // "Has a *diagnosis of*: asthma; COPD", of which nobody needs both.

@@ -88,13 +88,17 @@ impl Context<'_, '_> {
         number && self.words(&quantity.value).contains(" of ")
     }
 
-    /// "*at least one* additional risk factor", "*two* of these criteria": how many of a list its head demands.
+    /// "*at least one* additional risk factor", "*two* of these criteria", "has received *at least one* of the therapies below": how many
+    /// of a list its head demands.
     pub(super) fn count_of_list(&self, head: &[Chunk]) -> Option<Quantity> {
-        let first = head.iter().find(|c| !matches!(self.cue(c), Some(Cue::The | Cue::Be | Cue::Must | Cue::With)))?;
+        let first = head
+            .iter()
+            .find(|c| !matches!(self.cue(c), Some(Cue::The | Cue::Be | Cue::Must | Cue::With | Cue::Exposure)))?;
         let ChunkKind::Quantity(quantity) = &first.kind else { return None };
         let words = self.words(&bytes_of(head)).to_lowercase();
         let plain = quantity.unit.is_none() && !quantity.age && quantity.bounds.low().is_some();
-        (plain && words::MEMBER_STEMS.iter().any(|word| words.contains(word))).then(|| (**quantity).clone())
+        let counts = words::MEMBER_STEMS.iter().any(|word| words.contains(word)) || words.ends_with(" below");
+        (plain && counts).then(|| (**quantity).clone())
     }
 
     /// The same, with how many of its members the head demands in other words than "of the following": "at least two
@@ -110,7 +114,7 @@ impl Context<'_, '_> {
     }
 
     /// "*at least 2* of the following: A, B", "*2 out of 3*: A, B, C".
-    fn how_many(&self, quantity: &Quantity, head: &[Chunk], at: usize, list: &mut ListHead) {
+    fn how_many(&mut self, quantity: &Quantity, head: &[Chunk], at: usize, list: &mut ListHead) {
         let last = at + 2 == head.len();
         let counts =
             |of: &Chunk| self.is_cue(of, Cue::OfFollowing) || matches!(self.cue(of), Some(Cue::Of | Cue::From)) && last;
@@ -118,12 +122,22 @@ impl Context<'_, '_> {
             let one = at_least(quantity).is_some_and(|b| b.ge == Some(1.into()) && b.high().is_none());
             list.all = list.all.or(one.then_some(false));
             list.count = (!one).then(|| quantity.clone());
+            if one {
+                self.place_in_form(&head[at]);
+            }
         }
         if let [only] = head
             && self.is_out_of_list(only)
         {
             list.count = Some(Quantity { form: QuantityForm::Bare, ..quantity.clone() });
         }
+    }
+
+    /// Takes a number that says of a list what the rule says by its form.
+    fn place_in_form(&mut self, chunk: &Chunk) {
+        self.take(std::slice::from_ref(chunk));
+        let span = self.span(&chunk.span);
+        self.placed.push(span);
     }
 
     /// What the words before a list say about it.
@@ -146,6 +160,11 @@ impl Context<'_, '_> {
                 let mut time = Time::new(TimeKind::At, mention.text.clone(), self.span(&chunk.span));
                 time.anchor = Some(Anchor::Point(mention));
                 list.times.push(time);
+            }
+            let opens = matches!(self.cue(chunk), Some(Cue::AllFollowing | Cue::AnyFollowing | Cue::OfFollowing));
+            if opens && let Some(all) = head.get(at + 1).filter(|c| is_bare_number(c)) {
+                // "one of the following *3* conditions": how many there are.
+                self.place_in_form(all);
             }
             match self.cue(chunk) {
                 Some(Cue::AnyFollowing) => list.all = Some(false),
@@ -173,4 +192,9 @@ impl Context<'_, '_> {
         }
         list
     }
+}
+
+/// "two", "3": a number and nothing else.
+fn is_bare_number(chunk: &Chunk) -> bool {
+    matches!(&chunk.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Bare && q.unit.is_none() && !q.age)
 }

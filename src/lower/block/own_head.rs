@@ -94,6 +94,8 @@ pub enum FirstItem {
     Drug,
     /// That something is not there.
     Denial,
+    /// How long something has lasted, and nothing that has.
+    Length,
     /// Anything else.
     Other,
 }
@@ -111,9 +113,16 @@ impl FirstItem {
             Some(entry) if is_measured(entry) && number => Self::Limit,
             Some(entry) if entry.kind().is_drug() => Self::Drug,
             None if item.first().is_some_and(|l| l.cue() == Some(Cue::Age)) => Self::Limit,
+            None if number && lasts(item) => Self::Length,
             _ => Self::Other,
         }
     }
+}
+
+/// "for at least 6 months": a length of time that is no age and of no people.
+fn lasts(item: &[Lexeme]) -> bool {
+    let time = |l: &Lexeme| l.entry(Kind::Unit).is_some_and(|e| e.dimension() == "time");
+    item.iter().any(time) && !item.iter().any(|l| matches!(l.cue(), Some(Cue::Age | Cue::Old | Cue::Patient)))
 }
 
 impl Context<'_, '_> {
@@ -167,8 +176,10 @@ impl Context<'_, '_> {
             words::SETTING_ASIDE.iter().any(|aside| word.starts_with(aside))
         });
         // "*For* multiple myeloma: …", "*known* diabetes: …" are of those who have it.
+        let known =
+            |c: &Chunk| self.is_cue(c, Cue::Known) && self.words(&c.span).to_ascii_lowercase().starts_with("known");
         let of_some =
-            head.first().is_some_and(|c| matches!(self.cue(c), Some(Cue::For | Cue::In | Cue::If | Cue::Known)));
+            head.first().is_some_and(|c| matches!(self.cue(c), Some(Cue::For | Cue::In | Cue::If)) || known(c));
         let treated = concepts.iter().any(|e| e.kind().is_treatment());
         // "metabolic syndrome *(at least three of the following)*"
         let counts = |c: &Chunk| matches!(&c.kind, ChunkKind::Group(inner) if inner.iter().any(|c| LISTS.iter().any(|cue| self.is_cue(c, *cue))));
@@ -177,7 +188,7 @@ impl Context<'_, '_> {
             self.demand && !self.excluding && !head.iter().any(|c| self.is_denial(c)) && !apart && !of_some && !treated;
         let other = match first {
             FirstItem::Limit => !is_state_of_a_value(disease.name()),
-            FirstItem::Denial => true,
+            FirstItem::Denial | FirstItem::Length => true,
             // "*Type 2 diabetes*: on metformin", and not "*allergies to*: aspirin".
             FirstItem::Drug => head.last().and_then(named).is_some_and(|e| e == *disease && !is_allergy(e)),
             FirstItem::MultipleOfNormal | FirstItem::Other => false,
@@ -292,7 +303,7 @@ impl Context<'_, '_> {
             if denied || !says || !self.joins_list(own, &head[at], &head[at + 1..]) {
                 return None;
             }
-            let list = at + usize::from(cue != Some(Cue::Exposure));
+            let list = at + usize::from(!matches!(cue, Some(Cue::Either | Cue::Exposure)));
             let any = matches!(cue, Some(Cue::Or | Cue::AndOr));
             let people = matches!(cue, Some(Cue::Must | Cue::Who));
             Some(OwnDemand { said: at, list, any, people })
@@ -301,7 +312,10 @@ impl Context<'_, '_> {
 
     /// Whether a word joins what stands before it to the list that the rest of the head opens.
     fn joins_list(&self, own: &[Chunk], joiner: &Chunk, rest: &[Chunk]) -> bool {
-        let opens = || self.opens_members(rest);
+        let opens = || {
+            self.opens_members(rest)
+                || rest.first().is_some_and(|c| self.is_cue(c, Cue::Either)) && self.ends_in_either(rest)
+        };
         let ends = || rest.iter().all(|c| self.is_idle(c));
         let counts = || self.count_of_list(rest).is_some();
         let limited = || self.names_disease_or_limit(own);
@@ -315,9 +329,14 @@ impl Context<'_, '_> {
             Some(Cue::Or | Cue::AndOr) => opens() || self.names_people_who(rest),
             // "patients with asthma are eligible *if* they meet all of the following"
             Some(Cue::Who | Cue::If) => opens(),
-            Some(Cue::Must) => opens() || limited() && ends(),
+            // "*Organ function* must meet one of the following" only names the list.
+            Some(Cue::Must) => opens() && self.names_more_than_observation(own) || limited() && ends(),
+            // "heart failure, *either*:"
+            Some(Cue::Either) => limited() && ends(),
             Some(Cue::AccordingTo) => limited() && opens(),
-            Some(Cue::DefinedAs) => self.demand && words::CONFIRMING.contains(&&*word()) && limited() && opens(),
+            Some(Cue::DefinedAs) if words::CONFIRMING.contains(&&*word()) => self.demand && limited() && opens(),
+            // "urothelial carcinoma, *defined as*:", and not "anemia *defined as*:", which the list says whole.
+            Some(Cue::DefinedAs) => self.demand && self.names_disease_last(own) && (opens() || ends()),
             // "diabetes *treated with* one of the following", and not "4) *use of* any of the following".
             Some(Cue::Exposure) => {
                 let given = words::BEING_GIVEN.iter().any(|verb| word().starts_with(verb));
@@ -333,6 +352,25 @@ impl Context<'_, '_> {
         let done = |c: &Chunk| matches!(self.cue(c), Some(Cue::Planned | Cue::Undergone | Cue::Patient));
         own.iter().any(|c| of_kind(c, Kind::Condition) || self.sort(c) == Sort::Quantity)
             || own.iter().any(|c| of_kind(c, Kind::Procedure)) && own.iter().any(done)
+    }
+
+    fn names_disease_last(&self, own: &[Chunk]) -> bool {
+        let named = |c: &Chunk| match self.sort(c) {
+            Sort::Concept(entry) => Some(entry),
+            _ => None,
+        };
+        let last = own.iter().rev().find_map(named);
+        last.is_some_and(|e| e.kind() == Kind::Condition && !is_state_of_a_value(e.name()))
+    }
+
+    /// Near miss: "*pulmonary function (patients* must meet one of", which only names the list.
+    fn names_more_than_observation(&self, own: &[Chunk]) -> bool {
+        let observed = |c: &Chunk| match self.sort(c) {
+            Sort::Concept(entry) => Some(entry.kind() == Kind::Observation),
+            Sort::Quantity => Some(false),
+            _ => None,
+        };
+        own.iter().find_map(observed).is_none_or(|observed| !observed)
     }
 
     fn names_infection(&self, own: &[Chunk]) -> bool {

@@ -44,7 +44,8 @@ impl Context<'_, '_> {
         if !all || !alone || !wider.iter().all(|special| found(special)) {
             return false;
         }
-        for special in wider {
+        let specials: Vec<Leaf> = wider.into_iter().flat_map(|special| of_each(before, special)).collect();
+        for special in &specials {
             let Some(place) = before.iter_mut().rev().find_map(|node| limit_in(node, special)) else { continue };
             let span = place.span().clone();
             let general = std::mem::replace(place, Node::Constant { value: true, span });
@@ -71,6 +72,21 @@ fn is_wider(own: &Leaf, other: &Leaf) -> bool {
         && own.concept_id().is_some()
         && own.concept_id() == other.concept_id()
         && own.value.as_ref().zip(other.value.as_ref()).is_some_and(|(a, b)| wider(a, b))
+}
+
+/// A wider limit of nothing is of all that share the limit before: "*ALT and AST* ≤ 2.5 × ULN; ≤ 5 × ULN if liver metastases".
+fn of_each(before: &[Node], special: &Leaf) -> Vec<Leaf> {
+    let Some(own) = before.iter().rev().find_map(|node| limited(node, special)) else { return vec![special.clone()] };
+    let elided = own.concept.as_ref().zip(special.concept.as_ref()).is_some_and(|(a, b)| a.span == b.span);
+    let mut found = vec![special.clone()];
+    let mut shares = |leaf: &Leaf| {
+        let value = |leaf: &Leaf| leaf.value.as_ref().map(|v| v.span);
+        if elided && value(leaf) == value(own) && leaf.concept_id() != own.concept_id() {
+            found.push(Leaf { kind: leaf.kind, concept: leaf.concept.clone(), ..special.clone() });
+        }
+    };
+    before.iter().for_each(|node| node.each_leaf(&mut shares));
+    found
 }
 
 /// The leaf of a node's demands that is another limit of what `special` limits.

@@ -3,7 +3,7 @@
 use super::limit::counts_things;
 use crate::grammar::{Bytes, Quantity, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, Lex, Lexeme};
-use crate::lower::context::Context;
+use crate::lower::context::{Context, measure_of};
 use crate::lower::filler::says_nothing;
 use crate::lower::partial::{Head, Partial};
 use crate::rule::{Anchor, Direction, Leaf, LeafKind, Node, Span, Value};
@@ -98,7 +98,8 @@ impl Context<'_, '_> {
         if let (Some(last), Some(first)) = (name.first(), name.last()) {
             return Some(first.start as usize..last.end as usize);
         }
-        let unit = quantity.unit.as_ref()?;
+        // "≤ 5 *x* ULN" counts how often normal, and names nothing.
+        let unit = quantity.unit.as_ref().filter(|_| quantity.relative_to.is_none())?;
         let at = lexemes.partition_point(|l| (l.start as usize) < unit.span.start);
         let first = lexemes.get(at).filter(|l| l.entry(Kind::Unit).is_some_and(|e| counts_things(e.dimension())))?;
         Some(first.start as usize..first.end as usize)
@@ -108,9 +109,9 @@ impl Context<'_, '_> {
     /// atrial fibrillation, *≥ 900 pg/mL*").
     fn limited_before(&self, partial: &Partial) -> Option<Head> {
         let quantity = partial.value.as_ref().filter(|q| q.form == QuantityForm::Limit && q.also.is_none())?;
-        let code = quantity.unit.as_ref()?.code.as_deref()?;
-        let (head, unit) = self.last_limited.as_ref()?;
-        (unit == code).then(|| head.clone())
+        let measure = measure_of(quantity)?;
+        let (head, last) = self.last_limited.as_ref()?;
+        (*last == measure).then(|| head.clone())
     }
 
     /// What a limit of one sex is of: the last thing measured before it, in its sentence.

@@ -15,7 +15,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::grammar::{Bytes, Quantity, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, look_up};
-use crate::lower::context::Context;
+use crate::lower::context::{Context, measure_of};
 use crate::lower::coordination::is_list;
 use crate::lower::partial::{Head, Partial, Relation};
 use crate::lower::type_names::is_type;
@@ -242,9 +242,9 @@ impl Context<'_, '_> {
         // "urine protein ≥ 2+ on *dipstick*": what it is measured on is said by then.
         partial.settings.retain(|setting| setting.id.is_none() || setting.id.as_deref() != head.entry.map(Entry::id));
         self.count_per_time(&head, &mut partial);
-        let code = partial.value.as_ref().and_then(|q| q.unit.as_ref()?.code.clone());
-        if let Some(code) = code.filter(|_| head.entry.is_some_and(super::atom::is_measured)) {
-            self.last_limited = Some((head.clone(), code));
+        let measure = partial.value.as_ref().and_then(|q| measure_of(q));
+        if let Some(measure) = measure.filter(|_| head.entry.is_some_and(super::atom::is_measured)) {
+            self.last_limited = Some((head.clone(), measure));
         }
         self.length_of_event(&head, &mut partial);
         let alternatives = std::mem::take(&mut partial.alternatives);
