@@ -5,10 +5,9 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::lex::{Entry, Kind, Lex, Lexeme};
+use crate::lex::{Lex, Lexeme};
 use crate::rule::{Anchor, Coverage, Leaf, LeafKind, Node, NodeSpan, Severity, Span, Time, Value};
 
-use super::atom::is_most;
 use super::context::Context;
 use super::leaves::node_leaves;
 
@@ -70,12 +69,8 @@ impl Context<'_, '_> {
         }
         let numbered = OnceCell::new();
         for (bytes, number) in runs {
-            if number && self.enumerates(&bytes, &numbered) {
-                let words = self.words(&bytes);
-                let message = format!("\"{words}\" numbers a part of the criterion and is in no rule");
-                self.say("number-not-in-rule", Severity::Note, message, &bytes);
-            } else if number && self.is_extent(&bytes) {
-                let message = format!("\"{}\" is the extent of a scale and in no rule", self.words(&bytes));
+            if let Some(why) = self.spare_number(&bytes, &numbered).filter(|_| number) {
+                let message = format!("\"{}\" {why} and is in no rule", self.words(&bytes));
                 self.say("number-not-in-rule", Severity::Note, message, &bytes);
             } else if number {
                 self.in_no_rule(&bytes);
@@ -83,53 +78,6 @@ impl Context<'_, '_> {
                 self.not_understood(&bytes);
             }
         }
-    }
-
-    /// Whether a number counts the parts of the criterion: "1) pain, and 2) fever". `numbered` are those that stand as such
-    /// a number would, with what stands before them; they are looked for once.
-    fn enumerates(&self, bytes: &Range<usize>, numbered: &OnceCell<BTreeSet<(bool, u32)>>) -> bool {
-        let text = self.lexed.text;
-        let Ok(number) = text[bytes.clone()].parse::<u32>() else { return false };
-        let opened = text[..bytes.start].ends_with('(');
-        let stands = bytes.start == 0 || opened || text[..bytes.start].ends_with(' ');
-        if !stands || !text[bytes.end..].starts_with(')') {
-            return false;
-        }
-        let numbered = numbered.get_or_init(|| enumerators(text));
-        [number.wrapping_add(1), number.wrapping_sub(1)].into_iter().any(|n| numbered.contains(&(opened, n)))
-    }
-
-    /// Whether numbers are those of a whole scale: "on a *0-10* pain scale", "a scale of *0 to 10*".
-    fn is_extent(&self, bytes: &Range<usize>) -> bool {
-        // "(NRS *0-10*)": the most points of the score named directly before.
-        let most = self.words(bytes).rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
-        if self.score_before(bytes.start, 1).is_some_and(|score| !most.is_empty() && score.extremes()[1] == most) {
-            return true;
-        }
-        let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-        let before = self.just_before(bytes.start).split_whitespace().rev().take(4).map(bare).collect::<Vec<_>>();
-        let after = self.lexed.text[bytes.end..].split_whitespace().take(5).map(bare).collect::<Vec<_>>();
-        let is_scale = |word: &String| word.eq_ignore_ascii_case("scale");
-        let ends: Vec<&str> =
-            self.words(bytes).split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).collect();
-        let (first, last) = match (&ends[..], &before[..], &after[..]) {
-            ([first, last], ..) => (*first, *last),
-            ([first], _, [to, last, ..]) if to == "to" => (*first, last.as_str()),
-            ([last], [to, first, ..], _) if to == "to" => (first.as_str(), *last),
-            _ => return false,
-        };
-        let number = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
-        let whole = matches!(first, "0" | "1") && number(last);
-        whole
-            && (before.iter().chain(&after).any(is_scale)
-                // "NRS *0-10* ≥ 4"
-                || self.score_before(bytes.start, 3).is_some_and(|score| is_most(score, last)))
-    }
-
-    /// The score that is named within so many lexemes before a place.
-    fn score_before(&self, at: usize, near: usize) -> Option<Entry> {
-        let end = self.lexed.lexemes.partition_point(|l| (l.start as usize) < at);
-        self.lexed.lexemes[..end].iter().rev().take(near).find_map(|l| l.entry(Kind::Score))
     }
 
     /// How much of the criterion a program can decide.
@@ -154,17 +102,6 @@ impl Context<'_, '_> {
             _ => Coverage::Partial,
         }
     }
-}
-
-/// The numbers before a closing bracket, and whether an opening one stands before each.
-fn enumerators(text: &str) -> BTreeSet<(bool, u32)> {
-    let ends = text.match_indices(')').filter_map(|(at, _)| {
-        let before = text[..at].trim_end_matches(|c: char| c.is_ascii_digit());
-        let number = text[before.len()..at].parse().ok()?;
-        let opened = before.ends_with('(');
-        (opened || before.ends_with(' ')).then_some((opened, number))
-    });
-    ends.collect()
 }
 
 /// Whether a diagnostic says that words are in no rule.

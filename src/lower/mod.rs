@@ -57,6 +57,7 @@ mod sense;
 mod set_apart;
 mod share;
 mod since;
+mod spare_number;
 mod stage_beside;
 mod target;
 mod tense;
