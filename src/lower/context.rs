@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity};
 use crate::lex::{Cue, Entry, Kind, Lex, Lexed, Lexeme};
 use crate::rule::{CodePoints, Diagnostic, Mention, Node, Reference, Section, Severity, Span};
+use crate::words;
 
 use super::atom::is_measured;
 use super::concept::ConceptTable;
@@ -196,7 +197,7 @@ impl<'t, 'v> Context<'t, 'v> {
         if let Ok(found) = self.senses.binary_search_by_key(&at, |(of, _)| *of) {
             return self.senses[found].1;
         }
-        if self.is_plain_noun(at) {
+        if self.is_plain_noun(at) || self.gives_consent(at) {
             return Sort::Word;
         }
         if let Some(finding) = self.result_sign(at) {
@@ -224,6 +225,21 @@ impl<'t, 'v> Context<'t, 'v> {
             Lex::Sign('±') => Sort::Cue(Cue::WithOrWithout),
             _ => Sort::Sign,
         }
+    }
+
+    /// "have *provided* informed consent": what is given, and no condition. Near miss: "may take part *provided* consent is there",
+    /// before which nobody has anything.
+    fn gives_consent(&self, at: usize) -> bool {
+        let lexemes = &self.lexed.lexemes;
+        let normal = |at: usize| lexemes.get(at).map_or("", |l| self.lexed.normal(l));
+        if normal(at) != "provided" {
+            return false;
+        }
+        let has = |l: &Lexeme| words::PROVIDES.contains(&self.lexed.normal(l));
+        let first = at == 0 || has(&lexemes[at - 1]) || at > 1 && has(&lexemes[at - 2]);
+        first
+            && (at + 1..lexemes.len().min(at + 4))
+                .any(|at| words::CONSENT_STEMS.iter().any(|stem| normal(at).starts_with(stem)))
     }
 
     /// "*metastatic* breast cancer", "*metastatic* or locally advanced NSCLC": a word that can name a disease describes the

@@ -96,6 +96,21 @@ struct Inherited {
     each: EachItem,
 }
 
+impl Inherited {
+    /// What the head `owner` of a list that stands in such a group passes on.
+    fn within(&self, list: &ListHead, each: EachItem, exposure: bool, owner: &str) -> Self {
+        let anchors = |t: &&Time| t.kind == TimeKind::At && t.direction.is_some() && t.anchor.is_some();
+        let times = || list.times.iter().map(|t| inherit(t, owner));
+        Self {
+            times: times().chain(self.times.iter().cloned()).collect(),
+            exposure: exposure || self.exposure,
+            status: list.status.or(self.status),
+            anchor: list.times.iter().find(anchors).map(|t| inherit(t, owner)).or(self.anchor.clone()),
+            each: each.of_group(owner).within(&self.each),
+        }
+    }
+}
+
 impl Lowering<'_> {
     fn top(&mut self, item: &Item, numbers: &mut [u32; 3]) -> Criterion {
         let numbered = item.role == ItemRole::Item;
@@ -230,7 +245,15 @@ impl Lowering<'_> {
         let excepts = unless.or_else(|| context.except_head(&chunks));
         let exemplified = excepts.is_none().then(|| context.exemplified_head(&chunks)).flatten();
         let examples = exemplified.is_some();
+        let owner = criterion.id.clone().unwrap_or_else(|| criterion.key.clone());
         if let Some(head) = excepts.or(exemplified).filter(|_| !joined) {
+            let exposure = context.find(&chunks, &[Cue::Exposure]).is_some();
+            let mut passed = Inherited { exposure: exposure || inherited.exposure, ..Inherited::default() };
+            if examples && !context.demand {
+                // What is said of the whole is said of what it includes.
+                let (list, each) = (context.list_head(head.said), context.each_item(head.said));
+                passed = inherited.within(&list, each, exposure, &owner);
+            }
             let mut own = if head.said.is_empty() { None } else { context.block(head.said) };
             context.take_whole(head.tail);
             if let Some(own) = &mut own {
@@ -246,10 +269,9 @@ impl Lowering<'_> {
             }
             criterion.diagnostics = std::mem::take(&mut context.diagnostics);
             criterion.mentions = context.unsaid_drugs(own.as_ref());
-            let exposure = inherited.exposure || context.find(&chunks, &[Cue::Exposure]).is_some();
             let demand = context.demand;
             self.in_years.extend(criterion.id.clone().filter(|_| context.in_years));
-            self.children(item, &Inherited { exposure, ..Inherited::default() }, criterion);
+            self.children(item, &passed, criterion);
             let listed = group_rule(None, criterion, saved == Some(true), false, None);
             criterion.rule = match saved {
                 Some(_) => unless_from(own, listed, demand),
@@ -291,14 +313,8 @@ impl Lowering<'_> {
             criterion.reads = Some(Reads::Excludes);
             criterion.diagnostics.push(contradiction(Reads::Excludes, text, length));
         }
-        let owner = criterion.id.clone().unwrap_or_else(|| criterion.key.clone());
-        let status = list.status.or(inherited.status);
-        let mut passed = Inherited { exposure: exposure || inherited.exposure, status, ..Inherited::default() };
-        let anchors = |t: &&Time| t.kind == TimeKind::At && t.direction.is_some() && t.anchor.is_some();
-        passed.anchor = list.times.iter().find(anchors).map(|t| inherit(t, &owner)).or(inherited.anchor.clone());
         each.denied |= list.none || inherited.each.denied;
-        passed.each = each.of_group(&owner).within(&inherited.each);
-        passed.times = list.times.iter().map(|t| inherit(t, &owner)).chain(inherited.times.iter().cloned()).collect();
+        let passed = inherited.within(&list, each, exposure, &owner);
         self.children(item, &passed, criterion);
         let all = list.all.unwrap_or(item.section != Some(Section::Exclusion) && !inherited.each.denied);
         let lengths = list.times.iter().map(|t| t.span.span());

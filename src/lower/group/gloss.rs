@@ -297,21 +297,30 @@ pub fn is_state_of_a_value(name: &str) -> bool {
 
 impl Context<'_, '_> {
     /// Whether a limit in brackets is what those have who have not the state before them: "anemia *(Hb > 12 g/dL)*", "renal
-    /// impairment *(creatinine ≤ 1.5 mg/dL)*". Near miss: "renal impairment *(creatinine > 2 mg/dL)*" says what it is.
+    /// impairment *(creatinine ≤ 1.5 mg/dL)*", "cognitive impairment *(MoCA ≥ 26)*", "pregnant *(negative test)*". Near misses: "renal
+    /// impairment *(creatinine > 2 mg/dL)*", "depression *(PHQ-9 ≥ 10)*" say what it is.
     pub fn says_absence(&self, limit: &Partial, state: &Partial) -> bool {
+        if limit.finding.as_ref().is_some_and(|(is, _)| matches!(*is, "negative" | "normal" | "undetectable")) {
+            return limit.value.is_none() && limit.entry().is_some_and(is_measured);
+        }
         let (Some(head), Some(value)) = (&state.head, &limit.value) else { return false };
+        let (low, high) = (value.bounds.low().is_some(), value.bounds.high().is_some());
+        if let Some(score) = limit.entry().filter(|e| e.kind() == Kind::Score) {
+            let able = words::SCORES_OF_ABILITY.contains(&score.id());
+            return if able { low && !high } else { high && !low };
+        }
         let name = self.words(&head.bytes).to_lowercase();
         let mut parts = name.split(|c: char| !c.is_alphanumeric());
         let ends = |word: &str, of: &[&str]| of.iter().any(|end| word.ends_with(end));
-        let is_low = |word: &str| ends(word, words::VALUE_LOWS) || word.starts_with("hypo");
-        let is_high = |word: &str| ends(word, words::VALUE_HIGHS) || word.starts_with("hyper");
+        let named_low = |word: &str| ends(word, words::VALUE_LOWS) || word.starts_with("hypo");
+        let named_high = |word: &str| ends(word, words::VALUE_HIGHS) || word.starts_with("hyper");
         let cleared = limit.entry().is_some_and(|e| matches!(e.id(), "creatinine_clearance" | "egfr"));
         let organ = is_state_of_a_value(&name) && names_organ(&name);
-        let low = parts.clone().any(is_low) || organ && cleared;
-        let high = parts.any(is_high) || organ && !cleared;
-        match (value.bounds.low().is_some(), value.bounds.high().is_some()) {
-            (true, false) => low && !high,
-            (false, true) => high && !low,
+        let is_low = parts.clone().any(named_low) || organ && cleared;
+        let is_high = parts.any(named_high) || organ && !cleared;
+        match (low, high) {
+            (true, false) => is_low && !is_high,
+            (false, true) => is_high && !is_low,
             _ => false,
         }
     }

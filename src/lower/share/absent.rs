@@ -21,6 +21,9 @@ use crate::words;
 
 const NAIVE: &str = "naive";
 
+/// Names of a temperature that is too high.
+const FEVERS: [&str; 3] = ["fever", "fevers", "pyrexia"];
+
 impl Context<'_, '_> {
     /// "not taken aspirin for at least 4 weeks *and warfarin for at least 8 weeks*": what is denied of the first drug is of
     /// the next, where each has so long of its own.
@@ -62,7 +65,8 @@ impl Context<'_, '_> {
         never || self.demand && before.contains(NAIVE)
     }
 
-    /// "*lack of* keratinized mucosa *(< 3 mm)*": the upper limit of what is lacking is that of what there is.
+    /// "*lack of* keratinized mucosa *(< 3 mm)*", "*no* fever *(< 38.3 °C)*": the upper limit of what is lacking is that of what there
+    /// is. Near miss: "no fever *(> 38 °C)*", which says what is denied.
     pub(super) fn too_little(&mut self, items: &mut [Partial]) {
         for item in items.iter_mut().filter(|item| item.negated) {
             let (Some(head), Some(value)) = (&item.head, &item.value) else { continue };
@@ -71,9 +75,12 @@ impl Context<'_, '_> {
             let upper = value.bounds.low().is_none() && value.bounds.high().is_some() && value.bounds.eq.is_none();
             let before = self.lexed.text.get(item.bytes.start..head.bytes.start).unwrap_or("").to_ascii_lowercase();
             let lacks = words::LACKING.iter().any(|word| before.starts_with(word));
-            let state = is_state_of_a_value(&self.words(&head.bytes).to_lowercase());
+            let name = self.words(&head.bytes).to_lowercase();
+            // A temperature is named after being too high.
+            let fever = FEVERS.contains(&name.as_str());
+            let state = is_state_of_a_value(&name) && !fever;
             let after = value.value.start >= head.bytes.end && value.form == QuantityForm::Limit;
-            if !(measured && upper && after && lacks) || state || item.relation.is_some() {
+            if !(upper && after && (measured && lacks || fever)) || state || item.relation.is_some() {
                 continue;
             }
             let denial = item.bytes.start..head.bytes.start;
