@@ -70,6 +70,7 @@ mod phrases {
     mod once;
     mod oncology;
     mod one_side;
+    mod open_heads;
     mod other_windows;
     mod others_and_exceptions;
     mod own_conditions;

@@ -290,20 +290,23 @@ impl Lowering<'_> {
             let top = criterion.id.as_deref().is_some_and(|id| !id.contains('.'));
             context.group_head(&chunks, first, first_concept, top)
         };
-        let GroupHead { own, mut list, of_people, either, mut each, exposure, unheard } = head;
+        let GroupHead { before, own, mut list, of_people, either, mut each, exposure, unheard } = head;
         context.placed.extend(list.times.iter().map(|t| t.span.span()));
         context.placed.extend(list.times.iter().filter_map(|t| match &t.anchor {
             Some(crate::rule::Anchor::Point(mention)) => Some(mention.span.span()),
             _ => None,
         }));
         let several = |q: &Quantity| {
-            q.bounds.low().or(q.bounds.eq.map(|n| (n, true))).map_or(q.bounds.high().is_some(), |(n, _)| n > 1.into())
+            let least = q.bounds.low().or(q.bounds.eq.map(|n| (n, true)));
+            // "more than one" is several.
+            least.map_or(q.bounds.high().is_some(), |(n, inclusive)| n > 1.into() || !inclusive && n == 1.into())
         };
         let least = |q: Quantity| Quantity { bounds: at_least(&q).unwrap_or_else(|| q.bounds.clone()), ..q };
         let count = list.count.take_if(|q| several(q)).map(|q| context.value(&least(q), None));
         context.placed.extend(count.iter().map(|value| value.span));
         let wording = list.demands && item.section == Some(Section::Exclusion);
-        context.account(own.as_ref().or(of_people.as_ref().map(|(node, _)| node)));
+        let said = [before.as_ref(), own.as_ref().or(of_people.as_ref().map(|(node, _)| node))];
+        context.account(all_of(said.into_iter().flatten()).as_ref());
         criterion.diagnostics = std::mem::take(&mut context.diagnostics);
         criterion.mentions = context.unsaid_drugs(own.as_ref());
         self.in_years.extend(criterion.id.clone().filter(|_| context.in_years));
@@ -321,7 +324,12 @@ impl Lowering<'_> {
         let numbered: Vec<Span> = count.iter().map(|value| value.span).chain(lengths).collect();
         // What is said of the items and is not understood leaves the whole list open.
         let rule = unheard.or_else(|| group_rule(own, criterion, all, list.none, count));
-        criterion.rule = of_some(of_people, rule, demand, either);
+        let rule = of_some(of_people, rule, demand, either);
+        criterion.rule = match before {
+            // What excludes does so by itself.
+            Some(before) => of_some(Some((before, false)), rule, demand, !demand),
+            None => rule,
+        };
         for span in numbered.into_iter().filter(|_| criterion.rule.is_none()) {
             // "At least 3 of the following within 7 days:", and nothing follows.
             let number: String =
@@ -434,6 +442,13 @@ fn inherit(time: &Time, owner: &str) -> Time {
         *part = inherit(part, owner);
     }
     Time { inherited: true, span: elsewhere(&time.span), ..time }
+}
+
+/// What a head says in several parts, as one.
+fn all_of<'n>(parts: impl Iterator<Item = &'n Node>) -> Option<Node> {
+    let of: Vec<Node> = parts.cloned().collect();
+    let span = of.first()?.span().clone();
+    Some(Node::All { of, span })
 }
 
 /// The rule of a group: its own clause, if it has one, and a reference to each part.

@@ -13,6 +13,7 @@
 use crate::grammar::Chunk;
 use crate::lex::Cue;
 use crate::rule::{LeafKind, Node};
+use crate::words;
 
 use super::clause::also_having;
 use super::context::{Context, Sort};
@@ -38,6 +39,9 @@ impl Context<'_, '_> {
             let names = |c: &Chunk| !(lists(c) || linked(c) || sign(c));
             !part.iter().any(says) && (part.iter().any(&lists) || !part.iter().any(names))
         };
+        if self.lists_allowed(head) {
+            return Some(ExceptHead { said: &head[..0], tail: head });
+        }
         let at = head.iter().rposition(cue(&[Cue::Except, Cue::Allowed]))?;
         if !only_lists(&head[at + 1..]) {
             return None;
@@ -54,6 +58,28 @@ impl Context<'_, '_> {
         let allowed = self.is_cue(&head[at], Cue::Allowed);
         let several = said.iter().any(|c| self.sort(c) == Sort::Stop || self.is_cue(c, Cue::Must));
         (!allowed || !several).then_some(ExceptHead { said, tail: &head[said.len()..] })
+    }
+
+    /// "*Permitted concomitant medications:*", "*Treatments authorized as part of routine care:*", "*These drugs are accepted:*": whether
+    /// a head says of nothing but the treatments of its list that they are allowed. Near misses: "*Metformin is allowed:*", "patients on
+    /// other medications *may be included:*", which names people; "medications allowed *if stable:*".
+    fn lists_allowed(&self, head: &[Chunk]) -> bool {
+        let Some(at) = self.find(head, &[Cue::Allowed]) else { return false };
+        let word = self.words(&head[at].span).to_ascii_lowercase();
+        let people = ["eligible", "include", "enroll", "participate"].iter().any(|stem| word.contains(stem));
+        let treatment = |c: &Chunk| {
+            let words = self.words(&c.span).to_ascii_lowercase();
+            words.split(' ').any(|word| words::TREATMENT_STEMS.iter().any(|stem| word.starts_with(stem)))
+        };
+        let says = |c: &Chunk| match self.sort(c) {
+            Sort::Concept(_) => !treatment(c),
+            Sort::Quantity | Sort::Group | Sort::Stop => true,
+            Sort::Cue(cue) => {
+                matches!(cue, Cue::If | Cue::Unless | Cue::Must | Cue::Patient | Cue::Except) || cue.is_denial()
+            }
+            _ => false,
+        };
+        !people && head.iter().any(treatment) && !head.iter().any(says)
     }
 
     /// The parts of a head that ends with what saves from it, or excuses: "HIV infection *unless:*", "… *unless all of the following are

@@ -5,7 +5,7 @@
 //! what the text forbids. The same for a list after a colon is in `list.rs`.
 
 use crate::grammar::{Chunk, ChunkKind};
-use crate::lex::{Cue, Entry};
+use crate::lex::{Cue, Entry, Kind};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::head::EachItem;
 use crate::rule::{Node, TimeKind};
@@ -19,6 +19,8 @@ const LONGEST_MARK: usize = 3;
 /// What the words of a group say of its parts.
 #[derive(Default)]
 pub struct GroupHead {
+    /// What sentences before that of the list say: "*Has failed chemotherapy.* Adequate organ function as follows:".
+    pub before: Option<Node>,
     /// What is one of the parts itself: "HIV infection *and*".
     pub own: Option<Node>,
     /// How the parts are joined, counted and dated.
@@ -42,6 +44,7 @@ impl Context<'_, '_> {
         let colon = chunks.last().is_some_and(|c| self.sort(c) == Sort::Colon);
         let (chunks, colon) = chunks.split_at(chunks.len() - usize::from(colon));
         self.take(colon);
+        let (before, chunks) = self.sentences_before(chunks);
         let demand = self.demand_of_group(chunks, first);
         self.take(&chunks[demand.said..demand.list]);
         let mut of_people = self.said_beside(&chunks[..demand.said], demand.people);
@@ -55,8 +58,11 @@ impl Context<'_, '_> {
         of_people = of_people.or_else(|| Some((self.people_of_list(chunks, first)?, true)));
         of_people = of_people.or_else(|| self.age_of_head(chunks));
         of_people = of_people.or_else(|| Some((self.people_of_head(chunks)?, true)));
-        let each = self.each_item(chunks);
-        let list = ListHead { none: list.none || each.denied, ..list };
+        let mut each = self.each_item(chunks);
+        // "*No organ damage*: ANC > 0.5, creatinine < 1.5": what those have who have none.
+        let well = first == FirstItem::WellKept && (list.none || each.denied);
+        each.denied &= !well;
+        let list = ListHead { none: (list.none || each.denied) && !well, ..list };
         of_people = of_people.or_else(|| Some((self.sex_of_head(chunks, &each)?, false)));
         let plain = list.count.is_none() && list.all.is_none() && !list.none && each.is_empty();
         // Within another list a name is one of its members, which the parent tells of.
@@ -68,7 +74,24 @@ impl Context<'_, '_> {
         self.take_whole(chunks);
         let (beside, unheard) = if unheard == Some(Unheard::Beside) { (words, None) } else { (None, words) };
         of_people = of_people.or(beside.map(|node| (node, false)));
-        GroupHead { own: None, list, of_people, either: demand.any, each, exposure, unheard }
+        GroupHead { before, own: None, list, of_people, either: demand.any, each, exposure, unheard }
+    }
+
+    /// What the sentences before the last one of a head say, where that is decided, and the last one.
+    fn sentences_before<'c>(&mut self, head: &'c [Chunk]) -> (Option<Node>, &'c [Chunk]) {
+        let stop = head.iter().rposition(|c| self.sort(c) == Sort::Stop).filter(|at| at + 1 < head.len());
+        let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() != Kind::Observation);
+        let lists = |c: &Chunk| {
+            matches!(
+                self.cue(c),
+                Some(
+                    Cue::AllFollowing | Cue::AnyFollowing | Cue::FollowingList | Cue::NoneFollowing | Cue::OfFollowing
+                )
+            )
+        };
+        let own = |at: &usize| head[..*at].iter().any(named) && !head[..*at].iter().any(lists);
+        let Some(at) = stop.filter(own) else { return (None, head) };
+        (self.block(&head[..=at]), &head[at + 1..])
     }
 
     /// A head whose last brackets open its list, without these: "Pulmonary function *(at least one of the following)*:", "Cirrhosis

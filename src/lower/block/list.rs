@@ -178,6 +178,8 @@ impl Context<'_, '_> {
                 Some(Cue::CurrentOrPrior) => list.status = Some(Status::Ever),
                 Some(Cue::MustMeet | Cue::Must) => list.demands = true,
                 Some(Cue::No) => list.none = true,
+                // Among demands, "*prohibited* medications:"; what excludes does so by its list.
+                Some(Cue::NotAllowed) => list.none |= self.demand,
                 _ => {}
             }
             if let ChunkKind::Time(phrase) = &chunk.kind {

@@ -12,7 +12,7 @@
 //! the limits are enough.
 
 use crate::grammar::{Chunk, ChunkKind};
-use crate::lex::{Cue, Entry, Kind, Lex, Lexeme};
+use crate::lex::{Comparator, Cue, Entry, Kind, Lex, Lexeme};
 use crate::lower::atom::{is_allergy, is_measured};
 use crate::lower::clause::at_least;
 use crate::lower::context::{Context, Sort, bytes_of};
@@ -88,6 +88,8 @@ pub enum Unheard {
 pub enum FirstItem {
     /// A limit of something measured, or an age.
     Limit,
+    /// A limit that who is well keeps: "ANC > 0.5 × 10⁹/L", "creatinine < 1.5 mg/dL".
+    WellKept,
     /// A multiple of the upper limit of normal, which is wider for those with a disease.
     MultipleOfNormal,
     /// A drug.
@@ -110,12 +112,27 @@ impl FirstItem {
         match first {
             _ if denies && first.is_none_or(|e| e.kind() == Kind::Condition) => Self::Denial,
             Some(entry) if is_measured(entry) && number && normal => Self::MultipleOfNormal,
+            Some(entry) if is_measured(entry) && number && is_well_kept(entry, item) => Self::WellKept,
             Some(entry) if is_measured(entry) && number => Self::Limit,
             Some(entry) if entry.kind().is_drug() => Self::Drug,
             None if item.first().is_some_and(|l| l.cue() == Some(Cue::Age)) => Self::Limit,
             None if number && lasts(item) => Self::Length,
             _ => Self::Other,
         }
+    }
+}
+
+/// Whether the first limit of what is measured is on the side of who is well.
+fn is_well_kept(measured: Entry, item: &[Lexeme]) -> bool {
+    let side = |l: &Lexeme| match (l.lex, l.cue()) {
+        (Lex::Comparator(Comparator::Ge | Comparator::Gt), _) | (_, Some(Cue::GeBefore | Cue::GtBefore)) => Some(true),
+        (Lex::Comparator(Comparator::Le | Comparator::Lt), _) | (_, Some(Cue::LeBefore | Cue::LtBefore)) => Some(false),
+        _ => None,
+    };
+    match item.iter().find_map(side) {
+        Some(true) => words::ANALYTES_OF_RESERVE.contains(&measured.id()),
+        Some(false) => words::ANALYTES_OF_DAMAGE.contains(&measured.id()),
+        None => false,
     }
 }
 
@@ -187,7 +204,7 @@ impl Context<'_, '_> {
         let demanded =
             self.demand && !self.excluding && !head.iter().any(|c| self.is_denial(c)) && !apart && !of_some && !treated;
         let other = match first {
-            FirstItem::Limit => !is_state_of_a_value(disease.name()),
+            FirstItem::Limit | FirstItem::WellKept => !is_state_of_a_value(disease.name()),
             FirstItem::Denial | FirstItem::Length => true,
             // "*Type 2 diabetes*: on metformin", and not "*allergies to*: aspirin".
             FirstItem::Drug => head.last().and_then(named).is_some_and(|e| e == *disease && !is_allergy(e)),
