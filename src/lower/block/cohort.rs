@@ -5,6 +5,8 @@
 //! | a cohort | *MDD cohort:* HAM-D ≥ 17 | `if «participation: MDD cohort»: R` |
 //! | its number or letter | *Cohort A:* Hb > 10 g/dL | the same |
 //! | after it, in brackets | Previous osteotomy *(control group)* | the same |
+//! | over a list | *For the control group:* no asthma; no COPD | the same |
+//! | a country | *Germany only:* age ≥ 18 years | the same |
 //!
 //! No data says to which cohort somebody belongs, so that a person decides, and only for the rest of the people the rule holds
 //! at once. Near misses: "*Age group:* 18-65", "*Blood group:* A", which are what is measured; "*All patients:* …".
@@ -45,10 +47,18 @@ impl Context<'_, '_> {
     fn names_cohort(&self, label: &[Chunk]) -> bool {
         let words = self.words(&bytes_of(label)).to_ascii_lowercase();
         let words: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-        // "(DSME cohort *only*)"
-        let words = words.strip_suffix(&["only"]).unwrap_or(&words);
+        // "*For* cohort B *only*"
+        let words = words.strip_prefix(&["for"]).unwrap_or(&words);
+        let (only, words) = match words.split_last() {
+            Some((&("only" | "specific"), words)) => (true, words),
+            _ => (false, words),
+        };
+        if only && self.names_place(label) {
+            return true;
+        }
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
-        let counted = words.len() == 2 && words[1].len() <= 2 && words::COHORT_NOUNS.contains(first);
+        let counts = |noun: &str| words::COHORT_NOUNS.contains(&noun) || words::TRIAL_PARTS.contains(&noun);
+        let counted = words.len() == 2 && words[1].len() <= 2 && counts(first);
         let named = words.len() > 1 && words::COHORT_NOUNS.contains(last);
         let measured = label.iter().any(|c| {
             matches!(
@@ -58,5 +68,13 @@ impl Context<'_, '_> {
         });
         let of_body = words.iter().any(|w| matches!(*w, "age" | "blood" | "risk" | "ethnic" | "who" | "all" | "each"));
         (counted || named) && !measured && !of_body
+    }
+
+    /// "*Germany* only", "*United Kingdom* specific": names in capitals that are in no table, before the last word.
+    fn names_place(&self, label: &[Chunk]) -> bool {
+        let Some((_, named)) = label.split_last() else { return false };
+        let name = |c: &Chunk| self.sort(c) == Sort::Word && self.words(&c.span).starts_with(char::is_uppercase);
+        let said = |c: &Chunk| name(c) || matches!(self.cue(c), Some(Cue::For | Cue::In));
+        named.iter().any(name) && named.iter().all(said)
     }
 }

@@ -44,6 +44,10 @@ impl Context<'_, '_> {
         let colon = chunks.last().is_some_and(|c| self.sort(c) == Sort::Colon);
         let (chunks, colon) = chunks.split_at(chunks.len() - usize::from(colon));
         self.take(colon);
+        if let Some(cohort) = self.cohort_of(chunks) {
+            self.take_whole(chunks);
+            return GroupHead { of_people: Some((cohort, true)), ..GroupHead::default() };
+        }
         let (before, chunks) = self.sentences_before(chunks);
         let demand = self.demand_of_group(chunks, first);
         self.take(&chunks[demand.said..demand.list]);

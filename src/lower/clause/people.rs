@@ -89,8 +89,11 @@ impl Context<'_, '_> {
             self.take(head);
             return self.clause(subject);
         }
+        // "*Those with atrial fibrillation only:*"
+        let only = head.split_last().filter(|(last, _)| self.words(&last.span).eq_ignore_ascii_case("only"));
         let said = matches!(self.cue(head.first()?), Some(Cue::For | Cue::In | Cue::If));
-        let subject = &head[usize::from(said)..];
+        let subject = only.map_or(head, |(_, named)| named);
+        let subject = &subject[usize::from(said)..];
         let lists = [
             Cue::FollowingList,
             Cue::AnyFollowing,
@@ -107,10 +110,12 @@ impl Context<'_, '_> {
             return None;
         }
         let one_sex = |c: &Chunk| matches!(self.cue(c), Some(Cue::Female | Cue::Male));
-        let told = |c: &Chunk| one_sex(c) || self.is_childbearing(c);
+        let menopause =
+            |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) | Sort::Term(e) if e.id().contains("menopaus"));
+        let told = |c: &Chunk| one_sex(c) || self.is_childbearing(c) || menopause(c);
         let alone = subject.iter().all(|c| told(c) || self.may_name_people(c)) && subject.iter().any(told);
-        let named =
-            said && self.opens_with_people(subject) && subject.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
+        let named = (said && self.opens_with_people(subject) || only.is_some())
+            && subject.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
         if !alone && !named {
             return None;
         }
