@@ -42,11 +42,15 @@ impl Context<'_, '_> {
             return None;
         }
         if entry.kind().is_treatment() && self.is_unfit_alone(chunks, at, width) {
-            return Some(self.unfit_alone(chunks, width, partial));
+            return Some(self.unfit_alone(chunks, at, width, partial));
         }
         // "patients in whom *surgery is* ineligible": only what stands directly before a disease.
         let disease = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition);
         let named = chunks[at + width..].iter().take(FEW).any(disease);
+        if entry.kind().is_treatment() && !named && partial.head.is_none() {
+            // Whatever else is said, it is no demand of the treatment.
+            self.not_understood(&chunks[at + 1 + dash].span);
+        }
         if !entry.kind().is_treatment() || partial.head.is_some() || !named {
             return None;
         }
@@ -55,17 +59,25 @@ impl Context<'_, '_> {
         Some(at + width)
     }
 
-    /// "*Cisplatin-ineligible*", "*cisplatin-ineligible* (CrCl 30-59 mL/min)": the judgement is all there is, with why in
-    /// brackets. Near miss: "cisplatin is prohibited".
-    pub(in crate::lower) fn is_unfit_alone(&self, chunks: &[Chunk], at: usize, width: usize) -> bool {
+    /// "*Cisplatin-ineligible*", "*cisplatin-ineligible* (CrCl 30-59 mL/min)", "is considered *transplant ineligible*", "*platinum-
+    /// ineligible* patients": the judgement is all there is, with why in brackets. Near misses: "cisplatin is prohibited", "surgery
+    /// and *transplant-ineligible* myeloma", which name more.
+    fn is_unfit_alone(&self, chunks: &[Chunk], at: usize, width: usize) -> bool {
         let group = |c: &Chunk| self.sort(c) == Sort::Group;
-        at == 0 && width == 3 && chunks.len() <= 4 && chunks[3..].iter().all(group)
+        let people = |c: &Chunk| {
+            self.is_idle(c)
+                || matches!(self.cue(c), Some(Cue::Patient | Cue::Who | Cue::Either | Cue::Be))
+                || self.words(&c.span).to_ascii_lowercase().split(' ').all(|word| words::JUDGED.contains(&word))
+        };
+        let after = &chunks[at + width..];
+        chunks[..at].iter().all(people) && (after.len() <= 1 && after.iter().all(group) || after.iter().all(people))
     }
 
-    fn unfit_alone(&mut self, chunks: &[Chunk], width: usize, partial: &mut Partial) -> usize {
-        let mut nodes = vec![self.narrative_leaf("judgement", &chunks[..width])];
-        if let Some(ChunkKind::Group(inner)) = chunks.get(width).map(|c| &c.kind) {
-            self.take(&chunks[width..]);
+    fn unfit_alone(&mut self, chunks: &[Chunk], at: usize, width: usize, partial: &mut Partial) -> usize {
+        let mut nodes = vec![self.narrative_leaf("judgement", &chunks[at..at + width])];
+        self.take(&chunks[..at]);
+        self.take(&chunks[at + width..]);
+        if let Some(ChunkKind::Group(inner)) = chunks.get(at + width).map(|c| &c.kind) {
             nodes.extend(self.clause(inner));
         }
         let bytes = bytes_of(chunks);

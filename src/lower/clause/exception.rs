@@ -6,6 +6,7 @@ use crate::lex::{Cue, Kind};
 use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::rule::{Leaf, LeafKind, Node, Time, TimeKind};
+use crate::words;
 
 /// The most parts of an exception, times those that it is said of. Nobody says more of each of several things.
 const MOST_EXCEPTED: usize = 512;
@@ -18,9 +19,7 @@ impl Context<'_, '_> {
     /// prohibited throughout the study", which says it besides.
     pub(super) fn forbidden(&mut self, chunks: &[Chunk]) -> Option<Node> {
         let at = self.find(chunks, &[Cue::NotAllowed]).filter(|at| *at > 0 && self.demand)?;
-        let treatment = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_treatment());
-        if at == 2 && treatment(&chunks[0]) && self.sort(&chunks[1]) == Sort::Dash && self.is_unfit_alone(chunks, 0, 3)
-        {
+        if self.is_unfit_for(chunks, at) {
             return None;
         }
         if let Some(node) = self.excluded_by(chunks, at) {
@@ -41,6 +40,15 @@ impl Context<'_, '_> {
         }
         let node = self.clause(&said)?;
         Some(self.not(node, &bytes_of(chunks)))
+    }
+
+    /// "who are *cisplatin ineligible*", "*transplant-ineligible*": whether the word at `at` says for what treatment, named directly
+    /// before it, somebody is not fit. Near misses: "cisplatin *is ineligible*", "chemotherapy *prohibited*".
+    fn is_unfit_for(&self, chunks: &[Chunk], at: usize) -> bool {
+        let treatment = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_treatment());
+        let dash = usize::from(self.sort(&chunks[at - 1]) == Sort::Dash);
+        let unfit = words::UNFIT.contains(&&*self.words(&chunks[at].span).to_ascii_lowercase());
+        unfit && at.checked_sub(1 + dash).is_some_and(|named| treatment(&chunks[named]))
     }
 
     /// "latent tuberculosis *excluded by chest X-ray*": a disease that was looked for and is not there. Near miss: "*patients*
