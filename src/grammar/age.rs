@@ -164,7 +164,11 @@ fn is_of_adults(from: Cursor<'_>, lead: &Lead, read: &ReadQuantity) -> bool {
         let worded = smoker && matches!(from.normal(0), "over" | "under" | "older" | "younger");
         noun || worded || matches!(l.cue(), Some(Cue::Adult | Cue::Patient | Cue::Male | Cue::Female))
     };
-    lead.is_empty() && years && is_grown(read) && read.quantity.bounds.eq.is_none() && from.back(0).is_some_and(people)
+    // "for *patients < 2 years*" tells of whom, however young.
+    let of_some = from.back(0).is_some_and(|l| l.cue() == Some(Cue::Patient))
+        && from.back(1).is_some_and(|l| matches!(l.cue(), Some(Cue::For | Cue::In)));
+    let old = is_grown(read) || of_some;
+    lead.is_empty() && years && old && read.quantity.bounds.eq.is_none() && from.back(0).is_some_and(people)
 }
 
 /// Whether an item ends here, or tells more about the people named before.

@@ -48,7 +48,12 @@ impl Context<'_, '_> {
             self.take_whole(chunks);
             return GroupHead { of_people: Some((cohort, true)), ..GroupHead::default() };
         }
-        let (before, chunks) = self.sentences_before(chunks);
+        let denied = self.denied_in_brackets(chunks);
+        let (before, chunks) = self.sentences_before(&chunks[..chunks.len() - usize::from(denied.is_some())]);
+        let before = match (before, denied) {
+            (Some(before), Some(denied)) => Some(self.joined(vec![before, denied], true, &bytes_of(chunks))),
+            (before, denied) => before.or(denied),
+        };
         let demand = self.demand_of_group(chunks, first);
         self.take(&chunks[demand.said..demand.list]);
         let mut of_people = self.said_beside(&chunks[..demand.said], demand.people);
@@ -98,16 +103,37 @@ impl Context<'_, '_> {
         (self.block(&head[..=at]), &head[at + 1..])
     }
 
+    /// "Blood counts *(no transfusion within 14 days)*:": what brackets at the end of a demanded head deny. Near miss: "Asthma *(not
+    /// mild)*", which names nothing else.
+    fn denied_in_brackets(&mut self, head: &[Chunk]) -> Option<Node> {
+        let (last, before) = head.split_last().filter(|_| self.demand)?;
+        let ChunkKind::Group(inner) = &last.kind else { return None };
+        let treated = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_treatment());
+        let denies = inner.first().is_some_and(|c| self.is_denial(c)) && inner.iter().any(treated);
+        if !denies || before.is_empty() {
+            return None;
+        }
+        self.take(std::slice::from_ref(last));
+        self.clause(inner)
+    }
+
     /// A head whose last brackets open its list, without these: "Pulmonary function *(at least one of the following)*:", "Cirrhosis
-    /// based on *(either i or ii)*:". Near misses: "Creatinine *(see the following table)*", "Asthma *(mild or moderate)*:".
+    /// based on *(either i or ii)*:", "Organ function *(within 7 days before treatment)*:". Near misses: "Blood counts *(no transfusion
+    /// within 14 days)*:", "Creatinine *(see the following table)*", "Asthma *(mild or moderate)*:".
     pub fn opened_head(&mut self, mut chunks: Vec<Chunk>) -> Vec<Chunk> {
         let colon = chunks.last().is_some_and(|c| self.sort(c) == Sort::Colon);
         let at = chunks.len().checked_sub(1 + usize::from(colon));
         let opens = |c: &Chunk| {
             matches!(self.cue(c), Some(Cue::AllFollowing | Cue::AnyFollowing | Cue::Either | Cue::OfFollowing))
         };
+        // "*(performed within 7 days before treatment)*": a window of each item, where nothing is denied or named.
+        let says = |c: &Chunk| {
+            let sort = self.sort(c);
+            matches!(sort, Sort::Concept(_) | Sort::Quantity | Sort::Group) || self.is_denial(c)
+        };
+        let dates = |inner: &[Chunk]| inner.iter().any(|c| self.sort(c) == Sort::Time) && !inner.iter().any(says);
         let Some((at, inner)) = at.and_then(|at| match &chunks[at].kind {
-            ChunkKind::Group(inner) if at > 0 && inner.iter().any(opens) => Some((at, inner.clone())),
+            ChunkKind::Group(inner) if at > 0 && (inner.iter().any(opens) || dates(inner)) => Some((at, inner.clone())),
             _ => None,
         }) else {
             return chunks;

@@ -186,6 +186,11 @@ impl Context<'_, '_> {
         if part.negated && !part.is_headless() {
             self.excluded(Partial { negated: false, ..part }, partial);
         } else if part.is_headless() || self.same_head(&part, partial) {
+            if let Some(again) = &part.head {
+                // "FEV1 *(forced expiratory volume in 1 second)*": the number is part of the name.
+                let span = self.span(&again.bytes);
+                self.placed.push(span);
+            }
             if part.value.is_some() && part.head.is_some() {
                 partial.head.clone_from(&part.head);
             }
