@@ -13,7 +13,7 @@ use crate::rule::{
     Severity, Span, Status, Time, TimeKind, Value,
 };
 
-use super::block::{FirstItem, GroupHead, ListHead};
+use super::block::{FirstItem, GroupHead, GroupPlace, ListHead};
 use super::clause::at_least;
 use super::concept::ConceptTable;
 use super::context::Context;
@@ -237,7 +237,7 @@ impl Lowering<'_> {
         let allows = !text.trim_end().ends_with(':') && self.all_allow(item);
         let mut context = Context::new(&lexed, item.section, &mut self.concepts);
         context.decide_senses(&chunks, &mut self.introduced);
-        let chunks = context.opened_head(chunks);
+        let (chunks, opened) = context.opened_head(chunks);
         let joins = text.trim_end_matches([':', ' ', '.']);
         let joined = joins.len() < text.len() && chunks.len() > 2 && ends_in_conjunction(joins);
         let unless = context.unless_head(&chunks);
@@ -288,7 +288,7 @@ impl Lowering<'_> {
             GroupHead { own: context.block(&chunks), ..GroupHead::default() }
         } else {
             let top = criterion.id.as_deref().is_some_and(|id| !id.contains('.'));
-            context.group_head(&chunks, first, first_concept, top)
+            context.group_head(&chunks, GroupPlace { first, concept: first_concept, top, opened })
         };
         let GroupHead { before, own, mut list, of_people, either, mut each, exposure, unheard } = head;
         context.placed.extend(list.times.iter().map(|t| t.span.span()));

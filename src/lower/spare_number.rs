@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | of a part of the criterion | *1)* pain, and *2)* fever | grade 2) |
 //! | of the ends of a scale | on a *0-10* pain scale | pain of 4-10 |
+//! | of a name that is said again | DAS28 (*disease activity score 28*) > 3.2 | DAS28 (CRP 28) |
 //! | of the year or edition of a guideline | the *2021* ESC guidelines; AJCC *8th* edition; version *5.0* | surgery in 2021; the 8th week |
 //! | of a place outside the criterion | see Appendix *1*; Table *2*; AML [*1*] | arm 1; group [1-4 tumours] |
 //!
@@ -13,7 +14,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::lex::{Entry, Kind};
+use crate::lex::{Entry, Kind, Lexeme};
 use crate::words;
 
 use super::atom::is_most;
@@ -37,6 +38,8 @@ impl Context<'_, '_> {
             Some("numbers a part of the criterion")
         } else if self.is_extent(bytes) {
             Some("is the extent of a scale")
+        } else if self.is_name_again(bytes) {
+            Some("is part of a name that is said again")
         } else if self.is_edition(bytes) {
             Some("says which edition is meant")
         } else if self.is_reference(bytes) {
@@ -85,6 +88,15 @@ impl Context<'_, '_> {
             && (before.iter().chain(&after).any(is_scale)
                 // "NRS *0-10* ≥ 4"
                 || self.score_before(bytes.start, 3).is_some_and(|score| is_most(score, last)))
+    }
+
+    /// "DAS28 (*Disease Activity Score 28*)": the long form of the name before the brackets.
+    fn is_name_again(&self, bytes: &Range<usize>) -> bool {
+        let lexemes = &self.lexed.lexemes;
+        let at = lexemes.partition_point(|l| (l.start as usize) < bytes.start);
+        let name = |at: Option<usize>| at.and_then(|at| lexemes.get(at)).and_then(Lexeme::concept);
+        let opens = at.checked_sub(1).is_some_and(|at| lexemes[at].is_sign('('));
+        opens && name(Some(at)).is_some() && name(Some(at)) == name(at.checked_sub(2))
     }
 
     /// "the *2021* ESC guidelines", "WHO *2022* criteria", "CKD-EPI *2009* formula", "AJCC *8th* edition", "CTCAE version *5.0*".

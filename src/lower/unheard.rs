@@ -98,7 +98,9 @@ impl Context<'_, '_> {
             with.contains(&first)
         };
         match cue {
-            Cue::Not | Cue::No | Cue::Non | Cue::Nor | Cue::Without | Cue::NoneFollowing => told.denies,
+            Cue::Not | Cue::No | Cue::Non | Cue::Nor | Cue::Without | Cue::NoneFollowing | Cue::UnrelatedTo => {
+                told.denies
+            }
             Cue::Except | Cue::Unless => told.denies || told.several,
             // "elevation of ALT > 3 × ULN" is a level.
             Cue::Decrease | Cue::Increase => told.changes || told.limits || begins(&["drop"]),

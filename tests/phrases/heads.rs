@@ -230,7 +230,7 @@ fn what_a_head_says_of_its_list_is_given_to_it_or_left_open() {
             Section::Inclusion,
             "Metabolic syndrome (at least three of the following):",
             "waist > 102 cm",
-            "‹Metabolic syndrome (at least three of the following): no known concept›",
+            "all(condition metabolic syndrome, 3-of(I1.1))",
         ),
         (
             Section::Inclusion,

@@ -181,3 +181,70 @@ fn a_wider_limit_of_nothing_is_of_what_was_limited_before() {
         "if condition liver metastasis: ‹≤ 5 x ULN: no known concept› {≤ 5 ×ULN}"
     );
 }
+
+#[test]
+fn windows_and_denials_in_the_brackets_of_a_head() {
+    let of = |head: &str| nested(Section::Inclusion, head, &["PLT > 50 x 10^9/L"]);
+    assert_eq!(
+        of("Blood counts (performed within 7 days before treatment):")[1],
+        "PLT > 50 ×10⁹/L [within 7 d before treatment]"
+    );
+    let denied = of("Blood counts (no transfusion within 14 days before screening):");
+    assert_eq!(denied, ["all(not(procedure transfusion [within 14 d before screening]), I1.1)", "PLT > 50 ×10⁹/L"]);
+}
+
+#[test]
+fn what_is_said_of_a_cohort_is_asked_of_it_alone() {
+    let of = |head: &str| demand(head, &["FSH > 40 IU/L"]);
+    assert_eq!(of("For the control group:"), "if «participation: For the control group»: all(I1.1)");
+    assert_eq!(of("Cohort A:"), "if «participation: Cohort A»: all(I1.1)");
+    assert_eq!(of("Postmenopausal women:"), "if observation postmenopausal: all(I1.1)");
+    assert_eq!(demanded("- Germany only: age ≥ 18 years"), "if «participation: Germany only»: age ≥ 18 a");
+    assert_eq!(demanded("- Part 1: age 18-45 years"), "if «participation: Part 1»: age 18..45 a");
+    assert_eq!(
+        demanded("- Those with atrial fibrillation only: resting HR < 110"),
+        "if condition atrial fibrillation: heart rate < 110 [setting: resting]"
+    );
+    // What is measured, and no people.
+    assert!(!demanded("- Age group: 18-65 years").contains("participation"));
+    assert_eq!(demanded("- BMI only: 20-30 kg/m2").matches("participation").count(), 0);
+}
+
+#[test]
+fn who_is_not_fit_for_a_treatment() {
+    assert_eq!(demanded("- Patients who are cisplatin ineligible"), "«judgement: cisplatin ineligible»");
+    assert_eq!(demanded("- platinum-ineligible patients"), "«judgement: platinum-ineligible»");
+    assert_eq!(
+        demanded("- Has undergone splenectomy or is considered transplant ineligible"),
+        "any(procedure splenectomy, «judgement: transplant ineligible»)"
+    );
+    assert_eq!(demanded("- Chemotherapy prohibited"), "not(drug chemotherapy)");
+}
+
+#[test]
+fn treatments_without_effect_and_likenesses() {
+    assert_eq!(
+        demanded("- No remission after ≥ 2 courses of chemotherapy"),
+        "drug chemotherapy [count ≥ 2 {course}] [outcome: failed]"
+    );
+    assert_eq!(demanded("- Did not respond to rituximab"), "drug rituximab [outcome: failed]");
+    assert_eq!(demanded("- chest pain or equivalent"), "condition chest pain {open}");
+    assert_eq!(
+        demanded("- prednisone ≤ 10 mg/day or equivalent"),
+        "drug prednisone [dose ≤ 10 mg/d prednisone-equivalent]"
+    );
+    assert_eq!(
+        demanded("- Hepatitis unrelated to alcohol"),
+        "condition hepatitis other than (condition hepatitis due to drug alcohol)"
+    );
+}
+
+#[test]
+fn limits_of_young_people_and_long_names() {
+    assert_eq!(demanded("- UPCR ≥ 1.0 g/g for patients < 2 years"), "if age < 2 a: UPCR ≥ 1.0 g/g");
+    assert_eq!(
+        demanded("- UPCR > 2 g/g for patients < 2 years after transplant"),
+        "UPCR > 2 g/g [within < 2 a after transplant]"
+    );
+    assert_eq!(demanded("- DAS28 (Disease Activity Score 28) > 3.2"), "DAS28 > 3.2 {score}");
+}

@@ -300,6 +300,12 @@ impl Context<'_, '_> {
                 partial.not_due_to.extend(cause);
                 return end;
             }
+            Cue::UnrelatedTo if has_head && !rest.is_empty() => {
+                // "hepatitis *unrelated to alcohol*"
+                let cause = self.coordination(rest);
+                partial.not_due_to.extend(cause);
+                return end;
+            }
             Cue::Not | Cue::Without if has_head && let Some(width) = self.denies_itself(chunk, rest) => {
                 self.deny_itself(&rest[..width], partial);
                 return at + 1 + width;

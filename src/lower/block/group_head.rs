@@ -37,9 +37,21 @@ pub struct GroupHead {
     pub unheard: Option<Node>,
 }
 
+/// What a head stands before, and where.
+pub struct GroupPlace {
+    /// What the first item says, and what it names.
+    pub first: FirstItem,
+    pub concept: Option<Entry>,
+    /// Whether it stands in no other group.
+    pub top: bool,
+    /// Where brackets stood that open the list.
+    pub opened: Option<usize>,
+}
+
 impl Context<'_, '_> {
-    /// Reads the head of a group; `first` and `concept` are of its first item, `top` says that it stands in no other group.
-    pub fn group_head(&mut self, chunks: &[Chunk], first: FirstItem, concept: Option<Entry>, top: bool) -> GroupHead {
+    /// Reads the head of a group.
+    pub fn group_head(&mut self, chunks: &[Chunk], place: GroupPlace) -> GroupHead {
+        let GroupPlace { first, concept, top, opened } = place;
         // The colon opens the list and says nothing itself.
         let colon = chunks.last().is_some_and(|c| self.sort(c) == Sort::Colon);
         let (chunks, colon) = chunks.split_at(chunks.len() - usize::from(colon));
@@ -48,13 +60,15 @@ impl Context<'_, '_> {
             self.take_whole(chunks);
             return GroupHead { of_people: Some((cohort, true)), ..GroupHead::default() };
         }
+        let whole = chunks.len();
         let denied = self.denied_in_brackets(chunks);
         let (before, chunks) = self.sentences_before(&chunks[..chunks.len() - usize::from(denied.is_some())]);
         let before = match (before, denied) {
             (Some(before), Some(denied)) => Some(self.joined(vec![before, denied], true, &bytes_of(chunks))),
             (before, denied) => before.or(denied),
         };
-        let demand = self.demand_of_group(chunks, first);
+        let opened = opened.and_then(|at| at.checked_sub(whole - chunks.len()));
+        let demand = self.demand_of_group(chunks, first, opened);
         self.take(&chunks[demand.said..demand.list]);
         let mut of_people = self.said_beside(&chunks[..demand.said], demand.people);
         let (said, chunks) = chunks.split_at(demand.list);
@@ -117,10 +131,10 @@ impl Context<'_, '_> {
         self.clause(inner)
     }
 
-    /// A head whose last brackets open its list, without these: "Pulmonary function *(at least one of the following)*:", "Cirrhosis
+    /// A head whose last brackets open its list, without these, and where they stood: "Pulmonary function *(at least one of the following)*:", "Cirrhosis
     /// based on *(either i or ii)*:", "Organ function *(within 7 days before treatment)*:". Near misses: "Blood counts *(no transfusion
     /// within 14 days)*:", "Creatinine *(see the following table)*", "Asthma *(mild or moderate)*:".
-    pub fn opened_head(&mut self, mut chunks: Vec<Chunk>) -> Vec<Chunk> {
+    pub fn opened_head(&mut self, mut chunks: Vec<Chunk>) -> (Vec<Chunk>, Option<usize>) {
         let colon = chunks.last().is_some_and(|c| self.sort(c) == Sort::Colon);
         let at = chunks.len().checked_sub(1 + usize::from(colon));
         let opens = |c: &Chunk| {
@@ -136,21 +150,24 @@ impl Context<'_, '_> {
             ChunkKind::Group(inner) if at > 0 && (inner.iter().any(opens) || dates(inner)) => Some((at, inner.clone())),
             _ => None,
         }) else {
-            return chunks;
+            return (chunks, None);
         };
         self.take(&chunks[at..=at]);
         chunks.splice(at..=at, inner);
-        chunks
+        (chunks, Some(at))
     }
 
     /// What a head demands itself, and where the words that open its list begin.
-    fn demand_of_group(&mut self, chunks: &[Chunk], first: FirstItem) -> OwnDemand {
+    fn demand_of_group(&mut self, chunks: &[Chunk], first: FirstItem, opened: Option<usize>) -> OwnDemand {
         let denied = self.denied_list_beside(chunks).map(OwnDemand::before);
         let told = self.is_disease_told_apart(chunks, first).then(|| OwnDemand::before(chunks.len()));
         // "*For* patients ≥ 40 years:" says for whom the list is.
         let for_some = chunks.first().is_some_and(|c| matches!(self.cue(c), Some(Cue::For | Cue::In | Cue::If)));
         let limited = || self.end_of_limited(chunks).filter(|_| !for_some).map(OwnDemand::before);
-        let demand = denied.or_else(|| self.own_demand(chunks)).or(told).or_else(limited);
+        // "*Metabolic syndrome* (at least three of the following):"
+        let named = || opened.filter(|at| self.demand && self.names_disease_or_limit(&chunks[..*at]));
+        let demand = denied.or_else(|| self.own_demand(chunks)).or_else(|| named().map(OwnDemand::before));
+        let demand = demand.or(told).or_else(limited);
         demand.unwrap_or(OwnDemand::before(0))
     }
 

@@ -11,7 +11,7 @@ mod own_head;
 mod remark;
 mod wider;
 
-pub use group_head::GroupHead;
+pub use group_head::{GroupHead, GroupPlace};
 pub use list::ListHead;
 pub use own_head::FirstItem;
 

@@ -364,7 +364,7 @@ impl Context<'_, '_> {
     }
 
     /// "*Aplastic anemia* with at least 2 of the following", "*scheduled for surgery* with one of the following risk factors".
-    fn names_disease_or_limit(&self, own: &[Chunk]) -> bool {
+    pub(super) fn names_disease_or_limit(&self, own: &[Chunk]) -> bool {
         let of_kind = |c: &Chunk, kind: Kind| matches!(self.sort(c), Sort::Concept(e) if e.kind() == kind);
         let done = |c: &Chunk| matches!(self.cue(c), Some(Cue::Planned | Cue::Undergone | Cue::Patient));
         own.iter().any(|c| of_kind(c, Kind::Condition) || self.sort(c) == Sort::Quantity)
@@ -387,7 +387,9 @@ impl Context<'_, '_> {
             Sort::Quantity => Some(false),
             _ => None,
         };
-        own.iter().find_map(observed).is_none_or(|observed| !observed)
+        self.find(own, &[Cue::Female, Cue::Male]).is_some()
+            || own.iter().any(|c| self.is_childbearing(c))
+            || own.iter().find_map(observed).is_none_or(|observed| !observed)
     }
 
     fn names_infection(&self, own: &[Chunk]) -> bool {

@@ -94,7 +94,10 @@ impl Context<'_, '_> {
         let before = head.and_then(|end| words.get(..end)).unwrap_or("");
         // "have not taken *BPH therapy*", which no table names, was given as well.
         let given = partial.entry().map_or(partial.head.is_some(), |e| e.kind().is_treatment());
-        let verb = before.split_whitespace().rfind(|w| *w != "any").is_some_and(|w| words::TAKEN_VERBS.contains(&w));
+        let taken = |w: &str| words::TAKEN_VERBS.contains(&w);
+        // "have not *used* oral or injectable steroids"
+        let denied = before.split_whitespace().skip_while(|w| *w != "not" && !w.ends_with("n't")).nth(1);
+        let verb = before.split_whitespace().rfind(|w| *w != "any").is_some_and(taken) || denied.is_some_and(taken);
         // "*has not smoked* for at least one year", "*not engaged in* exercise for 6 months": what somebody does. Near
         // miss: "not postmenopausal for 24 months", a state that may be shorter.
         let habit = partial.entry().is_some_and(|e| words::ACTIVITIES.contains(&e.id())) || self.is_doing(partial);

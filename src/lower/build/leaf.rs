@@ -62,6 +62,11 @@ impl Context<'_, '_> {
         leaf.illustrations = std::mem::take(&mut partial.illustrations);
         leaf.permits = std::mem::take(&mut partial.permits);
         leaf.due_to = partial.due_to.take().map(Box::new);
+        let same = |e: &Head| e.entry.is_some() && e.entry == head.entry;
+        if partial.value.is_none() && partial.equivalent.take_if(|e| same(e)).is_some() {
+            // "chest pain *or equivalent*": without a dose, whatever is like it.
+            leaf.concept.iter_mut().for_each(|concept| concept.open = true);
+        }
         if let Some(equivalent) = partial.equivalent.take() {
             leaf.equivalent_to = Some(Box::new(self.concept(&equivalent, &Partial::default())));
         }
