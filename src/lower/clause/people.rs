@@ -189,7 +189,7 @@ impl Context<'_, '_> {
         quantity.form == QuantityForm::Limit && (quantity.age || years && quantity.relative_to.is_none())
     }
 
-    fn is_childbearing(&self, chunk: &Chunk) -> bool {
+    pub fn is_childbearing(&self, chunk: &Chunk) -> bool {
         matches!(self.sort(chunk), Sort::Concept(e) if e.kind() == Kind::Observation && e.id().contains("childbearing"))
     }
 }
