@@ -169,9 +169,10 @@ fn what_a_head_says_itself_is_demanded_beside_its_list() {
             "negative pregnancy test",
             "if all(sex female, observation childbearing potential): any(I1.1)",
         ),
+        ("Severe asthma, defined by any of the following:", "FEV1 < 60%", "all(condition severe asthma, any(I1.1))"),
         // Near misses: a name for what its limits mean, a class whose members are listed, people of whom alone it is demanded.
         ("Thrombocytopenia:", "platelets < 100 x 10^9/L", "all(I1.1)"),
-        ("Severe asthma, defined by any of the following:", "FEV1 < 60%", "any(I1.1)"),
+        ("Anemia, defined by any of the following:", "Hb < 10 g/dL", "any(I1.1)"),
         ("For patients >= 40 years of age: any one of the following:", "asthma", "if age ≥ 40 a: any(I1.1)"),
     ];
     for (head, item, read) in rows {
