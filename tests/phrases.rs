@@ -20,6 +20,7 @@ mod phrases {
     mod beside_diseases;
     mod calendar;
     mod changes;
+    mod class_names;
     mod clauses;
     mod cohorts;
     mod compared;
@@ -123,6 +124,7 @@ mod phrases {
     mod wider;
     mod windows;
     mod windows_and_sides;
+    mod windows_of_members;
 
     /// The reading of the first criterion of a text without headings.
     fn reading_in(section: Section, text: &str) -> String {

@@ -74,7 +74,9 @@ fn after(text: &str, end: usize) -> Option<(usize, usize)> {
     let mut last = start;
     for word in named.split(' ').take(LONGEST) {
         let bare = word.trim_end_matches([',', ';', '.', ':', ')']);
-        if !is_name(bare) {
+        // "*during the*" at the end of what is looked at may be the beginning of a word.
+        let cut = word.len() + if last == start { start } else { last + 1 } == reach && reach < text.len();
+        if cut || !is_name(bare) {
             break;
         }
         let at = if last == start { start } else { last + 1 };

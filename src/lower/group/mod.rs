@@ -9,6 +9,7 @@ mod gloss;
 mod limit;
 mod measure;
 mod other_side;
+mod other_unit;
 mod other_window;
 mod remark;
 mod side;
@@ -167,6 +168,9 @@ impl Context<'_, '_> {
                 return;
             }
             _ => {}
+        }
+        if self.fraction_of_letters(inner, partial) {
+            return;
         }
         if self.abbreviates(inner, partial) {
             let span = self.span(&first.span);
