@@ -119,6 +119,7 @@ impl Context<'_, '_> {
             Sort::Word if self.says_when_assessed(at, chunk, rest, partial) => {}
             Sort::Cue(Cue::Times) if self.names_length(rest) => self.atom_unknown(chunk, partial),
             Sort::Cue(cue) => return self.atom_cue(cue, chunk, rest, at, chunks.len(), partial),
+            Sort::Word if self.is_unbroken(chunk, rest) => partial.qualifiers.push("continued"),
             Sort::Word => match self.per_time(chunk) {
                 Some(unit) if self.limit_after_unit(&unit, rest, partial) => return at + 2,
                 Some(unit) => count_per_unit(unit, partial),
@@ -456,7 +457,8 @@ impl Context<'_, '_> {
             }
             Cue::SuchAs | Cue::Including | Cue::OpenList if has_head => {
                 // A time after the names is said of what they are examples of.
-                let named = rest.iter().position(|c| self.sort(c) == Sort::Time).unwrap_or(rest.len());
+                let timed = |c: &Chunk| self.sort(c) == Sort::Time || self.dates_the_list(c, rest);
+                let named = rest.iter().position(timed).unwrap_or(rest.len());
                 let (open, first) = self.opened(cue, &rest[..named]);
                 self.take(&rest[..first]);
                 self.examples(if open { Cue::OpenList } else { cue }, &rest[first..named], partial);

@@ -122,7 +122,7 @@ impl Context<'_, '_> {
 
     /// Anything else in brackets is more about the same event.
     pub(super) fn remark(&mut self, inner: &[Chunk], partial: &mut Partial) {
-        let listed = inner.iter().any(|c| self.is_separator(c));
+        let listed = inner.iter().any(|c| self.is_separator(c)) || self.adds_up(inner, partial);
         let read = |me: &mut Self, partial: &mut Partial| {
             me.limits_of_sexes(inner, partial) || me.either_limit(inner, partial) || me.members_listed(inner, partial)
         };
@@ -200,6 +200,15 @@ impl Context<'_, '_> {
             let node = self.node_of(part);
             self.remark_of(node, partial);
         }
+    }
+
+    /// "triple therapy *(ICS + LABA + LAMA)*": the drugs that a treatment without a name consists of. Near miss: "metformin *(+
+    /// insulin)*".
+    fn adds_up(&self, inner: &[Chunk], partial: &Partial) -> bool {
+        let drug = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_drug());
+        let plus = |c: &Chunk| self.words(&c.span) == "+";
+        let turns = inner.iter().enumerate().all(|(at, c)| if at % 2 == 0 { drug(c) } else { plus(c) });
+        partial.head.is_none() && partial.therapy.is_some() && inner.len() > 2 && turns
     }
 
     /// "KPS ≥ 50 *(patients over 16)*": whether brackets after a demanded limit name people by their age, whom alone it binds. Near
