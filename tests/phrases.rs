@@ -121,6 +121,7 @@ mod phrases {
     mod ways_to_find;
     mod weeks_and_years;
     mod weeks_of_pregnancy;
+    mod whose_limit;
     mod wider;
     mod windows;
     mod windows_and_sides;

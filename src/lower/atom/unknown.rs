@@ -50,6 +50,14 @@ impl Context<'_, '_> {
         matches!(limit, Some(ChunkKind::Quantity(q)) if matches!(q.code(), Some("ms" | "s" | "min" | "h")))
     }
 
+    /// "≥ 2 measurements *indicating* eGFR < 30": the verb between how often it is measured and what. Near miss: "MRI *showing* > 4
+    /// lesions", which is not counted.
+    pub(super) fn tells_result(&self, chunk: &Chunk, rest: &[Chunk], partial: &Partial) -> bool {
+        let verb = words::SHOWN_BY.contains(&&*self.words(&chunk.span).to_ascii_lowercase());
+        let measured = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e));
+        verb && partial.head.is_none() && partial.count.is_some() && rest.first().is_some_and(measured)
+    }
+
     /// "*continuous* tenofovir therapy": a word directly before a drug that says it is given without a break. Near misses:
     /// "*continuous* pain", "*continuous* infusion".
     pub(super) fn is_unbroken(&self, chunk: &Chunk, rest: &[Chunk]) -> bool {

@@ -4,10 +4,12 @@
 mod again;
 mod alternative;
 mod counted;
+mod dose_last;
 mod exact;
 mod gloss;
 mod limit;
 mod measure;
+mod misspelt;
 mod other_side;
 mod other_unit;
 mod other_window;
@@ -169,7 +171,10 @@ impl Context<'_, '_> {
             }
             _ => {}
         }
-        if self.fraction_of_letters(inner, partial) {
+        if self.fraction_of_letters(inner, partial)
+            || self.names_misspelt(inner, partial)
+            || self.dose_at_end(inner, partial)
+        {
             return;
         }
         if self.abbreviates(inner, partial) {

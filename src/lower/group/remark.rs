@@ -185,7 +185,7 @@ impl Context<'_, '_> {
         }
         if part.negated && !part.is_headless() {
             self.excluded(Partial { negated: false, ..part }, partial);
-        } else if part.is_headless() || self.same_head(&part, partial) {
+        } else if part.is_headless() || is_length_of(&part, partial) || self.same_head(&part, partial) {
             if part.value.is_some() && part.head.is_some() {
                 partial.head.clone_from(&part.head);
             }
@@ -365,4 +365,11 @@ fn any_member(node: Node, partial: &Partial) -> Node {
 /// The first window of an item that says what it is counted from.
 fn anchored(item: &Partial) -> Option<Time> {
     item.times.iter().find(|t| t.kind == TimeKind::Window && t.anchor.is_some()).cloned()
+}
+
+/// "life expectancy *(> 1 year)*": years are no age where what stands before the brackets is measured in time. Near miss: "women *(> 18
+/// years)*".
+fn is_length_of(part: &Partial, partial: &Partial) -> bool {
+    let timed = partial.entry().is_some_and(|e| is_measured(e) && is_length(e.usual_unit()));
+    timed && part.head.is_none() && !part.age && part.is_age() && partial.value.is_none()
 }
