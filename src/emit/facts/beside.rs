@@ -114,6 +114,12 @@ mod tests {
     }
 
     #[test]
+    fn no_word_is_cut_where_the_look_ahead_ends() {
+        let text = "> 2 heterogeneous unclassifiable gastrointestinal haemorrhagesduring the year before";
+        assert_eq!(subject(text, "> 2", Form::Count), Some("heterogeneous unclassifiable gastrointestinal"));
+    }
+
+    #[test]
     fn where_nothing_names_it_there_is_none() {
         assert_eq!(subject("of > 3 mm of the site", "> 3 mm", Form::Amount), None);
         assert_eq!(subject("> 15%", "> 15%", Form::Share), None);
