@@ -108,3 +108,13 @@ fn what_spares_a_drug_is_another() {
     assert_eq!(drugs("1. Iron-chelating agents"), ["Iron-chelating agents"]);
     assert_eq!(drugs("1. Steroids"), ["Steroids"]);
 }
+
+#[test]
+fn what_is_denied_or_tells_only_the_kind_is_no_mention() {
+    assert_eq!(drugs("1. Non-biologic asthma medication"), ["asthma medication"]);
+    assert_eq!(drugs("1. Non-biologic DMARDs"), ["Non-biologic DMARDs"]);
+    assert!(drugs("1. Nicotine-related research").is_empty());
+    assert_eq!(drugs("1. Willing to stop probiotic"), ["probiotic"]);
+    assert!(drugs("1. BCVA of 78 to 24 letters (Snellen equivalent 20/32 to 20/320)").is_empty());
+    assert_eq!(drugs("1. Prior PD1/PDL1 immunotherapy"), ["PD1/PDL1 immunotherapy"]);
+}

@@ -20,6 +20,7 @@ mod phrases {
     mod beside_diseases;
     mod calendar;
     mod changes;
+    mod class_names;
     mod clauses;
     mod cohorts;
     mod compared;
@@ -121,9 +122,11 @@ mod phrases {
     mod ways_to_find;
     mod weeks_and_years;
     mod weeks_of_pregnancy;
+    mod whose_limit;
     mod wider;
     mod windows;
     mod windows_and_sides;
+    mod windows_of_members;
 
     /// The reading of the first criterion of a text without headings.
     fn reading_in(section: Section, text: &str) -> String {

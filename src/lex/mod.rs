@@ -238,7 +238,7 @@ fn walked(text: &str, tokens: &Tokens, at: usize, skipped: Option<usize>) -> Opt
                         best = Some((group, next));
                     }
                 }
-                None => match abbreviation(text, tokens, next) {
+                None => match abbreviation(text, tokens, next).or_else(|| numbered_abbreviation(text, tokens, next)) {
                     Some(after) => next = after,
                     None => match within_name(tokens, next, walk) {
                         Some((step, after)) => {
@@ -329,6 +329,16 @@ fn spelled_out(text: &str, tokens: &Tokens, group: Group, next: usize) -> usize 
         return next;
     }
     abbreviation(text, tokens, next).unwrap_or(next)
+}
+
+/// "dipeptidyl peptidase-4 *(DPP-4)* inhibitor", "*(SGLT-2)*": the token after a parenthesis at `open` that holds one abbreviation
+/// with a number behind a dash. Near miss: "peptidase *(4-6)*", which has no letters.
+fn numbered_abbreviation(text: &str, tokens: &Tokens, open: usize) -> Option<usize> {
+    let [name, dash, number, close, ..] = tokens.tokens.get(open + 1..)? else { return None };
+    let capitals = text[name.start as usize..name.end as usize].bytes().all(|b| b.is_ascii_uppercase());
+    let number = matches!(number.shape, Shape::Number(_)) && !number.spaced;
+    let whole = name.shape == Shape::Word && capitals && dash.shape == Shape::Dash && !dash.spaced && number;
+    (whole && close.shape == Shape::Sign(')')).then_some(open + 5)
 }
 
 /// The most words an abbreviation in brackets is spelled out with.

@@ -129,6 +129,18 @@ impl Context<'_, '_> {
         WORDS.other.contains(&word) || WORDS.tried.contains(&word) && WORDS.general.contains(&last)
     }
 
+    /// "*non-biologic* asthma medication": what a drug is not is not named as one. Near misses: "*non-biologic DMARDs*", a class;
+    /// "*non-topical medications*".
+    fn is_denied_kind(&self, at: usize) -> bool {
+        let lexemes = &self.lexed.lexemes;
+        if !lexemes.get(at + 1).and_then(Lexeme::concept).is_some_and(|next| next.kind().is_drug()) {
+            return false;
+        }
+        let dash = at > 1 && lexemes[at - 1].lex == Lex::Dash;
+        let before = at.checked_sub(if dash { 2 } else { 1 }).map(|before| &lexemes[before]);
+        before.is_some_and(|l| l.cue() == Some(Cue::Non))
+    }
+
     /// "metformin *XR*", "venlafaxine *ER*": letters directly after a drug that say how it is released. Near miss: "tamoxifen,
     /// *ER* positive".
     pub fn release_form(&self, at: usize) -> Option<Entry> {
@@ -217,7 +229,7 @@ impl Context<'_, '_> {
     fn drug_entry(&self, at: usize, lexeme: &Lexeme) -> Option<Entry> {
         let drug = lexeme.entry(Kind::Drug).or_else(|| lexeme.entry(Kind::DrugClass))?;
         let first = lexeme.concept()?;
-        if self.part_of_other(at) {
+        if self.part_of_other(at) || self.is_denied_kind(at) {
             return None;
         }
         (first == drug || self.is_given(at)).then_some(drug)

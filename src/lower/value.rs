@@ -103,7 +103,7 @@ impl Context<'_, '_> {
     }
 
     fn unit(&mut self, quantity: &Quantity, subject: Option<Entry>, value: &mut Value) {
-        let written = quantity.unit.as_ref().map(|u| self.words(&u.span).trim().to_owned());
+        let written = quantity.unit.as_ref().map(|u| without_ordinal(self.words(&u.span).trim()).to_owned());
         value.unit = Some(written);
         value.code = quantity.unit.as_ref().and_then(|u| u.code.clone());
         let usual = subject.and_then(Entry::usual_unit);
@@ -251,6 +251,12 @@ pub fn class_number(class: &str) -> Option<Number> {
     }
     let letter = class.bytes().next().filter(|b| class.len() == 1 && b.is_ascii_alphabetic())?;
     Some(u32::from(letter.to_ascii_uppercase() - b'A' + 1).into())
+}
+
+/// "85*th percentile*": the unit without the ending of the number before it. Near miss: "*stones*".
+fn without_ordinal(unit: &str) -> &str {
+    let ending = unit.split_once(' ').filter(|(first, _)| matches!(*first, "st" | "nd" | "rd" | "th"));
+    ending.map_or(unit, |(_, rest)| rest.trim_start())
 }
 
 /// The same limits in the concept's usual unit, where that is another unit and they can be converted.

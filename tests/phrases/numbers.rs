@@ -74,3 +74,26 @@ fn a_number_behind_a_dash_may_end_a_name() {
     assert_eq!(reading("- ECOG - 2"), "ECOG performance status = 2");
     assert_eq!(reading("- ECOG - 0 to 2"), "ECOG performance status 0..2");
 }
+
+#[test]
+fn the_unit_of_a_fact_has_no_part_of_the_number() {
+    let units = |text: &str| {
+        let document = Document { text: text.to_owned(), ..Document::default() };
+        let trial = extract(&document, &Options::default());
+        facts(&trial).iter().filter_map(|f| f.unit.map(str::to_owned)).collect::<Vec<_>>()
+    };
+    assert_eq!(units("BMI ≥ 85th percentile"), ["percentile"]);
+    assert_eq!(units("Body weight ≤ 20 stones"), ["stones"]);
+}
+
+#[test]
+fn a_length_that_is_said_of_nothing_known_is_said_of_what_it_is_spent_on() {
+    let spent = |text: &str| {
+        let document = Document { text: text.to_owned(), ..Document::default() };
+        let trial = extract(&document, &Options::default());
+        let found = facts(&trial).into_iter().find(|f| f.kind == "window");
+        found.and_then(|f| f.subject.map(str::to_owned))
+    };
+    assert_eq!(spent("≥ 3 minutes of standing").as_deref(), Some("standing"));
+    assert_eq!(spent("Within 6 months of screening"), None);
+}

@@ -74,7 +74,9 @@ fn after(text: &str, end: usize) -> Option<(usize, usize)> {
     let mut last = start;
     for word in named.split(' ').take(LONGEST) {
         let bare = word.trim_end_matches([',', ';', '.', ':', ')']);
-        if !is_name(bare) {
+        // "*during the*" at the end of what is looked at may be the beginning of a word.
+        let cut = word.len() + if last == start { start } else { last + 1 } == reach && reach < text.len();
+        if cut || !is_name(bare) {
             break;
         }
         let at = if last == start { start } else { last + 1 };
@@ -109,6 +111,12 @@ mod tests {
         assert_eq!(subject("Fläche: été 15 mm, é", "15 mm", Form::Amount), Some("été"));
         assert_eq!(subject("to complete 75% of the diaries, and", "75%", Form::Share), Some("diaries"));
         assert_eq!(subject("with at least 2 glucose tests per day", "at least 2", Form::Count), Some("glucose tests"));
+    }
+
+    #[test]
+    fn no_word_is_cut_where_the_look_ahead_ends() {
+        let text = "> 2 heterogeneous unclassifiable gastrointestinal haemorrhagesduring the year before";
+        assert_eq!(subject(text, "> 2", Form::Count), Some("heterogeneous unclassifiable gastrointestinal"));
     }
 
     #[test]

@@ -108,7 +108,11 @@ impl<'a> Collector<'a, '_> {
 
     fn leaf(&mut self, leaf: &'a Leaf, negated: bool) {
         let mut subject = self.subject(leaf);
-        if let Some(graded) = self.graded.take().filter(|_| is_unnamed_class(leaf)) {
+        let of = self.graded.take();
+        if of.is_some_and(|of| negated && self.tells_apart(leaf, of)) {
+            return;
+        }
+        if let Some(graded) = of.filter(|_| is_unnamed_class(leaf)) {
             // "stage 4 colorectal cancer": the word "stage" names no scale, so the limit is said of the cancer.
             subject = graded;
         }
@@ -214,6 +218,7 @@ impl<'a> Collector<'a, '_> {
         let subject = match of {
             Some(of) => Subject { text: Some(&of.text), span: self.resolve(&of.span), concept: of.id.as_deref() },
             None if inherited => Subject::default(),
+            None if leaf.text.is_none() && length.kind == TimeKind::Duration => self.spent_on(span),
             None => leaf,
         };
         let subject = self.event(subject);

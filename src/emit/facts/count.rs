@@ -20,7 +20,8 @@ const REACH: usize = 60;
 pub(super) fn counted(text: &str, end: usize) -> Option<(usize, usize)> {
     let reach = text.floor_char_boundary((end + REACH).min(text.len()));
     let after = text.get(end..reach)?;
-    let words = &after[..after.find(|c: char| ":;.,([\n\r".contains(c)).unwrap_or(after.len())];
+    let last = if reach < text.len() { after.rfind(' ').unwrap_or(0) } else { after.len() };
+    let words = &after[..after.find(|c: char| ":;.,([\n\r".contains(c)).unwrap_or(last)];
     let mut named = words.trim_start();
     for opener in ["or more ", "out of ", "of "] {
         let opens = named.get(..opener.len()).is_some_and(|word| word.eq_ignore_ascii_case(opener));

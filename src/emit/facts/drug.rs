@@ -40,10 +40,12 @@ pub(super) fn is_allergen(text: &str) -> bool {
     words.clone().next().is_some() && !words.any(|w| WORDS.no_allergen.contains(&w.to_ascii_lowercase().as_str()))
 }
 
-/// "anti-CD20 therapy", "Anti-PD-1 treatment".
+/// "anti-CD20 therapy", "Anti-PD-1 treatment", "PD1/PDL1 immunotherapy". Near misses: "immunotherapy", "first-line therapy".
 fn names_target(text: &str) -> bool {
     let anti = text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("anti"));
-    anti && text.chars().any(|c| c.is_ascii_digit())
+    let first = text.split(' ').next().unwrap_or("");
+    let target = first.len() < text.len() && first.bytes().filter(u8::is_ascii_uppercase).count() > 1;
+    (anti || target) && text.chars().any(|c| c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -53,6 +55,8 @@ mod tests {
     #[test]
     fn treatments_are_not_drugs_unless_their_target_is_named() {
         assert_eq!(kind(Some("anti_cd20_therapy"), "Anti-CD20 therapy"), "drug");
+        assert_eq!(kind(Some("anti_pd_1_or_anti_pd_l1_therapy"), "PD1/PDL1 immunotherapy"), "drug");
+        assert_eq!(kind(Some("immunotherapy"), "immunotherapy"), "therapy");
         assert_eq!(kind(Some("antiplatelet"), "anti-platelet therapy"), "therapy");
         assert_eq!(kind(Some("antiplatelet"), "antiplatelet agents"), "drug");
         assert_eq!(kind(Some("chemotherapy"), "Chemotherapy"), "therapy");

@@ -37,6 +37,10 @@ fn before(text: &str, start: usize) -> Option<usize> {
     }
     let joined = has(words::EVENT_PREPOSITIONS, word);
     if joined {
+        // "changes *(within 3 months)* to antidepressants"
+        if let Some(open) = rest.trim_end().strip_suffix(')').and_then(|inner| inner.rfind('(')) {
+            rest = &rest[..open];
+        }
         word = take_word(&mut rest)?;
     }
     let whole = from > 0 && rest.is_empty();
@@ -82,6 +86,7 @@ mod tests {
         assert_eq!(event("if treated with any other rituximab", "rituximab"), "treated with any other rituximab");
         assert_eq!(event("rituximab use within 6 months", "rituximab"), "rituximab use");
         assert_eq!(event("History of steroid-injections", "steroid"), "History of steroid-injections");
+        assert_eq!(event("changes (in 3 months) to rituximab", "rituximab"), "changes (in 3 months) to rituximab");
         assert_eq!(event("größe of é; diagnosis of the asthma", "asthma"), "diagnosis of the asthma");
     }
 

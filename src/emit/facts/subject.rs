@@ -80,6 +80,26 @@ impl<'a> Collector<'a, '_> {
         Subject { text: Some(&text[first..last]), span: Some(self.words(first..last)), concept: None }
     }
 
+    /// "*non-biologic* asthma medication": whether a drug only tells which of what stands after it is meant. Near miss: "asthma
+    /// medication *other than biologics*".
+    pub(super) fn tells_apart(&self, leaf: &Leaf, of: Subject<'a>) -> bool {
+        let (text, own) = (&*self.criterion.text, self.criterion.span);
+        let span = leaf.concept.as_ref().and_then(|c| self.resolve(&c.span)).filter(|span| own.contains(*span));
+        let Some((span, of)) = span.zip(of.span).filter(|(span, of)| of.start == span.end + 1) else { return false };
+        let before = span.start.checked_sub(own.start).and_then(|at| self.byte(at)).and_then(|at| text.get(..at));
+        leaf.kind == LeafKind::Drug && own.contains(of) && before.is_some_and(|b| b.to_lowercase().ends_with("non-"))
+    }
+
+    /// What a length of time that is said of nothing known is spent on, in the words after it: "≥ 3 minutes of *standing*". Near misses:
+    /// "≥ 3 minutes *at rest*"; "within 6 months *of screening*", which is counted from it.
+    pub(super) fn spent_on(&self, length: Span) -> Subject<'a> {
+        let (text, own) = (&*self.criterion.text, self.criterion.span);
+        let after = length.end.checked_sub(own.start).filter(|_| own.contains(length)).and_then(|at| self.byte(at));
+        let around = after.and_then(|end| beside::around(text, end, end, Form::Count).filter(|_| is_of(text, end)));
+        let Some((first, last)) = around else { return Subject::default() };
+        Subject { text: Some(&text[first..last]), span: Some(self.words(first..last)), concept: None }
+    }
+
     /// Where bytes of the criterion's own text stand.
     pub(super) fn words(&self, bytes: Range<usize>) -> Span {
         self.points().span(&bytes).shifted(self.criterion.span.start)
@@ -104,4 +124,9 @@ impl<'a> Collector<'a, '_> {
         let (first, last) = event::around(text, start, end);
         Subject { text: Some(&text[first..last]), span: Some(self.words(first..last)), ..subject }
     }
+}
+
+/// Whether "of" stands directly after this byte of a text.
+fn is_of(text: &str, end: usize) -> bool {
+    text.get(end..).is_some_and(|rest| rest.starts_with(" of "))
 }

@@ -1,6 +1,6 @@
 //! A change of what no table has, which is named with the word for it.
 
-use crate::grammar::{Bytes, Quantity, QuantityForm};
+use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::Cue;
 use crate::lower::context::Context;
 use crate::lower::partial::{Head, Partial};
@@ -18,6 +18,24 @@ impl Context<'_, '_> {
         if let Some((_, bytes)) = partial.change.take_if(|(_, bytes)| limited && said(bytes)) {
             head.bytes.start = bytes.start;
         }
+    }
+
+    /// "recent *changes (within 3 months) to* BP medications": a change of what is given, with its time in brackets; gives where to go
+    /// on. Near miss: "changes *(within 3 months)* in vision".
+    pub(super) fn change_dated(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        let [word, group, joint, rest @ ..] = chunks.get(at..)? else { return None };
+        let ChunkKind::Group(inner) = &group.kind else { return None };
+        let [Chunk { kind: ChunkKind::Time(time), .. }] = inner.as_slice() else { return None };
+        let named = matches!(&*self.words(&word.span).to_ascii_lowercase(), "change" | "changes");
+        let joins = matches!(self.cue(joint), Some(Cue::To | Cue::In | Cue::Of));
+        if !named || !joins || partial.head.is_some() || !self.changes_treatment(rest) {
+            return None;
+        }
+        self.take_whole(&chunks[at..at + 3]);
+        partial.outcome = Some("changed");
+        let time = self.time(time);
+        partial.times.push(time);
+        Some(at + 3)
     }
 
     /// "a *reduction from baseline* > 30 mmHg" of nothing that is named: what was limited before in the same unit, else the change

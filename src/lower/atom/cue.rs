@@ -3,7 +3,7 @@
 use super::change::{count_per_unit, is_drop};
 use super::limit::{is_graded_limit, is_limited};
 use super::relation::is_classification;
-use crate::grammar::{Bytes, Chunk, ChunkKind, QuantityForm, bound};
+use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm, bound};
 use crate::lex::{Comparator, Cue, Kind};
 use crate::lower::context::{Context, Sort};
 use crate::lower::partial::{Head, Partial, Related, Relation};
@@ -116,9 +116,11 @@ impl Context<'_, '_> {
             Sort::Word if !partial.is_blank() && self.is_rated(chunk, rest) => {
                 return at + 1 + usize::from(self.is_cue(&rest[0], Cue::As));
             }
+            Sort::Word if self.tells_result(chunk, rest, partial) => {}
             Sort::Word if self.says_when_assessed(at, chunk, rest, partial) => {}
             Sort::Cue(Cue::Times) if self.names_length(rest) => self.atom_unknown(chunk, partial),
             Sort::Cue(cue) => return self.atom_cue(cue, chunk, rest, at, chunks.len(), partial),
+            Sort::Word if self.is_unbroken(chunk, rest) => partial.qualifiers.push("continued"),
             Sort::Word => match self.per_time(chunk) {
                 Some(unit) if self.limit_after_unit(&unit, rest, partial) => return at + 2,
                 Some(unit) => count_per_unit(unit, partial),
@@ -134,8 +136,8 @@ impl Context<'_, '_> {
     fn is_rated(&self, chunk: &Chunk, rest: &[Chunk]) -> bool {
         let verb = matches!(&*self.words(&chunk.span).to_ascii_lowercase(), "rated" | "scored");
         let behind = if rest.first().is_some_and(|c| self.is_cue(c, Cue::As)) { rest.get(1) } else { rest.first() };
-        let points =
-            |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit && q.unit.is_none());
+        let plain = |q: &Quantity| q.unit.is_none() || q.code() == Some("{+}");
+        let points = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit && plain(q));
         verb && behind.is_some_and(points)
     }
 
@@ -462,7 +464,8 @@ impl Context<'_, '_> {
             }
             Cue::SuchAs | Cue::Including | Cue::OpenList if has_head => {
                 // A time after the names is said of what they are examples of.
-                let named = rest.iter().position(|c| self.sort(c) == Sort::Time).unwrap_or(rest.len());
+                let timed = |c: &Chunk| self.sort(c) == Sort::Time || self.dates_the_list(c, rest);
+                let named = rest.iter().position(timed).unwrap_or(rest.len());
                 let (open, first) = self.opened(cue, &rest[..named]);
                 self.take(&rest[..first]);
                 self.examples(if open { Cue::OpenList } else { cue }, &rest[first..named], partial);

@@ -104,6 +104,16 @@ impl Context<'_, '_> {
         partial.illustrations.extend(limited);
     }
 
+    /// "biologics such as dupilumab *(last 2 months)*": whether brackets at the end of such names hold a time and nothing else, and
+    /// no other name stands behind them. Near miss: "… dupilumab *(last 2 months)* or omalizumab (last 4 months)".
+    pub(super) fn dates_the_list(&self, chunk: &Chunk, rest: &[Chunk]) -> bool {
+        let ChunkKind::Group(inner) = &chunk.kind else { return false };
+        let time = inner.len() == 1 && self.sort(&inner[0]) == Sort::Time;
+        let last = rest.last().is_some_and(|last| last.span == chunk.span);
+        let after = self.lexed.text[chunk.span.end..].trim_start().to_ascii_lowercase();
+        time && last && ![",", "or ", "and ", "/"].iter().any(|joint| after.starts_with(joint))
+    }
+
     /// The examples of a list that carry a limit, as rules.
     pub fn limited_examples(&mut self, chunks: &[Chunk]) -> Vec<Node> {
         let items: Vec<&[Chunk]> = chunks.split(|c| self.is_separator(c)).collect();

@@ -22,6 +22,7 @@ mod named;
 mod non;
 mod part;
 mod place;
+mod places;
 mod ratio;
 mod recent;
 mod relation;
@@ -237,6 +238,9 @@ impl Context<'_, '_> {
         let special = special.or_else(|| self.unit_after_drug(chunks, at, partial));
         let special = special.or_else(|| self.ratio_of_two(chunks, at, partial));
         let special = special.or_else(|| self.donated(chunks, at, partial));
+        let special = special.or_else(|| self.places_counted(chunks, at, partial));
+        let special = special.or_else(|| self.part_after_limit(chunks, at, partial));
+        let special = special.or_else(|| self.change_dated(chunks, at, partial));
         if let Some(end) = special.or_else(|| self.after_rest(chunks, at, partial)) {
             return end;
         }

@@ -3,7 +3,7 @@
 //! Near misses: "one of the items", "question 4 of the interview", where no score is named.
 
 use crate::grammar::{Chunk, ChunkKind, QuantityForm};
-use crate::lex::{Kind, Lex};
+use crate::lex::{Cue, Kind, Lex};
 use crate::lower::context::Context;
 use crate::lower::partial::{Head, Partial};
 
@@ -34,6 +34,34 @@ impl Context<'_, '_> {
         }
         partial.only_parts.push(self.words(&bytes).to_owned());
         true
+    }
+
+    /// "PHQ-9 score ≥ 1 *on item 9*", "*for item #9*": the part that a limit before it is of; gives where to go on.
+    pub(super) fn part_after_limit(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        let score = partial.entry().is_some_and(|e| e.kind() == Kind::Score) && partial.value.is_some();
+        let [joint, rest @ ..] = chunks.get(at..)? else { return None };
+        let joins =
+            ["on", "for", "in", "on the", "for the"].iter().any(|j| self.words(&joint.span).eq_ignore_ascii_case(j));
+        if !score || !joins {
+            return None;
+        }
+        let word = rest.iter().find(|c| !self.is_cue(c, Cue::The))?;
+        let named = matches!(&*self.words(&word.span).to_ascii_lowercase(), "item" | "question");
+        // The number may stand behind the item, as a bare number at its end does.
+        let mut behind = (word.lexemes.end..).map_while(|n| Some((n, self.lexed.lexemes.get(n)?)));
+        let (last, number) = behind.find(|(_, l)| !l.is_sign('#'))?;
+        let whole = matches!(number.lex, Lex::Number(Some(n)) if n.is_integer());
+        let ended = self.lexed.lexemes.get(last + 1).is_none_or(|l| matches!(l.lex, Lex::Sign(_) | Lex::Term(_)));
+        if !named || !whole || !ended {
+            return None;
+        }
+        let bytes = word.span.start..number.end as usize;
+        partial.only_parts.push(self.words(&bytes).to_owned());
+        let span = self.span(&bytes);
+        self.placed.push(span);
+        self.used[word.lexemes.start..=last].fill(true);
+        self.take(std::slice::from_ref(joint));
+        Some(chunks.iter().position(|c| c.lexemes.start > last).unwrap_or(chunks.len()))
     }
 
     /// "*item 9* of the BDI-II": the words of the part are the name's.

@@ -332,7 +332,24 @@ impl Context<'_, '_> {
             partial.value = object.value.take();
             partial.second = partial.second.take().or(object.second.take());
         }
+        if let [object] = objects.as_mut_slice()
+            && relation == Relation::Having
+            && self.is_scored_with(object, partial)
+        {
+            // "spasticity scored ≥ 1+ *with Modified Ashworth*"
+            std::mem::swap(&mut partial.head, &mut object.head);
+        }
         partial.relation = Some(Related { relation, objects, all });
+    }
+
+    /// "spasticity *scored* at least 1+ with Modified Ashworth": whether the limit is that of the score after it. Near miss: "pain ≥ 4 on
+    /// the NRS", where nothing says so.
+    fn is_scored_with(&self, object: &Partial, partial: &Partial) -> bool {
+        let (Some(head), Some(value)) = (&partial.head, &partial.value) else { return false };
+        let between = self.lexed.text.get(head.bytes.end..value.value.start).unwrap_or_default().trim();
+        let scored = matches!(&*between.to_ascii_lowercase(), "scored" | "graded" | "scored as" | "graded as");
+        let score = object.entry().is_some_and(|e| e.kind() == Kind::Score) && object.is_unvalued();
+        scored && score && object.times.is_empty()
     }
 
     /// "as judged by *the investigator*": the one whose judgement it is.

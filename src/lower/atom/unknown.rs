@@ -5,7 +5,7 @@ use super::{is_measured, is_what_is_scored};
 use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, Lex, Lexeme, look_up};
 use crate::lower::concept::is_scored_in_parts;
-use crate::lower::context::Context;
+use crate::lower::context::{Context, Sort};
 use crate::lower::filler::says_nothing;
 use crate::lower::partial::{Head, Partial};
 use crate::rule::{Mention, TimeKind};
@@ -48,6 +48,22 @@ impl Context<'_, '_> {
         let idle = |c: &&Chunk| matches!(self.cue(c), Some(Cue::Be | Cue::Of));
         let limit = rest.iter().find(|c| !idle(c)).map(|c| &c.kind);
         matches!(limit, Some(ChunkKind::Quantity(q)) if matches!(q.code(), Some("ms" | "s" | "min" | "h")))
+    }
+
+    /// "≥ 2 measurements *indicating* eGFR < 30": the verb between how often it is measured and what. Near miss: "MRI *showing* > 4
+    /// lesions", which is not counted.
+    pub(super) fn tells_result(&self, chunk: &Chunk, rest: &[Chunk], partial: &Partial) -> bool {
+        let verb = words::SHOWN_BY.contains(&&*self.words(&chunk.span).to_ascii_lowercase());
+        let measured = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e));
+        verb && partial.head.is_none() && partial.count.is_some() && rest.first().is_some_and(measured)
+    }
+
+    /// "*continuous* tenofovir therapy": a word directly before a drug that says it is given without a break. Near misses:
+    /// "*continuous* pain", "*continuous* infusion".
+    pub(super) fn is_unbroken(&self, chunk: &Chunk, rest: &[Chunk]) -> bool {
+        let word = matches!(&*self.words(&chunk.span).to_ascii_lowercase(), "continuous" | "uninterrupted");
+        let drug = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Drug);
+        word && rest.first().is_some_and(drug)
     }
 
     /// "10 x 12 *mm*": the unit of a number that limits nothing, and no name.

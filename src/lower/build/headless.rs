@@ -2,7 +2,7 @@
 
 use super::limit::counts_things;
 use crate::grammar::{Bytes, Quantity, QuantityForm};
-use crate::lex::{Cue, Entry, Kind, Lex, Lexeme};
+use crate::lex::{Cue, Entry, Kind, Lex, Lexeme, look_up};
 use crate::lower::context::{Context, measure_of};
 use crate::lower::filler::says_nothing;
 use crate::lower::partial::{Head, Partial};
@@ -55,7 +55,7 @@ impl Context<'_, '_> {
             && let Some(bytes) = self.named_by_limit(&partial.bytes, quantity)
             && (again.is_none() || bytes.end <= quantity.value.start)
         {
-            return Some(Head::new(None, bytes));
+            return Some(Head::new(self.estimated_by(&bytes), bytes));
         }
         if again.is_some() {
             return again;
@@ -64,6 +64,17 @@ impl Context<'_, '_> {
         let row = Entry::find(Kind::Method, &method)?;
         let entry = Entry::find(Kind::Condition, row.classified()?)?;
         Some(Head::new(Some(entry), partial.bytes.clone()))
+    }
+
+    /// "kidney disease with *CKD-EPI* < 30 mL/min": what a formula estimates, where it is all that a limit is said of. Near miss: "*cycle
+    /// length* of 26-39 days".
+    fn estimated_by(&self, bytes: &Bytes) -> Option<Entry> {
+        let method = look_up(self.words(bytes))?.of(Kind::Method)?;
+        match method.id() {
+            "ckd_epi" | "mdrd" => Entry::find(Kind::Analyte, "egfr"),
+            "cockcroft_gault" => Entry::find(Kind::Analyte, "creatinine_clearance"),
+            _ => None,
+        }
     }
 
     /// "meets the *11 ACR criteria for SLE*": where no number of them is said, the disease that they classify is meant.

@@ -154,6 +154,9 @@ impl Context<'_, '_> {
 
     /// "(or equivalent drug)", "(prednisone equivalent)".
     pub(super) fn equivalence(&mut self, inner: &[Chunk], partial: &mut Partial) {
+        if self.in_other_unit(inner, partial) {
+            return;
+        }
         let part = self.atom(inner);
         self.take(inner);
         partial.equivalent = part.head.filter(|h| h.entry.is_some()).or_else(|| partial.head.clone());

@@ -4,11 +4,14 @@
 mod again;
 mod alternative;
 mod counted;
+mod dose_last;
 mod exact;
 mod gloss;
 mod limit;
 mod measure;
+mod misspelt;
 mod other_side;
+mod other_unit;
 mod other_window;
 mod remark;
 mod side;
@@ -167,6 +170,12 @@ impl Context<'_, '_> {
                 return;
             }
             _ => {}
+        }
+        if self.fraction_of_letters(inner, partial)
+            || self.names_misspelt(inner, partial)
+            || self.dose_at_end(inner, partial)
+        {
+            return;
         }
         if self.abbreviates(inner, partial) {
             let span = self.span(&first.span);

@@ -122,7 +122,7 @@ impl Context<'_, '_> {
 
     /// Anything else in brackets is more about the same event.
     pub(super) fn remark(&mut self, inner: &[Chunk], partial: &mut Partial) {
-        let listed = inner.iter().any(|c| self.is_separator(c));
+        let listed = inner.iter().any(|c| self.is_separator(c)) || self.adds_up(inner, partial);
         let read = |me: &mut Self, partial: &mut Partial| {
             me.limits_of_sexes(inner, partial) || me.either_limit(inner, partial) || me.members_listed(inner, partial)
         };
@@ -185,8 +185,8 @@ impl Context<'_, '_> {
         }
         if part.negated && !part.is_headless() {
             self.excluded(Partial { negated: false, ..part }, partial);
-        } else if part.is_headless() || self.same_head(&part, partial) {
-            if let Some(again) = &part.head {
+        } else if part.is_headless() || is_length_of(&part, partial) || self.same_head(&part, partial) {
+            if let Some(again) = part.head.as_ref().filter(|_| part.value.is_none()) {
                 // "FEV1 *(forced expiratory volume in 1 second)*": the number is part of the name.
                 let span = self.span(&again.bytes);
                 self.placed.push(span);
@@ -205,6 +205,15 @@ impl Context<'_, '_> {
             let node = self.node_of(part);
             self.remark_of(node, partial);
         }
+    }
+
+    /// "triple therapy *(ICS + LABA + LAMA)*": the drugs that a treatment without a name consists of. Near miss: "metformin *(+
+    /// insulin)*".
+    fn adds_up(&self, inner: &[Chunk], partial: &Partial) -> bool {
+        let drug = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_drug());
+        let plus = |c: &Chunk| self.words(&c.span) == "+";
+        let turns = inner.iter().enumerate().all(|(at, c)| if at % 2 == 0 { drug(c) } else { plus(c) });
+        partial.head.is_none() && partial.therapy.is_some() && inner.len() > 2 && turns
     }
 
     /// "KPS ≥ 50 *(patients over 16)*": whether brackets after a demanded limit name people by their age, whom alone it binds. Near
@@ -361,4 +370,11 @@ fn any_member(node: Node, partial: &Partial) -> Node {
 /// The first window of an item that says what it is counted from.
 fn anchored(item: &Partial) -> Option<Time> {
     item.times.iter().find(|t| t.kind == TimeKind::Window && t.anchor.is_some()).cloned()
+}
+
+/// "life expectancy *(> 1 year)*": years are no age where what stands before the brackets is measured in time. Near miss: "women *(> 18
+/// years)*".
+fn is_length_of(part: &Partial, partial: &Partial) -> bool {
+    let timed = partial.entry().is_some_and(|e| is_measured(e) && is_length(e.usual_unit()));
+    timed && part.head.is_none() && !part.age && part.is_age() && partial.value.is_none()
 }

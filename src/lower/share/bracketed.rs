@@ -4,12 +4,14 @@
 //! Near misses: "*severe (> 3 months)* or diabetes", where the next one has no adjective; "severe (> 3 months) pain or recurrent
 //! infection", which names its own.
 
+use crate::grammar::Bytes;
 use crate::lex::{Kind, look_up};
 use crate::lower::atom::is_measured;
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::{Partial, Related, Relation};
 use crate::rule::Time;
+use crate::words;
 
 impl Context<'_, '_> {
     /// The times in brackets of an adjective that waits for the disease after the next adjective, taken out of it.
@@ -51,6 +53,39 @@ impl Context<'_, '_> {
             };
             items[at].relation = relation;
         }
+    }
+
+    /// "*reduced (≤ 40 %)*, mid-range (41-49 %) or preserved (≥ 50 %) LVEF": levels with limits of their own, before what is measured
+    /// and named once. Near miss: "*anemia (< 8 g/dL)* or low (< 3 g/dL) albumin", which names something.
+    pub(super) fn levels_in_brackets(&mut self, items: &mut [Partial], joins: &[Join]) {
+        let Some((last, others)) = items.split_last_mut().filter(|(_, others)| !others.is_empty()) else { return };
+        let (Some(head), Some(value)) = (last.head.clone(), &last.value) else { return };
+        let behind = value.value.end < head.bytes.start && head.entry.is_some_and(is_measured);
+        let or = joins.last().is_some_and(|join| join.all.is_some() && !join.but);
+        if !behind || !or || self.level_before_limit(last).is_none() {
+            return;
+        }
+        let plain = |p: &Partial| p.entry().is_none() && p.relation.is_none() && p.times.is_empty() && !p.negated;
+        if !others.iter().all(|p| plain(p) && self.level_before_limit(p).is_some()) {
+            return;
+        }
+        for item in items {
+            let Some(level) = self.level_before_limit(item) else { continue };
+            let span = self.span(&level);
+            self.placed.push(span);
+            item.unknown.retain(|words| words.start < level.start || words.end > level.end);
+            item.qualifiers.clear();
+            (item.finding, item.head) = (None, Some(head.clone()));
+        }
+    }
+
+    /// The word for a level that an item begins with, directly before the limit in brackets that it has.
+    fn level_before_limit(&self, item: &Partial) -> Option<Bytes> {
+        let value = item.value.as_ref()?;
+        let words = self.lexed.text.get(item.bytes.start..value.value.start)?.trim_end();
+        let level = words.strip_suffix(['(', '['])?.trim_end();
+        let known = words::LEVELS.iter().any(|known| known.eq_ignore_ascii_case(level));
+        known.then(|| item.bytes.start..item.bytes.start + level.len())
     }
 
     /// Whether an item ends with a bracket after an adjective, and "or" or "and" joins another to it.

@@ -81,6 +81,23 @@ pub(super) fn leading_limit(items: &mut [Partial], joins: &[Join], text: &str) {
     }
 }
 
+/// "*≥ 12 % and* > 200 mL reversibility in FEV1": two limits before what is measured, and named once. Near miss: "≥ 12 % and FEV1 > 2
+/// L", whose second names its own.
+pub(super) fn both_before_head(items: &mut [Partial], joins: &[Join]) {
+    for at in 1..items.len() {
+        let (done, rest) = items.split_at_mut(at);
+        let (before, item) = (&mut done[at - 1], &rest[0]);
+        let Some((head, limit)) = item.head.as_ref().zip(item.value.as_ref()) else { continue };
+        let leads = limit.value.end <= head.bytes.start && limit.form == QuantityForm::Limit;
+        let share = |q: &Quantity| q.code() == Some("%") && q.form == QuantityForm::Limit && q.relative_to.is_none();
+        let first = before.is_limit_alone() && before.value.as_deref().is_some_and(share) && !before.negated;
+        let and = joins[at - 1].all == Some(true) && joins[at - 1].tight;
+        if leads && first && and && item.entry().is_some_and(is_measured) && limit.code() != Some("%") {
+            before.head = Some(head.clone());
+        }
+    }
+}
+
 /// "> 160 mmHg systolic or 100 mmHg diastolic": the comparator said once holds for both pressures.
 pub(super) fn second_pressure(items: &mut [Partial]) {
     let is = |item: &Partial, id| item.entry().is_some_and(|e| e.id() == id);

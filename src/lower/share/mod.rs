@@ -27,6 +27,7 @@
 
 mod absent;
 mod amounts;
+mod asides;
 mod bracketed;
 mod clauses;
 mod contraindicated;
@@ -66,8 +67,8 @@ use self::found::functions;
 use self::grades::grade_of_both;
 pub use self::limits::one_sided;
 use self::limits::{
-    ages, ages_either_side, is_counted_again, leading_limit, limits_of_disease, other_limits, score_named_after,
-    second_pressure,
+    ages, ages_either_side, both_before_head, is_counted_again, leading_limit, limits_of_disease, other_limits,
+    score_named_after, second_pressure,
 };
 use self::names::{
     borrow_outcomes, counted_alike, counted_kinds, denied_adjectives, examples_of_kinds, merge_adjectives,
@@ -100,6 +101,7 @@ impl Context<'_, '_> {
     pub fn share(&mut self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
         self.abnormalities(items, joins);
         self.too_little(items);
+        self.without_asides(items, joins);
         if items.len() < 2 {
             return;
         }
@@ -162,6 +164,7 @@ impl Context<'_, '_> {
         counted_kinds(items);
         counted_alike(items, joins, self.lexed.text);
         self.limit_of_both(items, joins);
+        self.levels_in_brackets(items, joins);
         self.measured_in_brackets(items, joins);
         self.borrow_heads(items, joins);
         definitions_of_both(items, joins);
@@ -171,6 +174,7 @@ impl Context<'_, '_> {
         second_pressure(items);
         score_named_after(items);
         leading_limit(items, joins, self.lexed.text);
+        both_before_head(items, joins);
         self.limit_of_each(items, joins);
         self.leading_settings(items);
         change_of_each(items);

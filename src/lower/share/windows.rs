@@ -5,6 +5,8 @@
 //! | what is so now | *active* malignancy, or surgery *within 4 weeks* | the surgery's alone |
 //! | what is asked for whenever it was | *ever* intubated or admitted *in the past 5 years* | the admission's alone |
 //! | a limit beside a change | creatinine > 2 or eGFR *decline* > 30 % *in 3 months* | the change's alone |
+//! | a disease that brackets define by a limit, beside a treatment | anemia *(Hb < 8 g/dL)* or transfusion *within 4 weeks* | the transfusion's alone |
+//! | what goes on beside what comes on | *chronic* pancreatitis*, or acute* pancreatitis *within 6 months* | the acute one's alone |
 //! | a tumour and what is no part of it, with a comma | malignancy*,* transfusion *within 3 months* | the transfusion's alone |
 //!
 //! Near misses: "active infection or bleeding *within 4 weeks*", "stroke, PCI *within 3 months*", "malignancy or chemotherapy
@@ -16,7 +18,7 @@ use crate::lower::concept::covers;
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::Partial;
-use crate::rule::{Direction, Time, TimeKind};
+use crate::rule::{Direction, LeafKind, Node, Time, TimeKind};
 
 impl Context<'_, '_> {
     /// Whether a window that looks back is not said of the item before the one that has it; `two` where there are no others.
@@ -32,7 +34,19 @@ impl Context<'_, '_> {
         let tumour = Entry::find(Kind::Condition, "malignancy");
         let of_tumour = tumour.zip(item.entry()).is_some_and(|(of, own)| of == own || covers(of, own));
         let beside = two && join.is_some_and(|join| join.bare) && treated && of_tumour && item.qualifiers.is_empty();
-        now || ever || changes || beside
+        let defined = treated && item.value.is_none() && item.defined_by.iter().any(is_limit);
+        now || ever || changes || beside || defined || !tight && self.is_chronic_beside_acute(item, next)
+    }
+
+    /// "*chronic* pancreatitis*, or acute* pancreatitis within 6 months": what goes on is there whenever it began. Near misses:
+    /// "*chronic or acute* pancreatitis within 6 months"; "chronic pancreatitis *or* acute pancreatitis within …", without a comma.
+    fn is_chronic_beside_acute(&self, item: &Partial, next: &Partial) -> bool {
+        let opens = |p: &Partial, word: &str| {
+            let words = self.words(&p.bytes);
+            words.split_once(' ').is_some_and(|(first, rest)| first.eq_ignore_ascii_case(word) && !rest.is_empty())
+        };
+        let disease = |p: &Partial| p.entry().is_none_or(|e| e.kind() == Kind::Condition) && p.head.is_some();
+        disease(item) && disease(next) && opens(item, "chronic") && opens(next, "acute")
     }
 
     /// Whether a disease is said to be active by its own words. Near miss: the stroke of "*active* bleeding, stroke".
@@ -46,6 +60,11 @@ impl Context<'_, '_> {
 pub(super) fn is_dose_of_last(time: &Time, join: Option<&Join>, two: bool) -> bool {
     let dose = time.kind == TimeKind::At && time.text.trim_end().ends_with(" dose");
     dose && two && join.is_some_and(|join| join.bare)
+}
+
+/// Whether a node is a limit of what is measured.
+fn is_limit(node: &Node) -> bool {
+    matches!(node, Node::Leaf(leaf) if leaf.kind == LeafKind::Measurement && leaf.value.is_some())
 }
 
 /// Whether it is a window that looks back so far.
