@@ -248,3 +248,30 @@ fn limits_of_young_people_and_long_names() {
     );
     assert_eq!(demanded("- DAS28 (Disease Activity Score 28) > 3.2"), "DAS28 > 3.2 {score}");
 }
+
+#[test]
+fn exceptions_with_limits_of_their_own() {
+    assert_eq!(
+        demanded("- No malignancy except basal cell carcinoma and prostate cancer with Gleason ≤ 6"),
+        "not(condition malignancy other than any(condition basal cell carcinoma, \
+         all(condition prostate cancer, Gleason score ≤ 6 {score})))"
+    );
+    // One disease, with two limits.
+    assert_eq!(
+        demanded("- No malignancy except prostate cancer with Gleason ≤ 6 and PSA < 10 ng/mL"),
+        "not(condition malignancy other than all(condition prostate cancer, Gleason score ≤ 6 {score}, PSA < 10 ng/mL))"
+    );
+}
+
+#[test]
+fn remarks_that_say_for_whom_alone() {
+    assert_eq!(
+        demanded("- NT-proBNP > 300 pg/mL (only for participants in Group C)"),
+        "if «participation: only for participants in Group C»: NT-proBNP > 300 pg/mL"
+    );
+    assert_eq!(
+        demanded("- (only for participants in Group C) NT-proBNP > 300 pg/mL"),
+        "if «participation: only for participants in Group C»: NT-proBNP > 300 pg/mL"
+    );
+    assert!(!demanded("- Asthma (only one exacerbation within 12 months before screening)").contains("participation"));
+}

@@ -5,6 +5,7 @@
 //! | a cohort | *MDD cohort:* HAM-D ≥ 17 | `if «participation: MDD cohort»: R` |
 //! | its number or letter | *Cohort A:* Hb > 10 g/dL | the same |
 //! | after it, in brackets | Previous osteotomy *(control group)* | the same |
+//! | whom alone it is of, in any words | UPCR ≥ 1 g/g *(only for participants in group C)* | the same |
 //! | over a list | *For the control group:* no asthma; no COPD | the same |
 //! | a country | *Germany only:* age ≥ 18 years | the same |
 //!
@@ -20,10 +21,14 @@ use crate::words;
 /// The most chunks of a label.
 const LONGEST_LABEL: usize = 6;
 
+/// The most chunks of a remark that says for whom alone something is.
+const LONGEST_REMARK: usize = 16;
+
 impl Context<'_, '_> {
     /// The people that a label before a colon names, where it names some of them.
     pub(super) fn cohort_of(&mut self, label: &[Chunk]) -> Option<Node> {
-        if label.is_empty() || label.len() > LONGEST_LABEL || !self.names_cohort(label) {
+        let named = label.len() <= LONGEST_LABEL && self.names_cohort(label);
+        if label.is_empty() || !named && !self.says_for_whom_only(label) {
             return None;
         }
         Some(self.narrative_leaf("participation", label))
@@ -42,6 +47,15 @@ impl Context<'_, '_> {
         }
         let rule = self.joined(said, self.demand, &bytes);
         nodes.push(self.if_node(cohort, rule, &bytes));
+    }
+
+    /// "(*only for* HFpEF participants in group C)", "(*applicable only to* the extension)": of whom or what alone, in whatever words.
+    /// Near misses: "(*only* one kidney)", "(for pain *only*)".
+    fn says_for_whom_only(&self, label: &[Chunk]) -> bool {
+        let words = self.words(&bytes_of(label)).to_ascii_lowercase();
+        let opens = words::ONLY_FOR.iter().any(|opens| words.strip_prefix(opens).is_some_and(|w| w.starts_with(' ')));
+        let limited = label.iter().any(|c| matches!(self.sort(c), Sort::Quantity | Sort::Time));
+        opens && !limited && label.len() <= LONGEST_REMARK
     }
 
     fn names_cohort(&self, label: &[Chunk]) -> bool {

@@ -206,6 +206,17 @@ impl Context<'_, '_> {
             self.depth -= 1;
             return;
         }
+        if let [Chunk { kind: ChunkKind::Group(inner), .. }, after @ ..] = chunks
+            && !after.is_empty()
+            && self.depth < DEEPEST
+            && let Some(cohort) = self.cohort_of(inner)
+        {
+            self.take(&chunks[..1]);
+            self.depth += 1;
+            self.said_of_cohort(cohort, &[after], nodes);
+            self.depth -= 1;
+            return;
+        }
         if let Some(opened) = self.unless_in_brackets(chunks) {
             return self.said(&opened, nodes);
         }

@@ -2,7 +2,7 @@
 
 use super::{also_having, is_limit};
 use crate::grammar::{Bytes, Chunk};
-use crate::lex::{Cue, Kind};
+use crate::lex::{Cue, Entry, Kind};
 use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::rule::{Leaf, LeafKind, Node, Time, TimeKind};
@@ -253,6 +253,37 @@ pub fn either_excepted(node: Node) -> Node {
             });
             Node::Any { of: parts.collect(), span }
         }
+        Node::All { of, span }
+            if of.first().is_some_and(is_disease) && of.iter().filter(|n| is_disease(n)).count() > 1 =>
+        {
+            Node::Any { of: with_own_limits(of), span }
+        }
         node => node,
     }
+}
+
+/// Whether a part names a disease, with a limit of itself or not: "renal cell carcinoma < 5 cm".
+fn is_disease(node: &Node) -> bool {
+    let Node::Leaf(leaf) = node else { return false };
+    let known = || leaf.concept_id().is_some_and(|id| Entry::find(Kind::Condition, id).is_some());
+    leaf.kind == LeafKind::Condition || leaf.kind == LeafKind::Measurement && known()
+}
+
+/// "except basal cell carcinoma *and* prostate cancer with a Gleason score ≤ 6": each disease with what is limited after it.
+fn with_own_limits(parts: Vec<Node>) -> Vec<Node> {
+    let mut each: Vec<Vec<Node>> = Vec::new();
+    for part in parts {
+        match each.last_mut() {
+            Some(last) if !is_disease(&part) => last.push(part),
+            _ => each.push(vec![part]),
+        }
+    }
+    let one = |of: Vec<Node>| match <[Node; 1]>::try_from(of) {
+        Ok([only]) => only,
+        Err(of) => {
+            let span = of[0].span().clone();
+            Node::All { of, span }
+        }
+    };
+    each.into_iter().map(one).collect()
 }
