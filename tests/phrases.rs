@@ -14,15 +14,18 @@ mod phrases {
     mod ages_of_events;
     mod ages_said;
     mod ahead;
+    mod alike;
     mod alternatives;
     mod amended;
     mod amounts;
     mod beside_diseases;
+    mod better_and_worse;
     mod calendar;
     mod changes;
     mod clauses;
     mod cohorts;
     mod compared;
+    mod converted_ends;
     mod counted_behind;
     mod denied;
     mod denied_after;

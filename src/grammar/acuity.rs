@@ -58,7 +58,7 @@ pub fn acuity(input: Cursor<'_>) -> Option<(Cursor<'_>, ReadQuantity)> {
     }
     quantity.value = input.bytes_to(&rest);
     let span = quantity.value.end..quantity.value.end;
-    let unit = Unit { span, code: Some(first.code.to_owned()) };
+    let unit = Unit { span, code: Some(first.code.to_owned()), per: None };
     quantity.unit = Some(unit.clone());
     let unit = ReadUnit { unit, relative_to: None, dimension: "acuity".to_owned() };
     Some((rest, ReadQuantity { quantity, unit: Some(unit), is_age: false }))

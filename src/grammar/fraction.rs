@@ -38,7 +38,7 @@ pub fn fraction(input: Cursor<'_>, numerator: Number, led: bool) -> Option<(Curs
     }
     let dashed = input.peek(0).is_some_and(|l| l.lex == Lex::Dash);
     let span = input.skip(usize::from(dashed)).bytes_to(&rest);
-    let unit = Unit { span, code: Some(format!("/{parts}")) };
+    let unit = Unit { span, code: Some(format!("/{parts}")), per: None };
     Some((rest, numerator, Some(ReadUnit { unit, relative_to: None, dimension: "fraction".to_owned() })))
 }
 

@@ -46,7 +46,7 @@ pub fn weeks_and_days(input: Cursor<'_>) -> Option<(Cursor<'_>, Number, ReadUnit
     let written = named.as_ref().map(|(_, unit)| unit.unit.span.clone());
     let end = input.bytes_to(&rest).end;
     let rest = named.map_or(rest, |(rest, _)| rest);
-    let days = Unit { span: written.unwrap_or(end..end), code: Some("d".to_owned()) };
+    let days = Unit { span: written.unwrap_or(end..end), code: Some("d".to_owned()), per: None };
     Some((rest, value, ReadUnit { unit: days, relative_to: None, dimension: "time".to_owned() }))
 }
 
@@ -65,7 +65,7 @@ fn in_words(input: Cursor<'_>, weeks: u32) -> Option<(Cursor<'_>, Number, ReadUn
         .ok()
         .filter(|(_, unit)| unit.unit.code.as_deref() == Some("d"))?;
     let days = Number(Decimal::from(weeks) * WEEK + days);
-    let unit = Unit { span: input.skip(1).bytes_to(&rest), code: Some("d".to_owned()) };
+    let unit = Unit { span: input.skip(1).bytes_to(&rest), code: Some("d".to_owned()), per: None };
     Some((rest, days, ReadUnit { unit, relative_to: None, dimension: "time".to_owned() }))
 }
 

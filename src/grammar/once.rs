@@ -31,7 +31,7 @@ pub fn once(input: Cursor<'_>) -> Option<(Cursor<'_>, ReadQuantity)> {
     };
     let mut quantity = empty(QuantityForm::Limit);
     quantity.bounds = bound(compare.comparator, 1_u32.into());
-    quantity.unit = Some(Unit { span: unit.start + word.len() + 1..unit.end, code: Some(code.to_owned()) });
+    quantity.unit = Some(Unit { span: unit.start + word.len() + 1..unit.end, code: Some(code.to_owned()), per: None });
     quantity.value = input.bytes_to(&end);
     Some((end, ReadQuantity { quantity, unit: None, is_age: false }))
 }

@@ -106,6 +106,8 @@ pub struct Unit {
     pub span: Bytes,
     /// UCUM, where every part of it is known.
     pub code: Option<String>,
+    /// What it is counted over, where that stands apart from it: "20 g of ethanol *per day*".
+    pub per: Option<Bytes>,
 }
 
 /// A statement about time.

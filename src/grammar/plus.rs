@@ -33,7 +33,7 @@ pub fn plus(input: Cursor<'_>, value: Number, compared: bool) -> Option<(Cursor<
         return None;
     }
     let end = input.skip(1);
-    let unit = Unit { span: input.bytes_to(&end), code: Some(PLUS.to_owned()) };
+    let unit = Unit { span: input.bytes_to(&end), code: Some(PLUS.to_owned()), per: None };
     Some((end, ReadUnit { unit, relative_to: None, dimension: "plus".to_owned() }))
 }
 
@@ -57,7 +57,7 @@ pub fn signs(input: Cursor<'_>) -> Option<(Cursor<'_>, ReadQuantity)> {
     let mut quantity = empty(if compared.is_some() { QuantityForm::Limit } else { QuantityForm::Bare });
     quantity.bounds = bound(compared.unwrap_or(Comparator::Eq), Number::from(count as u32));
     quantity.value = input.bytes_to(&rest);
-    let unit = Unit { span: first.bytes_to(&signs_end), code: Some(PLUS.to_owned()) };
+    let unit = Unit { span: first.bytes_to(&signs_end), code: Some(PLUS.to_owned()), per: None };
     quantity.unit = Some(unit.clone());
     let unit = ReadUnit { unit, relative_to: None, dimension: "plus".to_owned() };
     Some((rest, ReadQuantity { quantity, unit: Some(unit), is_age: false }))

@@ -10,6 +10,7 @@ use crate::lex::{Comparator, Cue, Kind, Lex};
 use crate::rule::Number;
 use crate::words;
 
+use super::age::past_ordinal_of_week;
 use super::comparator::{self, Compare};
 use super::cursor::{Cursor, Read, dash, fail, skip_cues};
 use super::extent::equal_sides;
@@ -20,6 +21,7 @@ use super::plus::plus;
 use super::unit::{ReadUnit, over, unit};
 
 /// One side of a range, or a plain limit.
+#[derive(Clone)]
 pub struct Side<'a> {
     pub compare: Option<Compare>,
     pub value: Number,
@@ -66,6 +68,7 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
         Some(_) => quoted(rest)?,
         None => number(rest)?,
     };
+    let next = past_ordinal_of_week(next);
     if let Some((rest, value, unit)) = fraction(next, value, compare.is_some()) {
         let (rest, compare) = match comparator::after(rest) {
             Ok((next, read)) if compare.is_none() => (next, Some(read)),
@@ -110,14 +113,15 @@ fn compared_after(read: Side<'_>) -> Side<'_> {
     let read = Side { compare: Some(compare), is_age: read.is_age || compare.is_age, rest, ..read };
     if let (Some(per), Some(time)) = (often(rest.cue(0)), read.unit.as_ref().filter(|u| is_within(u, rest))) {
         // "4 hours or more *per day*"
-        let unit = Some(per_other(time, per));
-        return Side { unit, rest: rest.skip(1), ..read };
+        let after = rest.skip(1);
+        let unit = Some(counted_over(per_other(time, per), rest.bytes_to(&after)));
+        return Side { unit, rest: after, ..read };
     }
     let counted = read.unit.as_ref().filter(|u| u.unit.code.as_deref().is_some_and(is_thing));
-    if let Some((counted, (rest, per))) = counted.and_then(|u| Some((u, per_time(rest)?))) {
+    if let Some((counted, (after, per))) = counted.and_then(|u| Some((u, per_time(rest)?))) {
         // "10 cigarettes or more *per day*"
-        let unit = Some(per_other(counted, &per));
-        return Side { unit, rest, ..read };
+        let unit = Some(counted_over(per_other(counted, &per), rest.bytes_to(&after)));
+        return Side { unit, rest: after, ..read };
     }
     with_unit_after(read)
 }
@@ -134,6 +138,11 @@ fn with_unit_after(read: Side<'_>) -> Side<'_> {
 fn per_other(unit: &ReadUnit, per: &str) -> ReadUnit {
     let code = unit.unit.code.as_ref().map(|code| format!("{code}/{per}"));
     ReadUnit { unit: super::Unit { code, ..unit.unit.clone() }, ..unit.clone() }
+}
+
+/// A unit with the words, apart from it, of what it is counted over.
+fn counted_over(unit: ReadUnit, per: super::Bytes) -> ReadUnit {
+    ReadUnit { unit: super::Unit { per: Some(per), ..unit.unit }, ..unit }
 }
 
 /// The time that a word for how often counts over.
@@ -179,32 +188,35 @@ const FAR: usize = 7;
 
 /// The unit of a length of time that is counted in another: how much of each.
 fn rate(unit: ReadUnit, rest: Cursor<'_>) -> ReadUnit {
-    let Some(per) = written_rate(&unit, rest).or_else(|| spoken_rate(&unit, rest)) else { return unit };
-    ReadUnit { dimension: "time/time".to_owned(), ..per_other(&unit, per) }
+    let Some((per, words)) = written_rate(&unit, rest).or_else(|| spoken_rate(&unit, rest)) else { return unit };
+    counted_over(ReadUnit { dimension: "time/time".to_owned(), ..per_other(&unit, per) }, words)
 }
 
 /// "150 minutes of moderate exercise *per week*": how much of each week, whatever is named between. Near miss: "for 2 weeks of
 /// dialysis, three times *per week*".
-fn spoken_rate(unit: &ReadUnit, rest: Cursor<'_>) -> Option<&'static str> {
+fn spoken_rate(unit: &ReadUnit, rest: Cursor<'_>) -> Option<(&'static str, super::Bytes)> {
     let short = matches!(unit.unit.code.as_deref(), Some("min" | "h"));
     if !short || !rest.has_cue(0, &[Cue::Of]) {
         return None;
     }
     let named = |n: &usize| rest.peek(*n).is_some_and(|l| matches!(l.lex, Lex::Word | Lex::Term(_) | Lex::Dash));
-    (1..FAR).take_while(named).find_map(|n| match rest.cue(n)? {
-        Cue::Per => rest.entry(n + 1, Kind::Unit).map(|e| e.id()).filter(|id| matches!(*id, "d" | "wk" | "mo")),
-        cue => often(Some(cue)),
+    (1..FAR).take_while(named).find_map(|n| {
+        let (code, length) = match rest.cue(n)? {
+            Cue::Per => {
+                (rest.entry(n + 1, Kind::Unit).map(|e| e.id()).filter(|id| matches!(*id, "d" | "wk" | "mo"))?, 2)
+            }
+            cue => (often(Some(cue))?, 1),
+        };
+        Some((code, rest.skip(n).bytes_to(&rest.skip(n + length))))
     })
 }
 
 /// "> 3 days *pain/week*", "≥ 2 h *exercise/day*": how much of each, with one word between. Near miss: "3 days, pain/week".
-fn written_rate(unit: &ReadUnit, rest: Cursor<'_>) -> Option<&'static str> {
+fn written_rate(unit: &ReadUnit, rest: Cursor<'_>) -> Option<(&'static str, super::Bytes)> {
     let named = rest.peek(0).is_some_and(|l| l.lex == Lex::Word || l.concept().is_some());
     let per = rest.entry(2, Kind::Unit).filter(|_| named && rest.has_sign(1, '/'))?.id();
-    match (unit.unit.code.as_deref()?, per) {
-        ("min" | "h", "d") | ("min" | "h" | "d", "wk" | "mo") => Some(per),
-        _ => None,
-    }
+    let known = matches!((unit.unit.code.as_deref()?, per), ("min" | "h", "d") | ("min" | "h" | "d", "wk" | "mo"));
+    known.then(|| (per, rest.skip(1).bytes_to(&rest.skip(3))))
 }
 
 /// Whether a unit is a thing that is counted, and nothing is said of how often.

@@ -19,7 +19,10 @@ use super::calendar::calendar;
 use super::comparator;
 use super::cursor::{Cursor, Read, fail, skip_cues};
 use super::lead::{Lead, lead};
-use super::length::{Length, alternatives, is_distance, length, moment_of_trial, others, repeated, whichever};
+use super::length::{
+    Length, alternatives, compared_alike, compared_before, is_distance, length, moment_of_trial, others, repeated,
+    whichever,
+};
 use super::{AnchorPhrase, Bytes, QuantityForm, TimePhrase, Unit, quantity};
 
 /// A statement about time.
@@ -86,6 +89,12 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         return fail();
     }
     let half_life = lengths[0].unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("{half-life}"));
+    if let (true, [Length { bounds, bare: bare @ true, .. }]) = (lead.is_empty(), lengths.as_mut_slice())
+        && let Some((comparator, number)) = compared_before(input).zip(bounds.eq)
+    {
+        (*bounds, *bare) = (quantity::bound(comparator, number), false);
+    }
+    compared_alike(&mut lengths);
     if half_life && lead.is_empty() && tail.is_none() && rest.has_cue(0, &[Cue::Of]) && follows_or(input) {
         // "within 60 days or *5 half-lives of screening*"
         if let Some((end, anchor)) = moment_of_trial(rest.skip(1)) {
@@ -219,11 +228,12 @@ fn are_days(lengths: &[Length]) -> bool {
     lengths.iter().all(|l| l.bare && matches!(code(l).as_deref(), Some("d" | "wk" | "mo" | "a")))
 }
 
-/// "*no* relapse *in 3 months*": none in that time. Near misses: "relapse in 3 months", "no walk of 10 m in 30 s".
+/// "*no* relapse *in 3 months*", "has *not* recurred *in 6 months*": none in that time. Near misses: "relapse in 3 months", "no walk of 10 m in 30 s".
 fn is_none_in(input: Cursor<'_>, lengths: &[Length]) -> bool {
     let days = are_days(lengths);
     let near = (0..5).map_while(|n| input.back(n)).take_while(|l| !matches!(l.lex, Lex::Sign(_)));
-    days && (near.into_iter().any(|l| matches!(l.cue(), Some(Cue::No | Cue::Without))) || is_after_limit(input))
+    days && (near.into_iter().any(|l| matches!(l.cue(), Some(Cue::No | Cue::Not | Cue::Without)))
+        || is_after_limit(input))
 }
 
 /// "weight loss ≥ 5 % *in 6 months*", "≥ 2 *in 6 months*": whether a number, or a share, stands directly before that has a sign

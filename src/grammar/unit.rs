@@ -70,7 +70,7 @@ fn built(
     relative_to: Option<Reference>,
     dimension: &str,
 ) -> ReadUnit {
-    let unit = Unit { span: from.bytes_to(&to), code };
+    let unit = Unit { span: from.bytes_to(&to), code, per: None };
     ReadUnit { unit, relative_to, dimension: dimension.to_owned() }
 }
 
@@ -163,7 +163,7 @@ fn elided(input: Cursor<'_>) -> Option<Reference> {
 }
 
 /// Passes over "(ULN)".
-fn abbreviation(input: Cursor<'_>, reference: Reference) -> Cursor<'_> {
+pub fn abbreviation(input: Cursor<'_>, reference: Reference) -> Cursor<'_> {
     let again = match input.cue(1) {
         Some(Cue::Uln) => reference == Reference::Uln,
         Some(Cue::Lln) => reference == Reference::Lln,

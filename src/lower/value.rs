@@ -30,6 +30,10 @@ impl Context<'_, '_> {
         let bytes = &quantity.value;
         let before = self.just_before(bytes.start);
         let turned = direction::turned(quantity, self.words(bytes), before, subject);
+        if direction::is_open(quantity, self.words(bytes), before, subject) {
+            let message = format!("\"{}\": which side is better is not known", self.words(bytes));
+            self.say("doubtful-direction", Severity::Warning, message, bytes);
+        }
         let turned = turned.map(|bounds| Quantity { bounds, ..quantity.clone() });
         let quantity = turned.as_ref().unwrap_or(quantity);
         let mut value = Value {
@@ -98,12 +102,22 @@ impl Context<'_, '_> {
         if let Some(at) = partial.unknown.iter().position(is_unit) {
             let span = partial.unknown.remove(at);
             quantity.value.end = span.end;
-            quantity.unit = Some(Unit { span, code: None });
+            quantity.unit = Some(Unit { span, code: None, per: None });
+        }
+    }
+
+    /// The words of a unit; of one that is counted over something, also those ("grams", "per day").
+    fn unit_words(&self, unit: &Unit) -> String {
+        let written = self.words(&unit.span).trim();
+        match unit.per.as_ref().map(|per| self.words(per)) {
+            Some(per) if per.starts_with('/') => format!("{written}{per}"),
+            Some(per) => format!("{written} {per}"),
+            None => written.to_owned(),
         }
     }
 
     fn unit(&mut self, quantity: &Quantity, subject: Option<Entry>, value: &mut Value) {
-        let written = quantity.unit.as_ref().map(|u| self.words(&u.span).trim().to_owned());
+        let written = quantity.unit.as_ref().map(|u| self.unit_words(u));
         value.unit = Some(written);
         value.code = quantity.unit.as_ref().and_then(|u| u.code.clone());
         let usual = subject.and_then(Entry::usual_unit);

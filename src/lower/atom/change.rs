@@ -140,11 +140,8 @@ impl Context<'_, '_> {
             Cue::Monthly => "/mo",
             _ => "/a",
         };
-        let unit = Unit { span: chunk.span.clone(), code: Some(code.to_owned()) };
-        let named = partial.head.is_some() || !partial.unknown.is_empty();
-        if !(named && limit_per_unit(&unit, partial)) {
-            count_per_unit(unit, partial);
-        }
+        let unit = Unit { span: chunk.span.clone(), code: Some(code.to_owned()), per: None };
+        counted_over(unit, partial);
     }
 
     /// "seizures/month *≥ 4*": a limit behind the time that it is for.
@@ -171,7 +168,7 @@ impl Context<'_, '_> {
         let of_unit = back(3).is_some_and(is_number) && back(2).is_some_and(|l| l.entry(Kind::Unit).is_some());
         let number = back(2).is_none_or(is_number) || of_unit;
         let span = slash.start as usize..chunk.span.end;
-        (!number).then(|| Unit { span, code: Some(format!("/{}", unit.id())) })
+        (!number).then(|| Unit { span, code: Some(format!("/{}", unit.id())), per: None })
     }
 }
 
@@ -242,8 +239,16 @@ pub(super) fn is_drop(words: &str, rest: &[Chunk], partial: &Partial) -> bool {
     !words.eq_ignore_ascii_case("drop") || limited || partial.entry().is_some_and(is_measured)
 }
 
+/// Gives the limit or the count of an item the time that it is for: "300 mg of caffeine*/day*", "3 seizures*/month*".
+pub(super) fn counted_over(unit: Unit, partial: &mut Partial) {
+    let named = partial.head.is_some() || !partial.unknown.is_empty();
+    if !(named && limit_per_unit(&unit, partial)) {
+        count_per_unit(unit, partial);
+    }
+}
+
 /// Gives the count of an item its time; a number of drugs is no rate.
-pub(super) fn count_per_unit(unit: Unit, partial: &mut Partial) {
+fn count_per_unit(unit: Unit, partial: &mut Partial) {
     let given = |h: &Head| h.entry.is_some_and(|e| e.kind().is_treatment());
     if partial.head.as_ref().is_some_and(given) {
         return;
@@ -267,11 +272,20 @@ pub(super) fn count_per_unit(unit: Unit, partial: &mut Partial) {
 fn limit_per_unit(unit: &Unit, partial: &mut Partial) -> bool {
     let changes = partial.change.is_some();
     let Some(quantity) = partial.value.as_mut().filter(|q| q.relative_to.is_none() && !q.age) else { return false };
-    let Some(code) = quantity.unit.as_mut().and_then(|u| u.code.as_mut()) else { return false };
+    let Some(Unit { code: Some(code), per, .. }) = quantity.unit.as_mut() else { return false };
     let amount = (changes || !code.contains('/')) && !matches!(&**code, "%" | "{times}");
     let rate = unit.code.as_deref().unwrap_or_default();
     if amount && !rate.ends_with(&**code) {
         code.push_str(rate);
+        *per = Some(unit.span.clone());
+        // "10 µg (400 IU)*/day*"
+        if let Some((also, _)) = &mut quantity.also
+            && let Some(Unit { code: Some(code), per, .. }) =
+                also.unit.as_mut().filter(|u| !u.code.as_ref().is_some_and(|c| c.contains('/')))
+        {
+            code.push_str(rate);
+            *per = Some(unit.span.clone());
+        }
     }
     amount
 }

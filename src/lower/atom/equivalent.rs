@@ -52,7 +52,7 @@ impl Context<'_, '_> {
         if !plain || !entry.kind().is_drug() || !self.is_cue(equivalent, Cue::Equivalent) || partial.value.is_some() {
             return None;
         }
-        let unit = Some(Unit { span: unit.span.clone(), code: Some(mass.id().to_owned()) });
+        let unit = Some(Unit { span: unit.span.clone(), code: Some(mass.id().to_owned()), per: None });
         partial.value = Some(Box::new(Quantity { unit, ..(**quantity).clone() }));
         let head = Head::new(Some(entry), drug.span.clone());
         partial.equivalent = Some(head.clone());

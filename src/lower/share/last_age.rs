@@ -75,7 +75,7 @@ impl Context<'_, '_> {
         let phrase = TimePhrase {
             kind: time.kind,
             bounds: time.bounds.clone(),
-            unit: Some(Unit { span, code: time.code.clone() }),
+            unit: Some(Unit { span, code: time.code.clone(), per: None }),
             direction: None,
             anchor: None,
             longest_of: Vec::new(),
