@@ -45,7 +45,7 @@ pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity
         || to.has_cue(0, &[Cue::Old, Cue::Age, Cue::Gestation])
         || past_old(to).at > to.at
         || lead.is_empty() && is_half_of_age(from, to)
-        || to.back(0).is_some_and(|l| l.cue() == Some(Cue::Old))
+        || before_inclusive(to).is_some_and(|l| l.cue() == Some(Cue::Old))
         || gestation(to)
         || !(lead.within || lead.duration || lead.until) && weeks_of_pregnancy(to)
     {
@@ -105,6 +105,12 @@ pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity
             || matches!(l.lex, Lex::Sign(_) | Lex::Number(_) | Lex::Comparator(_))
     };
     years && !tail && !of_thing && !lasts(from, read) && (range || from.at <= 5 && near.take(5).all(of_people))
+}
+
+/// The last word of a length, before "inclusive": "6-12 weeks *of age*, inclusive".
+fn before_inclusive(to: Cursor<'_>) -> Option<&Lexeme> {
+    let said = |l: &&Lexeme| l.cue() == Some(Cue::Inclusive) || matches!(l.lex, Lex::Sign('(' | ')' | ','));
+    (0..4).map_while(|n| to.back(n)).find(|l| !said(l))
 }
 
 /// Passes over the same length in brackets where the word for an age is behind them: "42 days *(6 weeks)* of age". Near miss:

@@ -17,6 +17,7 @@ mod comparator;
 mod converted;
 mod cursor;
 mod decoy;
+mod either_way;
 mod extent;
 mod fraction;
 mod gestation;

@@ -19,6 +19,7 @@ use super::beyond_normal::beyond_normal;
 use super::comparator::{self, Compare};
 use super::converted;
 use super::cursor::{Cursor, Read, comparator_sign, fail, skip_cues};
+use super::either_way::either_way;
 use super::length::{is_counted_in_time, is_distance};
 use super::number::number;
 use super::pair::{pair, pair_of_ranges, pair_range, ratio_to_one, sum_of_patterns, titer};
@@ -242,6 +243,7 @@ pub fn plain(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         (None, Some(comparator)) => single(or_compared(first, comparator)),
         (None, None) => single(within(input, mirrored(first))),
     };
+    either_way(start, &mut read);
     read.is_age |= led && said_of_age(input, start);
     let rest = finish(&mut read, value_from, rest);
     Ok((rest, read))

@@ -1,5 +1,6 @@
 //! A criterion's own words to one node: sentences, the lists that a colon opens, definitions, allowances.
 
+mod age_label;
 mod cohort;
 mod colon;
 mod group_head;
