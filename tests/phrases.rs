@@ -11,6 +11,7 @@ mod phrases {
     mod abbreviations_in_lists;
     mod absences;
     mod absent_each;
+    mod ages_before_limits;
     mod ages_of_events;
     mod ages_said;
     mod ahead;
@@ -52,6 +53,7 @@ mod phrases {
     mod kinds;
     mod labels;
     mod last_pair;
+    mod legends;
     mod lengths_and_windows;
     mod limited;
     mod limits;

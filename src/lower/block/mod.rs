@@ -72,6 +72,7 @@ impl Context<'_, '_> {
 
     /// One sentence: clauses between semicolons; a colon makes those after it its list.
     pub fn sentence(&mut self, sentence: &[Chunk], nodes: &mut Vec<Node>) {
+        let sentence = self.without_legend(sentence);
         let (parts, listed) = self.parts(sentence);
         let mut at = 0;
         let mut risk = None;

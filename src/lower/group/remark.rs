@@ -189,6 +189,10 @@ impl Context<'_, '_> {
             if part.value.is_some() && part.head.is_some() {
                 partial.head.clone_from(&part.head);
             }
+            if part.head.is_none() && part.value.is_some() && partial.value.is_none() {
+                // "neutropenia *(two values < 1500/µL)*": how often that was found.
+                partial.count = partial.count.take().or(part.count.take());
+            }
             self.absorb(Partial { head: None, ..part }, partial);
         } else if partial.is_headless() && partial.relation.is_none() {
             partial.head.clone_from(&part.head);
