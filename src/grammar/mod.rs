@@ -21,6 +21,7 @@ mod either_way;
 mod extent;
 mod fraction;
 mod gestation;
+mod in_time;
 mod inverse;
 mod later_comparator;
 mod later_unit;

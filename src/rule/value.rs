@@ -44,7 +44,8 @@ pub struct Value {
     /// `components` of a score: scored (they have points); for `sex`: any, male, female.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is: Option<String>,
-    /// The unit as written; `null` where a number has none; absent where there is no number.
+    /// The unit as written, with what it is counted over where that stands apart; `null` where a number has none; absent
+    /// where there is no number.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub unit: Option<Option<String>>,
     /// The unit in UCUM.

@@ -144,11 +144,18 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Promise 6: a unit is written in the text.
+    /// Promise 6: a unit is written in the text, in one piece or with what it is counted over behind it ("20 g of ethanol per day").
     fn unit(&mut self, object: &Value, text: &str) {
         let dense = |text: &str| text.split_whitespace().collect::<String>().to_lowercase();
-        if let Some(unit) = object.get("unit").and_then(Value::as_str)
-            && !dense(text).contains(&dense(unit))
+        let text_of = dense(text);
+        let parted = |unit: &str| {
+            let ends = unit.char_indices().map(|(at, _)| at).skip(1);
+            let mut pieces = ends.map(|at| unit.split_at(at));
+            pieces.any(|(amount, per)| text_of.split_once(amount).is_some_and(|(_, rest)| rest.contains(per)))
+        };
+        if let Some(unit) = object.get("unit").and_then(Value::as_str).map(dense)
+            && !text_of.contains(&unit)
+            && !parted(&unit)
         {
             self.found.push(format!("{}: no unit {unit:?} in {text:?}", self.owner));
         }
@@ -162,7 +169,8 @@ impl Walk<'_, '_> {
                 self.found.push(format!("{}: {bound} is no decimal", self.owner));
                 continue;
             };
-            if !written(bound, words) && !written(bound, text) && !told_by_signs(bound, words) {
+            let told = told_by_signs(bound, words) || told_as_share(bound, words);
+            if !written(bound, words) && !written(bound, text) && !told {
                 self.found.push(format!("{}: no {bound} in {words:?}", self.owner));
             }
         }
@@ -173,6 +181,12 @@ impl Walk<'_, '_> {
 fn told_by_signs(bound: Decimal, words: &str) -> bool {
     let signs = words.chars().filter(|c| *c == '+').count();
     signs > 1 && words.contains(&"+".repeat(signs)) && bound == Decimal::from(signs)
+}
+
+/// "10 % above the ULN" is 1.1 times it, "20 % below" 0.8 times.
+fn told_as_share(bound: Decimal, words: &str) -> bool {
+    let beyond = (bound - Decimal::ONE).abs().checked_mul(Decimal::ONE_HUNDRED);
+    words.contains('%') && beyond.is_some_and(|share| written(share.normalize(), words))
 }
 
 /// The numbers that have a point before their last three digits, as it is one of thousands.
@@ -210,7 +224,8 @@ fn written(number: Decimal, words: &str) -> bool {
     // The dot of "2·10⁶" multiplies.
     let powers = "⁰¹²³⁴⁵⁶⁷⁸⁹".chars();
     let words = &powers.fold(words.to_owned(), |w, power| w.replace(&format!("·10{power}"), &format!("×10{power}")));
-    let is_numeral = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '·' | '\'' | ' ' | '\u{a0}' | '\u{202f}');
+    let is_numeral =
+        |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '·' | '\'' | '’' | ' ' | '\u{a0}' | '\u{202f}');
     let reads = |written: &str| {
         let bare: String = written.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
         let decimal = written.trim().replace([',', '·'], ".");
