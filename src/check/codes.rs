@@ -139,6 +139,15 @@ pub static CODES: &[Code] = &[
         "Inclusion Criteria:\n- Asthma and COPD.",
     ),
     row(
+        "doubtful-direction",
+        Warning,
+        "\"better\" or \"worse\" of something of which the better side is not known",
+        "The words are read as \"or more\". A visual acuity of 0.5 or better is at least 0.5 in decimals and at most 0.5 in \
+         logMAR. Write the sign.",
+        "Inclusion Criteria:\n- Visual acuity of 0.5 or better.",
+        "Inclusion Criteria:\n- Visual acuity of 0.5 logMAR or better.",
+    ),
+    row(
         "doubtful-equals",
         Warning,
         "an \"=\" that may have been \"≥\" or \"≤\"",

@@ -45,8 +45,9 @@ pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity
         || to.has_cue(0, &[Cue::Old, Cue::Age, Cue::Gestation])
         || past_old(to).at > to.at
         || lead.is_empty() && is_half_of_age(from, to)
-        || to.back(0).is_some_and(|l| l.cue() == Some(Cue::Old))
+        || before_inclusive(to).is_some_and(|l| l.cue() == Some(Cue::Old))
         || gestation(to)
+        || !(lead.within || lead.duration || lead.until) && weeks_of_pregnancy(to)
     {
         return true;
     }
@@ -104,6 +105,12 @@ pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity
             || matches!(l.lex, Lex::Sign(_) | Lex::Number(_) | Lex::Comparator(_))
     };
     years && !tail && !of_thing && !lasts(from, read) && (range || from.at <= 5 && near.take(5).all(of_people))
+}
+
+/// The last word of a length, before "inclusive": "6-12 weeks *of age*, inclusive".
+fn before_inclusive(to: Cursor<'_>) -> Option<&Lexeme> {
+    let said = |l: &&Lexeme| l.cue() == Some(Cue::Inclusive) || matches!(l.lex, Lex::Sign('(' | ')' | ','));
+    (0..4).map_while(|n| to.back(n)).find(|l| !said(l))
 }
 
 /// Passes over the same length in brackets where the word for an age is behind them: "42 days *(6 weeks)* of age". Near miss:
@@ -314,9 +321,27 @@ fn is_grown(read: &ReadQuantity) -> bool {
 /// Whether a quantity is an age by its own words or those beside it.
 pub fn is_stated(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
     match &read.unit {
-        Some(unit) => unit.is_time() && !gestation(to) && is_age(from, to, &Lead::default(), read),
+        Some(unit) => {
+            unit.is_time() && !gestation(to) && !weeks_of_pregnancy(to) && is_age(from, to, &Lead::default(), read)
+        }
         None => read.is_age,
     }
+}
+
+/// "24 weeks *of pregnancy*": how far it is. Near misses: "within 12 weeks *of pregnancy*"; "2 years of pregnancy care".
+fn weeks_of_pregnancy(input: Cursor<'_>) -> bool {
+    let weeks = input.back(0).and_then(|l| l.entry(Kind::Unit)).is_some_and(|e| e.id() == "wk");
+    let pregnancy = input.entry(1, Kind::Condition).is_some_and(|e| e.id() == "pregnancy");
+    weeks && input.has_cue(0, &[Cue::Of]) && pregnancy
+}
+
+/// Passes over the ending of an ordinal before the week of a pregnancy: "the 34*th* week of gestation". Near miss: "the 4th week of
+/// treatment".
+pub fn past_ordinal_of_week(input: Cursor<'_>) -> Cursor<'_> {
+    let ending = input.peek(0).is_some_and(|l| !l.spaced) && matches!(input.normal(0), "st" | "nd" | "rd" | "th");
+    let week = input.entry(1, Kind::Unit).is_some_and(|e| e.id() == "wk");
+    let named = input.skip(2);
+    if ending && week && (gestation(named) || weeks_of_pregnancy(named)) { input.skip(1) } else { input }
 }
 
 /// Whether "of gestation" or the like stands here.

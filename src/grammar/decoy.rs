@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 use crate::lex::{Comparator, Cue, Kind, Lex, Lexeme};
 
 use super::QuantityForm;
+use super::beyond_normal::limit_beyond;
 use super::cursor::Cursor;
 use super::extent::is_side;
 use super::quantity::ReadQuantity;
@@ -55,12 +56,10 @@ pub fn is_decoy(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
         || digits && (glued(from, to) || counted(from, to) || month || named(from, bare) || is_year(read))
 }
 
-/// "TSH > *10 %* above the upper limit of normal": by how much, which is no limit of what is measured. Near miss: "> 3 times
-/// above the upper limit of normal".
+/// "TSH *10 %* above the upper limit of normal": by how much, which is no limit of what is measured. Near miss: "> 10 % above the
+/// upper limit of normal", which is a multiple of it.
 fn is_beyond_normal(to: Cursor<'_>, read: &ReadQuantity) -> bool {
-    let percent = read.unit.as_ref().is_some_and(|u| u.unit.code.as_deref() == Some("%") && u.relative_to.is_none());
-    let rest = to.skip(1 + usize::from(to.has_cue(1, &[Cue::The])));
-    percent && to.has_cue(0, &[Cue::GtBefore, Cue::LtBefore]) && rest.has_cue(0, &[Cue::Uln, Cue::Lln])
+    limit_beyond(to, read).is_some()
 }
 
 fn unspaced(cursor: Cursor<'_>, ahead: usize) -> bool {

@@ -5,11 +5,12 @@
 //!
 //! Near misses: an age, and what is measured in units of time ("QTc > 480 ms", "cycle length of 26-39 days").
 
-use crate::lex::{Cue, Kind, Lex, Lexeme};
+use crate::lex::{Comparator, Cue, Kind, Lex, Lexeme};
 use crate::rule::Bounds;
 use crate::words;
 
 use super::age::is_age;
+use super::comparator;
 use super::cursor::{Cursor, dash, fail, skip_cues};
 use super::lead::Lead;
 use super::quantity::{self, ReadQuantity};
@@ -20,6 +21,9 @@ const LONGEST_DRUG: usize = 6;
 
 /// The most lexemes from a length to the place that it is away: "of the study treatment *center*".
 const FARTHEST_PLACE: usize = 5;
+
+/// The most lexemes of a comparator before a length: "must be at least".
+const LONGEST_COMPARATOR: usize = 4;
 
 /// A length of time with what it is counted from.
 pub struct Length {
@@ -194,6 +198,35 @@ pub fn others<'a>(input: Cursor<'a>, lead: &Lead) -> Option<(Cursor<'a>, Vec<Len
         rest = if bracket && next.has_sign(0, ')') { next.skip(1) } else { next };
     }
     (!more.is_empty()).then_some((rest, more))
+}
+
+/// "at least 60 days or *5 half-lives*": the comparator of the length before it is that of a number that has none. Near misses: "within
+/// 30 days or *5 half-lives*"; "≥ 4 weeks or *≥ 5 half-lives*".
+pub fn compared_before(input: Cursor<'_>) -> Option<Comparator> {
+    let time = |l: &Lexeme| l.entry(Kind::Unit).is_some_and(|e| e.dimension() == "time");
+    if !input.back(0).is_some_and(|l| l.cue() == Some(Cue::Or)) || !input.back(1).is_some_and(time) {
+        return None;
+    }
+    let from = |at: usize| Cursor { at, ..input };
+    let number = input.at.checked_sub(3)?;
+    let starts = (input.start..number).rev().take(LONGEST_COMPARATOR);
+    starts
+        .map(from)
+        .find_map(|at| comparator::before(at).ok().filter(|(end, _)| end.at == number).map(|(_, c)| c.comparator))
+}
+
+/// Gives the lengths that have no comparator that of the first.
+pub fn compared_alike(lengths: &mut [Length]) {
+    let Some((first, more)) = lengths.split_first_mut() else { return };
+    let Bounds { ge, gt, le, lt, eq } = &first.bounds;
+    let one = [(ge, Comparator::Ge), (gt, Comparator::Gt), (le, Comparator::Le), (lt, Comparator::Lt)];
+    let mut given = one.into_iter().filter(|(n, _)| n.is_some()).map(|(_, c)| c);
+    let (Some(comparator), None, None) = (given.next(), given.next(), eq) else { return };
+    for length in more.iter_mut().filter(|l| l.bare) {
+        if let Some(number) = length.bounds.eq {
+            (length.bounds, length.bare) = (quantity::bound(comparator, number), false);
+        }
+    }
 }
 
 /// Whether a length is counted in half-lives.

@@ -20,7 +20,8 @@ pub const PLUS: &str = "{+}";
 /// The most signs of such a grade.
 const MOST_SIGNS: usize = 4;
 
-/// The lexemes on either side among which what is graded is looked for.
+/// The lexemes behind and before among which what is graded is looked for: "*IHC* score of 0 or 1+".
+const BEHIND: usize = 7;
 const BESIDE: usize = 5;
 
 /// The plus at a place after a number, as a unit; `compared` where a comparator stands before the number.
@@ -74,5 +75,5 @@ fn is_graded(input: Cursor<'_>) -> bool {
         let written = input.lexed.written(l).to_ascii_lowercase();
         words::GRADED_BY_PLUS.iter().any(|part| written.contains(part))
     };
-    (0..BESIDE).map_while(|n| input.back(n)).any(graded) || (1..=BESIDE).map_while(|n| input.peek(n)).any(graded)
+    (0..BEHIND).map_while(|n| input.back(n)).any(graded) || (1..=BESIDE).map_while(|n| input.peek(n)).any(graded)
 }

@@ -15,8 +15,11 @@ use crate::words;
 
 use super::acuity::acuity;
 use super::age::{past_old, since_birth};
+use super::beyond_normal::beyond_normal;
 use super::comparator::{self, Compare};
+use super::converted;
 use super::cursor::{Cursor, Read, comparator_sign, fail, skip_cues};
+use super::either_way::either_way;
 use super::length::{is_counted_in_time, is_distance};
 use super::number::number;
 use super::pair::{pair, pair_of_ranges, pair_range, ratio_to_one, sum_of_patterns, titer};
@@ -83,6 +86,9 @@ pub fn bound(comparator: Comparator, value: Number) -> Bounds {
 
 /// A quantity with a second unit, if one is given.
 pub fn quantity(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
+    if let Some(read) = converted::range_of_converted(input) {
+        return Ok(read);
+    }
     let (rest, mut read) = plain(input)?;
     let mut rest = if is_per_surface(&read) { past_body_surface(rest) } else { rest };
     if let Some(after) = past_unit_again(rest, &read) {
@@ -94,6 +100,8 @@ pub fn quantity(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         rest = after;
     }
     let rest = compared_after(input, rest, &mut read);
+    let rest = converted::before_subject(input, rest, &mut read);
+    let rest = beyond_normal(input, rest, &mut read);
     let rest = from_mean(input, rest, &mut read);
     Ok((rest, read))
 }
@@ -235,13 +243,14 @@ pub fn plain(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         (None, Some(comparator)) => single(or_compared(first, comparator)),
         (None, None) => single(within(input, mirrored(first))),
     };
+    either_way(start, &mut read);
     read.is_age |= led && said_of_age(input, start);
     let rest = finish(&mut read, value_from, rest);
     Ok((rest, read))
 }
 
 /// Sets what follows from both sides: the value's bytes, the unit, whether the ends belong to it.
-fn finish<'a>(read: &mut ReadQuantity, from: Cursor<'a>, rest: Cursor<'a>) -> Cursor<'a> {
+pub fn finish<'a>(read: &mut ReadQuantity, from: Cursor<'a>, rest: Cursor<'a>) -> Cursor<'a> {
     let quantity = &mut read.quantity;
     quantity.value = from.bytes_to(&rest);
     quantity.unit = read.unit.as_ref().map(|u| u.unit.clone());
@@ -299,19 +308,24 @@ fn mirrored(mut side: Side<'_>) -> Side<'_> {
     if number(rest).is_ok() || rest.peek(0).is_none() {
         return side;
     }
-    let comparator = match sign {
+    side.compare = Some(Compare { comparator: mirrored_sign(sign), is_sign: true, is_age: false });
+    side.rest = rest;
+    side
+}
+
+/// A sign as the number before it is limited by it.
+pub fn mirrored_sign(sign: Comparator) -> Comparator {
+    match sign {
         Comparator::Ge => Comparator::Le,
         Comparator::Gt => Comparator::Lt,
         Comparator::Le => Comparator::Ge,
         Comparator::Lt => Comparator::Gt,
         Comparator::Eq => Comparator::Eq,
-    };
-    side.compare = Some(Compare { comparator, is_sign: true, is_age: false });
-    side.rest = rest;
-    side
+    }
 }
 
-fn single(side: Side<'_>) -> (ReadQuantity, Cursor<'_>) {
+/// The limit that one side is.
+pub fn single(side: Side<'_>) -> (ReadQuantity, Cursor<'_>) {
     let form = if side.compare.is_some() { QuantityForm::Limit } else { QuantityForm::Bare };
     let mut quantity = empty(form);
     let comparator = side.compare.map_or(Comparator::Eq, |c| c.comparator);

@@ -35,6 +35,10 @@ pub fn second<'a>(first: &Side<'a>, between: bool) -> Option<Side<'a>> {
         joined.1 = skip_cues(joined.1, &[Cue::The], 1);
     }
     let mut second = side(joined.1).ok()?;
+    if rest.has_sign(0, ';') && past_old(second.rest).has_sign(0, ':') {
+        // "eGFR > 45; *< 65 years:* eGFR > 60"
+        return None;
+    }
     if is_but_not(joined.1.back(0), rest.lexed) {
         // "at least 18 but not older than 65"
         let compare = second.compare.as_mut()?;
@@ -340,6 +344,10 @@ pub fn unit_ahead(input: Cursor<'_>) -> Option<(ReadUnit, bool)> {
         }
     };
     let other = side(next).ok()?;
+    if input.has_sign(0, ';') && past_old(other.rest).has_sign(0, ':') {
+        // "eGFR > 45; *< 65 years:* eGFR > 60"
+        return None;
+    }
     let things = |u: &ReadUnit| u.unit.code.as_deref().is_some_and(|code| code.starts_with('{') && code != "{score}");
     let least = other.compare.as_ref().is_some_and(|c| matches!(c.comparator, Comparator::Ge | Comparator::Gt));
     if and && least && other.unit.as_ref().is_some_and(things) {

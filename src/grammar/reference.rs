@@ -6,12 +6,12 @@ use crate::lex::{Comparator, Cue, Kind};
 use crate::rule::Reference;
 use crate::words;
 
-use super::QuantityForm;
 use super::comparator;
 use super::cursor::{Cursor, Read, fail, skip_cues};
 use super::number::number;
 use super::quantity::{ReadQuantity, bound, empty};
 use super::unit::unit;
+use super::{Bytes, Quantity, QuantityForm};
 
 /// Passes over what is added to a limit of the normal range ("> ULN *+ 4 seconds*"): it cannot be said, and is no limit
 /// of its own.
@@ -45,6 +45,20 @@ pub fn past_dependence(input: Cursor<'_>) -> Cursor<'_> {
         }
     }
     end
+}
+
+/// "> ULN *(40 U/L)*": the limit of the normal range as a number. Near misses: "> ULN *(> 40 U/L at baseline)*"; "> 2 × ULN (40 U/L)",
+/// where the number may be the one or the other.
+fn number_in_brackets(input: Cursor<'_>, comparator: Comparator) -> Option<(Cursor<'_>, Quantity, Bytes)> {
+    let start = input.skip(1);
+    let (rest, value) = number(start).ok().filter(|_| input.has_sign(0, '('))?;
+    let (rest, unit) = unit(rest).ok().filter(|(_, unit)| unit.relative_to.is_none())?;
+    let bytes = start.bytes_to(&rest);
+    let mut quantity = empty(QuantityForm::Limit);
+    quantity.bounds = bound(comparator, value);
+    quantity.unit = Some(unit.unit);
+    quantity.value = bytes.clone();
+    rest.has_sign(0, ')').then(|| (rest.skip(1), quantity, bytes))
 }
 
 /// A comparator and a limit of the assay or the normal range; without a comparator the limit alone is `doubtful`.
@@ -86,5 +100,9 @@ pub fn reference(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     quantity.doubtful = compare.is_none();
     quantity.bounds = bound(compare.unwrap_or(Comparator::Eq), 1_u32.into());
     quantity.value = input.bytes_to(&end);
+    if let Some((after, number, bytes)) = compare.and_then(|compare| number_in_brackets(end, compare)) {
+        quantity.also = Some((Box::new(number), bytes));
+        return Ok((after, ReadQuantity { quantity, unit: None, is_age: false }));
+    }
     Ok((past_addition(end), ReadQuantity { quantity, unit: None, is_age: false }))
 }

@@ -10,6 +10,7 @@ use crate::lex::{Comparator, Cue, Kind, Lex};
 use crate::rule::Number;
 use crate::words;
 
+use super::age::past_ordinal_of_week;
 use super::comparator::{self, Compare};
 use super::cursor::{Cursor, Read, dash, fail, skip_cues};
 use super::extent::equal_sides;
@@ -20,6 +21,7 @@ use super::plus::plus;
 use super::unit::{ReadUnit, over, unit};
 
 /// One side of a range, or a plain limit.
+#[derive(Clone)]
 pub struct Side<'a> {
     pub compare: Option<Compare>,
     pub value: Number,
@@ -66,6 +68,7 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
         Some(_) => quoted(rest)?,
         None => number(rest)?,
     };
+    let next = past_ordinal_of_week(next);
     if let Some((rest, value, unit)) = fraction(next, value, compare.is_some()) {
         let (rest, compare) = match comparator::after(rest) {
             Ok((next, read)) if compare.is_none() => (next, Some(read)),

@@ -8,7 +8,7 @@
 //! Near misses: ages ("≥ 18 years old", "aged 18 years") and measured times ("QTc > 480 ms") are quantities; "2 weeks"
 //! with nothing before or after it is a bare one.
 
-use crate::lex::{Comparator, Cue, Kind, Lex, Lexeme};
+use crate::lex::{Comparator, Cue, Kind, Lex};
 use crate::rule::{Bounds, Direction, TimeKind};
 use crate::words;
 
@@ -18,8 +18,12 @@ use super::anchor;
 use super::calendar::calendar;
 use super::comparator;
 use super::cursor::{Cursor, Read, fail, skip_cues};
+use super::in_time::{is_event_in, is_none_in};
 use super::lead::{Lead, lead};
-use super::length::{Length, alternatives, is_distance, length, moment_of_trial, others, repeated, whichever};
+use super::length::{
+    Length, alternatives, compared_alike, compared_before, is_distance, length, moment_of_trial, others, repeated,
+    whichever,
+};
 use super::{AnchorPhrase, Bytes, QuantityForm, TimePhrase, Unit, quantity};
 
 /// A statement about time.
@@ -86,6 +90,12 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         return fail();
     }
     let half_life = lengths[0].unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("{half-life}"));
+    if let (true, [Length { bounds, bare: bare @ true, .. }]) = (lead.is_empty(), lengths.as_mut_slice())
+        && let Some((comparator, number)) = compared_before(input).zip(bounds.eq)
+    {
+        (*bounds, *bare) = (quantity::bound(comparator, number), false);
+    }
+    compared_alike(&mut lengths);
     if half_life && lead.is_empty() && tail.is_none() && rest.has_cue(0, &[Cue::Of]) && follows_or(input) {
         // "within 60 days or *5 half-lives of screening*"
         if let Some((end, anchor)) = moment_of_trial(rest.skip(1)) {
@@ -204,35 +214,6 @@ fn is_rate(length: &Length, rest: Cursor<'_>) -> bool {
         Some(Cue::Weekly | Cue::Monthly) => matches!(code, Some("min" | "h" | "d")),
         _ => false,
     }
-}
-
-/// "surgery *in 2 weeks*", "stroke *in 3 months*": within that time, on a side that nothing says, as with "within 2 weeks". Near
-/// misses: "*response* in 2 weeks", which nothing done or suffered stands before; "surgery *in 2 hours*".
-fn is_event_in(input: Cursor<'_>, lengths: &[Length]) -> bool {
-    let event = |l: &Lexeme| l.concept().is_some_and(|e| e.kind().is_treatment() || e.kind() == Kind::Condition);
-    input.back(0).is_some_and(event) && are_days(lengths)
-}
-
-/// Whether lengths are plain numbers of days or longer.
-fn are_days(lengths: &[Length]) -> bool {
-    let code = |l: &Length| l.unit.as_ref().and_then(|u| u.code.clone());
-    lengths.iter().all(|l| l.bare && matches!(code(l).as_deref(), Some("d" | "wk" | "mo" | "a")))
-}
-
-/// "*no* relapse *in 3 months*": none in that time. Near misses: "relapse in 3 months", "no walk of 10 m in 30 s".
-fn is_none_in(input: Cursor<'_>, lengths: &[Length]) -> bool {
-    let days = are_days(lengths);
-    let near = (0..5).map_while(|n| input.back(n)).take_while(|l| !matches!(l.lex, Lex::Sign(_)));
-    days && (near.into_iter().any(|l| matches!(l.cue(), Some(Cue::No | Cue::Without))) || is_after_limit(input))
-}
-
-/// "weight loss ≥ 5 % *in 6 months*", "≥ 2 *in 6 months*": whether a number, or a share, stands directly before that has a sign
-/// of comparison before it. Near misses: "relapse in 3 months", "5 % in 6 months".
-fn is_after_limit(input: Cursor<'_>) -> bool {
-    let percent = input.back(0).is_some_and(|l| l.is_sign('%') || l.entry(Kind::Unit).is_some_and(|e| e.id() == "%"));
-    let at = usize::from(percent);
-    let number = input.back(at).is_some_and(|l| matches!(l.lex, Lex::Number(_)));
-    number && input.back(at + 1).is_some_and(|l| matches!(l.lex, Lex::Comparator(_)))
 }
 
 /// "on *at least 6 days*": on how many, and not for how long.

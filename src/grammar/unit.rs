@@ -163,7 +163,7 @@ fn elided(input: Cursor<'_>) -> Option<Reference> {
 }
 
 /// Passes over "(ULN)".
-fn abbreviation(input: Cursor<'_>, reference: Reference) -> Cursor<'_> {
+pub fn abbreviation(input: Cursor<'_>, reference: Reference) -> Cursor<'_> {
     let again = match input.cue(1) {
         Some(Cue::Uln) => reference == Reference::Uln,
         Some(Cue::Lln) => reference == Reference::Lln,

@@ -3,7 +3,7 @@
 //! | form | example |
 //! |---|---|
 //! | digits with a decimal point, comma or raised dot | `1.5`, `1,5`, `1·5`, `.5` |
-//! | groups of three after commas, or after spaces of any width | `100,000.5`, `100 000` |
+//! | groups of three after commas, after spaces of any width, or after apostrophes | `100,000.5`, `100 000`, `100'000` |
 //! | a vulgar fraction | `½`, `1½` |
 
 use nom::branch::alt;
@@ -51,7 +51,7 @@ fn plain_number(rest: &str) -> Option<usize> {
             let part = digits(whole + 1);
             Some(if part > 0 { whole + 1 + part } else { whole })
         }
-        Some(b',' | b' ') if b.get(whole + 1).is_some_and(u8::is_ascii_digit) => None,
+        Some(b',' | b' ' | b'\'') if b.get(whole + 1).is_some_and(u8::is_ascii_digit) => None,
         next => next.is_none_or(u8::is_ascii).then_some(whole),
     }
 }
@@ -65,6 +65,7 @@ fn any_number(rest: &str) -> Option<usize> {
         recognize((take_while(|c: char| c.is_ascii_digit()), one_of("¼½¾"))),
         recognize((lead, many1_count((char(','), three)), opt((char('.'), digits)))),
         recognize((lead, many1_count((one_of("\u{a0}\u{202f}\u{2009} "), three)), opt((one_of(".,"), digits)))),
+        recognize((lead, many1_count((one_of("'’"), three)), opt((char('.'), digits)))),
         recognize((digits, opt((one_of(".,·"), digits)))),
         recognize((one_of(".·"), digits)),
     )))
@@ -82,10 +83,10 @@ fn before_power(rest: &str, len: usize) -> usize {
 }
 
 fn is_grouped(digits: &str) -> bool {
-    digits.contains([' ', '\u{a0}', '\u{202f}', '\u{2009}', ','])
+    digits.contains([' ', '\u{a0}', '\u{202f}', '\u{2009}', ',', '\'', '’'])
 }
 
-/// The value of a number as written: groups of three after a comma or a space are thousands, a single comma before
+/// The value of a number as written: groups of three after a comma, a space or an apostrophe are thousands, a single comma before
 /// one, two or more than three digits is a decimal comma.
 pub fn parse(written: &str) -> Option<Decimal> {
     if written.starts_with(|c: char| c.is_ascii_digit()) && written.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
@@ -101,8 +102,8 @@ pub fn parse(written: &str) -> Option<Decimal> {
         let whole = if whole.is_empty() { Decimal::ZERO } else { Decimal::from_str_exact(whole).ok()? };
         return whole.checked_add(part);
     }
-    let mut digits: String = written.chars().filter(|c| !c.is_whitespace()).collect();
-    let spaced = digits.len() != written.len();
+    let mut digits: String = written.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’')).collect();
+    let spaced = written.contains(char::is_whitespace);
     let commas = digits.matches(',').count();
     let grouped = digits.split(',').skip(1).all(|g| g.split('.').next().is_some_and(|g| g.len() == 3));
     // "0,500" can be no thousands.
@@ -131,6 +132,8 @@ mod tests {
             ("100,000.5/L", "100000.5", "/L"),
             ("100 000 cells", "100000", " cells"),
             ("100\u{2009}000,5", "100000.5", ""),
+            ("100'000/mm3", "100000", "/mm3"),
+            ("2’000’500", "2000500", ""),
             ("0,500", "0.500", ""),
             ("1½ years", "1.5", " years"),
             ("¾", "0.75", ""),
@@ -140,6 +143,8 @@ mod tests {
             ("18. Women", "18", ". Women"),
             ("10⁹", "10", "⁹"),
             ("1 2345", "1", " 2345"),
+            ("5'11 tall", "5", "'11 tall"),
+            ("20'0000", "20", "'0000"),
         ];
         for (text, value, rest) in cases {
             let (read, len) = number(text);

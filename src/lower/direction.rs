@@ -4,8 +4,10 @@
 //! - "-0.75 D or worse" is at most -0.75 D;
 //! - "hearing threshold of 30 dB or better", "0.3 logMAR or better".
 //!
+//! - "better than or equal to 69 letters" is at least 69.
+//!
 //! The grammar takes both words for "or more". Near misses: "Karnofsky 70 or better" and "CTCAE grade 3 or worse" are so;
-//! what is in neither list stays as the grammar has it.
+//! what is in neither list stays as the grammar has it, and a diagnostic says so.
 
 use crate::grammar::Quantity;
 use crate::lex::{Entry, Kind};
@@ -28,11 +30,26 @@ pub fn turned(quantity: &Quantity, said: &str, before: &str, subject: Option<Ent
     if better == worse {
         return None;
     }
-    let logmar = [said, before].iter().any(|text| text.to_ascii_lowercase().contains("logmar"));
-    let more_is_worse = if logmar { true } else { more_is_worse(subject?)? };
-    let bounds = &quantity.bounds;
-    let one_end = bounds.low().is_some() != bounds.high().is_some();
-    (one_end && better == more_is_worse).then(|| mirrored(bounds))
+    let more_is_worse = more_is_worse(quantity, [said, before], subject)?;
+    (has_one_end(&quantity.bounds) && better == more_is_worse).then(|| mirrored(&quantity.bounds))
+}
+
+/// Whether "better" or "worse" is said of something measured of which the better side is not known: "acuity of *0.5 or better*" is
+/// one side in decimals and the other in logMAR. Near misses: "20/40 or better"; "EDSS 5 or worse";
+/// "worse than -12 dB".
+pub fn is_open(quantity: &Quantity, said: &str, before: &str, subject: Option<Entry>) -> bool {
+    let has = |word: &str| said.split(|c: char| !c.is_alphabetic()).any(|w| w.eq_ignore_ascii_case(word));
+    let measured = subject.is_some_and(|e| matches!(e.kind(), Kind::Score | Kind::Analyte));
+    let known = quantity.code().is_some_and(|code| code.ends_with("/N}") || matches!(code, "[diop]" | "dB"));
+    measured
+        && has("better") != has("worse")
+        && has_one_end(&quantity.bounds)
+        && !known
+        && more_is_worse(quantity, [said, before], subject).is_none()
+}
+
+fn has_one_end(bounds: &Bounds) -> bool {
+    bounds.eq.is_none() && bounds.low().is_some() != bounds.high().is_some()
 }
 
 /// The same ends with their signs turned.
@@ -60,8 +77,15 @@ fn said_of_myopia(said: &str, subject: Option<Entry>) -> bool {
     said.starts_with("at least") && subject.is_some_and(|e| e.id().contains("myopia"))
 }
 
-/// Whether more of it is worse, where that is known.
-fn more_is_worse(subject: Entry) -> Option<bool> {
+/// Whether more of it is worse, where that is known: by its unit, by the words beside it, or by what it is.
+fn more_is_worse(quantity: &Quantity, beside: [&str; 2], subject: Option<Entry>) -> Option<bool> {
+    if quantity.code() == Some("{letters}") {
+        return Some(false);
+    }
+    if beside.iter().any(|text| text.to_ascii_lowercase().contains("logmar")) {
+        return Some(true);
+    }
+    let subject = subject?;
     let (id, kind) = (subject.id(), subject.kind());
     if !matches!(kind, Kind::Score | Kind::Analyte) {
         return None;

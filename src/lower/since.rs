@@ -214,8 +214,10 @@ impl Context<'_, '_> {
     /// that. Near miss: "hypertension *over 6 months*".
     pub fn settle_period(&self, phrase: &TimePhrase, time: &mut Time, partial: &Partial) {
         let over = self.words(&phrase.value).get(..5).is_some_and(|word| word.eq_ignore_ascii_case("over "));
-        let counted = partial.value.is_some() || partial.count.is_some();
-        let averaged = self.just_before(phrase.value.start).to_ascii_lowercase().ends_with("averaged");
+        let before = self.just_before(phrase.value.start).trim_end().to_ascii_lowercase();
+        let visits = before.rsplit(' ').next().is_some_and(|word| words::VISIT_NOUNS.contains(&word));
+        let counted = partial.value.is_some() || partial.count.is_some() || visits;
+        let averaged = before.ends_with("averaged");
         let Some(length) = time.bounds.gt.filter(|_| over && (counted || averaged) && time.anchor.is_none()) else {
             return;
         };
@@ -223,6 +225,15 @@ impl Context<'_, '_> {
         if short && partial.entry().is_some_and(|e| e.kind().is_drug()) {
             // "saline 20 ml/kg *over 1 hour*": how long it is given.
             (time.bounds.gt, time.bounds.eq) = (None, Some(length));
+            return;
+        }
+        if visits {
+            // "4 visits *over 10-11 weeks*": how long they take.
+            let limit = (time.bounds.gt.take(), time.bounds.le);
+            match limit.1 {
+                Some(_) => time.bounds.ge = limit.0,
+                None => time.bounds.eq = limit.0,
+            }
             return;
         }
         // "over *1-3* months" has an upper end of its own.

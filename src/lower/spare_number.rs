@@ -14,6 +14,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::lex::normal::is_dash;
 use crate::lex::{Entry, Kind, Lexeme};
 use crate::words;
 
@@ -76,6 +77,11 @@ impl Context<'_, '_> {
         let is_scale = |word: &String| word.eq_ignore_ascii_case("scale");
         let ends: Vec<&str> =
             self.words(bytes).split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).collect();
+        // "a *10*-point Likert scale"
+        let points = self.lexed.text[bytes.end..].trim_start_matches(is_dash).trim_start().starts_with("point");
+        if points && ends.len() == 1 && after.iter().any(is_scale) {
+            return true;
+        }
         let (first, last) = match (&ends[..], &before[..], &after[..]) {
             ([first, last], ..) => (*first, *last),
             ([first], _, [to, last, ..]) if to == "to" => (*first, last.as_str()),

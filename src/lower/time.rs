@@ -5,6 +5,7 @@ use crate::lex::{Cue, Entry, Kind};
 use crate::rule::{Anchor, Bounds, Direction, Severity, Time, TimeKind};
 
 use super::context::Context;
+use crate::words;
 
 impl Context<'_, '_> {
     /// The time a phrase states.
@@ -76,11 +77,24 @@ impl Context<'_, '_> {
         time.shortest_of = phrase.shortest_of.iter().map(|t| self.length(t)).collect();
         // "bleeding controlled *within 6 min*" says how long that takes.
         let takes = time.anchor.is_none() && matches!(time.code.as_deref(), Some("s" | "min"));
+        let takes = takes || self.says_how_soon(phrase);
         if phrase.kind == TimeKind::Window && phrase.direction.is_none() && phrase.calendar.is_none() && !takes {
             // "within 3 months" of an event in a criterion looks back from an index date the text does not name.
             time.direction = Some(Direction::Before);
         }
         time
+    }
+
+    /// "no response *within 16 weeks of treatment*": how long that takes, under what is given meanwhile. Near miss: "no surgery within 4
+    /// weeks of treatment".
+    fn says_how_soon(&self, phrase: &TimePhrase) -> bool {
+        let treated = phrase.anchor.as_ref().is_some_and(|a| {
+            let words = self.words(&a.span).to_ascii_lowercase();
+            words.rsplit(' ').next().is_some_and(|last| matches!(last, "treatment" | "therapy"))
+        });
+        let before = self.just_before(phrase.value.start).to_ascii_lowercase();
+        let last = before.split_whitespace().next_back();
+        treated && last.is_some_and(|word| words::RESPONSE_WORDS.contains(&word))
     }
 
     /// What a time is counted from. "during the study" is the whole of it, not the moment that "before the study" is.

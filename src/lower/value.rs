@@ -30,6 +30,10 @@ impl Context<'_, '_> {
         let bytes = &quantity.value;
         let before = self.just_before(bytes.start);
         let turned = direction::turned(quantity, self.words(bytes), before, subject);
+        if direction::is_open(quantity, self.words(bytes), before, subject) {
+            let message = format!("\"{}\": which side is better is not known", self.words(bytes));
+            self.say("doubtful-direction", Severity::Warning, message, bytes);
+        }
         let turned = turned.map(|bounds| Quantity { bounds, ..quantity.clone() });
         let quantity = turned.as_ref().unwrap_or(quantity);
         let mut value = Value {

@@ -41,7 +41,7 @@ fn no_worse_than_below_zero_is_a_lower_end() {
 
 #[test]
 fn a_share_above_the_limit_of_normal_is_no_share_of_what_is_measured() {
-    let share = reading("TSH > 10% above ULN");
+    let share = reading("TSH 10% above ULN");
     assert!(share.contains("TSH > ULN") && !share.contains("10 %"), "{share}");
     assert_eq!(reading("TSH > 3 times above ULN"), "TSH > 3 ×ULN");
 }

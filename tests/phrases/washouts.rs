@@ -1,6 +1,6 @@
 //! Washouts, and other words that deny, or limit, something of what stands beside them.
 
-use super::{all_excluded, all_read};
+use super::{all_excluded, all_read, reading};
 
 #[test]
 fn a_washout_says_how_long_nothing_was_taken() {
@@ -130,4 +130,11 @@ fn how_long_ago_a_treatment_was_may_be_named_first() {
         // Near miss.
         ("Duration of diabetes ≥ 2 years", "condition diabetes mellitus [for ≥ 2 a]"),
     ]);
+}
+
+#[test]
+fn a_washout_of_nothing_that_is_named_is_a_length() {
+    assert!(reading("Washout period of ≥ 18 weeks").ends_with("[for ≥ 18 wk]"));
+    // Near miss.
+    assert_eq!(reading("NSAIDs (washout 2 weeks)"), "drug NSAID [every 2 wk]");
 }

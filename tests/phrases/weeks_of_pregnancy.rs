@@ -43,3 +43,25 @@ fn an_age_may_be_said_in_a_second_unit() {
         ("asthma for 42 days (6 weeks)", "condition asthma [for 42 d]"),
     ]);
 }
+
+#[test]
+fn weeks_of_gestation_are_how_far_a_pregnancy_is_whatever_else_is_named() {
+    all_read(&[
+        ("16-24 weeks of gestation", "gestational age 16..24 wk"),
+        ("Women at 16 to 24 weeks of pregnancy", "all(sex female, gestational age 16..24 wk)"),
+        ("Women in the 34th week of gestation", "all(sex female, gestational age = 34 wk)"),
+        (
+            "Recruitment at 16 to 24 weeks of pregnancy",
+            "all(gestational age 16..24 wk, ‹Recruitment: in no part of the rule›)",
+        ),
+        (
+            "GDM diagnosed at 24 to 28 weeks of pregnancy",
+            "condition gestational diabetes having (gestational age 24..28 wk)",
+        ),
+        ("Hypertension before 20 weeks of pregnancy", "condition hypertension having (gestational age < 20 wk)"),
+        ("Hypertension before the 20th week of gestation", "condition hypertension having (gestational age < 20 wk)"),
+        // Near misses.
+        ("Within 12 weeks of pregnancy", "condition pregnancy [within past 12 wk]"),
+        ("Aged 6-12 weeks", "age 6..12 wk"),
+    ]);
+}

@@ -2,7 +2,7 @@
 
 use trial_extract::rule::Section;
 
-use super::reading_in;
+use super::{all_read, reading_in};
 
 fn reading(text: &str) -> String {
     reading_in(Section::Exclusion, &format!("- {text}"))
@@ -188,4 +188,36 @@ fn the_date_of_an_anchor_is_the_anchor() {
         "procedure epidural steroid injection [within 6 mo before randomization date]",
     );
     reads("Stroke within 6 months before the index date", "condition stroke [within 6 mo before index date]");
+}
+
+#[test]
+fn what_has_not_happened_in_a_time_has_that_window() {
+    all_read(&[
+        ("Patients who have not relapsed in 6 months", "not(condition relapsed [within past 6 mo])"),
+        (
+            "Cancer without relapse in 6 months",
+            "condition malignancy other than (condition relapse [within past 6 mo])",
+        ),
+        // What is not understood keeps its time.
+        (
+            "Cancer that has not recurred in 6 months",
+            "all(condition malignancy, ‹has not recurred in 6 months: in no part of the rule›)",
+        ),
+    ]);
+}
+
+#[test]
+fn how_long_a_response_or_visits_take_looks_nowhere() {
+    assert!(reading("No response within 16 weeks of treatment").contains("[within 16 wk of treatment]"));
+    assert!(reading("4 visits over 10-11 weeks").ends_with("[for 10..11 wk]"));
+    all_read(&[
+        ("No surgery within 4 weeks of treatment", "not(procedure surgery [within 4 wk before treatment])"),
+        ("3 exacerbations over 12 months", "condition exacerbations [count = 3] [within past 12 mo]"),
+    ]);
+}
+
+#[test]
+fn the_last_administration_is_the_last_dose() {
+    let text = "Contraception until 3 months after the last drug administration";
+    assert!(reading(text).ends_with("[Contraception: until 3 mo after last drug administration]"), "{}", reading(text));
 }

@@ -162,7 +162,8 @@ impl Walk<'_, '_> {
                 self.found.push(format!("{}: {bound} is no decimal", self.owner));
                 continue;
             };
-            if !written(bound, words) && !written(bound, text) && !told_by_signs(bound, words) {
+            let told = told_by_signs(bound, words) || told_as_share(bound, words);
+            if !written(bound, words) && !written(bound, text) && !told {
                 self.found.push(format!("{}: no {bound} in {words:?}", self.owner));
             }
         }
@@ -173,6 +174,12 @@ impl Walk<'_, '_> {
 fn told_by_signs(bound: Decimal, words: &str) -> bool {
     let signs = words.chars().filter(|c| *c == '+').count();
     signs > 1 && words.contains(&"+".repeat(signs)) && bound == Decimal::from(signs)
+}
+
+/// "10 % above the ULN" is 1.1 times it, "20 % below" 0.8 times.
+fn told_as_share(bound: Decimal, words: &str) -> bool {
+    let beyond = (bound - Decimal::ONE).abs().checked_mul(Decimal::ONE_HUNDRED);
+    words.contains('%') && beyond.is_some_and(|share| written(share.normalize(), words))
 }
 
 /// The numbers that have a point before their last three digits, as it is one of thousands.
@@ -210,7 +217,8 @@ fn written(number: Decimal, words: &str) -> bool {
     // The dot of "2·10⁶" multiplies.
     let powers = "⁰¹²³⁴⁵⁶⁷⁸⁹".chars();
     let words = &powers.fold(words.to_owned(), |w, power| w.replace(&format!("·10{power}"), &format!("×10{power}")));
-    let is_numeral = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '·' | '\'' | ' ' | '\u{a0}' | '\u{202f}');
+    let is_numeral =
+        |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '·' | '\'' | '’' | ' ' | '\u{a0}' | '\u{202f}');
     let reads = |written: &str| {
         let bare: String = written.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
         let decimal = written.trim().replace([',', '·'], ".");

@@ -141,10 +141,7 @@ impl Context<'_, '_> {
             _ => "/a",
         };
         let unit = Unit { span: chunk.span.clone(), code: Some(code.to_owned()) };
-        let named = partial.head.is_some() || !partial.unknown.is_empty();
-        if !(named && limit_per_unit(&unit, partial)) {
-            count_per_unit(unit, partial);
-        }
+        counted_over(unit, partial);
     }
 
     /// "seizures/month *≥ 4*": a limit behind the time that it is for.
@@ -242,8 +239,16 @@ pub(super) fn is_drop(words: &str, rest: &[Chunk], partial: &Partial) -> bool {
     !words.eq_ignore_ascii_case("drop") || limited || partial.entry().is_some_and(is_measured)
 }
 
+/// Gives the limit or the count of an item the time that it is for: "300 mg of caffeine*/day*", "3 seizures*/month*".
+pub(super) fn counted_over(unit: Unit, partial: &mut Partial) {
+    let named = partial.head.is_some() || !partial.unknown.is_empty();
+    if !(named && limit_per_unit(&unit, partial)) {
+        count_per_unit(unit, partial);
+    }
+}
+
 /// Gives the count of an item its time; a number of drugs is no rate.
-pub(super) fn count_per_unit(unit: Unit, partial: &mut Partial) {
+fn count_per_unit(unit: Unit, partial: &mut Partial) {
     let given = |h: &Head| h.entry.is_some_and(|e| e.kind().is_treatment());
     if partial.head.as_ref().is_some_and(given) {
         return;
@@ -272,6 +277,12 @@ fn limit_per_unit(unit: &Unit, partial: &mut Partial) -> bool {
     let rate = unit.code.as_deref().unwrap_or_default();
     if amount && !rate.ends_with(&**code) {
         code.push_str(rate);
+        // "10 µg (400 IU)*/day*"
+        if let Some((also, _)) = &mut quantity.also
+            && let Some(code) = also.unit.as_mut().and_then(|u| u.code.as_mut()).filter(|c| !c.contains('/'))
+        {
+            code.push_str(rate);
+        }
     }
     amount
 }

@@ -1,6 +1,6 @@
 //! Cues inside one item: what each changes in what is being read.
 
-use super::change::{count_per_unit, is_drop};
+use super::change::{counted_over, is_drop};
 use super::limit::{is_graded_limit, is_limited};
 use super::relation::is_classification;
 use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm, bound};
@@ -123,7 +123,7 @@ impl Context<'_, '_> {
             Sort::Word if self.is_unbroken(chunk, rest) => partial.qualifiers.push("continued"),
             Sort::Word => match self.per_time(chunk) {
                 Some(unit) if self.limit_after_unit(&unit, rest, partial) => return at + 2,
-                Some(unit) => count_per_unit(unit, partial),
+                Some(unit) => counted_over(unit, partial),
                 None => self.atom_unknown(chunk, partial),
             },
             _ => {}

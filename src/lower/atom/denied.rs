@@ -253,7 +253,9 @@ impl Context<'_, '_> {
 
     /// All up to a time or brackets is named as not understood, together with what denies it; gives how many of `rest`.
     pub(super) fn not_understood_with(&mut self, chunk: &Chunk, rest: &[Chunk], partial: &mut Partial) -> usize {
-        let apart = |c: &Chunk| matches!(self.sort(c), Sort::Time | Sort::Group);
+        // "has not recurred *in 6 months*" is said of what is denied.
+        let own = |c: &Chunk| self.words(&c.span).get(..3).is_some_and(|word| word.eq_ignore_ascii_case("in "));
+        let apart = |c: &Chunk| matches!(self.sort(c), Sort::Time | Sort::Group) && !own(c);
         let end = rest.iter().position(apart).filter(|at| *at > 0).unwrap_or(rest.len());
         self.take_whole(&rest[..end]);
         let bytes: Bytes = chunk.span.start..rest[..end].last().map_or(chunk.span.end, |c| c.span.end);

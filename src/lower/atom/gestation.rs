@@ -3,7 +3,7 @@
 //! Near miss: "32 weeks of gestation" alone is what is measured.
 
 use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm, Unit, bound, is_dated, length};
-use crate::lex::{Comparator, Cue, Entry, Kind};
+use crate::lex::{Comparator, Cue, Entry, Kind, Lexeme};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::{Head, Partial};
 use crate::rule::{Node, TimeKind};
@@ -56,12 +56,15 @@ impl Context<'_, '_> {
         if partial.is_headless() && partial.unknown.is_empty() {
             return None;
         }
+        // "before *the* 20th week of gestation"
+        let start = at;
+        let at = at + usize::from(self.is_cue(chunks.get(at + 1)?, Cue::The));
         let ChunkKind::Quantity(weeks) = &chunks.get(at + 1)?.kind else { return None };
         let number = weeks.bounds.eq.filter(|_| weeks.form == QuantityForm::Bare)?;
         let of = usize::from(chunks.get(at + 2).is_some_and(|c| self.is_cue(c, Cue::Of)));
         let said = chunks.get(at + 2 + of).filter(|c| self.names_gestation(c));
         let lost = weeks.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("wk"))
-            && (self.ends_pregnancy(&chunks[at]) || self.is_of_pregnancy(&chunks[at].span, number.0))
+            && (self.ends_pregnancy(&chunks[start]) || self.is_of_pregnancy(&chunks[start].span, number.0))
             && number.0 < LATEST;
         let entry = Entry::find(Kind::Analyte, GESTATIONAL_AGE)?;
         let (named, end) = match said {
@@ -69,10 +72,10 @@ impl Context<'_, '_> {
             None if lost => (&chunks[at + 1], at + 2),
             None => return None,
         };
-        self.take(&chunks[at..end]);
+        self.take(&chunks[start..end]);
         let limit = Quantity { bounds: bound(comparator, number), form: QuantityForm::Limit, ..(**weeks).clone() };
-        let head = Some(Head::new(Some(entry), named.span.clone()));
-        let bytes = bytes_of(&chunks[at..end]);
+        let head = Some(Head::new(Some(entry), self.gestation_name(named)));
+        let bytes = bytes_of(&chunks[start..end]);
         let node = self.node_of(Partial { head, value: Some(limit.into()), bytes, ..Partial::default() });
         partial.having.push(node);
         Some(end)
@@ -84,15 +87,18 @@ impl Context<'_, '_> {
         let early = self.born_at(chunks, at, partial).or_else(|| self.beside_pregnancy(chunks, at, partial));
         let early = early.or_else(|| self.weeks_pregnant(chunks, at, partial));
         let early = early.or_else(|| self.after_week(chunks, at, partial));
+        let early = early.or_else(|| self.weeks_alone(chunks, at, partial));
         if let Some(end) = early.or_else(|| self.gestational_weeks(chunks, at, partial)) {
             return Some(end);
         }
         let weeks = weeks_of(&chunks[at])?;
         let of = usize::from(chunks.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::Of)));
-        let pregnancy = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.id() == "pregnancy");
-        let named = chunks.get(at + 1 + of).filter(|c| self.names_gestation(c) || of == 1 && pregnancy(c));
+        let named = chunks.get(at + 1 + of).filter(|c| self.names_gestation(c));
         let head = partial.entry()?;
-        let found = partial.value.is_some() || head.kind() == Kind::Procedure;
+        // "GDM *diagnosed at 24 to 28 weeks of gestation*"
+        let led = at.checked_sub(1).is_some_and(|before| self.is_cue(&chunks[before], Cue::At));
+        let dated = head.kind() == Kind::Condition && named.is_some() && led;
+        let found = partial.value.is_some() || head.kind() == Kind::Procedure || dated;
         // "cervical length ≤ 25 mm *between 16 and 24 weeks*"
         let always = words::OF_PREGNANT.contains(&head.id());
         let said = named.is_some() || always;
@@ -100,7 +106,7 @@ impl Context<'_, '_> {
             return None;
         }
         let end = if named.is_some() { at + 2 + of } else { at + 1 };
-        let name = named.unwrap_or(&chunks[at]).span.clone();
+        let name = named.map_or(chunks[at].span.clone(), |c| self.gestation_name(c));
         self.take(&chunks[at..end]);
         let node = self.gestation(weeks, &name, &bytes_of(&chunks[at..end]));
         partial.having.push(node);
@@ -139,6 +145,23 @@ impl Context<'_, '_> {
         let node = self.gestation(weeks, &chunks[at + 1].span, &bytes_of(&chunks[at..at + 2]));
         partial.having.push(node);
         Some(at + 1)
+    }
+
+    /// "women at *16-24 weeks of gestation*", "recruitment at *16 to 24 weeks of pregnancy*", "in the *34th week of gestation*": how far a
+    /// pregnancy is that nothing else names.
+    fn weeks_alone(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        let weeks = weeks_of(&chunks[at]).or_else(|| self.weeks_and_days_of(&chunks[at]))?;
+        let of = usize::from(chunks.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::Of)));
+        let named = chunks.get(at + 1 + of).filter(|c| self.names_gestation(c))?;
+        let taken = partial.head.is_some() || partial.value.is_some() || partial.age;
+        if taken || weeks.bounds.high().is_some_and(|(n, _)| n.0 > LATEST) {
+            return None;
+        }
+        self.take(&chunks[at..at + 2 + of]);
+        let name = self.gestation_name(named);
+        partial.head = Some(Head::new(Entry::find(Kind::Analyte, GESTATIONAL_AGE), name));
+        partial.value = Some(weeks.into());
+        Some(at + 2 + of)
     }
 
     /// "*born at < 28 weeks*", "infants *born between 24 and 28 weeks of gestation*": how far the pregnancy was at birth. Near
@@ -206,7 +229,7 @@ impl Context<'_, '_> {
             return None;
         }
         let end = if named.is_some() { at + 2 + of } else { at + 1 };
-        let name = named.map_or(chunk.span.clone(), |c| c.span.clone());
+        let name = named.map_or(chunk.span.clone(), |c| self.gestation_name(c));
         self.take(&chunks[at..end]);
         let node = self.gestation(weeks, &name, &bytes_of(&chunks[at..end]));
         partial.having.push(node);
@@ -286,9 +309,21 @@ impl Context<'_, '_> {
         weeks >= FEWEST_AT_BIRTH && words::LATE_IN_PREGNANCY.contains(&event)
     }
 
-    /// "gestation", "of gestation".
+    /// The name without the "of" before it: "of *gestation*".
+    fn gestation_name(&self, chunk: &Chunk) -> Bytes {
+        let of = self.words(&chunk.span).get(..3).is_some_and(|word| word.eq_ignore_ascii_case("of "));
+        chunk.span.start + if of { 3 } else { 0 }..chunk.span.end
+    }
+
+    /// "gestation", "of gestation"; after weeks "of pregnancy".
     fn names_gestation(&self, chunk: &Chunk) -> bool {
+        let back = |n: usize| chunk.lexemes.start.checked_sub(n).and_then(|at| self.lexed.lexemes.get(at));
+        let weeks = |l: &Lexeme| l.entry(Kind::Unit).is_some_and(|e| e.id() == "wk");
         match self.sort(chunk) {
+            // "24 weeks *of pregnancy*"
+            Sort::Concept(entry) if entry.id() == "pregnancy" => {
+                back(1).is_some_and(|l| l.cue() == Some(Cue::Of)) && back(2).is_some_and(weeks)
+            }
             Sort::Concept(entry) => entry.id() == GESTATIONAL_AGE,
             Sort::Cue(cue) => cue == Cue::Gestation,
             _ => false,

@@ -66,8 +66,10 @@ impl Context<'_, '_> {
     /// "at least one temperature *reading* > 38 °C", "≥ 1 *lesion* ≥ 10 mm": a number before what has a limit of its own
     /// is how often that is found.
     fn counts_limited(&self, rest: &[Chunk]) -> bool {
-        let mut rest =
-            rest.iter().skip_while(|c| matches!(self.cue(c), Some(Cue::Of | Cue::The | Cue::Other | Cue::Repeated)));
+        // "two *confirmed* values of < 1500/µL"
+        let told = |c: &Chunk| words::CONFIRMED_ADJECTIVES.contains(&&*self.words(&c.span).to_ascii_lowercase());
+        let idle = |c: &&Chunk| matches!(self.cue(c), Some(Cue::Of | Cue::The | Cue::Other | Cue::Repeated)) || told(c);
+        let mut rest = rest.iter().skip_while(idle);
         let next = rest.next();
         // "at least one *BILAG A* score": a grade of one of its parts.
         let in_parts = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_scored_in_parts(e));

@@ -363,14 +363,16 @@ impl Context<'_, '_> {
     }
 
     /// "injection *in 6 months*", as a demand: it may have been, or is to come. Near misses: "*no* injection in 6 months", "*2*
-    /// injections in 6 months"; as what excludes, it has been.
+    /// injections in 6 months", "which has *not* relapsed in 6 months"; as what excludes, it has been.
     fn is_in_either_way(&self, time: &TimePhrase, partial: &Partial) -> bool {
         let open = time.kind == TimeKind::Window && time.direction.is_none() && time.anchor.is_none();
         let mut words = self.words(&time.value).split(' ');
         let bare = words.next().is_some_and(|word| word.eq_ignore_ascii_case("in"))
             && words.next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
         let counted = partial.value.is_some() || partial.count.is_some() || partial.next_count.is_some();
-        self.demand && open && bare && !partial.negated && !counted && partial.change.is_none()
+        let before = self.just_before(time.value.start).to_ascii_lowercase();
+        let denied = before.split_whitespace().rev().take(3).any(|word| matches!(word, "not" | "without"));
+        self.demand && open && bare && !partial.negated && !denied && !counted && partial.change.is_none()
     }
 
     /// "Apgar score < 7 *at 5 minutes*": when in a test it is measured, which is no window of the trial.

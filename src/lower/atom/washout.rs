@@ -6,6 +6,7 @@
 //! | demanded | *washout of at least 4 weeks for fluoxetine* | no fluoxetine in the past 4 weeks |
 //! | too short a one, in an exclusion | *washout < 4 weeks for ACE inhibitors* | an ACE inhibitor in the past 4 weeks |
 //! | beside what excludes | NSAIDs *(washout 2 weeks)* | NSAIDs in the past 2 weeks |
+//! | of nothing that is named | *washout period of ≥ 18 weeks* | a length |
 //!
 //! Near misses: "statins *every* 4 weeks"; "washout of *less than* 2 weeks", whose limit is on the other side.
 
@@ -48,6 +49,13 @@ impl Context<'_, '_> {
             ChunkKind::Lexeme(_) if named && (missed != self.demand) && self.lasts_at_least(&chunks[at + 1..]) => {
                 partial.washed_out = true;
             }
+            ChunkKind::Time(t) if is_least(t) && !given && !next && !self.opens_bracket(&chunks[at]) => {
+                let mut time = self.time(t);
+                time.kind = TimeKind::Duration;
+                partial.times.push(time);
+                self.take(&chunks[at..=at]);
+                return Some(at + 1);
+            }
             _ => return None,
         }
         self.take(&chunks[at..=at + usize::from(of)]);
@@ -78,6 +86,11 @@ impl Context<'_, '_> {
         self.take_whole(&chunks[at..end]);
         self.not_understood(&bytes);
         Some(end)
+    }
+
+    /// Whether a chunk is the first of a bracket, which says more of what stands before it.
+    fn opens_bracket(&self, chunk: &Chunk) -> bool {
+        self.just_before(chunk.span.start).trim_end().ends_with(['(', '['])
     }
 
     /// Whether no length in these chunks is "less than" something.

@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | the name of a limit | *BMI*: 25-45 kg/m² | `BMI 25..45` |
 //! | for whom alone the list is | *If on dialysis*: Kt/V > 1.2 | `if dialysis: Kt/V > 1.2` |
+//! | at which age alone it is | *< 12 months of age*: weight ≥ 5 kg | `if age < 12 mo: body weight ≥ 5 kg` |
 //! | a demand of its own | *age ≥ 50 years with at least one of*: diabetes, stroke | `all(age ≥ 50, any(diabetes, stroke))` |
 //! | what its list excepts from | *malignancy except*: cervical carcinoma | `malignancy other than …` |
 //! | how many of a list | *at least 2 of the following*: A; B; C | `2-of(A, B, C)` |
@@ -67,7 +68,7 @@ impl Context<'_, '_> {
             nodes.push(node);
             return true;
         }
-        if let Some(when) = self.condition_of_head(head, items) {
+        if let Some(when) = self.age_before_limit(head, items).or_else(|| self.condition_of_head(head, items)) {
             self.said_if(when, items, bytes, nodes);
             return true;
         }

@@ -59,7 +59,7 @@ impl Context<'_, '_> {
     }
 
     /// Whether an item begins with something measured and has a limit of it.
-    fn is_limited_item(&self, item: &[Chunk]) -> bool {
+    pub(super) fn is_limited_item(&self, item: &[Chunk]) -> bool {
         let measured = item.first().is_some_and(|c| matches!(self.sort(c), Sort::Concept(e) if is_measured(e)));
         measured && item.iter().any(|c| self.sort(c) == Sort::Quantity)
     }

@@ -6,7 +6,7 @@ use crate::lex::{Cue, Kind};
 use crate::lower::clause::at_least;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Head;
-use crate::rule::{Anchor, Node, Status, Time, TimeKind};
+use crate::rule::{Anchor, Node, Severity, Status, Time, TimeKind};
 use crate::words;
 
 /// What the words before a colon say about the list after it.
@@ -136,8 +136,13 @@ impl Context<'_, '_> {
     /// Takes a number that says of a list what the rule says by its form.
     fn place_in_form(&mut self, chunk: &Chunk) {
         self.take(std::slice::from_ref(chunk));
-        let span = self.span(&chunk.span);
-        self.placed.push(span);
+        let words = self.words(&chunk.span);
+        if words.chars().all(|c| c.is_alphabetic() || c == ' ') {
+            let span = self.span(&chunk.span);
+            return self.placed.push(span);
+        }
+        let message = format!("{words:?} says how many a list has or needs, which the rule says by its form");
+        self.say("number-not-in-rule", Severity::Note, message, &chunk.span);
     }
 
     /// What the words before a list say about it.

@@ -1,5 +1,6 @@
 //! A criterion's own words to one node: sentences, the lists that a colon opens, definitions, allowances.
 
+mod age_label;
 mod cohort;
 mod colon;
 mod group_head;
@@ -71,6 +72,7 @@ impl Context<'_, '_> {
 
     /// One sentence: clauses between semicolons; a colon makes those after it its list.
     pub fn sentence(&mut self, sentence: &[Chunk], nodes: &mut Vec<Node>) {
+        let sentence = self.without_legend(sentence);
         let (parts, listed) = self.parts(sentence);
         let mut at = 0;
         let mut risk = None;

@@ -3,13 +3,12 @@
 //! | form | example |
 //! |---|---|
 //! | an age in a smaller unit | infants 2 months of age *(42-89 days)* |
-//! | what the points of a score mean | pain score ≥ 4 *(0 = no pain, 10 = worst pain)* |
 //!
-//! Near misses: "infants 2 months of age *(for 42 days)*"; "age ≥ 18 *(≥ 20 in Japan)*", another limit; "pain score ≥ 4 *(VAS ≥ 40)*".
+//! Near misses: "infants 2 months of age *(for 42 days)*"; "age ≥ 18 *(≥ 20 in Japan)*", another limit.
 
 use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm, length};
 use crate::lex::Cue;
-use crate::lower::context::{Context, bytes_of};
+use crate::lower::context::Context;
 use crate::lower::partial::Partial;
 use crate::rule::Severity;
 
@@ -37,31 +36,6 @@ impl Context<'_, '_> {
         let message = format!("\"{}\" is the age that the brackets give exactly", self.words(&round));
         self.say("number-not-in-rule", Severity::Note, message, &round);
         (partial.value, partial.age) = (Some(exact.into()), true);
-        true
-    }
-
-    /// "(0 = no pain, 10 = worst pain)": what two points or more of a scale mean.
-    pub(super) fn legend(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
-        let parts: Vec<&[Chunk]> = inner.split(|c| self.is_separator(c)).filter(|part| !part.is_empty()).collect();
-        let point = |part: &&[Chunk]| {
-            let [first, rest @ ..] = *part else { return false };
-            let ChunkKind::Quantity(q) = &first.kind else { return false };
-            let after = self.lexed.text.get(first.span.end..).unwrap_or("").trim_start();
-            let equals = self.words(&first.span).ends_with('=') || after.starts_with(['=', ':']);
-            let plain = q.unit.is_none() && q.bounds.eq.is_some() && equals;
-            let numbers = |c: &Chunk| matches!(c.kind, ChunkKind::Quantity(_) | ChunkKind::Time(_));
-            plain && !rest.is_empty() && !rest.iter().any(numbers)
-        };
-        let scored = partial
-            .value
-            .as_ref()
-            .is_some_and(|q| q.unit.as_ref().is_none_or(|u| u.code.as_deref() == Some("{score}")));
-        if !scored || parts.len() < 2 || !parts.iter().all(point) {
-            return false;
-        }
-        self.take_whole(inner);
-        let setting = self.mention(None, &bytes_of(inner));
-        partial.settings.push(setting);
         true
     }
 

@@ -7,6 +7,7 @@ mod counted;
 mod dose_last;
 mod exact;
 mod gloss;
+mod legend;
 mod limit;
 mod measure;
 mod misspelt;
@@ -39,6 +40,9 @@ impl Context<'_, '_> {
     pub fn group(&mut self, inner: &[Chunk], partial: &mut Partial) {
         let inner = self.trimmed(inner);
         let Some(first) = inner.first() else { return };
+        if self.legend(inner, partial) {
+            return;
+        }
         let special = self.counted_list(inner, partial) || self.version_in_brackets(inner, partial);
         if special || self.alternative_in_brackets(inner, partial) || self.ways_in_brackets(inner, partial) {
             return;
@@ -190,6 +194,11 @@ impl Context<'_, '_> {
             // "the baseline visit (Visit 2)": the number of a visit says nothing of the patient.
             return self.take_as_said(inner, "the number of a visit");
         }
+        if self.names_days(inner) {
+            self.take_whole(inner);
+            let days = self.mention(None, &bytes_of(inner));
+            return partial.settings.push(days);
+        }
         if self.defines_unit(inner, partial) {
             return self.take_as_said(inner, "the size of a unit");
         }
@@ -223,7 +232,7 @@ impl Context<'_, '_> {
         if self.length_of_measured(inner, partial) {
             return self.take(inner);
         }
-        if self.age_of_event(inner, partial) || self.exact_age(inner, partial) || self.legend(inner, partial) {
+        if self.age_of_event(inner, partial) || self.exact_age(inner, partial) {
             return;
         }
         if let [or, limit, ..] = inner

@@ -186,13 +186,12 @@ impl Context<'_, '_> {
         if part.negated && !part.is_headless() {
             self.excluded(Partial { negated: false, ..part }, partial);
         } else if part.is_headless() || is_length_of(&part, partial) || self.same_head(&part, partial) {
-            if let Some(again) = part.head.as_ref().filter(|_| part.value.is_none()) {
-                // "FEV1 *(forced expiratory volume in 1 second)*": the number is part of the name.
-                let span = self.span(&again.bytes);
-                self.placed.push(span);
-            }
             if part.value.is_some() && part.head.is_some() {
                 partial.head.clone_from(&part.head);
+            }
+            if part.head.is_none() && part.value.is_some() && partial.value.is_none() {
+                // "neutropenia *(two values < 1500/µL)*": how often that was found.
+                partial.count = partial.count.take().or(part.count.take());
             }
             self.absorb(Partial { head: None, ..part }, partial);
         } else if partial.is_headless() && partial.relation.is_none() {

@@ -78,7 +78,7 @@ use self::objects::{
     allergens_of_study, belongs, comes_with_either, denied_with, derivatives, is_allowed_as_well, limit_with_either,
     measured_under, shown_by_either,
 };
-use self::one_side::{definitions_of_both, one_thing_limited, same_count};
+use self::one_side::{definitions_of_both, one_thing_limited, same_amount, same_count};
 use self::persons::sex_of_all;
 use self::refused::refused_each;
 pub use self::settings::is_unanchored;
@@ -138,6 +138,7 @@ impl Context<'_, '_> {
         self.trailing_degree(items, joins);
         self.changes_either_way(items, joins);
         same_count(items, joins);
+        same_amount(items, joins);
         let kin = |p: &Partial| is_kin(self.words(&p.bytes));
         derivatives(kin, items, joins);
         allergens_of_study(self, items);

@@ -6,14 +6,16 @@
 //! | a change either way | *increase or decrease* of body weight > 10 % | a change of body weight |
 //! | limits of two organs | hepatic or renal insufficiency *(ALT > 2 × ULN, Cr > 1.5 × ULN)* | either is what is limited |
 //! | a limit of two states of one thing | overweight or obese *(BMI ≥ 25 kg/m²)* | of either |
+//! | two amounts | no more than 1 cup of coffee *or 300 mg of caffeine* | `≤` both |
 //! | counts of two things | at least 4 TJC *and 4 SJC*, at least 4 tender *and 4* swollen joints | `≥ 4` of each |
 //!
 //! Near misses: "coffee or *alcohol* > 5 units/day" names two things; "weight loss > 5 % or *BMI decrease*" has a limit first;
 //! "TJC ≥ 4 and *SJC 4*", whose number stands behind its name.
 
-use crate::grammar::QuantityForm;
+use crate::grammar::{Quantity, QuantityForm};
 use crate::lex::Kind;
 use crate::lower::atom::is_measured;
+use crate::lower::build::is_length;
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::Partial;
@@ -90,6 +92,31 @@ pub(super) fn same_count(items: &mut [Partial], joins: &[Join]) {
         if let Some(bounds) = bounds.filter(|_| unsaid && pair && is_bare_limit(limit) && leads(before) && leads(item))
             && let Some(number) = &mut item.value
         {
+            (number.bounds, number.form) = (bounds, QuantityForm::Limit);
+        }
+    }
+}
+
+/// "no more than 1 cup of coffee *or 300 mg of caffeine*", "> 2 drinks a day *or 14 drinks a week*": the comparator before the first of two
+/// amounts is that of both. Near misses: "> 2 drinks a day or *caffeine 300 mg*", whose number stands behind its name; "> 2 drinks
+/// or *2 h*", a time.
+pub(super) fn same_amount(items: &mut [Partial], joins: &[Join]) {
+    let leads = |p: &Partial| {
+        let Some(value) = &p.value else { return false };
+        p.head.as_ref().is_none_or(|head| value.value.start <= head.bytes.start)
+    };
+    let amount = |q: &Quantity| {
+        let measured = q.unit.is_some() && q.relative_to.is_none() && !q.age && !is_length(q.code());
+        measured && !q.approximate && q.second.is_none()
+    };
+    for at in 1..items.len() {
+        let (done, rest) = items.split_at_mut(at);
+        let (before, item) = (&done[at - 1], &mut rest[0]);
+        let both = leads(before) && leads(item) && joins[at - 1].tight && !joins[at - 1].but && item.change.is_none();
+        let (Some(limit), Some(number), true) = (&before.value, &mut item.value, both) else { continue };
+        let unsaid = number.form == QuantityForm::Bare && amount(number) && amount(limit);
+        let bounds = number.bounds.eq.and_then(|n| one_sided(&limit.bounds, n));
+        if let Some(bounds) = bounds.filter(|_| unsaid) {
             (number.bounds, number.form) = (bounds, QuantityForm::Limit);
         }
     }

@@ -1,0 +1,39 @@
+//! "In" before a length of time, which is a window only beside some words: "no relapse *in 3 months*", "surgery *in 2 weeks*".
+//!
+//! Near miss: "response *in 2 weeks*", which says how long something takes.
+
+use crate::lex::{Cue, Kind, Lex, Lexeme};
+
+use super::cursor::Cursor;
+use super::length::Length;
+
+/// "surgery *in 2 weeks*", "stroke *in 3 months*": within that time, on a side that nothing says, as with "within 2 weeks". Near
+/// misses: "*response* in 2 weeks", which nothing done or suffered stands before; "surgery *in 2 hours*".
+pub fn is_event_in(input: Cursor<'_>, lengths: &[Length]) -> bool {
+    let event = |l: &Lexeme| l.concept().is_some_and(|e| e.kind().is_treatment() || e.kind() == Kind::Condition);
+    input.back(0).is_some_and(event) && are_days(lengths)
+}
+
+/// Whether lengths are plain numbers of days or longer.
+fn are_days(lengths: &[Length]) -> bool {
+    let code = |l: &Length| l.unit.as_ref().and_then(|u| u.code.clone());
+    lengths.iter().all(|l| l.bare && matches!(code(l).as_deref(), Some("d" | "wk" | "mo" | "a")))
+}
+
+/// "*no* relapse *in 3 months*", "has *not* recurred *in 6 months*": none in that time. Near misses:
+/// "relapse in 3 months", "no walk of 10 m in 30 s".
+pub fn is_none_in(input: Cursor<'_>, lengths: &[Length]) -> bool {
+    let days = are_days(lengths);
+    let near = (0..5).map_while(|n| input.back(n)).take_while(|l| !matches!(l.lex, Lex::Sign(_)));
+    days && (near.into_iter().any(|l| matches!(l.cue(), Some(Cue::No | Cue::Not | Cue::Without)))
+        || is_after_limit(input))
+}
+
+/// "weight loss ≥ 5 % *in 6 months*", "≥ 2 *in 6 months*": whether a number, or a share, stands directly before that has a sign
+/// of comparison before it. Near misses: "relapse in 3 months", "5 % in 6 months".
+fn is_after_limit(input: Cursor<'_>) -> bool {
+    let percent = input.back(0).is_some_and(|l| l.is_sign('%') || l.entry(Kind::Unit).is_some_and(|e| e.id() == "%"));
+    let at = usize::from(percent);
+    let number = input.back(at).is_some_and(|l| matches!(l.lex, Lex::Number(_)));
+    number && input.back(at + 1).is_some_and(|l| matches!(l.lex, Lex::Comparator(_)))
+}
