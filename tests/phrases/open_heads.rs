@@ -106,6 +106,14 @@ fn what_a_head_demands_beside_its_list() {
         demand("Has failed chemotherapy. Adequate organ function as follows:", &["ANC > 1.5 x 10^9/L"]),
         "all(drug chemotherapy [outcome: failed], I1.1)"
     );
+    // A list that names the disease again says it itself.
+    assert_eq!(
+        demand(
+            "Severe asthma or COPD defined as one of the following:",
+            &["severe asthma: FEV1 < 50 %", "COPD: FEV1 < 30 %"]
+        ),
+        "any(I1.1, I1.2)"
+    );
     // A state of a value is what its list says, and known diabetes is of those who have it.
     assert_eq!(demand("Anemia defined as one of:", &["Hb < 10 g/dL", "Hct < 30 %"]), "any(I1.1, I1.2)");
 }

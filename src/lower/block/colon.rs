@@ -113,7 +113,7 @@ impl Context<'_, '_> {
             self.said_if(when, items, bytes, nodes);
             return true;
         }
-        if let Some(demand) = self.own_demand(head) {
+        if let Some(demand) = self.own_demand(head, items.first().and_then(|item| self.first_concept(item))) {
             self.list_beside(demand, list, nodes);
             return true;
         }

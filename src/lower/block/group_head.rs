@@ -68,7 +68,7 @@ impl Context<'_, '_> {
             (before, denied) => before.or(denied),
         };
         let opened = opened.and_then(|at| at.checked_sub(whole - chunks.len()));
-        let demand = self.demand_of_group(chunks, first, opened);
+        let demand = self.demand_of_group(chunks, (first, concept), opened);
         self.take(&chunks[demand.said..demand.list]);
         let mut of_people = self.said_beside(&chunks[..demand.said], demand.people);
         let (said, chunks) = chunks.split_at(demand.list);
@@ -158,7 +158,12 @@ impl Context<'_, '_> {
     }
 
     /// What a head demands itself, and where the words that open its list begin.
-    fn demand_of_group(&mut self, chunks: &[Chunk], first: FirstItem, opened: Option<usize>) -> OwnDemand {
+    fn demand_of_group(
+        &mut self,
+        chunks: &[Chunk],
+        (first, concept): (FirstItem, Option<Entry>),
+        opened: Option<usize>,
+    ) -> OwnDemand {
         let denied = self.denied_list_beside(chunks).map(OwnDemand::before);
         let told = self.is_disease_told_apart(chunks, first).then(|| OwnDemand::before(chunks.len()));
         // "*For* patients ≥ 40 years:" says for whom the list is.
@@ -166,7 +171,7 @@ impl Context<'_, '_> {
         let limited = || self.end_of_limited(chunks).filter(|_| !for_some).map(OwnDemand::before);
         // "*Metabolic syndrome* (at least three of the following):"
         let named = || opened.filter(|at| self.demand && self.names_disease_or_limit(&chunks[..*at]));
-        let demand = denied.or_else(|| self.own_demand(chunks)).or_else(|| named().map(OwnDemand::before));
+        let demand = denied.or_else(|| self.own_demand(chunks, concept)).or_else(|| named().map(OwnDemand::before));
         let demand = demand.or(told).or_else(limited);
         demand.unwrap_or(OwnDemand::before(0))
     }

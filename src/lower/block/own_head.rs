@@ -308,8 +308,9 @@ impl Context<'_, '_> {
         beside && !allowed && item.iter().any(|c| self.sort(c) == Sort::Quantity)
     }
 
-    /// What a head demands itself, before the words that open its list.
-    pub fn own_demand(&self, head: &[Chunk]) -> Option<OwnDemand> {
+    /// What a head demands itself, before the words that open its list. Near miss: "*refractory SLE* defined as one of: *refractory
+    /// SLE*: …", whose list says it again; `first` is what the first item names.
+    pub fn own_demand(&self, head: &[Chunk], first: Option<Entry>) -> Option<OwnDemand> {
         if head.len() > LONGEST_HEAD {
             return None;
         }
@@ -317,7 +318,9 @@ impl Context<'_, '_> {
             let (own, cue) = (&head[..at], self.cue(&head[at]));
             let says = own.iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity));
             let denied = own.last().is_some_and(|c| self.is_denial(c));
-            if denied || !says || !self.joins_list(own, &head[at], &head[at + 1..]) {
+            let again = cue == Some(Cue::DefinedAs)
+                && own.iter().any(|c| first.is_some_and(|e| self.sort(c) == Sort::Concept(e)));
+            if denied || again || !says || !self.joins_list(own, &head[at], &head[at + 1..]) {
                 return None;
             }
             let list = at + usize::from(!matches!(cue, Some(Cue::Either | Cue::Exposure)));
