@@ -69,6 +69,7 @@ mod phrases {
     mod often;
     mod once;
     mod oncology;
+    mod one_name;
     mod one_side;
     mod other_windows;
     mod others_and_exceptions;

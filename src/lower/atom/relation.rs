@@ -146,8 +146,12 @@ impl Context<'_, '_> {
     fn relate_having(&mut self, cue: Cue, rest: &[Chunk], partial: &mut Partial) {
         let rest = self.without_examples(rest, partial);
         let mut part = self.atom(rest);
-        if cue == Cue::Need && part.is_headless() && part.value.is_none() && !part.times.is_empty() {
-            // "requiring *treatment* within the previous 3 years": the time is the treatment's.
+        if cue == Cue::Need
+            && part.is_headless()
+            && part.value.is_none()
+            && (part.unknown.is_empty() || !part.times.is_empty())
+        {
+            // "hypertension requiring *medication*"; "requiring *treatment* within the previous 3 years": the time is the treatment's.
             part.head = part.therapy.clone().map(|bytes| Head::new(None, bytes));
         }
         // "a cream applied to the face within a week": where it was done has no time of its own.

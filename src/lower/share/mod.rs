@@ -116,6 +116,7 @@ impl Context<'_, '_> {
         self.turned_names(items);
         self.prefixes(items);
         self.investigated_beside(items);
+        self.types_wait(items);
         self.complete_names(items);
         grade_of_both(items, joins);
         self.names_of_each(items, joins);
