@@ -89,6 +89,7 @@ mod phrases {
     mod results;
     mod routes;
     mod said_of;
+    mod said_of_either;
     mod said_of_whom;
     mod said_twice;
     mod scales_and_values;
