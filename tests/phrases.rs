@@ -47,6 +47,7 @@ mod phrases {
     mod intoxicants;
     mod joints;
     mod kinds;
+    mod kinds_in_brackets;
     mod labels;
     mod last_pair;
     mod lengths_and_windows;

@@ -6,6 +6,7 @@ mod alternative;
 mod counted;
 mod exact;
 mod gloss;
+mod kinds;
 mod limit;
 mod measure;
 mod other_side;
@@ -37,6 +38,7 @@ impl Context<'_, '_> {
         let inner = self.trimmed(inner);
         let Some(first) = inner.first() else { return };
         let special = self.counted_list(inner, partial) || self.version_in_brackets(inner, partial);
+        let special = special || self.some_of_kinds(inner, partial);
         if special || self.alternative_in_brackets(inner, partial) || self.ways_in_brackets(inner, partial) {
             return;
         }
@@ -243,7 +245,7 @@ impl Context<'_, '_> {
             return partial.having.push(node);
         }
         let parts = self.remarks(inner);
-        if parts.len() > 1 && self.either_limit_parted(&parts, partial) {
+        if parts.len() > 1 && (self.either_limit_parted(&parts, partial) || self.either_kind_parted(&parts, partial)) {
             return;
         }
         if parts.len() > 1 {
