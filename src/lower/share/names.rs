@@ -66,7 +66,13 @@ impl Context<'_, '_> {
         let examiner = head.entry.is_none() && examiner;
         let alone = examiner && item.relation.is_none() && item.status.is_none() && item.times.is_empty();
         let alone = alone && item.examples.is_empty() && item.having.is_empty() && item.illustrations.is_empty();
-        !before.methods.is_empty() && alone
+        // "by ultrasound, CT or *liver biopsy*"
+        let own =
+            |p: &Partial| p.status.is_none() && p.is_limitless() && p.qualifiers.is_empty() && !p.negated && !p.verb;
+        let done = head.entry.is_some_and(|e| e.kind() == Kind::Procedure) && own(item) && item.is_unvalued();
+        let last = words.rsplit(' ').next().and_then(look_up);
+        let at_a_place = done && last.is_some_and(|group| group.of(Kind::Method).is_some());
+        !before.methods.is_empty() && (alone || at_a_place)
             || !before.methods.is_empty()
                 && item.is_unvalued()
                 && self
