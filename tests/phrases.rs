@@ -52,6 +52,7 @@ mod phrases {
     mod intoxicants;
     mod joints;
     mod kinds;
+    mod kinds_in_brackets;
     mod labels;
     mod last_pair;
     mod legends;
@@ -75,6 +76,7 @@ mod phrases {
     mod often;
     mod once;
     mod oncology;
+    mod one_name;
     mod one_side;
     mod open_heads;
     mod other_windows;
@@ -95,6 +97,7 @@ mod phrases {
     mod results;
     mod routes;
     mod said_of;
+    mod said_of_either;
     mod said_of_whom;
     mod said_twice;
     mod scales_and_values;

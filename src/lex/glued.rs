@@ -1,6 +1,6 @@
 //! A word and a number or class written without the space between them: "Age18-65", "status0-2", "than100", "ASAII".
 //!
-//! "28w0d" is taken apart into its weeks and days.
+//! "28w0d" is taken apart into its weeks and days, "nonpregnant" into what it denies.
 //!
 //! Only a word that carries structure or is measured is taken apart, and only where the whole is no term: "CD19", "B12"
 //! and "HER2" stay what they are.
@@ -9,9 +9,13 @@ use super::normal::push_word;
 use super::number::parse;
 use super::scan::{Shape, Token, Tokens};
 use super::vocabulary::{Cue, Kind, look_up};
+use crate::words;
 
 /// The fewest letters of a word that is taken apart from a number: "or2", "to14".
 const SHORTEST: usize = 2;
+
+/// What a word begins with that denies the rest of it.
+const NON: &str = "non";
 
 /// Takes such words apart.
 pub fn split(text: &str, tokens: &mut Tokens) {
@@ -33,6 +37,15 @@ pub fn split(text: &str, tokens: &mut Tokens) {
             at += parts.len();
             continue;
         }
+        if token.shape == Shape::Word && denies_state(written) {
+            let middle = token.start + NON.len() as u32;
+            let (non, state) = written.split_at(NON.len());
+            tokens.tokens[at] = token_of(Shape::Word, token.start, middle, non, token.spaced, &mut tokens.normal);
+            let second = token_of(Shape::Word, middle, token.end, state, false, &mut tokens.normal);
+            tokens.tokens.insert(at + 1, second);
+            at += 2;
+            continue;
+        }
         if token.shape == Shape::Word
             && let Some(length) = boundary(written).or_else(|| before_range(written, &text[token.end as usize..]))
             && look_up(written).is_none()
@@ -47,6 +60,14 @@ pub fn split(text: &str, tokens: &mut Tokens) {
         }
         at += 1;
     }
+}
+
+/// "*non*childbearing potential", "*non*pregnant": "non" written together with a state. Near misses: "nonsmoker", which is a term;
+/// "nonsteroidal".
+fn denies_state(word: &str) -> bool {
+    let state = word.get(..NON.len()).filter(|first| first.eq_ignore_ascii_case(NON)).map(|_| &word[NON.len()..]);
+    state.is_some_and(|state| words::WRITTEN_WITH_NON.contains(&&*state.to_ascii_lowercase()))
+        && look_up(word).is_none()
 }
 
 /// "28*w0d*": the letters of weeks and days with the days between them. Near miss: "w10d".

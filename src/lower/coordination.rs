@@ -13,6 +13,7 @@ use super::joins::{
     kinds_named_once, plus_in_each,
 };
 use super::last_pair::results_of_people;
+use super::moments::is_of_added;
 use super::partial::Partial;
 
 /// The longest list whose items share freely.
@@ -80,6 +81,13 @@ impl Context<'_, '_> {
                 continue;
             }
             let moment = before.and_then(|before| self.moment_again(before, item));
+            let join = partials.len().checked_sub(1);
+            if let Some(join) = join.filter(|at| joins.get(*at).is_some_and(|join| join.all == Some(true)))
+                && is_of_added(&mut partials, moment.as_ref())
+            {
+                joins.remove(join);
+                continue;
+            }
             let partial = moment.unwrap_or_else(|| self.atom_about(item, said_of.as_ref()));
             partials.push(partial);
         }

@@ -5,6 +5,7 @@
 //! | things of one kind, named | pregnant *and* breastfeeding women | `any(pregnancy, lactation)`, with a note |
 //! | each with an example | CYP3A4 inhibitors (A) *and* CYP3A4 inducers (B) | `any(…)`, with a note |
 //! | three and more | asthma, COPD *and* use of warfarin | `any(…)`, with a note |
+//! | and "or" after it | weight ≥ 350 lb, asthma, *and* tumor or aneurysm | `any(…)`, with a note |
 //! | two kinds | epilepsy *and* treatment with D | `all(…)` |
 //! | excepted, with limits | except skin cancer, renal cell carcinoma *< 5 cm*, and thyroid cancer | `any(…)`, with a note |
 //! | said to be together | both A *and* B; a combination of A *and* B | `all(…)` |
@@ -29,7 +30,8 @@ impl Context<'_, '_> {
         while start < joins.len() {
             let listed = joins[start..].iter().take_while(|join| join.all == Some(true)).count();
             let end = start + listed;
-            if listed > 0 && self.is_list_of_kinds(&partials[start..=end]) {
+            let kinds = listed > 0 && self.is_list_of_kinds(&partials[start..=end]);
+            if kinds || ends_in_alternatives(partials, &joins[..joins.len().min(end + 1)], start) {
                 joins[start..end].iter_mut().for_each(|join| join.all = Some(false));
                 let bytes = partials[start].bytes.start..partials[end].bytes.end;
                 self.say_and_lists(&bytes);
@@ -110,6 +112,18 @@ fn kind(partial: &Partial) -> Option<Kind> {
         Kind::DrugClass => Some(Kind::Drug),
         kind => Some(kind),
     }
+}
+
+/// "weight ≥ 350 lb, MRI contraindications*, and tumor or aneurysm*": whether a list of what excludes goes on with "or" after its "and",
+/// so that what "and" ends is no one picture. Near misses: "BMI > 40*, asthma, and diabetes*", which may be; "BMI > 40 *and* diabetes
+/// or asthma"; "*age* ≥ 65, asthma, and smoking or drinking", whose age is of all.
+fn ends_in_alternatives(partials: &[Partial], joins: &[Join], start: usize) -> bool {
+    let [first, .., and, or] = &joins[start..] else { return false };
+    let plain = |p: &Partial| {
+        p.head.is_some() && p.sex.is_none() && !p.is_age() && !p.negated && p.relation.is_none() && p.also.is_empty()
+    };
+    let listed = first.bare && !and.bare && !and.tight && !and.but && or.tight && or.all == Some(false) && !or.slash;
+    listed && partials[start..].iter().all(plain) && partials.len() == start + joins[start..].len() + 1
 }
 
 /// Whether an item names a thing, without limit, denial or relation.

@@ -3,6 +3,7 @@
 //! | form | rule |
 //! |---|---|
 //! | MADRS ≥ 24 at screening *and baseline* | the limit, at both |
+//! | alopecia with SALT ≥ 25 at screening *and baseline* | of the limit that the disease comes with, at both |
 //! | MADRS at screening *and baseline ≥ 24* | the limit at each: what is measured stands before the moments |
 //!
 //! Near misses: "MADRS ≥ 24 at screening and *baseline CGI-S ≥ 4*", another thing measured; "within 7 days before screening or
@@ -73,4 +74,22 @@ impl Context<'_, '_> {
     fn anchor_of(&self, entry: Entry, chunk: &Chunk) -> AnchorPhrase {
         AnchorPhrase { id: Some(entry.id()), span: chunk.span.clone(), lexemes: chunk.lexemes.clone() }
     }
+}
+
+/// "alopecia with SALT ≥ 25 at screening *and baseline*": gives a second moment to what the item before adds, where that ends with
+/// the first. Near miss: "*SALT ≥ 25 at screening* and baseline", where the item itself has it.
+pub(super) fn is_of_added(partials: &mut [Partial], moment: Option<&Partial>) -> bool {
+    let at = |time: &Time| time.kind == TimeKind::At && time.anchor.is_some();
+    let second = moment.and_then(|p| p.times.first()).filter(|time| at(time));
+    let (Some(time), Some(before), Some(moment)) = (second, partials.last_mut(), moment) else { return false };
+    let Some(added) = before.also.last_mut().filter(|p| p.value.is_some() && p.times.last().is_some_and(at)) else {
+        return false;
+    };
+    if !before.times.is_empty() {
+        return false;
+    }
+    added.times.push(time.clone());
+    added.bytes.end = moment.bytes.end;
+    before.bytes.end = moment.bytes.end;
+    true
 }

@@ -136,6 +136,8 @@ impl Context<'_, '_> {
         let score = by_id.or(subject.filter(|e| e.kind() == Kind::Score));
         value.scale = score.map(|e| e.name().to_owned());
         let scale: Vec<&str> = score.into_iter().flat_map(Entry::scale).collect();
+        let counted = as_counted(quantity, &scale);
+        let quantity = counted.as_ref().unwrap_or(quantity);
         if let Some(within) = expand_parts(quantity, &scale) {
             (value.within, value.bounds, value.unit) = (within, Bounds::default(), Some(None));
             return;
@@ -226,6 +228,23 @@ fn expand_parts(quantity: &Quantity, scale: &[&str]) -> Option<Vec<String>> {
         within.then(|| if written.is_empty() { vec![(*class).to_owned()] } else { written })
     };
     Some(scale.iter().enumerate().filter_map(kept).flatten().collect())
+}
+
+/// "CKD stage *IIIb*": parts of classes in Roman numerals as the scale writes them, which counts in digits; none where no part is
+/// named so. Near miss: "melanoma stage *IIIB*", whose scale is Roman, too.
+fn as_counted(quantity: &Quantity, scale: &[&str]) -> Option<Quantity> {
+    let digits = |class: &str| {
+        let stem = class.trim_end_matches(['A', 'B', 'C', 'a', 'b', 'c']);
+        let numeral = class_number(stem).filter(|_| stem.starts_with(['I', 'V']) && stem.len() < class.len())?;
+        let counted = format!("{numeral}{}", class[stem.len()..].to_ascii_lowercase());
+        scale.contains(&&*counted).then_some(counted)
+    };
+    quantity.classes.iter().find_map(|class| digits(class))?;
+    let written = |class: &String| match digits(class) {
+        Some(counted) => counted,
+        None => class_number(class).map_or_else(|| class.clone(), |n| n.to_string()),
+    };
+    Some(Quantity { classes: quantity.classes.iter().map(written).collect(), ..quantity.clone() })
 }
 
 /// Whether classes that are not neighbours are listed ("class II or IV"): those between them are not meant.

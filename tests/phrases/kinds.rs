@@ -1,6 +1,6 @@
 //! Kinds of a thing: members in brackets, after a name, or with commas alone.
 
-use super::{all_excluded, all_read};
+use super::{all_excluded, all_read, excluded};
 
 #[test]
 fn diseases_with_commas_alone_are_alternatives() {
@@ -162,4 +162,17 @@ fn an_exclusion_of_nobody() {
         // Near misses.
         ("No asthma", "not(condition asthma)"),
     ]);
+}
+
+#[test]
+fn a_list_that_goes_on_with_or_is_no_picture() {
+    let each = "any(body weight ≥ 350 lb_av, condition asthma, condition neoplasm, condition aneurysm)";
+    assert_eq!(excluded("Weight ≥ 350 pounds, asthma, and tumor or aneurysm"), each);
+    // Near misses: no "or"; an age, which is of all; a demand.
+    let all = "all(body weight ≥ 350 lb_av, condition asthma, condition neoplasm)";
+    assert_eq!(excluded("Weight ≥ 350 pounds, asthma, and tumor"), all);
+    let aged = excluded("Age ≥ 65, asthma, and smoking or drinking");
+    assert_eq!(aged, "all(age ≥ 65 a, condition asthma, any(observation smoking, observation alcohol use))");
+    let demanded = super::reading("Weight ≥ 350 pounds, asthma, and tumor or aneurysm");
+    assert!(demanded.starts_with("all("), "{demanded}");
 }

@@ -37,3 +37,13 @@ fn a_limit_after_the_last_of_two_moments_is_asked_for_at_both() {
         "all(MADRS ≥ 24 {score} [at screening], CGI-S ≥ 4 {score} [at baseline])"
     );
 }
+
+#[test]
+fn a_second_moment_is_of_the_limit_a_disease_comes_with() {
+    let both = "all(condition alopecia areata, SALT score ≥ 25 {score} [at screening; at baseline])";
+    assert_eq!(reading("- Alopecia areata with SALT ≥ 25 at screening and baseline"), both);
+    // Near misses: a limit alone; another thing at the second moment.
+    assert_eq!(reading("- SALT ≥ 25 at screening and baseline"), "SALT score ≥ 25 {score} [at screening; at baseline]");
+    let other = reading("- SALT ≥ 25 at screening and PASI ≥ 3 at baseline");
+    assert_eq!(other, "all(SALT score ≥ 25 {score} [at screening], PASI ≥ 3 {score} [at baseline])");
+}

@@ -184,7 +184,7 @@ fn how_many_people_the_trial_takes_is_asked_of_none_of_them() {
 fn healthy_people_described_have_a_sex() {
     assert_eq!(
         reading("Healthy Chinese male"),
-        "all(sex male, observation healthy volunteer having observation ethnicity)"
+        "all(sex male, observation healthy volunteer having observation Chinese)"
     );
     assert_eq!(
         reading("Healthy non-smoking male"),

@@ -39,7 +39,7 @@ fn a_time_after_required_treatment_is_the_treatments() {
     let text = "- Asthma requiring treatment within the previous 3 years";
     assert_eq!(reading(text), "condition asthma having (procedure treatment [within past 3 a])");
     let text = "- Asthma within the previous 3 years requiring treatment";
-    assert_eq!(reading(text), "condition asthma [within past 3 a]");
+    assert_eq!(reading(text), "condition asthma [within past 3 a] having procedure treatment");
 }
 
 #[test]

@@ -23,3 +23,21 @@ fn either_may_open_the_ways() {
     // Near miss: two tests, of which one has a result.
     assert_eq!(reading("either HER2 positive or asthma"), "any(HER2 positive, condition asthma)");
 }
+
+#[test]
+fn every_way_of_a_list_is_a_way() {
+    let read = |text: &str| reading(&format!("- {text}"));
+    assert_eq!(
+        read("Melanoma diagnosed based on morphology, karyotype or molecular assay"),
+        "condition melanoma [by morphology; karyotype; molecular assay]"
+    );
+    assert_eq!(
+        read("NAFLD identified by ultrasound, CT, MRI or liver biopsy"),
+        "condition NAFLD [by ultrasound; CT; MRI; liver biopsy]"
+    );
+    // Near misses: what is done otherwise; no way to find it.
+    let planned = read("NAFLD identified by ultrasound or planned liver biopsy");
+    assert_eq!(planned, "any(condition NAFLD [by ultrasound], procedure planned liver biopsy)");
+    let treated = read("NAFLD identified by ultrasound or liver transplantation");
+    assert_eq!(treated, "any(condition NAFLD [by ultrasound], procedure liver transplantation)");
+}

@@ -1,7 +1,7 @@
 //! Relations of one item to another: having, due to, during, established by.
 
 use super::{is_allergy, is_measured, is_reaction_to};
-use crate::grammar::{Bytes, Chunk, Quantity, QuantityForm};
+use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, look_up};
 use crate::lower::build::is_length;
 use crate::lower::context::{Context, Sort};
@@ -39,7 +39,8 @@ impl Context<'_, '_> {
             // "opioid *use* (> 30 mg per day)": what follows limits the use.
             Cue::Exposure if self.is_use_limited(&head, rest) => return false,
             // "anaphylaxis *to latex*"
-            Cue::To if is_reaction_to(&head) => {
+            Cue::To if is_reaction_to(&head) || self.is_reaction_to_treatment(&head, rest) => {
+                let rest = self.without_reactions(rest, partial);
                 partial.relation = Some(Related::new(Relation::DueTo, self.atom(rest)));
             }
             Cue::To if !allergy => return false,
@@ -84,6 +85,29 @@ impl Context<'_, '_> {
             _ => self.relate_having(cue, rest, partial),
         }
         true
+    }
+
+    /// "adverse reaction *to steroids*". Near miss: "toxicity recovered *to grade 1*".
+    fn is_reaction_to_treatment(&self, head: &Head, rest: &[Chunk]) -> bool {
+        let treatment = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_treatment());
+        let adverse = head.entry.is_some_and(|e| e.id() == "adverse_event");
+        adverse && rest.iter().take(FEW).any(treatment) && !rest.iter().any(|c| self.sort(c) == Sort::Quantity)
+    }
+
+    /// "adverse reaction to vaccines *such as anaphylaxis*": diseases are examples of the reaction, and what it is to stands before
+    /// them. Near miss: "adverse reaction to drugs such as *aspirin*".
+    fn without_reactions<'c>(&mut self, rest: &'c [Chunk], partial: &mut Partial) -> &'c [Chunk] {
+        let disease = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition);
+        if let Some(Chunk { kind: ChunkKind::Group(inner), .. }) = rest.last()
+            && inner.iter().any(disease)
+        {
+            return self.without_examples(rest, partial);
+        }
+        let cue = self.find(rest, &[Cue::SuchAs, Cue::Including, Cue::OpenList]);
+        let Some(at) = cue.filter(|at| *at > 0 && rest[at + 1..].iter().any(disease)) else { return rest };
+        self.take(&rest[at..=at]);
+        self.examples(self.cue(&rest[at]).unwrap_or(Cue::SuchAs), &rest[at + 1..], partial);
+        &rest[..at]
     }
 
     /// "back pain without sciatica *> 3 months*": a length that either may have lasted. Near misses: "asthma without *oxygen* for 3
@@ -146,8 +170,12 @@ impl Context<'_, '_> {
     fn relate_having(&mut self, cue: Cue, rest: &[Chunk], partial: &mut Partial) {
         let rest = self.without_examples(rest, partial);
         let mut part = self.atom(rest);
-        if cue == Cue::Need && part.is_headless() && part.value.is_none() && !part.times.is_empty() {
-            // "requiring *treatment* within the previous 3 years": the time is the treatment's.
+        if cue == Cue::Need
+            && part.is_headless()
+            && part.value.is_none()
+            && (part.unknown.is_empty() || !part.times.is_empty())
+        {
+            // "hypertension requiring *medication*"; "requiring *treatment* within the previous 3 years": the time is the treatment's.
             part.head = part.therapy.clone().map(|bytes| Head::new(None, bytes));
         }
         // "a cream applied to the face within a week": where it was done has no time of its own.

@@ -237,7 +237,7 @@ impl Context<'_, '_> {
         if let Some(told) = &told {
             as_told(&head, told, &mut partial);
         }
-        let head = told.unwrap_or(head);
+        let head = weight_that_changes(told.unwrap_or(head), &partial);
         self.expected_survival(&head, &mut partial);
         // "urine protein ≥ 2+ on *dipstick*": what it is measured on is said by then.
         partial.settings.retain(|setting| setting.id.is_none() || setting.id.as_deref() != head.entry.map(Entry::id));
@@ -325,6 +325,13 @@ impl Context<'_, '_> {
         let span = self.span(bytes).into();
         if all { Node::All { of: nodes, span } } else { Node::Any { of: nodes, span } }
     }
+}
+
+/// "stable weight *(± 2 kg)*": a limit is of the change. Near miss: "stable weight" alone.
+fn weight_that_changes(head: Head, partial: &Partial) -> Head {
+    let limited = partial.value.is_some() && head.entry.is_some_and(|e| e.id() == "stable_weight");
+    let change = Entry::find(Kind::Observation, "weight_change").filter(|_| limited);
+    Head { entry: change.or(head.entry), ..head }
 }
 
 /// Whether a node is but "male or female".

@@ -7,6 +7,7 @@ mod counted;
 mod dose_last;
 mod exact;
 mod gloss;
+mod kinds;
 mod legend;
 mod limit;
 mod measure;
@@ -44,6 +45,7 @@ impl Context<'_, '_> {
             return;
         }
         let special = self.counted_list(inner, partial) || self.version_in_brackets(inner, partial);
+        let special = special || self.some_of_kinds(inner, partial);
         if special || self.alternative_in_brackets(inner, partial) || self.ways_in_brackets(inner, partial) {
             return;
         }
@@ -261,7 +263,7 @@ impl Context<'_, '_> {
             return partial.having.push(node);
         }
         let parts = self.remarks(inner);
-        if parts.len() > 1 && self.either_limit_parted(&parts, partial) {
+        if parts.len() > 1 && (self.either_limit_parted(&parts, partial) || self.either_kind_parted(&parts, partial)) {
             return;
         }
         if parts.len() > 1 {

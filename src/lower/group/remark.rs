@@ -133,7 +133,11 @@ impl Context<'_, '_> {
             if let Some(mut node) = self.clause(inner) {
                 Self::times_of_remark(&mut node, partial);
                 let and = self.find(inner, &[Cue::And]).is_some();
-                let node = if !and || self.is_one_of_class(inner, partial) { any_member(node, partial) } else { node };
+                let node = if !and || self.is_one_of_class(inner, partial) {
+                    self.any_kind(any_member(node, partial), inner, partial)
+                } else {
+                    node
+                };
                 self.listed_remark(node, partial);
             }
             return;

@@ -87,7 +87,8 @@ impl Context<'_, '_> {
             Some(entry) if entry.kind() == Kind::Procedure => {
                 look_up(entry.name()).is_some_and(|group| group.of(Kind::Method).is_some())
             }
-            Some(_) => false,
+            // "abnormal ECG *or liver function*"
+            Some(entry) => entry.id().ends_with("_function"),
             None => words::EXAMINED_NOUNS.contains(&last),
         }
     }

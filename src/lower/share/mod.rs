@@ -6,6 +6,8 @@
 //! | modifiers wait for the head | *active, known, or suspected* autoimmune disease |
 //! | a word completes a neighbour's name | hepatitis B or *C* |
 //! | two heads share what they are of | inhibitors or inducers *of CYP3A4 or P-gp* |
+//! | a failure is of each treatment | previous IVF or ART *failure* |
+//! | a place is of what may be found there | *CNS* infection or tumor |
 //! | adjectives with brackets wait for the head | *chronic (≥ 2 months)* or recurrent pain |
 //! | adjectives share a noun, and what leads them | *untreated colon or* rectal cancer |
 //! | what is named bare beside an investigational drug is one too | an investigational drug or *device* |
@@ -33,12 +35,14 @@ mod clauses;
 mod contraindicated;
 mod either_event;
 mod events;
+mod failed;
 mod found;
 mod grades;
 mod intoxicants;
 mod last_age;
 mod limit_of_each;
 mod limits;
+mod masses;
 mod names;
 mod names_of_each;
 mod nouns;
@@ -103,6 +107,7 @@ impl Context<'_, '_> {
         self.too_little(items);
         self.without_asides(items, joins);
         if items.len() < 2 {
+            self.failed_each(items, joins);
             return;
         }
         self.events_listed(items, joins);
@@ -118,11 +123,13 @@ impl Context<'_, '_> {
         self.turned_names(items);
         self.prefixes(items);
         self.investigated_beside(items);
+        self.types_wait(items);
         self.complete_names(items);
         grade_of_both(items, joins);
         self.names_of_each(items, joins);
         self.vaccines_named_once(items, joins);
         self.other_names(items, joins);
+        self.at_same_place(items, joins);
         self.diseases_of_drugs(items, joins);
         functions(items, joins, self.demand);
         self.done_to_next(items, joins);
@@ -187,6 +194,7 @@ impl Context<'_, '_> {
         let outcomes: Vec<Option<&str>> = items.iter().map(|item| item.outcome).collect();
         self.not_taken_each(items, joins);
         forward(items, joins, self.demand, self.lexed.text);
+        self.failed_each(items, joins);
         self.naive_to_each(items, joins, &outcomes);
         statuses_of_each(items, joins, &own);
         self.shared_qualifiers(items, joins);

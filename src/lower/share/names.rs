@@ -66,7 +66,13 @@ impl Context<'_, '_> {
         let examiner = head.entry.is_none() && examiner;
         let alone = examiner && item.relation.is_none() && item.status.is_none() && item.times.is_empty();
         let alone = alone && item.examples.is_empty() && item.having.is_empty() && item.illustrations.is_empty();
-        !before.methods.is_empty() && alone
+        // "by ultrasound, CT or *liver biopsy*"
+        let own =
+            |p: &Partial| p.status.is_none() && p.is_limitless() && p.qualifiers.is_empty() && !p.negated && !p.verb;
+        let done = head.entry.is_some_and(|e| e.kind() == Kind::Procedure) && own(item) && item.is_unvalued();
+        let last = words.rsplit(' ').next().and_then(look_up);
+        let at_a_place = done && last.is_some_and(|group| group.of(Kind::Method).is_some());
+        !before.methods.is_empty() && (alone || at_a_place)
             || !before.methods.is_empty()
                 && item.is_unvalued()
                 && self
@@ -235,8 +241,9 @@ impl Context<'_, '_> {
             return concept(&format!("{own} {noun}")).map(|entry| Head { entry: Some(entry), bytes, named: true });
         }
         if look_up(first).and_then(|group| group.of(Kind::Qualifier)).is_none() {
-            // "*visual* or hearing impairment": with the noun it is a name of its own, and the word no quality.
-            let quality = item.last_qualifier.as_ref().filter(|_| item.qualifiers.len() == 1);
+            // "*visual* or hearing impairment", "severe *visual* or …": with the noun it is a name of its own, and the word no
+            // quality.
+            let quality = item.last_qualifier.as_ref();
             quality.filter(|bytes| self.words(bytes) == own)?;
             let bytes = head.bytes.end - tail.len()..head.bytes.end;
             return named.map(|entry| Head { entry: Some(entry), bytes, named: true });
@@ -501,15 +508,15 @@ fn ends_in_organism(item: &Partial) -> bool {
 }
 
 /// Passes shared qualifiers on to the items that follow `at` in the same ellipsis: those of one name, and "*active* bacterial
-/// or viral infection", kinds of one illness by what causes it. Near miss: "long-standing persistent or *permanent* fibrillation".
+/// or viral infection", "*severe* visual or hearing impairment", kinds of one illness. Near miss: "long-standing persistent or *permanent* fibrillation".
 fn pass_qualifiers(items: &mut [Partial], at: usize, shared: &[&'static str], organism: bool) {
     let head = items[at].head.clone();
     let other = items[at].other;
     let noun = head.as_ref().filter(|h| h.named).map(|h| h.bytes.clone());
+    let alike = organism || shared.iter().all(|q| words::DEGREES.contains(q));
     let of_noun = |p: &Partial| {
         let named = p.head.as_ref().zip(noun.as_ref());
-        named
-            .is_some_and(|(h, noun)| h.bytes == *noun || organism && h.bytes.end == noun.end && p.qualifiers.is_empty())
+        named.is_some_and(|(h, noun)| h.bytes == *noun || alike && h.bytes.end == noun.end && p.qualifiers.is_empty())
     };
     for item in items[at + 1..].iter_mut().take_while(|p| p.head == head || !shared.is_empty() && of_noun(p)) {
         let own = std::mem::take(&mut item.qualifiers);

@@ -207,8 +207,17 @@ pub(super) fn belongs(item: &Partial, next: &Partial, tight: bool, all: Option<b
     }
     let Some(last) = related.objects.last() else { return false };
     let unnamed = next.head.as_ref().is_some_and(|h| h.entry.is_none()) && next.is_unvalued();
-    if contraindication(item) && tight && all == Some(false) && unnamed && last.head.is_some() {
-        // "contraindicated for MRI *or tDCS*"
+    let listed = last.head.as_ref().is_some_and(|h| h.entry.is_none()) && all != Some(true);
+    if contraindication(item) && (tight && all == Some(false) || listed) && unnamed && last.head.is_some() {
+        // "contraindicated for MRI *or tDCS*", "contraindication to lidocaine cream*, menstrual disc, or cervical cap*"
+        return true;
+    }
+    if contraindication(item)
+        && related.objects.len() > 1
+        && all == Some(false)
+        && next.entry().is_some_and(|e| e.kind().is_treatment())
+    {
+        // "contraindication to nickel, titanium*, or MRI*"
         return true;
     }
     if related.relation == Relation::After {
@@ -218,7 +227,8 @@ pub(super) fn belongs(item: &Partial, next: &Partial, tight: bool, all: Option<b
     let treatment =
         |k: Option<Kind>| matches!(k, Some(Kind::Drug | Kind::DrugClass | Kind::Procedure | Kind::Observation));
     let (a, b) = (kind(last), kind(next));
-    let reaction = related.relation == Relation::DueTo && item.head.as_ref().is_some_and(is_reaction_to);
+    let adverse = |head: &Head| is_reaction_to(head) || head.entry.is_some_and(|e| e.id() == "adverse_event");
+    let reaction = related.relation == Relation::DueTo && item.head.as_ref().is_some_and(adverse);
     if related.relation == Relation::AllergyTo || reaction {
         // "anaphylaxis to latex, *egg* or *neomycin*"
         return b.is_none() || treatment(b) || last.is_modifier();

@@ -5,6 +5,7 @@
 //! | *allergy, intolerance* or contraindication to A | `any(allergy A, A [intolerant], contraindication having A)` |
 //! | *intolerance* or allergy to A or B | `any(A [intolerant], B [intolerant], allergy A, allergy B)` |
 //! | *hypersensitivity* or intolerance to A, B or C | each of either |
+//! | *allergy* or history of adverse reaction to A | `any(allergy A, history of adverse event due to A)` |
 //! | *adverse reaction, anaphylaxis* or allergy to A | `any(adverse event due to A, anaphylaxis due to A, allergy A)` |
 //!
 //! Near misses: "asthma or allergy to A" names a disease first, "allergy, asthma, or intolerance to A" an allergy to anything.
@@ -77,6 +78,10 @@ impl Context<'_, '_> {
             let tells = match related.relation {
                 Relation::AllergyTo => related.objects.iter().any(|p| p.head.is_some()),
                 Relation::Having => contraindication(item) && related.objects.iter().all(given),
+                // "allergy or history of *adverse reaction to steroids*"
+                Relation::DueTo => {
+                    item.entry().is_some_and(|e| e.id() == "adverse_event") && related.objects.iter().all(given)
+                }
                 _ => false,
             };
             return Some(related.objects.clone()).filter(|_| tells);

@@ -16,6 +16,7 @@
 
 use crate::grammar::Bytes;
 use crate::lex::{Entry, Kind};
+use crate::lower::atom::is_allergy;
 use crate::lower::concept::covers;
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
@@ -81,6 +82,11 @@ impl Context<'_, '_> {
         let (Some(related), Some(head)) = (&next.relation, &next.head) else { return false };
         let related_to = matches!(related.relation, Relation::Having | Relation::NotHaving | Relation::DueTo);
         let disease = |p: &Partial| p.entry().is_some_and(|e| e.kind() == Kind::Condition) && !is_state(p);
+        // "hypersensitivity or *adverse reaction to* A": to which the first is an allergy; "asthma or *adverse reaction to* A".
+        let reaction = item.entry().is_some_and(is_allergy) || next.entry().is_some_and(|e| e.id() == "adverse_event");
+        if related.relation == Relation::DueTo && reaction {
+            return false;
+        }
         if is_done_with(item, next) {
             return true;
         }
