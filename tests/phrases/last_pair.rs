@@ -66,7 +66,7 @@ fn a_disease_is_demanded_beside_two_results() {
         ),
         (
             "Adults with pneumonia and fever ≥ 38 °C or SpO2 < 94 %",
-            "all(condition pneumonia, any(fever ≥ 38 Cel, SpO2 < 94 %))",
+            "all(condition pneumonia, any(temperature ≥ 38 Cel, SpO2 < 94 %))",
         ),
         (
             "Asthma, ACQ ≥ 1.5, FEV1 40-80 % or FeNO ≥ 25 ppb",

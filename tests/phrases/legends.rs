@@ -24,7 +24,7 @@ fn a_legend_limits_nothing() {
 #[test]
 fn confirmed_values_are_counted() {
     all_read(&[
-        ("Neutropenia (two confirmed values of < 1500/μL)", "neutropenia < 1500 /uL [count = 2]"),
+        ("Neutropenia (two confirmed values of < 1500/μL)", "ANC < 1500 /uL [count = 2]"),
         ("Two confirmed ANC values of < 1500/μL", "ANC < 1500 /uL [count = 2]"),
         ("2 confirmed cases of malaria", "condition malaria [count = 2]"),
     ]);

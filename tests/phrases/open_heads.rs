@@ -128,7 +128,7 @@ fn limits_of_who_is_well_under_a_denial() {
 
 #[test]
 fn brackets_after_a_denial_that_say_who_is_well() {
-    assert_eq!(demanded("- No fever (< 38.3 °C)"), "fever < 38.3 Cel");
+    assert_eq!(demanded("- No fever (< 38.3 °C)"), "temperature < 38.3 Cel");
     assert_eq!(
         demanded("- Not pregnant (negative pregnancy test)"),
         "all(not(condition pregnancy), pregnancy test negative)"
@@ -282,4 +282,15 @@ fn remarks_that_say_for_whom_alone() {
         "if «participation: only for participants in Group C»: NT-proBNP > 300 pg/mL"
     );
     assert!(!demanded("- Asthma (only one exacerbation within 12 months before screening)").contains("participation"));
+}
+
+#[test]
+fn states_with_a_limit_are_what_is_measured() {
+    assert_eq!(excluded("- Thrombocytopenia < 100 x 10^9/L"), "PLT < 100 ×10⁹/L");
+    assert_eq!(excluded("- hyperkalemia > 5.5 mmol/L"), "potassium > 5.5 mmol/L");
+    assert_eq!(excluded("- hyperbilirubinemia > 2 x ULN"), "total bilirubin > 2 ×ULN");
+    // A grade, a length of time, and a limit that names itself.
+    assert_eq!(excluded("- anemia grade ≥ 2"), "condition anemia having (grade ≥ 2)");
+    assert_eq!(excluded("- anemia for < 3 months"), "condition anemia [for < 3 mo]");
+    assert_eq!(excluded("- anemia (Hb < 8 g/dL)"), "condition anemia defined as (Hb < 8 g/dL)");
 }

@@ -38,7 +38,7 @@ fn a_distance_is_named_with_its_ends() {
 
 #[test]
 fn a_concentration_behind_a_cause_is_that_of_the_abnormal_value() {
-    assert_eq!(reading("anemia due to menorrhagia < 9 g/dL"), "anemia < 9 g/dL due to condition menorrhagia");
+    assert_eq!(reading("anemia due to menorrhagia < 9 g/dL"), "Hb < 9 g/dL due to condition menorrhagia");
     assert_eq!(
         reading("hyperglycemia due to prednisone > 20 mg/day"),
         "condition hyperglycemia due to (drug prednisone [dose > 20 mg/d])"

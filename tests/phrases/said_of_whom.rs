@@ -20,7 +20,7 @@ fn a_disease_before_a_colon_is_demanded_as_well() {
     all_read(&[
         ("Uveitis: prednisone 10 mg/day or less", "all(condition uveitis, drug prednisone [dose ≤ 10 mg/d])"),
         ("DMD: age 4-7 years", "all(condition Duchenne muscular dystrophy, age 4..7 a)"),
-        ("Typhoid: fever ≥38 °C", "all(condition typhoid fever, fever ≥ 38 Cel)"),
+        ("Typhoid: fever ≥38 °C", "all(condition typhoid fever, temperature ≥ 38 Cel)"),
         ("Candidemia: positive blood culture", "all(condition candidemia, culture positive)"),
         ("Thrombocytopenia: platelets < 100 x 10^9/L", "PLT < 100 ×10⁹/L"),
     ]);

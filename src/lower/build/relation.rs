@@ -5,8 +5,9 @@ use crate::grammar::{Bytes, Quantity, QuantityForm, bound};
 use crate::lex::{Comparator, Cue, Entry, Kind, look_up};
 use crate::lower::atom::is_reaction_to;
 use crate::lower::context::Context;
+use crate::lower::convert;
 use crate::lower::partial::{Head, Partial, Related, Relation};
-use crate::rule::{Anchor, Direction, Leaf, LeafKind, Node, Status, Time, TimeKind};
+use crate::rule::{Anchor, Direction, Leaf, LeafKind, Node, Reference, Status, Time, TimeKind};
 use crate::words;
 
 impl Context<'_, '_> {
@@ -60,7 +61,7 @@ impl Context<'_, '_> {
             "urine_protein" if code == Some("{+}") => (Kind::Analyte, "urine_protein_dipstick"),
             "child_pugh" if points(4) => (Kind::Score, "child_pugh_score"),
             "iss_myeloma" if points(3) => (Kind::Score, "iss_injury"),
-            _ => return None,
+            state => (Kind::Analyte, value_of_state(state, quantity)?),
         };
         Some(Head::new(Some(Entry::find(kind, id)?), head.bytes.clone()))
     }
@@ -253,4 +254,16 @@ pub(super) fn as_told(head: &Head, told: &Head, partial: &mut Partial) {
     {
         (limit.form, limit.bounds) = (QuantityForm::Limit, bound(Comparator::Ge, number));
     }
+}
+
+/// What is too high or too low in a state that has a limit of its own: "*anemia* < 9 g/dL", "*thrombocytopenia* < 100 × 10⁹/L". Near
+/// misses: "anemia *grade ≥ 2*", "anemia for *< 3 months*", in no unit of what is measured.
+fn value_of_state(state: &str, quantity: &Quantity) -> Option<&'static str> {
+    let of = words::STATES_OF_VALUES.iter().find_map(|row| row.split_once(' ').filter(|(id, _)| *id == state))?.1;
+    let usual = Entry::find(Kind::Analyte, of)?.usual_unit()?;
+    let limit = matches!(quantity.form, QuantityForm::Limit | QuantityForm::Reference);
+    let normal = matches!(quantity.relative_to, Some(Reference::Uln | Reference::Lln));
+    let molar = Entry::find(Kind::Analyte, of)?.molar_mass();
+    let measured = quantity.code().is_some_and(|code| code == usual || convert::factor(code, usual, molar).is_some());
+    (limit && (normal || quantity.relative_to.is_none() && measured)).then_some(of)
 }
