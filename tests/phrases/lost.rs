@@ -62,7 +62,7 @@ fn a_change_said_once_is_of_each_that_it_can_be_of() {
 
 #[test]
 fn brackets_count_their_list() {
-    let fever = "fever > 38 Cel, heart rate > 90, respiratory rate > 20";
+    let fever = "temperature > 38 Cel, heart rate > 90, respiratory rate > 20";
     let list = "fever > 38 °C, HR > 90, RR > 20";
     for (text, rule) in [
         (format!("sepsis (≥ 2 of the following: {list})"), format!("condition sepsis having 2-of({fever})")),
