@@ -63,24 +63,35 @@ pub fn run<R: Send>(
         let (path, record) = record?;
         work(Job { input: record.read()?, path, several })
     };
-    while !part.is_empty() {
-        let results: Vec<Result<R>> = match &pool {
-            Some(pool) => pool.install(|| part.into_par_iter().map(work).collect()),
-            None => part.into_iter().map(work).collect(),
-        };
-        for result in results {
-            match result {
+    let mut done: Vec<Result<R>> = Vec::new();
+    while !part.is_empty() || !done.is_empty() {
+        let (ready, next) = (std::mem::take(&mut done), std::mem::take(&mut part));
+        let hand_over = || -> Result<()> {
+            ready.into_iter().try_for_each(|result| match result {
                 Ok(result) => {
                     run.documents += 1;
-                    sink(result)?;
+                    sink(result)
                 }
                 Err(error) => {
                     run.failures += 1;
                     bar.suspend(|| super::complain(&error));
+                    Ok(())
                 }
+            })?;
+            part = take(&mut records);
+            Ok(())
+        };
+        match &pool {
+            // What is done is written, and more is read, while the next part is worked on.
+            Some(pool) => pool.in_place_scope(|scope| {
+                scope.spawn(|_| done = next.into_par_iter().map(&work).collect());
+                hand_over()
+            })?,
+            None => {
+                done = next.into_iter().map(&work).collect();
+                hand_over()?;
             }
         }
-        part = take(&mut records);
     }
     bar.finish_and_clear();
     Ok(run)
