@@ -25,8 +25,7 @@ fn are_days(lengths: &[Length]) -> bool {
 pub fn is_none_in(input: Cursor<'_>, lengths: &[Length]) -> bool {
     let days = are_days(lengths);
     let near = (0..5).map_while(|n| input.back(n)).take_while(|l| !matches!(l.lex, Lex::Sign(_)));
-    days && (near.into_iter().any(|l| matches!(l.cue(), Some(Cue::No | Cue::Not | Cue::Without)))
-        || is_after_limit(input))
+    days && (near.into_iter().any(|l| l.cue().is_some_and(Cue::is_denial)) || is_after_limit(input))
 }
 
 /// "weight loss ≥ 5 % *in 6 months*", "≥ 2 *in 6 months*": whether a number, or a share, stands directly before that has a sign

@@ -65,8 +65,7 @@ impl Context<'_, '_> {
     /// other medications *may be included:*", which names people; "medications allowed *if stable:*".
     fn lists_allowed(&self, head: &[Chunk]) -> bool {
         let Some(at) = self.find(head, &[Cue::Allowed]) else { return false };
-        let word = self.words(&head[at].span).to_ascii_lowercase();
-        let people = ["eligible", "include", "enroll", "participate"].iter().any(|stem| word.contains(stem));
+        let people = self.lets_take_part(&head[at]);
         let treatment = |c: &Chunk| {
             let words = self.words(&c.span).to_ascii_lowercase();
             words.split(' ').any(|word| words::TREATMENT_STEMS.iter().any(|stem| word.starts_with(stem)))

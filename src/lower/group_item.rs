@@ -92,8 +92,7 @@ impl Lowering<'_> {
         let people = head.of_people.as_ref().map(|(node, _)| node);
         let said = [head.before.as_ref(), head.own.as_ref().or(people)];
         context.account(all_of(said.into_iter().flatten()).as_ref());
-        criterion.diagnostics = std::mem::take(&mut context.diagnostics);
-        criterion.mentions = context.unsaid_drugs(head.own.as_ref());
+        heard(&mut context, criterion, head.own.as_ref());
         self.in_years.extend(criterion.id.clone().filter(|_| context.in_years));
         let demand = context.demand;
         if head.list.demands && item.section == Some(Section::Exclusion) {

@@ -103,12 +103,12 @@ fn of_any(of: Vec<Node>, span: NodeSpan) -> Node {
     Node::Any { of, span }
 }
 
-fn of_all(of: Vec<Node>, span: NodeSpan) -> Node {
+pub fn of_all(of: Vec<Node>, span: NodeSpan) -> Node {
     Node::All { of, span }
 }
 
 /// Several parts made one, which stands where the first of them does.
-fn made_one(of: Vec<Node>, make: fn(Vec<Node>, NodeSpan) -> Node) -> Node {
+pub fn made_one(of: Vec<Node>, make: fn(Vec<Node>, NodeSpan) -> Node) -> Node {
     match <[Node; 1]>::try_from(of) {
         Ok([only]) => only,
         Err(of) => {

@@ -29,9 +29,15 @@ impl Context<'_, '_> {
             return false;
         }
         let words = self.words(&chunks[at].span).to_ascii_lowercase();
-        let of_people = ["eligible", "include", "enroll", "participate"].iter().any(|word| words.contains(word));
+        let of_people = self.lets_take_part(&chunks[at]);
         let last = chunks[at + 1..].iter().all(|c| self.is_idle(c) || self.sort(c) == Sort::Time);
         last && !(of_people && self.demand && !words.contains("also"))
+    }
+
+    /// "are *eligible*", "may be *enrolled*": whether a word that allows is said of people, who take part then.
+    pub fn lets_take_part(&self, allowed: &Chunk) -> bool {
+        let words = self.words(&allowed.span).to_ascii_lowercase();
+        ["eligible", "include", "enroll", "participate"].iter().any(|stem| words.contains(stem))
     }
 
     /// "asthma *with the exception that* mild asthma is allowed", "asthma except mild asthma, *which* is allowed": only what is

@@ -260,10 +260,11 @@ pub(super) fn as_told(head: &Head, told: &Head, partial: &mut Partial) {
 /// misses: "anemia *grade ≥ 2*", "anemia for *< 3 months*", in no unit of what is measured.
 fn value_of_state(state: &str, quantity: &Quantity) -> Option<&'static str> {
     let of = words::STATES_OF_VALUES.iter().find_map(|row| row.split_once(' ').filter(|(id, _)| *id == state))?.1;
-    let usual = Entry::find(Kind::Analyte, of)?.usual_unit()?;
+    let analyte = Entry::find(Kind::Analyte, of)?;
+    let usual = analyte.usual_unit()?;
     let limit = matches!(quantity.form, QuantityForm::Limit | QuantityForm::Reference);
     let normal = matches!(quantity.relative_to, Some(Reference::Uln | Reference::Lln));
-    let molar = Entry::find(Kind::Analyte, of)?.molar_mass();
-    let measured = quantity.code().is_some_and(|code| code == usual || convert::factor(code, usual, molar).is_some());
+    let converts = |code: &str| convert::factor(code, usual, analyte.molar_mass()).is_some();
+    let measured = quantity.code().is_some_and(|code| code == usual || converts(code));
     (limit && (normal || quantity.relative_to.is_none() && measured)).then_some(of)
 }

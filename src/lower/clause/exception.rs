@@ -5,6 +5,7 @@ use crate::grammar::{Bytes, Chunk};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
+use crate::lower::joint::{made_one, of_all};
 use crate::rule::{Leaf, LeafKind, Node, Time, TimeKind};
 use crate::words;
 
@@ -278,12 +279,5 @@ fn with_own_limits(parts: Vec<Node>) -> Vec<Node> {
             _ => each.push(vec![part]),
         }
     }
-    let one = |of: Vec<Node>| match <[Node; 1]>::try_from(of) {
-        Ok([only]) => only,
-        Err(of) => {
-            let span = of[0].span().clone();
-            Node::All { of, span }
-        }
-    };
-    each.into_iter().map(one).collect()
+    each.into_iter().map(|of| made_one(of, of_all)).collect()
 }
