@@ -52,7 +52,7 @@ pub(super) fn marker(text: &str, at: usize) -> Option<Marker> {
     let rest = &text[at..];
     let first = rest.chars().next()?;
     let (form, ordinal, len) = match first {
-        '0'..='9' => number(rest, 0)?,
+        '0'..='9' => number(rest, 0).or_else(|| dotted(text, at))?,
         '(' | '（' => parenthesised(rest, first.len_utf8())?,
         'o' if rest[1..].starts_with([' ', '\t']) => (Form::Bullet('o'), 0, 1),
         'a'..='z' | 'A'..='Z' => letters(rest, 0)?,
@@ -123,6 +123,33 @@ fn number(rest: &str, at: usize) -> Option<(Form, u32, usize)> {
     };
     let form = if parts > 1 { Form::Dotted(parts) } else { Form::Decimal(style) };
     (stands && ordinal > 0).then_some((form, ordinal, end))
+}
+
+/// How far before and after a line its neighbour in a list is looked for, in bytes.
+const NEAR: usize = 2000;
+
+/// `7.1 Malignancy` beside a line that opens with `7.2`: a number of two parts with nothing after it. Near miss: `1.5 ULN`, where
+/// no line near it opens with the number before it or after it.
+fn dotted(text: &str, at: usize) -> Option<(Form, u32, usize)> {
+    let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let opens = text[line_start..at].chars().all(char::is_whitespace);
+    let rest = &text[at..];
+    let len = rest.bytes().take(6).take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    let (major, minor) = rest[..len].split_once('.')?;
+    let minor: u32 = minor.parse().ok().filter(|minor| *minor > 0)?;
+    let mut after = rest[len..].chars();
+    let stands = opens && !major.is_empty() && after.next().is_some_and(char::is_whitespace);
+    if !stands || !after.next().is_some_and(char::is_uppercase) {
+        return None;
+    }
+    let near = text.get(text.floor_char_boundary(at.saturating_sub(NEAR))..text.floor_char_boundary(at + NEAR))?;
+    let beside = |n: u32| {
+        let label = format!("{major}.{n}");
+        let followed =
+            |line: &str| line.trim_start().strip_prefix(&label).is_some_and(|l| l.starts_with([' ', '\t', '.']));
+        n > 0 && near.lines().any(followed)
+    };
+    (beside(minor - 1) || beside(minor + 1)).then_some((Form::Dotted(2), minor, len))
 }
 
 /// `(1)`, `(a)`, `(iv)`.

@@ -179,3 +179,17 @@ fn an_organ_is_part_of_the_name_after_it() {
         "drug antihypertensive [regimen stable ≥ 3 mo]"
     );
 }
+
+#[test]
+fn a_head_with_a_limit_keeps_it_before_a_list_that_has_a_name() {
+    let tail = "hypertension, dyslipidemia";
+    let list = "any(condition hypertension, condition dyslipidemia)";
+    for (head, limit) in [
+        ("BMI ≥ 27 kg/m2 with at least one of the following weight-related co-morbidities", "BMI ≥ 27 kg/m2"),
+        ("LVEF ≤ 40% with at least one of the following conditions", "LVEF ≤ 40 %"),
+        ("Adults (18 years and older) with 1 or more of the following risk factors", "age ≥ 18 a"),
+        ("LVEF ≤ 40% with at least one of the following", "LVEF ≤ 40 %"),
+    ] {
+        assert_eq!(reading(&format!("{head}: {tail}")), format!("all({limit}, {list})"), "{head}");
+    }
+}

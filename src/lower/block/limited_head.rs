@@ -76,13 +76,20 @@ impl Context<'_, '_> {
 
     /// Where a head with a limit of its own ends, and the words that open its list begin.
     pub fn end_of_limited(&self, head: &[Chunk]) -> Option<usize> {
-        let mut end = head.len();
+        let mut end = self.without_name_of_list(head);
         while let Some(at) = end.checked_sub(1).filter(|at| self.opens_list(head, *at)) {
             end = at;
         }
         let (said, opener) = head.split_at(end);
         let limits = |at: usize| {
-            let ChunkKind::Quantity(quantity) = &said[at].kind else { return false };
+            let quantity = match &said[at].kind {
+                ChunkKind::Quantity(quantity) => quantity,
+                // "Adults *(18 years and older)*"
+                ChunkKind::Group(inner) => {
+                    return inner.iter().any(|c| matches!(&c.kind, ChunkKind::Quantity(q) if q.age));
+                }
+                _ => return false,
+            };
             let measured = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e));
             let named = at > 0 && (measured(&said[at - 1]) || self.is_cue(&said[at - 1], Cue::Age));
             quantity.form == QuantityForm::Limit && (quantity.age || named)
@@ -102,6 +109,21 @@ impl Context<'_, '_> {
             _ => false,
         });
         ((0..said.len()).any(limits) && !other && !number && (self.demand && people || joined)).then_some(end)
+    }
+
+    /// "with at least one of the following *weight-related comorbidities*:": where the words begin that only name what is listed. Near
+    /// misses: "one of the following *within 6 months*:", "one of the following *with NYHA III*:", which say more of it.
+    fn without_name_of_list(&self, head: &[Chunk]) -> usize {
+        let opens = |c: &Chunk| {
+            matches!(self.cue(c), Some(Cue::AllFollowing | Cue::AnyFollowing | Cue::FollowingList | Cue::OfFollowing))
+        };
+        let names = |c: &Chunk| {
+            let sort = self.sort(c);
+            matches!(sort, Sort::Word | Sort::Term(_) | Sort::Concept(_) | Sort::Colon | Sort::Dash)
+                || self.words(&c.span).eq_ignore_ascii_case("related")
+        };
+        let after = head.iter().rposition(opens).map(|at| at + 1);
+        after.filter(|at| head[*at..].iter().all(names)).unwrap_or(head.len())
     }
 
     /// Whether the chunk at `at`, before such, only opens the list: "who", "any of the following", "*at least one of*", "*two* of the

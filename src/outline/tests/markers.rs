@@ -94,3 +94,13 @@ fn i_after_h() {
     ? [j)] ten
     ");
 }
+
+#[test]
+fn a_number_of_two_parts_beside_the_next_one_is_a_marker() {
+    insta::assert_snapshot!(render("2.1 At least 18 years old\n2.2 Hemoglobin above 9\n\n1.5 ULN or less\n3.4 Gy", None), @r"
+    ? [2.1] At least 18 years old
+    ? [2.2] Hemoglobin above 9
+    ? 1.5 ULN or less
+    ? 3.4 Gy
+    ");
+}
