@@ -54,6 +54,7 @@ mod phrases {
     mod kinds;
     mod kinds_in_brackets;
     mod labels;
+    mod last_moments;
     mod last_pair;
     mod legends;
     mod lengths_and_windows;

@@ -95,7 +95,9 @@ pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity
         )
     };
     // "12 years of education", "1-year post menopausal"
-    let of_thing = to.has_cue(0, &[Cue::Of]) || near.clone().next().is_none() && !is_grown(read) && names_next(to);
+    let of_thing = to.has_cue(0, &[Cue::Of])
+        || near.clone().next().is_none() && !is_grown(read) && names_next(to)
+        || is_hyphened_before_noun(from, to);
     let bounds = &read.quantity.bounds;
     let range = bounds.low().is_some() && bounds.high().is_some() && bounds.eq.is_none();
     let tail = to.has_cue(0, &[Cue::Before, Cue::After, Cue::Ago, Cue::Prior, Cue::From]);
@@ -295,6 +297,15 @@ fn ends_in_years(unit: Cursor<'_>) -> bool {
 /// Whether a concept or its first word comes next.
 fn names_next(to: Cursor<'_>) -> bool {
     to.peek(0).is_some_and(|l| l.concept().is_some())
+}
+
+/// "*one-year* prognosis", "*two-year* follow-up", "*1 year* post-menopausal": how long something is that no table has. Near misses:
+/// "18-year-old", "18 years"; "2-hour C-peptide" and "3-month depot" tell which.
+pub fn is_hyphened_before_noun(from: Cursor<'_>, to: Cursor<'_>) -> bool {
+    let hyphen = from.lexed.text[from.bytes_to(&to)].contains('-');
+    let unit = to.back(0).and_then(|l| l.entry(Kind::Unit)).is_some_and(|e| e.id() == "a");
+    let noun = to.peek(0).is_some_and(|l| l.lex == Lex::Word || l.concept().is_some());
+    unit && (hyphen && noun || to.normal(0).starts_with("post"))
 }
 
 /// "diabetes *(> 2 years)*", "history of stroke *(< 1 year)*": in brackets after what somebody has, how long that is. Near

@@ -42,12 +42,27 @@ pub fn anchor(input: Cursor<'_>) -> Read<'_, AnchorPhrase> {
     if let Some(found) = of_table(start) {
         return Ok(found);
     }
-    let mut rest = start;
+    let mut rest = start.skip(usize::from(is_last(start)));
     while rest.at < start.at + 8 && belongs(&rest) {
         rest = rest.skip(1);
     }
     let rest = shared_noun(start, rest).unwrap_or(rest);
-    if rest.at == start.at { fail() } else { Ok((rest, phrase(None, start, rest))) }
+    if rest.at == start.at + usize::from(is_last(start)) {
+        return fail();
+    }
+    let mut anchor = phrase(None, start, rest);
+    if is_last(start) {
+        from_last(&mut anchor, start);
+    }
+    Ok((rest, anchor))
+}
+
+/// Cuts what stands around the words of a moment that "the last" opens: "*from the* last dose *of* rituximab", where the drug is
+/// what was given.
+fn from_last(anchor: &mut AnchorPhrase, start: Cursor<'_>) {
+    let words = start.lexed.text[anchor.span.clone()].to_ascii_lowercase();
+    anchor.span.start += words.find("last").unwrap_or(0);
+    anchor.span.end -= if words.ends_with(" of") { 3 } else { 0 };
 }
 
 /// The most events that share the noun after the last.
@@ -78,11 +93,14 @@ fn shared_noun<'a>(start: Cursor<'a>, first: Cursor<'a>) -> Option<Cursor<'a>> {
     None
 }
 
-/// Where the words of an anchor begin.
+/// Where the words of an anchor begin: "prior to *the time of* enrollment" tells of what comes after it.
 fn beginning(input: Cursor<'_>) -> Cursor<'_> {
     // "post-stroke".
     let joined = input.peek(0).is_some_and(|l| l.lex == Lex::Dash && !l.spaced);
-    skip_cues(input.skip(usize::from(joined)), &[Cue::The, Cue::At, Cue::Of, Cue::Any, Cue::Per, Cue::Also], 3)
+    let determiners = &[Cue::The, Cue::At, Cue::Of, Cue::Any, Cue::Per, Cue::Also];
+    let start = skip_cues(input.skip(usize::from(joined)), determiners, 3);
+    let dated = start.normal(0) == "time" && start.has_cue(1, &[Cue::Of]);
+    if dated { skip_cues(start.skip(2), determiners, 1) } else { start }
 }
 
 /// An anchor of the table, and one with a word before it; its id, where that word leaves it what it is.
@@ -120,15 +138,53 @@ fn in_brackets(start: Cursor<'_>) -> Option<(Cursor<'_>, AnchorPhrase)> {
     Some((rest, phrase(Some(entry.id()), start, rest)))
 }
 
-/// "beyond *the last dose*": a moment of the table, of which a term of time ("the last") has taken the first word. Near miss: "since
-/// *the last dose* of rituximab", where the drug says which.
+/// The most lexemes of a moment of the table after "the last".
+const LONGEST_LAST: usize = 6;
+
+/// "beyond *the last dose*", "within 90 days of *the last dose of study drug*": a moment of the table, of which a term of time ("the
+/// last") has taken the first word. Near miss: "since *the last dose* of rituximab", where the drug says which.
 fn torn(start: Cursor<'_>) -> Option<(Cursor<'_>, AnchorPhrase)> {
-    let beyond = start.back(0).is_some_and(|l| start.lexed.normal(l) == "beyond");
-    let first = start.peek(0).filter(|l| beyond && l.cue() == Some(Cue::Past))?;
-    let (_, last) = start.lexed.written(first).rsplit_once(' ')?;
-    let entry = look_up(&format!("{} {}", last.to_lowercase(), start.normal(1)))?.of(Kind::Anchor)?;
-    let rest = start.skip(2);
-    Some((rest, phrase(Some(entry.id()), start, rest)))
+    if !is_last(start) {
+        return None;
+    }
+    let mut name = String::from("last");
+    let mut longest = None;
+    for n in 1..=LONGEST_LAST {
+        let word = start.normal(n);
+        if word.is_empty() {
+            break;
+        }
+        name = format!("{name} {word}");
+        if let Some(entry) = look_up(&name).and_then(|group| group.of(Kind::Anchor)) {
+            longest = Some((n, entry));
+        }
+    }
+    let (words, entry) = longest?;
+    let rest = start.skip(words + 1);
+    if rest.has_cue(0, &[Cue::Of]) {
+        return None;
+    }
+    let mut anchor = phrase(Some(entry.id()), start, rest);
+    from_last(&mut anchor, start);
+    Some((rest, anchor))
+}
+
+/// Whether a term that opens a time in the past ("the last") is the first word of a moment: "of *the last* dose", "beyond *the
+/// last* dose". Near misses: "in *the last* 6 months"; "4 weeks after *the last* steroid", so long ago.
+fn is_last(start: Cursor<'_>) -> bool {
+    let given = start.peek(1).and_then(crate::lex::Lexeme::concept).is_some_and(|e| e.kind().is_treatment());
+    let told = |l: &crate::lex::Lexeme| match l.cue() {
+        Some(Cue::Of | Cue::From) => true,
+        Some(Cue::After) => !given && !start.has_cue(1, &[Cue::Dose]),
+        _ => start.lexed.normal(l) == "beyond",
+    };
+    let last = start.peek(0).filter(|l| l.cue() == Some(Cue::Past)).map_or("", |l| start.lexed.written(l));
+    let names = start.peek(1).is_some_and(|l| matches!(l.lex, Lex::Word | Lex::Term(_)))
+        && !start.entry(1, Kind::Unit).is_some_and(|e| e.dimension() == "time");
+    let from = last.to_ascii_lowercase() == "from the last";
+    matches!(&*last.to_ascii_lowercase(), "the last" | "last" | "from the last")
+        && names
+        && (from || start.back(0).is_some_and(told))
 }
 
 /// "*Day -1*", a day of the trial, which no row can have for every number. Near miss: "day 1", which is a term.

@@ -76,6 +76,9 @@ fn single(input: Cursor<'_>) -> Read<'_, Compare> {
         // "ECOG worse than 2"
         return Ok((input.skip(1), Compare { comparator: Comparator::Gt, is_sign: false, is_age: false }));
     }
+    if let Some(comparator) = at_or_beyond(input) {
+        return Ok((input.skip(3), Compare { comparator, is_sign: false, is_age: false }));
+    }
     if let Some(comparator) = adverb(input) {
         return Ok((input.skip(1), Compare { comparator, is_sign: false, is_age: false }));
     }
@@ -89,6 +92,21 @@ fn single(input: Cursor<'_>) -> Read<'_, Compare> {
     };
     let is_age = input.has_cue(0, &[Cue::GeAge, Cue::GtAge, Cue::LeAge, Cue::LtAge]);
     Ok((skip_cues(input.skip(1), &[Cue::Of], 1), Compare { comparator, is_sign: false, is_age }))
+}
+
+/// "*at or after* 20 weeks of gestation", "*at or before* 12 weeks": the moment itself belongs to it. Near miss: "at or after
+/// screening", which is no length.
+fn at_or_beyond(input: Cursor<'_>) -> Option<Comparator> {
+    if !(input.has_cue(0, &[Cue::At]) && input.has_cue(1, &[Cue::Or])) {
+        return None;
+    }
+    let comparator = match input.cue(2)? {
+        Cue::After => Comparator::Ge,
+        Cue::Before => Comparator::Le,
+        _ => return None,
+    };
+    let (rest, _) = super::number::number(input.skip(3)).ok()?;
+    rest.entry(0, Kind::Unit).is_some_and(|e| e.dimension() == "time").then_some(comparator)
 }
 
 /// "*minimally* 3 lesions", "*maximally* two lines". Near misses: "minimally invasive", "maximally tolerated".

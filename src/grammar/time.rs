@@ -12,7 +12,7 @@ use crate::lex::{Comparator, Cue, Kind, Lex};
 use crate::rule::{Bounds, Direction, TimeKind};
 use crate::words;
 
-use super::age::is_age_since_birth;
+use super::age::{is_age_since_birth, is_hyphened_before_noun};
 use super::ago::{ago_until, later_limit};
 use super::anchor;
 use super::calendar::calendar;
@@ -102,7 +102,8 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
             (rest, tail) = (end, Some(Tail { anchor: Some(anchor), ..Tail::default() }));
         }
     }
-    if lengths.len() == 1 && lead.is_empty() && tail.is_none() && lengths[0].bare && !half_life {
+    let alone = lengths.len() == 1 && lead.is_empty() && tail.is_none();
+    if alone && lengths[0].bare && !half_life && !is_hyphened_before_noun(input, value_end) {
         return fail();
     }
     let mut phrase = TimePhrase {
@@ -350,6 +351,11 @@ pub(super) fn tail<'a>(input: Cursor<'a>, lead: &Lead, elapsed: bool) -> (Cursor
         Some(Cue::In) if rest.normal(0) == "duration" => (rest.skip(1), Some(plain(None))),
         Some(Cue::Apart) => (rest, Some(Tail { apart: true, ..plain(None) })),
         Some(Cue::Interval) => (rest, Some(Tail { gap: true, ..plain(None) })),
+        // "within 30 days *from the last* dose of trial drug"
+        Some(Cue::Past) if lead.within || lead.until => match anchor::anchor(input) {
+            Ok((end, anchor)) => (end, Some(Tail { anchor: Some(anchor), ..plain(Some(Direction::After)) })),
+            Err(_) => (input, None),
+        },
         // "contraception for 90 days *beyond* the last dose"
         _ if input.normal(0) == "beyond" => with_anchor(Some(Direction::After)),
         None if input.normal(0).starts_with("post") => match anchor::known(input) {

@@ -4,7 +4,8 @@
 //! Near miss: "suspected bleeding", "possible pregnancy" are suspicions.
 
 use crate::lex::{Cue, Lexeme};
-use crate::rule::{LeafKind, Node, NodeSpan, Span, Status};
+use crate::rule::{Direction, LeafKind, Node, NodeSpan, Span, Status, Time};
+use crate::words;
 
 use super::context::Context;
 use super::leaves::each_deep_leaf;
@@ -29,6 +30,7 @@ impl Context<'_, '_> {
                 concept.id = None;
                 leaf.status = None;
                 leaf.qualifiers.insert(0, AT_RISK.to_owned());
+                leaf.time.iter_mut().for_each(foresee);
             }
         });
     }
@@ -39,5 +41,15 @@ impl Context<'_, '_> {
         let words = self.words(&bytes).to_ascii_lowercase();
         let risk = words.contains("risk") || words.contains("suscept");
         (lexeme.cue() == Some(Cue::Suspected)).then(|| (self.span(&bytes), risk))
+    }
+}
+
+/// "high risk of death *within 24 h*": what is foreseen comes after, where nothing says from when. Near miss: "risk of bleeding *in the
+/// past month*".
+fn foresee(time: &mut Time) {
+    let within = time.text.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("within"));
+    let past = time.text.split(' ').any(|word| words::LOOKING_BACK.contains(&&*word.to_ascii_lowercase()));
+    if time.anchor.is_none() && time.direction == Some(Direction::Before) && within && !past {
+        time.direction = Some(Direction::After);
     }
 }

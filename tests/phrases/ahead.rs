@@ -79,7 +79,7 @@ fn moments_as_they_are_written() {
     ]);
     all_read(&[(
         "Contraception through 90 days beyond the last dose",
-        "«contraception: Contraception through 90 days beyond the last dose» [Contraception: until 90 d after the last dose]",
+        "«contraception: Contraception through 90 days beyond the last dose» [Contraception: until 90 d after last dose]",
     )]);
 }
 
