@@ -167,7 +167,8 @@ fn is_scale(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
         })
     };
     if point && hyphened && read.quantity.form == QuantityForm::Bare {
-        return named();
+        // "a *3-point* increase in COWS" is by how much.
+        return named() && !to.has_cue(0, &[Cue::Increase, Cue::Decrease]);
     }
     let bounds = &read.quantity.bounds;
     if is_whole_score(from, read) {

@@ -75,3 +75,14 @@ fn a_limit_that_is_said_to_be_equal_or_beyond_includes_it() {
         ("BMI is higher than 30", "BMI > 30"),
     ]);
 }
+
+#[test]
+fn a_change_by_so_much_is_no_level() {
+    all_read(&[
+        ("a 3-point increase in COWS", "COWS ≥ 3 {score} [increase]"),
+        ("a 2 g/dL drop in hemoglobin", "Hb ≥ 2 g/dL [decrease]"),
+        ("at least 30 % reduction in seizures", "seizure ≥ 30 % [percent decrease]"),
+        // What stands after the word for the change is a level.
+        ("COWS of 3 points", "COWS = 3 {score}"),
+    ]);
+}

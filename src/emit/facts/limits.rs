@@ -21,13 +21,14 @@ pub(super) fn limits(value: &Value) -> Vec<Limits> {
     classes.chunk_by(|a, b| a + 1 == *b).map(pair).collect()
 }
 
-/// The limits of a time as its words have them: "no seizures for at least 3 months" denies one within less than 3
-/// months, and says at least 3.
+/// The limits of a time as its words have them: "no seizures for at least 3 months", "*at least 3 months* without seizures" deny one
+/// within less than 3 months, and say at least 3. Near miss: "no seizures within 3 months".
 pub(super) fn as_written(time: &Time) -> Limits {
     let Bounds { lt, le, .. } = time.bounds;
     let words = time.text.to_lowercase();
-    let lasts =
-        words.starts_with("for ") && !["past", "last", "previous", "preceding"].iter().any(|w| words.contains(w));
+    let from_below = ["at least", "≥", ">", "more than", "longer than", "minimum", "no less", "not less", "over "];
+    let opens = words.starts_with("for ") || from_below.iter().any(|word| words.starts_with(word));
+    let lasts = opens && !["past", "last", "previous", "preceding"].iter().any(|w| words.contains(w));
     let compared = ["at least", "least", "minimum", "≥", ">=", "no less", "not less", "or more", "or longer"];
     match (lt, le) {
         (Some(n), None) if lasts && time.kind == TimeKind::Window => {

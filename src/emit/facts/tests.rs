@@ -116,3 +116,18 @@ fn a_document_is_called_by_its_id_else_by_its_file() {
     assert_eq!(called("", "000.txt"), "000");
     assert_eq!(called("", ".txt"), ".txt");
 }
+
+#[test]
+fn a_length_without_something_is_told_as_it_is_written() {
+    let limits = |text: &str| {
+        let document =
+            crate::source::Document { text: format!("Inclusion Criteria:\n- {text}\n"), ..Default::default() };
+        let facts = ndjson(&crate::extract(&document, &crate::Options::default()));
+        let mut rows = facts.lines().map(|line| serde_json::from_str::<Json>(line).unwrap());
+        let window = rows.find(|row| row["kind"] == "window").unwrap();
+        (window["low"].as_f64(), window["high"].as_f64())
+    };
+    assert_eq!(limits("At least 3 months without seizures"), (Some(3.0), None));
+    assert_eq!(limits("No seizures for at least 3 months"), (Some(3.0), None));
+    assert_eq!(limits("No seizures within 3 months"), (None, Some(3.0)));
+}

@@ -41,7 +41,11 @@ impl Context<'_, '_> {
         let level = head.entry.and_then(Entry::usual_unit) == Some("%");
         let from_baseline = quantity.relative_to == Some(Reference::Baseline);
         let lower = quantity.bounds.low().is_some();
+        // "a *3-point increase* in COWS"
+        let between = self.lexed.text.get(quantity.value.end..bytes.start).map(str::trim);
+        let by = between == Some("") && quantity.relative_to.is_none() && !percent;
         let says_change = from_baseline
+            || by
             || percent && !level && quantity.relative_to.is_none()
             || increase == Some(false) && lower
             || self.is_by(quantity)
@@ -49,10 +53,17 @@ impl Context<'_, '_> {
         if !says_change && increase == Some(true) && head.entry.is_some_and(is_measured) {
             self.open_rise(&bytes, quantity, head);
         }
-        if !head.entry.is_some_and(is_measured) || !says_change {
+        // "≥ 30 % reduction in *seizures*": what nobody measures has shares by which it changes, and none that it is. Near miss:
+        // "*weight gain or loss* > 5 %", a name with the change in it.
+        let apart = bytes.end <= head.bytes.start || head.bytes.end <= bytes.start;
+        let of_events =
+            percent && increase.is_some() && apart && head.entry.is_some_and(|e| e.kind() == Kind::Condition);
+        if !(head.entry.is_some_and(is_measured) || of_events) || !says_change {
             return None;
         }
-        if let Some(number) = quantity.bounds.eq.filter(|_| quantity.form == QuantityForm::Bare && increase.is_some()) {
+        if let Some(number) =
+            quantity.bounds.eq.filter(|_| quantity.form == QuantityForm::Bare && (by || increase.is_some()))
+        {
             // "a fall of 2 g/dL": who falls by more has fallen by that, too.
             (quantity.bounds, quantity.form) = (bound(Comparator::Ge, number), QuantityForm::Limit);
             let words = quantity.value.clone();
