@@ -43,6 +43,7 @@ mod phrases {
     mod first_days;
     mod formulations;
     mod fractions;
+    mod fragments;
     mod generic;
     mod given_together;
     mod heads;

@@ -178,13 +178,16 @@ fn is_last(start: Cursor<'_>) -> bool {
         Some(Cue::After) => !given && !start.has_cue(1, &[Cue::Dose]),
         _ => start.lexed.normal(l) == "beyond",
     };
-    let last = start.peek(0).filter(|l| l.cue() == Some(Cue::Past)).map_or("", |l| start.lexed.written(l));
+    let opener = start.peek(0).filter(|l| l.cue() == Some(Cue::Past));
+    let last = opener.map_or_else(String::new, |l| start.lexed.written(l).to_ascii_lowercase());
     let names = start.peek(1).is_some_and(|l| matches!(l.lex, Lex::Word | Lex::Term(_)))
-        && !start.entry(1, Kind::Unit).is_some_and(|e| e.dimension() == "time");
-    let from = last.to_ascii_lowercase() == "from the last";
-    matches!(&*last.to_ascii_lowercase(), "the last" | "last" | "from the last")
-        && names
-        && (from || start.back(0).is_some_and(told))
+        && start.entry(1, Kind::Unit).is_none_or(|e| e.dimension() != "time");
+    let opens = match &*last {
+        "from the last" => true,
+        "the last" | "last" => start.back(0).is_some_and(told),
+        _ => false,
+    };
+    opens && names
 }
 
 /// "*Day -1*", a day of the trial, which no row can have for every number. Near miss: "day 1", which is a term.

@@ -173,6 +173,7 @@ impl Lowering<'_> {
             context.define(rule);
             context.tolerances(rule);
             context.tell_risks(rule);
+            context.open_fragments(rule);
         }
         if inherited.anchor.is_some() {
             context.diagnostics.retain(|d| d.code != "window-without-anchor");

@@ -1,0 +1,74 @@
+//! A word that names nothing by itself, where the rule has it as all that is asked: "*surgical* or radiation treatment", "patient
+//! *requesting* or using opioids", "*heart*, lung or kidney problems". Such a word is a piece of a name or of a sentence that was
+//! cut, so that no data can decide it, and the rule says that it was not understood.
+//!
+//! Near misses: "*comfortable*", which is a state; "*bleeding*"; "surgical *treatment*"; a word with a limit or a time of its own.
+
+use crate::grammar::Bytes;
+use crate::rule::{Leaf, LeafKind, Node, NodeSpan, Severity, Span};
+use crate::words;
+
+use super::context::Context;
+use super::leaves::each_deep_leaf;
+
+/// The shortest word that its ending tells to be an adjective or a verb: "oral" is one, "canal" a thing.
+const SHORTEST: usize = 6;
+
+impl Context<'_, '_> {
+    /// Opens the parts of a rule that are such words.
+    pub fn open_fragments(&mut self, rule: &mut Node) {
+        let mut found = Vec::new();
+        each_deep_leaf(rule, &mut |leaf| {
+            if let Some(span) = fragment(leaf) {
+                found.push(span);
+                open(leaf, span);
+            }
+        });
+        for span in found {
+            if let Some(bytes) = self.bytes_of_word(span) {
+                let message = format!("not understood: \"{}\"", self.words(&bytes));
+                self.say("unparsed", Severity::Warning, message, &bytes);
+            }
+        }
+    }
+
+    /// The bytes of the word at a span of code points.
+    fn bytes_of_word(&self, span: Span) -> Option<Bytes> {
+        let bytes = |at: usize| self.lexed.lexemes.get(at).map(|l| l.start as usize..l.end as usize);
+        let lexemes = &self.lexed.lexemes;
+        let first = lexemes.partition_point(|l| self.span(&(l.start as usize..l.end as usize)).start < span.start);
+        let last = lexemes.partition_point(|l| self.span(&(l.start as usize..l.end as usize)).end < span.end);
+        Some(bytes(first)?.start..bytes(last)?.end)
+    }
+}
+
+/// Where the word stands that is all a condition has, if it names nothing.
+fn fragment(leaf: &Leaf) -> Option<Span> {
+    let concept = leaf.concept.as_ref().filter(|c| c.id.is_none() && c.examples.is_empty() && !c.open)?;
+    let NodeSpan::Here(span) = concept.span else { return None };
+    let said = leaf.value.is_some() || leaf.count.is_some() || leaf.time.iter().any(|time| !time.inherited);
+    let beside = leaf.having.is_some() || leaf.due_to.is_some() || leaf.defined_by.is_some();
+    let alone = leaf.kind == LeafKind::Condition && leaf.subject.is_none() && leaf.method.is_empty();
+    (alone && !said && !beside && names_nothing(&concept.text)).then_some(span)
+}
+
+/// Makes of a condition the words that were not understood.
+fn open(leaf: &mut Leaf, span: Span) {
+    let text = leaf.concept.take().map(|concept| concept.text);
+    let time = std::mem::take(&mut leaf.time);
+    *leaf = Leaf { text, time, reason: Some("no known concept".to_owned()), ..Leaf::new(LeafKind::Unparsed, span) };
+}
+
+/// Whether a word is an adjective, an adverb, a form of a verb, a part of the body, or a noun that says nothing of health.
+fn names_nothing(word: &str) -> bool {
+    if !word.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-') {
+        return false;
+    }
+    let word = word.to_ascii_lowercase();
+    let word = word.as_str();
+    if words::NO_NAMES_ALONE.contains(&word) || words::BODY_SITES.contains(&word) {
+        return true;
+    }
+    let ends = words::FRAGMENT_ENDINGS.iter().any(|end| word.ends_with(end));
+    word.len() >= SHORTEST && ends && !words::NAMES_LIKE_FRAGMENTS.iter().any(|end| word.ends_with(end))
+}
