@@ -37,3 +37,16 @@ fn members_of_so_many_are_counted() {
         ("ST elevation ≥ 2 mm", "ST-segment elevation ≥ 2 mm"),
     ]);
 }
+
+#[test]
+fn two_counts_of_one_thing_name_it_once() {
+    all_read(&[
+        (
+            "fewer than 3 or more than 10 headaches per month",
+            "any(condition headache [count < 3 /mo], condition headache [count > 10 /mo])",
+        ),
+        ("less than 3 or more than 8 doses of vaccine", "any(drug vaccine [count < 3], drug vaccine [count > 8])"),
+        // Near miss.
+        ("< 18 or > 65 years", "any(age < 18 a, age > 65 a)"),
+    ]);
+}

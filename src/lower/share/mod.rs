@@ -33,6 +33,7 @@ mod asides;
 mod bracketed;
 mod clauses;
 mod contraindicated;
+mod counted;
 mod either_event;
 mod events;
 mod failed;
@@ -183,6 +184,7 @@ impl Context<'_, '_> {
         score_named_after(items);
         leading_limit(items, joins, self.lexed.text);
         both_before_head(items, joins);
+        counted::counts_on_either_side(items, joins);
         self.limit_of_each(items, joins);
         self.leading_settings(items);
         change_of_each(items);
