@@ -7,7 +7,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::outline::{HeadingKind, Item, Outline, People, people};
+use crate::lex::{Kind, Lexeme, lex};
+use crate::outline::{Heading, HeadingKind, Item, Outline, People, people, section_for};
 use crate::rule::{Criterion, Diagnostic, Node, NodeSpan, Population, Reads, Section, Severity, Span};
 
 /// The formulas of a document.
@@ -65,8 +66,16 @@ pub(super) fn combine(
 
 /// The people each item is about, by its headings, outermost first.
 fn scopes(text: &str, outline: &Outline) -> Vec<Vec<People>> {
+    let diseases = diseases(text, outline);
     let of = |item: &Item| -> Vec<(HeadingKind, People)> {
-        let named = item.heading.iter().filter_map(|heading| Some((heading.kind, people(text, heading)?)));
+        let with = |heading: &Heading| {
+            let disease = section_for(text, heading)?;
+            diseases.iter().any(|other| other.is(&disease)).then_some(disease)
+        };
+        let named = item
+            .heading
+            .iter()
+            .filter_map(|heading| Some((heading.kind, people(text, heading).or_else(|| with(heading))?)));
         named.collect()
     };
     // Items that follow each other mostly share their headings.
@@ -84,6 +93,26 @@ fn scopes(text: &str, outline: &Outline) -> Vec<Vec<People>> {
         found.into_iter().filter(|(_, people)| usual_tells || !people.usual).map(|(_, people)| people).collect()
     };
     named.into_iter().map(kept).collect()
+}
+
+/// The diseases that sections for inclusion are named after, where there are several: "Inclusion Criteria for *LN*:", "Inclusion Criteria
+/// for *SLE*:". Near misses: "Inclusion Criteria for screening:", "Inclusion Criteria for randomization:", which everybody meets; one
+/// section alone.
+fn diseases(text: &str, outline: &Outline) -> Vec<People> {
+    let mut found: Vec<People> = Vec::new();
+    let sections = outline.items.iter().filter(|item| item.section == Some(Section::Inclusion));
+    for name in sections.flat_map(|item| item.heading.iter()).filter_map(|heading| section_for(text, heading)) {
+        if !found.iter().any(|other| other.is(&name)) {
+            found.push(name);
+        }
+    }
+    let disease = |people: &People| {
+        let lexed = lex(&people.name);
+        let concepts: Vec<_> = lexed.lexemes.iter().filter_map(Lexeme::concept).collect();
+        !concepts.is_empty() && concepts.iter().all(|entry| entry.kind() == Kind::Condition)
+    };
+    found.retain(disease);
+    if found.len() > 1 { found } else { Vec::new() }
 }
 
 /// Whether a criterion of the people `scope` is about `population` too.
@@ -219,6 +248,26 @@ mod tests {
         Patients: all(I1 not(any(E1)))
         Caregivers: all(I2)
         "
+        );
+    }
+
+    #[test]
+    fn sections_named_after_diseases_are_of_those_who_have_them() {
+        insta::assert_snapshot!(
+            shown(
+                "Inclusion Criteria for all subjects:\n- Age ≥ 18 years\nInclusion Criteria for asthma:\n- FEV1 < 80 %\n\
+                 Inclusion Criteria for COPD:\n- FEV1 < 50 %\nExclusion Criteria:\n- Stroke"
+            ),
+            @r"
+        everybody: none
+        asthma: all(I1 I2 not(any(E1)))
+        COPD: all(I1 I3 not(any(E1)))
+        "
+        );
+        // Near miss: what everybody meets, at one time and at another.
+        insta::assert_snapshot!(
+            shown("Inclusion Criteria for screening:\n- Asthma\nInclusion Criteria for randomization:\n- FEV1 < 50 %"),
+            @"everybody: all(I1 I2)"
         );
     }
 

@@ -12,14 +12,10 @@ use crate::rule::Section;
 pub(super) fn assemble(text: &str, nodes: Vec<Node>, default_section: Option<Section>) -> Vec<Item> {
     let mut context = Context { section: default_section, path: Vec::new(), shared: Arc::new([]) };
     let mut items = Vec::with_capacity(nodes.len());
-    let mut nodes = nodes.into_iter().peekable();
-    while let Some(node) = nodes.next() {
+    let ahead = ahead(&nodes);
+    for (node, next) in nodes.into_iter().zip(ahead) {
         if let Some(found) = &node.heading {
-            let before_section = nodes
-                .peek()
-                .and_then(|next| next.heading.as_ref())
-                .is_some_and(|next| next.kind == HeadingKind::Section);
-            let above = context.enter(found, before_section);
+            let above = context.enter(found, next);
             let item = context.item(text, &node, Role::Heading, found.section);
             items.push(Item { heading: above, ..item });
         } else {
@@ -31,6 +27,33 @@ pub(super) fn assemble(text: &str, nodes: Vec<Node>, default_section: Option<Sec
         }
     }
     items
+}
+
+/// What follows a heading.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Ahead {
+    /// Whether a section's heading follows at once.
+    section: bool,
+    /// Whether the next section, before other people are named, is one that excludes.
+    excludes: bool,
+}
+
+/// What follows each node.
+fn ahead(nodes: &[Node]) -> Vec<Ahead> {
+    let mut result = vec![Ahead::default(); nodes.len()];
+    let mut found = Ahead::default();
+    for (at, node) in nodes.iter().enumerate().rev() {
+        result[at] = found;
+        found.section = false;
+        match &node.heading {
+            Some(heading) if heading.kind == HeadingKind::Section => {
+                found = Ahead { section: true, excludes: heading.section == Some(Section::Exclusion) };
+            }
+            Some(heading) if heading.kind == HeadingKind::Population => found.excludes = false,
+            _ => {}
+        }
+    }
+    result
 }
 
 /// Whether a section says that it has no criteria: "None.", "No exclusion criteria".
@@ -48,10 +71,14 @@ struct Context {
 impl Context {
     /// Puts a heading in force, and gives the headings above it. A population directly before a section heading is
     /// above that.
-    fn enter(&mut self, found: &Match, before_section: bool) -> Arc<[Heading]> {
+    fn enter(&mut self, found: &Match, next: Ahead) -> Arc<[Heading]> {
+        let begins = self.begins_anew(found, next);
+        if begins {
+            self.section = Some(Section::Inclusion);
+        }
         let rank = match found.kind {
             HeadingKind::Title => return Arc::new([]),
-            HeadingKind::Population if before_section || self.path.is_empty() => 0,
+            HeadingKind::Population if begins || next.section || self.path.is_empty() => 0,
             HeadingKind::Section => 1,
             HeadingKind::Population => 2,
             HeadingKind::Topic => 3,
@@ -64,6 +91,19 @@ impl Context {
         self.path.push((rank, Heading { text: found.text.clone(), kind: found.kind }));
         self.shared = self.path.iter().map(|(_, heading)| heading.clone()).collect();
         above
+    }
+
+    /// Whether a population's heading after the exclusion of another begins with what includes: "Group 1 / Inclusion Criteria: … /
+    /// Exclusion Criteria: … / *Group 2* / … / Exclusion Criteria: …". Near miss: "Exclusion Criteria: … / *Cohort A* / …", with
+    /// nothing after it that excludes.
+    fn begins_anew(&self, found: &Match, next: Ahead) -> bool {
+        let people_above =
+            self.path.iter().any(|(rank, heading)| *rank == 0 && heading.kind == HeadingKind::Population);
+        found.kind == HeadingKind::Population
+            && self.section == Some(Section::Exclusion)
+            && people_above
+            && next.excludes
+            && !next.section
     }
 
     fn item(&self, text: &str, node: &Node, role: Role, section: Option<Section>) -> Item {

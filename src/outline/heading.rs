@@ -24,6 +24,8 @@ pub(super) struct Match {
 const LONGEST: usize = 24;
 /// How many words of a name can stand before "Inclusion Criteria:" on its line.
 const LONGEST_NAME: usize = 6;
+/// How many words a line without a colon has at most that names a cohort.
+const LONGEST_COHORT: usize = 5;
 
 /// Whether the line in `range`, after its list marker, is a heading, or starts with one.
 pub(super) fn heading(text: &str, range: Range<usize>, marker: Option<&Marker>) -> Option<Match> {
@@ -84,7 +86,7 @@ pub(super) fn heading(text: &str, range: Range<usize>, marker: Option<&Marker>) 
         return None;
     }
     if let Some(section) = section_wording(&words, &shape) {
-        return Some(Match { kind: HeadingKind::Section, section: Some(section), ..whole });
+        return Some(Match { kind: HeadingKind::Section, section: Some(section), doubtful: !shape.colon, ..whole });
     }
     let doubtful = doubtful && head.contains(|c: char| c.is_lowercase());
     is_topic(&words, &shape).then_some(Match { kind: HeadingKind::Topic, doubtful, ..whole })
@@ -224,9 +226,12 @@ fn is_title(words: &[&str], shape: &Shape<'_>) -> bool {
     (shape.colon || (!shape.has_rest && !shape.marked)) && cue::TITLE.has(&words.join(" "))
 }
 
-/// "Patients will be excluded if:", "None of the following criteria must be fulfilled:".
+/// "Patients will be excluded if:", "None of the following criteria must be fulfilled:", "Patients will be eligible if all the following
+/// are true." Near misses: "Patients who are not eligible for surgery.", a criterion; "Patients will be included if *any* of the following
+/// apply:", a list of alternatives.
 fn section_wording(words: &[&str], shape: &Shape<'_>) -> Option<Section> {
-    if !shape.colon
+    let following = words.iter().any(|word| *word == "following");
+    if !shape.colon && !following
         || shape.has_rest
         || words.len() < 3
         || words.iter().any(|word| word.len() > 1 && word.parse::<u32>().is_ok())
@@ -236,7 +241,8 @@ fn section_wording(words: &[&str], shape: &Shape<'_>) -> Option<Section> {
     if cue::EXCLUDE_WORDING.within(words) {
         return Some(Section::Exclusion);
     }
-    cue::INCLUDE_WORDING.within(words).then_some(Section::Inclusion)
+    let some = following && words.iter().any(|word| words::SOME_OF_FOLLOWING.contains(word));
+    (cue::INCLUDE_WORDING.within(words) && !some).then_some(Section::Inclusion)
 }
 
 /// "Cohort A:", "For the control group:", "Healthy volunteers", "Second group : healthy volunteers".
@@ -257,7 +263,23 @@ fn is_population(words: &[&str], head: &str, shape: &Shape<'_>) -> bool {
         && (words[0] == "for" || words.len() <= 3)
         && (shape.colon || matches!(words[0], "healthy" | "for" | "all" | "both"));
     let people = shape.colon && !shape.has_rest && words[0] == "for" && cue::PEOPLE.within(words);
-    unit || named || people
+    unit || named || people || is_cohort(words, head, shape)
+}
+
+/// "HR-HSPC cohort", "Recurrent or metastatic disease group:": a name before a noun for some of the people of a trial. Near misses:
+/// "Age group", "randomization into either cohort".
+fn is_cohort(words: &[&str], head: &str, shape: &Shape<'_>) -> bool {
+    let Some((noun, name)) = words.split_last() else { return false };
+    let length = if shape.colon { 1..LONGEST_NAME } else { 1..LONGEST_COHORT };
+    let other =
+        |word: &&str| words::NO_COHORT_BEFORE.contains(word) || words::SMALL_WORDS.contains(word) && *word != "or";
+    let first = head.split_whitespace().next().unwrap_or_default();
+    words::COHORT_NOUNS.contains(noun)
+        && !shape.has_rest
+        && !shape.marked
+        && length.contains(&name.len())
+        && !name.iter().any(other)
+        && first.contains(char::is_uppercase)
 }
 
 /// "A", "2", "IV"; before a colon "ME" too, but no small word.
@@ -267,7 +289,10 @@ fn is_identifier(word: &str, colon: bool) -> bool {
         || (colon && word.len() == 2 && !words::SMALL_WORDS.contains(&word))
 }
 
-/// "DISEASE CHARACTERISTICS:", "Medical Conditions".
+/// "DISEASE CHARACTERISTICS:", "Medical Conditions", "General". Near misses: "Surgery", "Chemotherapy" without a colon, which may be
+/// criteria.
 fn is_topic(words: &[&str], shape: &Shape<'_>) -> bool {
-    !shape.has_rest && cue::TOPIC.has(&words.join(" ")) && (shape.colon || words.len() > 1)
+    let name = words.join(" ");
+    let whole = shape.colon || words.len() > 1 || words::TOPICS_OF_ONE_WORD.contains(&&*name);
+    !shape.has_rest && cue::TOPIC.has(&name) && whole
 }

@@ -22,7 +22,7 @@ mod tree;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use population::{People, people};
+pub use population::{People, people, section_for};
 
 use crate::rule::Section;
 

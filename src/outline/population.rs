@@ -55,6 +55,22 @@ pub fn people(text: &str, heading: &Heading) -> Option<People> {
     names.then(|| People { name: name.join(" "), usual })
 }
 
+/// The most words of a disease that a section is named after.
+const LONGEST_DISEASE: usize = 5;
+
+/// What a section is for, where that is no word for people: "Inclusion Criteria for *LN*:". Near misses: "Inclusion Criteria for all
+/// subjects", "Inclusion Criteria for the caregivers:".
+pub fn section_for(text: &str, heading: &Heading) -> Option<People> {
+    let own = &text[heading.text.clone()];
+    let words: Vec<&str> = own.split_whitespace().map(|word| word.trim_matches([':', '(', ')', '.', '：'])).collect();
+    let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let at = lower.iter().position(|word| word == "for").filter(|_| heading.kind == HeadingKind::Section)?;
+    let people = |word: &String| cue::PEOPLE.has(word) || cue::EVERYBODY.has(word) || cue::USUAL_PEOPLE.has(word);
+    let name = words[at + 1..].join(" ");
+    let short = (1..=LONGEST_DISEASE).contains(&(words.len() - at - 1));
+    (short && !name.is_empty() && !lower.iter().any(people)).then_some(People { name, usual: false })
+}
+
 /// A word of the section's own name: "Key Inclusion Criteria".
 fn is_of_section(word: &str) -> bool {
     let people = cue::PEOPLE.has(word) || cue::PEOPLE_KIND.has(word) || cue::POPULATION.has(word);

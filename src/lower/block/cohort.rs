@@ -80,7 +80,7 @@ impl Context<'_, '_> {
                 Some(Cue::Age | Cue::Old | Cue::Be | Cue::Not | Cue::No | Cue::All | Cue::AllFollowing)
             ) || matches!(self.sort(c), Sort::Quantity | Sort::Time) && !counted
         });
-        let of_body = words.iter().any(|w| matches!(*w, "age" | "blood" | "risk" | "ethnic" | "who" | "all" | "each"));
+        let of_body = words.iter().any(|w| words::NO_COHORT_BEFORE.contains(w));
         (counted || named) && !measured && !of_body
     }
 

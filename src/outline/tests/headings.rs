@@ -150,3 +150,58 @@ fn a_heading_inside_a_line_may_follow_any_white_space() {
         assert!(!render(&plain, None).contains("E #"), "{plain:?}");
     }
 }
+
+#[test]
+fn a_topic_of_one_word_stands_before_a_list() {
+    let text = "Inclusion Criteria:\n\nGeneral\n\n* Consent\n\nSex and Contraceptive/Barrier Requirements\n\n* Female\n\nSurgery\n\n* Elective\n";
+    insta::assert_snapshot!(render(text, None), @r"
+    I # Inclusion Criteria:
+    I # General
+    I [*] Consent  @ General
+    I # Sex and Contraceptive/Barrier Requirements
+    I [*] Female  @ Sex and Contraceptive/Barrier Requirements
+    I Surgery  @ Sex and Contraceptive/Barrier Requirements
+    I [*] Elective  @ Sex and Contraceptive/Barrier Requirements
+    ");
+}
+
+#[test]
+fn a_cohort_is_named_without_a_colon() {
+    let text = "Inclusion Criteria:\n\nHR-HSPC cohort\n\n* Prostatectomy\n\nRecurrent or metastatic disease group:\n\n* Metastases\n\nAge group\n\n* 18-65\n\nrandomised to the placebo group\n\n* Asthma\n";
+    insta::assert_snapshot!(render(text, None), @r"
+    I # Inclusion Criteria:
+    I # HR-HSPC cohort
+    I [*] Prostatectomy  @ HR-HSPC cohort
+    I # Recurrent or metastatic disease group:
+    I [*] Metastases  @ Recurrent or metastatic disease group:
+    I Age group  @ Recurrent or metastatic disease group:
+    I [*] 18-65  @ Recurrent or metastatic disease group:
+    I randomised to the placebo group  @ Recurrent or metastatic disease group:
+    I [*] Asthma  @ Recurrent or metastatic disease group:
+    ");
+}
+
+#[test]
+fn people_after_an_exclusion_begin_anew_where_another_follows() {
+    let group = "Group 1\n\nInclusion Criteria:\n\n* Psoriasis\n\nExclusion Criteria:\n\n* Stroke\n\n";
+    let text = format!("{group}Group 2\n\n* Eczema\n\nExclusion Criteria:\n\n* Angina\n");
+    let rendered = render(&text, None);
+    assert!(rendered.contains("I [*] Eczema"), "{rendered}");
+    // Near miss: nothing after it that excludes.
+    let rendered = render(&format!("{group}Group 2\n\n* Eczema\n"), None);
+    assert!(rendered.contains("E [*] Eczema"), "{rendered}");
+}
+
+#[test]
+fn a_sentence_that_opens_its_section() {
+    let text = "Inclusion Criteria:\n\nPatients will be eligible if all the following are true.\n\n* Age\n\nPatients who are eligible for surgery.\n\nPatients will be included if any of the following apply:\n\n* Asthma\n* COPD\n";
+    insta::assert_snapshot!(render(text, None), @r"
+    I # Inclusion Criteria:
+    I # Patients will be eligible if all the following are true.
+    I [*] Age
+    I Patients who are eligible for surgery.
+    I Patients will be included if any of the following apply:
+    I   [*] Asthma
+    I   [*] COPD
+    ");
+}
