@@ -47,6 +47,7 @@ mod phrases {
     mod generic;
     mod given_together;
     mod heads;
+    mod heads_of_lists;
     mod in_brackets;
     mod indicated;
     mod internal;

@@ -21,7 +21,7 @@ use super::document::Lowering;
 use super::except::{ExceptHead, except_from, unless_from};
 use super::exemplified::with_examples;
 use super::inherited::{Inherited, anchor_windows};
-use super::joint;
+use super::joint::{self, Joint};
 use super::leaves::{add_status, add_times};
 use super::unplaced;
 use super::wording::contradiction;
@@ -62,13 +62,16 @@ impl Lowering<'_> {
         let text = &self.text[item.text.clone()];
         let lexed = lex(text);
         let chunks = chunk(&lexed);
-        let (first, concept) = self.first_item(item);
+        let (first, names, items) = self.first_items(item);
+        let concept = names.first().copied().flatten();
+        let names = names.into_iter().flatten().collect();
         let allows = !text.trim_end().ends_with(':') && self.all_allow(item);
         let mut context = Context::new(&lexed, item.section, &mut self.concepts);
         context.decide_senses(&chunks, &mut self.introduced);
         let (chunks, opened) = context.opened_head(chunks);
         let joins = text.trim_end_matches([':', ' ', '.']);
-        let joined = joins.len() < text.len() && chunks.len() > 2 && ends_in_conjunction(joins);
+        let last = last_conjunction(joins);
+        let joined = chunks.len() > 2 && (last == Some(Joint::And) || last.is_some() && joins.len() < text.len());
         let owner = criterion.id.clone().unwrap_or_else(|| criterion.key.clone());
         if !joined && let Some(changed) = changed(&mut context, &chunks, inherited, &owner) {
             heard(&mut context, criterion, changed.own.as_ref());
@@ -79,14 +82,17 @@ impl Lowering<'_> {
             return self.grouped(text, criterion);
         }
         let mut head = if joined {
-            let list = ListHead { all: Some(true), ..ListHead::default() };
+            let list = ListHead { all: Some(last == Some(Joint::And)), ..ListHead::default() };
             GroupHead { own: context.block(&chunks), list, ..GroupHead::default() }
         } else if allows {
             // "Stroke", and under it "TIA is allowed": the head is the criterion.
             GroupHead { own: context.block(&chunks), ..GroupHead::default() }
         } else {
             let top = criterion.id.as_deref().is_some_and(|id| !id.contains('.'));
-            context.group_head(&chunks, GroupPlace { first, concept, top, opened })
+            context.group_head(
+                &chunks,
+                GroupPlace { first, concept, names, items, top, of_some: inherited.of_some, opened },
+            )
         };
         let count = place_list(&mut context, &mut head.list);
         let people = head.of_people.as_ref().map(|(node, _)| node);
@@ -101,20 +107,21 @@ impl Lowering<'_> {
             criterion.diagnostics.push(contradiction(Reads::Excludes, text, length));
         }
         head.each.denied |= head.list.none || inherited.each.denied;
-        let passed = inherited.within(&head.list, head.each.clone(), head.exposure, &owner);
+        let within = inherited.within(&head.list, head.each.clone(), head.exposure, &owner);
+        let passed = Inherited { of_some: head.each_of_some, ..within };
         self.children(item, &passed, criterion);
         let excludes = item.section == Some(Section::Exclusion) || inherited.each.denied;
         criterion.rule = listed_rule(head, criterion, count, excludes, demand);
         self.grouped(text, criterion);
     }
 
-    /// What the first item of a group says, as far as its head is concerned, and what it names.
-    fn first_item(&self, item: &Item) -> (FirstItem, Option<Entry>) {
-        let first = item.children.iter().find(|child| child.role == ItemRole::Item);
-        let Some(first) = first.map(|child| lex(&self.text[child.text.clone()])) else {
-            return (FirstItem::Other, None);
-        };
-        (FirstItem::of(&first.lexemes), first.lexemes.iter().find_map(Lexeme::concept))
+    /// What the first item of a group says, as far as its head is concerned, what each item names first, and how many there are.
+    fn first_items(&self, item: &Item) -> (FirstItem, Vec<Option<Entry>>, usize) {
+        let items = item.children.iter().filter(|child| child.role == ItemRole::Item);
+        let lexed: Vec<_> = items.map(|child| lex(&self.text[child.text.clone()])).collect();
+        let first = lexed.first().map_or(FirstItem::Other, |first| FirstItem::of(&first.lexemes));
+        let names = lexed.iter().map(|item| item.lexemes.iter().find_map(Lexeme::concept)).collect();
+        (first, names, lexed.len())
     }
 
     /// Whether all that is nested in a group says what is allowed, or excepted.
@@ -216,7 +223,7 @@ fn listed_rule(
     let rule = of_some(head.of_people, rule, demand, head.either);
     let rule = match head.before {
         // What excludes does so by itself.
-        Some(before) => of_some(Some((before, false)), rule, demand, !demand),
+        Some(before) => of_some(Some((before, false)), rule, demand, !demand || head.before_is_enough),
         None => rule,
     };
     for span in numbered.into_iter().filter(|_| rule.is_none()) {
@@ -230,9 +237,13 @@ fn listed_rule(
     rule
 }
 
-fn ends_in_conjunction(text: &str) -> bool {
+/// "HIV infection *and*", "asthma *or*": how a head joins what it says itself to its list.
+fn last_conjunction(text: &str) -> Option<Joint> {
     let last = text.rsplit(|c: char| !c.is_alphabetic()).find(|w| !w.is_empty()).unwrap_or("");
-    last.eq_ignore_ascii_case("and") || last.eq_ignore_ascii_case("or")
+    if last.eq_ignore_ascii_case("or") {
+        return Some(Joint::Or);
+    }
+    last.eq_ignore_ascii_case("and").then_some(Joint::And)
 }
 
 /// What a head says in several parts, as one.
@@ -275,12 +286,30 @@ fn of_some(people: Option<(Node, bool)>, rule: Option<Node>, demand: bool, eithe
         let otherwise = Node::Constant { value: demand, span: span.clone() };
         return Some(Node::If { when: Box::new(who), then: Box::new(rule), otherwise: Box::new(otherwise), span });
     }
+    if let (Node::If { when, then, otherwise, span }, false) = (&who, either)
+        && demand
+        && is_of_one_sex(when)
+    {
+        // "*Females must* have a negative test *and* one of the following": the list is of them as well.
+        let both = Node::All { of: vec![(**then).clone(), rule], span: span.clone() };
+        let (when, otherwise) = (when.clone(), otherwise.clone());
+        return Some(Node::If { when, then: Box::new(both), otherwise, span: span.clone() });
+    }
     let of = match rule {
         Node::Any { of, .. } if either => std::iter::once(who).chain(of).collect(),
         Node::All { of, .. } if !either => std::iter::once(who).chain(of).collect(),
         rule => vec![who, rule],
     };
     Some(if either { Node::Any { of, span } } else { Node::All { of, span } })
+}
+
+/// Whether a condition is that somebody is a woman, or a man, whatever else it says.
+fn is_of_one_sex(when: &Node) -> bool {
+    match when {
+        Node::All { of, .. } => of.iter().any(is_of_one_sex),
+        Node::Leaf(leaf) => leaf.kind == LeafKind::Sex,
+        _ => false,
+    }
 }
 
 /// The coverage of a group from that of its parts.

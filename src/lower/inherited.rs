@@ -14,6 +14,8 @@ pub(super) struct Inherited {
     pub(super) status: Option<Status>,
     /// What windows below count from, where they do not say ("Use of the following prior to leukapheresis").
     pub(super) anchor: Option<Time>,
+    /// Whether each criterion below names those of whom alone its own list is ("Indication-specific criteria:").
+    pub(super) of_some: bool,
     /// Whatever else the head says of each item ("Family history of:").
     pub(super) each: EachItem,
 }
@@ -28,6 +30,7 @@ impl Inherited {
             exposure: exposure || self.exposure,
             status: list.status.or(self.status),
             anchor: list.times.iter().find(anchors).map(|t| inherit(t, owner)).or(self.anchor.clone()),
+            of_some: false,
             each: each.of_group(owner).within(&self.each),
         }
     }

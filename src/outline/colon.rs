@@ -22,7 +22,8 @@ pub(super) fn group(text: &str, nodes: &mut Vec<Node>, nested: bool) {
     // How deep the groups are that a run of headers makes, each of which holds the next.
     let mut depth = 0;
     for mut node in flat.into_iter().rev() {
-        depth = if node.heading.is_none() && depth < DEEPEST && ends_in_colon(text, &node) {
+        let heads = ends_in_colon(text, &node) && !joins_next(&text[node.text.clone()]);
+        depth = if node.heading.is_none() && depth < DEEPEST && heads {
             adopt(text, &mut node, &mut after, nested);
             depth + 1
         } else {
@@ -32,6 +33,13 @@ pub(super) fn group(text: &str, nodes: &mut Vec<Node>, nested: bool) {
     }
     after.reverse();
     *nodes = after;
+}
+
+/// "ABCD2 score ≥ 6, OR:": whether the word before a colon only joins the next item of the same list. Near miss: "Asthma or:", over its
+/// list.
+fn joins_next(own: &str) -> bool {
+    let own = own.trim_end_matches([':', '：', ' ']);
+    own.ends_with(" OR") || own.to_ascii_lowercase().ends_with(", or")
 }
 
 /// Moves the items that belong to `header` from `after` into it.

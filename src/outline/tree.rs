@@ -31,13 +31,14 @@ struct Level {
     indent: Option<usize>,
     /// The forms of marker it has had, with the last ordinal of each.
     forms: Vec<(Form, u32)>,
-    /// Whether it holds the unmarked lines below a marked item that ends in a colon.
+    /// Whether it holds the unmarked lines below a marked item that ends in a colon, and the column of the first of them.
     parts: bool,
+    column: usize,
 }
 
 impl Level {
     fn new(indent: Option<usize>) -> Self {
-        Self { nodes: Vec::new(), indent, forms: Vec::new(), parts: false }
+        Self { nodes: Vec::new(), indent, forms: Vec::new(), parts: false, column: 0 }
     }
 
     fn ordinal(&self, form: Form) -> Option<u32> {
@@ -188,11 +189,18 @@ impl Builder<'_> {
             self.close_to(self.levels.len() - 2);
         }
         let Some(last) = self.last() else { return };
-        let (unmarked, introduces) = (last.marker.is_none(), introduces(self.text, last));
+        let unmarked = last.marker.is_none();
+        let introduces = introduces(self.text, last) || joins_bullets(self.text, last, marker);
         let top = self.levels.len() - 1;
         let level = &self.levels[top];
+        let outdented = !last.children.is_empty();
         if unmarked && introduces && !(marker.form.is_ordered() && level.goes_on(marker)) {
-            self.open(Some(indent));
+            // Where the list under the line has ended, what is less indented goes on with that around it.
+            let around = (0..top).rev().find(|&at| self.levels[at].goes_on(marker) && self.near(at, indent));
+            match around.filter(|_| outdented) {
+                Some(around) => self.close_to(around),
+                None => self.open(Some(indent)),
+            }
             return;
         }
         let outer = (0..top).rev().find(|&at| self.levels[at].goes_on(marker) && self.near(at, indent));
@@ -244,11 +252,18 @@ impl Builder<'_> {
             self.open(None);
             return Some(Inference::UnmarkedPart);
         }
-        if last.marker.is_some() && ends_in_colon(self.text, last) {
+        let under = self.levels.last().and_then(|level| level.indent).is_some_and(|at| entry.indent > at + 1);
+        let heads = self.text[entry.text.clone()].ends_with(':');
+        if last.marker.is_some() && (ends_in_colon(self.text, last) || under && heads && introduces(self.text, last)) {
             self.open(None);
             if let Some(level) = self.levels.last_mut() {
-                level.parts = true;
+                (level.parts, level.column) = (true, entry.indent);
             }
+            return Some(Inference::OpenColonGroup);
+        }
+        let again = |level: &Level| level.parts && entry.indent > 0 && level.column == entry.indent;
+        if let Some(at) = self.levels.iter().rposition(again).filter(|_| heads) {
+            self.close_to(at);
             return Some(Inference::OpenColonGroup);
         }
         if self.levels.last().is_some_and(|level| level.parts) {
@@ -292,6 +307,15 @@ pub(super) fn introduces(text: &str, node: &Node) -> bool {
     let tail_start = own.char_indices().rev().nth(60).map_or(0, |(at, _)| at);
     let words = cue::words(&own[tail_start..], 20);
     cue::LEAD_IN_END.ends(&cue::slices(&words))
+}
+
+/// "C. Atrial fibrillation, AND", and bullets after it: whether a lettered or numbered item goes on in them. Near misses: "1. asthma, and"
+/// before "2."; a bullet before others.
+fn joins_bullets(text: &str, node: &Node, next: &Marker) -> bool {
+    let own = text[node.text.clone()].trim_end_matches([' ', ':']);
+    let joins = own.ends_with(" AND") || own.ends_with(", and");
+    let ordered = node.marker.as_ref().is_some_and(|marker| marker.form.is_ordered());
+    joins && ordered && !next.form.is_ordered() && node.children.is_empty()
 }
 
 /// Whether the words are a short title: "Adequate organ function:".

@@ -19,8 +19,10 @@ const LONGEST_MARK: usize = 3;
 /// What the words of a group say of its parts.
 #[derive(Default)]
 pub struct GroupHead {
-    /// What sentences before that of the list say: "*Has failed chemotherapy.* Adequate organ function as follows:".
+    /// What sentences before that of the list say: "*Has failed chemotherapy.* Adequate organ function as follows:"; and whether that
+    /// alone will do, for it stands after an "or".
     pub before: Option<Node>,
+    pub before_is_enough: bool,
     /// What is one of the parts itself: "HIV infection *and*".
     pub own: Option<Node>,
     /// How the parts are joined, counted and dated.
@@ -33,6 +35,8 @@ pub struct GroupHead {
     pub each: EachItem,
     /// Whether the parts are what somebody takes.
     pub exposure: bool,
+    /// Whether each part names those of whom alone its own list is.
+    pub each_of_some: bool,
     /// Words that leave the list open.
     pub unheard: Option<Node>,
 }
@@ -42,8 +46,13 @@ pub struct GroupPlace {
     /// What the first item says, and what it names.
     pub first: FirstItem,
     pub concept: Option<Entry>,
+    /// What each item names first, and how many there are.
+    pub names: Vec<Entry>,
+    pub items: usize,
     /// Whether it stands in no other group.
     pub top: bool,
+    /// Whether the group around it says that it names those of whom alone its list is.
+    pub of_some: bool,
     /// Where brackets stood that open the list.
     pub opened: Option<usize>,
 }
@@ -51,7 +60,7 @@ pub struct GroupPlace {
 impl Context<'_, '_> {
     /// Reads the head of a group.
     pub fn group_head(&mut self, chunks: &[Chunk], place: GroupPlace) -> GroupHead {
-        let GroupPlace { first, concept, top, opened } = place;
+        let GroupPlace { first, concept, names, items, top, of_some, opened } = place;
         // The colon opens the list and says nothing itself.
         let colon = chunks.last().is_some_and(|c| self.sort(c) == Sort::Colon);
         let (chunks, colon) = chunks.split_at(chunks.len() - usize::from(colon));
@@ -60,19 +69,38 @@ impl Context<'_, '_> {
             self.take_whole(chunks);
             return GroupHead { of_people: Some((cohort, true)), ..GroupHead::default() };
         }
+        if let Some(people) = self.name_of_some(chunks).filter(|_| of_some) {
+            return GroupHead { of_people: Some((people, true)), ..GroupHead::default() };
+        }
+        let each_of_some = self.is_specific(chunks);
         let whole = chunks.len();
         let denied = self.denied_in_brackets(chunks);
+        let opens_with_or = chunks.first().is_some_and(|c| self.is_cue(c, Cue::Or));
         let (before, chunks) = self.sentences_before(&chunks[..chunks.len() - usize::from(denied.is_some())]);
+        let before_is_enough = opens_with_or && before.is_some();
         let before = match (before, denied) {
             (Some(before), Some(denied)) => Some(self.joined(vec![before, denied], true, &bytes_of(chunks))),
             (before, denied) => before.or(denied),
         };
         let opened = opened.and_then(|at| at.checked_sub(whole - chunks.len()));
-        let demand = self.demand_of_group(chunks, (first, concept), opened);
+        let whole = colon.is_empty() && before.is_none() && self.is_criterion_itself(chunks, concept, items == 1);
+        let divides = self.divides(chunks);
+        let demand = if divides {
+            self.take_number_of_groups(chunks);
+            OwnDemand::before(0)
+        } else if whole {
+            OwnDemand::before(chunks.len())
+        } else {
+            self.demand_of_group(chunks, (first, concept), opened)
+        };
         self.take(&chunks[demand.said..demand.list]);
         let mut of_people = self.said_beside(&chunks[..demand.said], demand.people);
         let (said, chunks) = chunks.split_at(demand.list);
         let mut list = self.list_of_group(chunks);
+        let in_some = chunks.is_empty() && self.said_in(said).is_some();
+        if in_some || self.names_alternatives(chunks, &names) {
+            (list.all, list.count) = (Some(false), None);
+        }
         if chunks.is_empty() || list.count.is_none() && list.all.is_none() && list.times.is_empty() {
             // "CML-CP *at screening*:" says it of the limits as well.
             list.times = self.list_head(said).times.into_iter().filter(|t| t.kind == TimeKind::At).collect();
@@ -97,13 +125,29 @@ impl Context<'_, '_> {
         self.take_whole(chunks);
         let (beside, unheard) = if unheard == Some(Unheard::Beside) { (words, None) } else { (None, words) };
         of_people = of_people.or(beside.map(|node| (node, false)));
-        GroupHead { before, own: None, list, of_people, either: demand.any, each, exposure, unheard }
+        GroupHead {
+            before,
+            before_is_enough,
+            own: None,
+            list,
+            of_people,
+            either: demand.any,
+            each,
+            exposure,
+            each_of_some,
+            unheard,
+        }
     }
 
     /// What the sentences before the last one of a head say, where that is decided, and the last one.
     fn sentences_before<'c>(&mut self, head: &'c [Chunk]) -> (Option<Node>, &'c [Chunk]) {
-        let stop = head.iter().rposition(|c| self.sort(c) == Sort::Stop).filter(|at| at + 1 < head.len());
-        let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() != Kind::Observation);
+        // "ECOG 0-1*;* adequate organ function as defined by:"
+        let ends = |c: &Chunk| self.sort(c) == Sort::Stop || self.demand && self.sort(c) == Sort::Semicolon;
+        let stop = head.iter().rposition(ends).filter(|at| at + 1 < head.len());
+        let named = |c: &Chunk| {
+            matches!(self.sort(c), Sort::Concept(e) if e.kind() != Kind::Observation)
+                || self.is_cue(c, Cue::NegatedAbility)
+        };
         let lists = |c: &Chunk| {
             matches!(
                 self.cue(c),
@@ -173,7 +217,7 @@ impl Context<'_, '_> {
         let named = || opened.filter(|at| self.demand && self.names_disease_or_limit(&chunks[..*at]));
         let demand = denied.or_else(|| self.own_demand(chunks, concept)).or_else(|| named().map(OwnDemand::before));
         let demand = demand.or(told).or_else(limited);
-        demand.unwrap_or(OwnDemand::before(0))
+        demand.or_else(|| self.said_in(chunks)).unwrap_or(OwnDemand::before(0))
     }
 
     /// What stands before the words that open a list: a demand beside it, or the people of whom it is demanded.

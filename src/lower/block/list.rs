@@ -134,7 +134,7 @@ impl Context<'_, '_> {
     }
 
     /// Takes a number that says of a list what the rule says by its form.
-    fn place_in_form(&mut self, chunk: &Chunk) {
+    pub(super) fn place_in_form(&mut self, chunk: &Chunk) {
         self.take(std::slice::from_ref(chunk));
         let words = self.words(&chunk.span);
         if words.chars().all(|c| c.is_alphabetic() || c == ' ') {

@@ -10,6 +10,7 @@ mod limited_head;
 mod list;
 mod own_head;
 mod remark;
+mod whole_head;
 mod wider;
 
 pub use group_head::{GroupHead, GroupPlace};

@@ -316,7 +316,10 @@ impl Context<'_, '_> {
         }
         (1..head.len()).find_map(|at| {
             let (own, cue) = (&head[..at], self.cue(&head[at]));
-            let says = own.iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity));
+            let has = |sort: Sort| own.iter().any(|c| self.sort(c) == sort);
+            // "*follow-up for at least 15 years* and one of the following"
+            let lasting = cue == Some(Cue::And) && has(Sort::Time) && has(Sort::Word);
+            let says = lasting || own.iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity));
             let denied = own.last().is_some_and(|c| self.is_denial(c));
             let again = cue == Some(Cue::DefinedAs)
                 && own.iter().any(|c| first.is_some_and(|e| self.sort(c) == Sort::Concept(e)));
@@ -413,7 +416,10 @@ impl Context<'_, '_> {
         let joins = |c: &Chunk| {
             self.is_idle(c) || matches!(self.cue(c), Some(Cue::Must | Cue::Who | Cue::With | Cue::AccordingTo))
         };
-        let from = rest.iter().take_while(|c| joins(c)).count();
+        // "with *the diagnostic criteria fitting* any of the following"
+        let fits =
+            |c: &Chunk| self.names_members(c) || words::FITTING.contains(&&*self.words(&c.span).to_ascii_lowercase());
+        let from = rest.iter().take_while(|c| joins(c) || fits(c)).count();
         (0..=from).any(|at| self.counts_following(&rest[at..]))
     }
 

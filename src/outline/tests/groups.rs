@@ -1,4 +1,4 @@
-use super::render;
+use super::{Section, render};
 
 #[test]
 fn numbering_inside_that_goes_further() {
@@ -71,5 +71,40 @@ fn a_header_without_items_stays_alone() {
     ? [*] Age:
     E # Exclusion Criteria:
     E [*] Cancer
+    ");
+}
+
+#[test]
+fn a_colon_after_or_opens_nothing() {
+    let text = "1. Either:\n\n    A. TIA, AND:\n\n    * ABCD2 score of ≥6, OR:\n    * Fibrillation OR:\n    * Atherosclerosis\n\n    B. Flutter, AND\n\n    * No drug, AND\n    * Stroke\n2. Asthma, and\n3. COPD or:";
+    insta::assert_snapshot!(render(text, Some(Section::Inclusion)), @r"
+    I [1.] Either:
+    I   [A.] TIA, AND:
+    I     [*] ABCD2 score of ≥6, OR:
+    I     [*] Fibrillation OR:
+    I     [*] Atherosclerosis
+    I   [B.] Flutter, AND
+    I     [*] No drug, AND
+    I     [*] Stroke
+    I [2.] Asthma, and
+    I [3.] COPD or:
+    ");
+}
+
+#[test]
+fn a_less_indented_bullet_leaves_the_list_of_an_unmarked_line() {
+    let text = "* Myeloma as defined below:\n\nMeasurable disease, any of:\n\n    * Serum\n    * Urine\n* ECOG 0-1\n* Cancer defined as\n\n    OR at least one of the following criteria:\n\n    * Stage\n\n    OR at least two of the following criteria:\n\n    * Grade\n* Consent";
+    insta::assert_snapshot!(render(text, Some(Section::Inclusion)), @r"
+    I [*] Myeloma as defined below:
+    I   Measurable disease, any of:  (OpenColonGroup)
+    I     [*] Serum
+    I     [*] Urine
+    I [*] ECOG 0-1
+    I [*] Cancer defined as
+    I   OR at least one of the following criteria:  (OpenColonGroup)
+    I     [*] Stage
+    I   OR at least two of the following criteria:  (OpenColonGroup)
+    I     [*] Grade
+    I [*] Consent
     ");
 }
