@@ -12,7 +12,12 @@ fn a_label_says_of_whom() {
             "if «participation: healthy control group»: condition history of corrective osteotomy",
         ),
         ("For the control group: BMI < 30", "if «participation: For the control group»: BMI < 30"),
+        ("Pilot protocol only: diabetes", "if «participation: Pilot protocol only»: condition diabetes mellitus"),
+        ("Phase 1b only: asthma", "if «participation: Phase 1b only»: condition asthma"),
+        ("Healthy control: BMI < 30", "if «participation: Healthy control»: BMI < 30"),
         // Near misses.
+        ("Insulin only: HbA1c < 8 %", "if drug insulin: HbA1c < 8 %"),
+        ("Control: HbA1c < 8 %", "HbA1c < 8 %"),
         ("Age group: 18-65 years", "age 18..65 a"),
         ("All patients: BMI < 30", "BMI < 30"),
         ("Adult participants: BMI ≥ 18.0", "BMI ≥ 18.0"),

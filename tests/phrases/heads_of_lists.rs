@@ -135,3 +135,21 @@ fn each_disease_has_its_own_list() {
     let read = readings(&format!("* Specific criteria:{list}"));
     assert_eq!(read[1], "all(condition IgA nephropathy, I1.1.1, I1.1.2)");
 }
+
+#[test]
+fn a_result_in_the_head_is_of_each() {
+    super::all_excluded(&[
+        (
+            "Positive test result of any of the following: HBsAg, HCV antibody",
+            "any(HBsAg positive, HCV antibody positive)",
+        ),
+        ("Positive serology for: HBsAg, HCV antibody", "any(HBsAg positive, HCV antibody positive)"),
+    ]);
+    super::all_read(&[
+        ("Negative test results for: HBsAg, HCV antibody", "not(any(HBsAg positive, HCV antibody positive))"),
+        // Near misses.
+        ("Positive or negative for: HBsAg", "HBsAg"),
+    ]);
+    let read = readings("* Tested negative for any of the following:\n  * HBsAg\n  * HIV");
+    assert_eq!(read, ["not(any(I1.1, I1.2))", "HBsAg positive", "condition HIV infection"]);
+}

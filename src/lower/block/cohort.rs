@@ -7,6 +7,8 @@
 //! | after it, in brackets | Previous osteotomy *(control group)* | the same |
 //! | whom alone it is of, in any words | UPCR ≥ 1 g/g *(only for participants in group C)* | the same |
 //! | over a list | *For the control group:* no asthma; no COPD | the same |
+//! | a part of the trial | *Pilot protocol only:* no diabetes | the same |
+//! | who is well | *Healthy control:* BMI < 30 | the same |
 //! | a country | *Germany only:* age ≥ 18 years | the same |
 //!
 //! No data says to which cohort somebody belongs, so that a person decides, and only for the rest of the people the rule holds
@@ -67,7 +69,14 @@ impl Context<'_, '_> {
             Some((&("only" | "specific"), words)) => (true, words),
             _ => (false, words),
         };
-        if only && self.names_place(label) {
+        let part = |w: &&&str| words::TRIAL_PARTS.contains(*w) || words::PARTS_OF_TRIAL.contains(*w);
+        // "*Phase 1b* only", "*pilot protocol* only"
+        let numbered =
+            || words.last().is_some_and(|w| w.len() <= 2) && words.iter().rev().nth(1).filter(part).is_some();
+        if only && (self.names_place(label) || words.last().filter(part).is_some() || numbered()) {
+            return true;
+        }
+        if words::HEALTHY_PEOPLE.contains(&&*words.join(" ")) {
             return true;
         }
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };

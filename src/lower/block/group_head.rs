@@ -1,7 +1,7 @@
 //! The head of a nested list: what it demands itself, of whom its list is demanded, what it says of each item, and how many are
 //! meant.
 //!
-//! What a head says that finds no place leaves the whole list open: a reading that passes over "tested negative for:" would demand
+//! What a head says that finds no place leaves the whole list open: a reading that passes over "inability to:" would demand
 //! what the text forbids. The same for a list after a colon is in `list.rs`.
 
 use crate::grammar::{Chunk, ChunkKind};

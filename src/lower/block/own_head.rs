@@ -77,7 +77,7 @@ impl OwnDemand {
 /// What a head says that finds no place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unheard {
-    /// Of the items, so that the list is open: "*Tested negative for:*".
+    /// Of the items, so that the list is open: "*Inability to:*".
     Of,
     /// Of something beside them: "laboratory values, *not supported by transfusion*:".
     Beside,
@@ -220,7 +220,7 @@ impl Context<'_, '_> {
         word.split(' ').any(|word| stems().any(|stem| word.starts_with(stem)))
     }
 
-    /// Whether a head says something of its items that no part of the program gives to them: "*Tested negative for:*", "*Inability
+    /// Whether a head says something of its items that no part of the program gives to them: "*Inability
     /// to:*", "*Patients may have received:*". Near misses: "*Known or suspected:*", "*Must not have:*", whose words are known;
     /// "*Patients will be excluded if:*", which says what the section says.
     pub fn unheard_head(&mut self, head: &[Chunk]) -> Option<Unheard> {

@@ -6,6 +6,8 @@
 //! | *Personal or family history of:* | thrombosis | `any(history of thrombosis, thrombosis [of relative])` |
 //! | *Known allergy to:* | penicillin | `allergy penicillin` |
 //! | *Contraindications to:* | MRI | `contraindication having MRI` |
+//! | *Positive test result for any of:* | HBsAg, HIV antibody | `any(HBsAg positive, HIV antibody positive)` |
+//! | *Tested negative for:* | HBsAg, HIV | `not(any(HBsAg positive, HIV infection))` |
 //! | *Scheduled for:*, *Known or suspected:* | surgery; sepsis | `planned surgery`; `any(sepsis, suspected sepsis)` |
 //! | *Active or chronic:* | hepatitis B | `any(active hepatitis B, chronic hepatitis B)` |
 //! | *Must not have:*, *Not taking:*, *Without:* | A, B | `not(any(A, B))` |
@@ -17,7 +19,7 @@
 
 mod words;
 
-use crate::rule::{ConceptRef, Leaf, LeafKind, Node, NodeSpan, Status};
+use crate::rule::{Bounds, ConceptRef, Leaf, LeafKind, Node, NodeSpan, Status, Value};
 
 /// As what an item is meant.
 #[derive(Debug, Clone)]
@@ -28,6 +30,8 @@ enum Meant {
     Contraindication(Box<ConceptRef>),
     /// What became of the treatment with it.
     Outcome(&'static str),
+    /// A test of it that is positive.
+    Positive,
 }
 
 /// What a head says of each item.
@@ -186,7 +190,29 @@ fn as_meant(leaf: &Leaf, meant: &Meant) -> Node {
             against.having = Some(Box::new(leaf.into()));
             return against.into();
         }
+        Meant::Positive if leaf.value.is_none() && leaf.kind == LeafKind::Measurement => {
+            leaf.value = positive(&leaf).map(Box::new);
+        }
         _ => {}
     }
     leaf.into()
+}
+
+/// That a test is positive, said of it by its head, where its own words stand.
+fn positive(leaf: &Leaf) -> Option<Value> {
+    let concept = leaf.concept.as_ref()?;
+    Some(Value {
+        bounds: Bounds::default(),
+        within: Vec::new(),
+        is: Some("positive".to_owned()),
+        unit: None,
+        code: None,
+        relative_to: None,
+        scale: None,
+        components: None,
+        also: None,
+        canonical: None,
+        text: concept.text.clone(),
+        span: concept.span.span(),
+    })
 }

@@ -78,6 +78,17 @@ impl Context<'_, '_> {
                     says.qualifiers.push(entry.id());
                     true
                 }
+                // "*Positive test result for any of the following*:", and not "positive:" alone, or "positive or negative".
+                Kind::Finding if entry.id() == "positive" && self.opens_results(head) => {
+                    says.meant.push(Meant::Positive);
+                    true
+                }
+                // "*Tested negative for:*": none is positive.
+                Kind::Finding if entry.id() == "negative" && self.demand && self.opens_results(head) => {
+                    says.meant.push(Meant::Positive);
+                    says.denied = true;
+                    true
+                }
                 Kind::Outcome if words::OUTCOMES_OF_HEADS.contains(&entry.id()) => {
                     says.meant.push(Meant::Outcome(entry.id()));
                     true
@@ -94,6 +105,19 @@ impl Context<'_, '_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether one result is said of what is listed: "positive for", "positive results of any of the following". Near miss: "positive or
+    /// negative for".
+    fn opens_results(&self, head: &[Chunk]) -> bool {
+        let finding = |c: &&Chunk| matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Finding);
+        let of = |c: &Chunk| {
+            let cue = self.cue(c);
+            let words = self.words(&c.span).to_ascii_lowercase();
+            matches!(cue, Some(Cue::AnyFollowing | Cue::FollowingList | Cue::For | Cue::Of | Cue::OfFollowing))
+                || words.ends_with(" for")
+        };
+        head.iter().filter(finding).count() == 1 && head.iter().any(of)
     }
 
     fn concept_of_head(&mut self, entry: Entry, head: &[Chunk], at: usize, says: &mut EachItem) -> bool {
