@@ -48,7 +48,9 @@ fn joint(word: &str) -> Option<Joint> {
 }
 
 fn last_word(text: &str) -> Option<Joint> {
-    let mut words = text.trim_end_matches(|c: char| !c.is_alphanumeric()).rsplit(char::is_whitespace);
+    let mut words = text.trim_end_matches(|c: char| !c.is_alphanumeric()).rsplit(char::is_whitespace).peekable();
+    // "or alternatively,"
+    words.next_if(|word| word.eq_ignore_ascii_case("alternatively"));
     let found = joint(words.next()?)?;
     // "the OR" is a place.
     let place = |word: &str| ["the", "in", "an"].iter().any(|other| word.eq_ignore_ascii_case(other));
@@ -198,6 +200,7 @@ mod tests {
         assert_eq!(between("Type 2 diabetes, or", "Hypertension"), Some(Joint::Or));
         assert_eq!(between("Type 2 diabetes; OR;", "Hypertension"), Some(Joint::Or));
         assert_eq!(between("Refuses, and/or", "is unable"), Some(Joint::Or));
+        assert_eq!(between("Asthma or alternatively,", "COPD"), Some(Joint::Or));
         assert_eq!(between("Asthma", "OR COPD"), Some(Joint::Or));
         assert_eq!(between("Fever and", "cough"), Some(Joint::And));
         assert_eq!(between("Surgery in the OR", "Age"), None);

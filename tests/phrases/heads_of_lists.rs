@@ -84,7 +84,24 @@ fn what_stands_before_the_words_that_open_a_list_is_demanded() {
             "Recurrent prostate cancer (must meet one of the criteria):",
             "all(condition recurrent prostate cancer, any(I1.1, I1.2))",
         ),
+        (
+            "Patients with osteoarthritis undergoing one of the following procedures:",
+            "all(condition osteoarthritis, any(I1.1, I1.2))",
+        ),
+        (
+            "Adults hospitalized with COVID-19 requiring one of the following:",
+            "all(procedure hospitalization having condition COVID-19, any(I1.1, I1.2))",
+        ),
+        (
+            "Severe asthma requiring treatment with one of the following:",
+            "all(condition severe asthma, any(I1.1, I1.2))",
+        ),
+        (
+            "Active arthritis, at screening and baseline, defined by the presence of",
+            "all(condition active arthritis [at screening; at baseline], I1.1, I1.2)",
+        ),
         // Near misses.
+        ("Undergoing one of the following procedures:", "any(I1.1, I1.2)"),
         ("Adequate organ function; any of the following:", "any(I1.1, I1.2)"),
         ("Laboratory values in", "all(I1.1, I1.2)"),
     ]);
@@ -96,6 +113,10 @@ fn what_is_demanded_of_women_has_its_list_too() {
         (
             "Female participants must have a negative pregnancy test and fulfill one of the following criteria:",
             "if sex female: all(pregnancy test negative, any(I1.1, I1.2))",
+        ),
+        (
+            "Women of childbearing potential must agree to one of the following methods of contraception:",
+            "if all(sex female, observation childbearing potential): any(I1.1, I1.2)",
         ),
         // Near miss.
         (
@@ -152,4 +173,13 @@ fn a_result_in_the_head_is_of_each() {
     ]);
     let read = readings("* Tested negative for any of the following:\n  * HBsAg\n  * HIV");
     assert_eq!(read, ["not(any(I1.1, I1.2))", "HBsAg positive", "condition HIV infection"]);
+}
+
+#[test]
+fn two_moments_of_a_head_are_of_each_item() {
+    let read = readings("* At screening and baseline:\n  * Hb > 9 g/dL\n  * CRP > 5 mg/L");
+    assert_eq!(read[1], "Hb > 9 g/dL [at screening; at baseline]");
+    // Near miss.
+    let read = readings("* At screening and with asthma:\n  * Hb > 9 g/dL\n  * CRP > 5 mg/L");
+    assert_eq!(read[1], "Hb > 9 g/dL [at screening]");
 }

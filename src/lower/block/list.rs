@@ -145,6 +145,14 @@ impl Context<'_, '_> {
         self.say("number-not-in-rule", Severity::Note, message, &chunk.span);
     }
 
+    /// "at screening *and baseline*": another moment of the trial after a first.
+    fn is_second_moment(&self, head: &[Chunk], at: usize) -> bool {
+        let Some(before) = at.checked_sub(2) else { return false };
+        let moment =
+            |c: &Chunk| self.sort(c) == Sort::Time && self.words(&c.span).to_ascii_lowercase().starts_with("at ");
+        matches!(self.cue(&head[at - 1]), Some(Cue::And)) && moment(&head[before])
+    }
+
     /// What the words before a list say about it.
     pub fn list_head(&mut self, head: &[Chunk]) -> ListHead {
         let mut list = ListHead::default();
@@ -158,9 +166,9 @@ impl Context<'_, '_> {
             }
             if let Sort::Term(anchor) = self.sort(chunk)
                 && anchor.kind() == Kind::Anchor
-                && at == 0
+                && (at == 0 || self.is_second_moment(head, at))
             {
-                // "Screening period tests meet: …"
+                // "Screening period tests meet: …", "at screening and *baseline*:"
                 let mention = self.mention(Some(anchor.id()), &chunk.span);
                 let mut time = Time::new(TimeKind::At, mention.text.clone(), self.span(&chunk.span));
                 time.anchor = Some(Anchor::Point(mention));

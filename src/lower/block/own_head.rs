@@ -326,7 +326,8 @@ impl Context<'_, '_> {
             if denied || again || !says || !self.joins_list(own, &head[at], &head[at + 1..]) {
                 return None;
             }
-            let list = at + usize::from(!matches!(cue, Some(Cue::Either | Cue::Exposure)));
+            let list =
+                at + usize::from(!matches!(cue, Some(Cue::Either | Cue::Exposure | Cue::Planned | Cue::Undergone)));
             let any = matches!(cue, Some(Cue::Or | Cue::AndOr));
             let people = matches!(cue, Some(Cue::Must | Cue::Who));
             Some(OwnDemand { said: at, list, any, people })
@@ -339,7 +340,9 @@ impl Context<'_, '_> {
             self.opens_members(rest)
                 || rest.first().is_some_and(|c| self.is_cue(c, Cue::Either)) && self.ends_in_either(rest)
         };
-        let ends = || rest.iter().all(|c| self.is_idle(c));
+        // "defined by *the presence of*:"
+        let present = |c: &Chunk| self.words(&c.span).to_ascii_lowercase().ends_with("presence of");
+        let ends = || rest.iter().all(|c| self.is_idle(c) || present(c));
         let counts = || self.count_of_list(rest).is_some();
         let limited = || self.names_disease_or_limit(own);
         let word = || self.words(&joiner.span).to_ascii_lowercase();
@@ -354,6 +357,8 @@ impl Context<'_, '_> {
             Some(Cue::Who | Cue::If) => opens(),
             // "*Organ function* must meet one of the following" only names the list.
             Some(Cue::Must) => opens() && self.names_more_than_observation(own) || limited() && ends(),
+            // "osteoarthritis *undergoing* one of the following procedures"
+            Some(Cue::Undergone | Cue::Planned | Cue::Need | Cue::Including) => limited() && opens(),
             // "heart failure, *either*:"
             Some(Cue::Either) => limited() && ends(),
             Some(Cue::AccordingTo) => limited() && opens(),
@@ -414,7 +419,19 @@ impl Context<'_, '_> {
     /// Whether nothing but the words that open a list stands here, after what joins it: "*have at least one of the following*".
     fn opens_members(&self, rest: &[Chunk]) -> bool {
         let joins = |c: &Chunk| {
-            self.is_idle(c) || matches!(self.cue(c), Some(Cue::Must | Cue::Who | Cue::With | Cue::AccordingTo))
+            self.is_idle(c)
+                || matches!(
+                    self.cue(c),
+                    Some(
+                        Cue::Must
+                            | Cue::Who
+                            | Cue::With
+                            | Cue::AccordingTo
+                            | Cue::Exposure
+                            | Cue::TherapyWord
+                            | Cue::To
+                    )
+                )
         };
         // "with *the diagnostic criteria fitting* any of the following"
         let fits =
@@ -433,7 +450,9 @@ impl Context<'_, '_> {
             counts && (self.is_cue(of, Cue::OfFollowing) || last && matches!(self.cue(of), Some(Cue::Of | Cue::From)))
         });
         let end = if of { &rest[1..] } else { rest };
-        let member = |c: &Chunk| self.names_members(c);
+        // "one of the following methods *of contraception*"
+        let contraception = |c: &Chunk| self.words(&c.span).to_ascii_lowercase().contains("contracept");
+        let member = |c: &Chunk| self.names_members(c) || contraception(c);
         let opens = matches!(self.cue(first), Some(Cue::AnyFollowing | Cue::AllFollowing | Cue::MustMeet));
         (of || opens)
             && end
