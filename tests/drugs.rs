@@ -118,3 +118,52 @@ fn what_is_denied_or_tells_only_the_kind_is_no_mention() {
     assert!(drugs("1. BCVA of 78 to 24 letters (Snellen equivalent 20/32 to 20/320)").is_empty());
     assert_eq!(drugs("1. Prior PD1/PDL1 immunotherapy"), ["PD1/PDL1 immunotherapy"]);
 }
+
+#[test]
+fn insulins_and_classes_are_known_by_their_short_names() {
+    assert_eq!(drugs("1. Switch to lispro (Humalog) or aspart"), ["lispro", "Humalog", "aspart"]);
+    assert_eq!(drugs("1. Use of rapid analogues or Lispro insulin"), ["rapid analogues", "Lispro insulin"]);
+    assert_eq!(drugs("1. Use of dipeptidylpeptidase-4 inhibitors"), ["dipeptidylpeptidase-4 inhibitors"]);
+    assert_eq!(drugs("1. Prior anti-IL-6R or a JAK2-targeted agent"), ["anti-IL-6R", "JAK2-targeted agent"]);
+    assert_eq!(drugs("1. Infusion of anti-CD19 CAR-T cells"), ["anti-CD19 CAR-T cells"]);
+    assert_eq!(drugs("1. Use of emollients or moisturizers"), ["emollients", "moisturizers"]);
+    assert!(drugs("1. Dry skin or moist wounds").is_empty());
+}
+
+#[test]
+fn the_generation_of_a_class_is_part_of_its_name() {
+    assert_eq!(drugs("1. Contraindication to 2nd generation corticosteroids"), ["2nd generation corticosteroids"]);
+    assert_eq!(drugs("1. Use of second/third generation cephalosporins"), ["second/third generation cephalosporins"]);
+    assert_eq!(
+        drugs("1. Use of first- or second-generation antihistamines"),
+        ["first- or second-generation antihistamines"]
+    );
+    assert_eq!(drugs("1. After the first cephalosporins"), ["cephalosporins"]);
+}
+
+#[test]
+fn words_that_only_tell_how_are_no_part_of_a_name() {
+    assert_eq!(drugs("1. FEV1 < 50% after withholding bronchodilators"), ["bronchodilators"]);
+    assert_eq!(drugs("1. Other regimens, primarily corticosteroids"), ["corticosteroids"]);
+    assert_eq!(drugs("1. Use of halogenated anesthetics"), ["halogenated anesthetics"]);
+}
+
+#[test]
+fn an_abbreviation_is_a_drug_where_its_sense_is_one() {
+    assert!(drugs("1. Approved by the study PI").is_empty());
+    assert!(drugs("1. Unfit in the PI's opinion").is_empty());
+    assert_eq!(drugs("1. Regimen of a PI or NNRTI for HIV"), ["PI", "NNRTI"]);
+    assert_eq!(drugs("1. Scheduled to receive MEC or HEC"), ["MEC", "HEC"]);
+    assert_eq!(drugs("1. Received IVT other than rtPA"), ["IVT", "rtPA"]);
+}
+
+#[test]
+fn what_is_measured_restricted_or_only_sounds_so_is_no_drug() {
+    assert!(drugs("1. Calcitonin ≥ 6 pg/mL").is_empty());
+    assert_eq!(drugs("1. Use of calcitonin within 6 months"), ["calcitonin"]);
+    assert!(drugs("1. Caffeine restriction").is_empty());
+    assert!(drugs("1. Inability of oral drug intake").is_empty());
+    assert!(drugs("1. No menses without other biological or physiological causes").is_empty());
+    assert!(drugs("1. Shown by molecular biological methods").is_empty());
+    assert_eq!(drugs("1. Use of biological or targeted agents"), ["biological", "targeted agents"]);
+}

@@ -71,6 +71,7 @@ mod unheard;
 mod unplaced;
 mod used;
 mod value;
+mod which_drug;
 mod wording;
 
 pub use document::{Lowered, lower};

@@ -83,7 +83,13 @@ impl Context<'_, '_> {
         let lexemes = &self.lexed.lexemes;
         let mut names = Vec::new();
         for (at, lexeme) in lexemes.iter().enumerate() {
+            let sense = self.sense_as_drug(at);
+            let sure = sense.is_none_or(|s| s.is_some() && lexeme.lex != Lex::Word);
+            if !sure && !self.is_given(at) {
+                continue;
+            }
             let entry = match lexeme.lex {
+                Lex::Word if sense.is_some_and(|s| s.is_some()) => sense.flatten(),
                 Lex::Word if stem_class(self.lexed.normal(lexeme)).is_some() || self.is_research_code(at) => None,
                 Lex::Term(_) => match self.drug_entry(at, lexeme) {
                     Some(entry) => Some(entry),
@@ -118,15 +124,21 @@ impl Context<'_, '_> {
     }
 
     /// Whether the words after the drug at `at` make something else of it: "alcohol or drug *abuse*",
-    /// "platinum-*resistant*", "everolimus-*eluting* stent", "vaccine *trial*" (but not "antidepressant trial").
+    /// "platinum-*resistant*", "everolimus-*eluting* stent", "oral drug *intake*", "vaccine *trial*" (but not "antidepressant trial").
     pub fn part_of_other(&self, at: usize) -> bool {
         let mut next = self.lexed.lexemes[at + 1..].iter();
         let Some(first) = next.find(|l| l.lex != Lex::Dash).filter(|l| !matches!(l.lex, Lex::Sign(_))) else {
             return false;
         };
+        if self.is_biological_adjective(at) {
+            return true;
+        }
         let word = self.lexed.normal(first);
-        let last = self.lexed.normal(&self.lexed.lexemes[at]).rsplit(' ').next().unwrap_or("");
-        WORDS.other.contains(&word) || WORDS.tried.contains(&word) && WORDS.general.contains(&last)
+        let name = &self.lexed.lexemes[at];
+        let last = self.lexed.normal(name).rsplit(' ').next().unwrap_or("");
+        WORDS.other.contains(&word)
+            || WORDS.tried.contains(&word) && WORDS.general.contains(&last)
+            || word == "intake" && self.lexed.written(name).ends_with("drug")
     }
 
     /// "*non-biologic* asthma medication": what a drug is not is not named as one. Near misses: "*non-biologic DMARDs*", a class;
@@ -173,7 +185,7 @@ impl Context<'_, '_> {
         let lexemes = &self.lexed.lexemes;
         let tells = |i: &usize| lexemes[*i].lex == Lex::Word && !self.is_unspecific(*i) && self.adjoins(*i);
         let first = (at.saturating_sub(MOST_BEFORE)..at).rev().take_while(tells).last();
-        first.map_or(at, |first| self.hyphenated(first))
+        self.generations(first.map_or(at, |first| self.hyphenated(first)))
     }
 
     /// The first part of the hyphenated word whose last part stands here: "*immune*-modifying".
@@ -250,8 +262,10 @@ impl Said {
     fn leaf(&mut self, leaf: &Leaf) {
         if let Some(concept) = &leaf.concept {
             let drug = matches!(leaf.kind, LeafKind::Drug | LeafKind::Allergy);
-            if leaf.kind != LeafKind::Measurement {
-                self.mention(concept.id.as_deref(), &concept.span, drug);
+            // What a limit is set to is measured and not given: "calcitonin ≥ 6 pg/mL".
+            let measured = leaf.kind == LeafKind::Measurement;
+            if !measured || leaf.value.as_ref().is_some_and(|value| !value.bounds.is_empty()) {
+                self.mention(concept.id.as_deref(), &concept.span, drug || measured);
             }
             self.examples(concept, drug);
         }

@@ -102,7 +102,7 @@ fn ranges_may_be_said_from_their_better_end() {
 
 #[test]
 fn a_limit_on_a_concentration_makes_a_drug_a_test() {
-    assert_eq!(reading("vitamin D < 20 ng/mL"), "vitamin D < 20 ng/mL");
+    assert_eq!(reading("vitamin D < 20 ng/mL"), "25-hydroxyvitamin D < 20 ng/mL");
     assert_eq!(reading("vitamin D < 2000 IU/day"), "drug vitamin D [dose < 2000 IU/d]");
 }
 

@@ -60,7 +60,7 @@ fn the_comparator_before_two_counts_of_joints_is_that_of_both() {
 #[test]
 fn a_lack_is_the_limit_and_not_its_denial() {
     all_excluded(&[
-        ("Lack of vitamin D (< 20 ng/mL)", "vitamin D < 20 ng/mL"),
+        ("Lack of vitamin D (< 20 ng/mL)", "25-hydroxyvitamin D < 20 ng/mL"),
         ("No vitamin D > 2000 IU/day", "not(drug vitamin D [dose > 2000 IU/d])"),
     ]);
 }
