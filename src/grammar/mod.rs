@@ -66,7 +66,9 @@ fn run(lexed: &Lexed<'_>, closes: &[usize], start: usize, end: usize, depth: usi
     let mut at = start;
     while at < end {
         let close = closes[at];
-        let (kind, next) = if close > at && close < end && depth < DEPTH {
+        let (kind, next) = if close > at && close < end && is_concentration(lexed, at, close, start) {
+            (ChunkKind::Lexeme(at + 1), close + 1)
+        } else if close > at && close < end && depth < DEPTH {
             (ChunkKind::Group(run(lexed, closes, at + 1, close, depth + 1)), close + 1)
         } else {
             let cursor = Cursor { lexed, at, end, start };
@@ -81,6 +83,22 @@ fn run(lexed: &Lexed<'_>, closes: &[usize], start: usize, end: usize, depth: usi
     }
     let chunks = later_comparator::give(lexed, chunks, end);
     later_unit::give(lexed, chunks, &(start..end))
+}
+
+/// "*[Na]* > 150 mEq/L", "*[K+]* > 5.5": square brackets around what is measured that write its concentration. Near miss:
+/// "potassium *[K]* > 5.5", an abbreviation.
+fn is_concentration(lexed: &Lexed<'_>, at: usize, close: usize, start: usize) -> bool {
+    let lexemes = &lexed.lexemes;
+    let sign = |n: usize| matches!(lexemes[n].lex, Lex::Sign('+' | '−') | Lex::Dash);
+    let alone = close == at + 2 || close == at + 3 && sign(at + 2);
+    // "Na" may stand for more than one thing: which is decided where it is read.
+    let measured = |n: usize| {
+        matches!(lexemes[n].lex, Lex::Term(group) if group.has(&[Kind::Analyte]))
+            || matches!(lexed.written(&lexemes[n]), "Na" | "K" | "Ca" | "Cl" | "Mg")
+    };
+    let limited = lexemes.get(close + 1).is_some_and(|l| matches!(l.lex, Lex::Comparator(_)));
+    let first = at == start || matches!(lexemes[at - 1].lex, Lex::Sign(_)) || lexemes[at - 1].cue().is_some();
+    lexemes[at].is_sign('[') && alone && limited && first && measured(at + 1)
 }
 
 /// For each opening bracket the index of the one that closes it; 0 for all else.

@@ -39,9 +39,17 @@ impl Context<'_, '_> {
         self.judged_clause(chunks).or_else(|| self.effect_clause(chunks))
     }
 
-    /// Whether a word opens such a clause by itself: "*contraindicating* anticoagulation".
+    /// Whether a word opens such a clause by itself: "*contraindicating* anticoagulation", "drugs *affecting* platelet counts".
+    /// Near miss: "diseases *affecting* the kidney", which have it.
     pub fn opens_effect(&self, chunk: &Chunk) -> bool {
-        words::EFFECT_VERBS.contains(&&*self.words(&chunk.span).to_ascii_lowercase())
+        let word = &*self.words(&chunk.span).to_ascii_lowercase();
+        words::EFFECT_VERBS.contains(&word) || words::EFFECTS_OF_DRUGS.contains(&word) && self.follows_drugs(chunk)
+    }
+
+    /// Whether the word before a chunk names what is given in general.
+    fn follows_drugs(&self, chunk: &Chunk) -> bool {
+        let before = self.just_before(chunk.span.start).to_ascii_lowercase();
+        words::DRUG_NOUNS.contains(&before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or(""))
     }
 
     /// How many chunks from the first on say what the thing named before them would do.

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | because | Pregnant women are excluded *because the drug has abortifacient effects* |
 //! | since, after a comma | Lactose intolerance, *since the study drug contains lactose* |
+//! | to and a purpose, after a limit | MoCA ≥ 21 *to ensure that they understand the instructions* |
 //! | due to a risk | Current pregnancy *due to the potential risk of SSRI treatment* |
 //!
 //! Near misses, which say what the patient has: "stopped methotrexate *because of* nausea", "hepatitis *due to* alcohol",
@@ -43,6 +44,9 @@ impl Context<'_, '_> {
     }
 
     fn opens_reason(&self, chunks: &[Chunk], at: usize) -> bool {
+        if self.opens_purpose(&chunks[at - 1], chunks, at) {
+            return true;
+        }
         let first = self.words(&chunks[at].span).to_ascii_lowercase();
         if !["because", "since", "as", "due"].contains(&first.split(' ').next().unwrap_or_default()) {
             return false;
@@ -61,6 +65,14 @@ impl Context<'_, '_> {
         };
         let says_why = |word: &str| words::REASON_WORDS.contains(&word);
         opens && words.split(|c: char| !c.is_alphabetic()).any(says_why) && !self.settles(&chunks[..at])
+    }
+
+    /// "MoCA ≥ 21 *to ensure that they understand*". Near miss: "willing to use contraception *to avoid* pregnancy".
+    fn opens_purpose(&self, before: &Chunk, chunks: &[Chunk], at: usize) -> bool {
+        let word = |chunk: &Chunk| self.words(&chunk.span).to_ascii_lowercase();
+        self.sort(before) == Sort::Quantity
+            && word(&chunks[at]) == "to"
+            && chunks.get(at + 1).is_some_and(|next| words::PURPOSE_VERBS.contains(&&*word(next)))
     }
 
     /// Whether what stands before is what became of a treatment, of which the cause may be the patient's.

@@ -142,7 +142,8 @@ impl Context<'_, '_> {
             if self.senses.iter().any(|(at, _)| *at == abbreviation.at) {
                 continue;
             }
-            let words = self.words(&abbreviation.bytes);
+            // Without the brackets of "[Na]".
+            let words = self.lexed.written(&self.lexed.lexemes[abbreviation.at]);
             let Some(senses) = senses(words) else { continue };
             match self.decided(&abbreviation, senses, document) {
                 Some(sense) => self.senses.push((abbreviation.at, sense.meaning.unwrap_or(Sort::Word))),
@@ -242,7 +243,7 @@ impl Context<'_, '_> {
 
     /// The one sense that is supported best.
     fn decided<'s>(&self, found: &Found, senses: &'s [Sense], document: &mut Introduced<'_>) -> Option<&'s Sense> {
-        if let Some(sense) = document.sense(self.words(&found.bytes), senses) {
+        if let Some(sense) = document.sense(self.lexed.written(&self.lexed.lexemes[found.at]), senses) {
             return senses.get(sense);
         }
         let around = self.around(found);

@@ -38,8 +38,23 @@ pub(super) fn around(text: &str, start: usize, end: usize, form: Form) -> Option
     match form {
         Form::Count => after(text, end),
         Form::Share if of => after(text, end),
-        Form::Share | Form::Amount => before(text, start),
+        Form::Share | Form::Amount => before(text, start).or_else(|| before(text, first_of_two(text, start)?)),
     }
+}
+
+/// Where the limit begins before the one at `start`, which "or" or "and" joins to it: "daily dose (*<5 mg* or >10 mg)".
+fn first_of_two(text: &str, start: usize) -> Option<usize> {
+    let rest = text.get(..start)?.trim_end();
+    let mut rest = rest.strip_suffix(" or").or_else(|| rest.strip_suffix(" and"))?;
+    for _ in 0..LONGEST {
+        let at = rest.rfind(' ').map_or(0, |space| space + 1);
+        let word = rest.get(at..)?.trim_start_matches(['(', '[']);
+        if word.starts_with(['<', '>', '≤', '≥', '=']) {
+            return Some(rest.len() - word.len());
+        }
+        rest = rest.get(..at)?.trim_end();
+    }
+    None
 }
 
 /// The words directly before a limit.
@@ -108,6 +123,10 @@ mod tests {
     fn the_words_beside_a_limit_are_its_subject() {
         assert_eq!(subject("field, defined as fixation losses > 15%", "> 15%", Form::Share), Some("fixation losses"));
         assert_eq!(subject("unreliable (fixation losses > 15%)", "> 15%", Form::Share), Some("fixation losses"));
+        assert_eq!(
+            subject("approved daily dose (<5 mg or > 10 mg)", "> 10 mg", Form::Amount),
+            Some("approved daily dose")
+        );
         assert_eq!(subject("Fläche: été 15 mm, é", "15 mm", Form::Amount), Some("été"));
         assert_eq!(subject("to complete 75% of the diaries, and", "75%", Form::Share), Some("diaries"));
         assert_eq!(subject("with at least 2 glucose tests per day", "at least 2", Form::Count), Some("glucose tests"));

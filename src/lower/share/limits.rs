@@ -11,6 +11,8 @@ use crate::lower::last_pair::family;
 use crate::lower::partial::{Head, Partial, Relation};
 use crate::rule::{Bounds, Number};
 
+use super::shown::again_of_what_shows;
+
 /// "≥ 1×10³ copies/mL or upper limit of normal": the comparator said once holds for both.
 fn same_comparator(item: &mut Partial, before: Option<&Quantity>, for_sex: bool) {
     let (Some(quantity), Some(before)) = (&mut item.value, before) else { return };
@@ -337,6 +339,9 @@ pub(super) fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>, dema
                 item.head.clone_from(&first.head);
                 if demand { items[at - 1].also.push(item) } else { first.or_else.push(item) }
             }
+            continue;
+        }
+        if again_of_what_shows(items, joins, at) {
             continue;
         }
         let (done, rest) = items.split_at_mut(at);

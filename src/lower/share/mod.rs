@@ -14,6 +14,7 @@
 //! | a place is one of what was named before | surgery of the knee or *hip* |
 //! | an object joins the list of objects | requiring antibiotics, *antiviral drugs* or … |
 //! | a limit or result without head is said of the one before | CMV DNA positive *or above the detection limit* |
+//! | another limit is one of what shows a disease | kidney injury with creatinine ≥ 150, *or ≥ 1.5 × ULN* |
 //! | a reaction is to what is named after another | *allergy*, intolerance or contraindication to A |
 //! | a person named alone has what the next one has | *mother* or infant with HIV |
 //! | a window said first is of each event of a list | within 3 months *of stroke, MI or PCI* |
@@ -59,6 +60,7 @@ mod reactions;
 mod refused;
 mod routes;
 mod settings;
+mod shown;
 mod states;
 mod tails;
 mod vaccines;

@@ -19,7 +19,7 @@ use crate::lower::share::states::{has_own_state, is_of_patient};
 use crate::rule::{Anchor, Direction, Status, Time, TimeKind};
 use crate::words;
 
-use super::windows::{is_dated_back, is_dose_of_last};
+use super::windows::{is_dated_back, is_dated_inside, is_dose_of_last};
 
 /// "Before screening, the subject must …": times alone at the beginning hold for all that follows.
 pub(super) fn opening_times(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
@@ -452,7 +452,8 @@ impl Context<'_, '_> {
             let own = item.relation.iter().any(|r| r.objects.iter().any(timed));
             // "postmenopausal, or have a negative pregnancy test *within 7 days*": when a result was found.
             let result = next.finding.is_some() && next.value.is_none() && !measured(item) && item.head.is_some();
-            let stops = self.window_stops(item, next, joins.get(at), two);
+            let stops = self.window_stops(item, next, joins.get(at), two)
+                || is_dated_inside(&rest[0], &rest[1..], joins.get(at..).unwrap_or_default());
             let past = |t: &&Time| {
                 (state || result || stops) && t.kind == TimeKind::Window && t.direction == Some(Direction::Before)
             };
