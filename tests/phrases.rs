@@ -97,6 +97,7 @@ mod phrases {
     mod reached;
     mod reactions;
     mod registered;
+    mod remarks;
     mod results;
     mod routes;
     mod said_of;

@@ -259,6 +259,15 @@ pub static CODES: &[Code] = &[
         "{\"protocolSection\": {\"eligibilityModule\": {\"eligibilityCriteria\": \"Inclusion Criteria:\\n- Asthma.\", \"minimumAge\": \"18 Years\"}}}",
     ),
     row(
+        "remark-not-in-rule",
+        Note,
+        "words that tell something and demand nothing",
+        "\"To assess diffusion capacity\", \"rounded to the nearest integer\" and \"can be re-evaluated after delivery\" are no test \
+         of a patient, so that they are in no rule. If they say what the patient must have, they were misread.",
+        "Exclusion Criteria:\n- Pregnancy (can be re-evaluated after delivery).",
+        "Exclusion Criteria:\n- Pregnancy (after delivery).",
+    ),
+    row(
         "risk-as-listed",
         Note,
         "a risk that is taken as what is listed for it",

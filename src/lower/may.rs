@@ -6,12 +6,14 @@
 //! | in brackets | ANC ≥ 1.5 ×10⁹/L *(patients may receive G-CSF)* |
 //! | alone | *Participants may have received prior chemotherapy* |
 //! | not demanded | *Measurable disease is not required* |
+//! | either way | Patients with diabetes *could be untreated or treated with metformin* |
+//! | had, in brackets | neurological disorder *(patients may have autism)* |
 //!
 //! Near misses: "patients *who* may receive" says who they are; "may *not* receive" forbids; "may have received up to *2*
 //! lines" and "… *if* stable" set a limit, which is demanded. Where it excludes, "may have" is a suspicion.
 
 use crate::grammar::Chunk;
-use crate::lex::Cue;
+use crate::lex::{Cue, Kind};
 use crate::rule::Node;
 use crate::words;
 
@@ -38,6 +40,43 @@ impl Context<'_, '_> {
                 )
         };
         given && chunks[..at].iter().all(people) && !chunks[at..self.aim(chunks)].iter().any(limits)
+    }
+
+    /// "Patients with diabetes *could be untreated or treated* with metformin": whether a clause only says that people may be treated
+    /// or not. Near miss: "patients *who* may be untreated".
+    pub fn may_be_either(&self, chunks: &[Chunk]) -> bool {
+        let Some(at) = self.find(chunks, &[Cue::May]).filter(|at| self.demand && *at > 0) else { return false };
+        let (who, said) = (&chunks[..at], &chunks[at + 1..]);
+        let or = self.find(said, &[Cue::Or]).filter(|or| (1..=3).contains(or));
+        let untreated = |c: &Chunk| {
+            let words = self.words(&c.span).to_ascii_lowercase();
+            words::UNTREATED.iter().any(|word| words.ends_with(word))
+        };
+        let treated = |or: usize| said.get(or + 1).is_some_and(|c| self.is_cue(c, Cue::Exposure) || self.is_treated(c));
+        let people = self.find(who, &[Cue::Patient]).is_some();
+        people
+            && self.find(chunks, &[Cue::Who, Cue::Must, Cue::If, Cue::Unless]).is_none()
+            && or.is_some_and(|or| said[..or].iter().any(untreated) && treated(or))
+    }
+
+    /// "treated", "on", "receiving".
+    fn is_treated(&self, chunk: &Chunk) -> bool {
+        let words = self.words(&chunk.span).to_ascii_lowercase();
+        words.starts_with("treated") || words.starts_with("on ") || words == "on"
+    }
+
+    /// "neurological disorder *(patients may have autism)*": what brackets let people have beside what stands before them. Near
+    /// misses: "(*who* may have autism)", "(patients may have *up to 2* relapses)".
+    pub fn may_have(&self, inner: &[Chunk]) -> bool {
+        let Some(at) = self.find(inner, &[Cue::May]) else { return false };
+        let (who, said) = (&inner[..at], &inner[at + 1..]);
+        let have = self.words(&inner[at].span).to_ascii_lowercase().ends_with("have")
+            || said.first().is_some_and(|c| self.words(&c.span).eq_ignore_ascii_case("have"));
+        let people = who.last().is_some_and(|c| self.is_cue(c, Cue::Patient)) && who.len() <= 3;
+        let disease = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition);
+        let limits = |c: &Chunk| matches!(self.sort(c), Sort::Quantity | Sort::Time) || self.is_denial(c);
+        let more = [Cue::Who, Cue::Must, Cue::If, Cue::Unless, Cue::Except, Cue::But, Cue::Allowed];
+        have && people && said.iter().any(disease) && !said.iter().any(limits) && self.find(inner, &more).is_none()
     }
 
     /// What a clause names of which it says that it is not asked for: "measurable disease *is not required*", "patients *are

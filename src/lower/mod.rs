@@ -45,6 +45,7 @@ mod may;
 mod moments;
 mod named;
 mod narrative;
+mod note;
 mod other_class;
 mod other_than;
 mod others;

@@ -4,6 +4,7 @@
 use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::{Cue, Kind, normal, slots};
 use crate::rule::{Anchor, Direction, Leaf, LeafKind, Mention, Node, Time, TimeKind};
+use crate::words;
 
 use super::atom::is_measured;
 use super::context::{Context, Sort, bytes_of};
@@ -120,6 +121,21 @@ impl Context<'_, '_> {
             Some(when) => self.if_node(when, leaf, &bytes),
             None => leaf,
         })
+    }
+
+    /// "contraception until 90 days after the last dose *in case of withdrawal*": who leaves early goes on for so long, and everybody
+    /// is told of contraception. Near miss: "contraception *if of childbearing potential*".
+    pub fn also_of_leavers(&mut self, chunks: &[Chunk], at: usize) -> Option<Node> {
+        let leaves = |c: &Chunk| {
+            let words = self.words(&c.span).to_ascii_lowercase();
+            words.rsplit(' ').next().is_some_and(|word| words::LEAVING_WORDS.contains(&word))
+        };
+        let (before, after) = (&chunks[..at], &chunks[at + 1..]);
+        let plain = |c: &Chunk| matches!(self.sort(c), Sort::Word | Sort::Term(_) | Sort::Cue(_)) || leaves(c);
+        let last = after.len() <= 5 && after.iter().any(leaves) && after.iter().all(plain);
+        let spoken = last && self.spoken_category(before) == Some("contraception");
+        let timed = before.iter().any(|c| self.sort(c) == Sort::Time);
+        if spoken && timed { self.narrative(chunks) } else { None }
     }
 
     /// "*unable to tolerate* methotrexate": what became of a treatment, and nobody's capability. Near miss: "unable to tolerate

@@ -33,7 +33,8 @@ impl Context<'_, '_> {
         if verb && self.demands_compliance(&chunks[..at], &chunks[at..]) {
             return Some(Reads::Requires);
         }
-        if !verb || !chunks[..at].iter().all(|c| self.may_be_subject(c)) {
+        let people = chunks[..at].iter().all(|c| self.may_be_subject(c)) || self.says_of_those(&chunks[..at]);
+        if !verb || !people {
             return None;
         }
         let colon = chunks.iter().position(|c| self.sort(c) == Sort::Colon).unwrap_or(0);
@@ -86,6 +87,46 @@ impl Context<'_, '_> {
         let diagnostic = contradiction(Reads::Requires, self.words(&bytes), 0);
         self.say(&diagnostic.code, diagnostic.severity, diagnostic.message, &bytes);
         node.map(|node| self.not(node, &bytes))
+    }
+
+    /// "*Subjects taking an SSRI* must be on a stable dose": people with what they have or take, who must besides. Near misses: "patients
+    /// *who* must take warfarin", "patients with asthma *that* should be treated", "*for whom* surgery must be done".
+    fn says_of_those(&self, subject: &[Chunk]) -> bool {
+        if subject.first().is_some_and(|c| self.is_cue(c, Cue::If)) {
+            // "*If taking antidepressants, the dose* must be stable"
+            let comma = subject.iter().rposition(|c| self.sort(c) == Sort::Comma);
+            let told = |c: &Chunk| self.may_be_subject(c) || matches!(self.cue(c), Some(Cue::Dose | Cue::TherapyWord));
+            return comma.is_some_and(|comma| comma + 1 < subject.len() && subject[comma + 1..].iter().all(told));
+        }
+        let (people, told) = subject.split_at(subject.iter().take_while(|c| self.may_be_subject(c)).count());
+        let named = people.iter().any(|c| matches!(self.cue(c), Some(Cue::Patient | Cue::Female | Cue::Male)));
+        let opens = |c: &Chunk| {
+            matches!(
+                self.cue(c),
+                Some(Cue::With | Cue::Exposure | Cue::Undergone | Cue::Known | Cue::Current | Cue::In)
+            )
+        };
+        let has = told.first().is_some_and(opens);
+        let part = |c: &Chunk| match self.sort(c) {
+            Sort::Concept(_) | Sort::Term(_) | Sort::Word | Sort::Group => true,
+            Sort::Cue(cue) => matches!(
+                cue,
+                Cue::With
+                    | Cue::Exposure
+                    | Cue::Undergone
+                    | Cue::Known
+                    | Cue::Current
+                    | Cue::The
+                    | Cue::Of
+                    | Cue::Or
+                    | Cue::And
+                    | Cue::Any
+                    | Cue::TherapyWord
+                    | Cue::Prior
+            ),
+            _ => false,
+        };
+        named && has && told.iter().all(part) && told.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)))
     }
 
     /// Whether a chunk may stand in the words for people, before the verb.

@@ -115,3 +115,54 @@ fn what_is_not_required_is_demanded_of_nobody() {
         ("insulin not required", "not(drug current insulin)"),
     ]);
 }
+
+#[test]
+fn who_may_take_part_as_well_is_allowed() {
+    all_read(&[
+        ("Patients with type 2 diabetes will not be excluded from the study", "permits(condition type 2 diabetes)"),
+        ("Patients with HIV infection may be included", "permits(condition HIV infection)"),
+        (
+            "Age 50 to 90 years, except for patients with cirrhosis, patients of 40 to 90 years of age can be included",
+            "any(age 50..90 a, all(condition cirrhosis, age 40..90 a))",
+        ),
+        (
+            "Patients with hypertension may be untreated or treated with amlodipine",
+            "permits(any(condition untreated hypertension, drug amlodipine))",
+        ),
+        // Near misses.
+        ("Patients with asthma are eligible", "condition asthma"),
+        ("Patients aged 18 to 65 can be included", "age 18..65 a"),
+    ]);
+    all_excluded(&[
+        (
+            "Nodules ≥ 1 cm Exceptionally, hemangioma is permitted for study inclusion",
+            "Nodules ≥ 1 cm permits condition hemangioma",
+        ),
+        (
+            "Neurological disorder (patients may have a diagnosis of autism)",
+            "condition neurologic disease permits condition autism",
+        ),
+        ("Patients who may have tuberculosis", "condition suspected tuberculosis"),
+    ]);
+}
+
+#[test]
+fn what_those_must_do_who_are_told_of_under_exclusion_is_demanded() {
+    all_excluded(&[
+        (
+            "Subjects taking an SSRI must be on a stable dose for a minimum of 30 days before entering the study",
+            "if drug SSRI: drug SSRI [dose stable ≥ 30 d before entering the study]",
+        ),
+        ("Subjects with diabetes must have HbA1c < 8%", "if condition diabetes mellitus: HbA1c < 8 %"),
+        // Near miss.
+        ("Patients who must take warfarin", "drug warfarin"),
+    ]);
+}
+
+#[test]
+fn contraception_is_demanded_of_who_leaves_early_too() {
+    all_read(&[(
+        "Willing to use contraception during the study and for 90 days after the last dose in case of withdrawal",
+        "«contraception: Willing to use contraception during the study and for 90 days after the last dose in case of withdrawal» [during study; use contraception: until 90 d after last dose]",
+    )]);
+}

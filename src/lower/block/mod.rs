@@ -31,6 +31,12 @@ impl Context<'_, '_> {
         let bytes = bytes_of(chunks);
         let mut nodes: Vec<Node> = Vec::new();
         for (at, sentence) in self.sentences(chunks).into_iter().enumerate() {
+            if at > 0
+                && let Some(what) = self.told_beside(sentence)
+            {
+                self.pass_over(sentence, what);
+                continue;
+            }
             match if at > 0 { self.demanded_beside(sentence) } else { None } {
                 Some(node) => nodes.push(node),
                 None => self.sentence(sentence, &mut nodes),
@@ -58,11 +64,22 @@ impl Context<'_, '_> {
                     out.push(&chunks[start..at]);
                     start = at + 1;
                 }
+            } else if at > start && self.opens_sentence(&chunks[at]) {
+                out.push(&chunks[start..at]);
+                start = at;
             }
         }
         out.push(&chunks[start..]);
         out.retain(|s| !s.is_empty());
         out
+    }
+
+    /// "nodules ≥ 1 cm by CT *Exceptionally, benign nodules* are permitted": a capital that begins a sentence, though no stop ends the
+    /// one before it. Near miss: "EXCEPTIONALLY".
+    fn opens_sentence(&self, chunk: &Chunk) -> bool {
+        let words = self.words(&chunk.span);
+        let comma = self.lexed.text[chunk.span.end..].starts_with(',');
+        comma && words::SENTENCE_OPENERS.contains(&words)
     }
 
     /// "body *temp.* ≥ 37.5": a word whose stop ends no sentence before its limit.
@@ -84,6 +101,14 @@ impl Context<'_, '_> {
             let colon = parts[at].iter().position(|c| self.sort(c) == Sort::Colon);
             match colon {
                 Some(colon) => {
+                    if at + 1 == parts.len()
+                        && colon > 0
+                        && let Some(what) = self.may_come_of(&parts[at][colon + 1..])
+                    {
+                        self.said(&parts[at][..colon], nodes);
+                        self.take(&parts[at][colon..=colon]);
+                        return self.pass_over(&parts[at][colon + 1..], what);
+                    }
                     let end = self.list_end(&parts, at);
                     let mut items = vec![&parts[at][colon + 1..]];
                     items.extend(&parts[at + 1..end]);
@@ -180,6 +205,12 @@ impl Context<'_, '_> {
     fn said(&mut self, chunks: &[Chunk], nodes: &mut Vec<Node>) {
         let chunks = self.trimmed(chunks);
         let chunks = self.without_reason(chunks);
+        let chunks = self.without_remark(chunks);
+        if !nodes.is_empty()
+            && let Some(what) = self.told_beside(chunks)
+        {
+            return self.pass_over(chunks, what);
+        }
         if chunks.is_empty() {
             return;
         }
@@ -228,6 +259,10 @@ impl Context<'_, '_> {
         }
         if self.demands_nothing(chunks, nodes) {
             return;
+        }
+        if self.may_be_either(chunks) {
+            let node = self.clause(chunks);
+            return nodes.extend(node.map(|node| Node::permission(node, self.demand)));
         }
         let or = self.is_cue(&chunks[0], Cue::Or);
         let Some(mut node) = self.clause(chunks) else { return };

@@ -22,16 +22,31 @@ impl Context<'_, '_> {
         {
             return false;
         }
-        if chunks.iter().any(|c| matches!(self.sort(c), Sort::Concept(e) if is_measured(e))) {
+        let measured = chunks.iter().any(|c| matches!(self.sort(c), Sort::Concept(e) if is_measured(e)));
+        let limited = chunks.iter().any(|c| self.sort(c) == Sort::Quantity);
+        if limited && (measured || self.excluding) || measured && self.lets_take_part(&chunks[at]) {
             return false;
         }
         if self.excepts_what_is_allowed(&chunks[..at]) {
             return false;
         }
         let words = self.words(&chunks[at].span).to_ascii_lowercase();
-        let of_people = self.lets_take_part(&chunks[at]);
+        let of_people = self.lets_take_part(&chunks[at]) && !self.may_take_part(chunks, at);
         let last = chunks[at + 1..].iter().all(|c| self.is_idle(c) || self.sort(c) == Sort::Time);
         last && !(of_people && self.demand && !words.contains("also"))
+    }
+
+    /// "Disadvantaged groups *may be included*": they take part among others, which is demanded of nobody. Near misses: "patients
+    /// aged 18 to 65 *can be included*", "*only* patients with asthma may be enrolled", "patients with asthma *are eligible*".
+    fn may_take_part(&self, chunks: &[Chunk], allowed: usize) -> bool {
+        let words = self.words(&chunks[allowed].span).to_ascii_lowercase();
+        let may = words.starts_with("may be ") || words.starts_with("can be ");
+        let limits = |c: &Chunk| {
+            matches!(self.sort(c), Sort::Quantity | Sort::Time)
+                || matches!(self.cue(c), Some(Cue::Male | Cue::Female | Cue::SexAny | Cue::Adult | Cue::Age))
+                || self.words(&c.span).eq_ignore_ascii_case("only")
+        };
+        may && !chunks.iter().any(limits)
     }
 
     /// "are *eligible*", "may be *enrolled*": whether a word that allows is said of people, who take part then.

@@ -1,7 +1,7 @@
 //! Clauses that take something out: "unless", "except", excuses, and forbidden things.
 
 use super::{also_having, is_limit};
-use crate::grammar::{Bytes, Chunk};
+use crate::grammar::{Bytes, Chunk, ChunkKind, QuantityForm};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
@@ -104,6 +104,9 @@ impl Context<'_, '_> {
     /// "A, B except C": an A or B that is no C. A window after the exception is said of what is excepted from.
     pub(super) fn excepted(&mut self, chunks: &[Chunk]) -> Option<Node> {
         let at = self.find(chunks, &[Cue::Except]).filter(|at| *at > 0)?;
+        if let Some(node) = self.taken_in_besides(chunks, at) {
+            return Some(node);
+        }
         self.take(&chunks[at..=at]);
         let people =
             |c: &Chunk| matches!(self.cue(c), Some(Cue::Patient | Cue::Adult | Cue::All | Cue::Any | Cue::The));
@@ -160,6 +163,32 @@ impl Context<'_, '_> {
             }
         });
         Some(node)
+    }
+
+    /// "50 to 90 years, except for *patients with cirrhosis, patients of 40 to 90 years can be included*": an age of their own for some,
+    /// who take part as well. Near miss: "50 to 90 years, except patients with cirrhosis".
+    fn taken_in_besides(&mut self, chunks: &[Chunk], at: usize) -> Option<Node> {
+        let allowed = self.find(&chunks[at..], &[Cue::Allowed]).filter(|_| self.demand)? + at;
+        let aged = |c: &Chunk| match &c.kind {
+            ChunkKind::Quantity(q) => q.form == QuantityForm::Limit && (q.age || self.says_age(&q.value)),
+            _ => false,
+        };
+        let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition);
+        let (before, those) = (&chunks[..at], &chunks[at + 1..allowed]);
+        let ends = chunks[allowed + 1..].iter().all(|c| self.is_idle(c)) && self.lets_take_part(&chunks[allowed]);
+        if !ends || !before.iter().any(aged) || !those.iter().any(aged) || !those.iter().any(named) {
+            return None;
+        }
+        self.take(&chunks[at..=at]);
+        self.take(&chunks[allowed..]);
+        let nodes: Vec<Node> = [self.clause(before), self.clause(those)].into_iter().flatten().collect();
+        (!nodes.is_empty()).then(|| self.joined(nodes, false, &bytes_of(chunks)))
+    }
+
+    /// "40 to 90 years *of age*", "50 *years* of age".
+    fn says_age(&self, value: &Bytes) -> bool {
+        let after = self.lexed.text[value.end..].trim_start().to_ascii_lowercase();
+        after.starts_with("year") || after.starts_with("of age") || self.words(value).contains("year")
     }
 
     /// "other than RA, *except secondary Sjögren's syndrome*": after a comma a second exception is one of the same thing.

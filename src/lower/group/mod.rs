@@ -44,6 +44,9 @@ impl Context<'_, '_> {
         if self.legend(inner, partial) {
             return;
         }
+        if let Some(what) = self.told_in_brackets(inner, partial) {
+            return self.pass_over(inner, what);
+        }
         let special = self.counted_list(inner, partial) || self.version_in_brackets(inner, partial);
         let special = special || self.some_of_kinds(inner, partial);
         if special || self.alternative_in_brackets(inner, partial) || self.ways_in_brackets(inner, partial) {
@@ -279,6 +282,10 @@ impl Context<'_, '_> {
         if self.find(inner, &[Cue::Allowed]).is_some() || self.find(inner, &[Cue::NotAllowed]).is_some() {
             return self.allowance(inner, partial);
         }
+        if partial.head.is_some() && self.may_have(inner) {
+            partial.permits.extend(self.clause(inner));
+            return;
+        }
         if partial.head.is_some() && self.may_receive(inner) {
             partial.permits.extend(self.allowed_with_aim(inner));
             return;
@@ -410,7 +417,7 @@ impl Context<'_, '_> {
         let decided = inner.iter().any(
             |c| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit && q.bounds.eq.is_none()),
         );
-        unit || computed && written && !decided
+        unit || computed && written && !decided || is_reckoning(&words)
     }
 
     /// "outside the normal range", "out of range".
@@ -476,4 +483,14 @@ fn is_age_of_adults(quantity: &Quantity) -> bool {
     let ends = [bounds.ge, bounds.gt, bounds.le, bounds.lt];
     let age = |n: Number| n.0.is_integer() && n.0 >= YOUNGEST && n.0 <= OLDEST;
     quantity.form == QuantityForm::Limit && quantity.unit.is_none() && ends.into_iter().flatten().all(age)
+}
+
+/// "adjustment *= (a - b) / c × 100 %*": words on either side of "=", with a sign between those after it. Near miss: "ANC = 1.0 × 10⁹/L".
+fn is_reckoning(words: &str) -> bool {
+    let Some((name, rest)) = words.split_once('=') else { return false };
+    let named = name.len() > 1 && name.starts_with(char::is_alphabetic) && !name.contains(|c: char| c.is_ascii_digit());
+    let rest = rest.replace("× 10", "").replace("x 10", "").replace("×10", "").replace("x10", "");
+    let signs = [" × ", " ÷ ", " / ", " - ", " – ", " − ", " + ", " * ", "] × ", ") × "];
+    let parts = |rest: &str| rest.contains('(') || rest.split_whitespace().filter(|w| w.len() > 3).count() > 1;
+    named && !words.contains(['<', '>', '≤', '≥']) && signs.iter().any(|sign| rest.contains(sign)) && parts(&rest)
 }
