@@ -52,6 +52,7 @@ mod phrases {
     mod indicated;
     mod internal;
     mod intoxicants;
+    mod joined_names;
     mod joints;
     mod kinds;
     mod kinds_in_brackets;

@@ -231,7 +231,9 @@ pub(super) fn functions(items: &mut [Partial], joins: &mut [Join], demand: bool)
         let (before, rest) = items.split_at_mut(at + 1);
         let (item, next) = (&mut before[at], &mut rest[0]);
         let plain = |p: &Partial| p.value.is_none() && !p.negated && p.relation.is_none() && p.alternatives.is_empty();
-        if !(function(item) && function(next) && plain(item) && plain(next)) || joins[at].but {
+        // "*abnormal routine blood tests* or liver function"
+        let tested = item.entry().is_none() && item.finding.as_ref().is_some_and(|(found, _)| *found == "abnormal");
+        if !((function(item) || tested) && function(next) && plain(item) && plain(next)) || joins[at].but {
             continue;
         }
         match (item.finding.clone(), next.finding.clone()) {

@@ -7,6 +7,7 @@
 //! | a word completes a neighbour's name | hepatitis B or *C* |
 //! | two heads share what they are of | inhibitors or inducers *of CYP3A4 or P-gp* |
 //! | a failure is of each treatment | previous IVF or ART *failure* |
+//! | names in no table stay one | conditions affecting absorption *or metabolism* |
 //! | a place is of what may be found there | *CNS* infection or tumor |
 //! | adjectives with brackets wait for the head | *chronic (≥ 2 months)* or recurrent pain |
 //! | adjectives share a noun, and what leads them | *untreated colon or* rectal cancer |
@@ -16,6 +17,8 @@
 //! | a limit or result without head is said of the one before | CMV DNA positive *or above the detection limit* |
 //! | another limit is one of what shows a disease | kidney injury with creatinine ≥ 150, *or ≥ 1.5 × ULN* |
 //! | a reaction is to what is named after another | *allergy*, intolerance or contraindication to A |
+//! | two verbs say when of one thing | *receiving or planning to receive* A |
+//! | a result is of each kind of a disease | *HER2-positive* recurrent or metastatic breast cancer |
 //! | a person named alone has what the next one has | *mother* or infant with HIV |
 //! | a window said first is of each event of a list | within 3 months *of stroke, MI or PCI* |
 //! | a window after one of several treatments is counted from any | within 4 weeks *after radiotherapy or surgery* |
@@ -39,8 +42,10 @@ mod either_event;
 mod events;
 mod failed;
 mod found;
+mod found_in_kinds;
 mod grades;
 mod intoxicants;
+mod kept_together;
 mod last_age;
 mod limit_of_each;
 mod limits;
@@ -52,6 +57,7 @@ mod objects;
 mod of_both;
 mod offered;
 mod one_side;
+mod only_times;
 mod persons;
 mod planned;
 mod purposes;
@@ -62,7 +68,9 @@ mod routes;
 mod settings;
 mod shown;
 mod states;
+mod suspended;
 mod tails;
+mod two_states;
 mod vaccines;
 mod windows;
 
@@ -91,17 +99,15 @@ use self::refused::refused_each;
 pub use self::settings::is_unanchored;
 use self::settings::{forward, merge_statuses, opening_times, statuses_of_each};
 use self::tails::given_alone_each;
+use self::two_states::done_or_planned;
 use crate::lex::{Entry, Kind};
 use crate::lower::allergy::{allergy_to_each, allergy_to_others, same_allergen};
-use crate::lower::atom::{change_of_each, is_measured};
+use crate::lower::atom::change_of_each;
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::{Before, Head, Partial, Related, Relation};
-use crate::rule::{Direction, Status, Time, TimeKind};
+use crate::rule::Status;
 use crate::words;
-
-/// The most characters after a window in which the word stands for the side that it is on.
-const FAR_SIDE: usize = 8;
 
 impl Context<'_, '_> {
     /// Lets the items of one list share.
@@ -109,6 +115,7 @@ impl Context<'_, '_> {
         self.abnormalities(items, joins);
         self.too_little(items);
         self.without_asides(items, joins);
+        self.intolerances(items);
         if items.len() < 2 {
             self.failed_each(items, joins);
             return;
@@ -116,6 +123,8 @@ impl Context<'_, '_> {
         self.events_listed(items, joins);
         self.after_either(items, joins);
         opening_times(items, joins);
+        self.diagnosed_or_treated(items, joins);
+        self.found_in_kinds(items, joins);
         refused_each(self, items, joins);
         self.never_or_former(items, joins);
         denied_adjectives(items);
@@ -125,8 +134,10 @@ impl Context<'_, '_> {
         outcomes_before(items);
         self.turned_names(items);
         self.prefixes(items);
+        self.suspended(items, joins);
         self.investigated_beside(items);
         self.types_wait(items);
+        self.new_or(items, joins);
         self.complete_names(items);
         grade_of_both(items, joins);
         self.names_of_each(items, joins);
@@ -158,7 +169,10 @@ impl Context<'_, '_> {
         each_contraindicated(self, items, joins);
         self.done_for_either(items, joins);
         shown_by_either(self, items, joins);
+        self.reactions_behind(items, joins);
         self.join_objects(items, joins);
+        self.kept_together(items, joins);
+        done_or_planned(items, joins, self.lexed.text);
         self.drugs_beside_alcohol(items);
         self.tails(items, joins);
         named_beside(items);
@@ -202,6 +216,7 @@ impl Context<'_, '_> {
         self.naive_to_each(items, joins, &outcomes);
         statuses_of_each(items, joins, &own);
         self.shared_qualifiers(items, joins);
+        self.either_degree(items, joins);
         given_alone_each(items, joins);
         self.route_of_each(items, joins);
         self.same_anchors(items);
@@ -324,124 +339,6 @@ impl Context<'_, '_> {
         }
     }
 
-    /// An item that says only when is another window of the item before.
-    fn only_times(&mut self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
-        let mut at = 1;
-        while at < items.len() {
-            if !items[at].is_only_time() || items[at - 1].is_headless() {
-                at += 1;
-                continue;
-            }
-            if items[at].negated && !items[at].negated_by_list {
-                // "cancer and *not in remission for 5 years*": such a cancer that is not one of those.
-                let mut denied = items.remove(at);
-                joins.remove(at - 1);
-                items[at - 1].bytes.end = denied.bytes.end;
-                (denied.negated, denied.head) = (false, items[at - 1].head.clone());
-                let node = self.node_of(denied);
-                items[at - 1].other_than.push(node);
-                continue;
-            }
-            if joins[at - 1].bare && self.age_at_end(&mut items[at]) {
-                at += 1;
-                continue;
-            }
-            if joins[at - 1].bare && self.weeks_at_end(items, at) {
-                items.remove(at);
-                joins.remove(at - 1);
-                continue;
-            }
-            if self.is_event_since(&items[at], &items[at - 1]) {
-                // "HbA1c > 8 %, *at least 3 months since bariatric surgery*": an event beside a result.
-                self.event_counted_from(&mut items[at]);
-                at += 1;
-                continue;
-            }
-            if items[at].known && items[at - 1].entry().is_some_and(is_measured) {
-                // "CRP ≥ 6 mg/L and *diagnosed within 12 months*": a result is not diagnosed, and of what is not said.
-                let item = &mut items[at];
-                item.head = Some(Head::new(None, item.bytes.clone()));
-                at += 1;
-                continue;
-            }
-            if is_used_or_never(&items[at - 1], &items[at], joins[at - 1]) {
-                let head = items[at - 1].head.clone();
-                let item = &mut items[at];
-                item.head = head;
-                at += 1;
-                continue;
-            }
-            if !items[at].settings.is_empty() || items[at].route.is_some() {
-                // "in the study eye within 60 days or *in the fellow eye within 30 days*": the same thing elsewhere, or "*oral
-                // within 6 months*" given in another way.
-                let before = Partial { other_times: Vec::new(), ..items[at - 1].clone() };
-                let item = &mut items[at];
-                let own = std::mem::take(item);
-                *item = Partial {
-                    times: own.times,
-                    lead_times: own.lead_times,
-                    settings: own.settings,
-                    route: own.route.or(before.route),
-                    status: own.status.or(before.status),
-                    bytes: own.bytes,
-                    ..before
-                };
-                at += 1;
-                continue;
-            }
-            let later = items.remove(at);
-            let join = joins.remove(at - 1);
-            let item = &mut items[at - 1];
-            item.bytes.end = later.bytes.end;
-            let mut times: Vec<Time> = later.lead_times.into_iter().chain(later.times).collect();
-            same_side(&mut item.times, &mut times);
-            self.either_side(&mut item.times, &mut times);
-            // "a stroke, whatever its cause, within 6 months": after a comma alone it is the item's own time.
-            let alone = item.times.is_empty() && item.other_times.is_empty() && later.status.is_none();
-            // "vaccine within 14 days, or surgery within 28 days, *of screening*": what they are counted from.
-            let counted = matches!(times.as_slice(), [t] if t.kind == TimeKind::At && t.text.starts_with("of "));
-            let own = join.bare && (alone || counted);
-            // "depression with an episode lasting at least 8 weeks *but less than 2 years*": the episode does.
-            let lasting = |t: &Time| t.kind == TimeKind::Duration;
-            let related = item.relation.as_mut().and_then(|r| r.objects.last_mut());
-            if times.iter().all(lasting)
-                && !item.times.iter().any(lasting)
-                && let Some(object) = related.filter(|object| object.times.iter().any(lasting))
-                && join.all == Some(true)
-            {
-                object.times.extend(times);
-                continue;
-            }
-            if join.all == Some(true) || own {
-                item.times.extend(times);
-                item.status = item.status.or(later.status);
-            } else {
-                item.other_times.push((times, later.status));
-            }
-        }
-    }
-
-    /// "within 4 weeks before *or 2 weeks after dosing*": windows on either side of one moment, which is said once. Near miss:
-    /// "within 4 weeks, or 2 weeks after dosing".
-    fn either_side(&mut self, times: &mut [Time], later: &mut [Time]) {
-        let ([first], [second]) = (times, later) else { return };
-        let sides = (first.direction, second.direction) == (Some(Direction::Before), Some(Direction::After));
-        if !(sides && first.anchor.is_none() && second.anchor.is_some() && first.bounds.high().is_some()) {
-            return;
-        }
-        let after: String = self.text_after(first.span.span()).chars().take(FAR_SIDE).collect();
-        let said = format!("{} {}", first.text, after.trim_start()).to_ascii_lowercase();
-        if ![" before", " prior"].iter().any(|word| said.contains(word)) {
-            return;
-        }
-        first.anchor.clone_from(&second.anchor);
-        if let Some(length) = second.bounds.eq.take() {
-            (second.bounds.le, second.kind) = (Some(length), TimeKind::Window);
-        }
-        let span = first.span.span();
-        self.has_anchor(span);
-    }
-
     /// Removes items that say nothing at all.
     fn drop_blank(&mut self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
         let mut at = 0;
@@ -475,45 +372,12 @@ impl Context<'_, '_> {
     }
 }
 
-/// "botulinum toxin naive *or ≥ 16 weeks since the last injection*": whoever has never had it needs no time since it. Near
-/// miss: "naive *for ≥ 4 weeks*".
-fn is_used_or_never(before: &Partial, item: &Partial, join: Join) -> bool {
-    let times = item.times.iter().chain(&item.lead_times);
-    let past = times.clone().count() > 0 && times.clone().all(|t| t.kind == TimeKind::Window);
-    before.outcome == Some("naive")
-        && join.all == Some(false)
-        && past
-        && item.outcome.is_none()
-        && before.times.is_empty()
-}
-
 /// "UPCR ≥ 1 g/g, or protein ≥ 1 g*, with or without sediment*": what is allowed after the last of several limits, any of
 /// which will do, is allowed with each.
 fn allow_with_each(items: &mut [Partial], joins: &[Join], addition: &Partial) {
     let limits = items.iter().all(|item| item.value.is_some() && item.head.is_some());
     if limits && joins.iter().all(|join| join.all == Some(false)) {
         items.iter_mut().for_each(|item| item.permits.extend_from_slice(&addition.permits));
-    }
-}
-
-/// "within 12 weeks or *five half-lives before day 0*": the second length is a window on the same side, and the first is
-/// counted from the same moment.
-fn same_side(times: &mut [Time], later: &mut [Time]) {
-    let ([first], [second]) = (times, later) else { return };
-    let half_lives = second.code.as_deref() == Some("{half-life}") || first.code.as_deref() == Some("{half-life}");
-    let windows = first.kind == TimeKind::Window && matches!(second.kind, TimeKind::Window | TimeKind::Duration);
-    if !half_lives || !windows || first.bounds.high().is_none() {
-        return;
-    }
-    if let Some(number) = second.bounds.eq.take() {
-        second.bounds.le = Some(number);
-    }
-    second.kind = TimeKind::Window;
-    second.direction = second.direction.or(first.direction);
-    if first.anchor.is_none() {
-        first.anchor.clone_from(&second.anchor);
-    } else if second.anchor.is_none() {
-        second.anchor.clone_from(&first.anchor);
     }
 }
 

@@ -127,8 +127,9 @@ impl Context<'_, '_> {
             }
             match found {
                 Some(entry) => {
-                    if entry.kind().is_drug() && item.qualifiers.is_empty() {
-                        // "*strong* inducers of CYP3A4 or P-gp"
+                    let lasts = degree.iter().all(|q| matches!(*q, "acute" | "chronic"));
+                    if (entry.kind().is_drug() || lasts) && item.qualifiers.is_empty() {
+                        // "*strong* inducers of CYP3A4 or P-gp", "*chronic* hepatitis B or C"
                         item.qualifiers.clone_from(&degree);
                     }
                     item.head = Some(Head { entry: Some(entry), bytes: own, named: true });
@@ -189,6 +190,13 @@ impl Context<'_, '_> {
         let waits = |words: &str| is_adjective(words) || described && is_site(words) || unnamed_organ(words);
         let plain = |item: &Partial| waiting_name(item).is_some_and(|b| waits(self.words(&b))) && item.is_limitless();
         let bare = adjectives.len() - adjectives.iter().rev().take_while(|item| plain(item)).count();
+        let (count, before) = (adjectives.len(), adjectives.last().map_or(0, |item| item.bytes.end));
+        let between = self.lexed.text.get(before..noun.bytes.start).unwrap_or_default();
+        let joined = between.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "or" | "and"));
+        let comma = |pair: &[Partial]| {
+            self.lexed.text.get(pair[0].bytes.end..pair[1].bytes.start).is_some_and(|between| between.trim() == ",")
+        };
+        let joined = joined && adjectives.windows(2).all(comma);
         for (n, item) in adjectives.iter_mut().enumerate() {
             let Some(own) = waiting_name(item).map(|own| self.without_people(own)) else { continue };
             let entry = suffixed(self.words(&own), self.words(&noun.bytes))
@@ -197,8 +205,10 @@ impl Context<'_, '_> {
             // "*hemodynamic or respiratory instability*": no name without the noun, with which it stands.
             let whole = own.start..noun.bytes.end;
             let between = self.lexed.text.get(own.end..noun.bytes.start).unwrap_or(",");
-            let unnamed =
-                entry.is_none() && n >= bare && whole.len() <= LONGEST_SHARED && !between.contains([',', '(']);
+            // "*nail*, hair or eyelash disorders": of three or more the last is joined by a word.
+            let listed = count > 1 && joined;
+            let parted = between.contains(['(', ';']) || between.contains(',') && !listed;
+            let unnamed = entry.is_none() && n >= bare && whole.len() <= LONGEST_SHARED && !parted;
             if entry.is_some() || organ {
                 item.head = Some(Head { entry, bytes: if unnamed { whole } else { own }, named: true });
                 item.organ = None;
@@ -367,11 +377,12 @@ fn is_adjective(words: &str) -> bool {
     !words.contains(' ') && words::ADJECTIVE_ENDINGS.iter().any(|ending| last.ends_with(ending))
 }
 
-/// "*hip* or knee osteoarthritis", "*distal radius* or ulna fracture", "*left* or right hemiparesis": whether words name a part of
-/// the body, or which of two. Near miss: "*hip* or stroke", whose noun has no place of its own.
+/// "*hip* or knee osteoarthritis", "*distal radius* or ulna fracture", "*left* or right hemiparesis", "*inflammatory scalp* or eyebrow
+/// disorders": whether words name a part of the body, or which of two. Near miss: "*hip* or stroke", whose noun has no place.
 fn is_site(words: &str) -> bool {
     let words = words.to_ascii_lowercase();
     let (before, last) = words.rsplit_once(' ').unwrap_or(("", &words));
     let side = |word: &str| words::WHICH_SIDE.contains(&word);
-    before.split_whitespace().all(side) && (words::BODY_SITES.contains(&last) || side(last))
+    let described = |word: &str| side(word) || is_adjective(word);
+    before.split_whitespace().all(described) && (words::BODY_SITES.contains(&last) || side(last))
 }

@@ -3,6 +3,8 @@
 //! | form | example | read |
 //! |---|---|---|
 //! | either disease | surgery for hernia *or appendicitis* | the surgery, for any of the two |
+//! | a treatment without a name | treatment for diabetes *or hypertension* | the treatment, for any of the two |
+//! | drugs named by what they are for | drugs for hypertension *or diabetes* | drugs for either |
 //! | one disease in two states | chemotherapy for *advanced or metastatic* NSCLC | the chemotherapy, for either of them |
 //! | one noun for two diseases | radiotherapy for *bone or brain metastases* | the radiotherapy, for either of them |
 //!
@@ -33,16 +35,32 @@ impl Context<'_, '_> {
                 let node = self.node_of(purpose);
                 items[at].having.push(node);
             }
+            if or && self.is_drug_for_next(&items[at], &items[at + 1]) {
+                let head = self.drug_for(&items[at], &items[at + 1]);
+                let (before, rest) = items.split_at_mut(at + 1);
+                let (exposure, known) = (before[at].exposure, before[at].known);
+                rest[0].therapy = head.as_ref().filter(|h| h.entry.is_none()).map(|h| h.bytes.clone());
+                (rest[0].head, rest[0].exposure, rest[0].known) = (head, exposure, known);
+                rest[0].bytes.start = before[at].head.as_ref().map_or(rest[0].bytes.start, |h| h.bytes.start);
+                at += 1;
+                continue;
+            }
             let state = or.then(|| self.state_of_purpose(&items[at], &items[at + 1])).flatten();
             let either = or && self.is_other_purpose(&items[at], &items[at + 1]);
             if state.is_none() && !either {
                 at += 1;
                 continue;
             }
+            let treatment = self.is_treatment_for(&items[at]);
             let mut object = items.remove(at + 1);
             joins.remove(at);
             let item = &mut items[at];
             item.bytes.end = object.bytes.end;
+            if treatment && let Some(head) = &mut item.head {
+                // "*treatment for diabetes or hypertension*": all of it is its name.
+                head.bytes.end = object.head.as_ref().map_or(head.bytes.end, |h| h.bytes.end);
+                item.therapy = Some(head.bytes.clone());
+            }
             item.times = std::mem::take(&mut object.times);
             object.status = None;
             if let Some((described, own)) = state {
@@ -79,6 +97,7 @@ impl Context<'_, '_> {
         let purpose = purpose.map(|leaf| leaf.span.span()).filter(|_| goes_on);
         let head = item.head.as_ref().filter(|_| is_given(item)).map(|h| h.bytes.end);
         let said_for = head.zip(purpose).is_some_and(|(head, span)| self.is_said_for(head, span));
+        let said_for = said_for || self.is_treatment_for(item);
         bare && said_for && item.relation.is_none() && item.times.is_empty()
     }
 
@@ -124,6 +143,35 @@ impl Context<'_, '_> {
         };
         let qualifiers = if spread { Vec::new() } else { item.qualifiers[before..].to_vec() };
         Some((described, Partial { head: Some(head), qualifiers, bytes, ..Partial::default() }))
+    }
+
+    /// Whether an item is a treatment in no table, and what it is for: "*treatment for diabetes*".
+    fn is_treatment_for(&self, item: &Partial) -> bool {
+        let Some(head) = item.head.as_ref().filter(|h| h.entry.is_none() && h.bytes.end == item.bytes.end) else {
+            return false;
+        };
+        item.therapy.as_ref() == Some(&head.bytes) && self.words(&head.bytes).contains(" for ")
+    }
+
+    /// "*drugs for hypertension* or diabetes": whether a name says by itself what drugs are for, and a disease is only named after
+    /// it. Near miss: "drugs for hypertension or *active* hepatitis".
+    fn is_drug_for_next(&self, item: &Partial, next: &Partial) -> bool {
+        let ends = |h: &&Head| h.bytes.end == item.bytes.end && h.entry.is_some_and(|e| e.kind().is_drug());
+        let named = item.head.as_ref().filter(ends).is_some_and(|h| self.words(&h.bytes).contains(" for "));
+        let plain = kind(next) == Some(Kind::Condition) && is_plain(next) && next.qualifiers.is_empty();
+        let state = next.entry().is_some_and(|e| words::WITHOUT_DEGREE.contains(&e.id()));
+        named && plain && !state && !next.other && next.status.is_none() && !next.negated && !next.verb
+    }
+
+    /// The drugs for the disease that `next` names, by the words that `item` has for them.
+    fn drug_for(&self, item: &Partial, next: &Partial) -> Option<Head> {
+        let (own, disease) = (item.head.as_ref()?, next.head.as_ref()?);
+        let words = self.words(&own.bytes);
+        let lead = words.get(..words.find(" for ")? + " for ".len())?;
+        let named = look_up(&format!("{lead}{}", self.words(&disease.bytes)));
+        let entry = named.and_then(|group| group.entries().find(|e| e.kind().is_drug()));
+        let whole = own.bytes.start..disease.bytes.end;
+        Some(Head { entry, bytes: if entry.is_some() { disease.bytes.clone() } else { whole }, named: true })
     }
 
     /// Whether "for" is all that stands between a treatment's name and what it was done for.

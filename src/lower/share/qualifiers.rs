@@ -3,6 +3,7 @@
 //! | form | example | read |
 //! |---|---|---|
 //! | a degree before a list | *uncontrolled* hypertension, diabetes or asthma | each is uncontrolled, with a note |
+//! | two degrees before a list | *untreated or unstable* asthma or COPD | each is either |
 //! | kinds after the name | breast cancer, *metastatic or locally advanced* | either kind of it |
 //! | how a list is used | *long-term use of* aspirin or warfarin | each is used so |
 //!
@@ -93,6 +94,49 @@ impl Context<'_, '_> {
                 let word = items[at].last_qualifier.clone().map_or(degree, |b| self.words(&b));
                 let message = format!("\"{word}\" is read of each that is listed after it");
                 self.say("qualifier-shared", Severity::Note, message, &bytes);
+            }
+        }
+    }
+
+    /// "*untreated or unstable* asthma or COPD": what is given one of two degrees has the other as well. Near misses: "untreated or
+    /// unstable asthma, *severe* COPD"; "untreated *asthma* or unstable COPD".
+    pub(super) fn either_degree(&self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+        let mut at = 1;
+        while at < items.len() {
+            let (first, second) = (&items[at - 1], &items[at]);
+            let head = |p: &Partial| p.head.as_ref().map(|h| (h.entry, h.bytes.end));
+            let own = |p: &Partial| p.qualifiers.len() == 1 && p.last_qualifier.is_some();
+            let pair = own(first) && own(second) && first.qualifiers != second.qualifiers;
+            let same = is_disease(first) && head(first) == head(second) && joins[at - 1].all == Some(false);
+            let given = |(item, join): &(&Partial, &Join)| {
+                let shared = item.qualifiers == second.qualifiers && item.last_qualifier.is_none();
+                shared && is_disease(item) && join.all == Some(false) && !join.but && item.times.is_empty()
+            };
+            let count = items[at + 1..].iter().zip(&joins[at..]).take_while(given).count();
+            let count = if pair && same { count } else { 0 };
+            let degrees = first.qualifiers.clone();
+            for n in (at + 1..=at + count).rev() {
+                let other = Partial { qualifiers: degrees.clone(), ..items[n].clone() };
+                items.insert(n, other);
+                joins.insert(n, Join { all: Some(false), tight: true, bare: false, slash: false, but: false });
+            }
+            at += 1 + 2 * count;
+        }
+    }
+
+    /// "*new* or worsening heart failure": what is new is of recent onset. Near misses: "new or *heart failure*", which nothing
+    /// describes.
+    pub(super) fn new_or(&self, items: &mut [Partial], joins: &[Join]) {
+        for at in 0..joins.len() {
+            let (before, rest) = items.split_at_mut(at + 1);
+            let (item, next) = (&mut before[at], &rest[0]);
+            let or = joins[at].tight && joins[at].all == Some(false);
+            let new = item.is_limitless() && self.words(&item.bytes).eq_ignore_ascii_case("new");
+            if or && new && (!next.qualifiers.is_empty() || self.names_degree(next)) {
+                item.head = None;
+                item.unknown.clear();
+                item.qualifiers = vec!["new_onset"];
+                item.last_qualifier = Some(item.bytes.clone());
             }
         }
     }

@@ -6,14 +6,15 @@
 //! | *intolerance* or allergy to A or B | `any(A [intolerant], B [intolerant], allergy A, allergy B)` |
 //! | *hypersensitivity* or intolerance to A, B or C | each of either |
 //! | *allergy* or history of adverse reaction to A | `any(allergy A, history of adverse event due to A)` |
+//! | A *allergy/intolerance* | `any(allergy A, A [intolerant])` |
 //! | *adverse reaction, anaphylaxis* or allergy to A | `any(adverse event due to A, anaphylaxis due to A, allergy A)` |
 //!
 //! Near misses: "asthma or allergy to A" names a disease first, "allergy, asthma, or intolerance to A" an allergy to anything.
 
-use crate::lex::{Entry, Kind};
+use crate::lex::{Entry, Kind, look_up};
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
-use crate::lower::partial::{Partial, Related, Relation};
+use crate::lower::partial::{Head, Partial, Related, Relation};
 use crate::words;
 
 use super::contraindicated::contraindication;
@@ -29,6 +30,56 @@ enum Reaction {
 }
 
 impl Context<'_, '_> {
+    /// "*metformin intolerance*": the drug is not tolerated. Near misses: "*lactose* intolerance", "*exercise* intolerance".
+    pub(super) fn intolerances(&self, items: &mut [Partial]) {
+        for item in items {
+            let Some(head) = item.head.as_ref().filter(|h| h.entry.is_none()) else { continue };
+            let Some((named, noun)) = self.words(&head.bytes).rsplit_once(' ') else { continue };
+            let drug = look_up(named).and_then(|group| group.entries().find(|e| e.kind().is_drug()));
+            if drug.is_some()
+                && words::INTOLERANCE_WORDS.contains(&&*noun.to_ascii_lowercase())
+                && item.outcome.is_none()
+            {
+                item.head = Some(Head::new(drug, head.bytes.start..head.bytes.start + named.len()));
+                item.outcome = Some("intolerant");
+            }
+        }
+    }
+
+    /// "penicillin allergy *or intolerance*", "aspirin intolerance *or allergy*": a word for a reaction behind another is to the same.
+    /// Near miss: "penicillin allergy or *lactose* intolerance".
+    pub(super) fn reactions_behind(&self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+        let mut at = 1;
+        while at < items.len() {
+            let behind = joins[at - 1].all != Some(true) && !joins[at - 1].but && self.is_word_alone(&items[at]);
+            let reaction = self.bare_reaction(&items[at], &items[at - 1]).filter(|_| behind);
+            let reaction = reaction.filter(|reaction| *reaction != Reaction::Effect);
+            let (Some(reaction), Some(objects)) = (reaction, reacted_to(&items[at - 1])) else {
+                at += 1;
+                continue;
+            };
+            let own = items.remove(at);
+            let join = joins.remove(at - 1);
+            let before = &mut items[at - 1];
+            if reaction == Reaction::Allergy && before.relation.is_some() {
+                // Two words for one allergy.
+                before.bytes.end = own.bytes.end;
+                continue;
+            }
+            let own = Partial { status: own.status.or(before.status), negated: before.negated, ..own };
+            let each = react(own, reaction, &objects);
+            let count = each.len();
+            joins.splice(at - 1..at - 1, std::iter::repeat_n(join, count));
+            items.splice(at..at, each);
+            at += count;
+        }
+    }
+
+    /// Whether an item is one word.
+    fn is_word_alone(&self, item: &Partial) -> bool {
+        !self.words(&item.bytes).contains(' ') && item.qualifiers.is_empty()
+    }
+
     /// Gives words for a reaction what the list names after the last of them.
     pub(super) fn reactions_before(&self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
         let mut at = items.len();
@@ -121,6 +172,16 @@ impl Context<'_, '_> {
             _ => None,
         }
     }
+}
+
+/// What an item says an allergy is to, or what is not tolerated.
+fn reacted_to(item: &Partial) -> Option<Vec<Partial>> {
+    if item.outcome == Some("intolerant") {
+        let drug = item.entry().is_some_and(|e| e.kind().is_drug()) && item.is_limitless();
+        return drug.then(|| vec![item.clone()]);
+    }
+    let related = item.relation.as_ref().filter(|r| r.relation == Relation::AllergyTo)?;
+    Some(related.objects.clone()).filter(|objects| objects.iter().all(|p| p.head.is_some()))
 }
 
 /// The items that one word for a reaction stands for.

@@ -10,7 +10,7 @@ use crate::lower::atom::is_measured;
 use crate::lower::concept::leaf_kind;
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
-use crate::lower::partial::Partial;
+use crate::lower::partial::{Head, Partial};
 use crate::lower::share::limits::may_have_limit;
 use crate::lower::share::names::is_other_kind;
 use crate::lower::share::offered::is_offered;
@@ -177,7 +177,9 @@ pub(super) fn forward(items: &mut [Partial], joins: &mut [Join], demand: bool, t
         let result = before.finding.as_ref().is_some_and(|(_, bytes)| bytes.start > start);
         let join = &joins[at - 1];
         let listed = !join.but && is_listed_with(before, item) || is_treatment_listed_with(before, item, join);
-        let denied = !or && demand && listed;
+        // "absence of *respiratory and flu-like symptoms*": one noun for both.
+        let shared = has_noun_of(before, item);
+        let denied = !or && demand && (listed || shared && !join.but);
         // "*non*-cancer and cancer pain" denies the one that it is a part of.
         let non = text.get(before.bytes.clone()).is_some_and(|words| words.to_ascii_lowercase().contains("non"));
         let denied = denied && !non;
@@ -247,6 +249,13 @@ pub(super) fn statuses_of_each(items: &mut Vec<Partial>, joins: &mut Vec<Join>, 
         items.insert(n, other);
         joins.insert(n, Join { all: Some(false), tight: true, bare: false, slash: false, but: false });
     }
+}
+
+/// "*respiratory* and flu-like symptoms": whether an item has its noun from the next one, a disease or a name in no table.
+fn has_noun_of(item: &Partial, next: &Partial) -> bool {
+    let (Some(own), Some(noun)) = (&item.head, &next.head) else { return false };
+    let disease = |head: &Head| head.entry.is_none_or(|e| e.kind() == Kind::Condition);
+    own.named && disease(own) && disease(noun) && own.bytes.end == noun.bytes.end
 }
 
 /// Whether an item opens with the disease that it names.
