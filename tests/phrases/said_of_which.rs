@@ -89,3 +89,24 @@ fn names_of_several_words_are_limited_whole() {
         ),
     ]);
 }
+
+#[test]
+fn an_amount_beside_a_share_is_of_the_same_change() {
+    all_read(&[
+        ("Increase in FEV1 of ≥ 12% and 200 ml", "all(FEV1 ≥ 12 % [percent increase], FEV1 ≥ 200 mL [increase])"),
+        (
+            "Documented increase in FEV1 of ≥ 12% and 200 ml after treatment for asthma",
+            "all(FEV1 ≥ 12 % [percent increase] [after treatment], FEV1 ≥ 200 mL [increase] [after treatment], \
+             ‹asthma: in no part of the rule›)",
+        ),
+        ("Increase in FEV1 of ≥ 12% and FVC ≥ 2 L", "all(FEV1 ≥ 12 % [percent increase], FVC ≥ 2 L)"),
+    ]);
+}
+
+#[test]
+fn what_a_test_shows_is_limited() {
+    all_read(&[
+        ("Urinalysis shows urine protein < 2+", "urine protein dipstick < 2 {+} [setting: Urinalysis]"),
+        ("Urine protein on dipstick ≥ 2+", "urine protein dipstick ≥ 2 {+}"),
+    ]);
+}

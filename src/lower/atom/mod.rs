@@ -27,6 +27,7 @@ mod ratio;
 mod recent;
 mod relation;
 mod setting;
+mod shown;
 mod treated;
 mod trial;
 mod unknown;

@@ -380,8 +380,10 @@ impl Context<'_, '_> {
             self.last_condition = Some(second.clone());
             partial.head = Some(second);
         } else if measured(&first) && measured(&second) {
-            let setting = self.mention(second.entry.map(Entry::id), &second.bytes);
+            let (limited, beside) = self.limited_first(first, second);
+            let setting = self.mention(beside.entry.map(Entry::id), &beside.bytes);
             partial.settings.push(setting);
+            partial.head = Some(limited);
         } else if measured(&second) && !measured(&first) && self.is_limited_before(&first, &second, partial) {
             let bytes = first.bytes.clone();
             let (status, examples) = (partial.status.take(), std::mem::take(&mut partial.examples));

@@ -55,6 +55,7 @@ mod names_of_each;
 mod nouns;
 mod objects;
 mod of_both;
+mod of_change;
 mod offered;
 mod one_side;
 mod only_times;
@@ -93,6 +94,7 @@ use self::objects::{
     allergens_of_study, belongs, comes_with_either, denied_with, derivatives, is_allowed_as_well, limit_with_either,
     measured_under, shown_by_either,
 };
+use self::of_change::amounts_of_change;
 use self::one_side::{definitions_of_both, one_thing_limited, same_amount, same_count};
 use self::persons::sex_of_all;
 use self::refused::refused_each;
@@ -201,6 +203,7 @@ impl Context<'_, '_> {
         leading_limit(items, joins, self.lexed.text);
         both_before_head(items, joins);
         counted::counts_on_either_side(items, joins);
+        amounts_of_change(items, joins);
         self.limit_of_each(items, joins);
         self.leading_settings(items);
         change_of_each(items);
