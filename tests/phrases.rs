@@ -76,6 +76,7 @@ mod phrases {
     mod nouns_and_states;
     mod numbers;
     mod of_each;
+    mod of_every_member;
     mod offered;
     mod often;
     mod once;

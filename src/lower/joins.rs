@@ -95,6 +95,21 @@ pub fn grouped_by_limit(partials: &[Partial], joins: &mut [Join]) {
     }
 }
 
+/// "controlled hypertension and *the maximally tolerated dose of an ACE inhibitor or ARB*": drugs that share how they are given, as
+/// it is said before the first, are one part of what "and" joins. Near miss: "*metformin* and aspirin or warfarin".
+pub(super) fn grouped_by_dose(partials: &[Partial], joins: &mut [Join]) {
+    let drug = |p: &Partial| p.entry().is_some_and(|e| e.kind().is_drug());
+    for at in 1..joins.len() {
+        let (first, second) = (&partials[at], &partials[at + 1]);
+        let shared = second.qualifiers.iter().any(|q| first.qualifiers.contains(q)) && second.last_qualifier.is_none();
+        let or = joins[at].all == Some(false) && (joins[at].tight || joins[at].slash);
+        let said = first.last_qualifier.is_some() && !drug(&partials[at - 1]);
+        if or && shared && said && drug(first) && drug(second) && joins[at - 1].all == Some(true) {
+            joins[at - 1].tight = false;
+        }
+    }
+}
+
 /// "sepsis or septic shock *and age ≥ 18 years*": a demand of an age is of everybody.
 ///
 /// Near miss: "women or men *and age ≥ 18*", whose ages may differ.

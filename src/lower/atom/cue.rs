@@ -58,6 +58,14 @@ impl Context<'_, '_> {
         matches!(&chunk.kind, ChunkKind::Time(t) if t.kind == TimeKind::Duration && !after)
     }
 
+    /// "in *remission from* malignancy for less than 5 years": a state, what it is of and how long it has lasted.
+    fn is_remission_from(&self, chunk: &Chunk, rest: &[Chunk]) -> bool {
+        let of = rest.first().is_some_and(|c| matches!(self.cue(c), Some(Cue::From | Cue::Of)));
+        let remission = self.words(&chunk.span).to_ascii_lowercase().ends_with("remission");
+        let lasts = rest.iter().take_while(|c| !self.is_separator(c)).any(|c| self.says_how_long(c));
+        of && remission && lasts
+    }
+
     pub(super) fn atom_word(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> usize {
         let chunk = &chunks[at];
         let rest = &chunks[at + 1..];
@@ -292,7 +300,9 @@ impl Context<'_, '_> {
                 partial.absent |= cue == Cue::No;
                 partial.sex_apart |= cue == Cue::Not && partial.sex.is_some();
             }
-            Cue::ResponseWord if rest.first().is_some_and(|c| self.says_how_long(c)) => {
+            Cue::ResponseWord
+                if rest.first().is_some_and(|c| self.says_how_long(c)) || self.is_remission_from(chunk, rest) =>
+            {
                 partial.response = Some(chunk.span.clone());
             }
             Cue::Not | Cue::Non if has_head && rest.first().is_some_and(|c| self.is_cue(c, Cue::AttributableTo)) => {

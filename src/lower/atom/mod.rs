@@ -31,6 +31,7 @@ mod shown;
 mod treated;
 mod trial;
 mod unknown;
+mod used_within;
 mod washout;
 mod without;
 
@@ -282,6 +283,9 @@ impl Context<'_, '_> {
             ChunkKind::Time(t) => {
                 if let Some(end) = self.both_sides(chunks, at, partial) {
                     return end;
+                }
+                if self.used_within(t, partial) {
+                    return at + 1;
                 }
                 if self.is_in_either_way(t, partial) {
                     self.not_understood(&t.value);

@@ -29,6 +29,7 @@
 //! | what was not taken, or never, goes forward | never received A *or B* |
 //! | a degree goes forward | *uncontrolled* hypertension, diabetes or asthma |
 //! | a route goes forward to drugs of a kind | *intravenous* antibiotics or antifungals |
+//! | an outcome, a count, a week go to all | failure of or intolerance to *A, B or C* |
 //! | limit, result and times go back | ALT and AST *≤ 2.5 × ULN* |
 
 mod absent;
@@ -56,6 +57,7 @@ mod nouns;
 mod objects;
 mod of_both;
 mod of_change;
+mod of_every_member;
 mod offered;
 mod one_side;
 mod only_times;
@@ -95,6 +97,7 @@ use self::objects::{
     measured_under, shown_by_either,
 };
 use self::of_change::amounts_of_change;
+use self::of_every_member::{either_outcome, episodes_of_each, examples_given_so};
 use self::one_side::{definitions_of_both, one_thing_limited, same_amount, same_count};
 use self::persons::sex_of_all;
 use self::refused::refused_each;
@@ -214,14 +217,19 @@ impl Context<'_, '_> {
         let own: Vec<Option<Status>> = items.iter().map(|item| item.status).collect();
         let outcomes: Vec<Option<&str>> = items.iter().map(|item| item.outcome).collect();
         self.not_taken_each(items, joins);
-        forward(items, joins, self.demand, self.lexed.text);
+        forward(self, items, joins);
         self.failed_each(items, joins);
         self.naive_to_each(items, joins, &outcomes);
         statuses_of_each(items, joins, &own);
+        either_outcome(items, joins, &outcomes);
         self.shared_qualifiers(items, joins);
         self.either_degree(items, joins);
         given_alone_each(items, joins);
         self.route_of_each(items, joins);
+        episodes_of_each(items, joins);
+        self.ended_in_week(items, joins);
+        examples_given_so(items, joins);
+        self.as_recent(items, joins);
         self.same_anchors(items);
         amounts_of_each(items, joins);
         self.backward(items, joins);

@@ -158,13 +158,20 @@ impl Context<'_, '_> {
     /// The one qualifier that stands before what an item names, if it is one that a list may share.
     fn leading_degree(&self, item: &Partial) -> Option<&'static str> {
         let head = item.head.as_ref()?;
-        let [qualifier] = item.qualifiers.as_slice() else { return None };
+        // "*maximally tolerated dose of* an ACE inhibitor or ARB"
+        let maximum = item.qualifiers.iter().find(|q| q.starts_with("maximum_"));
+        let dosed = maximum.filter(|_| head.entry.is_some_and(|e| e.kind().is_drug()));
+        let qualifier = match (dosed, item.qualifiers.as_slice()) {
+            (Some(dosed), _) => dosed,
+            (None, [qualifier]) => qualifier,
+            _ => return None,
+        };
         let leads = item.last_qualifier.as_ref().is_some_and(|b| b.end <= head.bytes.start);
         let used = item.exposure.is_some() && words::USES.contains(qualifier) || *qualifier == "regularly_used";
         let drug = head.entry?.kind().is_drug();
         let disease = is_disease(item) && words::DEGREES.contains(qualifier);
         let done = is_procedure(item) && words::HOW_DONE.contains(qualifier);
-        let fits = if drug { used } else { disease || done };
+        let fits = if drug { used || dosed.is_some() } else { disease || done };
         (leads && fits && item.is_unvalued() && item.relation.is_none()).then_some(*qualifier)
     }
 
@@ -180,7 +187,8 @@ impl Context<'_, '_> {
             } else {
                 is_listed_with(&items[0], item) && self.has_degree(item)
             };
-            self.lists(join) && alike && item.times.is_empty() && !item.verb && item.negated == items[0].negated
+            let timed = !item.times.is_empty() && !items[0].qualifiers.iter().any(|q| q.starts_with("maximum_"));
+            self.lists(join) && alike && !timed && !item.verb && item.negated == items[0].negated
         };
         let list = items[1..].iter().zip(joins).take_while(|(item, join)| self.lists(join) && is_disease(item));
         // "active hepatitis B or *C* or other active liver disease": the C has its name from the first, and so its degree. Near

@@ -13,6 +13,7 @@ use crate::lower::coordination::Join;
 use crate::lower::partial::{Head, Partial};
 use crate::lower::share::limits::may_have_limit;
 use crate::lower::share::names::is_other_kind;
+use crate::lower::share::of_every_member::counts_events;
 use crate::lower::share::offered::is_offered;
 use crate::lower::share::qualifiers::{is_listed_with, is_treatment_listed_with};
 use crate::lower::share::states::{has_own_state, is_of_patient};
@@ -84,7 +85,8 @@ fn same_since(before: &Partial, item: &mut Partial) {
 }
 
 /// What is said before the first item holds for those after it, until one says its own.
-pub(super) fn forward(items: &mut [Partial], joins: &mut [Join], demand: bool, text: &str) {
+pub(super) fn forward(context: &Context<'_, '_>, items: &mut [Partial], joins: &mut [Join]) {
+    let (demand, text) = (context.demand, context.lexed.text);
     // "history of A, *active* B or C": C is of the history again.
     let mut over = None;
     for at in 1..items.len() {
@@ -95,10 +97,11 @@ pub(super) fn forward(items: &mut [Partial], joins: &mut [Join], demand: bool, t
         if item.lead_times.is_empty() && !offered && !joins[at - 1].but && !item.is_age() && item.sex.is_none() {
             // "12 months amenorrhea and FSH > 40": how long a state lasted is not said of a limit.
             let lasts = |t: &&Time| t.kind == TimeKind::Duration;
+            let begins = limited || context.says_beginning(item);
             // "≥ 7 days since A and *≥ 14 days since* B": each has its own.
             let own = item.times.iter().any(is_since);
             item.lead_times =
-                before.lead_times.iter().filter(|t| !(limited && lasts(t) || own && is_since(t))).cloned().collect();
+                before.lead_times.iter().filter(|t| !(begins && lasts(t) || own && is_since(t))).cloned().collect();
         }
         same_since(before, item);
         if item.verb {
@@ -460,7 +463,11 @@ impl Context<'_, '_> {
             let timed = |p: &Partial| !p.times.is_empty();
             let own = item.relation.iter().any(|r| r.objects.iter().any(timed));
             // "postmenopausal, or have a negative pregnancy test *within 7 days*": when a result was found.
+            // Near miss: "pneumonia or *culture-positive* infection within 3 years", a disease that was found so.
+            let described = next.finding.as_ref().is_some_and(|(_, said)| said.start < head_start(next));
+            let described = described && !measured(next) && entry(item) == entry(next);
             let result = next.finding.is_some() && next.value.is_none() && !measured(item) && item.head.is_some();
+            let result = result && !described;
             let stops = self.window_stops(item, next, joins.get(at), two)
                 || is_dated_inside(&rest[0], &rest[1..], joins.get(at..).unwrap_or_default());
             let past = |t: &&Time| {
@@ -503,7 +510,8 @@ impl Context<'_, '_> {
                 // "platelets < 50 or surgery within 14 days": a limit does not happen; the window is the event's alone.
                 // Near miss: "prednisone > 10 mg/day or surgery within 14 days", where it is a drug that is taken.
                 let measurable = measured(item) || entry(item).is_none_or(|kind| kind == Kind::Condition);
-                let limited = item.value.is_some() && measurable && next.head.is_some() && !measured(next);
+                let counted = item.value.as_ref().is_some_and(|q| counts_events(q));
+                let limited = item.value.is_some() && !counted && measurable && next.head.is_some() && !measured(next);
                 let happens = |t: &&Time| limited && t.kind == TimeKind::Window;
                 // "obesity, *low back pain for at least 12 weeks*": it says so of what may be new.
                 let new = state && two && joins[at].bare;
@@ -513,7 +521,10 @@ impl Context<'_, '_> {
                 let bare = joins.get(at).is_some_and(|j| j.bare);
                 let unnamed = self.demand && bare && item.entry().is_none() && next.entry().is_none();
                 let limits = |t: &Time| unnamed && !t.text.to_ascii_lowercase().starts_with("for");
-                let alone = |t: &&Time| lasts(t) && (!alike || new || limits(t)) || happens(t);
+                // "*active* cancer or cancer *in remission* < 5 years": how long the remission lasts.
+                let going_on = item.qualifiers.iter().any(|q| words::GOING_ON_DEGREES.contains(q) || *q == "untreated");
+                let response = |t: &&Time| going_on && t.of.is_some() && t.kind == TimeKind::Duration;
+                let alone = |t: &&Time| lasts(t) && (response(t) || !alike || new || limits(t)) || happens(t);
                 let other = |t: &&Time| alone(t) || past(t) || dose(t);
                 item.times = next.times.iter().filter(|t| !other(t)).cloned().collect();
                 self.same_stable_dose(lists[at], item, &mut rest[0]);
