@@ -20,6 +20,7 @@ mod phrases {
     mod amended;
     mod amounts;
     mod beside_diseases;
+    mod beside_limits;
     mod better_and_worse;
     mod calendar;
     mod changes;
@@ -88,6 +89,7 @@ mod phrases {
     mod others_and_exceptions;
     mod own_conditions;
     mod own_limits;
+    mod partly_denied;
     mod people;
     mod places;
     mod purposes;

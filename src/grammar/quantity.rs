@@ -262,6 +262,11 @@ pub fn finish<'a>(read: &mut ReadQuantity, from: Cursor<'a>, rest: Cursor<'a>) -
     let Some(after) = inclusive(rest) else { return rest };
     quantity.inclusive = true;
     close(&mut quantity.bounds);
+    let years = quantity.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("a"));
+    if let Some(age) = quantity.bounds.eq.filter(|_| years && quantity.form == QuantityForm::Bare) {
+        // "18 years of age inclusive": an end that belongs to a limit, and no age alone.
+        (quantity.bounds, quantity.form) = (bound(Comparator::Ge, age), QuantityForm::Limit);
+    }
     after
 }
 

@@ -25,6 +25,9 @@ const STATES: [&str; 6] =
 impl Context<'_, '_> {
     /// "patient refusal, *epilepsy, pregnancy*": diseases that a comma parts from what nobody can decide.
     pub fn diseases_beside(&mut self, category: &'static str, chunks: &[Chunk]) -> Option<Node> {
+        if let Some(node) = self.disease_or_narrative(category, chunks) {
+            return Some(node);
+        }
         let comma = chunks.iter().position(|c| self.sort(c) == Sort::Comma).filter(|at| *at > 0)?;
         let (spoken, rest) = (&chunks[..comma], &chunks[comma + 1..]);
         let of = [Cue::AttributableTo, Cue::If, Cue::Unless, Cue::Except, Cue::SuchAs, Cue::Including];
@@ -42,6 +45,21 @@ impl Context<'_, '_> {
         let decided = self.clause(rest);
         let nodes = std::iter::once(narrative).chain(decided).collect();
         Some(self.joined(nodes, self.demand, &bytes_of(chunks)))
+    }
+
+    /// "*Dementia or* inability to consent": a disease before the last "or" is no part of the narrative. Near miss: "inability due to
+    /// *dementia or* language".
+    fn disease_or_narrative(&mut self, category: &'static str, chunks: &[Chunk]) -> Option<Node> {
+        let or = chunks.iter().position(|c| self.is_cue(c, Cue::Or))?;
+        let (named, spoken) = (&chunks[..or], &chunks[or + 1..]);
+        let opens = self.opening_category(spoken) == Some(category);
+        if !opens || named.is_empty() || !self.names_disease(named) {
+            return None;
+        }
+        self.take(&chunks[or..=or]);
+        let decided = self.clause(named)?;
+        let narrative = self.narrative_leaf(category, spoken);
+        Some(self.joined(vec![decided, narrative], false, &bytes_of(chunks)))
     }
 
     /// Whether words name a disease or an allergy and say nothing unknown of it.

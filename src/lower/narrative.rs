@@ -231,7 +231,7 @@ impl Context<'_, '_> {
         let first = chunks.first()?;
         let opens = match self.sort(first) {
             Sort::Cue(Cue::In | Cue::At | Cue::AccordingTo) => self.opens_opinion(chunks),
-            Sort::Cue(cue) => matches!(cue, Cue::Who | Cue::May | Cue::If | Cue::As),
+            Sort::Cue(cue) => matches!(cue, Cue::Who | Cue::May | Cue::If | Cue::As | Cue::Considered),
             Sort::Word => matches!(&*self.words(&first.span).to_lowercase(), "could" | "might" | "would"),
             _ => false,
         };

@@ -124,6 +124,11 @@ impl Context<'_, '_> {
         let year = number.parse::<u32>().is_ok_and(|year| YEARS.contains(&year)) && number.len() == 4;
         let named = |word: &String| words::PUBLISHED.contains(&word.as_str());
         let closed = before.trim_end().ends_with(stops);
+        // "criteria of the Chinese Medical *Association in 2018*"
+        let by = matches!(last.as_slice(), [of, publisher, ..] if of == "in" && words::PUBLISHERS.contains(&publisher.as_str()));
+        if year && by && text[..bytes.start].split_whitespace().any(|word| named(&plain(word))) {
+            return true;
+        }
         year && (next.iter().any(named) || !closed && last.iter().any(named))
     }
 

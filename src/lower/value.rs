@@ -12,6 +12,9 @@ use super::convert;
 use super::direction;
 use super::partial::{Head, Partial};
 
+/// What stands behind an age that is a limit without a sign.
+const OR_OLDER: &str = " or ";
+
 impl Context<'_, '_> {
     /// "blasts *10 %*", "*18* 55 years": a plain number that hardly anybody means as equality, a share of something measured or one
     /// of two numbers side by side. Near misses: "blasts *= 10 %*", "*18* years".
@@ -66,6 +69,13 @@ impl Context<'_, '_> {
                 format!("\"{words}\": a bare = may be a lost ≥ or ≤"),
                 bytes,
             );
+        }
+        let written = self.words(bytes).starts_with(|c: char| c.is_ascii_digit());
+        let age = quantity.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("a"));
+        let reaches = self.words(bytes).to_ascii_lowercase();
+        if quantity.inclusive && age && from_below && written && !reaches.contains(OR_OLDER) {
+            let message = format!("\"{}\" inclusive: read as at least so much", value.text);
+            self.say("doubtful-equals", Severity::Warning, message, bytes);
         }
         if !quantity.doubtful && self.may_have_lost_sign(quantity, subject) {
             let message = format!("\"{}\": a number alone may have lost its ≥, ≤ or dash", value.text);

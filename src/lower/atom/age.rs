@@ -18,6 +18,14 @@ impl Context<'_, '_> {
         matches!(self.cue(chunk), Some(Cue::Patient | Cue::Male | Cue::Female | Cue::SexAny | Cue::Adult))
     }
 
+    /// "patients must *have < 3* documented or symptomatic episodes": so many of what is named later, and no age. Near miss: "patients
+    /// must *be ≥ 18*".
+    pub(super) fn counts_what_is_had(&self, partial: &Partial) -> bool {
+        let Some(value) = partial.value.as_ref().filter(|_| partial.head.is_none()) else { return false };
+        let before = self.just_before(value.value.start).to_ascii_lowercase();
+        matches!(before.rsplit(' ').next(), Some("have" | "has" | "had" | "having"))
+    }
+
     /// "< 50 *in females*", "< 40 *for men*": a limit of something else for one sex, and nobody's age.
     pub(super) fn is_said_of_sex(&self, partial: &Partial) -> bool {
         let (Some(value), Some((_, sex))) = (&partial.value, &partial.sex) else { return false };

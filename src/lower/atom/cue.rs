@@ -537,24 +537,6 @@ impl Context<'_, '_> {
         word(chunk, &["function", "functional"]) && rest.first().is_some_and(|c| word(c, &["score", "scores"]))
     }
 
-    fn atom_stable(&mut self, chunk: &Chunk, rest: &[Chunk], partial: &mut Partial) {
-        // "a stable regimen for 8 weeks" has been given so long and is stable; a "stable dose" has been so as long.
-        let next = rest
-            .iter()
-            .find(|c| matches!(self.sort(c), Sort::Time | Sort::Concept(_)) || self.is_cue(c, Cue::TherapyWord));
-        let dose = self.is_cue(chunk, Cue::StableDose) || rest.iter().any(|c| self.is_cue(c, Cue::Dose));
-        let timed = rest.iter().any(|c| self.sort(c) == Sort::Time);
-        let next_is_time = timed && (dose || next.is_some_and(|c| self.sort(c) == Sort::Time));
-        let waiting = partial.times.iter_mut().find(|t| t.kind == TimeKind::Duration && t.of.is_none());
-        if next_is_time {
-            partial.stable = Some(chunk.span.clone());
-        } else if let Some(time) = waiting.filter(|_| !rest.is_empty()) {
-            time.kind = TimeKind::Stability;
-        } else {
-            partial.qualifiers.push("stable");
-        }
-    }
-
     /// "prednisone equivalent", "(or equivalent drug)": the dose is counted in that drug.
     pub(super) fn equivalent(&mut self, chunk: &Chunk, partial: &mut Partial) {
         if partial.equivalent.is_none() && partial.head.is_some() {

@@ -11,6 +11,17 @@ use crate::lower::partial::{Head, Partial};
 use crate::words;
 
 impl Context<'_, '_> {
+    /// "a transplant *from any donor*": whoever it is from, which is said and limits nothing.
+    pub(super) fn is_from_any(&mut self, chunk: &Chunk) -> bool {
+        let any = self.just_before(chunk.span.start).to_ascii_lowercase().ends_with("from any");
+        if any {
+            self.take(std::slice::from_ref(chunk));
+            let donor = self.span(&chunk.span);
+            self.placed.push(donor);
+        }
+        any
+    }
+
     /// Reads an amount that was donated from `at` on; gives where to go on.
     pub(super) fn donated(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
         let is_one_of = |chunk: &Chunk, list: &[&str]| list.contains(&&*self.words(&chunk.span).to_ascii_lowercase());

@@ -28,6 +28,7 @@ mod recent;
 mod relation;
 mod setting;
 mod shown;
+mod stable;
 mod treated;
 mod trial;
 mod unknown;
@@ -38,7 +39,7 @@ mod without;
 use self::age::is_plain_age;
 pub use self::change::change_of_each;
 pub use self::limit::{is_extent_of_score, is_most};
-use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm, TimePhrase, bound};
+use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm, TimePhrase, bound};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::context::{Context, DEEPEST, Sort, bytes_of};
 use crate::lower::partial::{Before, Head, Partial};
@@ -94,7 +95,8 @@ impl Context<'_, '_> {
         self.settle_small_change(&mut partial);
         let people = chunks.iter().any(|c| self.names_people(c)) || partial.head.as_ref().is_some_and(age::is_healthy);
         self.people_of_one_sex(&mut partial);
-        partial.age |= people && is_plain_age(&partial) && !self.is_said_of_sex(&partial);
+        partial.age |=
+            people && is_plain_age(&partial) && !self.is_said_of_sex(&partial) && !self.counts_what_is_had(&partial);
         self.split_age(people, &mut partial);
         partial
     }
@@ -402,35 +404,6 @@ impl Context<'_, '_> {
         time.direction = Some(Direction::Before);
         partial.times.push(time);
         true
-    }
-
-    /// "stable for 2 weeks" is a stability; a duration beside "stable dose" is said of the dose.
-    pub fn settle_time(&self, time: &mut Time, partial: &mut Partial) {
-        // "on a stable dose at least 30 days before screening" is stable so long, too.
-        let lasts = time.kind == TimeKind::Duration
-            || time.kind == TimeKind::Window && time.bounds.low().is_some() && time.bounds.high().is_none();
-        if time.kind == TimeKind::Duration && partial.stable.is_none() {
-            // "cancer in remission for 3 years": the remission has lasted, not the cancer.
-            time.of = partial.response.take().map(|b| self.mention(None, &b)).or(time.of.take());
-        }
-        if let Some(of) = partial.stable.take_if(|_| lasts) {
-            time.kind = TimeKind::Stability;
-            partial.response = None;
-            // "stable" alone is said of the head, "stable dose" of the dose.
-            let adjective = ["stable", "unchanged", "constant"].iter().any(|w| self.words(&of).eq_ignore_ascii_case(w));
-            let alone = adjective && partial.head.is_some();
-            time.of = (!alone).then(|| self.mention(None, &self.without_links(of)));
-        }
-    }
-
-    /// "*stable dose*" of "on a stable dose of".
-    fn without_links(&self, bytes: Bytes) -> Bytes {
-        let words = self.words(&bytes);
-        let inner = words.strip_suffix(" of").unwrap_or(words);
-        let lower = inner.to_ascii_lowercase();
-        let opening =
-            ["on a ", "on ", "at a ", "a "].iter().find(|link| lower.starts_with(**link)).map_or(0, |l| l.len());
-        bytes.start + opening..bytes.start + inner.len()
     }
 }
 

@@ -484,6 +484,7 @@ impl Context<'_, '_> {
                 let judge = self.mention(Some("investigator_judgement"), &chunk.span);
                 partial.methods.push(judge);
             }
+            Kind::Subject if self.is_from_any(chunk) => {}
             Kind::Subject
                 if self.stands_after(
                     chunk,

@@ -5,6 +5,7 @@
 //! | a qualifier of what is named next | *non-emergent* surgery; *non-metastatic*, resistant cancer | `A other than such an A` |
 //! | a name that ends in that of its class | *non-viral hepatitis*, *non-cardiac surgery* | the class other than it |
 //! | a name, and another one | *non-aspirin* NSAID, *non-cancer* pain | the second other than the first |
+//! | an abbreviation of nothing known, and a disease | *non-AD* skin disease | the disease other than it |
 //! | a name, people, and what they have | *non-pregnant* adults with asthma | `all(…, not(A))` |
 //! | a treatment, and a word for one | *non-stimulant medication*, *non-statin therapy* | other treatments, in no table |
 //! | a word that is no name, and a name | *non-cardiac* chest pain, *non-fasting* glucose | a name in no table |
@@ -34,6 +35,11 @@ impl Context<'_, '_> {
                 1
             }
             Sort::Concept(entry) => self.non_name(entry, chunk, of, after, partial)?,
+            Sort::Word if self.is_capitals(of) && self.disease_next(after) => {
+                let node = self.bare_node(&Head::new(None, of.span.clone()), None);
+                partial.other_than.push(node);
+                1
+            }
             Sort::Term(_) if self.names_next(after) == Some(0) => self.non_word(chunk, of, partial),
             Sort::Cue(cue) if !matches!(cue, Cue::And | Cue::Or | Cue::AndOr) && self.names_next(after) == Some(0) => {
                 self.non_word(chunk, of, partial)
@@ -89,6 +95,12 @@ impl Context<'_, '_> {
             partial.other_than.push(node);
             return Some(1 + next);
         }
+        if self.is_capitals(of) && self.disease_next(after) {
+            // "non-*AD* inflammatory skin disease"
+            let node = self.bare_node(&whole, None);
+            partial.other_than.push(node);
+            return Some(1);
+        }
         if after.first().is_some_and(|c| self.links_names(c)) {
             return Some(self.non_word(chunk, of, partial));
         }
@@ -98,6 +110,18 @@ impl Context<'_, '_> {
             return Some(1);
         }
         None
+    }
+
+    /// "AD", "HS".
+    fn is_capitals(&self, chunk: &Chunk) -> bool {
+        let words = self.words(&chunk.span);
+        words.len() > 1 && words.bytes().all(|b| b.is_ascii_uppercase())
+    }
+
+    /// "*inflammatory skin diseases*": whether a disease is named next, before it but words that describe it.
+    fn disease_next(&self, after: &[Chunk]) -> bool {
+        let named = after.iter().find(|c| !matches!(self.sort(c), Sort::Word | Sort::Term(_)));
+        named.is_some_and(|c| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition))
     }
 
     /// "*non-cardiac* chest pain": part of a name that no table has.

@@ -58,12 +58,13 @@ impl Context<'_, '_> {
         verb && partial.head.is_none() && partial.count.is_some() && rest.first().is_some_and(measured)
     }
 
-    /// "*continuous* tenofovir therapy": a word directly before a drug that says it is given without a break. Near misses:
+    /// "*continuous* tenofovir therapy", "*continuous* therapy with dupilumab": a word directly before a drug that says it is given without a break. Near misses:
     /// "*continuous* pain", "*continuous* infusion".
     pub(super) fn is_unbroken(&self, chunk: &Chunk, rest: &[Chunk]) -> bool {
         let word = matches!(&*self.words(&chunk.span).to_ascii_lowercase(), "continuous" | "uninterrupted");
-        let drug = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Drug);
-        word && rest.first().is_some_and(drug)
+        let drug = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_drug());
+        let given = |c: &Chunk| matches!(self.cue(c), Some(Cue::TherapyWord | Cue::Exposure));
+        word && rest.first().is_some_and(|c| drug(c) || given(c) && rest.iter().any(drug))
     }
 
     /// "10 x 12 *mm*": the unit of a number that limits nothing, and no name.

@@ -91,7 +91,8 @@ impl Context<'_, '_> {
     pub fn has_not_taken(&self, partial: &Partial) -> bool {
         let words = self.words(&partial.bytes).to_ascii_lowercase();
         let head = partial.head.as_ref().and_then(|h| h.bytes.start.checked_sub(partial.bytes.start));
-        let before = head.and_then(|end| words.get(..end)).unwrap_or("");
+        // "have not used *oral* or injectable steroids": the name stands behind the item.
+        let before = head.map_or("", |end| words.get(..end).unwrap_or(&words));
         // "have not taken *BPH therapy*", which no table names, was given as well.
         let given = partial.entry().map_or(partial.head.is_some(), |e| e.kind().is_treatment());
         let taken = |w: &str| words::TAKEN_VERBS.contains(&w);

@@ -99,6 +99,7 @@ impl Context<'_, '_> {
             Some((condition, limit)) => (condition, Some(limit)),
             None => (condition, wider),
         };
+        let condition = if unless { self.without_it(condition) } else { condition };
         if unless {
             self.said_of = self.only_condition(rest).or_else(|| self.first_of_diseases(rest, condition));
         }

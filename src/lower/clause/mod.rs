@@ -13,8 +13,10 @@
 
 mod alternative;
 mod beyond;
+mod beyond_range;
 mod condition;
 mod definition;
+mod denied;
 mod exception;
 mod groups;
 mod people;
@@ -54,9 +56,13 @@ impl Context<'_, '_> {
         }
         let reordered = self.limit_before_aside(chunks);
         let chunks = reordered.as_deref().unwrap_or(chunks);
+        let limited = self.without_spare_numbers(chunks);
+        let chunks = limited.as_deref().unwrap_or(chunks);
         let compared = self.comparator_again(chunks);
         let chunks = compared.as_deref().unwrap_or(chunks);
-        self.beyond_comma(chunks)
+        self.partly_denied(chunks)
+            .or_else(|| self.one_with_class(chunks))
+            .or_else(|| self.beyond_comma(chunks))
             .or_else(|| self.conditional(chunks))
             .or_else(|| self.scored(chunks))
             .or_else(|| self.forbidden(chunks))

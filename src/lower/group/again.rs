@@ -9,6 +9,7 @@ use crate::lower::context::{Context, Sort};
 use crate::lower::partial::Partial;
 use crate::lower::share::one_sided;
 use crate::rule::Bounds;
+use crate::words;
 
 impl Context<'_, '_> {
     /// The brackets with the comparator of the limit before them.
@@ -47,6 +48,13 @@ impl Context<'_, '_> {
 
 /// "Age over 60 *(including 60)*": the end of the limit before belongs to it. Near miss: "over 60 (including 70)".
 pub(super) fn includes_end(context: &Context<'_, '_>, inner: &[Chunk], partial: &mut Partial) -> bool {
+    if includes_limit(context, inner) {
+        return partial.value.as_mut().is_some_and(|own| {
+            let Bounds { gt, lt, ge, le, .. } = own.bounds;
+            (own.bounds.gt, own.bounds.ge, own.bounds.lt, own.bounds.le) = (None, ge.or(gt), None, le.or(lt));
+            gt.or(lt).is_some()
+        });
+    }
     let [including, end] = inner else { return false };
     let (ChunkKind::Quantity(end), Some(own)) = (&end.kind, partial.value.as_mut()) else { return false };
     let same = |end: Option<_>, number| end == Some(number);
@@ -58,4 +66,15 @@ pub(super) fn includes_end(context: &Context<'_, '_>, inner: &[Chunk], partial: 
         (own.bounds.lt, own.bounds.le) = (None, lt);
     }
     same(gt, number) || same(lt, number)
+}
+
+/// "over 18 years *(including cutoff value)*": the limit, without its number. Near miss: "(including the value at screening)".
+fn includes_limit(context: &Context<'_, '_>, inner: &[Chunk]) -> bool {
+    let [including, named @ ..] = inner else { return false };
+    let said = |c: &Chunk| {
+        let words = context.words(&c.span).to_ascii_lowercase();
+        words.split([' ', '-']).all(|word| words::CUTOFFS.contains(&word)) || matches!(context.sort(c), Sort::Dash)
+    };
+    let value = |c: &Chunk| context.words(&c.span).to_ascii_lowercase().starts_with("cut");
+    context.is_cue(including, Cue::Including) && named.iter().any(value) && named.iter().all(said)
 }

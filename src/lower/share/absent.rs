@@ -31,6 +31,11 @@ impl Context<'_, '_> {
         for item in items.iter_mut().filter(|item| item.negated) {
             item.absent |= self.has_not_taken(item);
         }
+        let first = items.first().is_some_and(|item| item.negated && self.has_not_taken(item));
+        if first && joins.iter().all(|join| join.all == Some(true) && !join.but) {
+            // "has not used oral *or injectable* drugs for 90 days": neither in that time.
+            items.iter_mut().filter(|item| item.negated_by_list).for_each(|item| item.absent = true);
+        }
         for at in 1..items.len() {
             let (before, rest) = items.split_at_mut(at);
             let (before, item) = (&before[at - 1], &mut rest[0]);

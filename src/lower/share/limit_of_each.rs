@@ -16,13 +16,21 @@ use crate::lower::partial::Partial;
 
 impl Context<'_, '_> {
     /// "AST > 60, ALT > 50, *and both values < 350*": a limit of the two before it, each of which has one.
-    pub(super) fn limit_of_both(&self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+    pub(super) fn limit_of_both(&mut self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
         let [one, other, last] = items.as_slice() else { return };
         let limited = |p: &Partial| p.entry().is_some_and(is_measured) && p.value.as_deref().is_some_and(is_limit);
         let both = self.opens(last, &["both"]) && last.is_headless() && !last.negated && last.unknown.is_empty();
         let and = joins[1].all == Some(true) && joins[0].all != Some(false);
         if !(both && and && last.value.as_deref().is_some_and(is_limit) && limited(one) && limited(other)) {
             return;
+        }
+        let ratio = |p: &Partial| p.entry().is_some_and(|e| e.name().ends_with(" ratio"));
+        if last.value.as_ref().is_some_and(|q| q.unit.is_some()) && (ratio(one) || ratio(other)) {
+            // "AST/ALT > 1.5, *and both values < 400 IU/L*": of which two nothing says.
+            let bytes = last.bytes.clone();
+            items.truncate(2);
+            joins.truncate(1);
+            return self.in_no_rule(&bytes);
         }
         let of_one = Partial { head: one.head.clone(), ..last.clone() };
         let head = other.head.clone();

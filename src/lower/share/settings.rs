@@ -157,12 +157,15 @@ pub(super) fn forward(context: &Context<'_, '_>, items: &mut [Partial], joins: &
             before.negated && item.negated && before.outcome.is_some_and(|outcome| outcome.starts_with("dose_"));
         // "*naive* or last used > 1 year ago"
         let used = before.outcome == Some("naive") && item.entry() == before.entry() && !item.times.is_empty();
+        // "ADHD drugs naive or *have not had* an adequate trial of stimulants": it is denied by itself.
+        let denied = before.outcome == Some("naive") && item.negated && !item.negated_by_list && !before.negated;
         // "recovered from surgery and *no* stroke": there is none of it, which has come to nothing.
         let none_of_it = item.absent && item.negated && !item.negated_by_list && !before.negated;
         let own_outcome = |outcome: &&str| {
             limited
                 || used
                 || denies_again
+                || denied
                 || none_of_it
                 || contraindication(item)
                 || disease && (said_after || of_drugs(outcome))
