@@ -49,7 +49,7 @@ fn fragment(leaf: &Leaf) -> Option<Span> {
     let said = leaf.value.is_some() || leaf.count.is_some() || leaf.time.iter().any(|time| !time.inherited);
     let beside = leaf.having.is_some() || leaf.due_to.is_some() || leaf.defined_by.is_some();
     let alone = leaf.kind == LeafKind::Condition && leaf.subject.is_none() && leaf.method.is_empty();
-    (alone && !said && !beside && names_nothing(&concept.text)).then_some(span)
+    (alone && !said && !beside && names_nothing(&concept.text, leaf.qualifiers.is_empty())).then_some(span)
 }
 
 /// Makes of a condition the words that were not understood.
@@ -59,14 +59,15 @@ fn open(leaf: &mut Leaf, span: Span) {
     *leaf = Leaf { text, time, reason: Some("no known concept".to_owned()), ..Leaf::new(LeafKind::Unparsed, span) };
 }
 
-/// Whether a word is an adjective, an adverb, a form of a verb, a part of the body, or a noun that says nothing of health.
-fn names_nothing(word: &str) -> bool {
+/// Whether a word is an adjective, an adverb, a form of a verb, or, where no word describes it, a part of the body or a noun that says
+/// nothing of health. Near miss: "permanent *address*".
+fn names_nothing(word: &str, bare: bool) -> bool {
     if !word.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-') {
         return false;
     }
     let word = word.to_ascii_lowercase();
     let word = word.as_str();
-    if words::NO_NAMES_ALONE.contains(&word) || words::BODY_SITES.contains(&word) {
+    if bare && (words::NO_NAMES_ALONE.contains(&word) || words::BODY_SITES.contains(&word)) {
         return true;
     }
     let ends = words::FRAGMENT_ENDINGS.iter().any(|end| word.ends_with(end));

@@ -230,7 +230,7 @@ fn is_title(words: &[&str], shape: &Shape<'_>) -> bool {
 /// are true." Near misses: "Patients who are not eligible for surgery.", a criterion; "Patients will be included if *any* of the following
 /// apply:", a list of alternatives.
 fn section_wording(words: &[&str], shape: &Shape<'_>) -> Option<Section> {
-    let following = words.iter().any(|word| *word == "following");
+    let following = words.contains(&"following");
     if !shape.colon && !following
         || shape.has_rest
         || words.len() < 3
