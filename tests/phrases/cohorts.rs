@@ -25,6 +25,29 @@ fn a_label_says_of_whom() {
 }
 
 #[test]
+fn each_part_has_its_limit() {
+    all_read(&[
+        (
+            "Aged 18-45 years in Part 1 and aged 55-80 years in Part 2",
+            "all(if «participation: Part 1»: age 18..45 a, if «participation: Part 2»: age 55..80 a)",
+        ),
+        (
+            "Hemoglobin > 9 g/dL in Arm A and > 10 g/dL in Arm B",
+            "all(if «participation: Arm A»: Hb > 9 g/dL, if «participation: Arm B»: Hb > 10 g/dL)",
+        ),
+        (
+            "ECOG 0-1 (Phase 1) or 0-2 (Phase 2)",
+            "all(if «participation: Phase 1»: ECOG performance status 0..1, if «participation: Phase 2»: ECOG performance status 0..2)",
+        ),
+        // Near misses.
+        (
+            "Hemoglobin > 9 g/dL in men and > 8 g/dL in women",
+            "all(if sex male: Hb > 9 g/dL, if sex female: Hb > 8 g/dL)",
+        ),
+    ]);
+}
+
+#[test]
 fn who_judged_is_how() {
     all_excluded(&[
         (

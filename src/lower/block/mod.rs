@@ -1,6 +1,7 @@
 //! A criterion's own words to one node: sentences, the lists that a colon opens, definitions, allowances.
 
 mod age_label;
+mod by_part;
 mod cohort;
 mod colon;
 mod group_head;
@@ -203,6 +204,9 @@ impl Context<'_, '_> {
 
     /// One clause between semicolons, in the light of what was said before it.
     fn said(&mut self, chunks: &[Chunk], nodes: &mut Vec<Node>) {
+        if self.said_by_part(chunks, nodes) {
+            return;
+        }
         let chunks = self.trimmed(chunks);
         let chunks = self.without_reason(chunks);
         let chunks = self.without_remark(chunks);
