@@ -104,3 +104,19 @@ fn what_people_can_or_will_do_is_one_narrative() {
         ),
     ]);
 }
+
+#[test]
+fn what_and_joins_is_denied_as_well() {
+    all_read(&[
+        ("Warfarin and aspirin are not allowed", "not(any(drug warfarin, drug aspirin))"),
+        ("Methotrexate or leflunomide must not be used", "not(any(drug methotrexate, drug leflunomide))"),
+        ("No tramadol, codeine and gabapentin", "all(not(drug tramadol), not(drug codeine), not(drug gabapentin))"),
+        (
+            "No history of stroke and myocardial infarction",
+            "all(not(condition history of stroke), not(condition history of myocardial infarction))",
+        ),
+        // Near misses.
+        ("No pregnancy and age over 18 years", "all(not(condition pregnancy), age > 18 a)"),
+        ("No aspirin and on warfarin", "all(not(drug aspirin), drug warfarin)"),
+    ]);
+}

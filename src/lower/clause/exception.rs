@@ -39,7 +39,7 @@ impl Context<'_, '_> {
                 self.take(std::slice::from_ref(idle));
             }
         }
-        let node = self.clause(&said)?;
+        let node = each_forbidden(self.clause(&said)?);
         Some(self.not(node, &bytes_of(chunks)))
     }
 
@@ -309,4 +309,14 @@ fn with_own_limits(parts: Vec<Node>) -> Vec<Node> {
         }
     }
     each.into_iter().map(|of| made_one(of, of_all)).collect()
+}
+
+/// "*warfarin and aspirin* are not allowed": neither is. Near misses: "*diabetes and HbA1c > 8 %* are not allowed", a patient with both;
+/// "*warfarin and aspirin in combination*", which has words beside them.
+fn each_forbidden(node: Node) -> Node {
+    let treatment = |n: &Node| matches!(n, Node::Leaf(l) if matches!(l.kind, LeafKind::Drug | LeafKind::Procedure));
+    match node {
+        Node::All { of, span } if of.iter().all(treatment) => Node::Any { of, span },
+        other => other,
+    }
 }

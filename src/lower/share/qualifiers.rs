@@ -249,16 +249,15 @@ pub(super) fn is_listed_with(before: &Partial, item: &Partial) -> bool {
     is_disease(before) && is_disease(item) && is_bare(item) && before.value.is_none()
 }
 
-/// "no aspirin*, warfarin, heparin*": a treatment after a comma that is only named after another. Near misses: "no aspirin,
-/// *on* warfarin", "no surgery, *stable* aspirin"; "no aspirin *and* warfarin", which may be denied together.
+/// "no history of A *and B*": as above, where the status of the first has been given to the second.
+pub(super) fn is_disease_after(before: &Partial, item: &Partial) -> bool {
+    is_disease(before) && is_disease(item) && is_bare_but_status(item) && before.value.is_none()
+}
+
+/// "no aspirin*, warfarin and heparin*": a treatment that is only named after another. Near misses: "no aspirin, *on* warfarin", "no
+/// surgery, *stable* aspirin".
 pub(super) fn is_treatment_listed_with(before: &Partial, item: &Partial, join: &Join) -> bool {
     let treatment = |p: &Partial| p.entry().is_some_and(|e| e.kind().is_treatment());
     let prior = item.status.is_none() || item.status == before.status;
-    join.bare
-        && !join.but
-        && treatment(before)
-        && treatment(item)
-        && prior
-        && is_bare_but_status(item)
-        && before.value.is_none()
+    !join.but && treatment(before) && treatment(item) && prior && is_bare_but_status(item) && before.value.is_none()
 }

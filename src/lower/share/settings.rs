@@ -15,7 +15,7 @@ use crate::lower::share::limits::may_have_limit;
 use crate::lower::share::names::is_other_kind;
 use crate::lower::share::of_every_member::counts_events;
 use crate::lower::share::offered::is_offered;
-use crate::lower::share::qualifiers::{is_listed_with, is_treatment_listed_with};
+use crate::lower::share::qualifiers::{is_disease_after, is_listed_with, is_treatment_listed_with};
 use crate::lower::share::states::{has_own_state, is_of_patient};
 use crate::rule::{Anchor, Direction, Status, Time, TimeKind};
 use crate::words;
@@ -182,7 +182,12 @@ pub(super) fn forward(context: &Context<'_, '_>, items: &mut [Partial], joins: &
         let start = before.head.as_ref().map_or(usize::MAX, |h| h.bytes.start);
         let result = before.finding.as_ref().is_some_and(|(_, bytes)| bytes.start > start);
         let join = &joins[at - 1];
-        let listed = !join.but && is_listed_with(before, item) || is_treatment_listed_with(before, item, join);
+        // "no history of stroke and *myocardial infarction*". Near miss: "no history of asthma and *history of* COPD".
+        let given = item_status.is_none() && item.status == before.status;
+        let disease_after = is_listed_with(before, item) || given && is_disease_after(before, item);
+        // "not taken aspirin and *on* warfarin"
+        let on = text.get(item.bytes.clone()).is_some_and(|words| words.starts_with("on "));
+        let listed = !join.but && disease_after || !on && is_treatment_listed_with(before, item, join);
         // "absence of *respiratory and flu-like symptoms*": one noun for both.
         let shared = has_noun_of(before, item);
         let denied = !or && demand && (listed || shared && !join.but);
