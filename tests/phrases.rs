@@ -109,6 +109,7 @@ mod phrases {
     mod said_of_which;
     mod said_of_whom;
     mod said_twice;
+    mod same_clause;
     mod scales_and_values;
     mod second_arms;
     mod second_limits;

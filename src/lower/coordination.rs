@@ -9,8 +9,8 @@ use super::alternatives::{grouped_by_history, limits_of_alternatives};
 use super::atom::is_measured;
 use super::context::{Context, Sort, bytes_of};
 use super::joins::{
-    age_of_all, any_member_listed, any_of_open_list, each_of_those, grouped_by_dose, grouped_by_either,
-    grouped_by_limit, kinds_named_once, plus_in_each,
+    age_of_all, any_member_listed, any_of_open_list, each_of_those, grouped_by_capitals, grouped_by_dose,
+    grouped_by_either, grouped_by_limit, kinds_named_once, plus_in_each,
 };
 use super::last_pair::results_of_people;
 use super::moments::is_of_added;
@@ -298,6 +298,7 @@ impl Context<'_, '_> {
             each_of_those(&mut partials, &mut joins);
             age_of_all(&partials, &mut joins);
             grouped_by_dose(&partials, &mut joins);
+            grouped_by_capitals(&partials, &mut joins, self.lexed.text);
             limits_of_alternatives(&partials, &mut joins);
             self.beside_last_pair(&partials, &mut joins);
             self.apart_from_pair(&partials, &mut joins);

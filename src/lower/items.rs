@@ -59,6 +59,7 @@ impl Context<'_, '_> {
                 || self.joins_places(chunks, at)
                 || self.joins_methods(chunks, at)
                 || self.joins_words(&chunks[start..], at - start)
+                || self.joins_denied_causes(&chunks[start..], at - start)
                 || self.joins_types(chunks, at)
                 || self.joins_sites(&chunks[start..], at - start)
                 || self.joins_settings(&chunks[start..], at - start)

@@ -95,6 +95,24 @@ pub fn grouped_by_limit(partials: &[Partial], joins: &mut [Join]) {
     }
 }
 
+/// "IgA nephropathy or lupus nephritis *AND* UPCR ≥ 1 g/g": a conjunction in capitals, beside one that is not, joins the whole. Near
+/// miss: "A *OR* B *AND* C", all in capitals.
+pub(super) fn grouped_by_capitals(partials: &[Partial], joins: &mut [Join], text: &str) {
+    let between = |at: usize| {
+        let words = text.get(partials[at].bytes.end..partials[at + 1].bytes.start).unwrap_or_default();
+        words.trim_matches(|c: char| c == ',' || c.is_whitespace()).to_owned()
+    };
+    let wide = |at: usize, join: &Join| join.all == Some(true) && between(at) == "AND";
+    let either = |at: usize, join: &Join| join.all == Some(false) && between(at) == "or";
+    let found =
+        |of: &dyn Fn(usize, &Join) -> bool, joins: &[Join]| joins.iter().enumerate().any(|(at, join)| of(at, join));
+    if found(&wide, joins) && found(&either, joins) {
+        for (at, join) in joins.iter_mut().enumerate() {
+            join.tight = !wide(at, join);
+        }
+    }
+}
+
 /// "controlled hypertension and *the maximally tolerated dose of an ACE inhibitor or ARB*": drugs that share how they are given, as
 /// it is said before the first, are one part of what "and" joins. Near miss: "*metformin* and aspirin or warfarin".
 pub(super) fn grouped_by_dose(partials: &[Partial], joins: &mut [Join]) {

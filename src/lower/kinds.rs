@@ -73,7 +73,9 @@ impl Context<'_, '_> {
             let named = p.head.as_ref().filter(|h| h.entry.is_none())?;
             let words = self.words(&named.bytes).to_ascii_lowercase();
             let noun = words.rsplit(' ').next()?;
-            words::DISEASE_CLASS_NOUNS.contains(&noun).then_some(Kind::Condition)
+            // "history of *myometriosis* and endometriosis"
+            let disease = words::DISEASE_ENDINGS.iter().any(|ending| noun.ends_with(ending));
+            (disease || words::DISEASE_CLASS_NOUNS.contains(&noun)).then_some(Kind::Condition)
         };
         let kinds: Vec<Kind> = partials.iter().filter_map(|p| kind(p).or_else(|| disease(p))).collect();
         let known = kinds.len() == partials.len() && kinds.iter().all(|kind| *kind == kinds[0]);

@@ -107,6 +107,24 @@ impl Context<'_, '_> {
         joins && (regardless && varies(before) && varies(after) || opens)
     }
 
+    /// "weight loss not caused by *either surgery or depression*", "anemia not due to *bleeding or hemolysis*": a conjunction between two
+    /// causes that are denied. Near miss: "anemia not due to bleeding or *platelets < 50*".
+    pub fn joins_denied_causes(&self, chunks: &[Chunk], at: usize) -> bool {
+        if !self.is_cue(&chunks[at], Cue::Or) {
+            return false;
+        }
+        let not = |c: &Chunk| matches!(self.cue(c), Some(Cue::Not | Cue::Non));
+        let caused = |n: usize| n > 0 && self.is_cue(&chunks[n], Cue::AttributableTo) && not(&chunks[n - 1]);
+        let Some(cause) = (0..at).find(|n| caused(*n)) else { return false };
+        let either = chunks.get(cause + 1).is_some_and(|c| self.is_cue(c, Cue::Either));
+        let plain = |c: &Chunk| matches!(self.sort(c), Sort::Concept(_) | Sort::Word | Sort::Term(_));
+        let rest = chunks[at + 1..].iter().take_while(|c| !self.is_separator(c));
+        let between = chunks[cause + 1 + usize::from(either)..at].iter();
+        let idle = |c: &Chunk| self.is_cue(c, Cue::The) || plain(c);
+        let named = rest.clone().count() > 0 && between.clone().all(idle) && rest.clone().all(idle);
+        named && (either || rest.count() <= 2)
+    }
+
     /// "*histologically or cytologically* confirmed": a conjunction between two ways to establish one thing.
     pub fn joins_methods(&self, chunks: &[Chunk], at: usize) -> bool {
         let Some((chunk, rest)) = chunks.get(at..).and_then(<[_]>::split_first) else { return false };

@@ -53,17 +53,9 @@ impl Context<'_, '_> {
     }
 
     /// "remission *for 3 years*": how long it lasts, and not "response *after 6 months* of treatment".
-    fn says_how_long(&self, chunk: &Chunk) -> bool {
+    pub(super) fn says_how_long(&self, chunk: &Chunk) -> bool {
         let after = self.lexed.lexemes.get(chunk.lexemes.start).and_then(|l| l.cue()) == Some(Cue::After);
         matches!(&chunk.kind, ChunkKind::Time(t) if t.kind == TimeKind::Duration && !after)
-    }
-
-    /// "in *remission from* malignancy for less than 5 years": a state, what it is of and how long it has lasted.
-    fn is_remission_from(&self, chunk: &Chunk, rest: &[Chunk]) -> bool {
-        let of = rest.first().is_some_and(|c| matches!(self.cue(c), Some(Cue::From | Cue::Of)));
-        let remission = self.words(&chunk.span).to_ascii_lowercase().ends_with("remission");
-        let lasts = rest.iter().take_while(|c| !self.is_separator(c)).any(|c| self.says_how_long(c));
-        of && remission && lasts
     }
 
     pub(super) fn atom_word(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> usize {

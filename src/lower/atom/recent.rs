@@ -13,14 +13,22 @@
 //! so long, as does what a word says so of ("AF *lasting* < 12 months", "steroids *for* < 4 weeks"); "detachment *on OCT*
 //! < 6 weeks" is no date of the OCT.
 
-use crate::grammar::{Bytes, TimePhrase};
-use crate::lex::{Entry, Kind};
+use crate::grammar::{Bytes, Chunk, TimePhrase};
+use crate::lex::{Cue, Entry, Kind};
 use crate::lower::context::Context;
 use crate::lower::partial::Partial;
 use crate::rule::{Bounds, Direction, Severity, Status, TimeKind};
 use crate::words;
 
 impl Context<'_, '_> {
+    /// "in *remission from* malignancy for less than 5 years": a state, what it is of and how long it has lasted.
+    pub(super) fn is_remission_from(&self, chunk: &Chunk, rest: &[Chunk]) -> bool {
+        let of = rest.first().is_some_and(|c| matches!(self.cue(c), Some(Cue::From | Cue::Of)));
+        let remission = self.words(&chunk.span).to_ascii_lowercase().ends_with("remission");
+        let lasts = rest.iter().take_while(|c| !self.is_separator(c)).any(|c| self.says_how_long(c));
+        of && remission && lasts
+    }
+
     /// The phrase as a look back, where what stands directly before it has happened so long ago at most.
     pub fn as_time_ago(&mut self, phrase: &TimePhrase, partial: &Partial) -> Option<TimePhrase> {
         let below = |b: &Bounds| b.low().is_none() && b.high().is_some();

@@ -1,7 +1,7 @@
 //! Clauses that say what a name means, or in what terms a dose is given.
 
 use crate::grammar::{Chunk, ChunkKind, QuantityForm};
-use crate::lex::{Cue, Kind};
+use crate::lex::{Cue, Kind, look_up};
 use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::{Head, Partial};
@@ -94,16 +94,25 @@ impl Context<'_, '_> {
         self.hear_denial(bytes);
     }
 
-    /// "sepsis *defined as fever, tachycardia or leukocytosis*": states of the person without a number. Near misses: "defined by
-    /// the DSM-5", "as evidenced by biopsy", which say how it is established.
+    /// "sepsis *defined as fever, tachycardia or leukocytosis*", "trauma *defined by loss of consciousness, skull fracture or stroke*":
+    /// states of the person, or what is done for it, without a number. Near misses: "defined by the DSM-5", "as evidenced by
+    /// biopsy", which say how it is established.
     fn defines_by_names(&self, cue: &Chunk, definition: &[Chunk]) -> bool {
         let words = self.words(&cue.span).to_ascii_lowercase();
-        let says = words.contains("defined") && !words.contains("defined by");
-        let state = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if matches!(e.kind(), Kind::Condition | Kind::Observation));
-        let mut items = definition.split(|c| self.is_separator(c)).filter(|item| !item.is_empty());
+        let items: Vec<&[Chunk]> = definition.split(|c| self.is_separator(c)).filter(|item| !item.is_empty()).collect();
+        let by = words.contains("defined by");
+        let says = words.contains("defined") && (!by || items.len() > 2);
+        let examined = |c: &Chunk| look_up(self.words(&c.span)).is_some_and(|group| group.of(Kind::Method).is_some());
+        let state = |c: &Chunk| match self.sort(c) {
+            Sort::Concept(e) if e.kind() == Kind::Procedure => items.len() > 1 && !examined(c),
+            Sort::Concept(e) => matches!(e.kind(), Kind::Condition | Kind::Observation),
+            _ => false,
+        };
         let method = |c: &Chunk| matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Method);
-        says && definition.iter().any(state)
-            && items.all(|item| item.iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Word)))
+        let first = !by || items.first().is_some_and(|item| item.iter().any(state));
+        says && first
+            && definition.iter().any(state)
+            && items.iter().all(|item| item.iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Word)))
             && !definition.iter().any(method)
     }
 

@@ -11,6 +11,7 @@
 //! Near misses: "abnormal ECG or pregnancy", where the second is a state and nothing that is examined; "stroke or
 //! change in antidepressants", where the first has a name of its own.
 
+use super::settings::head_start;
 use crate::grammar::{Bytes, QuantityForm};
 use crate::lex::{Entry, Kind, Lex, Lexeme, look_up};
 use crate::lower::atom::is_measured;
@@ -261,4 +262,37 @@ pub(super) fn functions(items: &mut [Partial], joins: &mut [Join], demand: bool)
 fn leads(context: &Context<'_, '_>, method: &Mention, disease: &Head) -> bool {
     let (found, head) = (method.span.span(), context.span(&disease.bytes));
     found.end <= head.start && head.start - found.end <= LONGEST_VERB
+}
+
+/// "*negative for* A, B and C": what is looked for is named after the result.
+pub(super) fn is_looked_for_in(before: &Partial, text: &str) -> bool {
+    let Some((finding, said)) = before.finding.as_ref() else { return false };
+    let words = text.get(said.clone()).unwrap_or("");
+    let between = text.get(said.end..head_start(before)).unwrap_or("").trim_start();
+    let opens = [" for", " in"].iter().any(|word| words.ends_with(word));
+    matches!(*finding, "positive" | "negative") && (opens || between.starts_with("for ") || between.starts_with("in "))
+}
+
+/// Whether an item names nothing but an examination that has a result.
+pub(super) fn is_examination(item: &Partial) -> bool {
+    let entry = item.entry().filter(|e| e.kind() == Kind::Procedure);
+    // "*cardiac* MRI" is one as well as "MRI".
+    let named = |name: &str| look_up(name).is_some_and(|group| group.of(Kind::Method).is_some());
+    let method = entry.is_some_and(|e| named(e.name()) || e.name().rsplit(' ').next().is_some_and(named));
+    method && item.exposure.is_none() && item.status.is_none()
+}
+
+/// Whether a drug is another one that the test of the item before looks for: "drug screen positive for cocaine or *methadone*",
+/// "positive screen for cotinine or *ethanol*", "positive urine test for opioids or *cocaine*".
+pub(super) fn looked_for(before: &Partial, item: &Partial, text: &str) -> bool {
+    let Some((finding, said)) = before.finding.as_ref() else { return false };
+    let entry = |p: &Partial| p.entry();
+    let drug = |e: Entry| e.kind().is_drug();
+    let asks = text.get(said.clone()).unwrap_or("").ends_with("for");
+    let between = text.get(said.end..head_start(before)).unwrap_or("").trim_end();
+    let after = before.head.as_ref().and_then(|h| text.get(h.bytes.end..)).unwrap_or("").trim_start();
+    let asks = asks || between.ends_with("for") || after.starts_with("for ") && !before.having.is_empty();
+    let tested = asks || entry(before).is_some_and(|e| drug(e) || e.id() == "drug_screen");
+    let positive = matches!(*finding, "positive" | "negative");
+    positive && tested && entry(item).is_some_and(drug) && item.exposure.is_none() && item.status.is_none()
 }

@@ -7,6 +7,7 @@
 //! | a word completes a neighbour's name | hepatitis B or *C* |
 //! | two heads share what they are of | inhibitors or inducers *of CYP3A4 or P-gp* |
 //! | a failure is of each treatment | previous IVF or ART *failure* |
+//! | an "or" within a clause | arrest with GCS < 8 *and/or intubation* |
 //! | names in no table stay one | conditions affecting absorption *or metabolism* |
 //! | a place is of what may be found there | *CNS* infection or tumor |
 //! | adjectives with brackets wait for the head | *chronic (≥ 2 months)* or recurrent pain |
@@ -68,6 +69,7 @@ mod qualifiers;
 mod reactions;
 mod refused;
 mod routes;
+mod same_clause;
 mod settings;
 mod shown;
 mod states;
@@ -130,6 +132,7 @@ impl Context<'_, '_> {
         opening_times(items, joins);
         self.diagnosed_or_treated(items, joins);
         self.found_in_kinds(items, joins);
+        self.same_clause(items, joins);
         refused_each(self, items, joins);
         self.never_or_former(items, joins);
         denied_adjectives(items);

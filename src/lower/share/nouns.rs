@@ -386,3 +386,10 @@ fn is_site(words: &str) -> bool {
     let described = |word: &str| side(word) || is_adjective(word);
     before.split_whitespace().all(described) && (words::BODY_SITES.contains(&last) || side(last))
 }
+
+/// "*respiratory* and flu-like symptoms": whether an item has its noun from the next one, a disease or a name in no table.
+pub(super) fn has_noun_of(item: &Partial, next: &Partial) -> bool {
+    let (Some(own), Some(noun)) = (&item.head, &next.head) else { return false };
+    let disease = |head: &Head| head.entry.is_none_or(|e| e.kind() == Kind::Condition);
+    own.named && disease(own) && disease(noun) && own.bytes.end == noun.bytes.end
+}

@@ -22,9 +22,9 @@ use crate::lower::partial::{Head, Partial, Relation};
 use crate::rule::{LeafKind, Node};
 
 use super::contraindicated::contraindication;
+use super::found::is_examination;
 use super::limits::is_bare_limit;
 use super::plain_name;
-use super::settings::is_examination;
 
 /// "tetracycline *or derivatives*": others of the kind of what was named before, which no list ends.
 pub(super) fn derivatives(words: impl Fn(&Partial) -> bool, items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
@@ -98,6 +98,10 @@ pub(super) fn shown_by_either(context: &mut Context<'_, '_>, items: &mut Vec<Par
     while at + 1 < items.len() {
         let (item, next) = (&items[at], &items[at + 1]);
         let or = joins[at].tight && joins[at].all == Some(false) && !joins[at].but;
+        // "osteoarthritis on X-ray, *CT, or MRI*": a list that names nothing else to its end.
+        let listed = joins[at].bare && joins[at].all == Some(false) && items.len() > at + 2;
+        let or =
+            or || listed && items[at + 1..].iter().all(is_examination) || at + 2 == items.len() && is_one_of_any(item);
         let found = item.entry().is_some_and(|e| is_measured(e) || e.kind() == Kind::Condition) && !item.negated;
         let first = match item.having.as_slice() {
             [Node::Any { of, .. }] => of.first(),
@@ -105,12 +109,12 @@ pub(super) fn shown_by_either(context: &mut Context<'_, '_>, items: &mut Vec<Par
             _ => None,
         };
         let by = match first {
-            Some(Node::Leaf(leaf)) if leaf.kind == LeafKind::Procedure => {
-                leaf.concept.as_ref().map(|c| c.text.as_str())
-            }
+            Some(Node::Leaf(leaf)) if leaf.kind == LeafKind::Procedure => leaf.concept.as_ref(),
             _ => None,
         };
-        let examined = by.and_then(look_up).is_some_and(|group| group.of(Kind::Method).is_some());
+        let method = |name: &str| look_up(name).is_some_and(|group| group.of(Kind::Method).is_some());
+        let named = by.and_then(|c| Entry::find(Kind::Procedure, c.id.as_deref()?));
+        let examined = by.is_some_and(|c| method(&c.text)) || named.is_some_and(|e| method(e.name()));
         let alone = is_examination(next) && is_plain(next) && next.qualifiers.is_empty() && !next.negated && !next.verb;
         if !(or && found && examined && alone && item.relation.is_none()) {
             at += 1;
@@ -130,12 +134,23 @@ pub(super) fn shown_by_either(context: &mut Context<'_, '_>, items: &mut Vec<Par
     }
 }
 
+/// Whether what an item was found by is already one of several examinations.
+fn is_one_of_any(item: &Partial) -> bool {
+    matches!(item.having.as_slice(), [Node::Any { of, .. }] if of.iter().all(is_procedure))
+}
+
+fn is_procedure(node: &Node) -> bool {
+    matches!(node, Node::Leaf(leaf) if leaf.kind == LeafKind::Procedure)
+}
+
 /// "depression with or without anxiety *or insomnia*": whether the next is one more of what an item may come with.
 ///
 /// Near misses: "depression (anxiety is allowed) *or insomnia*"; "… with or without anxiety*, or* insomnia", "… or *known* insomnia", "migraine with or without aura and *MIDAS ≥ 11*".
 pub(super) fn is_allowed_as_well(item: &Partial, next: &Partial, join: &Join) -> bool {
     let [.., Node::Leaf(leaf)] = item.permits.as_slice() else { return false };
-    let kind = next.entry().map(|e| leaf_kind(e.kind()));
+    // "with or without *gemtuzumab* or *a new drug*": what no table has is allowed beside what none has.
+    let unnamed = leaf.concept_id().is_none() && next.entry().is_none();
+    let kind = next.entry().map(|e| leaf_kind(e.kind())).or(unnamed.then_some(leaf.kind));
     let plain = is_plain(next) && next.times.is_empty() && next.relation.is_none() && next.lead_times.is_empty();
     let bare = next.status.is_none() && !next.negated && !next.verb && next.having.is_empty() && next.also.is_empty();
     join.tight && !join.slash && !join.but && plain && bare && kind == Some(leaf.kind)

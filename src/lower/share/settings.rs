@@ -5,14 +5,16 @@ use super::contraindicated::contraindication;
 use super::limits::is_range;
 use super::of_both::{leading_high, outcome_of_both};
 use crate::grammar::{Bytes, QuantityForm};
-use crate::lex::{Cue, Entry, Kind, Lexeme, look_up};
+use crate::lex::{Cue, Entry, Kind, Lexeme};
 use crate::lower::atom::is_measured;
 use crate::lower::concept::leaf_kind;
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
-use crate::lower::partial::{Head, Partial};
+use crate::lower::partial::Partial;
+use crate::lower::share::found::{is_examination, is_looked_for_in, looked_for};
 use crate::lower::share::limits::may_have_limit;
 use crate::lower::share::names::is_other_kind;
+use crate::lower::share::nouns::has_noun_of;
 use crate::lower::share::of_every_member::counts_events;
 use crate::lower::share::offered::is_offered;
 use crate::lower::share::qualifiers::{is_disease_after, is_listed_with, is_treatment_listed_with};
@@ -262,26 +264,10 @@ pub(super) fn statuses_of_each(items: &mut Vec<Partial>, joins: &mut Vec<Join>, 
     }
 }
 
-/// "*respiratory* and flu-like symptoms": whether an item has its noun from the next one, a disease or a name in no table.
-fn has_noun_of(item: &Partial, next: &Partial) -> bool {
-    let (Some(own), Some(noun)) = (&item.head, &next.head) else { return false };
-    let disease = |head: &Head| head.entry.is_none_or(|e| e.kind() == Kind::Condition);
-    own.named && disease(own) && disease(noun) && own.bytes.end == noun.bytes.end
-}
-
 /// Whether an item opens with the disease that it names.
 fn is_disease_first(item: &Partial) -> bool {
     let disease = item.head.as_ref().filter(|h| h.entry.is_some_and(|e| e.kind() == Kind::Condition));
     disease.is_some_and(|h| h.bytes.start == item.bytes.start)
-}
-
-/// "*negative for* A, B and C": what is looked for is named after the result.
-fn is_looked_for_in(before: &Partial, text: &str) -> bool {
-    let Some((finding, said)) = before.finding.as_ref() else { return false };
-    let words = text.get(said.clone()).unwrap_or("");
-    let between = text.get(said.end..head_start(before)).unwrap_or("").trim_start();
-    let opens = [" for", " in"].iter().any(|word| words.ends_with(word));
-    matches!(*finding, "positive" | "negative") && (opens || between.starts_with("for ") || between.starts_with("in "))
 }
 
 /// Where the list of drugs begins that each item is in, or the item itself.
@@ -294,30 +280,6 @@ fn starts_of_lists(items: &[Partial]) -> Vec<usize> {
         starts.push(before.map_or(item.bytes.start, |n| starts[n]));
     }
     starts
-}
-
-/// Whether an item names nothing but an examination that has a result.
-pub(super) fn is_examination(item: &Partial) -> bool {
-    let entry = item.entry().filter(|e| e.kind() == Kind::Procedure);
-    // "*cardiac* MRI" is one as well as "MRI".
-    let named = |name: &str| look_up(name).is_some_and(|group| group.of(Kind::Method).is_some());
-    let method = entry.is_some_and(|e| named(e.name()) || e.name().rsplit(' ').next().is_some_and(named));
-    method && item.exposure.is_none() && item.status.is_none()
-}
-
-/// Whether a drug is another one that the test of the item before looks for: "drug screen positive for cocaine or *methadone*",
-/// "positive screen for cotinine or *ethanol*", "positive urine test for opioids or *cocaine*".
-fn looked_for(before: &Partial, item: &Partial, text: &str) -> bool {
-    let Some((finding, said)) = before.finding.as_ref() else { return false };
-    let entry = |p: &Partial| p.entry();
-    let drug = |e: Entry| e.kind().is_drug();
-    let asks = text.get(said.clone()).unwrap_or("").ends_with("for");
-    let between = text.get(said.end..head_start(before)).unwrap_or("").trim_end();
-    let after = before.head.as_ref().and_then(|h| text.get(h.bytes.end..)).unwrap_or("").trim_start();
-    let asks = asks || between.ends_with("for") || after.starts_with("for ") && !before.having.is_empty();
-    let tested = asks || entry(before).is_some_and(|e| drug(e) || e.id() == "drug_screen");
-    let positive = matches!(*finding, "positive" | "negative");
-    positive && tested && entry(item).is_some_and(drug) && item.exposure.is_none() && item.status.is_none()
 }
 
 /// Whether an item says when something was so that is so now in the item before it: "*current* cancer or stroke *within 6
