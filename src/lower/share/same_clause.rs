@@ -39,7 +39,8 @@ impl Context<'_, '_> {
                 continue;
             }
             let period = self.is_next_period(&items[at], &items[at + 1], &joins[at]);
-            if !period && !(and_or && comes_and_or(&items[at], &items[at + 1])) {
+            let either = period || and_or && comes_and_or(&items[at], &items[at + 1]);
+            if !either {
                 self.who_either(&mut items[at..=at + 1], &joins[at]);
                 self.denied_clause(&mut items[at..=at + 1], &joins[at]);
                 at += 1;
