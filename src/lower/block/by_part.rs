@@ -62,10 +62,12 @@ impl Context<'_, '_> {
             return self.numbers_part(inner).then_some((inner, at + 1));
         }
         // "CGI-SS ≤ 2 *on* part 1" is of a part of the scale.
-        let on = self.words(&chunks[at].span).eq_ignore_ascii_case("on");
-        let opens = matches!(self.cue(&chunks[at]), Some(Cue::In | Cue::For)) && !on;
-        let end = (at + 2..=chunks.len().min(at + 3)).rev().find(|end| self.numbers_part(&chunks[at + 1..*end]));
-        end.filter(|_| opens).map(|end| (&chunks[at + 1..end], end))
+        let opens = matches!(self.cue(&chunks[at]), Some(Cue::In | Cue::For));
+        if !opens || self.words(&chunks[at].span).eq_ignore_ascii_case("on") {
+            return None;
+        }
+        let end = (at + 2..=chunks.len().min(at + 3)).rev().find(|end| self.numbers_part(&chunks[at + 1..*end]))?;
+        Some((&chunks[at + 1..end], end))
     }
 
     /// "Part 1", "cohort A", "arm IIb".
