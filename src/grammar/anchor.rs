@@ -42,16 +42,18 @@ pub fn anchor(input: Cursor<'_>) -> Read<'_, AnchorPhrase> {
     if let Some(found) = of_table(start) {
         return Ok(found);
     }
-    let mut rest = start.skip(usize::from(is_last(start)));
+    let last = is_last(start);
+    let opened = start.skip(usize::from(last));
+    let mut rest = opened;
     while rest.at < start.at + 8 && belongs(&rest) {
         rest = rest.skip(1);
     }
     let rest = shared_noun(start, rest).unwrap_or(rest);
-    if rest.at == start.at + usize::from(is_last(start)) {
+    if rest.at == opened.at {
         return fail();
     }
     let mut anchor = phrase(None, start, rest);
-    if is_last(start) {
+    if last {
         from_last(&mut anchor, start);
     }
     Ok((rest, anchor))

@@ -62,7 +62,9 @@ impl Lowering<'_> {
         let text = &self.text[item.text.clone()];
         let lexed = lex(text);
         let chunks = chunk(&lexed);
-        let (first, names, items) = self.first_items(item);
+        // What the others name matters only to a head that joins names by "or".
+        let every = text.to_ascii_lowercase().contains("or");
+        let (first, names, items) = self.first_items(item, every);
         let concept = names.first().copied().flatten();
         let names = names.into_iter().flatten().collect();
         let allows = !text.trim_end().ends_with(':') && self.all_allow(item);
@@ -115,13 +117,15 @@ impl Lowering<'_> {
         self.grouped(text, criterion);
     }
 
-    /// What the first item of a group says, as far as its head is concerned, what each item names first, and how many there are.
-    fn first_items(&self, item: &Item) -> (FirstItem, Vec<Option<Entry>>, usize) {
-        let items = item.children.iter().filter(|child| child.role == ItemRole::Item);
-        let lexed: Vec<_> = items.map(|child| lex(&self.text[child.text.clone()])).collect();
+    /// What the first item of a group says, as far as its head is concerned, what it, or each if `every`, names first, and how many there
+    /// are.
+    fn first_items(&self, item: &Item, every: bool) -> (FirstItem, Vec<Option<Entry>>, usize) {
+        let items = || item.children.iter().filter(|child| child.role == ItemRole::Item);
+        let most = if every { usize::MAX } else { 1 };
+        let lexed: Vec<_> = items().take(most).map(|child| lex(&self.text[child.text.clone()])).collect();
         let first = lexed.first().map_or(FirstItem::Other, |first| FirstItem::of(&first.lexemes));
         let names = lexed.iter().map(|item| item.lexemes.iter().find_map(Lexeme::concept)).collect();
-        (first, names, lexed.len())
+        (first, names, items().count())
     }
 
     /// Whether all that is nested in a group says what is allowed, or excepted.

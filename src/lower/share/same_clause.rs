@@ -90,13 +90,16 @@ impl Context<'_, '_> {
     /// "lymphoma who have failed A *or are ineligible for B*": gives the second of two that "who" opens the disease.
     fn who_either(&self, pair: &mut [Partial], join: &Join) {
         let [item, next] = pair else { return };
+        if !(join.tight && join.all == Some(false)) {
+            return;
+        }
         let words = self.words(&item.bytes).to_ascii_lowercase();
         let first = self.words(&next.bytes).split(' ').next().unwrap_or_default().to_ascii_lowercase();
         let clause = words.contains(" who ") && words::OPENERS_AFTER_WHO.contains(&&*first);
         let disease = item.entry().is_some_and(|e| e.kind() == Kind::Condition) && !item.negated && item.is_unvalued();
         let said = item.outcome.is_some() || !item.having.is_empty() || item.relation.is_some();
         let own = next.entry().is_some_and(|e| e.kind() == Kind::Condition) && next.outcome.is_some();
-        if !(clause && disease && said && !own && join.tight && join.all == Some(false) && next.also.is_empty()) {
+        if !(clause && disease && said && !own && next.also.is_empty()) {
             return;
         }
         let second = std::mem::take(next);
@@ -117,11 +120,14 @@ impl Context<'_, '_> {
     /// "no findings that suggest cancer *or preclude surgery*": what is denied in a clause is denied in all of it.
     fn denied_clause(&self, pair: &mut [Partial], join: &Join) {
         let [item, next] = pair else { return };
+        if !(item.negated && !next.negated && join.tight && join.all == Some(false)) {
+            return;
+        }
         let words = self.words(&item.bytes).to_ascii_lowercase();
         let clause = words.contains(" that ") || words.contains(" which ");
         let first = self.words(&next.bytes).split(' ').next().unwrap_or_default().to_ascii_lowercase();
         let verb = words::HINDERING_VERBS.contains(&&*first) && (next.head.is_some() || next.narrative.is_some());
-        if item.negated && clause && verb && !next.negated && join.tight && join.all == Some(false) {
+        if clause && verb {
             (next.negated, next.negated_by_list) = (true, true);
         }
     }

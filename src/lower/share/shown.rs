@@ -42,7 +42,6 @@ fn shown_with_limit(item: &mut Partial) -> Option<&mut Partial> {
 /// Whether a limit can be one of what is limited already: in the same unit, or relative to its reference.
 fn is_same_limited(shown: &Partial, item: &Partial) -> bool {
     let (Some(own), Some(other)) = (&shown.value, &item.value) else { return false };
-    let code = |q: &crate::grammar::Quantity| q.unit.as_ref().and_then(|u| u.code.clone());
-    let same = code(own).is_some() && code(own) == code(other);
+    let same = own.code().is_some() && own.code() == other.code();
     other.form == QuantityForm::Limit && (other.relative_to.is_some() || same)
 }
