@@ -124,6 +124,15 @@ impl Node {
         }
     }
 
+    /// The members of an "any of", and of all else the node itself: joined by "or" to others, `any(any(A, B), C)` is `any(A, B, C)`.
+    #[must_use]
+    pub fn into_alternatives(self) -> Vec<Self> {
+        match self {
+            Self::Any { of, .. } => of,
+            node => vec![node],
+        }
+    }
+
     /// A node that allows `node` and is always true (`value`) or always false, whatever `node` is.
     pub fn permission(node: Node, value: bool) -> Self {
         let span = node.span().clone();

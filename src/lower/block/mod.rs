@@ -163,10 +163,7 @@ impl Context<'_, '_> {
         let words = risk.span.span();
         self.say_at("risk-as-listed", Severity::Note, "the risk is taken as what is listed for it", words);
         let span = listed.iter().fold(risk.span.span(), |span, node| span.join(node.span().span()));
-        let listed = listed.into_iter().flat_map(|node| match node {
-            Node::Any { of, .. } => of,
-            node => vec![node],
-        });
+        let listed = listed.into_iter().flat_map(Node::into_alternatives);
         let mut node = Node::Any { of: listed.collect(), span: span.into() };
         add_times(&mut node, &risk.time);
         node.each_leaf_mut(&mut |leaf| leaf.permits.extend_from_slice(&risk.permits));
@@ -279,10 +276,7 @@ impl Context<'_, '_> {
         }
         if or && let Some(before) = nodes.pop() {
             let span = before.span().span().join(node.span().span()).into();
-            let of = [before, node].into_iter().flat_map(|node| match node {
-                Node::Any { of, .. } => of,
-                node => vec![node],
-            });
+            let of = [before, node].into_iter().flat_map(Node::into_alternatives);
             nodes.push(Node::Any { of: of.collect(), span });
             return;
         }

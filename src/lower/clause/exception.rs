@@ -277,10 +277,7 @@ pub fn either_excepted(node: Node) -> Node {
     }
     match node {
         Node::All { of, span } if of.iter().all(named) => {
-            let parts = of.into_iter().flat_map(|part| match part {
-                Node::Any { of, .. } => of,
-                part => vec![part],
-            });
+            let parts = of.into_iter().flat_map(Node::into_alternatives);
             Node::Any { of: parts.collect(), span }
         }
         Node::All { of, span }

@@ -104,10 +104,7 @@ impl EachItem {
             Node::All { of, .. } | Node::AtLeast { of, .. } => of.iter_mut().for_each(|part| self.say_of(part)),
             Node::Any { of, .. } => {
                 of.iter_mut().for_each(|part| self.say_of(part));
-                let flat = std::mem::take(of).into_iter().flat_map(|part| match part {
-                    Node::Any { of, .. } => of,
-                    part => vec![part],
-                });
+                let flat = std::mem::take(of).into_iter().flat_map(Node::into_alternatives);
                 *of = flat.collect();
             }
             Node::Not { of, .. } => self.say_of(of),

@@ -125,10 +125,7 @@ pub(super) fn shown_by_either(context: &mut Context<'_, '_>, items: &mut Vec<Par
         items[at].bytes.end = other.bytes.end;
         let node = context.node_of(other);
         let bytes = items[at].bytes.clone();
-        let before = std::mem::take(&mut items[at].having).into_iter().flat_map(|node| match node {
-            Node::Any { of, .. } => of,
-            node => vec![node],
-        });
+        let before = std::mem::take(&mut items[at].having).into_iter().flat_map(Node::into_alternatives);
         let of = before.chain([node]).collect();
         items[at].having = vec![context.joined(of, false, &bytes)];
     }

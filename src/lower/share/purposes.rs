@@ -72,10 +72,7 @@ impl Context<'_, '_> {
             let node = self.node_of(object);
             let bytes = items[at].bytes.clone();
             let purposes = std::mem::take(&mut items[at].having).into_iter().chain([node]);
-            let of = purposes.flat_map(|node| match node {
-                Node::Any { of, .. } => of,
-                node => vec![node],
-            });
+            let of = purposes.flat_map(Node::into_alternatives);
             let of: Vec<Node> = of.collect();
             items[at].having = vec![self.joined(of, false, &bytes)];
         }

@@ -56,7 +56,7 @@ impl Context<'_, '_> {
             let added = items[at].also.pop();
             let first = added.map(|added| self.node_of(added)).or_else(|| items[at].having.pop());
             let node = self.node_of(next);
-            let of: Vec<Node> = first.into_iter().flat_map(alternatives).chain([node]).collect();
+            let of: Vec<Node> = first.into_iter().flat_map(Node::into_alternatives).chain([node]).collect();
             let bytes = items[at].bytes.clone();
             let either = self.joined(of, false, &bytes);
             items[at].having.push(either);
@@ -195,12 +195,4 @@ fn comes_with(item: &Partial, next: &Partial) -> bool {
     let disease = item.entry().is_some_and(|e| e.kind() == Kind::Condition) && !item.negated;
     let limited = next.entry().is_some_and(is_measured) && next.value.is_some();
     disease && limited && plain(next) && related.is_some_and(|r| r.objects.iter().all(plain))
-}
-
-/// The members of what is already "any of".
-fn alternatives(node: Node) -> Vec<Node> {
-    match node {
-        Node::Any { of, .. } => of,
-        node => vec![node],
-    }
 }
