@@ -35,6 +35,19 @@ fn what_is_not_the_cause_is_denied() {
 }
 
 #[test]
+fn a_trial_has_each_of_the_topics_it_is_related_to() {
+    assert_eq!(
+        excluding("Participating in another trial related to asthma or metformin"),
+        "observation participation in another clinical trial due to any(condition asthma, drug metformin)"
+    );
+    // Near miss: a trial beside a drug.
+    assert_eq!(
+        excluding("Participation in another trial or metformin within 30 days"),
+        "any(observation participation in another clinical trial [within past 30 d], drug metformin [within past 30 d])"
+    );
+}
+
+#[test]
 fn an_allergy_shares_what_an_intolerance_or_contraindication_is_to() {
     assert_eq!(
         excluding("Allergy or contraindication to aspirin"),

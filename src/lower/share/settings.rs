@@ -483,12 +483,12 @@ impl Context<'_, '_> {
                 let counted = item.value.as_ref().is_some_and(|q| counts_events(q));
                 let limited = item.value.is_some() && !counted && measurable && next.head.is_some() && !measured(next);
                 let happens = |t: &&Time| limited && t.kind == TimeKind::Window;
+                let bare = joins.get(at).is_some_and(|j| j.bare);
                 // "obesity, *low back pain for at least 12 weeks*": it says so of what may be new.
-                let new = state && two && joins[at].bare;
+                let new = state && two && bare;
                 let dose = |t: &&Time| is_dose_of_last(t, joins.get(at), two);
                 // "right-handed, *schooling ≥ 6 years*": a limit after a comma is of the one of two in no table that it follows.
                 // Near miss: "pain, *impairment for > 3 months*".
-                let bare = joins.get(at).is_some_and(|j| j.bare);
                 let unnamed = self.demand && bare && item.entry().is_none() && next.entry().is_none();
                 let limits = |t: &Time| unnamed && !t.text.to_ascii_lowercase().starts_with("for");
                 // "*active* cancer or cancer *in remission* < 5 years": how long the remission lasts.
