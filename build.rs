@@ -3,7 +3,7 @@
 //!
 //! Written to `OUT_DIR`: `vocabulary.fst` (normal form of a term → group), `groups.bin` (group → entries),
 //! `entries.bin` (entry → kind and row), `above.places` and `above.bin` (entry → the classes it is a member of),
-//! `ids.slots` (kind and id → entry), `first.slots`, `first.bin` and `first.txt` (a term's first token → node of the
+//! `heads.fst` (the nouns that names end in), `ids.slots` (kind and id → entry), `first.slots`, `first.bin` and `first.txt` (a term's first token → node of the
 //! map), `rows.tsv` (the rows, one a line), `cues.rs` (the enum), `stems.rs` (the endings of drug names),
 //! `narratives.rs` and `headings.rs` (phrases, to be searched where they are), `words.rs` (the closed lists of
 //! words that single rules ask for).
@@ -38,6 +38,10 @@ const TABLES: &[(&str, bool)] = &[
     ("subjects", true),
     ("outcomes", false),
 ];
+
+/// The tables of things that criteria are about, whose names end in a noun.
+const HEADED: &[&str] =
+    &["analytes", "scores", "conditions", "procedures", "drugs", "drug_classes", "observations", "settings"];
 
 /// Set in an entry reference when the form counts only in capitals (for units: exactly as written).
 const CASED: u32 = 1 << 31;
@@ -209,6 +213,15 @@ impl Vocabulary {
         (slots::table(&hashes).concat(), first, names)
     }
 
+    /// The last words of the names of what criteria are about, which are the nouns that a name can have.
+    fn heads(&self) -> BTreeSet<&str> {
+        let kind = |at: &u32| self.entries[(at & !(CASED | EXACT)) as usize].kind;
+        let named = |at: &u32| HEADED.contains(&TABLES[usize::from(kind(at))].0);
+        let names = self.groups.iter().filter(|(_, entries)| entries.iter().any(named));
+        let word = |head: &&str| head.len() > 2 && head.bytes().all(|b| b.is_ascii_lowercase());
+        names.filter_map(|(key, _)| key.rsplit(' ').next()).filter(word).collect()
+    }
+
     /// The entries and their rows. The rows of the tables made by hand come first.
     fn rows(&self) -> (Vec<u8>, String) {
         let (mut rows, mut at) = (String::new(), vec![0; self.entries.len()]);
@@ -260,6 +273,8 @@ impl Vocabulary {
         write("first.bin", &first);
         write("first.txt", names.as_bytes());
         write("vocabulary.fst", &map);
+        let heads = fst::Set::from_iter(self.heads()).expect("they are sorted");
+        write("heads.fst", heads.as_fst().as_bytes());
         write("groups.bin", &groups);
         let (entries, rows) = self.rows();
         write("entries.bin", &entries);

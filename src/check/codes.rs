@@ -204,6 +204,15 @@ pub static CODES: &[Code] = &[
         "Exclusion Criteria:\n- Sjögren syndrome.",
     ),
     row(
+        "mixed-joins",
+        Warning,
+        "\"and\" beside \"or\", and nothing says which joins first",
+        "\"A and B or C\" can mean \"both A and B, or C\" and \"A, and one of B and C\". \"And\" is taken first, as in logic. Set a \
+         comma before the other, or write a list.",
+        "Inclusion Criteria:\n- Asthma and diabetes or COPD",
+        "Inclusion Criteria:\n- Asthma and diabetes, or COPD",
+    ),
+    row(
         "no-sections",
         Warning,
         "nothing says which criteria include and which exclude",

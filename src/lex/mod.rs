@@ -23,7 +23,7 @@ pub use comparator::Comparator;
 pub use number::parse as parse_number;
 pub use scan::{Shape, Token};
 pub use stem::stem_class;
-pub use vocabulary::{Cue, Entry, Form, Group, Kind, LEXICON_HASH, forms, look_up, narrower_id};
+pub use vocabulary::{Cue, Entry, Form, Group, Kind, LEXICON_HASH, ends_a_name, forms, look_up, narrower_id};
 
 use rust_decimal::Decimal;
 use scan::Tokens;

@@ -8,6 +8,7 @@ use super::slots;
 include!(concat!(env!("OUT_DIR"), "/cues.rs"));
 
 static FST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.fst"));
+static HEADS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/heads.fst"));
 static GROUPS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/groups.bin"));
 static ENTRIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin"));
 static ABOVE_PLACES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/above.places"));
@@ -320,6 +321,19 @@ pub fn look_up(term: &str) -> Option<Group> {
     let mut tokens = key.split(' ');
     let walk = Walk::start(tokens.next().unwrap_or_default())?;
     tokens.try_fold(walk, Walk::step)?.group(term)
+}
+
+/// Whether a word is the last of the name of something that criteria are about, so that a name can end in it.
+///
+/// ```
+/// use trial_extract::lex::ends_a_name;
+/// assert!(ends_a_name("Cardiomyopathies"));
+/// assert!(!ends_a_name("iPhone"));
+/// ```
+pub fn ends_a_name(word: &str) -> bool {
+    let key = super::normal::key(word);
+    let fst = fst::raw::Fst::new(HEADS).expect("the build script wrote a valid set");
+    fst.contains_key(&key)
 }
 
 /// A form of words, in normal form, with an entry it stands for.

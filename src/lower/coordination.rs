@@ -308,6 +308,7 @@ impl Context<'_, '_> {
         self.inhaled_together(&partials, &mut joins);
         self.bare_alternatives(&partials, &mut joins);
         self.other_than_listed(&mut partials, &joins);
+        self.say_mixed_joins(&partials, &joins);
         let mut nodes: Vec<(Node, Bytes)> = Vec::with_capacity(partials.len());
         for partial in partials {
             let at = partial.bytes.clone();

@@ -174,6 +174,7 @@ impl Lowering<'_> {
             context.tolerances(rule);
             context.tell_risks(rule);
             context.open_fragments(rule);
+            context.open_headless(rule);
         }
         if inherited.anchor.is_some() {
             context.diagnostics.retain(|d| d.code != "window-without-anchor");

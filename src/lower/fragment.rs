@@ -19,13 +19,19 @@ impl Context<'_, '_> {
     pub fn open_fragments(&mut self, rule: &mut Node) {
         let mut found = Vec::new();
         each_deep_leaf(rule, &mut |leaf| {
-            if let Some(span) = fragment(leaf) {
+            let bare = leaf.qualifiers.is_empty();
+            if let Some((_, span)) = bare_name(leaf).filter(|(name, _)| names_nothing(name, bare)) {
                 found.push(span);
                 open(leaf, span);
             }
         });
+        self.say_not_understood(&found);
+    }
+
+    /// Says of words that they were not understood.
+    pub(super) fn say_not_understood(&mut self, found: &[Span]) {
         for span in found {
-            if let Some(bytes) = self.bytes_of_word(span) {
+            if let Some(bytes) = self.bytes_of_word(*span) {
                 let message = format!("not understood: \"{}\"", self.words(&bytes));
                 self.say("unparsed", Severity::Warning, message, &bytes);
             }
@@ -42,18 +48,18 @@ impl Context<'_, '_> {
     }
 }
 
-/// Where the word stands that is all a condition has, if it names nothing.
-fn fragment(leaf: &Leaf) -> Option<Span> {
+/// The name that is all a condition has, which no table knows, and where it stands.
+pub(super) fn bare_name(leaf: &Leaf) -> Option<(&str, Span)> {
     let concept = leaf.concept.as_ref().filter(|c| c.id.is_none() && c.examples.is_empty() && !c.open)?;
     let NodeSpan::Here(span) = concept.span else { return None };
     let said = leaf.value.is_some() || leaf.count.is_some() || leaf.time.iter().any(|time| !time.inherited);
     let beside = leaf.having.is_some() || leaf.due_to.is_some() || leaf.defined_by.is_some();
     let alone = leaf.kind == LeafKind::Condition && leaf.subject.is_none() && leaf.method.is_empty();
-    (alone && !said && !beside && names_nothing(&concept.text, leaf.qualifiers.is_empty())).then_some(span)
+    (alone && !said && !beside).then_some((concept.text.as_str(), span))
 }
 
 /// Makes of a condition the words that were not understood.
-fn open(leaf: &mut Leaf, span: Span) {
+pub(super) fn open(leaf: &mut Leaf, span: Span) {
     let text = leaf.concept.take().map(|concept| concept.text);
     let time = std::mem::take(&mut leaf.time);
     *leaf = Leaf { text, time, reason: Some("no known concept".to_owned()), ..Leaf::new(LeafKind::Unparsed, span) };
