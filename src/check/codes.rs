@@ -313,6 +313,16 @@ pub static CODES: &[Code] = &[
         "Inclusion Criteria:\n- Systemic lupus erythematosus.\nExclusion Criteria:\n- Active autoimmune diseases.",
     ),
     row(
+        "unknown-in-list",
+        Warning,
+        "a name in a list that no table knows",
+        "Beside others a name may be a piece of one of them: a list that was cut within a name has such a part. Under Inclusion it is \
+         a warning, elsewhere, where lists of names are usual, a note. Read the rule; add the name to `lexicons/`, or write \
+         one item a line.",
+        "Inclusion Criteria:\n- Asthma or brittle airways",
+        "Inclusion Criteria:\n- Asthma or COPD",
+    ),
+    row(
         "unknown-unit",
         Warning,
         "a unit that is not known",

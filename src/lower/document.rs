@@ -175,6 +175,7 @@ impl Lowering<'_> {
             context.tell_risks(rule);
             context.open_fragments(rule);
             context.open_headless(rule);
+            context.tell_unknown_names(rule, item.section == Some(Section::Inclusion));
         }
         if inherited.anchor.is_some() {
             context.diagnostics.retain(|d| d.code != "window-without-anchor");

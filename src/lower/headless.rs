@@ -33,7 +33,7 @@ impl Context<'_, '_> {
 }
 
 /// Calls `f` with each leaf that stands in a list beside another part that was understood.
-fn each_listed_leaf(node: &mut Node, listed: bool, f: &mut dyn FnMut(&mut Leaf)) {
+pub(super) fn each_listed_leaf(node: &mut Node, listed: bool, f: &mut dyn FnMut(&mut Leaf)) {
     match node {
         Node::All { of, .. } | Node::Any { of, .. } | Node::AtLeast { of, .. } => {
             let open = |part: &&Node| matches!(part, Node::Leaf(leaf) if leaf.kind == LeafKind::Unparsed);

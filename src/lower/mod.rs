@@ -71,6 +71,7 @@ mod time;
 mod tolerance;
 mod type_names;
 mod unheard;
+mod unknown_name;
 mod unplaced;
 mod used;
 mod value;

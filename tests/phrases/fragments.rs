@@ -48,3 +48,11 @@ fn and_beside_or_is_doubtful_where_nothing_says_which_joins_first() {
     assert!(!mixed("Heart failure and either diabetes or hypertension"));
     assert!(!mixed("ALT or AST > 3 × ULN and bilirubin > 2 × ULN"));
 }
+
+#[test]
+fn an_unknown_name_in_a_list_is_told() {
+    let told = |text: &str| codes(text).contains(&"unknown-in-list".to_owned());
+    assert!(told("Asthma or brittle airways"));
+    assert!(!told("Brittle airways"));
+    assert!(!told("Asthma or COPD"));
+}
