@@ -1,5 +1,5 @@
 //! Stages of a tumour, its nodes and metastases: "T2c", "≥ T2c", "cT3-4", "N0-2", "M0", "cN+"; how far it grows into the
-//! portal vein: "Vp1-3". A letter after a dash is a part of the same stage: "T2a-c".
+//! portal vein: "Vp1-3". Several may be written as one word ("cT2N0M0"), which the lexer takes apart. A letter after a dash is a part of the same stage: "T2a-c".
 //!
 //! Near misses: "T3 > 200 ng/dL" (a hormone), "T2-weighted", "T4" alone (without a stage or another of these beside it),
 //! "N+1".
@@ -63,8 +63,8 @@ pub fn tnm(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
             break;
         }
         spread |= to;
+        rest = next.skip(if item.part && stage_at(next).is_none() { 2 } else { 1 });
         items.push(item);
-        rest = next.skip(1);
     }
     let after = comparator::after(rest).ok();
     let compare = led.or(after.map(|(_, read)| read.comparator));
@@ -142,7 +142,8 @@ fn is_any_node(input: Cursor<'_>) -> bool {
         written.ends_with('N') && matches!(written.trim_start_matches(['c', 'p', 'y']), "N")
     });
     let joined = input.normal(1) == "+" && input.peek(1).is_some_and(|l| !l.spaced);
-    node && joined && input.peek(2).is_none_or(|l| l.spaced || matches!(l.lex, Lex::Sign(_)))
+    let metastases = || input.peek(2).is_some_and(|l| matches!(input.lexed.written(l), "M0" | "M1" | "cM0" | "cM1"));
+    node && joined && (input.peek(2).is_none_or(|l| l.spaced || matches!(l.lex, Lex::Sign(_))) || metastases())
 }
 
 /// The "c" of "cN+".
@@ -150,12 +151,17 @@ fn is_prefixed(input: Cursor<'_>) -> bool {
     input.peek(0).is_some_and(|l| input.lexed.written(l).starts_with(['c', 'p', 'y']))
 }
 
-/// The "4" of "T3-4".
+/// The "4" of "T3-4", the "4a" of "T2-4a".
 fn number_at<'a>(input: Cursor<'a>, first: &Stage<'_>) -> Option<Stage<'a>> {
     let lexeme = input.peek(0)?;
     let Lex::Number(Some(n)) = lexeme.lex else { return None };
     let rank = n.to_string().parse::<u32>().ok().filter(|rank| *rank <= 4 && *rank > first.rank)?;
-    Some(Stage { letter: first.letter, rank, name: input.lexed.written(lexeme).into(), part: false })
+    let written = input.lexed.written(lexeme);
+    let part = input.peek(1).filter(|l| !l.spaced).map(|l| input.lexed.written(l));
+    Some(match part.filter(|part| matches!(*part, "a" | "b" | "c" | "d")) {
+        Some(part) => Stage { letter: first.letter, rank, name: format!("{written}{part}").into(), part: true },
+        None => Stage { letter: first.letter, rank, name: written.into(), part: false },
+    })
 }
 
 /// The "c" of "T2a-*c*": the parts of the first stage up to it. Near misses: "T2a-*b1*", "T2-*c*".
@@ -208,7 +214,7 @@ fn beside(input: Cursor<'_>, rest: Cursor<'_>) -> bool {
     let joined =
         |l: &Cursor<'_>| l.has_cue(0, &[Cue::Or, Cue::And, Cue::AndOr]) || l.has_sign(0, ',') || l.has_sign(0, '/');
     let back = |n: usize| input.at.checked_sub(n).filter(|at| *at >= input.start).map(|at| Cursor { at, ..input });
-    if back(1).filter(joined).and(back(2)).is_some_and(tumour) {
+    if back(1).is_some_and(tumour) || back(1).filter(joined).and(back(2)).is_some_and(tumour) {
         return true;
     }
     let before = (0..NEAR).filter_map(|n| input.back(n)).any(|l| says(input.lexed.normal(l)));

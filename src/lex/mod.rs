@@ -16,6 +16,7 @@ pub mod normal;
 mod number;
 mod scan;
 pub(crate) mod slots;
+mod stages;
 mod stem;
 mod vocabulary;
 

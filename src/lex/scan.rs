@@ -140,6 +140,9 @@ fn token(text: &str, at: usize, c: char, spaced: bool, before: &Tokens) -> (Shap
             if word == 0 {
                 return sign(c, false);
             }
+            let after_number =
+                !spaced && before.tokens.last().is_some_and(|token| matches!(token.shape, Shape::Number(_)));
+            let word = super::stages::glued_len(&rest[..word], &rest[word..], after_number).unwrap_or(word);
             let word = word + allele_len(&rest[..word], &rest[word..], before);
             (Shape::Word, word + possessive_len(rest, word), word)
         }

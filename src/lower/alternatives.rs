@@ -145,7 +145,9 @@ impl Context<'_, '_> {
         if let (Some(a), Some(b)) = (class(one), class(other)) {
             let scale = |p: &Partial| p.grade.as_ref().and_then(|grade| grade.entry);
             let graded = first.is_graded() || first.kind() == Kind::Condition && scale(one) == scale(other);
-            return graded && !a.is_empty() && !a.iter().any(|class| b.contains(class));
+            // "stage T3 N0": of the tumour the one, of its nodes the other.
+            let letter = |p: &Partial| p.value.as_ref().and_then(|q| q.scale);
+            return graded && letter(one) == letter(other) && !a.is_empty() && !a.iter().any(|class| b.contains(class));
         }
         if let (Some(a), Some(b)) = (result_in(one), result_in(other)) {
             return a.0 == b.0 && opposed(a.1, b.1);

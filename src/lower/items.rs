@@ -75,6 +75,10 @@ impl Context<'_, '_> {
                     items.push(&chunks[start..at]);
                     joins.push(Join { all: None, tight: false, bare: true, slash: false, but: false });
                     start = at;
+                } else if at > start && begins_next_stage(&chunks[at - 1], &chunks[at]) {
+                    items.push(&chunks[start..at]);
+                    joins.push(Join { all: Some(true), tight: true, bare: true, slash: false, but: false });
+                    start = at;
                 } else if self.begins_next_result(&chunks[start..], at - start) {
                     items.push(&chunks[start..at]);
                     joins.push(Join { all: Some(true), tight: true, bare: false, slash: false, but: false });
@@ -231,6 +235,15 @@ impl Context<'_, '_> {
     fn adds(&self, next: Option<&Chunk>) -> bool {
         next.is_some_and(|c| matches!(self.cue(c), Some(Cue::With | Cue::Without)))
     }
+}
+
+/// "T2 *N0 M0*": whether the stage of the nodes or of metastases stands directly after one of the others. Near miss: "T1 or *T2*".
+fn begins_next_stage(before: &Chunk, chunk: &Chunk) -> bool {
+    let scale = |c: &Chunk| match &c.kind {
+        ChunkKind::Quantity(q) => q.scale.filter(|id| words::TUMOR_STAGES.contains(id)),
+        _ => None,
+    };
+    scale(chunk).is_some_and(|own| scale(before).is_some_and(|other| own != other))
 }
 
 /// Whether a cue begins a predicate, so that the conjunction before it joins clauses.

@@ -56,7 +56,10 @@ pub fn kinds_named_once(partials: &[Partial], joins: &mut [Join], demand: bool) 
     let noun = |p: &Partial| p.head.as_ref().map(|h| h.bytes.end);
     let limited = |p: &Partial| p.value.is_some() && p.entry().is_some_and(is_measured);
     for at in 0..joins.len() {
-        let once = noun(&partials[at]).is_some() && noun(&partials[at]) == noun(&partials[at + 1]);
+        // "stage T3 *M0 or T4* N0": the stage of the one and of the other are no kinds of one thing.
+        let scale = |p: &Partial| p.value.as_ref().and_then(|q| q.scale);
+        let alike = scale(&partials[at]) == scale(&partials[at + 1]);
+        let once = alike && noun(&partials[at]).is_some() && noun(&partials[at]) == noun(&partials[at + 1]);
         if !once || joins[at].all != Some(false) || joins[at].but {
             continue;
         }

@@ -185,3 +185,19 @@ fn a_castrate_level_is_a_testosterone() {
         "testosterone < 50 ng/dL (also < 1.7 nmol/L)"
     );
 }
+
+#[test]
+fn stages_written_as_one_word_are_a_stage_each() {
+    let (t34, n0) = ("T stage in {T3, T3a, T3b, T3c, T4, T4a}", "N stage in {N0}");
+    assert_eq!(reading("cT3-4aN0M0"), format!("all({t34}, {n0}, M stage in {{M0}})"));
+    assert_eq!(reading("pT1bN0"), format!("all(T stage in {{T1b}}, {n0})"));
+    assert_eq!(
+        reading("T1N0M0 or T2N1M0"),
+        format!(
+            "any(all(T stage in {{T1}}, {n0}, M stage in {{M0}}), all(T stage in {{T2}}, N stage in {{N1}}, M stage in {{M0}}))"
+        )
+    );
+    // Near misses: a mutation, and a stage alone.
+    assert_eq!(reading("T790M mutation"), "observation EGFR T790M mutation");
+    assert_eq!(reading("T4b"), "T stage in {T4b}");
+}
