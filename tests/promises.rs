@@ -237,6 +237,42 @@ fn damaged() -> impl Strategy<Value = String> {
     })
 }
 
+/// What may stand between two criteria that were run together.
+const JOINTS: [&str; 20] = [
+    " and ",
+    " or ",
+    ", ",
+    " and/or ",
+    " (",
+    "; ",
+    ": ",
+    "/",
+    " - ",
+    " of ",
+    " with ",
+    " for ≥ 3 ",
+    " within 6 months of ",
+    " due to ",
+    " related to ",
+    " unless ",
+    " except ",
+    " such as ",
+    " not ",
+    " at least ",
+];
+
+/// Stretches of words of three criteria of the corpus, run together.
+fn spliced() -> impl Strategy<Value = String> {
+    let part = (prop::sample::select(items()), any::<prop::sample::Index>(), any::<prop::sample::Index>());
+    let part = part.prop_map(|(text, from, to)| {
+        let words: Vec<&str> = text.split(' ').collect();
+        let (from, to) = (from.index(words.len()), to.index(words.len()));
+        words[from.min(to)..=from.max(to)].join(" ")
+    });
+    let joint = || prop::sample::select(&JOINTS[..]);
+    (part.clone(), joint(), part.clone(), joint(), part).prop_map(|(a, b, c, d, e)| [&a, b, &c, d, &e].concat())
+}
+
 /// What the properties below have found.
 #[test]
 fn all_promises_hold_where_they_once_did_not() {
@@ -256,6 +292,9 @@ fn all_promises_hold_where_they_once_did_not() {
     assert_eq!(faults(&"ECOG 0-1; ECOG 2 is allowed if due to lymphoma, ".repeat(500)), Vec::<String>::new());
     // Braces, each of which was once looked through to the end of the criterion for the year of a citation.
     assert_eq!(faults(&"asthma {mild}, ".repeat(3000)), Vec::<String>::new());
+    // Words that stand before the name they are read after.
+    let words = "asthma; unless for, mechanical circulatory within 6 months of - Patients who have had surgery on the spine and / or hip";
+    assert_eq!(faults(words), Vec::<String>::new());
     // Exceptions with exceptions within them, each said of two: once twice as large for each.
     assert_eq!(faults(&"cancer except skin cancer, ".repeat(64)), Vec::<String>::new());
 }
@@ -270,6 +309,11 @@ proptest! {
 
     #[test]
     fn all_promises_hold_over_pieces_of_criteria(text in salad()) {
+        prop_assert_eq!(faults(&text), Vec::<String>::new());
+    }
+
+    #[test]
+    fn all_promises_hold_over_criteria_run_together(text in spliced()) {
         prop_assert_eq!(faults(&text), Vec::<String>::new());
     }
 

@@ -28,9 +28,10 @@ impl Context<'_, '_> {
         if self.is_way_given(chunk, partial) {
             return;
         }
+        // A name may be read before the words it stands behind.
         let adjacent = |b: &Bytes| {
-            let between = &self.lexed.text[b.end.min(chunk.span.start)..chunk.span.start];
-            between.chars().all(|c| c.is_whitespace() || crate::lex::normal::is_dash(c))
+            let between = self.lexed.text.get(b.end..chunk.span.start);
+            between.is_some_and(|words| words.chars().all(|c| c.is_whitespace() || crate::lex::normal::is_dash(c)))
         };
         if let Some(head) = partial.head.as_mut().filter(|h| adjacent(&h.bytes)) {
             head.bytes.end = chunk.span.end;
