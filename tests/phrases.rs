@@ -21,6 +21,7 @@ mod phrases {
     mod amounts;
     mod beside_diseases;
     mod beside_limits;
+    mod beside_narratives;
     mod better_and_worse;
     mod calendar;
     mod changes;
@@ -43,6 +44,7 @@ mod phrases {
     mod fields;
     mod first_days;
     mod formulations;
+    mod found_by;
     mod fractions;
     mod fragments;
     mod generic;

@@ -29,6 +29,7 @@ mod except;
 mod exemplified;
 mod filler;
 mod found;
+mod found_by;
 mod fragment;
 mod group;
 mod group_item;

@@ -21,6 +21,9 @@ const LONGEST_JUDGEMENT: usize = 48;
 /// The chunks in which a clause says that it gives an opinion.
 const OPINION: usize = 4;
 
+/// The chunks between a limit and what is measured: "at least 3 *on the* Mini-Cog".
+const NEAR: usize = 3;
+
 /// The chunks that a phrase may be in with which words open.
 const FEW: usize = 8;
 
@@ -229,8 +232,9 @@ impl Context<'_, '_> {
     /// separator is no part of it.
     pub fn judged_clause(&self, chunks: &[Chunk]) -> Option<usize> {
         let first = chunks.first()?;
+        let opinion = matches!(self.cue(first), Some(Cue::In | Cue::At | Cue::AccordingTo));
         let opens = match self.sort(first) {
-            Sort::Cue(Cue::In | Cue::At | Cue::AccordingTo) => self.opens_opinion(chunks),
+            Sort::Cue(_) if opinion => self.opens_opinion(chunks),
             Sort::Cue(cue) => matches!(cue, Cue::Who | Cue::May | Cue::If | Cue::As | Cue::Considered),
             Sort::Word => matches!(&*self.words(&first.span).to_lowercase(), "could" | "might" | "would"),
             _ => false,
@@ -250,12 +254,32 @@ impl Context<'_, '_> {
         let judged = end;
         for (n, at) in separators.iter().enumerate().filter(|(_, at)| **at >= judged) {
             let next = separators.get(n + 1).copied().unwrap_or(chunks.len());
-            if clinical(&chunks[*at..next]) {
+            let part = separators[n..].iter().copied().find(|end| *end > at + 1).unwrap_or(chunks.len());
+            if clinical(&chunks[*at..next]) || opinion && self.ends_opinion(&chunks[..part], *at) {
                 break;
             }
             end = next;
         }
         Some(end)
+    }
+
+    /// "a graft with flow in the opinion of the investigator*, or a catheter*": whether another thing begins at a comma after whose
+    /// opinion it is. Near misses: "in the opinion of the investigator*, or the sponsor*"; "… *may* interfere, or confound".
+    fn ends_opinion(&self, clause: &[Chunk], comma: usize) -> bool {
+        let word = |c: &Chunk| self.words(&c.span).to_ascii_lowercase();
+        let effect = |c: &Chunk| match self.sort(c) {
+            Sort::Cue(cue) => matches!(cue, Cue::Who | Cue::May | Cue::Be | Cue::Must | Cue::Not | Cue::To),
+            Sort::Word => matches!(&*word(c), "could" | "might" | "would"),
+            _ => false,
+        };
+        let judge = |c: &Chunk| {
+            let ends = |end: &&str| word(c).ends_with(end);
+            matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Subject)
+                || words::EXAMINER_ENDINGS.iter().chain(words::JUDGES).any(ends)
+        };
+        let next = clause.get(comma + 1..).unwrap_or_default();
+        let or = next.first().is_some_and(|c| self.is_cue(c, Cue::Or));
+        or && self.sort(&clause[comma]) == Sort::Comma && !clause.iter().any(effect) && !next.iter().any(judge)
     }
 
     /// "in the opinion of", "at the discretion of", and not "in the left eye".
@@ -299,13 +323,25 @@ impl Context<'_, '_> {
         let measured = chunks
             .windows(2)
             .any(|w| matches!(self.sort(&w[0]), Sort::Concept(_)) && matches!(self.sort(&w[1]), Sort::Quantity));
-        let measured = measured || chunks.iter().any(|c| self.limits_in_brackets(c));
+        let measured = measured || chunks.iter().any(|c| self.limits_in_brackets(c)) || self.limits_measured(chunks);
         let clinical = chunks.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
         match category {
             "contraception" => true,
             "judgement" => !clinical && !measured,
             _ => !measured,
         }
+    }
+
+    /// "*KPS of ≥ 70 %* and the ability to swallow", "*a score of at least 3 on the Mini-Cog* and the ability to drive": whether a
+    /// limit stands near what is measured. Near miss: "able to walk ≥ 10 m".
+    fn limits_measured(&self, chunks: &[Chunk]) -> bool {
+        let limit = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit && !q.age);
+        let measured = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e));
+        let near = |at: usize| {
+            let around = &chunks[at.saturating_sub(NEAR)..chunks.len().min(at + NEAR + 1)];
+            around.iter().any(measured)
+        };
+        (0..chunks.len()).any(|at| limit(&chunks[at]) && near(at))
     }
 
     /// Whether a chunk is brackets in which something measured is limited: "anemia (hemoglobin < 10 g/dL)".

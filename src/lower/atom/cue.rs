@@ -422,7 +422,10 @@ impl Context<'_, '_> {
             {
                 return end;
             }
-            Cue::In if self.is_given_meanwhile(chunk, rest, partial) && self.related(Cue::Exposure, rest, partial) => {
+            Cue::In
+                if self.is_given_meanwhile(chunk, rest, partial) && self.related(Cue::Exposure, rest, partial)
+                    || self.is_shown_on(chunk, rest) && self.related(Cue::AccordingTo, rest, partial) =>
+            {
                 return end;
             }
             Cue::For | Cue::In
@@ -514,13 +517,6 @@ impl Context<'_, '_> {
         let measures = ["adequate", "appropriate", "sufficient"].iter().any(|m| word.eq_ignore_ascii_case(m));
         let at = self.lexed.text[..bytes.start].trim_end().len();
         if measures { at - word.len()..bytes.end } else { bytes }
-    }
-
-    /// "*liver* neoplasm": an organ directly before a disease is part of its name, which no table has as a whole.
-    fn is_site_of(&self, chunk: &Chunk, rest: &[Chunk]) -> bool {
-        let organ = matches!(&*self.words(&chunk.span).to_ascii_lowercase(), "hepatic" | "liver" | "renal");
-        let disease = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition);
-        organ && rest.first().is_some_and(disease)
     }
 
     /// "*function score*": near misses are "*liver function* score", and "function *tests*".

@@ -179,6 +179,13 @@ impl Context<'_, '_> {
         found.is_some()
     }
 
+    /// "*liver* neoplasm": an organ directly before a disease is part of its name, which no table has as a whole.
+    pub(super) fn is_site_of(&self, chunk: &Chunk, rest: &[Chunk]) -> bool {
+        let organ = matches!(&*self.words(&chunk.span).to_ascii_lowercase(), "hepatic" | "liver" | "renal");
+        let disease = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition);
+        organ && rest.first().is_some_and(disease)
+    }
+
     fn preposition(&self, chunk: &Chunk) -> Option<Cue> {
         let mut before = self.lexed.lexemes[..chunk.lexemes.start].iter().rev().map(Lexeme::cue);
         before.find(|cue| *cue != Some(Cue::The)).flatten()

@@ -15,6 +15,9 @@ const FEW: usize = 5;
 impl Context<'_, '_> {
     /// Reads what follows a cue that relates it to the head. False where the cue relates nothing here.
     pub(super) fn related(&mut self, cue: Cue, rest: &[Chunk], partial: &mut Partial) -> bool {
+        if matches!(cue, Cue::DefinedAs | Cue::AccordingTo) {
+            self.head_found_by(cue, rest, partial);
+        }
         let Some(head) = partial.head.clone() else { return false };
         if rest.is_empty() {
             return false;
@@ -272,6 +275,11 @@ impl Context<'_, '_> {
             self.take(rest);
             let method = self.method(&only.span);
             partial.methods.push(method);
+            return true;
+        }
+        if let Some(end) = self.found_in_ways(rest, partial) {
+            let part = self.atom(&rest[end..]);
+            self.absorb(part, partial);
             return true;
         }
         if let Some(at) = self.with_after_method(rest, partial) {

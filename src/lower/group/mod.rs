@@ -48,7 +48,7 @@ impl Context<'_, '_> {
             return self.pass_over(inner, what);
         }
         let special = self.counted_list(inner, partial) || self.version_in_brackets(inner, partial);
-        let special = special || self.some_of_kinds(inner, partial);
+        let special = special || self.some_of_kinds(inner, partial) || self.ways_alone(inner, partial);
         if special || self.alternative_in_brackets(inner, partial) || self.ways_in_brackets(inner, partial) {
             return;
         }

@@ -38,6 +38,7 @@ impl Context<'_, '_> {
                 exposure: own.exposure,
                 by_verb: own.by_verb,
                 other: own.other,
+                count: own.count,
                 lead_times: own.lead_times,
                 bytes,
                 ..next
@@ -50,7 +51,11 @@ impl Context<'_, '_> {
         let Some(head) = item.head.as_ref().filter(|h| h.entry.is_none() && !h.named) else { return false };
         let words = self.words(&head.bytes).to_ascii_lowercase();
         let leads = words.split(' ').skip(1).any(|word| words::LEADING_ON.contains(&word));
-        let plain = item.is_unvalued() && item.is_limitless() && item.having.is_empty() && item.unknown.is_empty();
+        let plain = item.is_unvalued()
+            && item.times.is_empty()
+            && item.relation.is_none()
+            && item.having.is_empty()
+            && item.unknown.is_empty();
         leads && plain && head.bytes.end == item.bytes.end && item.outcome.is_none() && item.narrative.is_none()
     }
 

@@ -1,6 +1,7 @@
 //! Names said once for several items: prefixes, suffixes, heads borrowed from a neighbour.
 
 use super::clauses::opens_clause;
+use super::found::is_examination;
 use crate::grammar::{Bytes, Quantity, QuantityForm};
 use crate::lex::{Entry, Kind, look_up};
 use crate::lower::atom::{is_measured, is_what_is_scored};
@@ -62,16 +63,22 @@ impl Context<'_, '_> {
         let words = self.words(&head.bytes).to_ascii_lowercase();
         // "by sweat test or *genotype analysis*"
         let examined = words::EVIDENCE_STEMS.iter().any(|stem| words.contains(stem)) && !words.contains(" of ");
+        // "based on relapse or *MRI lesion activity*"
+        let method = |word: &str| look_up(word).is_some_and(|group| group.of(Kind::Method).is_some());
+        let examined = examined || item.is_unvalued() && words.split_once(' ').is_some_and(|(first, _)| method(first));
         let examiner = examined || words::EXAMINER_ENDINGS.iter().any(|end| words.ends_with(end));
         let examiner = head.entry.is_none() && examiner;
-        let alone = examiner && item.relation.is_none() && item.status.is_none() && item.times.is_empty();
+        // "by ECG or *loop recorder within 3 months*": the time is of what was found.
+        let alone = examiner && item.relation.is_none() && item.status.is_none();
+        let alone = alone && (examined || item.times.is_empty());
         let alone = alone && item.examples.is_empty() && item.having.is_empty() && item.illustrations.is_empty();
         // "by ultrasound, CT or *liver biopsy*"
         let own =
             |p: &Partial| p.status.is_none() && p.is_limitless() && p.qualifiers.is_empty() && !p.negated && !p.verb;
         let done = head.entry.is_some_and(|e| e.kind() == Kind::Procedure) && own(item) && item.is_unvalued();
         let last = words.rsplit(' ').next().and_then(look_up);
-        let at_a_place = done && last.is_some_and(|group| group.of(Kind::Method).is_some());
+        // "by echo or *cardiac magnetic resonance*"
+        let at_a_place = done && (last.is_some_and(|group| group.of(Kind::Method).is_some()) || is_examination(item));
         !before.methods.is_empty() && (alone || at_a_place)
             || !before.methods.is_empty()
                 && item.is_unvalued()
@@ -92,7 +99,7 @@ impl Context<'_, '_> {
         let named = item.other || item.bytes.start == head.bytes.start;
         let plain = item.is_unvalued() && item.is_limitless() && item.qualifiers.is_empty() && item.outcome.is_none();
         let plain = plain && item.status.is_none() && !item.negated && item.unknown.is_empty() && !item.verb;
-        test && named && plain && head.entry.is_none_or(is_measured)
+        test && named && plain && head.entry.is_none_or(|e| is_measured(e) || e.kind() == Kind::Procedure)
     }
 
     /// Whether words say by what something is found: "as indicated by history, exam or *laboratory findings*".
