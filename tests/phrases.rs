@@ -75,6 +75,7 @@ mod phrases {
     mod moments;
     mod names_and_scales;
     mod non;
+    mod not_asked;
     mod nouns;
     mod nouns_and_states;
     mod numbers;

@@ -82,6 +82,13 @@ impl Context<'_, '_> {
             && look_up(self.words(&bytes_of(rest))).is_some_and(|group| group.of(Kind::Method).is_some())
     }
 
+    /// Whether a chunk names a procedure by which something is seen: "*a head CT*".
+    pub fn is_seen_with(&self, chunk: &Chunk) -> bool {
+        let Sort::Concept(entry) = self.sort(chunk) else { return false };
+        let last = entry.name().rsplit(' ').next().and_then(look_up);
+        entry.kind() == Kind::Procedure && last.is_some_and(|group| group.of(Kind::Method).is_some())
+    }
+
     /// "*meniscus tear* identified by MRI", "diagnosis of *tendon tear* by MRI": names words of no table by which something is found, so that it is of them. Near miss: "as
     /// *confirmed by the investigator*", which no examination is; "*identifiable* using MRI".
     pub fn head_found_by(&mut self, cue: Cue, rest: &[Chunk], partial: &mut Partial) {

@@ -5,14 +5,13 @@
 //! | after a limit | Hb ≥ 9 g/dL. *Patients may receive transfusion* to meet this criterion |
 //! | in brackets | ANC ≥ 1.5 ×10⁹/L *(patients may receive G-CSF)* |
 //! | alone | *Participants may have received prior chemotherapy* |
-//! | not demanded | *Measurable disease is not required* |
 //! | either way | Patients with diabetes *could be untreated or treated with metformin* |
 //! | had, in brackets | neurological disorder *(patients may have autism)* |
 //!
 //! Near misses: "patients *who* may receive" says who they are; "may *not* receive" forbids; "may have received up to *2*
 //! lines" and "… *if* stable" set a limit, which is demanded. Where it excludes, "may have" is a suspicion.
 
-use crate::grammar::Chunk;
+use crate::grammar::{Chunk, ChunkKind};
 use crate::lex::{Cue, Kind};
 use crate::rule::Node;
 use crate::words;
@@ -30,8 +29,11 @@ impl Context<'_, '_> {
         let Some(verb) = chunks[at + 1..].iter().find(|c| !past(c)) else { return false };
         let given = matches!(self.cue(verb), Some(Cue::Exposure | Cue::Undergone))
             || words::GIVEN_VERBS.contains(&&*self.words(&verb.span).to_ascii_lowercase());
+        // "may continue it *during the study*" sets no limit.
+        let timed = |c: &Chunk| matches!(&c.kind, ChunkKind::Time(time) if !time.bounds.is_empty());
         let limits = |c: &Chunk| {
-            matches!(self.sort(c), Sort::Quantity | Sort::Time)
+            self.sort(c) == Sort::Quantity
+                || timed(c)
                 || matches!(
                     self.cue(c),
                     Some(
@@ -79,37 +81,6 @@ impl Context<'_, '_> {
         have && people && said.iter().any(disease) && !said.iter().any(limits) && self.find(inner, &more).is_none()
     }
 
-    /// What a clause names of which it says that it is not asked for: "measurable disease *is not required*", "patients *are
-    /// not required to have* measurable disease". Near misses: "dialysis is not required", which the patient does without;
-    /// "does not require oxygen".
-    fn not_demanded<'c>(&self, chunks: &'c [Chunk]) -> Option<&'c [Chunk]> {
-        let not = |c: &Chunk| self.is_cue(c, Cue::Not) || self.words(&c.span).eq_ignore_ascii_case("not");
-        let asked = |c: &Chunk| {
-            let words = self.words(&c.span).to_ascii_lowercase();
-            words.starts_with("required") || words.ends_with(" required")
-        };
-        let at = chunks.windows(2).position(|pair| not(&pair[0]) && asked(&pair[1])).filter(|_| self.demand)?;
-        let people = |c: &Chunk| matches!(self.cue(c), Some(Cue::Patient | Cue::The | Cue::Be));
-        let idle = |c: &Chunk| people(c) || self.is_cue(c, Cue::To);
-        let (before, after) = (&chunks[..at], &chunks[at + 2..]);
-        let named = if before.iter().all(people) { after } else { before };
-        let one_sided = before.iter().all(people) || after.is_empty();
-        let had = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if !e.kind().is_treatment());
-        let plain = |c: &Chunk| had(c) || idle(c) || matches!(self.sort(c), Sort::Term(_) | Sort::Word);
-        (one_sided && named.iter().any(had) && named.iter().all(plain)).then_some(named)
-    }
-
-    /// Reads a clause that demands nothing of what it names; whether it is one.
-    pub fn demands_nothing(&mut self, chunks: &[Chunk], nodes: &mut Vec<Node>) -> bool {
-        let Some(named) = self.not_demanded(chunks) else { return false };
-        let Some(node) = self.clause(named) else { return false };
-        self.take_whole(chunks);
-        let words = self.span(&bytes_of(chunks));
-        self.placed.push(words);
-        nodes.push(Node::permission(node, self.demand));
-        true
-    }
-
     /// Says of what was read before what people may receive beside it; alone, it demands nothing.
     pub fn may_also_receive(&mut self, chunks: &[Chunk], nodes: &mut Vec<Node>) {
         let Some(node) = self.allowed_with_aim(chunks) else { return };
@@ -126,6 +97,7 @@ impl Context<'_, '_> {
     /// What such a clause allows, with what is to come of it ("*so as to have Hb ≥ 9 g/dL*") where that is a limit.
     pub fn allowed_with_aim(&mut self, chunks: &[Chunk]) -> Option<Node> {
         let (said, aim) = chunks.split_at(self.aim(chunks));
+        let said = self.without_going_on(said);
         let allowing = std::mem::replace(&mut self.allowing, true);
         let node = self.clause(said);
         self.allowing = allowing;
@@ -146,6 +118,16 @@ impl Context<'_, '_> {
             }
         }
         Some(node)
+    }
+
+    /// "patients may *continue* metformin": what follows is what they may be given.
+    fn without_going_on<'c>(&mut self, said: &'c [Chunk]) -> &'c [Chunk] {
+        let Some(may) = self.find(said, &[Cue::May]) else { return said };
+        let goes_on = |c: &Chunk| self.words(&c.span).eq_ignore_ascii_case("continue");
+        let after = said[may + 1..].iter().take(2).position(goes_on);
+        let Some(start) = after.map(|at| may + at + 2).filter(|at| *at < said.len()) else { return said };
+        self.take_whole(&said[..start]);
+        &said[start..]
     }
 
     /// Where the words begin that say what something is to achieve: "*to meet* this criterion", "*in order to have* …".

@@ -48,6 +48,7 @@ mod mixed_joins;
 mod moments;
 mod named;
 mod narrative;
+mod not_asked;
 mod note;
 mod other_class;
 mod other_than;

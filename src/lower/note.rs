@@ -6,6 +6,7 @@
 //! | what it is for | DLCO ≥ 40 %, *to assess diffusion capacity*; an ECG *(to rule out long QT)* | treated *to reduce pressure* |
 //! | how it is rounded | BMI 18-35, *rounded to the nearest whole number*; 2015 to 2017 *(both dates inclusive)* | age *(18-65 inclusive)* |
 //! | what will be done | Pregnancy *(can be re-evaluated post-delivery)* | patients *who* will be re-evaluated |
+//! | what is done about it | *Such decisions will be documented*; *Note: forms can be provided in print* | HIV will be documented |
 //! | what decides | Dementia. *A screener will be used to determine eligibility* | *must* be used |
 //! | what it means | CGI-S ≥ 4 *(denoting moderate impairment)* | CGI-S ≥ 4 (moderate) |
 //! | what it may come of | Secondary IgAN: *secondary IgAN may be associated with lupus* | IgAN associated with lupus |
@@ -105,8 +106,24 @@ impl Context<'_, '_> {
         let decides = aim.is_some_and(|at| {
             at > modal && words[modal] == "will" && words[at..].last().is_some_and(|word| word == "eligibility")
         });
-        let more = self.find(chunks, &[Cue::Who, Cue::Must, Cue::Except]).is_some();
-        ((again || decides) && !more).then_some("says what will be done")
+        let more = self.find(chunks, &[Cue::Who, Cue::Except]).is_some();
+        let demanded = self.find(chunks, &[Cue::Must]).is_some();
+        let done = self.done_by_trial(chunks, words, modal);
+        (((again || decides) && !demanded || done) && !more).then_some("says what will be done")
+    }
+
+    /// "Such decisions *will be documented* should they occur", "forms *can be provided* in print": what a trial does of itself. Near misses:
+    /// "*LVEF* will be documented", "consent will be provided".
+    fn done_by_trial(&self, chunks: &[Chunk], words: &[String], modal: usize) -> bool {
+        let done = words.get(modal + 1).is_some_and(|word| word == "be")
+            && words.get(modal + 2).is_some_and(|word| words::DONE_BY_TRIAL.contains(&&**word));
+        let concept = |c: &&Chunk| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity | Sort::Time | Sort::Group);
+        let modals = |c: &&Chunk| {
+            let words = self.words(&c.span).to_ascii_lowercase();
+            words.split(' ').any(|word| words::TO_COME.contains(&word))
+        };
+        let named = chunks.iter().take_while(|c| !modals(c)).any(|c| concept(&c));
+        done && modal > 0 && !named && category(&words[..modal + 3].join(" ")).is_none()
     }
 
     /// "*Testing is required but the result need not be positive*".

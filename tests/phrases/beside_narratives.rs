@@ -44,7 +44,7 @@ fn an_opinion_ends_before_another_alternative() {
         ),
         (
             "Disease which in the opinion of the investigator may interfere with the study, or make participation unsafe",
-            "condition disease having «judgement: which in the opinion of the investigator may interfere with the study, or make participation unsafe»",
+            "condition disease under study having «judgement: which in the opinion of the investigator may interfere with the study, or make participation unsafe»",
         ),
     ]);
 }

@@ -207,6 +207,7 @@ impl Context<'_, '_> {
         let chunks = self.trimmed(chunks);
         let chunks = self.without_reason(chunks);
         let chunks = self.without_remark(chunks);
+        let chunks = self.without_what_for(chunks);
         if !nodes.is_empty()
             && let Some(what) = self.told_beside(chunks)
         {
@@ -257,9 +258,6 @@ impl Context<'_, '_> {
         }
         if self.may_receive(chunks) {
             return self.may_also_receive(chunks, nodes);
-        }
-        if self.demands_nothing(chunks, nodes) {
-            return;
         }
         if self.may_be_either(chunks) {
             let node = self.clause(chunks);

@@ -32,7 +32,9 @@ impl Context<'_, '_> {
         }
         let words = self.words(&chunks[at].span).to_ascii_lowercase();
         let of_people = self.lets_take_part(&chunks[at]) && !self.may_take_part(chunks, at);
-        let last = chunks[at + 1..].iter().all(|c| self.is_idle(c) || self.sort(c) == Sort::Time);
+        // "can be included *in the study*"
+        let last = |c: &Chunk| self.is_idle(c) || self.sort(c) == Sort::Time || self.is_cue(c, Cue::StudyWord);
+        let last = chunks[at + 1..].iter().all(last);
         last && !(of_people && self.demand && !words.contains("also"))
     }
 

@@ -60,7 +60,8 @@ impl Context<'_, '_> {
         let chunks = limited.as_deref().unwrap_or(chunks);
         let compared = self.comparator_again(chunks);
         let chunks = compared.as_deref().unwrap_or(chunks);
-        self.partly_denied(chunks)
+        self.demands_nothing(chunks)
+            .or_else(|| self.partly_denied(chunks))
             .or_else(|| self.one_with_class(chunks))
             .or_else(|| self.beyond_comma(chunks))
             .or_else(|| self.conditional(chunks))
