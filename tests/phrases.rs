@@ -105,6 +105,7 @@ mod phrases {
     mod reactions;
     mod registered;
     mod remarks;
+    mod repeats;
     mod results;
     mod routes;
     mod said_of;

@@ -229,6 +229,10 @@ impl Context<'_, '_> {
             partial.unknown.push(q.value.clone());
             return;
         }
+        if self.multiplies_unknown(q, rest) {
+            partial.unknown.push(q.value.clone());
+            return;
+        }
         let of_others = rest.first().is_some_and(|c| {
             let opens = matches!(self.cue(c), Some(Cue::With | Cue::For | Cue::If | Cue::When));
             opens && q.form == QuantityForm::Limit
@@ -261,6 +265,7 @@ impl Context<'_, '_> {
         let found = partial.count.is_none()
             && (partial.value.is_some() && self.counts_findings(q, rest) || self.counts_leads(q, rest, partial));
         let averaged = partial.mean.is_some() && q.form == QuantityForm::Bare && q.unit.is_none();
+        let found = found || self.counts_tests(q, rest, partial);
         if averaged && partial.count.is_none() && partial.value.is_none() {
             // "mean of *3* readings"
             partial.count = Some(q.clone().into());

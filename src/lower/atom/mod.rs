@@ -26,6 +26,7 @@ mod places;
 mod ratio;
 mod recent;
 mod relation;
+mod repeats;
 mod setting;
 mod shown;
 mod stable;

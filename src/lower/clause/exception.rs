@@ -39,8 +39,18 @@ impl Context<'_, '_> {
                 self.take(std::slice::from_ref(idle));
             }
         }
-        let node = each_forbidden(self.clause(&said)?);
+        let apart = self.are_forbidden_apart(&said);
+        let node = each_forbidden(self.clause(&said)?, apart);
         Some(self.not(node, &bytes_of(chunks)))
+    }
+
+    /// Whether what is forbidden is named alone, and not as what some people have together: "*melanoma and sarcoma* are excluded".
+    fn are_forbidden_apart(&self, said: &[Chunk]) -> bool {
+        let people = [Cue::Patient, Cue::Who, Cue::With, Cue::Adult, Cue::Male, Cue::Female, Cue::CombinedWith];
+        let together = |c: &Chunk| {
+            matches!(&*self.words(&c.span).to_ascii_lowercase(), "both" | "together" | "concurrent" | "coexisting")
+        };
+        self.find(said, &people).is_none() && !said.iter().any(together)
     }
 
     /// "who are *cisplatin ineligible*", "*transplant-ineligible*": whether the word at `at` says for what treatment, named directly
@@ -308,12 +318,16 @@ fn with_own_limits(parts: Vec<Node>) -> Vec<Node> {
     each.into_iter().map(|of| made_one(of, of_all)).collect()
 }
 
-/// "*warfarin and aspirin* are not allowed": neither is. Near misses: "*diabetes and HbA1c > 8 %* are not allowed", a patient with both;
-/// "*warfarin and aspirin in combination*", which has words beside them.
-fn each_forbidden(node: Node) -> Node {
+/// "*warfarin and aspirin* are not allowed", "*melanoma and sarcoma* are excluded": neither is. Near misses: "*diabetes and HbA1c > 8 %*
+/// are not allowed", a patient with both; "*warfarin and aspirin in combination*", which has words beside them; "*patients with*
+/// diabetes and asthma are excluded".
+fn each_forbidden(node: Node, diseases: bool) -> Node {
     let treatment = |n: &Node| matches!(n, Node::Leaf(l) if matches!(l.kind, LeafKind::Drug | LeafKind::Procedure));
+    let disease = |n: &Node| matches!(n, Node::Leaf(l) if l.kind == LeafKind::Condition && l.value.is_none());
     match node {
-        Node::All { of, span } if of.iter().all(treatment) => Node::Any { of, span },
+        Node::All { of, span } if of.iter().all(treatment) || diseases && of.iter().all(disease) => {
+            Node::Any { of, span }
+        }
         other => other,
     }
 }

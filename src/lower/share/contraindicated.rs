@@ -7,12 +7,14 @@
 //! | named after the second of two | medical or anatomic *contraindication to MRI* |
 //! | named after what stands beside it | *contraindication to* or intolerance of metformin |
 //!
-//! Near miss: "contraindication to MRI or asthma", which names its own.
+//! Near misses: "contraindication to MRI or asthma", which names its own; "contraindication to exercise testing or *an orthopedic
+//! condition*", which is no treatment.
 
 use crate::lex::Kind;
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::{Head, Partial, Related, Relation};
+use crate::words;
 
 /// Gives outcomes that stand before a contraindication the treatment that it names for all.
 pub fn outcomes_before(items: &mut [Partial]) {
@@ -90,4 +92,14 @@ pub fn contraindication(item: &Partial) -> bool {
 
 fn treated(item: &Partial) -> bool {
     item.entry().is_some_and(|e| e.kind().is_treatment())
+}
+
+/// "contraindication to exercise testing or *an orthopedic condition*": whether an article opens a disease, to which nothing is
+/// contraindicated.
+pub fn is_no_object(context: &Context<'_, '_>, item: &Partial, next: &Partial) -> bool {
+    let head = next.head.as_ref().filter(|h| contraindication(item) && h.entry.is_none());
+    let Some(head) = head else { return false };
+    let article = context.words(&next.bytes).split(' ').next().is_some_and(|word| matches!(word, "a" | "an"));
+    let name = context.words(&head.bytes).to_ascii_lowercase();
+    article && name.rsplit(' ').next().is_some_and(|noun| words::DISEASE_NOUNS.contains(&noun))
 }

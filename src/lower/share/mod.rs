@@ -82,7 +82,7 @@ mod windows;
 pub use names::{prefixed, suffixed};
 
 use self::amounts::amounts_of_each;
-use self::contraindicated::{each_contraindicated, named_beside, outcomes_before, same_contraindicated};
+use self::contraindicated::{each_contraindicated, is_no_object, named_beside, outcomes_before, same_contraindicated};
 use self::found::functions;
 use self::grades::grade_of_both;
 pub use self::limits::one_sided;
@@ -319,6 +319,7 @@ impl Context<'_, '_> {
             let either_disease = self.demand && bare_or && limit_with_either(&items[at], &items[at + 1], &joins[at]);
             // "allergy to lidocaine or *on anticoagulants*": what is taken is no allergen.
             let taken = self.words(&items[at + 1].bytes).to_ascii_lowercase().starts_with("on ");
+            let taken = taken || is_no_object(self, &items[at], &items[at + 1]);
             let belong = !taken && belongs(&items[at], &items[at + 1], bare_or, joins[at].all, abused);
             if counted || either || either_disease || belong {
                 let mut object = items.remove(at + 1);

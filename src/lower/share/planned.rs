@@ -32,6 +32,11 @@ impl Context<'_, '_> {
             if item.status != Some(Status::Planned) {
                 continue;
             }
+            if item.entry().is_some_and(|e| e.id() == "contraindication" || e.id() == "mri_contraindication") {
+                // "plan for cesarean delivery or *contraindication to labor*"
+                item.status = None;
+                continue;
+            }
             let own = self.words(&item.bytes).to_lowercase();
             let plans = own.contains("plan") || own.contains("inten");
             let done = own.split(|c: char| !c.is_alphanumeric()).any(|word| words::DONE.contains(&word));

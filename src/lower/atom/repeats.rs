@@ -1,0 +1,56 @@
+//! Numbers beside a test that say how often it is done, or how many times another value, and are no result of it.
+//!
+//! Near misses: "creatinine *2*"; "two Hb values *< 10 g/dL*", whose count stands beside the limit; "creatinine > 2 times *the baseline
+//! value*", which is known.
+
+use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
+use crate::lex::Kind;
+use crate::lower::context::{Context, Sort};
+use crate::lower::partial::Partial;
+use crate::words;
+
+/// The most chunks from a number to what it counts: "on *two successive* dates".
+const FEW: usize = 3;
+
+/// The most chunks from "times" to the value that is multiplied: "two times *of the preceding* value".
+const LONGEST_VALUE: usize = 5;
+
+impl Context<'_, '_> {
+    /// "between *the two Hb tests*", "rising PSA *on two successive dates*": whether a number without a limit counts tests.
+    pub(super) fn counts_tests(&self, q: &Quantity, rest: &[Chunk], partial: &Partial) -> bool {
+        let occasions = q.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("{times}"));
+        let free = partial.value.is_none() && partial.count.is_none();
+        let plain = q.form == QuantityForm::Bare && (q.unit.is_none() || occasions) && free;
+        if !plain || q.age {
+            return false;
+        }
+        let analyte = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Analyte);
+        let word = |c: &Chunk| self.words(&c.span).to_ascii_lowercase();
+        let noun = |word: &str| words::READINGS.contains(&word) || words::TEST_NOUNS.contains(&word);
+        let before = self.just_before(q.value.start).to_ascii_lowercase();
+        let limit = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(_) | ChunkKind::Group(_));
+        if let [next, behind @ ..] = rest
+            && partial.head.is_none()
+            && analyte(next)
+        {
+            let own = word(next);
+            let tests = own.rsplit(' ').next().is_some_and(noun) || behind.first().is_some_and(|c| noun(&word(c)));
+            let the = before.ends_with("the") || before.ends_with("both");
+            return tests && the && !behind.iter().any(limit);
+        }
+        let measured = partial.entry().is_some_and(|e| e.kind() == Kind::Analyte) || partial.head.is_none();
+        let on = before.ends_with(" on") || before.ends_with(" in") || before.ends_with(" at");
+        let done = |c: &Chunk| words::TIMES_DONE.contains(&&*word(c)) || noun(&word(c));
+        measured && on && (occasions || rest.iter().take(FEW).take_while(|c| !self.is_separator(c)).any(done))
+    }
+
+    /// "anti-dsDNA *more than two times the preceding value*": how many times a value that nothing else tells of.
+    pub(super) fn multiplies_unknown(&self, q: &Quantity, rest: &[Chunk]) -> bool {
+        let word = |c: &Chunk| self.words(&c.span).to_ascii_lowercase();
+        let times = rest.first().is_some_and(|c| matches!(&*word(c), "times" | "fold"))
+            || q.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("{times}"));
+        let value = rest.iter().take(LONGEST_VALUE).map(word).collect::<Vec<_>>().join(" ");
+        let of = words::OTHER_VALUES.iter().any(|said| value.contains(said));
+        times && q.relative_to.is_none() && of
+    }
+}
