@@ -45,7 +45,7 @@ pub fn anchor(input: Cursor<'_>) -> Read<'_, AnchorPhrase> {
     let last = is_last(start);
     let opened = start.skip(usize::from(last));
     let mut rest = opened;
-    while rest.at < start.at + 8 && belongs(&rest) {
+    while rest.at < start.at + 8 && (belongs(&rest) || describes_treatment(&rest)) {
         rest = rest.skip(1);
     }
     let rest = shared_noun(start, rest).unwrap_or(rest);
@@ -253,6 +253,13 @@ fn belongs(input: &Cursor<'_>) -> bool {
         Lex::Dash => !lexeme.spaced,
         _ => false,
     }
+}
+
+/// "after completion of *adequate* BCG", "after *sufficient* chemotherapy": a word that is one of structure elsewhere ("adequate
+/// organ function"), directly before a treatment.
+fn describes_treatment(input: &Cursor<'_>) -> bool {
+    let given = input.peek(1).and_then(crate::lex::Lexeme::concept).is_some_and(|e| e.kind().is_treatment());
+    given && matches!(input.normal(0), "adequate" | "sufficient" | "appropriate")
 }
 
 /// The "pre" of "pre-treatment scan".

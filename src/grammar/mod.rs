@@ -9,6 +9,7 @@ mod age;
 mod ago;
 mod anchor;
 mod another;
+mod before_start;
 mod beyond_normal;
 mod calendar;
 mod class;

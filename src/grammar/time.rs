@@ -15,6 +15,7 @@ use crate::words;
 use super::age::{is_age_since_birth, is_hyphened_before_noun};
 use super::ago::{ago_until, later_limit};
 use super::anchor;
+use super::before_start::{treatment_begun, with_other_name};
 use super::calendar::calendar;
 use super::comparator;
 use super::cursor::{Cursor, Read, fail, skip_cues};
@@ -526,6 +527,10 @@ fn moment(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     }
     // "MADRS ≥ 24 at *both* screening and baseline"
     let both = input.has_cue(0, &[Cue::At]) && input.back(0).is_some_and(is_limit_or_measured);
-    let (rest, anchor) = anchor::known(skip_cues(input.skip(1), &[Cue::Both], usize::from(both)))?;
+    let named = skip_cues(input.skip(1), &[Cue::Both], usize::from(both));
+    let before = direction == Some(Direction::Before) && input.has_cue(0, &[Cue::Before]);
+    let begun = || before.then(|| treatment_begun(named)).flatten();
+    let found = anchor::known(named).or_else(|e| begun().ok_or(e))?;
+    let (rest, anchor) = if before { with_other_name(named, found) } else { found };
     Ok((rest, at(anchor, direction, input.bytes_to(&rest))))
 }

@@ -65,6 +65,7 @@ impl Context<'_, '_> {
                 || self.joins_sites(&chunks[start..], at - start)
                 || self.joins_settings(&chunks[start..], at - start)
                 || at > start && self.ends_between(&chunks[start..], at - start)
+                || at > start && self.joins_ends_between(&chunks[start..], at - start)
                 || self.ratio_over(&chunks[start..], at - start).is_some();
             if at > start && within {
                 at += 1;

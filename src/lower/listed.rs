@@ -148,10 +148,22 @@ impl Context<'_, '_> {
             return false;
         }
         let before = chunks[..at].iter().rev().take(FARTHEST_END);
-        let mut before =
-            before.take_while(|c| matches!(self.sort(c), Sort::Word | Sort::Concept(_) | Sort::Term(_) | Sort::Cue(_)));
+        let mut before = before.take_while(|c| self.sort(c) == Sort::Slash || self.is_named_or_word(c));
         let opens = before.position(|c| self.is_cue(c, Cue::Between));
         opens.is_some_and(|n| n > 0 && at > n + 1)
+    }
+
+    /// "between the last cystoscopy*/*TURBT and enrollment": the slash at `at` joins two names of one end of it. Near miss: "between
+    /// 18/20 and 65".
+    pub fn joins_ends_between(&self, chunks: &[Chunk], at: usize) -> bool {
+        let after = chunks[at + 1..].iter().take(FARTHEST_END);
+        let and = after.take_while(|c| self.is_named_or_word(c)).position(|c| self.is_cue(c, Cue::And));
+        self.sort(&chunks[at]) == Sort::Slash && and.is_some_and(|n| self.ends_between(chunks, at + 1 + n))
+    }
+
+    /// Whether a chunk is a name or a word, and no number, time, sign or bracket.
+    fn is_named_or_word(&self, chunk: &Chunk) -> bool {
+        matches!(self.sort(chunk), Sort::Word | Sort::Concept(_) | Sort::Term(_) | Sort::Cue(_))
     }
 
     /// The end of the names that "including but not limited to" at `at` introduces: they are examples of what stands

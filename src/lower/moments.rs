@@ -5,6 +5,8 @@
 //! | MADRS ≥ 24 at screening *and baseline* | the limit, at both |
 //! | alopecia with SALT ≥ 25 at screening *and baseline* | of the limit that the disease comes with, at both |
 //! | MADRS at screening *and baseline ≥ 24* | the limit at each: what is measured stands before the moments |
+//! | before screening *and randomization* | before both |
+//! | at screening *and Day 1 prior to randomization* | both, the second before randomization |
 //!
 //! Near misses: "MADRS ≥ 24 at screening and *baseline CGI-S ≥ 4*", another thing measured; "within 7 days before screening or
 //! *surgery*", an event.
@@ -22,12 +24,14 @@ impl Context<'_, '_> {
     /// before ends with. Near miss: "within 7 days before screening or *surgery*", which is an event.
     pub(super) fn moment_again(&mut self, before: &[Chunk], item: &[Chunk]) -> Option<Partial> {
         let named = self.trimmed(item);
+        let (named, before_that) = self.dated_moment(named);
         let article = usize::from(named.len() == 2 && self.is_cue(&named[0], Cue::The));
         let [chunk] = &named[article..] else { return None };
         let entry = self.moment_named(chunk)?;
         let ChunkKind::Time(first) = &before.last()?.kind else { return None };
         let ends = first.anchor.as_ref().is_some_and(|a| a.span.end == before.last().map_or(0, |c| c.span.end));
-        let window = first.kind == TimeKind::Window && first.direction.is_some() && ends;
+        let lasts = matches!(first.kind, TimeKind::Window | TimeKind::Duration);
+        let window = lasts && first.direction.is_some() && ends && before_that.is_none();
         if first.anchor.is_none() || !(first.kind == TimeKind::At || window) {
             return None;
         }
@@ -40,7 +44,22 @@ impl Context<'_, '_> {
         let anchor = self.mention(Some(entry.id()), &chunk.span);
         let mut time = Time::new(TimeKind::At, anchor.text.clone(), self.span(&chunk.span));
         time.anchor = Some(Anchor::Point(anchor));
-        Some(Partial { times: vec![time], bytes: chunk.span.clone(), ..Partial::default() })
+        let other = first.anchor.as_ref().is_some_and(|a| a.id != Some(entry.id()));
+        time.direction = first.direction.filter(|_| before_that.is_none() && other);
+        let times = std::iter::once(time).chain(before_that).collect();
+        Some(Partial { times, bytes: chunk.span.clone(), ..Partial::default() })
+    }
+
+    /// "at screening and *Day 1 prior to randomization*": the moment, and what the text says it stands before. Near miss: "Day 1
+    /// *within 7 days prior to* randomization".
+    fn dated_moment<'c>(&mut self, named: &'c [Chunk]) -> (&'c [Chunk], Option<Time>) {
+        let Some((Chunk { kind: ChunkKind::Time(time), .. }, rest)) = named.split_last() else { return (named, None) };
+        let moment = time.kind == TimeKind::At && time.anchor.is_some();
+        let names = rest.last().is_some_and(|c| self.moment_named(c).is_some());
+        if !(moment && names) {
+            return (named, None);
+        }
+        (rest, Some(self.time(time)))
     }
 
     /// "MADRS at screening *and baseline ≥ 24*": the moment at which the limit is asked for as well, with that limit. Near miss:

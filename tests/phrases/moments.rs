@@ -47,3 +47,56 @@ fn a_second_moment_is_of_the_limit_a_disease_comes_with() {
     let other = reading("- SALT ≥ 25 at screening and PASI ≥ 3 at baseline");
     assert_eq!(other, "all(SALT score ≥ 25 {score} [at screening], PASI ≥ 3 {score} [at baseline])");
 }
+
+#[test]
+fn a_second_moment_may_be_the_start_of_a_treatment_or_dated_itself() {
+    assert_eq!(
+        reading("ALT ≤ 3 x ULN at screening and prior to initiating roxadustat treatment"),
+        "ALT ≤ 3 ×ULN [at screening; before initiating roxadustat treatment]"
+    );
+    assert_eq!(
+        reading("FEV1 ≥ 60% prior to initiation of roxadustat"),
+        "FEV1 ≥ 60 % [before initiation of roxadustat]"
+    );
+    assert_eq!(
+        reading("BMI ≥ 30 kg/m2 at screening and Day 1 prior to enrollment/randomization"),
+        "BMI ≥ 30 kg/m2 [at screening; at Day 1; before enrollment/randomization]"
+    );
+    assert_eq!(
+        reading("Stable body weight for 3 months prior to screening and enrollment"),
+        "observation stable weight [for 3 mo before screening; for 3 mo before enrollment]"
+    );
+    assert_eq!(
+        reading("LVEF > 50% at screening or within 12 months prior to enrollment day"),
+        "any(LVEF > 50 % [at screening], LVEF > 50 % [within 12 mo before enrollment day])"
+    );
+    assert_eq!(
+        reading("FEV1 ≥ 60% before screening and randomization"),
+        "FEV1 ≥ 60 % [before screening; before randomization]"
+    );
+    // Near misses: what no row names as a treatment; a disease after the moment.
+    assert_eq!(
+        reading("- Surgery prior to starting school"),
+        "all(procedure surgery, ‹starting school: in no part of the rule›)"
+    );
+    assert_eq!(
+        reading("Weight change > 5% for 3 months prior to screening and asthma"),
+        "all(weight change > 5 % [for 3 mo before screening], condition asthma)"
+    );
+}
+
+#[test]
+fn what_a_window_is_counted_from_is_not_cut_short() {
+    all_excluded(&[
+        (
+            "Persistent CIS within 12 months after completion of adequate BCG",
+            "condition persistent carcinoma in situ [within 12 mo after completion of adequate BCG]",
+        ),
+        (
+            "Chemotherapy between the last cystoscopy/TURBT and enrollment",
+            "drug chemotherapy [setting: between the last cystoscopy/TURBT and enrollment]",
+        ),
+        // Near miss: two drugs, and between nothing.
+        ("Ibuprofen/naproxen and aspirin", "any(drug ibuprofen, drug naproxen, drug aspirin)"),
+    ]);
+}
