@@ -55,7 +55,10 @@ pub(super) fn bare_name(leaf: &Leaf) -> Option<(&str, Span)> {
     let said = leaf.value.is_some() || leaf.count.is_some() || leaf.time.iter().any(|time| !time.inherited);
     let beside = leaf.having.is_some() || leaf.due_to.is_some() || leaf.defined_by.is_some();
     let alone = leaf.kind == LeafKind::Condition && leaf.subject.is_none() && leaf.method.is_empty();
-    (alone && !said && !beside).then_some((concept.text.as_str(), span))
+    // "*other medical*" names no more than the adjective.
+    let other = concept.text.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("other "));
+    let name = &concept.text[if other { 6 } else { 0 }..];
+    (alone && !said && !beside).then_some((name, span))
 }
 
 /// Makes of a condition the words that were not understood.

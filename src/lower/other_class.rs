@@ -7,6 +7,7 @@
 //! | *another* statin besides pravastatin | as it was: it says what is left out |
 //! | warfarin excludes, and so do *other* anticoagulants | as it was, wherever in the section it is named |
 //! | *other* viral infection | the disease, and a note, where nothing says which disease the trial is about |
+//! | *additional* active malignancy, where the inclusion criteria name cancers | `all(condition malignancy, ‹additional: …›)` |
 //!
 //! Near misses: "any *other investigational drug*" and "*concurrent* use of other statins", other than the one under study,
 //! which nobody has had yet; "other drugs", of no class. What a disease is other than is the trial's own (`target`), where
@@ -26,7 +27,7 @@ use super::unplaced;
 use crate::words;
 
 /// The words, the longest first.
-const WORDS: [&str; 2] = ["another", "other"];
+const WORDS: [&str; 3] = ["additional", "another", "other"];
 
 /// The id of the class whose others are those that are not under study.
 const UNDER_STUDY: &str = "investigational_drug";
@@ -70,6 +71,7 @@ fn entry_of(leaf: &Leaf) -> Option<Entry> {
 /// Whether a criterion, or one nested in it, got the word beside a class of drugs.
 fn put(criterion: &mut Criterion, named: &Named, has_target: bool) -> bool {
     let told = other_than_unnamed(criterion, named).filter(|told| told.severity == Severity::Warning || !has_target);
+    let told = other_than_demanded(criterion, named, has_target).or(told);
     let own = told.as_ref().is_some_and(|told| told.severity == Severity::Warning);
     if let Some((rule, told)) = criterion.rule.as_mut().zip(told) {
         unplaced::place(rule, std::slice::from_ref(&told), &criterion.text);
@@ -94,6 +96,29 @@ fn other_than_unnamed(criterion: &Criterion, named: &Named) -> Option<Diagnostic
     let excluding = excludes(criterion);
     let member = |(key, entry): (&(bool, &str), &Entry)| key.0 == excluding && *entry != class && covers(class, *entry);
     if named.iter().any(member) { None } else { Some(told) }
+}
+
+/// "*additional* cancer", "metastasis or *other* malignancy", where what is demanded names cancers and no one disease is the
+/// trial's: whoever takes part has one. Near miss: "*other* infection" where nobody has to have any.
+fn other_than_demanded(criterion: &Criterion, named: &Named, has_target: bool) -> Option<Diagnostic> {
+    let mut leaves = Vec::new();
+    criterion.rule.as_ref().filter(|_| excludes(criterion))?.each_leaf(&mut |leaf| leaves.push(leaf));
+    let demanded = |class: Entry| {
+        let of_class = |entry: &Entry| *entry == class || covers(class, *entry);
+        named.iter().any(|((excluding, _), entry)| !excluding && entry.kind() == Kind::Condition && of_class(entry))
+    };
+    let whole = |leaf: &&&Leaf| leaf.kind == LeafKind::Condition && !is_parted(leaf);
+    let own = |entry: Entry| !has_target && demanded(entry) || is_class_of_unknown(entry);
+    let mut others = leaves.iter().filter(whole).filter(|leaf| entry_of(leaf).is_some_and(own));
+    let told = others.find_map(|leaf| word_before(leaf, &criterion.text))?;
+    Some(Diagnostic { severity: Severity::Warning, ..told })
+}
+
+/// "*other* hair disease": a class by its name, of which no member is known, so that nothing tells whether the trial's disease is one.
+fn is_class_of_unknown(class: Entry) -> bool {
+    let last = class.name().rsplit(' ').next().unwrap_or("");
+    words::DISEASE_CLASS_NOUNS.iter().any(|noun| noun.strip_suffix('s') == Some(last))
+        && class.members().next().is_none()
 }
 
 /// Whether it says itself what it is other than ("another statin *besides* pravastatin").

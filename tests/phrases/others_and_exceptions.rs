@@ -2,6 +2,8 @@
 
 use super::{all_excluded, all_read, codes_in};
 use trial_extract::rule::Section;
+use trial_extract::source::Document;
+use trial_extract::{Options, extract};
 
 #[test]
 fn other_drugs_of_a_class_are_other_than_what_nobody_named() {
@@ -56,4 +58,42 @@ fn a_limit_with_people_of_an_age_in_brackets_binds_them_alone() {
         ("FEV1 ≥ 80% (age ≥ 18)", "FEV1 ≥ 80 % having (age ≥ 18 a)"),
         ("Asthma (patients over 16)", "condition asthma having (age > 16 a)"),
     ]);
+}
+
+#[test]
+fn other_diseases_that_nothing_tells_apart_from_the_trials_are_left_open() {
+    all_excluded(&[
+        ("Other knee joint diseases", "condition Other knee joint diseases"),
+        ("Stroke or other gait complaints", "any(condition stroke, condition other gait complaints)"),
+        (
+            "Other hair disease or asthma",
+            "any(all(condition hair disease, ‹Other: in no part of the rule›), condition asthma)",
+        ),
+        // Near misses: a class with members; what is named before it is left out; an adjective alone is no name.
+        ("Other heart disease", "condition cardiac disease"),
+        ("Hair disease", "condition hair disease"),
+        (
+            "Parkinson's disease or other neurological disorders",
+            "any(condition Parkinson disease, condition neurologic disease other than condition Parkinson disease)",
+        ),
+    ]);
+}
+
+#[test]
+fn an_additional_cancer_is_one_beside_those_that_are_demanded() {
+    let excluded = |demand: &str, text: &str| {
+        let text = format!("Inclusion Criteria:\n\n* {demand}\n\nExclusion Criteria:\n\n* {text}\n");
+        let document = Document { text, ..Document::default() };
+        let trial = extract(&document, &Options::default());
+        let last = trial.criteria.into_iter().rfind(|c| c.section == Some(Section::Exclusion));
+        last.and_then(|c| c.reading).unwrap_or_default()
+    };
+    let open = "all(condition active malignancy, ‹additional: in no part of the rule›)";
+    assert_eq!(excluded("Melanoma or lung cancer", "Known additional active malignancy"), open);
+    // Near misses: the one disease that is demanded is left out by name; where no cancer is demanded, none is the trial's.
+    assert_eq!(
+        excluded("Melanoma", "Known additional active malignancy"),
+        "condition active malignancy other than condition melanoma"
+    );
+    assert_eq!(excluded("Asthma or COPD", "Known additional active malignancy"), "condition active malignancy");
 }

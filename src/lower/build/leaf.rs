@@ -33,6 +33,8 @@ impl Context<'_, '_> {
         let narrowed = narrower_class(head, &mut partial);
         let head = narrowed.as_ref().unwrap_or(head);
         let kind = self.kind_of(head, &partial);
+        let other = self.with_other(head, &mut partial);
+        let head = other.as_ref().unwrap_or(head);
         self.unknown_unit(head, &mut partial);
         if kind != LeafKind::Condition && partial.qualifiers.contains(&"newly_diagnosed") {
             // "*newly diagnosed* patients with prior biopsy": of what is not said.

@@ -4,6 +4,7 @@ mod absence;
 mod headless;
 mod leaf;
 mod limit;
+mod other_words;
 mod recovered;
 mod relation;
 
