@@ -110,6 +110,7 @@ mod phrases {
     mod routes;
     mod said_of;
     mod said_of_either;
+    mod said_of_several;
     mod said_of_which;
     mod said_of_whom;
     mod said_twice;

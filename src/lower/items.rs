@@ -94,7 +94,10 @@ impl Context<'_, '_> {
                 items.push(&chunks[start..at]);
                 joins.push(join);
             } else if let Some(last) = joins.last_mut() {
-                *last = join;
+                // "normal or *accompanied by* approval": either. Near miss: "asthma, *accompanied by* fever".
+                let accompanied = self.words(&chunks[at].span).to_ascii_lowercase().starts_with("accompanied");
+                let either = last.all == Some(false) && accompanied;
+                *last = if either { *last } else { join };
             }
             at += width;
             start = at;

@@ -78,7 +78,7 @@ fn what_a_clause_would_do_is_said_of_each_kind() {
     all_excluded(&[
         (
             "Neurologic, mental, or other illnesses which may affect the trial",
-            "any(condition neurologic disease having «judgement: which may affect the trial», condition psychiatric disorder having «judgement: which may affect the trial», condition illnesses having «judgement: which may affect the trial»)",
+            "any(condition neurologic disease having «judgement: which may affect the trial», condition psychiatric disorder having «judgement: which may affect the trial», condition other illnesses having «judgement: which may affect the trial»)",
         ),
         (
             "Severe renal and circulatory system diseases",
@@ -91,7 +91,7 @@ fn what_a_clause_would_do_is_said_of_each_kind() {
         // Near misses.
         (
             "Asthma, or other illnesses which may affect the trial",
-            "any(condition asthma, condition illnesses having «judgement: which may affect the trial»)",
+            "any(condition asthma, condition other illnesses having «judgement: which may affect the trial»)",
         ),
     ]);
 }

@@ -119,7 +119,7 @@ fn what_a_name_is_defined_as() {
 #[test]
 fn plain_words() {
     for (text, reading) in [
-        ("Heart disease or other pathology", "any(condition cardiac disease, condition pathology)"),
+        ("Heart disease or other pathology", "any(condition cardiac disease, condition other pathology)"),
         ("Melanoma confirmed by pathology", "condition melanoma [by pathology]"),
         (
             "Suicidal ideation with plan or intent",

@@ -122,7 +122,7 @@ fn a_clause_of_what_something_would_do_is_said_of_it() {
         excluded(
             "Taking other drugs known to reduce the metabolism of minocycline and thus increase the probability of toxicity"
         ),
-        "observation drugs having «judgement: known to reduce the metabolism of minocycline and thus increase the \
+        "observation other drugs having «judgement: known to reduce the metabolism of minocycline and thus increase the \
          probability of toxicity»"
     );
     assert_eq!(

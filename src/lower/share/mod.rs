@@ -29,6 +29,10 @@
 //! | status, negation, exposure go forward | *history of* A, B or C |
 //! | what was not taken, or never, goes forward | never received A *or B* |
 //! | a degree goes forward | *uncontrolled* hypertension, diabetes or asthma |
+//! | a grade goes forward to toxicities | *grade ≥ 2* neuropathy or nausea |
+//! | words before two T stages | *recurrent high-grade* Ta/T1 |
+//! | words behind examples go to each | such as asthma or diabetes, *and not well controlled* |
+//! | a result of all goes back | MLH1, MSH6 and PMS2 *are all positive* |
 //! | a route goes forward to drugs of a kind | *intravenous* antibiotics or antifungals |
 //! | an outcome, a count, a week go to all | failure of or intolerance to *A, B or C* |
 //! | limit, result and times go back | ALT and AST *≤ 2.5 × ULN* |
@@ -62,12 +66,14 @@ mod of_every_member;
 mod offered;
 mod one_side;
 mod only_times;
+mod other_sides;
 mod persons;
 mod planned;
 mod purposes;
 mod qualifiers;
 mod reactions;
 mod refused;
+mod results_of_all;
 mod routes;
 mod same_clause;
 mod settings;
@@ -75,7 +81,9 @@ mod shown;
 mod states;
 mod suspended;
 mod tails;
+mod tumor_stages;
 mod two_states;
+mod uncontrolled_examples;
 mod vaccines;
 mod windows;
 
@@ -103,6 +111,7 @@ use self::of_every_member::{either_outcome, episodes_of_each, examples_given_so}
 use self::one_side::{definitions_of_both, one_thing_limited, same_amount, same_count};
 use self::persons::sex_of_all;
 use self::refused::refused_each;
+use self::results_of_all::antibodies_to_both;
 pub use self::settings::is_unanchored;
 use self::settings::{forward, merge_statuses, opening_times, statuses_of_each};
 use self::tails::given_alone_each;
@@ -127,6 +136,7 @@ impl Context<'_, '_> {
             self.failed_each(items, joins);
             return;
         }
+        self.uncontrolled_examples(items, joins);
         self.events_listed(items, joins);
         self.after_either(items, joins);
         opening_times(items, joins);
@@ -200,6 +210,7 @@ impl Context<'_, '_> {
         self.levels_in_brackets(items, joins);
         self.measured_in_brackets(items, joins);
         self.borrow_heads(items, joins);
+        self.other_sides(items, joins);
         definitions_of_both(items, joins);
         self.same_scale(items);
         ages_either_side(items, joins);
@@ -211,6 +222,7 @@ impl Context<'_, '_> {
         counted::counts_on_either_side(items, joins);
         amounts_of_change(items, joins);
         self.limit_of_each(items, joins);
+        self.result_of_all(items, joins);
         self.leading_settings(items);
         change_of_each(items);
         other_limits(items, joins, self.demand);
@@ -225,6 +237,8 @@ impl Context<'_, '_> {
         self.naive_to_each(items, joins, &outcomes);
         statuses_of_each(items, joins, &own);
         either_outcome(items, joins, &outcomes);
+        self.grade_of_each(items, joins);
+        self.words_of_stages(items, joins);
         self.shared_qualifiers(items, joins);
         self.either_degree(items, joins);
         given_alone_each(items, joins);
@@ -236,6 +250,7 @@ impl Context<'_, '_> {
         self.same_anchors(items);
         amounts_of_each(items, joins);
         self.backward(items, joins);
+        antibodies_to_both(items, joins);
         self.either_kind(items, joins);
         self.either_has(items, joins);
         self.drop_blank(items, joins);

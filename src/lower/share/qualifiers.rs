@@ -86,8 +86,11 @@ impl Context<'_, '_> {
                 continue;
             }
             let reach = self.reach(&items[at..], &joins[at..]);
+            let shared = items[at].qualifiers.clone();
             for item in &mut items[at + 1..=at + reach] {
-                item.qualifiers.push(degree);
+                // "*serious primary* heart disease or liver disease": both words.
+                let primary = shared.contains(&"primary").then_some("primary");
+                item.qualifiers.extend(std::iter::once(degree).chain(primary));
             }
             if reach > 0 && (words::DEGREES.contains(&degree) || words::HOW_DONE.contains(&degree)) {
                 let bytes = items[at].bytes.start..items[at + reach].bytes.end;
@@ -163,7 +166,7 @@ impl Context<'_, '_> {
         let dosed = maximum.filter(|_| head.entry.is_some_and(|e| e.kind().is_drug()));
         let qualifier = match (dosed, item.qualifiers.as_slice()) {
             (Some(dosed), _) => dosed,
-            (None, [qualifier]) => qualifier,
+            (None, [qualifier] | [qualifier, "primary"]) => qualifier,
             _ => return None,
         };
         let leads = item.last_qualifier.as_ref().is_some_and(|b| b.end <= head.bytes.start);
