@@ -1,6 +1,7 @@
 //! Weeks and days, as pregnancies and infants are dated: a whole number of days.
 //!
-//! - "24 0/7 weeks", "33 6/7", "36+0 weeks", "34+6"; "37 weeks 6 days", "24 weeks and 0 days", "28w0d".
+//! - "24 0/7 weeks", "33 6/7", "36+0 weeks", "34+6"; "37 weeks 6 days", "24 weeks and 0 days", "28w0d";
+//!   "37 weeks of gestation 0 days".
 //!
 //! Near misses: "36+ weeks" is 36 or more; "24 1/2 weeks" are no days; "3+4" where no weeks follow is something else
 //! (a Gleason score).
@@ -11,7 +12,7 @@ use crate::lex::{Cue, Lex};
 use crate::rule::Number;
 
 use super::Unit;
-use super::cursor::Cursor;
+use super::cursor::{Cursor, skip_cues};
 use super::unit::{ReadUnit, unit};
 
 /// Days in a week.
@@ -53,6 +54,7 @@ pub fn weeks_and_days(input: Cursor<'_>) -> Option<(Cursor<'_>, Number, ReadUnit
 /// "37 weeks 6 days", "24 weeks and 0 days": fewer days than a week has.
 fn in_words(input: Cursor<'_>, weeks: u32) -> Option<(Cursor<'_>, Number, ReadUnit)> {
     let (rest, _) = unit(input.skip(1)).ok().filter(|(_, unit)| is_weeks(unit))?;
+    let rest = skip_cues(skip_cues(rest, &[Cue::Of], 1), &[Cue::Gestation], 1);
     let rest = rest.skip(usize::from(rest.has_cue(0, &[Cue::And]) || rest.normal(0) == "+"));
     let days = match rest.peek(0)?.lex {
         Lex::Number(Some(n)) if n.is_integer() && n < WEEK => n,

@@ -1,4 +1,5 @@
-//! A comparator behind what a number counts, which makes a limit of the number: "3 exacerbations *or more*", "5 teeth *or fewer*".
+//! A comparator behind what a number counts, which makes a limit of the number: "3 exacerbations *or more*", "5 teeth *or fewer*",
+//! "24 weeks of gestation *or greater*".
 //!
 //! The words that compare become a chunk that says nothing more. Near misses: "3 exacerbations *or more hospitalizations*", whose
 //! words name something else; "BMI of 3 or more" has its comparator beside the number.
@@ -69,8 +70,14 @@ fn comparator_after(lexed: &Lexed<'_>, chunks: &[Chunk], end: usize) -> Option<(
     let (number, rest) = chunks.split_first()?;
     let ChunkKind::Quantity(quantity) = &number.kind else { return None };
     let whole = quantity.bounds.eq.is_some_and(|n| n.0.is_integer());
-    let plain = quantity.form == QuantityForm::Bare && quantity.unit.is_none() && quantity.relative_to.is_none();
-    if !whole || !plain || quantity.age || quantity.value != number.span {
+    let plain = quantity.form == QuantityForm::Bare && quantity.relative_to.is_none();
+    if !whole || !plain || quantity.age {
+        return None;
+    }
+    if let Some(unit) = &quantity.unit {
+        return weeks_compared(lexed, rest, end).filter(|_| unit.code.as_deref() == Some("wk"));
+    }
+    if quantity.value != number.span {
         return None;
     }
     let names = |chunk: &&Chunk| match chunk.kind {
@@ -94,6 +101,26 @@ fn comparator_after(lexed: &Lexed<'_>, chunks: &[Chunk], end: usize) -> Option<(
     let length = rest[named..].iter().take_while(|c| c.lexemes.end <= after.at).count();
     let ends = rest[named..].get(length.checked_sub(1)?)?.lexemes.end == after.at;
     (counts && ends && is_over(lexed, rest.get(named + length))).then_some((named + 1, named + length, compare))
+}
+
+/// "24 weeks *of gestation or greater*": what compares the weeks of a pregnancy. Near miss: "24 weeks *of treatment or more*".
+fn weeks_compared(lexed: &Lexed<'_>, rest: &[Chunk], end: usize) -> Option<(usize, usize, Compare)> {
+    let lexeme = |chunk: Option<&Chunk>| match chunk?.kind {
+        ChunkKind::Lexeme(at) => Some(at),
+        _ => None,
+    };
+    let gestation = |at: usize| {
+        let lexeme = &lexed.lexemes[at];
+        lexeme.cue() == Some(Cue::Gestation) || lexeme.entry(Kind::Analyte).is_some_and(|e| e.id() == "gestational_age")
+    };
+    let of = usize::from(lexeme(rest.first()).is_some_and(|at| lexed.lexemes[at].cue() == Some(Cue::Of)));
+    let named = of + 1;
+    lexeme(rest.get(of)).filter(|at| gestation(*at))?;
+    let at = lexeme(rest.get(named))?;
+    let (after, compare) = comparator::after(Cursor { lexed, at, end, start: at }).ok()?;
+    let length = rest[named..].iter().take_while(|c| c.lexemes.end <= after.at).count();
+    let ends = rest[named..].get(length.checked_sub(1)?)?.lexemes.end == after.at;
+    ends.then_some((named + 1, named + length, compare))
 }
 
 /// Whether nothing stands here that the words before could be said of.

@@ -1,6 +1,6 @@
 //! Weeks that say how far a pregnancy is, and those that do not.
 
-use super::all_read;
+use super::{all_excluded, all_read};
 
 #[test]
 fn what_happens_late_in_a_pregnancy_is_dated_by_it() {
@@ -63,5 +63,35 @@ fn weeks_of_gestation_are_how_far_a_pregnancy_is_whatever_else_is_named() {
         // Near misses.
         ("Within 12 weeks of pregnancy", "condition pregnancy [within past 12 wk]"),
         ("Aged 6-12 weeks", "age 6..12 wk"),
+    ]);
+}
+
+#[test]
+fn days_may_stand_behind_the_weeks_of_gestation() {
+    all_read(&[
+        (
+            "Gestational age between 37 weeks of gestation 0 day and 38 weeks of gestation 6 days",
+            "gestational age 259..272 d",
+        ),
+        // Near miss: weeks alone.
+        ("Gestational age ≥ 37 weeks of gestation", "gestational age ≥ 37 wk"),
+    ]);
+    all_excluded(&[
+        (
+            "Planned induction of labor prior to 40 weeks 5 days",
+            "condition planned induction of labor having (gestational age < 285 d)",
+        ),
+        // What falls is not how far the pregnancy is.
+        ("Reduction before 14 weeks gestation", "all(gestational age < 14 wk, ‹Reduction: in no part of the rule›)"),
+    ]);
+}
+
+#[test]
+fn what_compares_weeks_may_stand_behind_gestation() {
+    all_read(&[
+        ("Pregnant women at 20 weeks gestation or more", "condition pregnancy having (gestational age ≥ 20 wk)"),
+        ("Women at 24 weeks of gestation or greater", "all(sex female, gestational age ≥ 24 wk)"),
+        // Near miss: without such words it is a week.
+        ("Pregnant women at 20 weeks gestation", "gestational age = 20 wk having condition pregnancy"),
     ]);
 }

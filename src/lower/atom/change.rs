@@ -36,6 +36,11 @@ impl Context<'_, '_> {
     /// What is computed before the limit applies: the change that the words name, where the limit can be one.
     pub fn derived(&mut self, head: &Head, partial: &mut Partial) -> Option<Derive> {
         let (increase, bytes) = partial.change.take()?;
+        if head.entry.is_some_and(|e| e.id() == "gestational_age") {
+            // "*reduction* before 14 weeks of gestation": that of the fetuses, for how far a pregnancy is does not fall.
+            self.not_understood(&bytes);
+            return None;
+        }
         let quantity = partial.value.as_mut()?;
         let percent = quantity.unit.as_ref().and_then(|u| u.code.as_deref()) == Some("%");
         let level = head.entry.and_then(Entry::usual_unit) == Some("%");

@@ -63,13 +63,22 @@ impl Context<'_, '_> {
         let number = weeks.bounds.eq.filter(|_| weeks.form == QuantityForm::Bare)?;
         let of = usize::from(chunks.get(at + 2).is_some_and(|c| self.is_cue(c, Cue::Of)));
         let said = chunks.get(at + 2 + of).filter(|c| self.names_gestation(c));
-        let lost = weeks.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("wk"))
-            && (self.ends_pregnancy(&chunks[start]) || self.is_of_pregnancy(&chunks[start].span, number.0))
-            && number.0 < LATEST;
+        let whole = match weeks.unit.as_ref().and_then(|u| u.code.as_deref()) {
+            Some("wk") => Some(number.0),
+            // "induction prior to *40 weeks 5 days*"
+            Some("d") if self.words(&chunks[at + 1].span).to_ascii_lowercase().contains("week") => {
+                Some(number.0 / Decimal::from(7))
+            }
+            _ => None,
+        };
+        let lost = whole.is_some_and(|weeks| {
+            weeks < LATEST && (self.ends_pregnancy(&chunks[start]) || self.is_of_pregnancy(&chunks[start].span, weeks))
+        });
         let entry = Entry::find(Kind::Analyte, GESTATIONAL_AGE)?;
         let (named, end) = match said {
             Some(named) => (named, at + 3 + of),
-            None if lost => (&chunks[at + 1], at + 2),
+            // "delivery prior to 12 weeks *of treatment*" counts something else.
+            None if lost && of == 0 => (&chunks[at + 1], at + 2),
             None => return None,
         };
         self.take(&chunks[start..end]);
