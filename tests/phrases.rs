@@ -23,6 +23,7 @@ mod phrases {
     mod beside_limits;
     mod beside_narratives;
     mod better_and_worse;
+    mod brackets_of_no_demand;
     mod calendar;
     mod changes;
     mod class_names;

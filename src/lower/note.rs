@@ -44,6 +44,7 @@ impl Context<'_, '_> {
         self.purpose(inner, &words)
             .or_else(|| self.rounding(inner, &words))
             .or_else(|| self.to_come(inner, &words))
+            .or_else(|| self.limits_nothing(inner).then_some("limits nothing"))
             .or(means.then_some("says what the limit means"))
     }
 

@@ -39,6 +39,12 @@ impl Context<'_, '_> {
         if head.entry.is_some_and(|e| e.id() == "gestational_age") {
             // "*reduction* before 14 weeks of gestation": that of the fetuses, for how far a pregnancy is does not fall.
             self.not_understood(&bytes);
+            let quantity = partial.value.as_mut()?;
+            let between = self.lexed.text.get(bytes.end..quantity.value.start).unwrap_or("").to_ascii_lowercase();
+            let before = between.split_whitespace().any(|word| matches!(word, "before" | "prior"));
+            if let Some(week) = quantity.bounds.eq.filter(|_| before) {
+                (quantity.bounds, quantity.form) = (bound(Comparator::Lt, week), QuantityForm::Limit);
+            }
             return None;
         }
         let quantity = partial.value.as_mut()?;

@@ -28,7 +28,7 @@ const LONGEST_REMARK: usize = 16;
 
 impl Context<'_, '_> {
     /// The people that a label before a colon names, where it names some of them.
-    pub(super) fn cohort_of(&mut self, label: &[Chunk]) -> Option<Node> {
+    pub fn cohort_of(&mut self, label: &[Chunk]) -> Option<Node> {
         let named = label.len() <= LONGEST_LABEL && self.names_cohort(label);
         if label.is_empty() || !named && !self.says_for_whom_only(label) {
             return None;

@@ -12,6 +12,7 @@ mod legend;
 mod limit;
 mod measure;
 mod misspelt;
+mod no_demand;
 mod other_side;
 mod other_unit;
 mod other_window;
@@ -213,8 +214,11 @@ impl Context<'_, '_> {
         if self.is_formula(inner) {
             return self.formula(inner);
         }
-        if self.is_citation(inner) {
+        if self.is_citation(inner) || self.is_publication(inner) {
             return self.take_citation(inner);
+        }
+        if self.for_cohort(inner, partial) || self.criteria_in_brackets(inner, partial) {
+            return;
         }
         if self.names_again(inner, partial) {
             let span = self.span(&bytes_of(inner));
