@@ -151,6 +151,7 @@ mod phrases {
     mod windows;
     mod windows_and_sides;
     mod windows_of_members;
+    mod windows_said_otherwise;
 
     /// The reading of the first criterion of a text without headings.
     fn reading_in(section: Section, text: &str) -> String {

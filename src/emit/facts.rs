@@ -26,6 +26,7 @@ mod event;
 mod limits;
 mod ndjson;
 mod parquet;
+mod said_of;
 mod seen;
 mod subject;
 

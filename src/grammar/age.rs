@@ -299,12 +299,17 @@ fn names_next(to: Cursor<'_>) -> bool {
     to.peek(0).is_some_and(|l| l.concept().is_some())
 }
 
-/// "*one-year* prognosis", "*two-year* follow-up", "*1 year* post-menopausal": how long something is that no table has. Near misses:
+/// "*one-year* prognosis", "*two-year* follow-up", "*1 year* post-menopausal": how long something is that no table has;
+/// "*4-week* follow-up", "*6-week* washout period", of any unit of time. Near misses:
 /// "18-year-old", "18 years"; "2-hour C-peptide" and "3-month depot" tell which.
 pub fn is_hyphened_before_noun(from: Cursor<'_>, to: Cursor<'_>) -> bool {
     let hyphen = from.lexed.text[from.bytes_to(&to)].contains('-');
     let unit = to.back(0).and_then(|l| l.entry(Kind::Unit)).is_some_and(|e| e.id() == "a");
     let noun = to.peek(0).is_some_and(|l| l.lex == Lex::Word || l.concept().is_some());
+    let period = |n: usize| words::NAMED_PERIODS.iter().any(|name| to.normal(n).starts_with(name));
+    if hyphen && (period(0) || noun && period(1)) {
+        return true;
+    }
     unit && (hyphen && noun || to.normal(0).starts_with("post"))
 }
 

@@ -192,10 +192,18 @@ fn is_last(start: Cursor<'_>) -> bool {
     opens && names
 }
 
-/// "*Day -1*", a day of the trial, which no row can have for every number. Near miss: "day 1", which is a term.
+fn is_zero(lexeme: &crate::lex::Lexeme) -> bool {
+    matches!(lexeme.lex, Lex::Number(Some(n)) if n.is_zero())
+}
+
+/// "*Day -1*", a day of the trial, which no row can have for every number; "*Time 0*". Near miss: "day 1", which is a term.
 pub fn study_day(start: Cursor<'_>) -> Read<'_, AnchorPhrase> {
     let dash = start.peek(1).is_some_and(|l| l.lex == Lex::Dash);
     let number = start.peek(2).is_some_and(|l| matches!(l.lex, Lex::Number(_)) && !l.spaced);
+    if start.normal(0) == "time" && start.peek(1).is_some_and(is_zero) {
+        let rest = start.skip(2);
+        return Ok((rest, phrase(Some(STUDY_DAY), start, rest)));
+    }
     if start.normal(0) != "day" || !dash || !number {
         return fail();
     }
@@ -248,7 +256,8 @@ fn belongs(input: &Cursor<'_>) -> bool {
     match lexeme.lex {
         Lex::Word => true,
         Lex::Term(_) => {
-            (lexeme.cue().is_none_or(|c| INSIDE.contains(&c)) || prefix(input)) && lexeme.entry(Kind::Numeral).is_none()
+            let inside = lexeme.cue().is_none_or(|c| INSIDE.contains(&c)) || prefix(input) || is_noun_of(input, lexeme);
+            inside && lexeme.entry(Kind::Numeral).is_none()
         }
         Lex::Dash => !lexeme.spaced,
         _ => false,
@@ -260,6 +269,18 @@ fn belongs(input: &Cursor<'_>) -> bool {
 fn describes_treatment(input: &Cursor<'_>) -> bool {
     let given = input.peek(1).and_then(crate::lex::Lexeme::concept).is_some_and(|e| e.kind().is_treatment());
     given && matches!(input.normal(0), "adequate" | "sufficient" | "appropriate")
+}
+
+/// "after the *occurrence of* infarction", "after *receipt of* study treatment", "before starting the *treatment*": nouns of what a
+/// moment is, which are words of structure elsewhere. Near miss: "before *treatment of* the eye", where nothing stands before it.
+fn is_noun_of(input: &Cursor<'_>, lexeme: &crate::lex::Lexeme) -> bool {
+    let of = input.lexed.written(lexeme).to_ascii_lowercase().ends_with(" of");
+    let named = || {
+        let verb = |l: &crate::lex::Lexeme| words::BEGINNING_VERBS.contains(&input.lexed.normal(l));
+        let article = usize::from(input.back(0).is_some_and(|l| l.cue() == Some(Cue::The)));
+        (article..article + 2).filter_map(|n| input.back(n)).any(verb)
+    };
+    of && matches!(lexeme.cue(), Some(Cue::Be | Cue::Undergone)) || lexeme.cue() == Some(Cue::TherapyWord) && named()
 }
 
 /// The "pre" of "pre-treatment scan".

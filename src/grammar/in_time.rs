@@ -36,3 +36,23 @@ fn is_after_limit(input: Cursor<'_>) -> bool {
     let number = input.back(at).is_some_and(|l| matches!(l.lex, Lex::Number(_)));
     number && input.back(at + 1).is_some_and(|l| matches!(l.lex, Lex::Comparator(_)))
 }
+
+/// How many words of what is counted are looked at.
+const COUNTED: usize = 5;
+
+/// "3 *or more* contractions *in 30 minutes*", "*at least* 2 falls *in 6 months*": how many of what is named before "in" there were in
+/// that time. Near misses: "at least 10 *m* in 30 s", which is an amount; "2 falls in 6 months", with no limit.
+pub fn is_counted_in(input: Cursor<'_>, lengths: &[Length]) -> bool {
+    let bare = lengths.iter().all(|l| l.bare);
+    let named = |l: &Lexeme| {
+        let unit = l.entry(Kind::Unit).is_some_and(|e| !e.id().starts_with('{'));
+        matches!(l.lex, Lex::Word | Lex::Term(_)) && !unit && l.cue().is_none()
+    };
+    let words = (0..COUNTED).take_while(|n| input.back(*n).is_some_and(named)).count();
+    let number = |n: usize| input.back(n).is_some_and(|l| matches!(l.lex, Lex::Number(Some(n)) if n.is_integer()));
+    let limit = |n: usize, cue: Cue| input.back(n).is_some_and(|l| l.cue() == Some(cue));
+    let before =
+        |n: usize| limit(n, Cue::GeBefore) || input.back(n).is_some_and(|l| matches!(l.lex, Lex::Comparator(_)));
+    let after = limit(words, Cue::GeAfter) && number(words + 1);
+    bare && words > 0 && (after || number(words) && before(words + 1))
+}

@@ -71,6 +71,12 @@ pub fn lead(input: Cursor<'_>) -> (Cursor<'_>, Lead, Cursor<'_>) {
             Some(Cue::WhicheverShorter) => lead.longest = Some(false),
             Some(Cue::The | Cue::Of) if rest.at > input.at => {}
             Some(Cue::GeBefore) if rest.has_cue(1, &[Cue::Past]) => lead.compare = Some(Comparator::Ge),
+            // "*at least for* one week"
+            Some(Cue::GeBefore)
+                if rest.at == input.at && rest.has_cue(1, &[Cue::For]) && starts_length(rest.skip(2)) =>
+            {
+                lead.compare = Some(Comparator::Ge);
+            }
             Some(Cue::In) if rest.has_cue(1, &[Cue::Past, Cue::Prior]) => {}
             Some(Cue::In) if rest.has_cue(1, &[Cue::The]) => lead.within = true,
             Some(Cue::In) if rest.at == input.at && rest.normal(0) == "in" && starts_length(rest.skip(1)) => {

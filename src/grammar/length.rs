@@ -26,6 +26,7 @@ const FARTHEST_PLACE: usize = 5;
 const LONGEST_COMPARATOR: usize = 4;
 
 /// A length of time with what it is counted from.
+#[derive(Clone)]
 pub struct Length {
     pub bounds: Bounds,
     pub unit: Option<Unit>,
@@ -49,7 +50,14 @@ pub fn length<'a>(input: Cursor<'a>, lead: &Lead) -> Result<(Cursor<'a>, Length)
         }
         return Ok((rest, to_length(read)));
     }
-    if let Some(found) = one_of(input).filter(|_| lead.within) {
+    if let Some((rest, one)) = one_of(input).filter(|_| lead.within || lead.duration && !lead.interval) {
+        // "for a year *or more*"
+        let more = comparator::after(rest).ok().zip(one.bounds.eq).filter(|_| !lead.within);
+        return Ok(more.map_or((rest, one.clone()), |((rest, compare), number)| {
+            (rest, Length { bounds: quantity::bound(compare.comparator, number), bare: false, ..one })
+        }));
+    }
+    if let Some(found) = more_than_one_of(input, lead) {
         return Ok(found);
     }
     let dashed = dash(input).map_or(input, |(rest, ())| rest);
@@ -84,6 +92,17 @@ fn one_of(input: Cursor<'_>) -> Option<(Cursor<'_>, Length)> {
     let unit = Unit { span: value.end - unit.len()..value.end, code: Some(code.to_owned()) };
     let bounds = Bounds { eq: Some(1_u32.into()), ..Bounds::default() };
     Some((rest, Length { bounds, unit: Some(unit), bare: true, value }))
+}
+
+/// "for *over a month*", "*at least a year* ago": a limit of one of it. Near miss: "*at least once a month*"; "more than a year of
+/// training".
+fn more_than_one_of<'a>(input: Cursor<'a>, lead: &Lead) -> Option<(Cursor<'a>, Length)> {
+    let (from, compare) = comparator::before(input).ok()?;
+    let (rest, one) = one_of(from)?;
+    let dated = lead.is_empty() && rest.has_cue(0, &[Cue::Ago, Cue::Before, Cue::After]);
+    let bounds = quantity::bound(compare.comparator, one.bounds.eq?);
+    let value = input.bytes_to(&rest);
+    (dated || lead.duration).then_some((rest, Length { bounds, bare: false, value, ..one }))
 }
 
 /// Whether weeks and days are written as pregnancies are dated: "between 18 0/7 and 23 6/7 weeks".

@@ -287,6 +287,13 @@ fn unit_after(input: Cursor<'_>) -> Read<'_, ReadUnit> {
     {
         return unit(rest);
     }
+    // "within the past 12 *- months*"
+    if let Ok((rest, ())) = dash(input)
+        && input.entry(1, Kind::Unit).is_some_and(|e| e.dimension() == "time")
+        && input.peek(1).is_some_and(|l| l.end - l.start > 3)
+    {
+        return unit(rest);
+    }
     // "aged 13-17, years"
     if input.has_sign(0, ',')
         && input.entry(1, Kind::Unit).is_some_and(|e| e.id() == "a")

@@ -19,7 +19,7 @@ use super::before_start::{treatment_begun, with_other_name};
 use super::calendar::calendar;
 use super::comparator;
 use super::cursor::{Cursor, Read, fail, skip_cues};
-use super::in_time::{is_event_in, is_none_in};
+use super::in_time::{is_counted_in, is_event_in, is_none_in};
 use super::lead::{Lead, lead};
 use super::length::{
     Length, alternatives, compared_alike, compared_before, is_distance, length, moment_of_trial, others, repeated,
@@ -74,8 +74,8 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         tail.direction = tail.direction.or(Some(Direction::After));
     }
     if let (Some(tail), [first]) = (&mut tail, lengths.as_slice())
-        && lead.is_empty()
-        && is_looking_back(tail, &first.bounds, value_end)
+        && (lead.is_empty() && is_looking_back(tail, &first.bounds, value_end)
+            || lead.direction.is_none() && is_dated_back_from(input, &lead, tail, value_end))
     {
         tail.direction = Some(Direction::Before);
     }
@@ -87,7 +87,7 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         (rest, longest) = (next, Some(which));
     }
     let open = lead.loose && tail.as_ref().is_none_or(|t| t.direction.is_none());
-    if open && !is_none_in(input, &lengths) && !is_event_in(input, &lengths) {
+    if open && !is_none_in(input, &lengths) && !is_event_in(input, &lengths) && !is_counted_in(input, &lengths) {
         return fail();
     }
     let half_life = lengths[0].unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("{half-life}"));
@@ -206,6 +206,14 @@ fn is_looking_back(tail: &Tail, bounds: &Bounds, at: Cursor<'_>) -> bool {
     let moment = tail.anchor.as_ref().and_then(|a| a.id).is_some_and(|id| words::STARTS_OF_TRIAL.contains(&id));
     let most = bounds.high().is_some() && bounds.low().is_none();
     moment && most && at.normal(0).split(' ').next() == Some("from")
+}
+
+/// "diagnosis *within 3 years from screening*": what is known before the trial begins. Near misses: "surgery *planned* within 6
+/// weeks from randomization"; "within 12 hours from *symptom onset*"; "within 28 days from *the first dose*", which may come after.
+fn is_dated_back_from(input: Cursor<'_>, lead: &Lead, tail: &Tail, at: Cursor<'_>) -> bool {
+    let looks =
+        tail.anchor.as_ref().and_then(|a| a.id).is_some_and(|id| matches!(id, "screening" | "informed_consent"));
+    looks && lead.within && at.normal(0).split(' ').next() == Some("from") && !is_planned(input)
 }
 
 /// "4 hours or more *per day*": how much of each day.
@@ -330,14 +338,14 @@ pub(super) fn tail<'a>(input: Cursor<'a>, lead: &Lead, elapsed: bool) -> (Cursor
         Some(Cue::Of) if lead.within => {
             let (end, tail) = with_anchor(None);
             // "within 24 h of birth": nothing is done to a person before.
-            let born = rest.normal(0) == "birth" || rest.has_cue(0, &[Cue::The]) && rest.normal(1) == "birth";
+            let born = is_birth(rest);
             let begun = tail.as_ref().and_then(|t| t.anchor.as_ref()).is_some_and(|a| begins(a, rest));
             let after = (born || begun || is_course(lead, rest)).then_some(Direction::After);
             (end, tail.map(|t| Tail { direction: t.direction.or(after), ..t }))
         }
         // "after 4.5 h *of symptom onset*"; "after 6 months *of therapy*" is how long that lasts.
         Some(Cue::Of) if lead.after => match anchor::anchor(rest) {
-            Ok((end, anchor)) if begins(&anchor, rest) => {
+            Ok((end, anchor)) if begins(&anchor, rest) || is_birth(rest) => {
                 (end, Some(Tail { anchor: Some(anchor), ..plain(Some(Direction::After)) }))
             }
             _ => (input, None),
@@ -366,6 +374,10 @@ pub(super) fn tail<'a>(input: Cursor<'a>, lead: &Lead, elapsed: bool) -> (Cursor
         },
         _ => (input, None),
     }
+}
+
+fn is_birth(named: Cursor<'_>) -> bool {
+    named.normal(0) == "birth" || named.has_cue(0, &[Cue::The]) && named.normal(1) == "birth"
 }
 
 /// Whether what a window is counted from begins the patient's history: "within 72 hours *of injury*", "of *diagnosis*". What
@@ -453,16 +465,25 @@ fn passed(input: Cursor<'_>) -> Cursor<'_> {
 }
 
 /// "30 days before or *during the study*": what both are counted from is said once, after the second.
+///
+/// "prior to*, or at the time of, randomization*" is so as well.
 fn shared_anchor(input: Cursor<'_>) -> Option<AnchorPhrase> {
-    let rest = input.skip(usize::from(input.has_sign(0, ',')));
+    let comma = usize::from(input.has_sign(0, ','));
+    let rest = input.skip(comma);
     if !rest.has_cue(0, &[Cue::Or, Cue::And, Cue::AndOr]) {
         return None;
+    }
+    let aside = rest.skip(1);
+    if comma == 1 && aside.has_cue(0, &[Cue::At]) && aside.has_sign(1, ',') {
+        return anchor::known(aside.skip(2)).ok().map(|(_, anchor)| anchor);
     }
     let rest = skip_cues(rest.skip(1), &[Cue::Planned, Cue::Exposure, Cue::At, Cue::Any], 2);
     if !rest.has_cue(0, &[Cue::During, Cue::After, Cue::Before, Cue::At]) {
         return None;
     }
-    anchor::known(rest.skip(1)).ok().map(|(_, anchor)| anchor)
+    let during = rest.has_cue(0, &[Cue::During]);
+    let named = anchor::known(rest.skip(1)).or_else(|e| if during { anchor::anchor(rest.skip(1)) } else { Err(e) });
+    named.ok().map(|(_, anchor)| anchor)
 }
 
 /// "when consent is given": an event of the table as a clause.

@@ -58,8 +58,18 @@ fn group(dimension: &str) -> String {
     parts.collect::<Vec<_>>().join("/")
 }
 
+/// "at least one *MS* relapse", "prior *MS* therapy": an illness, and no milliseconds. Near miss: "QTc > 450 *MS*".
+fn is_illness(input: Cursor<'_>) -> bool {
+    let capitals = input.peek(0).is_some_and(|l| input.lexed.written(l) == "MS");
+    let many = |n: Decimal| n >= Decimal::TEN;
+    capitals && !input.back(0).is_some_and(|l| matches!(l.lex, Lex::Number(Some(n)) if many(n)))
+}
+
 /// A unit after a number.
 pub fn unit(input: Cursor<'_>) -> Read<'_, ReadUnit> {
+    if is_illness(input) {
+        return fail();
+    }
     multiple(input).or_else(|_| share(input)).or_else(|_| composed(input))
 }
 

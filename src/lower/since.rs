@@ -196,7 +196,7 @@ impl Context<'_, '_> {
         if own && (ended || self.names_last(partial, words::ACTS_OF_TRIAL)) {
             return true;
         }
-        let hours = code == Some("h");
+        let hours = matches!(code, Some("h" | "min"));
         let done = partial.entry().is_some_and(|e| e.kind() == Kind::Procedure && !words::STAYS.contains(&e.id()));
         let begun = partial.unknown.iter().any(|b| words::STARTS.contains(&&*self.words(b).to_ascii_lowercase()));
         let begun = begun || partial.outcome == Some("initiated");

@@ -80,9 +80,21 @@ impl Context<'_, '_> {
         let takes = takes || self.says_how_soon(phrase);
         if phrase.kind == TimeKind::Window && phrase.direction.is_none() && phrase.calendar.is_none() && !takes {
             // "within 3 months" of an event in a criterion looks back from an index date the text does not name.
-            time.direction = Some(Direction::Before);
+            let side = if self.is_to_begin(phrase) { Direction::After } else { Direction::Before };
+            time.direction = Some(side);
         }
         time
+    }
+
+    /// "able to *commence* therapy *within 8 weeks of* surgery", "must *start* treatment within 7 days of randomization": what is to
+    /// begin comes after. Near misses: "*started* therapy within 8 weeks of screening"; "within 8 weeks of *the start*".
+    fn is_to_begin(&self, phrase: &TimePhrase) -> bool {
+        let before = self.just_before(phrase.value.start).to_ascii_lowercase();
+        let clause = before.rsplit([',', ';', '.', '(']).next().unwrap_or_default();
+        let words: Vec<&str> = clause.split_whitespace().collect();
+        let ahead = |word: &str| matches!(word, "to" | "must" | "will" | "should" | "can" | "shall" | "be");
+        let verb = |word: &str| words::BEGINNING_INFINITIVES.contains(&word);
+        phrase.anchor.is_some() && words.windows(2).any(|pair| ahead(pair[0]) && verb(pair[1]))
     }
 
     /// "no response *within 16 weeks of treatment*": how long that takes, under what is given meanwhile. Near miss: "no surgery within 4

@@ -58,7 +58,7 @@ fn first_of_two(text: &str, start: usize) -> Option<usize> {
 }
 
 /// The words directly before a limit.
-fn before(text: &str, start: usize) -> Option<(usize, usize)> {
+pub(super) fn before(text: &str, start: usize) -> Option<(usize, usize)> {
     let from = text.floor_char_boundary(start.saturating_sub(REACH));
     let end = from + text.get(from..start)?.trim_end_matches([' ', ':', '=', '(', '[']).len();
     let (mut first, mut at) = (None, end);

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use super::Fact;
 use super::drug;
 use super::limits::{Limits, as_written, limits};
+use super::said_of;
 use super::seen::{Places, Seen};
 use super::subject::Subject;
 use crate::lex::{Entry, Kind};
@@ -216,12 +217,18 @@ impl<'a> Collector<'a, '_> {
         let inherited = whole.inherited || whole.span.criterion().is_some();
         let of = length.of.as_ref().or(whole.of.as_ref());
         let subject = match of {
+            Some(of)
+                if leaf.span.is_some_and(|leaf| leaf.start < span.start)
+                    && said_of::is_of_what_is_given(&of.text, leaf.text) =>
+            {
+                leaf
+            }
             Some(of) => Subject { text: Some(&of.text), span: self.resolve(&of.span), concept: of.id.as_deref() },
             None if inherited => Subject::default(),
             None if leaf.text.is_none() && length.kind == TimeKind::Duration => self.spent_on(span),
             None => leaf,
         };
-        let subject = self.event(subject);
+        let subject = self.event(self.said_of(subject, span));
         let (low, high) = if negated { as_written(length) } else { (length.bounds.low(), length.bounds.high()) };
         let mut fact = self.fact(kind, span, &length.text, subject, negated);
         (fact.low, fact.high) = (low, high);

@@ -2,7 +2,7 @@
 
 use super::beside::{self, Form};
 use super::collect::Collector;
-use super::{count, event};
+use super::{count, event, said_of};
 use crate::rule::{CodePoints, Leaf, LeafKind, Node, NodeSpan, Number, Span, Value};
 use std::ops::Range;
 
@@ -113,6 +113,21 @@ impl<'a> Collector<'a, '_> {
     /// was changed by hand.
     fn byte(&self, point: u32) -> Option<usize> {
         Some(self.points().byte(point)).filter(|byte| *byte <= self.criterion.text.len())
+    }
+
+    /// What a length of time is said of, where the words that it was given are but the verb, the place or the person beside it.
+    pub(super) fn said_of(&self, subject: Subject<'a>, length: Span) -> Subject<'a> {
+        let (text, own) = (&*self.criterion.text, self.criterion.span);
+        if !own.contains(length) || subject.span.is_some_and(|span| !own.contains(span)) {
+            return subject;
+        }
+        let at = |point: u32| self.byte(point - own.start);
+        let Some((from, to)) = at(length.start).zip(at(length.end)) else { return subject };
+        let bytes = subject.span.and_then(|span| at(span.start).zip(at(span.end)));
+        let named = bytes.and_then(|(start, end)| said_of::named(text, start, end, from));
+        let named = said_of::period(text, from, to).or(named);
+        let Some((first, last)) = named else { return subject };
+        Subject { text: Some(&text[first..last]), span: Some(self.words(first..last)), concept: None }
     }
 
     /// The subject with the words of what is done with it, where the criterion's own text has them beside it.

@@ -1,0 +1,217 @@
+//! What a length of time is said of, where only a verb, a place or a person stands beside it: the noun that has them.
+//!
+//! | words | subject |
+//! |---|---|
+//! | *treatment* must be **terminated** 4 weeks before | what is terminated |
+//! | *medications* (of any kind) that have not been **stable** for 30 days | what is stable |
+//! | *psychotherapy*, it must have been **maintained** for 4 weeks | what the pronoun stands for |
+//! | *treatment* except steroids must be **stopped** 4 weeks before | what it is an exception from |
+//! | to *remain* in the **study area** for 42 days | what is done there |
+//! | an *audiogram* by a licensed **audiologist** within 12 months | what the person does |
+//!
+//! | the 4-week **follow-up** | the period itself |
+//!
+//! Near misses: "maintained on *lithium* for 4 weeks", "*stable dose* for 4 weeks", "admitted to *hospital* for 2 days", which
+//! name it.
+
+use super::beside;
+use crate::words;
+
+/// How many steps are made from a verb to its noun.
+const STEPS: usize = 12;
+
+/// Whether the words that the rule has for what lasts only tell how what is given lasts: "medication *stable* for 4 weeks". Near
+/// misses: "cancer in *remission* for 3 years"; "*stable dose* of lithium", which is a thing of its own; "the same *dose* stable for …",
+/// where what is given has another name.
+pub(super) fn is_of_what_is_given(of: &str, leaf: Option<&str>) -> bool {
+    let general = |name: &str| name.split(' ').next_back().is_none_or(|last| has(words::WORDS_OF_LEVEL, last));
+    is_predicate(of) && leaf.is_some_and(|name| !general(name) && !is_predicate(name))
+}
+
+/// The words that the length of time at `length` is said of, where those at `start..end` name nothing that lasts or happens.
+pub(super) fn named(text: &str, start: usize, end: usize, length: usize) -> Option<(usize, usize)> {
+    let words = text.get(start..end)?;
+    if is_predicate(words) && start < length {
+        return noun_of(text, start);
+    }
+    let last = words.rsplit(' ').next()?;
+    let whole = words.split(' ').any(|word| has(words::LINKS_TO_PLACES, word) || word == "of");
+    if start < length && !whole && has(words::PLACES_AND_PERSONS, last) {
+        let (before, link) = before_link(text, start)?;
+        let lasts = link != "to" || !words.contains("hospital");
+        return noun_of(text, before).filter(|_| lasts);
+    }
+    None
+}
+
+/// The period that a length of time with a hyphen is the length of: "complete the 4-week *follow-up*", "the 12-week *trial*". Near
+/// miss: "a 3-month *course of antibiotics*".
+pub(super) fn period(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
+    let rest = text.get(from..to)?.contains('-').then(|| text.get(to..)).flatten()?.strip_prefix(' ')?;
+    let start = text.len() - rest.len();
+    let mut end = start;
+    for word in rest.split(' ').take(2) {
+        let bare = word.trim_end_matches([',', '.', ';', ')']);
+        end += usize::from(end > start) + bare.len();
+        if words::PERIODS_OF_TRIAL.iter().any(|name| name.eq_ignore_ascii_case(bare)) {
+            return Some((start, end));
+        }
+        if bare.len() < word.len() {
+            return None;
+        }
+    }
+    None
+}
+
+/// Where the preposition begins that leads to a place or a person, and which it is: "remain *in* the study area".
+fn before_link(text: &str, start: usize) -> Option<(usize, &str)> {
+    let mut rest = text.get(..start)?.trim_end();
+    for _ in 0..4 {
+        let at = rest.rfind(' ').map_or(0, |space| space + 1);
+        let word = &rest[at..];
+        if has(words::LINKS_TO_PLACES, word) {
+            return Some((at, word));
+        }
+        if word.is_empty() || !word.chars().all(|c| c.is_alphabetic() || c == '-') {
+            return None;
+        }
+        rest = rest[..at].trim_end();
+    }
+    None
+}
+
+/// The noun before a verb that begins at `at`, with what stands between them passed over.
+fn noun_of(text: &str, at: usize) -> Option<(usize, usize)> {
+    let mut rest = text.get(..at)?.trim_end();
+    let mut pronoun = false;
+    for _ in 0..STEPS {
+        if let Some(before) = rest.strip_suffix(')') {
+            rest = before[..before.rfind('(')?].trim_end();
+            continue;
+        }
+        let word_at = rest.rfind([' ', '(']).map_or(0, |space| space + 1);
+        let word = &rest[word_at..];
+        let joined = word.ends_with(',') && !pronoun || has(&["and", "or"], word);
+        if joined {
+            return noun_of(text, verb_before(text, word_at + word.trim_end_matches(',').len())?);
+        }
+        let word = word.trim_end_matches(',');
+        pronoun |= has(words::PRONOUNS, word);
+        if has(words::WORDS_OF_LEVEL, word) {
+            let (first, last) = beside::before(text, word_at + word.len())?;
+            match past_degree(text, first) {
+                Some(before) => rest = before,
+                None => return Some((first, last)),
+            }
+            continue;
+        }
+        if has(words::BEFORE_VERBS, word) || is_predicate(word) {
+            rest = rest[..word_at].trim_end().trim_end_matches(['(', ' ']);
+            continue;
+        }
+        let (first, last) = beside::before(text, word_at + word.len())?;
+        match past_aside(text, first, last) {
+            Some(before) => rest = before,
+            None => {
+                return Some((first, last))
+                    .filter(|_| !text[..first].trim_end().ends_with(|c: char| c.is_ascii_digit()));
+            }
+        }
+    }
+    None
+}
+
+/// What stands before how much or how often that is: "maintained *at the same* frequency". Near miss: "if *the* dose has been stable".
+fn past_degree(text: &str, first: usize) -> Option<&str> {
+    let before = text[..first].trim_end();
+    let before = before.strip_suffix(" the").or_else(|| before.strip_suffix(" a")).unwrap_or(before);
+    let (rest, word) = before.rsplit_once(' ')?;
+    matches!(word, "at" | "on" | "with" | "in").then(|| rest.trim_end())
+}
+
+/// Where another verb of the same noun begins, before the "and" at `at`: "ventilation *initiated* at birth and continued for …".
+fn verb_before(text: &str, at: usize) -> Option<usize> {
+    let mut rest = text.get(..at)?;
+    for _ in 0..STEPS {
+        rest = rest.trim_end();
+        let word_at = rest.rfind(' ').map_or(0, |space| space + 1);
+        let word = &rest[word_at..];
+        if has(words::PREDICATES, word) {
+            return Some(word_at);
+        }
+        if word.is_empty() || word.ends_with([',', ';', '.', ')']) {
+            return None;
+        }
+        rest = &rest[..word_at];
+    }
+    None
+}
+
+/// What stands before an exception, a period or an agent that the words at `first..last` name: "treatment *except steroids*",
+/// "treatment *during the study*", "a diet *by the study*".
+fn past_aside(text: &str, first: usize, last: usize) -> Option<&str> {
+    if let Some(at) = text[first..last].find("except") {
+        return Some(text[..first + at].trim_end_matches([',', ' ']));
+    }
+    let before = text[..first].trim_end();
+    let before = before.strip_suffix(" the").or_else(|| before.strip_suffix(" a")).unwrap_or(before);
+    let (rest, word) = before.rsplit_once(' ')?;
+    has(words::ASIDE_LINKS, word).then(|| rest.trim_end_matches([',', ' ']))
+}
+
+/// Whether words are a verb, an adverb or an adjective of how something lasts, and nothing else.
+fn is_predicate(text: &str) -> bool {
+    let adverb = |word: &str| word.len() > 5 && word.ends_with("ly") && !has(words::NOUNS_IN_LY, word);
+    let mut said = text.split(' ').filter(|word| !has(words::BEFORE_VERBS, word)).peekable();
+    said.peek().is_some() && said.all(|word| has(words::PREDICATES, word) || adverb(word))
+}
+
+fn has(list: &[&str], word: &str) -> bool {
+    list.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named;
+
+    /// What `length` is said of in `text`, where the rule has `words`.
+    fn said_of<'a>(text: &'a str, words: &str, length: &str) -> Option<&'a str> {
+        let start = text.find(words)?;
+        named(text, start, start + words.len(), text.find(length)?).map(|(first, last)| &text[first..last])
+    }
+
+    #[test]
+    fn a_verb_has_the_noun_before_it() {
+        let terminated = "All previous anti-tumor treatment except SSA must be terminated at least 4 weeks before";
+        assert_eq!(said_of(terminated, "terminated", "at least 4"), Some("previous anti-tumor treatment"));
+        let aside = "Chronic medications (of any kind) that have not been stable for 30 days";
+        assert_eq!(said_of(aside, "stable", "for 30"), Some("Chronic medications"));
+        let pronoun = "If on psychotherapy, it must have been maintained at the same frequency for 4 weeks";
+        assert_eq!(said_of(pronoun, "maintained", "for 4"), Some("psychotherapy"));
+        let again = "need for ventilation initiated at birth and continued for at least 10 minutes";
+        assert_eq!(said_of(again, "continued", "for at"), Some("ventilation"));
+        let dose = "Welcome if the dose has been stable for 8 weeks";
+        assert_eq!(said_of(dose, "stable", "for 8"), Some("dose"));
+        assert_eq!(said_of("vitamin E 400 IU/day: not stable for 6 months", "stable", "for 6"), None);
+        let bracket =
+            "Estrogen therapy during the study period (it was permitted only if terminated 6 months before study)";
+        assert_eq!(said_of(bracket, "terminated", "6 months"), Some("Estrogen therapy"));
+        assert_eq!(said_of("Patients with a donor and had passed over 3 months", "passed", "over 3"), None);
+    }
+
+    #[test]
+    fn a_place_has_what_is_done_there() {
+        let area = "Intent to remain in study area for at least 42 days";
+        assert_eq!(said_of(area, "study area", "for at"), Some("remain"));
+        assert_eq!(said_of("intending to move from the area for 2 years", "move from the area", "for 2"), None);
+        let audiogram = "an audiogram performed by a licensed audiologist within 12 months";
+        assert_eq!(said_of(audiogram, "licensed audiologist", "within"), Some("audiogram"));
+    }
+
+    #[test]
+    fn what_is_named_stays() {
+        assert_eq!(said_of("maintained on lithium for 4 weeks", "lithium", "for 4"), None);
+        assert_eq!(said_of("on a stable dose for 4 weeks", "stable dose", "for 4"), None);
+        assert_eq!(said_of("admitted to hospital for 2 days", "hospital", "for 2"), None);
+    }
+}
