@@ -47,3 +47,40 @@ fn a_window_is_not_said_of_what_goes_on_or_is_defined_by_a_limit() {
         ),
     ]);
 }
+
+#[test]
+fn a_window_is_that_of_the_member_that_says_so() {
+    all_excluded(&[
+        (
+            "Epilepsy, migraine, heart attack in the past 2 months, angina, or gout",
+            "any(condition epilepsy, condition migraine, condition myocardial infarction [within past 2 mo], condition \
+             angina, condition gout)",
+        ),
+        (
+            "Migraine, gout, or recent electroconvulsive therapy (in the past 3 months)",
+            "any(condition migraine, condition gout, procedure history of electroconvulsive therapy [within past 3 mo])",
+        ),
+        (
+            "Recent stroke, PCI or CABG (in the past 3 months)",
+            "any(condition history of stroke [within past 3 mo], procedure history of PCI [within past 3 mo], procedure history of CABG [within past 3 mo])",
+        ),
+        (
+            "Gout, onset of illness in the last 10 years",
+            "any(condition gout, condition onset of illness [within past 10 a])",
+        ),
+        (
+            "Current depression or history of depression within 2 years",
+            "any(condition current depression, condition history of depression [within past 2 a])",
+        ),
+        (
+            "Antibiotics, statins and other drugs have been used within one month",
+            "any(drug antibiotic [within past 1 mo], drug statin [within past 1 mo], observation other drugs [within past \
+             1 mo])",
+        ),
+        (
+            "Cancer, stroke, or heart attack in the past year",
+            "any(condition malignancy [within past 1 a], condition stroke [within past 1 a], condition myocardial \
+             infarction [within past 1 a])",
+        ),
+    ]);
+}

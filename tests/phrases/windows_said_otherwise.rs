@@ -46,7 +46,7 @@ fn what_is_to_begin_comes_after_and_what_is_known_before() {
         ),
         ("Embolization within 60 minutes of arrival", "procedure embolization [within 60 min after arrival]"),
         ("Diagnosis of asthma within 3 years from screening", "condition asthma [within 3 a before screening]"),
-        ("Treatment for asthma in the upcoming 3 months", "procedure treatment for asthma [within next 3 mo]"),
+        ("Hospitalization in the upcoming 3 months", "procedure hospitalization [within next 3 mo]"),
     ]);
 }
 

@@ -14,11 +14,11 @@ const REACH: usize = 60;
 const LONGEST: usize = 4;
 
 /// Words that no subject has in it: what joins it to the rest of a sentence.
-const JOINTS: [&str; 52] = [
+const JOINTS: [&str; 56] = [
     "a", "able", "achieve", "all", "an", "and", "any", "are", "as", "at", "be", "because", "but", "by", "can",
-    "complete", "defined", "during", "each", "for", "from", "have", "having", "if", "in", "is", "least", "may", "must",
-    "not", "of", "on", "or", "per", "perform", "than", "that", "the", "this", "times", "to", "tolerate", "was", "were",
-    "when", "where", "which", "who", "will", "with", "within", "without",
+    "complete", "defined", "during", "each", "for", "from", "had", "has", "have", "having", "if", "in", "is", "it",
+    "least", "may", "must", "not", "of", "on", "or", "per", "perform", "than", "that", "the", "they", "this", "times",
+    "to", "tolerate", "was", "were", "when", "where", "which", "who", "will", "with", "within", "without",
 ];
 
 /// What says how a limit reads beside its words.
@@ -105,7 +105,9 @@ fn after(text: &str, end: usize) -> Option<(usize, usize)> {
 
 /// Whether a word can be part of a subject.
 fn is_name(word: &str) -> bool {
-    let whole = word.starts_with(char::is_alphabetic) && !word.ends_with([',', ';', '.', ':', ')', ']']);
+    let whole = word.starts_with(char::is_alphabetic)
+        && !word.ends_with([',', ';', '.', ':', ')', ']'])
+        && !word.contains(")-");
     whole && !JOINTS.iter().any(|joint| joint.eq_ignore_ascii_case(word))
 }
 

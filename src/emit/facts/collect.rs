@@ -143,6 +143,8 @@ impl<'a> Collector<'a, '_> {
         for (i, time) in leaf.time.iter().enumerate() {
             let kind = match time.kind {
                 _ if is_age(time) => "age_at_event",
+                // "2 tests *≥ 4 weeks apart*" lie so far from each other; "*every* 4 weeks" is how often.
+                TimeKind::Frequency if self.lies_apart(time) => "window",
                 TimeKind::Frequency => "comparison",
                 _ => "window",
             };
@@ -228,15 +230,20 @@ impl<'a> Collector<'a, '_> {
             None if leaf.text.is_none() && length.kind == TimeKind::Duration => self.spent_on(span),
             None => leaf,
         };
-        let subject = self.event(self.said_of(subject, span));
+        let anchor = length.anchor.as_ref().or(whole.anchor.as_ref()).map(|anchor| (anchor, self.anchor(anchor)));
+        let counted_from = anchor.and_then(|(_, (_, anchor))| anchor);
+        let told = subject.span;
+        let subject = match whole.span.criterion() {
+            Some(head) => self.said_of_head(head, whole.span.span()).unwrap_or(subject),
+            None => self.event(self.said_of(subject, span, counted_from)),
+        };
         let (low, high) = if negated { as_written(length) } else { (length.bounds.low(), length.bounds.high()) };
         let mut fact = self.fact(kind, span, &length.text, subject, negated);
         (fact.low, fact.high) = (low, high);
         fact.unit = length.unit.as_deref();
         fact.ucum = length.code.as_deref();
         fact.direction = length.direction.or(whole.direction);
-        if let Some(anchor) = length.anchor.as_ref().or(whole.anchor.as_ref()) {
-            let (text, anchor_span) = self.anchor(anchor);
+        if let Some((anchor, (text, anchor_span))) = anchor {
             // An anchor that an earlier time has said is not among this one's words; that of a head is all its items'.
             let of_head = matches!(anchor, Anchor::Point(point) if point.span.criterion().is_some());
             if inherited || of_head || anchor_span.is_none_or(|anchor| anchor.end > span.start) {
@@ -244,7 +251,9 @@ impl<'a> Collector<'a, '_> {
             }
         }
         let limits = [low, high].map(|limit| limit.map(|(n, _)| n));
-        match self.seen.time(span, limits, subject.span, self.facts.len()) {
+        // One that only the words beside it name gives way to one that the rule names.
+        let known = told.and(subject.span);
+        match self.seen.time(span, limits, known, self.facts.len()) {
             Some(place) if place < self.facts.len() => self.facts[place] = fact,
             Some(_) => self.facts.push(fact),
             None => {}

@@ -63,6 +63,28 @@ pub(super) fn period(text: &str, from: usize, to: usize) -> Option<(usize, usize
     None
 }
 
+/// The words before a length of time that begins at `at` and has nothing else that it is said of: "a *negative pregnancy test* must be
+/// done within 72 hours", "*hormone therapy* (within the last year)". Near miss: "…, within 6 months", which a comma parts.
+pub(super) fn before_length(text: &str, at: usize) -> Option<(usize, usize)> {
+    let rest = text.get(..at)?.trim_end().trim_end_matches(['(', '[']).trim_end();
+    let rest = if rest.ends_with(',') { before_comma_aside(rest)? } else { rest };
+    let rest = [" after", " before", " since", " over"].iter().find_map(|link| rest.strip_suffix(link)).unwrap_or(rest);
+    let link = rest.rsplit(' ').next()?;
+    let parted = rest.ends_with([';', ':', '.', ',']) || has(&["and", "or", "who", "that"], link);
+    let found = (!parted).then(|| noun_of(text, rest.len())).flatten()?;
+    let last = text[found.0..found.1].rsplit(' ').next()?;
+    (!has(words::NO_SUBJECTS, last)).then_some(found)
+}
+
+/// What stands before two commas with a remark between them: "A or B*, but not both,* for a month".
+fn before_comma_aside(rest: &str) -> Option<&str> {
+    let inner = rest.strip_suffix(',')?;
+    let at = inner.rfind(", ")?;
+    let aside = &inner[at + 2..];
+    let opens = ["with or without ", "but not ", "including ", "such as ", "either "];
+    opens.iter().any(|words| aside.starts_with(words)).then(|| &inner[..at])
+}
+
 /// Where the preposition begins that leads to a place or a person, and which it is: "remain *in* the study area".
 fn before_link(text: &str, start: usize) -> Option<(usize, &str)> {
     let mut rest = text.get(..start)?.trim_end();
@@ -206,6 +228,20 @@ mod tests {
         assert_eq!(said_of("intending to move from the area for 2 years", "move from the area", "for 2"), None);
         let audiogram = "an audiogram performed by a licensed audiologist within 12 months";
         assert_eq!(said_of(audiogram, "licensed audiologist", "within"), Some("audiogram"));
+    }
+
+    #[test]
+    fn the_words_before_a_length_are_what_it_is_said_of() {
+        let said_of = |text: &'static str, length: &str| {
+            super::before_length(text, text.find(length)?).map(|(first, last)| &text[first..last])
+        };
+        assert_eq!(said_of("a pregnancy test must be done within 72 hours", "within"), Some("pregnancy test"));
+        assert_eq!(said_of("use of hormone therapy (within a year)", "within"), Some("hormone therapy"));
+        assert_eq!(said_of("ACEi or ARB, but not both, for a month", "for a"), Some("ARB"));
+        assert_eq!(said_of("Has received in the past year one of", "in the"), Some("received"));
+        for text in ["stroke, within a year", "a week or within a year", "within a year"] {
+            assert_eq!(said_of(text, "within"), None, "{text}");
+        }
     }
 
     #[test]

@@ -7,30 +7,34 @@ use std::hash::BuildHasherDefault;
 use crate::hash::FastHasher;
 use crate::rule::{Criterion, Number, Span, Trial};
 
-/// Where criteria start, by id and by key; made only when an inherited span asks.
+/// Criteria by id and by key; made only when an inherited span asks.
 pub(super) struct Places<'a> {
     pub trial: &'a Trial,
-    starts: OnceCell<Map<&'a str, u32>>,
+    criteria: OnceCell<Map<&'a str, &'a Criterion>>,
 }
 
 impl<'a> Places<'a> {
     pub fn new(trial: &'a Trial) -> Self {
-        Self { trial, starts: OnceCell::new() }
+        Self { trial, criteria: OnceCell::new() }
     }
 
     pub fn start(&self, id_or_key: &str) -> Option<u32> {
+        self.criterion(id_or_key).map(|criterion| criterion.span.start)
+    }
+
+    pub fn criterion(&self, id_or_key: &str) -> Option<&'a Criterion> {
         let fill = || {
-            let mut starts = Map::default();
+            let mut criteria = Map::default();
             let mut stack: Vec<&'a Criterion> = self.trial.criteria.iter().rev().collect();
             while let Some(criterion) = stack.pop() {
                 for name in criterion.id.as_deref().into_iter().chain([criterion.key.as_str()]) {
-                    starts.entry(name).or_insert(criterion.span.start);
+                    criteria.entry(name).or_insert(criterion);
                 }
                 stack.extend(criterion.criteria.iter().rev());
             }
-            starts
+            criteria
         };
-        self.starts.get_or_init(fill).get(id_or_key).copied()
+        self.criteria.get_or_init(fill).get(id_or_key).copied()
     }
 }
 

@@ -3,7 +3,7 @@
 use super::beside::{self, Form};
 use super::collect::Collector;
 use super::{count, event, said_of};
-use crate::rule::{CodePoints, Leaf, LeafKind, Node, NodeSpan, Number, Span, Value};
+use crate::rule::{CodePoints, Leaf, LeafKind, Node, NodeSpan, Number, Span, Time, Value};
 use std::ops::Range;
 
 /// What a limit is said of.
@@ -116,7 +116,7 @@ impl<'a> Collector<'a, '_> {
     }
 
     /// What a length of time is said of, where the words that it was given are but the verb, the place or the person beside it.
-    pub(super) fn said_of(&self, subject: Subject<'a>, length: Span) -> Subject<'a> {
+    pub(super) fn said_of(&self, subject: Subject<'a>, length: Span, counted_from: Option<Span>) -> Subject<'a> {
         let (text, own) = (&*self.criterion.text, self.criterion.span);
         if !own.contains(length) || subject.span.is_some_and(|span| !own.contains(span)) {
             return subject;
@@ -125,9 +125,27 @@ impl<'a> Collector<'a, '_> {
         let Some((from, to)) = at(length.start).zip(at(length.end)) else { return subject };
         let bytes = subject.span.and_then(|span| at(span.start).zip(at(span.end)));
         let named = bytes.and_then(|(start, end)| said_of::named(text, start, end, from));
+        let of_anchor = |span: Span| counted_from.is_some_and(|a| (a.start..=a.end + 1).contains(&span.start));
+        let unsaid = subject.span.is_none_or(|span| span.start >= length.end && of_anchor(span));
         let named = said_of::period(text, from, to).or(named);
+        let named = named.or_else(|| said_of::before_length(text, from).filter(|_| unsaid));
         let Some((first, last)) = named else { return subject };
         Subject { text: Some(&text[first..last]), span: Some(self.words(first..last)), concept: None }
+    }
+
+    /// Whether "apart" stands directly after a length of time.
+    pub(super) fn lies_apart(&self, time: &Time) -> bool {
+        let end = time.span.criterion().is_none().then(|| self.byte(time.span.span().end)).flatten();
+        end.and_then(|at| self.criterion.text.get(at..)).is_some_and(|rest| rest.trim_start().starts_with("apart"))
+    }
+
+    /// What a length of time that the head of a list has is said of in that: "*received* within 12 months one of the following".
+    pub(super) fn said_of_head(&self, head: &str, length: Span) -> Option<Subject<'a>> {
+        let criterion = self.places.criterion(head)?;
+        let (text, points) = (&*criterion.text, CodePoints::of(&criterion.text));
+        let (first, last) = said_of::before_length(text, points.byte(length.start))?;
+        let span = points.span(&(first..last)).shifted(criterion.span.start);
+        Some(Subject { text: Some(&text[first..last]), span: Some(span), concept: None })
     }
 
     /// The subject with the words of what is done with it, where the criterion's own text has them beside it.

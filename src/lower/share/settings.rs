@@ -420,7 +420,8 @@ impl Context<'_, '_> {
             // "infarction, *diabetes*, stroke within 6 months", "wound, *active* ulcer, perforation within 28 days": the window
             // reaches over what has none.
             let without = |p: &Partial| (is_for_life(p) || self.is_active_itself(p)) && p.times.is_empty();
-            let next = rest.iter().take(MOST_FOR_LIFE).find(|p| !without(p)).unwrap_or(next);
+            let over = rest.iter().take(MOST_FOR_LIFE).position(|p| !without(p)).unwrap_or(0);
+            let next = &rest[over];
             let plans = |p: &Partial| {
                 let named = p.entry().is_some_and(|e| e.id().starts_with("planning_"));
                 named || p.status == Some(Status::Planned)
@@ -439,14 +440,18 @@ impl Context<'_, '_> {
             let result = next.finding.is_some() && next.value.is_none() && !measured(item) && item.head.is_some();
             let result = result && !described;
             let stops = self.window_stops(item, next, joins.get(at), two)
-                || is_dated_inside(&rest[0], &rest[1..], joins.get(at..).unwrap_or_default());
+                || is_dated_inside(next, &rest[over + 1..], joins.get(at + over..).unwrap_or_default());
             let past = |t: &&Time| {
                 (state || result || stops) && t.kind == TimeKind::Window && t.direction == Some(Direction::Before)
             };
             // "pregnant, or *received* a vaccine within 4 weeks": the verb's time is that of what was received.
+            // "A, B and other drugs *were used within 90 days*": said after the last, of all of them.
             let verb = next.verb && item.exposure.is_none() && entry(item) != Some(Kind::Procedure);
+            let verb = verb && !self.is_verb_of_all(next);
             // "positive by breath test, *no antacid in the preceding 2 weeks*": none in that time says when of nothing else.
-            let none = next.negated && !item.negated;
+            // So is "stable disease and *no change* in medication within 2 weeks".
+            let unchanged = |p: &Partial| self.words(&p.bytes).to_ascii_lowercase().starts_with("no change");
+            let none = next.negated && !item.negated || unchanged(next) && !unchanged(item);
             // "hypertension, *HbA1c > 7 % within 3 months before screening*": when a result was found.
             // Near miss: "infarction, angina or *NYHA class III within 6 months*", where the class is a state among events.
             let class = next.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class);

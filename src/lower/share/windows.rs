@@ -10,6 +10,11 @@
 //! | one of a list, in its middle | hypertension, stroke *within a year,* or COPD | the stroke's alone |
 //! | what is completed beside what goes on | participating in a trial, or *completed* one *within 30 days* | the completed one's alone |
 //! | what was had beside what is planned | *plan* to have a balloon or *have had* one removed *within 6 months* | the past one's alone |
+//! | what is recent beside what is not | dementia, or *recent* stroke *(within 3 months)* | the recent one's alone |
+//! | what came over somebody beside what is there | asthma, or *experienced* a stroke *within 3 months* | the stroke's alone |
+//! | when a disease began | STEMI, with symptom *onset within 12 hours* | the onset's alone |
+//! | what is taken beside a disease | cancer or *on* steroids *within 3 months* | the steroids' alone |
+//! | a state beside an event | *untreated* angina*, or an* infarction *within 6 months* | the infarction's alone |
 //! | a tumour and what is no part of it, with a comma | malignancy*,* transfusion *within 3 months* | the transfusion's alone |
 //!
 //! Near misses: "active infection or bleeding *within 4 weeks*", "stroke, PCI *within 3 months*", "malignancy or chemotherapy
@@ -22,6 +27,7 @@ use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::Partial;
 use crate::rule::{Direction, LeafKind, Node, Status, Time, TimeKind};
+use crate::words;
 
 impl Context<'_, '_> {
     /// Whether a window that looks back is not said of the item before the one that has it; `two` where there are no others.
@@ -40,13 +46,44 @@ impl Context<'_, '_> {
         let defined = treated && item.value.is_none() && item.defined_by.iter().any(is_limit);
         let completed = !tight && next.outcome == Some("completed") && item.outcome.is_none();
         let planned = (item.status == Some(Status::Planned) || self.opens_with_plan(item)) && self.opens_with_had(next);
-        now || completed
+        now || self.is_dated_by_itself(item, next, join)
+            || completed
             || planned
             || ever
             || changes
             || beside
             || defined
             || !tight && self.is_chronic_beside_acute(item, next)
+    }
+
+    /// Whether the words of an item say that the window is its own, and those of the item before it do not.
+    fn is_dated_by_itself(&self, item: &Partial, next: &Partial, join: Option<&Join>) -> bool {
+        let tight = join.is_some_and(|join| join.tight);
+        let words = |p: &Partial| self.words(&p.bytes).to_ascii_lowercase();
+        let opens = |said: &str, list: &[&str]| {
+            let first =
+                said.split_whitespace().find(|word| !matches!(*word, "a" | "an" | "any" | "the" | "with" | "or"));
+            first.is_some_and(|word| list.contains(&word))
+        };
+        let (own, other) = (words(next), words(item));
+        let only = |list: &[&str]| opens(&own, list) && !opens(&other, list);
+        let disease = item.entry().is_some_and(|e| e.kind() == Kind::Condition);
+        let begins = |said: &str| said.split(' ').any(|word| word == "onset");
+        let article = ["a ", "an ", "history "].iter().any(|word| own.starts_with(word));
+        let state = item.exposure.is_none() && opens(&other, words::STATES_AT_PRESENT) && (!tight || article);
+        only(words::RECENT_OPENINGS)
+            || disease && only(words::VERBS_OF_SUFFERING)
+            || disease && !tight && begins(&own) && !begins(&other)
+            || disease && own.starts_with("on ") && !other.starts_with("on ")
+            || item.head.is_some() && state && !opens(&own, words::STATES_AT_PRESENT)
+    }
+
+    /// "A, B and other drugs *have been used* within a month": whether the verb stands after the name.
+    pub(super) fn is_verb_of_all(&self, next: &Partial) -> bool {
+        let end = next.head.as_ref().map_or(next.bytes.end, |h| h.bytes.end);
+        let after = self.lexed.text.get(end..next.bytes.end).unwrap_or("").trim_start();
+        let mut words = after.split_whitespace().skip_while(|word| matches!(*word, "have" | "has" | "had"));
+        words.next().is_some_and(|word| matches!(word, "been" | "were" | "was" | "are"))
     }
 
     fn opens_with_plan(&self, item: &Partial) -> bool {
@@ -79,13 +116,14 @@ impl Context<'_, '_> {
     }
 }
 
-/// "hypertension, stroke *within the past year,* or COPD": whether a window stands behind the last but one of a list, whose other
-/// items have commas alone. Near misses: "hypertension *or* stroke within the past year, or COPD"; "…, or COPD *within 2 years*".
+/// "hypertension, stroke *within the past year,* diabetes or COPD": whether a window stands within a list, whose items have commas
+/// alone before it. Near misses: "hypertension *or* stroke within the past year, or COPD"; "…, or COPD *within 2 years*".
 pub(super) fn is_dated_inside(next: &Partial, last: &[Partial], joins: &[Join]) -> bool {
-    let ([first, then], [after]) = (joins, last) else { return false };
-    let or = then.all == Some(false) && !then.tight && !then.bare;
+    let [first, then, ..] = joins else { return false };
+    let parts = then.bare || then.all == Some(false) && !then.tight;
     let dated = |p: &Partial| p.times.iter().any(is_dated_back);
-    first.bare && or && dated(next) && after.head.is_some() && after.times.is_empty()
+    let plain = last.first().is_some_and(|after| after.head.is_some() && after.times.is_empty());
+    first.bare && parts && dated(next) && plain
 }
 
 /// "warfarin*,* heparin *at therapeutic dose*": where a comma alone parts two, how much is given is said of the one before it.
