@@ -167,3 +167,70 @@ fn what_is_measured_restricted_or_only_sounds_so_is_no_drug() {
     assert!(drugs("1. Shown by molecular biological methods").is_empty());
     assert_eq!(drugs("1. Use of biological or targeted agents"), ["biological", "targeted agents"]);
 }
+
+#[test]
+fn verbs_and_adverbs_are_no_part_of_a_name() {
+    for (text, name) in [
+        ("1. Products that contain estrogen", "estrogen"),
+        ("1. Willing to use assigned hormonal contraceptive", "hormonal contraceptive"),
+        ("1. Patients that utilise hormonal contraceptives", "hormonal contraceptives"),
+        ("1. Health conditions contraindicating PrEP use", "PrEP"),
+        ("1. One month after the third anti-VEGF", "anti-VEGF"),
+        ("1. Sole immune checkpoint inhibitor", "immune checkpoint inhibitor"),
+        ("1. Use of QT-prolonging medications", "QT-prolonging medications"),
+        ("1. Use of halogenated anesthetics", "halogenated anesthetics"),
+        ("1. Use of centrally acting opioids", "centrally acting opioids"),
+    ] {
+        assert_eq!(drugs(text), [name], "{text}");
+    }
+}
+
+#[test]
+fn drugs_are_named_by_what_they_do() {
+    for (text, name) in [
+        ("1. Use of liver damaging drugs", "liver damaging drugs"),
+        ("1. Be taking hypoglycemia inducing medications", "hypoglycemia inducing medications"),
+        ("1. Taking any central nervous system acting medications", "central nervous system acting medications"),
+        ("1. Rituximab-naive patients on B cell depleting drugs", "B cell depleting drugs"),
+    ] {
+        assert_eq!(drugs(text).last().map(String::as_str), Some(name), "{text}");
+    }
+    assert!(drugs("1. Visit to the Department of Cardiovascular Medicine").is_empty());
+    assert_eq!(drugs("1. Use of antianxiety medicine"), ["antianxiety medicine"]);
+}
+
+#[test]
+fn what_holds_a_drugs_name_names_a_test_or_a_disease() {
+    assert!(drugs("1. History of hormone-dependent neoplasm").is_empty());
+    assert!(drugs("1. Positive gadolinium-enhancing MRI scan").is_empty());
+    assert!(drugs("1. Formalin-fixed, paraffin-embedded tumor samples").is_empty());
+    assert!(drugs("1. Positive methacholine challenge test").is_empty());
+    assert_eq!(drugs("1. Inhalation of methacholine"), ["methacholine"]);
+}
+
+#[test]
+fn only_drugs_are_examples_of_drugs_and_equivalents() {
+    assert_eq!(
+        drugs("1. Anticancer agents (including cisplatin, surgery or carboplatin)"),
+        ["Anticancer agents", "cisplatin", "carboplatin"]
+    );
+    assert_eq!(
+        drugs("1. Ursodeoxycholic acid for an approved indication (e.g., primary biliary cholangitis)"),
+        ["Ursodeoxycholic acid"]
+    );
+    assert!(drugs("1. BCVA between 20/40 and 20/200 (Snellen equivalent)").is_empty());
+    assert!(drugs("1. Smoker (10 cigarettes per day or equivalent)").is_empty());
+    assert_eq!(drugs("1. > 10 mg/day of prednisone or equivalent"), ["prednisone"]);
+}
+
+#[test]
+fn examples_of_what_is_tested_are_named() {
+    assert_eq!(
+        drugs("1. Positive urine drug test for opioids (including methadone, morphine) or benzodiazepines"),
+        ["opioids", "methadone", "morphine", "benzodiazepines"]
+    );
+    assert_eq!(
+        drugs("1. Positive response to cholinesterase inhibitors such as pyridostigmine or edrophonium"),
+        ["cholinesterase inhibitors", "pyridostigmine", "edrophonium"]
+    );
+}

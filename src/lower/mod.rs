@@ -3,7 +3,7 @@
 //! From the outside in: [`document`](self) numbers the criteria and combines them, `block` reads a criterion's
 //! sentences and lists, `clause` its conditions and exceptions, `coordination` and `share` the items of a list, `atom`
 //! and `group` one item, and `build` makes its node. `coverage` then checks that nothing was lost, and `named` keeps the
-//! drugs that no leaf came to be about.
+//! drugs that no leaf came to be about, with the words that `drug_extent` finds to be of their names.
 
 mod age_group;
 mod allergy;
@@ -22,6 +22,7 @@ mod direction;
 mod distribute;
 mod document;
 mod drinking;
+mod drug_extent;
 mod effect;
 mod elided;
 mod event;

@@ -20,29 +20,17 @@ struct Words {
     tried: Vec<&'static str>,
     /// Words for what is given in general, whose trials are studies.
     general: Vec<&'static str>,
-    /// Words for what is given: "agent", "medication".
-    noun: Vec<&'static str>,
-    /// Words that say nothing of what is given: "concomitant", "such".
-    unspecific: Vec<&'static str>,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let row = |id: &str| {
-        let mut rows = include_str!("../../lexicons/drug_mentions.tsv").lines();
-        let row = rows.find(|line| line.split('\t').next() == Some(id)).unwrap_or("");
-        row.rsplit('\t').next().unwrap_or("").split('|').collect()
-    };
-    Words {
-        other: row("part_of_other"),
-        tried: row("tried"),
-        general: row("general"),
-        noun: row("noun"),
-        unspecific: row("unspecific"),
-    }
-});
+static WORDS: LazyLock<Words> =
+    LazyLock::new(|| Words { other: row("part_of_other"), tried: row("tried"), general: row("general") });
 
-/// The most unknown words before a class that are part of its name.
-const MOST_BEFORE: usize = 2;
+/// The cell of a row of `lexicons/drug_mentions.tsv`.
+pub(super) fn row(id: &str) -> Vec<&'static str> {
+    let mut rows = include_str!("../../lexicons/drug_mentions.tsv").lines();
+    let row = rows.find(|line| line.split('\t').next() == Some(id)).unwrap_or("");
+    row.rsplit('\t').next().unwrap_or("").split('|').collect()
+}
 
 /// The words of a drug's name, and its row; none where only the stem of the name says that it is a drug.
 struct Name {
@@ -94,7 +82,7 @@ impl Context<'_, '_> {
                 Lex::Term(_) => match self.drug_entry(at, lexeme) {
                     Some(entry) => Some(entry),
                     None => {
-                        names.extend(self.given(at));
+                        names.extend(self.given(at).map(|bytes| Name { entry: None, bytes }));
                         continue;
                     }
                 },
@@ -177,63 +165,6 @@ impl Context<'_, '_> {
             && (3..=6).contains(&(written.len() - letters))
             && written.bytes().skip(letters).all(|b| b.is_ascii_digit());
         is_code && self.is_given(at)
-    }
-
-    /// The first of the unknown words directly before the class at `at`, which say which of it is meant:
-    /// "*halogenated* anesthetics", "*H5N1* vaccine".
-    fn told_apart(&self, at: usize) -> usize {
-        let lexemes = &self.lexed.lexemes;
-        let tells = |i: &usize| lexemes[*i].lex == Lex::Word && !self.is_unspecific(*i) && self.adjoins(*i);
-        let first = (at.saturating_sub(MOST_BEFORE)..at).rev().take_while(tells).last();
-        self.generations(first.map_or(at, |first| self.hyphenated(first)))
-    }
-
-    /// The first part of the hyphenated word whose last part stands here: "*immune*-modifying".
-    fn hyphenated(&self, mut at: usize) -> usize {
-        let lexemes = &self.lexed.lexemes;
-        while at > 1
-            && lexemes[at - 1].lex == Lex::Dash
-            && lexemes[at - 1].end == lexemes[at].start
-            && lexemes[at - 2].end == lexemes[at - 1].start
-        {
-            at -= 2;
-        }
-        at
-    }
-
-    /// "COPD *medication*", "antianxiety *agents*": what is given, named by what it is for.
-    fn given(&self, at: usize) -> Option<Name> {
-        let lexemes = &self.lexed.lexemes;
-        if at == 0 || !self.is_noun(at) {
-            return None;
-        }
-        let tells = |l: &Lexeme| match l.lex {
-            Lex::Word => true,
-            Lex::Term(_) => l.concept().is_some_and(|e| e.kind() == Kind::Condition),
-            _ => false,
-        };
-        let named = tells(&lexemes[at - 1]) && !self.is_unspecific(at - 1) && self.adjoins(at - 1);
-        named.then(|| {
-            let first = &lexemes[self.hyphenated(at - 1)];
-            Name { entry: None, bytes: first.start as usize..lexemes[at].end as usize }
-        })
-    }
-
-    /// Whether a word for what is given stands here, directly after the word before it.
-    fn is_noun(&self, at: usize) -> bool {
-        let here = self.lexed.lexemes.get(at).filter(|l| matches!(l.lex, Lex::Word | Lex::Term(_)));
-        here.is_some_and(|l| WORDS.noun.contains(&self.lexed.normal(l)) && self.lexed.written(l).len() < 12)
-            && self.adjoins(at - 1)
-    }
-
-    fn is_unspecific(&self, at: usize) -> bool {
-        WORDS.unspecific.contains(&self.lexed.normal(&self.lexed.lexemes[at]))
-    }
-
-    /// Whether nothing but a space stands between this lexeme and the next.
-    fn adjoins(&self, at: usize) -> bool {
-        let lexemes = &self.lexed.lexemes;
-        lexemes.get(at + 1).is_some_and(|next| next.start == lexemes[at].end + 1 && next.spaced)
     }
 
     /// The drug a term stands for. A name that is first of all something else ("testosterone" is measured) is a drug

@@ -283,11 +283,14 @@ impl<'a> Collector<'a, '_> {
                 LeafKind::Observation => "observation",
                 LeafKind::Measurement | LeafKind::Age | LeafKind::Sex | LeafKind::Narrative | LeafKind::Unparsed => "",
             };
-            if !kind.is_empty() {
+            if kind.is_empty() {
+                self.measured_drugs(concept, negated);
+            } else {
                 self.concept(kind, concept, negated);
             }
         }
-        if let Some(drug) = &leaf.equivalent_to {
+        let other = |concept: &ConceptRef| concept.id.as_deref().is_some_and(|id| kind_of_its_own(id).is_some());
+        if let Some(drug) = leaf.equivalent_to.as_ref().filter(|concept| !other(concept)) {
             self.concept("drug", drug, negated);
         }
         let around =
@@ -314,11 +317,22 @@ impl<'a> Collector<'a, '_> {
                 // Classes of diseases have members as well: an example of a disease is one.
                 Some(_) if kind == "condition" && self.is_coded_drug(id.as_deref()) => "drug",
                 Some(_) if kind != "condition" && self.is_drug(id.as_deref()) => "drug",
+                // "UDCA for an indication (e.g. *cholangitis*)", "anticancer therapy including *surgery*"
+                Some(id) if kind == "drug" && !self.is_drug(Some(id)) => kind_of_its_own(id).unwrap_or(kind),
                 // Many unknown words in an example are a description, not a name.
                 None if text.split_whitespace().count() > LONGEST_NAME => "example",
                 _ => kind,
             };
             self.mention(kind, id.as_deref(), text, span, negated);
+        }
+    }
+
+    /// The drugs that are examples of what is measured: "urine test for opioids (including *methadone*)".
+    fn measured_drugs(&mut self, concept: &'a ConceptRef, negated: bool) {
+        for Mention { id, text, span } in &concept.examples {
+            if self.is_drug(id.as_deref()) {
+                self.mention("drug", id.as_deref(), text, span, negated);
+            }
         }
     }
 
@@ -402,6 +416,22 @@ impl<'a> Collector<'a, '_> {
             negated,
         }
     }
+}
+
+/// The kind of a concept that is in a table, and in none of what is given.
+fn kind_of_its_own(id: &str) -> Option<&'static str> {
+    let stands_in = |kind: Kind| Entry::find(kind, id).is_some();
+    if stands_in(Kind::Drug) || stands_in(Kind::DrugClass) {
+        return None;
+    }
+    const OTHERS: [(Kind, &str); 5] = [
+        (Kind::Condition, "condition"),
+        (Kind::Procedure, "procedure"),
+        (Kind::Observation, "observation"),
+        (Kind::Analyte, "example"),
+        (Kind::Score, "example"),
+    ];
+    OTHERS.into_iter().find(|(kind, _)| stands_in(*kind)).map(|(_, name)| name)
 }
 
 /// Whether a leaf is a class, grade or stage on a scale that the text does not name.

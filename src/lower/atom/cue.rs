@@ -1,6 +1,7 @@
 //! Cues inside one item: what each changes in what is being read.
 
 use super::change::{counted_over, is_drop};
+use super::is_counted;
 use super::limit::{is_graded_limit, is_limited};
 use super::relation::is_classification;
 use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm, bound};
@@ -525,10 +526,12 @@ impl Context<'_, '_> {
         word(chunk, &["function", "functional"]) && rest.first().is_some_and(|c| word(c, &["score", "scores"]))
     }
 
-    /// "prednisone equivalent", "(or equivalent drug)": the dose is counted in that drug.
+    /// "prednisone equivalent", "(or equivalent drug)": the dose is counted in that drug. Near misses: "BCVA 20/40 (Snellen
+    /// equivalent)", "smoker of 10 cigarettes or equivalent", which are counted in no drug.
     pub(super) fn equivalent(&mut self, chunk: &Chunk, partial: &mut Partial) {
-        if partial.equivalent.is_none() && partial.head.is_some() {
-            partial.equivalent.clone_from(&partial.head);
+        let given = |head: &&Head| !head.entry.is_some_and(is_counted);
+        if partial.equivalent.is_none() {
+            partial.equivalent = partial.head.as_ref().filter(given).cloned();
         }
         self.used[chunk.lexemes.clone()].fill(true);
     }

@@ -418,6 +418,11 @@ pub fn is_measured(entry: Entry) -> bool {
     matches!(entry.kind(), Kind::Analyte | Kind::Score)
 }
 
+/// Whether an amount of this is counted in itself or in a unit, never in a drug.
+pub fn is_counted(entry: Entry) -> bool {
+    is_measured(entry) || entry.kind() == Kind::Observation
+}
+
 /// Whether a concept is an allergy or intolerance, whose object is what it is about.
 pub fn is_allergy(entry: Entry) -> bool {
     entry.kind() == Kind::Condition && (entry.id() == "allergy" || entry.id().ends_with("_allergy"))

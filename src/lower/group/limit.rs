@@ -2,10 +2,10 @@
 
 use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::Cue;
-use crate::lower::atom::is_measured;
+use crate::lower::atom::{is_counted, is_measured};
 use crate::lower::clause::{also_having, either_excepted};
 use crate::lower::context::{Context, Sort, bytes_of};
-use crate::lower::partial::Partial;
+use crate::lower::partial::{Head, Partial};
 use crate::lower::share::one_sided;
 use crate::rule::{Bounds, Node, TimeKind};
 use crate::words;
@@ -159,7 +159,9 @@ impl Context<'_, '_> {
         }
         let part = self.atom(inner);
         self.take(inner);
-        partial.equivalent = part.head.filter(|h| h.entry.is_some()).or_else(|| partial.head.clone());
+        let given = |head: &Head| !head.entry.is_some_and(is_counted);
+        let own = part.head.filter(|head| head.entry.is_some() && given(head));
+        partial.equivalent = own.or_else(|| partial.head.clone().filter(given));
         partial.value = partial.value.take().or(part.value);
         partial.times.extend(part.times);
     }
