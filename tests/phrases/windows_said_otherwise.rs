@@ -27,7 +27,7 @@ fn nouns_of_what_a_window_is_counted_from() {
         ("Pregnancy in the 40 weeks before Time 0", "condition pregnancy [within 40 wk before Time 0]"),
         (
             "Surgery within 3 years prior to, or at the time of, randomization",
-            "any(procedure surgery [within 3 a before randomization], condition randomization)",
+            "any(procedure surgery [within 3 a before randomization], ‹randomization: no known concept›)",
         ),
         (
             "Corticosteroid injection in the 6 months previously to randomization",
