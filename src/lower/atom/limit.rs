@@ -230,7 +230,7 @@ impl Context<'_, '_> {
             return;
         }
         if self.multiplies_unknown(q, rest) {
-            partial.unknown.push(q.value.clone());
+            self.not_understood(&q.value);
             return;
         }
         let of_others = rest.first().is_some_and(|c| {

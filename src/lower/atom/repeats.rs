@@ -38,7 +38,8 @@ impl Context<'_, '_> {
             let the = before.ends_with("the") || before.ends_with("both");
             return tests && the && !behind.iter().any(limit);
         }
-        let measured = partial.entry().is_some_and(|e| e.kind() == Kind::Analyte) || partial.head.is_none();
+        let measured = partial.entry().is_some_and(|e| e.kind() == Kind::Analyte)
+            || partial.head.is_none() && !partial.unknown.is_empty();
         let on = before.ends_with(" on") || before.ends_with(" in") || before.ends_with(" at");
         let done = |c: &Chunk| words::TIMES_DONE.contains(&&*word(c)) || noun(&word(c));
         measured && on && (occasions || rest.iter().take(FEW).take_while(|c| !self.is_separator(c)).any(done))
