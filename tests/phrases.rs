@@ -19,6 +19,7 @@ mod phrases {
     mod alternatives;
     mod amended;
     mod amounts;
+    mod arms_as_heads;
     mod beside_diseases;
     mod beside_limits;
     mod beside_narratives;

@@ -13,6 +13,7 @@ use crate::rule::{
     Assumption, CodePoints, Criterion, Diagnostic, Node, Population, Reads, Role, Section, Severity, Span,
 };
 
+use super::arms::is_arm;
 use super::concept::ConceptTable;
 use super::context::Context;
 use super::inherited::{Inherited, anchor_windows};
@@ -55,7 +56,8 @@ pub fn lower(text: &str, outline: &Outline) -> Lowered {
         in_years: Vec::new(),
     };
     let mut numbers = [0u32; 3];
-    let mut criteria: Vec<Criterion> = outline.items.iter().map(|item| lowering.top(item, &mut numbers)).collect();
+    let mut criteria: Vec<Criterion> =
+        outline.items.iter().map(|item| lowering.top(item, &outline.items, &mut numbers)).collect();
     let targeted = put_target(&mut criteria, &mut lowering.concepts);
     lowering.concepts.keep(&used(&criteria));
     let alternatives = joint::alternatives(&criteria);
@@ -81,7 +83,7 @@ pub(super) struct Lowering<'t> {
 }
 
 impl Lowering<'_> {
-    fn top(&mut self, item: &Item, numbers: &mut [u32; 3]) -> Criterion {
+    fn top(&mut self, item: &Item, beside: &[Item], numbers: &mut [u32; 3]) -> Criterion {
         let numbered = item.role == ItemRole::Item;
         let (letter, slot) = match item.section {
             Some(Section::Inclusion) => ("I", 0),
@@ -92,7 +94,8 @@ impl Lowering<'_> {
             numbers[slot] += 1;
             format!("{letter}{}", numbers[slot])
         });
-        self.item(item, id, &Inherited::default())
+        let of_some = is_arm(self.text, item, beside);
+        self.item(item, id, &Inherited { of_some, ..Inherited::default() })
     }
 
     fn item(&mut self, item: &Item, id: Option<String>, inherited: &Inherited) -> Criterion {
@@ -204,7 +207,9 @@ impl Lowering<'_> {
                 number += 1;
                 format!("{}.{number}", criterion.id.as_deref().unwrap_or("C"))
             });
-            let child = self.item(child, id, inherited);
+            let arm = || Inherited { of_some: true, ..inherited.clone() };
+            let of_arm = is_arm(self.text, child, &item.children).then(arm);
+            let child = self.item(child, id, of_arm.as_ref().unwrap_or(inherited));
             criterion.criteria.push(child);
         }
     }

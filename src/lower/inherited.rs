@@ -14,7 +14,8 @@ pub(super) struct Inherited {
     pub(super) status: Option<Status>,
     /// What windows below count from, where they do not say ("Use of the following prior to leukapheresis").
     pub(super) anchor: Option<Time>,
-    /// Whether each criterion below names those of whom alone its own list is ("Indication-specific criteria:").
+    /// Whether each criterion below names those of whom alone its own list is ("Indication-specific criteria:"), or this one does, as the
+    /// head of one arm.
     pub(super) of_some: bool,
     /// Whatever else the head says of each item ("Family history of:").
     pub(super) each: EachItem,

@@ -8,6 +8,7 @@
 mod age_group;
 mod allergy;
 mod alternatives;
+mod arms;
 mod atom;
 mod beside;
 mod block;

@@ -276,7 +276,11 @@ impl Builder<'_> {
                 self.levels[at].nodes.last().is_some_and(|node| node.marker.is_none() && ends_in_colon(self.text, node))
             });
             let starts = last.marker.is_none() && ends_in_colon(self.text, last);
+            let own = &self.text[entry.text.clone()];
             match under {
+                Some(at) if self.levels[at].nodes.last().is_some_and(|head| self.names_other_arm(own, head)) => {
+                    self.close_to(at);
+                }
                 Some(at) if !starts || self.levels.len() > at + 1 => self.close_to(at + 1),
                 _ if starts => self.open(None),
                 _ => self.close_to(0),
@@ -287,6 +291,17 @@ impl Builder<'_> {
             self.close_to(0);
         }
         None
+    }
+}
+
+impl Builder<'_> {
+    /// "*COPD-free controls will have:*" after the list of "Participants will have COPD:": whether a title names those whom the people of
+    /// the head before are compared with, so that it heads a list of its own beside that one.
+    fn names_other_arm(&self, own: &str, head: &Node) -> bool {
+        let controls = |word: &String| matches!(word.as_str(), "controls" | "control");
+        let people = |word: &String| cue::PEOPLE.has(word) && !controls(word);
+        let before = cue::words(&self.text[head.text.clone()], usize::MAX);
+        cue::words(own, usize::MAX).iter().any(controls) && before.iter().any(people) && !before.iter().any(controls)
     }
 }
 

@@ -15,6 +15,7 @@ fn a_label_says_of_whom() {
         ("Pilot protocol only: diabetes", "if «participation: Pilot protocol only»: condition diabetes mellitus"),
         ("Phase 1b only: asthma", "if «participation: Phase 1b only»: condition asthma"),
         ("Healthy control: BMI < 30", "if «participation: Healthy control»: BMI < 30"),
+        ("COPD-free controls will have: BMI < 30", "if «participation: COPD-free controls will have»: BMI < 30"),
         // Near misses.
         ("Insulin only: HbA1c < 8 %", "if drug insulin: HbA1c < 8 %"),
         ("Control: HbA1c < 8 %", "HbA1c < 8 %"),

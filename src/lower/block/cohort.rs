@@ -16,6 +16,7 @@
 
 use crate::grammar::Chunk;
 use crate::lex::Cue;
+use crate::lower::arms::is_label_verb;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::rule::Node;
 use crate::words;
@@ -29,7 +30,7 @@ const LONGEST_REMARK: usize = 16;
 impl Context<'_, '_> {
     /// The people that a label before a colon names, where it names some of them.
     pub fn cohort_of(&mut self, label: &[Chunk]) -> Option<Node> {
-        let named = label.len() <= LONGEST_LABEL && self.names_cohort(label);
+        let named = label.len() <= LONGEST_LABEL && self.names_cohort(self.without_verb(label));
         if label.is_empty() || !named && !self.says_for_whom_only(label) {
             return None;
         }
@@ -58,6 +59,13 @@ impl Context<'_, '_> {
         let opens = words::ONLY_FOR.iter().any(|opens| words.strip_prefix(opens).is_some_and(|w| w.starts_with(' ')));
         let limited = label.iter().any(|c| matches!(self.sort(c), Sort::Quantity | Sort::Time));
         opens && !limited && label.len() <= LONGEST_REMARK
+    }
+
+    /// "COPD-free controls *will have*:", "Group B *(treated)*:": a label without what says nothing of whom it names.
+    fn without_verb<'c>(&self, label: &'c [Chunk]) -> &'c [Chunk] {
+        let verb = |c: &Chunk| self.words(&c.span).split(' ').all(|word| is_label_verb(&word.to_ascii_lowercase()));
+        let idle = |c: &&Chunk| verb(c) || self.sort(c) == Sort::Group && label.len() > 2;
+        &label[..label.len() - label.iter().rev().take_while(idle).count()]
     }
 
     fn names_cohort(&self, label: &[Chunk]) -> bool {

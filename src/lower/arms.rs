@@ -1,0 +1,39 @@
+//! Lists that stand beside each other and are each of the people of one arm: "*COPD participants will have:*" beside "*COPD-free controls
+//! will have:*". Nobody is in both, so that each list is asked of its own people alone.
+//!
+//! Near misses: "*Patients with asthma:*" with no list of controls beside it, which is asked of everybody; "*Control of asthma:*".
+
+use crate::outline::Item;
+use crate::words;
+
+/// Whether an item heads the list of one arm, as it names people and a list beside it is of controls.
+pub(super) fn is_arm(text: &str, item: &Item, beside: &[Item]) -> bool {
+    let controls = |item: &Item| label(text, item).is_some_and(|words| is_of_controls(&words));
+    let own = || label(text, item).filter(|words| !is_of_controls(words));
+    beside.iter().any(controls) && own().is_some_and(|words| words.iter().any(|word| is_people(word)))
+}
+
+/// The words of the head of a list.
+fn label(text: &str, item: &Item) -> Option<Vec<String>> {
+    let head = text[item.text.clone()].trim_end().strip_suffix(':').filter(|_| !item.children.is_empty())?;
+    let words = head.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words: Vec<String> = words.map(str::to_lowercase).filter(|word| !is_label_verb(word)).collect();
+    (words.len() <= LONGEST).then_some(words)
+}
+
+fn is_of_controls(words: &[String]) -> bool {
+    words.last().is_some_and(|word| matches!(word.as_str(), "controls" | "control"))
+        || words::HEALTHY_PEOPLE.contains(&&*words.join(" "))
+}
+
+fn is_people(word: &str) -> bool {
+    words::PEOPLE_OF_ARMS.contains(&word)
+}
+
+/// Whether a word of a label says nothing of whom it names: "COPD controls *will have*:".
+pub(super) fn is_label_verb(word: &str) -> bool {
+    words::LABEL_VERBS.contains(&word)
+}
+
+/// The most words of a label.
+const LONGEST: usize = 8;
