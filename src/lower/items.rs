@@ -59,6 +59,7 @@ impl Context<'_, '_> {
                 || self.joins_places(chunks, at)
                 || self.joins_methods(chunks, at)
                 || self.joins_ways(&chunks[start..], at - start)
+                || self.society_after(chunks, at).is_some()
                 || self.joins_words(&chunks[start..], at - start)
                 || self.joins_denied_causes(&chunks[start..], at - start)
                 || self.joins_types(chunks, at)

@@ -29,6 +29,7 @@ mod relation;
 mod repeats;
 mod setting;
 mod shown;
+mod societies;
 mod stable;
 mod treated;
 mod trial;
@@ -246,6 +247,7 @@ impl Context<'_, '_> {
         let special = special.or_else(|| self.places_counted(chunks, at, partial));
         let special = special.or_else(|| self.part_after_limit(chunks, at, partial));
         let special = special.or_else(|| self.change_dated(chunks, at, partial));
+        let special = special.or_else(|| self.society(chunks, at, partial));
         if let Some(end) = special.or_else(|| self.after_rest(chunks, at, partial)) {
             return end;
         }
