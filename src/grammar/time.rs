@@ -25,6 +25,7 @@ use super::length::{
     Length, alternatives, compared_alike, compared_before, is_distance, length, moment_of_trial, others, repeated,
     whichever,
 };
+use super::looking_back::{is_dated_back_from, is_looking_back, is_planned};
 use super::{AnchorPhrase, Bytes, QuantityForm, TimePhrase, Unit, quantity};
 
 /// A statement about time.
@@ -177,16 +178,6 @@ fn follows_or(input: Cursor<'_>) -> bool {
     input.back(0).is_some_and(|l| l.cue() == Some(Cue::Or))
 }
 
-/// "*planned surgery* in 2-8 weeks", "*scheduled* for surgery in 2 weeks": what is to come, so long from now. Near miss: "surgery
-/// in 2 weeks", which may have been.
-fn is_planned(input: Cursor<'_>) -> bool {
-    let near = (0..4).map_while(|n| input.back(n)).take_while(|l| !matches!(l.lex, Lex::Sign(_)));
-    near.into_iter().any(|l| {
-        let first = input.lexed.normal(l).split(' ').next().unwrap_or("");
-        l.cue() == Some(Cue::Planned) || matches!(first, "planned" | "scheduled")
-    })
-}
-
 /// "use *during the 8-week trial*": the whole of a period, which is said to be so long. Near miss: "during the 8 weeks before the
 /// trial".
 fn of_period<'a>(input: Cursor<'a>, rest: Cursor<'a>, length: &Length) -> Option<(Cursor<'a>, TimePhrase)> {
@@ -198,22 +189,6 @@ fn of_period<'a>(input: Cursor<'a>, rest: Cursor<'a>, length: &Length) -> Option
     }
     let start = skip_cues(input.skip(1), &[Cue::The], 1);
     Some((end, at(anchor::phrase(found.id, start, end), None, input.bytes_to(&end))))
-}
-
-/// "less than 6 months *from enrollment*", "< 1 year *from the date of consultation*": so long before where the trial begins, and
-/// not after it. Near misses: "less than 6 months *from injury*", "at least 6 months from enrollment".
-fn is_looking_back(tail: &Tail, bounds: &Bounds, at: Cursor<'_>) -> bool {
-    let moment = tail.anchor.as_ref().and_then(|a| a.id).is_some_and(|id| words::STARTS_OF_TRIAL.contains(&id));
-    let most = bounds.high().is_some() && bounds.low().is_none();
-    moment && most && at.normal(0).split(' ').next() == Some("from")
-}
-
-/// "diagnosis *within 3 years from screening*": what is known before the trial begins. Near misses: "surgery *planned* within 6
-/// weeks from randomization"; "within 12 hours from *symptom onset*"; "within 28 days from *the first dose*", which may come after.
-fn is_dated_back_from(input: Cursor<'_>, lead: &Lead, tail: &Tail, at: Cursor<'_>) -> bool {
-    let looks =
-        tail.anchor.as_ref().and_then(|a| a.id).is_some_and(|id| matches!(id, "screening" | "informed_consent"));
-    looks && lead.within && at.normal(0).split(' ').next() == Some("from") && !is_planned(input)
 }
 
 /// "4 hours or more *per day*": how much of each day.

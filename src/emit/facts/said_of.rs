@@ -14,6 +14,8 @@
 //! Near misses: "maintained on *lithium* for 4 weeks", "*stable dose* for 4 weeks", "admitted to *hospital* for 2 days", which
 //! name it.
 
+use std::ops::Range;
+
 use super::beside;
 use crate::words;
 
@@ -74,6 +76,29 @@ pub(super) fn before_length(text: &str, at: usize) -> Option<(usize, usize)> {
     let found = (!parted).then(|| noun_of(text, rest.len())).flatten()?;
     let last = text[found.0..found.1].rsplit(' ').next()?;
     (!has(words::NO_SUBJECTS, last)).then_some(found)
+}
+
+/// Whether the words before a length of time announce a list that it is said of: "taking *the following* for six weeks, …: A, B".
+fn lists(text: &str, at: usize) -> bool {
+    let before = text[..at].to_ascii_lowercase();
+    ["following", "any of these", "these drugs", "listed"].iter().any(|word| before.contains(word))
+}
+
+/// Whether a name stands where a length of time at `length` is not said of it: after it, in another clause or as a purpose ("biopsy within
+/// 8 weeks, assessed by *class*", "treatment within 2 years for *allergy*"), or in brackets before it ("vaccinated (as the *label*
+/// says) < 3 years before"). Near misses: "within 7 days: *ANC*", with nothing before it; "estimated GFR (*eGFR*) within 7 days".
+pub(super) fn is_elsewhere(text: &str, name: Range<usize>, length: Range<usize>) -> bool {
+    if let Some(between) = text.get(length.end..name.start) {
+        let listed =
+            between.contains(':') && !between.contains(',') || between.starts_with(" of ") || lists(text, length.start);
+        let clause = between.contains([',', ';']) || [" as ", " by "].iter().any(|word| between.contains(word));
+        let before = before_length(text, length.start).map_or("", |(first, last)| &text[first..last]);
+        let treated = before.rsplit(' ').next().is_some_and(|last| has(words::EVENT_NOUNS, last));
+        return !listed && (clause || treated && between.starts_with(" for "));
+    }
+    let Some(between) = text.get(name.end..length.start) else { return false };
+    let inside = between.find(')').is_some_and(|close| !between[..close].contains('('));
+    inside && !text[..name.start].trim_end().ends_with('(')
 }
 
 /// What stands before two commas with a remark between them: "A or B*, but not both,* for a month".
@@ -242,6 +267,20 @@ mod tests {
         for text in ["stroke, within a year", "a week or within a year", "within a year"] {
             assert_eq!(said_of(text, "within"), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_name_in_another_clause_has_not_the_length() {
+        let is_elsewhere = |text: &str, name: &str, length: &str| {
+            let range = |words: &str| text.find(words).map_or(0..0, |at| at..at + words.len());
+            super::is_elsewhere(text, range(name), range(length))
+        };
+        assert!(is_elsewhere("a biopsy within 8 weeks, assessed by class III", "class", "within 8 weeks"));
+        assert!(is_elsewhere("received treatment within 2 years for allergy", "allergy", "within 2 years"));
+        assert!(is_elsewhere("Vaccinated (as the label says) < 3 years before", "label", "< 3 years"));
+        assert!(!is_elsewhere("estimated GFR (eGFR) within 7 days", "eGFR", "within 7 days"));
+        assert!(!is_elsewhere("taking the following for six weeks, at any dose: BAS", "BAS", "for six weeks"));
+        assert!(!is_elsewhere("No smoking for 4 months: CO", "CO", "for 4 months"));
     }
 
     #[test]

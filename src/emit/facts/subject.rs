@@ -128,7 +128,9 @@ impl<'a> Collector<'a, '_> {
         let of_anchor = |span: Span| counted_from.is_some_and(|a| (a.start..=a.end + 1).contains(&span.start));
         let unsaid = subject.span.is_none_or(|span| span.start >= length.end && of_anchor(span));
         let named = said_of::period(text, from, to).or(named);
-        let named = named.or_else(|| said_of::before_length(text, from).filter(|_| unsaid));
+        let after = counted_from.and_then(|a| at(a.end)).unwrap_or(to).max(to);
+        let elsewhere = bytes.is_some_and(|(start, end)| said_of::is_elsewhere(text, start..end, from..after));
+        let named = named.or_else(|| said_of::before_length(text, from).filter(|_| unsaid || elsewhere));
         let Some((first, last)) = named else { return subject };
         Subject { text: Some(&text[first..last]), span: Some(self.words(first..last)), concept: None }
     }

@@ -22,7 +22,7 @@ use crate::lower::share::states::{has_own_state, is_of_patient};
 use crate::rule::{Anchor, Direction, Status, Time, TimeKind};
 use crate::words;
 
-use super::windows::{is_dated_back, is_dated_inside, is_dose_of_last};
+use super::windows::{is_dated_back, is_dated_inside, is_dose_of_last, is_own_past, looks_back};
 
 /// "Before screening, the subject must …": times alone at the beginning hold for all that follows.
 pub(super) fn opening_times(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
@@ -280,31 +280,6 @@ fn starts_of_lists(items: &[Partial]) -> Vec<usize> {
         starts.push(before.map_or(item.bytes.start, |n| starts[n]));
     }
     starts
-}
-
-/// Whether an item says when something was so that is so now in the item before it: "*current* cancer or stroke *within 6
-/// months*", "*ongoing* antibiotics, or vaccination *within 4 weeks*". Near miss: "current use of A or B within 4 weeks".
-fn is_own_past(before: &Partial, item: &Partial, join: Join) -> bool {
-    let entry = |p: &Partial| p.entry();
-    let kind = |p: &Partial| p.entry().map(Entry::kind);
-    let disease = kind(before) == Some(Kind::Condition) && before.exposure.is_none();
-    let happened = disease || !join.tight && kind(item).is_some_and(Kind::is_treatment);
-    let own = happened || item.outcome.is_some() || item.exposure.is_some() || entry(item) == entry(before);
-    let past = |t: &Time| t.kind == TimeKind::Window && !t.bounds.is_empty() && t.direction == Some(Direction::Before);
-    before.status == Some(Status::Current)
-        && item.status.is_none()
-        && before.times.is_empty()
-        && entry(item).is_some()
-        && own
-        && item.times.iter().any(past)
-}
-
-/// Whether a time says by its own words that it looks back: "the past 3 months".
-fn looks_back(time: &Time) -> bool {
-    time.text
-        .to_ascii_lowercase()
-        .split(|c: char| !c.is_alphabetic())
-        .any(|word| words::LOOKING_BACK_OR_RECENT.contains(&word))
 }
 
 /// Whether a time is a window that says neither what it is counted from nor that it looks back from today.

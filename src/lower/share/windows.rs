@@ -141,3 +141,28 @@ fn is_limit(node: &Node) -> bool {
 pub(super) fn is_dated_back(time: &Time) -> bool {
     time.kind == TimeKind::Window && time.direction == Some(Direction::Before) && !time.bounds.is_empty()
 }
+
+/// Whether an item says when something was so that is so now in the item before it: "*current* cancer or stroke *within 6
+/// months*", "*ongoing* antibiotics, or vaccination *within 4 weeks*". Near miss: "current use of A or B within 4 weeks".
+pub(super) fn is_own_past(before: &Partial, item: &Partial, join: Join) -> bool {
+    let entry = |p: &Partial| p.entry();
+    let kind = |p: &Partial| p.entry().map(Entry::kind);
+    let disease = kind(before) == Some(Kind::Condition) && before.exposure.is_none();
+    let happened = disease || !join.tight && kind(item).is_some_and(Kind::is_treatment);
+    let own = happened || item.outcome.is_some() || item.exposure.is_some() || entry(item) == entry(before);
+    let past = |t: &Time| t.kind == TimeKind::Window && !t.bounds.is_empty() && t.direction == Some(Direction::Before);
+    before.status == Some(Status::Current)
+        && item.status.is_none()
+        && before.times.is_empty()
+        && entry(item).is_some()
+        && own
+        && item.times.iter().any(past)
+}
+
+/// Whether a time says by its own words that it looks back: "the past 3 months".
+pub(super) fn looks_back(time: &Time) -> bool {
+    time.text
+        .to_ascii_lowercase()
+        .split(|c: char| !c.is_alphabetic())
+        .any(|word| words::LOOKING_BACK_OR_RECENT.contains(&word))
+}
