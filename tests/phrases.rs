@@ -72,6 +72,7 @@ mod phrases {
     mod listed_after;
     mod lists;
     mod lost;
+    mod lost_limits;
     mod may;
     mod measured;
     mod moments;

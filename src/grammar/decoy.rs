@@ -92,7 +92,8 @@ fn glued(from: Cursor<'_>, to: Cursor<'_>) -> bool {
 
 /// The number of a list item or a citation: "1)", "(2)", "[12]", "3. recent infarction", "2- refusal".
 fn counted(from: Cursor<'_>, to: Cursor<'_>) -> bool {
-    let alone = from.start > 0 && from.at == from.start && to.at == to.end && !of_adults(from, to);
+    let alone = from.start > 0 && from.at == from.start && to.at == to.end;
+    let alone = alone && !of_adults(from, to) && !of_measured(from, to);
     let first = from.back(0).is_none_or(|l| matches!(l.lex, Lex::Dash | Lex::Sign('.' | ';' | ',' | ')' | ':')));
     let stop = to.peek(0).is_some_and(|l| !l.spaced && (l.is_sign('.') || matches!(l.lex, Lex::Dash)));
     // "dipeptidyl peptidase 4 (DPP4)": the abbreviation has the number, so it is the name's.
@@ -110,6 +111,14 @@ fn of_adults(from: Cursor<'_>, to: Cursor<'_>) -> bool {
     let people = before.is_some_and(|l| matches!(l.cue(), Some(Cue::Adult | Cue::Male | Cue::Female | Cue::SexAny)));
     let grown = matches!(from.peek(0).map(|l| l.lex), Some(Lex::Number(Some(n))) if n >= Decimal::from(14));
     people && grown && to.at > from.at + 2
+}
+
+/// "normal BMI *(18-25)*": a range in brackets that stands right after what is measured is no citation. Near misses: "BMI *(3)*"; "pain
+/// VAS (0-10)", the extent of a scale.
+fn of_measured(from: Cursor<'_>, to: Cursor<'_>) -> bool {
+    let before = from.start.checked_sub(2).and_then(|at| from.lexed.lexemes.get(at));
+    let measured = before.is_some_and(|l| l.entry(Kind::Analyte).is_some());
+    measured && to.at > from.at + 2 && matches!(to.back(0).map(|l| l.lex), Some(Lex::Number(_)))
 }
 
 /// "Gleason *(3 or 4)*", "HER2 IHC *(0 or 1+)*": a choice in brackets that stands right after a score, or after what is graded so, is

@@ -78,12 +78,24 @@ pub fn second<'a>(first: &Side<'a>, between: bool) -> Option<Side<'a>> {
 }
 
 /// "*≥ 4-6* tender joints", "at least *2-3* times a week": a limit from below that is given as two numbers, of which the first is read.
-/// Near misses: "≥ 18-75 years", an age; "≥ 18-≤ 75".
+/// Near misses: "≥ 18-75 years", an age; "≥ 18-≤ 75"; "BMI *≥ 25-29.9*", a band that ends before the next.
 fn is_vague_minimum(first: &Side<'_>, second: &Side<'_>) -> bool {
     let least = first.compare.is_some_and(|c| c.comparator == Comparator::Ge);
     let unit = second.unit.as_ref().or(first.unit.as_ref());
     let near = second.value.0 <= first.value.0 * Decimal::TWO;
-    least && second.compare.is_none() && near && !first.is_age && !second.is_age && !unit.is_some_and(ReadUnit::is_time)
+    least
+        && second.compare.is_none()
+        && near
+        && !ends_band(second.value)
+        && !first.is_age
+        && !second.is_age
+        && !unit.is_some_and(ReadUnit::is_time)
+}
+
+/// "25-*29.9*": whether a number is the last before a whole one, where the next of several bands begins.
+fn ends_band(number: Number) -> bool {
+    let next = number.0 + Decimal::new(1, number.0.scale());
+    number.0.scale() > 0 && next.fract().is_zero()
 }
 
 /// "heart rate *< 100-110 bpm*": a limit from above that is given as two numbers, of which the second is read, which lets more

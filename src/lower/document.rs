@@ -195,7 +195,8 @@ impl Lowering<'_> {
         criterion.mentions = context.unsaid_drugs(rule.as_ref());
         self.in_years.extend(criterion.id.clone().filter(|_| context.in_years));
         if let Some(rule) = &mut rule {
-            unplaced::place(rule, &criterion.diagnostics, text);
+            let limits = context.lost_limits(&chunks, &criterion.diagnostics, Some(&*rule));
+            unplaced::place(rule, &criterion.diagnostics, limits, text);
         }
         criterion.rule = rule;
     }

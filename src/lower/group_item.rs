@@ -23,6 +23,7 @@ use super::exemplified::with_examples;
 use super::inherited::{Inherited, anchor_windows};
 use super::joint::{self, Joint};
 use super::leaves::{add_status, add_times};
+use super::lost_limit::LostLimit;
 use super::unplaced;
 use super::wording::contradiction;
 
@@ -77,11 +78,12 @@ impl Lowering<'_> {
         let owner = criterion.id.clone().unwrap_or_else(|| criterion.key.clone());
         if !joined && let Some(changed) = changed(&mut context, &chunks, inherited, &owner) {
             heard(&mut context, criterion, changed.own.as_ref());
+            let limits = context.lost_limits(&chunks, &criterion.diagnostics, changed.own.as_ref());
             let demand = context.demand;
             self.in_years.extend(criterion.id.clone().filter(|_| context.in_years));
             self.children(item, &changed.passed, criterion);
             criterion.rule = changed.rule(criterion, demand);
-            return self.grouped(text, criterion);
+            return self.grouped(text, limits, criterion);
         }
         let mut head = if joined {
             let list = ListHead { all: Some(last == Some(Joint::And)), ..ListHead::default() };
@@ -101,6 +103,7 @@ impl Lowering<'_> {
         let said = [head.before.as_ref(), head.own.as_ref().or(people)];
         context.account(all_of(said.into_iter().flatten()).as_ref());
         heard(&mut context, criterion, head.own.as_ref());
+        let limits = context.lost_limits(&chunks, &criterion.diagnostics, head.own.as_ref());
         self.in_years.extend(criterion.id.clone().filter(|_| context.in_years));
         let demand = context.demand;
         if head.list.demands && item.section == Some(Section::Exclusion) {
@@ -114,7 +117,7 @@ impl Lowering<'_> {
         self.children(item, &passed, criterion);
         let excludes = item.section == Some(Section::Exclusion) || inherited.each.denied;
         criterion.rule = listed_rule(head, criterion, count, excludes, demand);
-        self.grouped(text, criterion);
+        self.grouped(text, limits, criterion);
     }
 
     /// What the first item of a group says, as far as its head is concerned, what it, or each if `every`, names first, and how many there
@@ -140,10 +143,10 @@ impl Lowering<'_> {
     }
 
     /// What is left of a group once its rule is there.
-    fn grouped(&self, text: &str, criterion: &mut Criterion) {
+    fn grouped(&self, text: &str, limits: Vec<LostLimit>, criterion: &mut Criterion) {
         criterion.role = Role::Group;
         if let Some(rule) = &mut criterion.rule {
-            unplaced::place(rule, &criterion.diagnostics, text);
+            unplaced::place(rule, &criterion.diagnostics, limits, text);
         }
         criterion.coverage = Some(combined(criterion));
     }

@@ -45,6 +45,7 @@ mod kinds;
 mod last_pair;
 mod leaves;
 mod listed;
+mod lost_limit;
 mod may;
 mod mixed_joins;
 mod moments;

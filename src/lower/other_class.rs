@@ -74,7 +74,7 @@ fn put(criterion: &mut Criterion, named: &Named, has_target: bool) -> bool {
     let told = other_than_demanded(criterion, named, has_target).or(told);
     let own = told.as_ref().is_some_and(|told| told.severity == Severity::Warning);
     if let Some((rule, told)) = criterion.rule.as_mut().zip(told) {
-        unplaced::place(rule, std::slice::from_ref(&told), &criterion.text);
+        unplaced::place(rule, std::slice::from_ref(&told), Vec::new(), &criterion.text);
         criterion.diagnostics.push(told);
     }
     let mut nested = false;

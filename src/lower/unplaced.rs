@@ -15,18 +15,40 @@
 use crate::rule::{Diagnostic, Leaf, LeafKind, Node, NodeSpan, Severity, Span};
 
 use super::coverage::{is_known, names_words};
+use super::lost_limit::LostLimit;
 
 /// The most parts with the same words that each get what stands in them; beyond it, all of them together do.
 const MOST_SHARED: usize = 16;
 
 /// Puts the words that these diagnostics name into the rule, as far as something is decided without them.
-pub fn place(rule: &mut Node, diagnostics: &[Diagnostic], text: &str) {
+pub fn place(rule: &mut Node, diagnostics: &[Diagnostic], limits: Vec<LostLimit>, text: &str) {
     let lost = |d: &&Diagnostic| names_words(&d.code) && d.code != "unparsed" && d.severity != Severity::Note;
     let mut spans: Vec<Span> = diagnostics.iter().filter(lost).map(|d| d.span).collect();
+    for limit in &limits {
+        let (own, others): (Vec<Span>, Vec<Span>) =
+            spans.into_iter().partition(|lost| lost.start < limit.span.end && limit.span.start < lost.end);
+        spans = others;
+        spans.push(own.into_iter().fold(limit.span, Span::join));
+    }
     spans.sort_unstable();
     spans.dedup();
     if !spans.is_empty() {
-        beside(rule, unparsed(&spans, text));
+        let mut words = unparsed(&spans, text);
+        for LostLimit { value, concept, .. } in limits {
+            let holds = |leaf: &&mut Leaf| leaf.span.span().contains(value.span);
+            let Some(leaf) = words.iter_mut().find(holds) else { continue };
+            if leaf.quantities.is_empty() {
+                leaf.concept = concept;
+                leaf.quantities.push(value);
+            } else if leaf.concept == concept {
+                leaf.quantities.push(value);
+            } else {
+                // Two limits of different things among the same words.
+                let other = Leaf { concept, quantities: vec![value], ..leaf.clone() };
+                words.push(other);
+            }
+        }
+        beside(rule, words);
     }
 }
 
@@ -113,7 +135,9 @@ fn within(leaf: &mut Leaf, words: Vec<Leaf>) -> Vec<Leaf> {
         beside(node, inner);
     }
     let known = is_known(leaf);
-    own.into_iter().filter(|word| known && !leaf.permits.iter().any(|node| holds(node, word))).collect()
+    // A limit is kept beside words that are open themselves, for it is a fact of its own.
+    let kept = |word: &Leaf| known || !word.quantities.is_empty();
+    own.into_iter().filter(|word| kept(word) && !leaf.permits.iter().any(|node| holds(node, word))).collect()
 }
 
 /// `node` and the words.

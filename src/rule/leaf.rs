@@ -146,7 +146,7 @@ pub struct Leaf {
     /// What kind of fact.
     #[serde(rename = "type")]
     pub kind: LeafKind,
-    /// What it is about; absent for `age`, `sex`, `narrative` and `unparsed`.
+    /// What it is about; absent for `age`, `sex` and `narrative`. Of `unparsed`, what the limits among its words are of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub concept: Option<ConceptRef>,
     /// For `narrative`: consent, compliance, contraception, judgement, participation, capability, other.

@@ -29,7 +29,7 @@ fn two_with_a_slash_and_a_mere_number_are_a_ratio() {
         ("AST/ALT > 1.5", "AST/ALT ratio > 1.5"),
         (
             "AST > 50 IU/L, AST/ALT > 1.5, and both values < 400 IU/L",
-            "all(AST > 50 IU/L, AST/ALT ratio > 1.5, ‹both values < 400 IU/L: in no part of the rule›)",
+            "all(AST > 50 IU/L, AST/ALT ratio > 1.5, ‹both values < 400 IU/L: in no part of the rule› values {< 400 IU/L})",
         ),
         // Near misses.
         ("AST/ALT < 3 x ULN", "all(AST < 3 ×ULN, ALT < 3 ×ULN)"),

@@ -65,6 +65,9 @@ impl<'a> Collector<'a, '_> {
 
     /// What a limit in words without a concept is said of, in the words beside it.
     pub(super) fn beside(&self, value: &Value, base: u32) -> Subject<'a> {
+        if self.says_age(value, base) {
+            return Subject { text: Some("age"), ..Subject::default() };
+        }
         let form = match value.code.as_deref() {
             None if value.unit_text().is_none() => Form::Count,
             Some("%") => Form::Share,
@@ -78,6 +81,23 @@ impl<'a> Collector<'a, '_> {
         let around = at(span.start).zip(at(span.end)).and_then(|(from, to)| beside::around(text, from, to, form));
         let Some((first, last)) = around else { return Subject::default() };
         Subject { text: Some(&text[first..last]), span: Some(self.words(first..last)), concept: None }
+    }
+
+    /// "patients *between 65 and 69 years* old", "aged *18 or older*": whether a limit in words without a concept is an age.
+    fn says_age(&self, value: &Value, base: u32) -> bool {
+        let counted = matches!(value.code.as_deref(), Some("a" | "mo" | "wk" | "d") | None);
+        let (text, own) = (&*self.criterion.text, self.criterion.span);
+        let span = value.span.shifted(base);
+        let at = |point: u32| self.byte(point.checked_sub(own.start).filter(|_| counted && own.contains(span))?);
+        let Some((from, to)) = at(span.start).zip(at(span.end)) else { return false };
+        let before = text.get(..from).unwrap_or("").split_whitespace().next_back().unwrap_or("");
+        // Without a unit, "≥ 2 *old* lesions" is no age.
+        let after = if value.code.is_some() { 2 } else { 0 };
+        let mut words =
+            value.text.split_whitespace().chain(text.get(to..).unwrap_or("").split_whitespace().take(after));
+        let old =
+            |word: &str| matches!(word.trim_matches(|c: char| !c.is_alphabetic()), "age" | "old" | "older" | "younger");
+        matches!(before, "aged" | "age" | "Aged" | "Age") || words.any(old)
     }
 
     /// "*non-biologic* asthma medication": whether a drug only tells which of what stands after it is meant. Near miss: "asthma
