@@ -78,6 +78,7 @@ mod phrases {
     mod moments;
     mod names_and_scales;
     mod names_of_several_words;
+    mod names_of_scores;
     mod non;
     mod not_asked;
     mod nouns;

@@ -11,6 +11,7 @@ mod child;
 mod columns;
 mod comparator;
 mod glued;
+mod instrument;
 mod markup;
 pub mod normal;
 mod number;
@@ -157,6 +158,7 @@ pub fn lex(text: &str) -> Lexed<'_> {
         at = next;
     }
     capitals::named(text, &mut lexemes);
+    instrument::joined(text, &mut lexemes);
     Lexed { text, lexemes, normal: tokens.normal }
 }
 

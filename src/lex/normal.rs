@@ -193,7 +193,7 @@ fn dotted_len(s: &str) -> Option<usize> {
 /// disease") directly after the first `word` bytes of `s`.
 pub fn possessive_len(s: &str, word: usize) -> usize {
     let quote = match s[word..].chars().next() {
-        Some(c @ ('\'' | '’' | '`')) => c.len_utf8(),
+        Some(c @ ('\'' | '’' | '`' | '´')) => c.len_utf8(),
         _ => return 0,
     };
     let after = &s[word + quote..];
