@@ -70,7 +70,7 @@ fn first_of(text: &str, lexemes: &[Lexeme], at: usize) -> Option<usize> {
             Lex::Term(group) => Some(group),
             _ => None,
         };
-        l.cue().is_some() || group.is_some_and(|g| g.has(&[Kind::Finding])) || !capital(l)
+        l.cue().is_some() || group.is_some_and(|g| g.has(&[Kind::Anchor, Kind::Finding])) || !capital(l)
     };
     (linked..at).find(|n| !leads(&lexemes[*n]))
 }
