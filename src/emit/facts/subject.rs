@@ -141,7 +141,7 @@ impl<'a> Collector<'a, '_> {
         if !own.contains(length) || subject.span.is_some_and(|span| !own.contains(span)) {
             return subject;
         }
-        let at = |point: u32| self.byte(point - own.start);
+        let at = |point: u32| self.byte(point.checked_sub(own.start)?);
         let Some((from, to)) = at(length.start).zip(at(length.end)) else { return subject };
         let bytes = subject.span.and_then(|span| at(span.start).zip(at(span.end)));
         let named = bytes.and_then(|(start, end)| said_of::named(text, start, end, from));
@@ -174,7 +174,7 @@ impl<'a> Collector<'a, '_> {
     pub(super) fn event(&self, subject: Subject<'a>) -> Subject<'a> {
         let (text, own) = (&*self.criterion.text, self.criterion.span);
         let Some(span) = subject.span.filter(|span| own.contains(*span)) else { return subject };
-        let at = |point: u32| self.byte(point - own.start);
+        let at = |point: u32| self.byte(point.checked_sub(own.start)?);
         let (Some(start), Some(end)) = (at(span.start), at(span.end)) else { return subject };
         let (first, last) = event::around(text, start, end);
         Subject { text: Some(&text[first..last]), span: Some(self.words(first..last)), ..subject }
