@@ -5,13 +5,14 @@
 //!
 //! Near misses: "less than 6 months *from injury*", "within 28 days from *the first dose*".
 
-use crate::lex::{Cue, Lex};
+use crate::lex::{Cue, Lex, Lexeme};
 use crate::rule::Bounds;
 use crate::words;
 
 use super::cursor::Cursor;
 use super::lead::Lead;
-use super::time::Tail;
+use super::length::length;
+use super::time::{Tail, tail};
 
 /// "*planned surgery* in 2-8 weeks", "*scheduled* for surgery in 2 weeks": what is to come, so long from now. Near miss: "surgery
 /// in 2 weeks", which may have been.
@@ -37,4 +38,26 @@ pub fn is_dated_back_from(input: Cursor<'_>, lead: &Lead, tail: &Tail, at: Curso
     let looks =
         tail.anchor.as_ref().and_then(|a| a.id).is_some_and(|id| matches!(id, "screening" | "informed_consent"));
     looks && lead.within && at.normal(0).split(' ').next() == Some("from") && !is_planned(input)
+}
+
+/// "the last dose *was* given > 12 months *from randomization*": what is over so long before the trial. Near misses: "survival > 12
+/// months from randomization"; "> 12 months from *injury*".
+pub fn is_over_before(input: Cursor<'_>, tail: &Tail, at: Cursor<'_>) -> bool {
+    let moment = tail.anchor.as_ref().and_then(|a| a.id).is_some_and(|id| words::STARTS_OF_TRIAL.contains(&id));
+    let over = |l: &Lexeme| matches!(input.lexed.normal(l), "was" | "were" | "completed" | "discontinued" | "stopped");
+    let near = (0..3).map_while(|n| input.back(n)).take_while(|l| !matches!(l.lex, Lex::Sign(_)));
+    moment && at.normal(0).split(' ').next() == Some("from") && near.into_iter().any(over)
+}
+
+/// "> 15 years *or < 6 months before screening*": what the other end is counted from, on the same side. Near miss: "for > 15 years
+/// or *at screening*".
+pub fn before_or_after_same<'a>(input: Cursor<'a>, first: &Bounds) -> Option<Tail> {
+    let rest = input.has_cue(0, &[Cue::Or]).then(|| input.skip(1))?;
+    let lead = Lead::default();
+    let (end, second) = length(rest, &lead).ok()?;
+    let ends = |b: &Bounds| (b.eq.is_none(), b.low().is_some(), b.high().is_some());
+    let opposite =
+        matches!((ends(first), ends(&second.bounds)), ((true, a, b), (true, c, d)) if a != b && c != d && a != c);
+    let (_, tail) = tail(end, &lead, second.bounds.low().is_some());
+    tail.filter(|tail| opposite && tail.direction.is_some() && tail.anchor.is_some())
 }

@@ -28,6 +28,7 @@ mod later_comparator;
 mod later_unit;
 mod lead;
 mod length;
+mod life;
 mod looking_back;
 mod number;
 mod once;

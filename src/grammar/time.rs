@@ -25,14 +25,16 @@ use super::length::{
     Length, alternatives, compared_alike, compared_before, is_distance, length, moment_of_trial, others, repeated,
     whichever,
 };
-use super::looking_back::{is_dated_back_from, is_looking_back, is_planned};
-use super::{AnchorPhrase, Bytes, QuantityForm, TimePhrase, Unit, quantity};
+use super::life::{before_hours_of_birth, by_age, of_life};
+use super::looking_back::{before_or_after_same, is_dated_back_from, is_looking_back, is_over_before, is_planned};
+use super::{AnchorPhrase, Bytes, TimePhrase, quantity};
 
 /// A statement about time.
 pub fn time(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     calendar(input)
         .or_else(|_| by_age(input))
         .or_else(|_| of_life(input))
+        .or_else(|_| before_hours_of_birth(input))
         .or_else(|_| later_limit(input))
         .or_else(|_| length_phrase(input))
         .or_else(|_| moment(input))
@@ -76,6 +78,7 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     }
     if let (Some(tail), [first]) = (&mut tail, lengths.as_slice())
         && (lead.is_empty() && is_looking_back(tail, &first.bounds, value_end)
+            || lead.is_empty() && is_over_before(input, tail, value_end)
             || lead.direction.is_none() && is_dated_back_from(input, &lead, tail, value_end))
     {
         tail.direction = Some(Direction::Before);
@@ -132,6 +135,13 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
                 length.bare = false;
             }
         }
+    }
+    if lead.is_empty()
+        && phrase.kind == TimeKind::Duration
+        && let ([first], None) = (lengths.as_slice(), &phrase.anchor)
+        && let Some(other) = before_or_after_same(rest, &first.bounds)
+    {
+        (phrase.kind, phrase.direction, phrase.anchor) = (TimeKind::Window, other.direction, other.anchor);
     }
     let beyond = lengths.len() == 1 && lengths[0].bounds.low().is_some() != lengths[0].bounds.high().is_some();
     if beyond
@@ -325,6 +335,13 @@ pub(super) fn tail<'a>(input: Cursor<'a>, lead: &Lead, elapsed: bool) -> (Cursor
             }
             _ => (input, None),
         },
+        // "between 24 and 48 hours *of symptom onset*"
+        Some(Cue::Of) if elapsed => match anchor::anchor(rest) {
+            Ok((end, anchor)) if begins(&anchor, rest) || is_birth(rest) => {
+                (end, Some(Tail { anchor: Some(anchor), ..plain(Some(Direction::After)) }))
+            }
+            _ => (input, None),
+        },
         Some(Cue::At | Cue::To | Cue::From) if lead.within || input.has_cue(0, &[Cue::From]) => {
             match anchor::known(rest) {
                 Ok((end, anchor)) => (end, Some(Tail { anchor: Some(anchor), ..plain(None) })),
@@ -351,7 +368,7 @@ pub(super) fn tail<'a>(input: Cursor<'a>, lead: &Lead, elapsed: bool) -> (Cursor
     }
 }
 
-fn is_birth(named: Cursor<'_>) -> bool {
+pub(super) fn is_birth(named: Cursor<'_>) -> bool {
     named.normal(0) == "birth" || named.has_cue(0, &[Cue::The]) && named.normal(1) == "birth"
 }
 
@@ -368,67 +385,6 @@ fn begins(anchor: &AnchorPhrase, at: Cursor<'_>) -> bool {
 fn is_course(lead: &Lead, named: Cursor<'_>) -> bool {
     let named = skip_cues(named, &[Cue::The], 1);
     lead.first || lead.during && (named.has_cue(0, &[Cue::StudyWord]) || matches!(named.normal(0), "trial" | "study"))
-}
-
-/// "*before the age of 12 years*", "*after age 40*": when in a life something was, counted from birth.
-fn by_age(input: Cursor<'_>) -> Read<'_, TimePhrase> {
-    let comparator = match input.cue(0) {
-        Some(Cue::Before) => Comparator::Lt,
-        Some(Cue::After) => Comparator::Gt,
-        Some(Cue::AccordingTo) if input.normal(0) == "by" => Comparator::Le,
-        _ => return fail(),
-    };
-    let named = skip_cues(input.skip(1), &[Cue::The], 1);
-    let start = skip_cues(named, &[Cue::Age, Cue::Of], 2);
-    let (rest, read) = quantity::plain(start)?;
-    let years = read.unit.as_ref().is_none_or(|u| matches!(u.unit.code.as_deref(), Some("a" | "mo" | "wk" | "d")));
-    let (Some(number), true) = (read.quantity.bounds.eq.filter(|_| read.quantity.form == QuantityForm::Bare), years)
-    else {
-        return fail();
-    };
-    // "18 years *of age*": the unit may have the word in it.
-    let after = skip_cues(rest, &[Cue::Old, Cue::Age, Cue::Of], 2);
-    let unit = read.unit.map(|u| u.unit);
-    let last = input.bytes_to(&after).end;
-    let worded = || {
-        let words = unit.as_ref().map(|u: &Unit| input.lexed.text[u.span.start..last.max(u.span.end)].to_lowercase());
-        words.is_some_and(|w| w.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "age" | "old")))
-    };
-    let said_before = start.at > named.at && start.back(0).is_some_and(|_| named.has_cue(0, &[Cue::Age]));
-    if !said_before && !worded() {
-        return fail();
-    }
-    let (from, to) = if said_before { (named, start) } else { (start, after) };
-    let mut phrase = at(anchor::phrase(Some("own_birth"), from, to), Some(Direction::After), input.bytes_to(&after));
-    phrase.kind = TimeKind::Window;
-    phrase.bounds = quantity::bound(comparator, number);
-    phrase.unit = unit;
-    Ok((after, phrase))
-}
-
-/// "bilirubin … *in the first 72 hours of life*": counted from birth. Near miss: "newborns in the first 72 hours of life" are
-/// so old.
-fn of_life(input: Cursor<'_>) -> Read<'_, TimePhrase> {
-    let old = |l: &crate::lex::Lexeme| l.cue() == Some(Cue::Age) || words::BORN_PEOPLE.contains(&input.lexed.normal(l));
-    if !input.has_cue(0, &[Cue::In, Cue::Within, Cue::During]) || input.back(0).is_none_or(old) {
-        return fail();
-    }
-    let named = skip_cues(input.skip(1), &[Cue::The], 1);
-    let start = named.skip(usize::from(named.normal(0) == "first"));
-    let (rest, read) = quantity::plain(start)?;
-    let length = read.unit.filter(|u| u.is_time()).zip(read.quantity.bounds.eq);
-    let Some((unit, number)) = length else { return fail() };
-    let life = |l: &crate::lex::Lexeme| l.cue() == Some(Cue::Old) && input.lexed.written(l).ends_with("life");
-    if !rest.peek(0).is_some_and(life) {
-        return fail();
-    }
-    let end = rest.skip(1);
-    let value = input.bytes_to(&rest);
-    let mut phrase = at(anchor::phrase(Some("own_birth"), rest, end), Some(Direction::After), value);
-    phrase.kind = TimeKind::Window;
-    phrase.bounds = quantity::bound(Comparator::Le, number);
-    phrase.unit = Some(unit.unit);
-    Ok((end, phrase))
 }
 
 /// Passes over "must have elapsed" before "since": "at least 2 weeks *must have elapsed* since the last dose".

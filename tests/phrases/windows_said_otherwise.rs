@@ -64,3 +64,22 @@ fn capitals_name_an_illness() {
     assert!(!super::excluded("Prior MS disease modifying therapy").contains("ms]"));
     assert!(!super::excluded("At least one MS relapse during the previous year").contains("1 ms"));
 }
+
+#[test]
+fn what_one_end_is_counted_from_the_other_is() {
+    all_read(&[
+        (
+            "Stroke < 7 days or > 90 days before enrollment",
+            "any(condition stroke [within < 7 d before enrollment], condition stroke [> 90 d before enrollment])",
+        ),
+        ("Pain for > 15 years or at screening", "any(condition pain [for > 15 a], condition pain [at screening])"),
+        ("Surgery between 24 and 48 hours of symptom onset", "procedure surgery [24..48 h after symptom onset]"),
+        ("Dialysis for 24 to 48 hours of each week", "dialysis 24..48 h/wk"),
+        ("Surgery before six hours of birth", "procedure surgery [within < 6 h after birth]"),
+        (
+            "Chemotherapy was completed > 12 months from randomization",
+            "drug chemotherapy [outcome: completed] [> 12 mo before randomization]",
+        ),
+        ("Survival > 12 months from randomization", "condition Survival [> 12 mo after randomization]"),
+    ]);
+}

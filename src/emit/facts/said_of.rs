@@ -19,8 +19,12 @@ use std::ops::Range;
 use super::beside;
 use crate::words;
 
+/// How many bytes before a length of time, or between it and a name, are looked at.
+const REACH: usize = 240;
 /// How many steps are made from a verb to its noun.
 const STEPS: usize = 12;
+/// How many verbs of one noun "and" joins.
+const VERBS: usize = 2;
 
 /// Whether the words that the rule has for what lasts only tell how what is given lasts: "medication *stable* for 4 weeks". Near
 /// misses: "cancer in *remission* for 3 years"; "*stable dose* of lithium", which is a thing of its own; "the same *dose* stable for …",
@@ -32,18 +36,27 @@ pub(super) fn is_of_what_is_given(of: &str, leaf: Option<&str>) -> bool {
 
 /// The words that the length of time at `length` is said of, where those at `start..end` name nothing that lasts or happens.
 pub(super) fn named(text: &str, start: usize, end: usize, length: usize) -> Option<(usize, usize)> {
-    let words = text.get(start..end)?;
-    if is_predicate(words) && start < length {
-        return noun_of(text, start);
+    let words = text.get(start..end).filter(|_| start < length)?;
+    if is_predicate(words) {
+        return near(text, start, noun_of);
     }
     let last = words.rsplit(' ').next()?;
     let whole = words.split(' ').any(|word| has(words::LINKS_TO_PLACES, word) || word == "of");
-    if start < length && !whole && has(words::PLACES_AND_PERSONS, last) {
-        let (before, link) = before_link(text, start)?;
-        let lasts = link != "to" || !words.contains("hospital");
-        return noun_of(text, before).filter(|_| lasts);
+    if whole || !has(words::PLACES_AND_PERSONS, last) {
+        return None;
     }
-    None
+    let stays = words.contains("hospital");
+    near(text, start, |text, start| {
+        let (before, link) = before_link(text, start)?;
+        noun_of(text, before).filter(|_| link != "to" || !stays)
+    })
+}
+
+/// What is found in the words shortly before `at`; none where it may begin before them.
+fn near(text: &str, at: usize, find: impl Fn(&str, usize) -> Option<(usize, usize)>) -> Option<(usize, usize)> {
+    let from = text.floor_char_boundary(at.saturating_sub(REACH));
+    let (first, last) = find(text.get(from..)?, at - from)?;
+    (first > 0 || from == 0).then_some((from + first, from + last))
 }
 
 /// The period that a length of time with a hyphen is the length of: "complete the 4-week *follow-up*", "the 12-week *trial*". Near
@@ -54,6 +67,9 @@ pub(super) fn period(text: &str, from: usize, to: usize) -> Option<(usize, usize
     let mut end = start;
     for word in rest.split(' ').take(2) {
         let bare = word.trim_end_matches([',', '.', ';', ')']);
+        if bare.is_empty() {
+            return None;
+        }
         end += usize::from(end > start) + bare.len();
         if words::PERIODS_OF_TRIAL.iter().any(|name| name.eq_ignore_ascii_case(bare)) {
             return Some((start, end));
@@ -68,6 +84,10 @@ pub(super) fn period(text: &str, from: usize, to: usize) -> Option<(usize, usize
 /// The words before a length of time that begins at `at` and has nothing else that it is said of: "a *negative pregnancy test* must be
 /// done within 72 hours", "*hormone therapy* (within the last year)". Near miss: "…, within 6 months", which a comma parts.
 pub(super) fn before_length(text: &str, at: usize) -> Option<(usize, usize)> {
+    near(text, at, directly_before)
+}
+
+fn directly_before(text: &str, at: usize) -> Option<(usize, usize)> {
     let rest = text.get(..at)?.trim_end().trim_end_matches(['(', '[']).trim_end();
     let rest = if rest.ends_with(',') { before_comma_aside(rest)? } else { rest };
     let rest = [" after", " before", " since", " over"].iter().find_map(|link| rest.strip_suffix(link)).unwrap_or(rest);
@@ -80,7 +100,8 @@ pub(super) fn before_length(text: &str, at: usize) -> Option<(usize, usize)> {
 
 /// Whether the words before a length of time announce a list that it is said of: "taking *the following* for six weeks, …: A, B".
 fn lists(text: &str, at: usize) -> bool {
-    let before = text[..at].to_ascii_lowercase();
+    let from = text.floor_char_boundary(at.saturating_sub(REACH));
+    let before = text.get(from..at).unwrap_or_default().to_ascii_lowercase();
     ["following", "any of these", "these drugs", "listed"].iter().any(|word| before.contains(word))
 }
 
@@ -88,6 +109,9 @@ fn lists(text: &str, at: usize) -> bool {
 /// 8 weeks, assessed by *class*", "treatment within 2 years for *allergy*"), or in brackets before it ("vaccinated (as the *label*
 /// says) < 3 years before"). Near misses: "within 7 days: *ANC*", with nothing before it; "estimated GFR (*eGFR*) within 7 days".
 pub(super) fn is_elsewhere(text: &str, name: Range<usize>, length: Range<usize>) -> bool {
+    if length.end.max(name.end) > length.start.min(name.start) + REACH + name.len() + length.len() {
+        return false;
+    }
     if let Some(between) = text.get(length.end..name.start) {
         let listed =
             between.contains(':') && !between.contains(',') || between.starts_with(" of ") || lists(text, length.start);
@@ -130,7 +154,7 @@ fn before_link(text: &str, start: usize) -> Option<(usize, &str)> {
 /// The noun before a verb that begins at `at`, with what stands between them passed over.
 fn noun_of(text: &str, at: usize) -> Option<(usize, usize)> {
     let mut rest = text.get(..at)?.trim_end();
-    let mut pronoun = false;
+    let (mut pronoun, mut verbs) = (false, 1);
     for _ in 0..STEPS {
         if let Some(before) = rest.strip_suffix(')') {
             rest = before[..before.rfind('(')?].trim_end();
@@ -140,7 +164,9 @@ fn noun_of(text: &str, at: usize) -> Option<(usize, usize)> {
         let word = &rest[word_at..];
         let joined = word.ends_with(',') && !pronoun || has(&["and", "or"], word);
         if joined {
-            return noun_of(text, verb_before(text, word_at + word.trim_end_matches(',').len())?);
+            let before = verb_before(text, word_at + word.trim_end_matches(',').len()).filter(|_| verbs < VERBS)?;
+            (rest, verbs) = (text[..before].trim_end(), verbs + 1);
+            continue;
         }
         let word = word.trim_end_matches(',');
         pronoun |= has(words::PRONOUNS, word);

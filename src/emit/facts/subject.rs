@@ -6,6 +6,9 @@ use super::{count, event, said_of};
 use crate::rule::{CodePoints, Leaf, LeafKind, Node, NodeSpan, Number, Span, Time, Value};
 use std::ops::Range;
 
+/// The longest head of a list, in bytes, of which the words before a length of time are looked at.
+const LONGEST_HEAD: usize = 2000;
+
 /// What a limit is said of.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Subject<'a> {
@@ -141,7 +144,7 @@ impl<'a> Collector<'a, '_> {
         if !own.contains(length) || subject.span.is_some_and(|span| !own.contains(span)) {
             return subject;
         }
-        let at = |point: u32| self.byte(point.checked_sub(own.start)?);
+        let at = |point: u32| self.byte(point.checked_sub(own.start).filter(|_| point <= own.end)?);
         let Some((from, to)) = at(length.start).zip(at(length.end)) else { return subject };
         let bytes = subject.span.and_then(|span| at(span.start).zip(at(span.end)));
         let named = bytes.and_then(|(start, end)| said_of::named(text, start, end, from));
@@ -163,7 +166,7 @@ impl<'a> Collector<'a, '_> {
 
     /// What a length of time that the head of a list has is said of in that: "*received* within 12 months one of the following".
     pub(super) fn said_of_head(&self, head: &str, length: Span) -> Option<Subject<'a>> {
-        let criterion = self.places.criterion(head)?;
+        let criterion = self.places.criterion(head).filter(|head| head.text.len() < LONGEST_HEAD)?;
         let (text, points) = (&*criterion.text, CodePoints::of(&criterion.text));
         let (first, last) = said_of::before_length(text, points.byte(length.start))?;
         let span = points.span(&(first..last)).shifted(criterion.span.start);
