@@ -77,8 +77,8 @@ mod phrases {
     mod measured;
     mod moments;
     mod names_and_scales;
-    mod names_of_several_words;
     mod names_of_scores;
+    mod names_of_several_words;
     mod non;
     mod not_asked;
     mod nouns;

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::grammar::chunk;
 use crate::hash::hex;
-use crate::lex::lex;
+use crate::lex::{Lexed, lex};
 use crate::outline::{Item, Outline, Role as ItemRole};
 use crate::rule::{
     Assumption, CodePoints, Criterion, Diagnostic, Node, Population, Reads, Role, Section, Severity, Span,
@@ -16,6 +16,7 @@ use crate::rule::{
 use super::arms::is_arm;
 use super::concept::ConceptTable;
 use super::context::Context;
+use super::explained::Explained;
 use super::inherited::{Inherited, anchor_windows};
 use super::joint;
 use super::leaves::{add_status, add_times};
@@ -52,6 +53,7 @@ pub fn lower(text: &str, outline: &Outline) -> Lowered {
         concepts: ConceptTable::default(),
         keys: HashMap::new(),
         introduced: Introduced::of(text),
+        explained: Explained::of(text),
         unanchored: Vec::new(),
         in_years: Vec::new(),
     };
@@ -76,13 +78,15 @@ pub(super) struct Lowering<'t> {
     pub(super) concepts: ConceptTable,
     keys: HashMap<String, u32>,
     pub(super) introduced: Introduced<'t>,
+    /// The abbreviations that it explains.
+    explained: Explained<'t>,
     /// Criteria with a window that names no anchor.
     unanchored: Vec<String>,
     /// Criteria with an age that names no unit.
     pub(super) in_years: Vec<String>,
 }
 
-impl Lowering<'_> {
+impl<'t> Lowering<'t> {
     fn top(&mut self, item: &Item, beside: &[Item], numbers: &mut [u32; 3]) -> Criterion {
         let numbered = item.role == ItemRole::Item;
         let (letter, slot) = match item.section {
@@ -96,6 +100,13 @@ impl Lowering<'_> {
         });
         let of_some = is_arm(self.text, item, beside);
         self.item(item, id, &Inherited { of_some, ..Inherited::default() })
+    }
+
+    /// The lexemes of a text, with what the document says of them.
+    pub(super) fn lexed(&self, text: &'t str) -> Lexed<'t> {
+        let mut lexed = lex(text);
+        self.explained.tell(&mut lexed);
+        lexed
     }
 
     fn item(&mut self, item: &Item, id: Option<String>, inherited: &Inherited) -> Criterion {
@@ -124,7 +135,7 @@ impl Lowering<'_> {
             diagnostics: Vec::new(),
         };
         if item.role != ItemRole::Item {
-            let lexed = lex(text);
+            let lexed = self.lexed(text);
             criterion.mentions = Context::new(&lexed, item.section, &mut self.concepts).unsaid_drugs(None);
         }
         if item.role == ItemRole::Item {
@@ -152,7 +163,7 @@ impl Lowering<'_> {
     /// A criterion without nested ones.
     fn leaf_item(&mut self, item: &Item, inherited: &Inherited, normal: &str, criterion: &mut Criterion) {
         let text = &self.text[item.text.clone()];
-        let lexed = lex(text);
+        let lexed = self.lexed(text);
         let chunks = chunk(&lexed);
         let mut context = Context::new(&lexed, item.section, &mut self.concepts);
         context.narrates = has_phrase(normal).into();

@@ -8,7 +8,7 @@
 //! | any other | the parts, as `block/group_head.rs` reads them |
 
 use crate::grammar::{Chunk, Quantity, chunk};
-use crate::lex::{Cue, Entry, Lexeme, lex};
+use crate::lex::{Cue, Entry, Lexeme};
 use crate::outline::{Item, Role as ItemRole};
 use crate::rule::{
     Anchor, Coverage, Criterion, Diagnostic, LeafKind, Node, NodeSpan, Reads, Role, Section, Severity, Span, Value,
@@ -61,7 +61,7 @@ impl Lowering<'_> {
     /// A group: what its own words say about its parts, then the parts.
     pub(super) fn group_item(&mut self, item: &Item, inherited: &Inherited, criterion: &mut Criterion) {
         let text = &self.text[item.text.clone()];
-        let lexed = lex(text);
+        let lexed = self.lexed(text);
         let chunks = chunk(&lexed);
         // What the others name matters only to a head that joins names by "or".
         let every = text.to_ascii_lowercase().contains("or");
@@ -125,7 +125,7 @@ impl Lowering<'_> {
     fn first_items(&self, item: &Item, every: bool) -> (FirstItem, Vec<Option<Entry>>, usize) {
         let items = || item.children.iter().filter(|child| child.role == ItemRole::Item);
         let most = if every { usize::MAX } else { 1 };
-        let lexed: Vec<_> = items().take(most).map(|child| lex(&self.text[child.text.clone()])).collect();
+        let lexed: Vec<_> = items().take(most).map(|child| self.lexed(&self.text[child.text.clone()])).collect();
         let first = lexed.first().map_or(FirstItem::Other, |first| FirstItem::of(&first.lexemes));
         let names = lexed.iter().map(|item| item.lexemes.iter().find_map(Lexeme::concept)).collect();
         (first, names, items().count())
@@ -134,7 +134,7 @@ impl Lowering<'_> {
     /// Whether all that is nested in a group says what is allowed, or excepted.
     fn all_allow(&self, item: &Item) -> bool {
         let allows = |child: &Item| {
-            let child = lex(&self.text[child.text.clone()]);
+            let child = self.lexed(&self.text[child.text.clone()]);
             let exempts = |l: &Lexeme| l.cue() == Some(Cue::Except);
             child.lexemes.first().is_some_and(exempts) || child.lexemes.iter().any(|l| l.cue() == Some(Cue::Allowed))
         };

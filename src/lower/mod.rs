@@ -29,6 +29,7 @@ mod elided;
 mod event;
 mod except;
 mod exemplified;
+mod explained;
 mod filler;
 mod found;
 mod found_by;

@@ -1,6 +1,6 @@
 //! What abbreviations and names with several senses stand for, by their unit, by the words beside them and by their case.
 
-use super::{all_excluded, all_read, codes};
+use super::{all_excluded, all_read, codes, reading};
 
 #[test]
 fn the_unit_of_a_limit_decides_what_is_measured() {
@@ -104,4 +104,15 @@ fn a_name_is_no_broader_and_no_other_than_its_own() {
         ("Premenopausal women", "all(sex female, observation premenopausal)"),
         ("Women of childbearing potential", "all(sex female, observation childbearing potential)"),
     ]);
+}
+
+#[test]
+fn what_the_text_explains_and_no_table_has_stands_for_its_name() {
+    let rule = reading("Oral squamous cell carcinoma (OSCC), or a history of OSCC");
+    assert_eq!(
+        rule,
+        "any(condition oral cavity squamous cell carcinoma, condition history of oral cavity squamous cell carcinoma)"
+    );
+    // Near miss: nothing explains it.
+    assert_eq!(reading("A history of OSCC"), "condition history of OSCC");
 }

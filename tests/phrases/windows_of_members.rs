@@ -74,7 +74,7 @@ fn a_window_is_that_of_the_member_that_says_so() {
         ),
         (
             "Antibiotics, statins and other drugs have been used within one month",
-            "any(drug antibiotic [within past 1 mo], drug statin [within past 1 mo], observation drugs [within past \
+            "any(drug antibiotic [within past 1 mo], drug statin [within past 1 mo], observation other drugs [within past \
              1 mo])",
         ),
         (
