@@ -128,6 +128,7 @@ mod phrases {
     mod shared;
     mod shares_and_units;
     mod sides;
+    mod signs_and_units;
     mod since;
     mod spans;
     mod tails;

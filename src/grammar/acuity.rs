@@ -7,6 +7,8 @@
 //!
 //! Near misses: "20/40" where no acuity or eye is named shortly before or after is a pair of numbers; so is "21/40".
 
+use rust_decimal::Decimal;
+
 use crate::lex::{Comparator, Cue, Kind, Lex, Lexeme};
 use crate::rule::{Bounds, Number};
 
@@ -103,16 +105,21 @@ fn fraction(input: Cursor<'_>) -> Option<Fraction<'_>> {
     if !start.has_sign(1, '/') {
         return None;
     }
-    let value = whole(2).filter(|n| (5..=2000).contains(n))?.into();
+    // "6/7.5"
+    let value = match start.peek(2)?.lex {
+        Lex::Number(Some(n)) if n >= Decimal::from(5) && n <= Decimal::from(2000) => Number(n),
+        _ => return None,
+    };
     let rest = start.skip(3);
-    let words = rest.peek(0).map_or("", |l| rest.lexed.written(l)).to_ascii_lowercase();
+    let or = usize::from(rest.has_cue(0, &[Cue::Or]) && rest.lexed.written(&rest.lexed.lexemes[rest.at]) == "or");
+    let words = rest.peek(or).map_or("", |l| rest.lexed.written(l)).to_ascii_lowercase();
     let after = match words.strip_prefix("or ").unwrap_or(&words) {
-        "better" => Some(Comparator::Le),
-        "worse" => Some(Comparator::Ge),
+        "better" | "greater" | "higher" | "more" => Some(Comparator::Le),
+        "worse" | "less" | "lower" => Some(Comparator::Ge),
         _ => None,
     };
     let comparator = before.or(after);
-    let rest = if before.is_none() && after.is_some() { rest.skip(1) } else { rest };
+    let rest = if before.is_none() && after.is_some() { rest.skip(1 + or) } else { rest };
     Some(Fraction { code, comparator, value, rest })
 }
 

@@ -50,7 +50,7 @@ pub fn is_decoy(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
     let digits = matches!(from.peek(usize::from(signed)).map(|l| l.lex), Some(Lex::Number(_)));
     let bare = quantity.form == QuantityForm::Bare;
     let month = to.has_cue(0, &[Cue::MonthName]);
-    let worded = bare && (glued(from, to) || named(from, true) || is_article(from, to));
+    let worded = bare && (is_adjective(from, to) || glued(from, to) || named(from, true) || is_article(from, to));
     worded
         || digits && bare && is_in_name(from, to)
         || digits && (glued(from, to) || counted(from, to) || month || named(from, bare) || is_year(read))
@@ -159,6 +159,11 @@ fn named(from: Cursor<'_>, bare: bool) -> bool {
         // "an NIHSS *level of* 6 or more", no name such as "level 1"
         return false;
     }
+    // "Population *1*", "mRECIST *1.1*"
+    let numbered = bare && n == 0 && words::NUMBERED_NOUNS.contains(&from.lexed.normal(name));
+    if numbered {
+        return true;
+    }
     let of_unit = bare && name.entry(Kind::Unit).is_some() && name.cue().is_none();
     matches!(name.cue(), Some(Cue::TypeWord | Cue::MonthName | Cue::Period)) || of_unit
 }
@@ -224,6 +229,12 @@ fn is_article(from: Cursor<'_>, to: Cursor<'_>) -> bool {
     // "allergy to *one* of the study drugs"
     let any_of = to.has_cue(0, &[Cue::Of]) && to.has_cue(1, &[Cue::The]);
     one && (preposition || any_of) && !to.has_cue(0, &[Cue::OfFollowing, Cue::Or])
+}
+
+/// "*single*-blind", "*Single* Photon Emission": what is so is not counted. Near misses: "a single dose", "single agent".
+fn is_adjective(from: Cursor<'_>, to: Cursor<'_>) -> bool {
+    let noun = to.skip(usize::from(to.peek(0).is_some_and(|l| l.lex == Lex::Dash)));
+    from.normal(0) == "single" && to.at == from.at + 1 && words::SINGLE_NOUNS.contains(&noun.normal(0))
 }
 
 /// "XEN *45* Gel Stent": between two capitalised words that no table has.

@@ -8,7 +8,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::lex::{Cue, Lex};
+use crate::lex::{Cue, Kind, Lex};
 use crate::rule::Number;
 
 use super::Unit;
@@ -40,7 +40,7 @@ pub fn weeks_and_days(input: Cursor<'_>) -> Option<(Cursor<'_>, Number, ReadUnit
     };
     let named = unit(rest).ok().filter(|(_, unit)| is_weeks(unit));
     let follows = || (0..NEAR).any(|n| unit(rest.skip(n)).is_ok_and(|(_, unit)| is_weeks(&unit)));
-    if Decimal::from(days) >= WEEK || !(certain || named.is_some() || follows()) {
+    if Decimal::from(days) >= WEEK || !(certain || named.is_some() || follows() || is_of_pregnancy(input)) {
         return None;
     }
     let value = Number(Decimal::from(weeks) * WEEK + Decimal::from(days));
@@ -49,6 +49,12 @@ pub fn weeks_and_days(input: Cursor<'_>) -> Option<(Cursor<'_>, Number, ReadUnit
     let rest = named.map_or(rest, |(rest, _)| rest);
     let days = Unit { span: written.unwrap_or(end..end), code: Some("d".to_owned()) };
     Some((rest, value, ReadUnit { unit: days, relative_to: None, dimension: "time".to_owned() }))
+}
+
+/// "*gestational age* ≤ 29+6", "GA 24+0 to 29+6": whether how far a pregnancy is has been named shortly before.
+fn is_of_pregnancy(input: Cursor<'_>) -> bool {
+    let gestation = |l: &crate::lex::Lexeme| l.entry(Kind::Analyte).is_some_and(|e| e.id() == "gestational_age");
+    (0..NEAR).map_while(|n| input.back(n)).any(gestation)
 }
 
 /// "37 weeks 6 days", "24 weeks and 0 days": fewer days than a week has.

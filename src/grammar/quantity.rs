@@ -106,7 +106,7 @@ pub fn quantity(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     Ok((rest, read))
 }
 
-/// "50 kg (110 lb) *or more*", "8 mm in diameter *or less*": a comparator after the second unit, or after the words for what
+/// "50 kg (110 lb) *or more*", "0.7 log minimum angle of resolution (logMAR) *or better*", "8 mm in diameter *or less*": a comparator after the second unit, or after the words for what
 /// is measured. Near miss: "8 mm in diameter or recurrent" compares nothing.
 fn compared_after<'a>(input: Cursor<'a>, rest: Cursor<'a>, read: &mut ReadQuantity) -> Cursor<'a> {
     let quantity = &mut read.quantity;
@@ -119,6 +119,7 @@ fn compared_after<'a>(input: Cursor<'a>, rest: Cursor<'a>, read: &mut ReadQuanti
     };
     let named = rest.entry(0, Kind::Setting).is_some_and(|e| e.id().starts_with("in_"));
     let start = match (&quantity.also, rest.has_cue(0, &[Cue::In])) {
+        _ if quantity.unit_again.is_some() => rest,
         (Some(_), _) => rest,
         (None, _) if named => rest.skip(1),
         (None, true) => match (1..=2).find(extent) {
@@ -262,6 +263,8 @@ pub fn finish<'a>(read: &mut ReadQuantity, from: Cursor<'a>, rest: Cursor<'a>) -
     let Some(after) = inclusive(rest) else { return rest };
     quantity.inclusive = true;
     close(&mut quantity.bounds);
+    let after = unit_after_inclusive(read, from, after);
+    let quantity = &mut read.quantity;
     let years = quantity.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("a"));
     if let Some(age) = quantity.bounds.eq.filter(|_| years && quantity.form == QuantityForm::Bare) {
         // "18 years of age inclusive": an end that belongs to a limit, and no age alone.
@@ -281,6 +284,15 @@ fn point_of_thousands(quantity: &mut Quantity) {
     if whole && ends().all(pointed) {
         *bounds = bounds.map(|n| n.checked_mul(Decimal::ONE_THOUSAND).unwrap_or(n).normalize());
     }
+}
+
+/// "between 7 and 12 (inclusive) *years* of age": the unit of a range that stands behind it. Near miss: "grade 1 to 2 (inclusive)".
+fn unit_after_inclusive<'a>(read: &mut ReadQuantity, from: Cursor<'a>, after: Cursor<'a>) -> Cursor<'a> {
+    let Some((rest, found)) = unit(after).ok().filter(|_| read.unit.is_none()) else { return after };
+    read.quantity.unit = Some(found.unit.clone());
+    read.unit = Some(found);
+    read.quantity.value = from.bytes_to(&rest);
+    rest
 }
 
 /// "inclusive" makes both ends belong to the range.

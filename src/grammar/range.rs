@@ -280,6 +280,15 @@ pub(super) fn joiner(input: Cursor<'_>) -> Option<(Joiner, Cursor<'_>)> {
     }
     let comma = usize::from(input.has_sign(0, ','));
     let kind = match input.cue(comma) {
+        // "28 weeks to *(inclusive)* 31 weeks"
+        Some(Cue::To)
+            if comma == 0
+                && input.has_sign(1, '(')
+                && input.has_cue(2, &[Cue::Inclusive])
+                && input.has_sign(3, ')') =>
+        {
+            return Some((Joiner::To, input.skip(4)));
+        }
         Some(Cue::To) if comma == 0 => Joiner::To,
         Some(Cue::And | Cue::But) => Joiner::And,
         Some(Cue::AndLeBefore | Cue::Nor) => return Some((Joiner::And, input.skip(comma))),

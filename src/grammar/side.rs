@@ -109,7 +109,9 @@ fn compared_after(read: Side<'_>) -> Side<'_> {
         let compare = Some(Compare { comparator: Comparator::Ge, is_sign: true, is_age: false });
         return with_unit_after(Side { compare, rest: rest.skip(1), ..read });
     }
-    let Ok((rest, compare)) = comparator::after(skip_cues(rest, &[Cue::Old, Cue::Age], 2)) else { return read };
+    let after = skip_cues(rest, &[Cue::Old, Cue::Age], 2);
+    let compared = comparator::after(after).ok().or_else(|| compared_in_brackets(after));
+    let Some((rest, compare)) = compared.or_else(|| compared_past_name(after)) else { return read };
     let read = Side { compare: Some(compare), is_age: read.is_age || compare.is_age, rest, ..read };
     if let (Some(per), Some(time)) = (often(rest.cue(0)), read.unit.as_ref().filter(|u| is_within(u, rest))) {
         // "4 hours or more *per day*"
@@ -123,6 +125,22 @@ fn compared_after(read: Side<'_>) -> Side<'_> {
         return Side { unit, rest, ..read };
     }
     with_unit_after(read)
+}
+
+/// "twice daily *(or more)*": a comparator in brackets of its own.
+fn compared_in_brackets(input: Cursor<'_>) -> Option<(Cursor<'_>, Compare)> {
+    let (rest, compare) = comparator::after(input.skip(1)).ok().filter(|_| input.has_sign(0, '('))?;
+    rest.has_sign(0, ')').then(|| (rest.skip(1), compare))
+}
+
+/// "2 *(moderate) or higher*": a comparator behind the word in brackets for what the number means. Near miss: "2 *(mg) or more
+/// drugs*", which compares the drugs.
+fn compared_past_name(input: Cursor<'_>) -> Option<(Cursor<'_>, Compare)> {
+    let word = input.peek(1).is_some_and(|l| {
+        matches!(l.lex, Lex::Word | Lex::Term(_)) && l.cue().is_none() && l.entry(Kind::Unit).is_none()
+    });
+    let named = input.has_sign(0, '(') && word && input.has_sign(2, ')');
+    comparator::after(input.skip(3)).ok().filter(|_| named)
 }
 
 /// A side without a unit takes the one that stands next.
@@ -264,6 +282,9 @@ fn is_sum(input: Cursor<'_>) -> bool {
 /// Passes over words between a comparator and its number: "of", "about", "the age of", "age:".
 fn fillers(input: Cursor<'_>) -> Cursor<'_> {
     let rest = skip_cues(input, FILLERS, 4);
+    // "> *estimated* 20 %"
+    let estimated = rest.normal(0) == "estimated" && number(rest.skip(1)).is_ok();
+    let rest = rest.skip(usize::from(estimated));
     let colon = rest.has_sign(0, ':') && number(rest.skip(1)).is_ok();
     rest.skip(usize::from(colon))
 }

@@ -214,7 +214,7 @@ fn walked(text: &str, tokens: &Tokens, at: usize, skipped: Option<usize>) -> Opt
             | Shape::Number(_)
             | Shape::Times
             // A stop or colon inside a term ("T. bili", "albumin:creatinine ratio"); none ends in one.
-            | Shape::Sign('/' | '%' | '％' | '+' | '&' | '±' | '°' | '℃' | '㎡' | '.' | ':') => {
+            | Shape::Sign('/' | '%' | '％' | '+' | '&' | '±' | '°' | '˚' | '℃' | '℉' | '㎡' | '.' | ':') => {
                 let normal = &tokens.normal[token.normal.0 as usize..token.normal.1 as usize];
                 let step = walk.map_or_else(|| Walk::start(normal), |walk| walk.step(normal));
                 let Some(step) = step else { break };

@@ -82,7 +82,7 @@ fn more_is_worse(quantity: &Quantity, beside: [&str; 2], subject: Option<Entry>)
     if quantity.code() == Some("{letters}") {
         return Some(false);
     }
-    if beside.iter().any(|text| text.to_ascii_lowercase().contains("logmar")) {
+    if quantity.code() == Some("{logMAR}") || beside.iter().any(|text| text.to_ascii_lowercase().contains("logmar")) {
         return Some(true);
     }
     let subject = subject?;

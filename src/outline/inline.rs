@@ -80,13 +80,18 @@ fn bullets(text: &str, part: &Part) -> Option<Vec<Marker>> {
     (places.len() >= if beside { 1 } else { 2 }).then_some(places)
 }
 
-/// Whether an asterisk opens an item: it stands alone, and multiplies nothing ("100 * 10^9/L").
+/// Whether an asterisk opens an item: it stands alone, and multiplies nothing ("100 * 10^9/L", "5 * ULN").
 fn is_star(text: &str, at: usize) -> bool {
     if !text[at..].starts_with("* ") {
         return false;
     }
     let after = text[at + 1..].trim_start().chars().next();
     let digit_before = text[..at].trim_end().ends_with(|c: char| c.is_ascii_digit());
+    // "ALT < 5 * ULN"
+    let word = text[at + 1..].trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    if digit_before && matches!(word, "ULN" | "UNL" | "LLN" | "Upper" | "Lower") {
+        return false;
+    }
     after.is_some_and(|c| c.is_uppercase() || "≥≤><=(".contains(c) || c.is_ascii_digit() && !digit_before)
 }
 

@@ -190,11 +190,13 @@ impl Context<'_, '_> {
         }
         let mut end = at + 2 + said;
         let of = usize::from(chunks.get(end).is_some_and(|c| self.is_cue(c, Cue::Of)));
-        if chunks.get(end + of).is_some_and(|c| self.names_gestation(c)) {
+        let mut name = chunks[at].span.clone();
+        if let Some(named) = chunks.get(end + of).filter(|c| self.names_gestation(c)) {
+            name = self.gestation_name(named);
             end += of + 1;
         }
         self.take(&chunks[at..end]);
-        partial.head = Some(Head::new(Entry::find(Kind::Analyte, GESTATIONAL_AGE), chunks[at].span.clone()));
+        partial.head = Some(Head::new(Entry::find(Kind::Analyte, GESTATIONAL_AGE), name));
         partial.value = Some(weeks.into());
         Some(end)
     }
