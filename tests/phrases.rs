@@ -145,6 +145,7 @@ mod phrases {
     mod unplaced;
     mod unseen;
     mod values;
+    mod verbs_before_limits;
     mod vocabulary;
     mod washouts;
     mod ways_given;

@@ -131,6 +131,7 @@ impl Context<'_, '_> {
         }
         self.name_counted(partial);
         self.name_diseases_of(partial);
+        self.leave_verb(partial);
         let text = self.lexed.text;
         // "*at least 4 weeks of* treatment"
         let lasts = partial.lead_times.iter().any(|t| t.kind == TimeKind::Duration && t.anchor.is_none());
@@ -168,6 +169,20 @@ impl Context<'_, '_> {
             None => {}
         }
         self.name_change(partial);
+    }
+
+    /// "illness that *shortens* life expectancy to < 6 months", "the area must *comprise* > 50 % of the lesion": a verb between what is
+    /// limited and what is said of it is no part of either's name. Near miss: "*reduced* life expectancy", a state of it.
+    fn leave_verb(&self, partial: &mut Partial) {
+        let Some(limit) = partial.value.as_ref().map(|q| q.value.start) else { return };
+        let measured = partial.head.as_ref().filter(|h| h.entry.is_some_and(is_measured)).map(|h| h.bytes.start);
+        let verb = |b: &Bytes, list: &[&str]| list.contains(&self.words(b).to_ascii_lowercase().as_str());
+        let before = |b: &Bytes, at: usize| self.lexed.text.get(b.end..at).is_some_and(|gap| gap.trim().is_empty());
+        partial.unknown.retain(|b| {
+            let limits = measured.is_some_and(|at| before(b, at)) && verb(b, words::LIMITING_VERBS);
+            let links = before(b, limit) && verb(b, words::COMPRISING_VERBS);
+            !(limits || links)
+        });
     }
 
     /// "*diseases of the retina*": not the disease under study, but those of a place that no table has.

@@ -118,7 +118,10 @@ impl Context<'_, '_> {
         let last = at + 2 == head.len();
         let counts =
             |of: &Chunk| self.is_cue(of, Cue::OfFollowing) || matches!(self.cue(of), Some(Cue::Of | Cue::From)) && last;
-        if head.get(at + 1).is_some_and(counts) {
+        // "2 or more *of any of the following*"
+        let of_any = head.get(at + 1).is_some_and(|of| self.is_cue(of, Cue::Of))
+            && head.get(at + 2).is_some_and(|any| self.is_cue(any, Cue::AnyFollowing));
+        if of_any || head.get(at + 1).is_some_and(counts) {
             let one = at_least(quantity).is_some_and(|b| b.ge == Some(1.into()) && b.high().is_none());
             list.all = list.all.or(one.then_some(false));
             list.count = (!one).then(|| quantity.clone());
