@@ -234,3 +234,22 @@ fn examples_of_what_is_tested_are_named() {
         ["cholinesterase inhibitors", "pyridostigmine", "edrophonium"]
     );
 }
+
+#[test]
+fn what_is_measured_as_well_is_a_drug_in_its_forms_and_lists() {
+    assert_eq!(
+        drugs("1. Products that contain estrogen, progestin, or progesterone"),
+        ["estrogen", "progestin", "progesterone"]
+    );
+    assert_eq!(drugs("1. Known hypersensitivity to the estradiol patch"), ["estradiol"]);
+    assert!(drugs("1. Progesterone above 3 ng/mL").is_empty());
+}
+
+#[test]
+fn brackets_and_denials_around_a_name_are_heard() {
+    assert!(drugs("1. Tetrahydrobiopterin (BH4) deficiency").is_empty());
+    assert_eq!(drugs("1. Intake of tetrahydrobiopterin (BH4)"), ["tetrahydrobiopterin", "BH4"]);
+    assert!(drugs("1. Reliable non-hormonal contraceptive measures").is_empty());
+    assert_eq!(drugs("1. Reliable hormonal contraceptive measures"), ["hormonal contraceptive"]);
+    assert_eq!(drugs("1. Clinico-biological intolerance to tacrolimus"), ["tacrolimus"]);
+}

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use crate::grammar::Bytes;
-use crate::lex::{Cue, Entry, Kind, Lex, Lexeme, stem_class};
+use crate::lex::{Cue, Entry, Kind, Lex, Lexeme, look_up, stem_class};
 use crate::rule::{Anchor, ConceptRef, Leaf, LeafKind, Mention, Node, NodeSpan, Span};
 use crate::words;
 
@@ -20,10 +20,16 @@ struct Words {
     tried: Vec<&'static str>,
     /// Words for what is given in general, whose trials are studies.
     general: Vec<&'static str>,
+    /// Words for the forms that a drug is given in, which tell that the name before them is one.
+    form: Vec<&'static str>,
 }
 
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| Words { other: row("part_of_other"), tried: row("tried"), general: row("general") });
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
+    other: row("part_of_other"),
+    tried: row("tried"),
+    general: row("general"),
+    form: row("form"),
+});
 
 /// The cell of a row of `lexicons/drug_mentions.tsv`.
 pub(super) fn row(id: &str) -> Vec<&'static str> {
@@ -100,40 +106,64 @@ impl Context<'_, '_> {
     fn is_given(&self, at: usize) -> bool {
         let lexemes = &self.lexed.lexemes;
         let allergy = |l: &Lexeme| l.entry(Kind::Condition).is_some_and(is_allergy);
-        let before = &lexemes[at.saturating_sub(2)..at];
+        let the = at > 0 && lexemes[at - 1].cue() == Some(Cue::The);
+        let before = &lexemes[at.saturating_sub(if the { 3 } else { 2 })..at];
         let drug = |l: &Lexeme| l.concept().is_some_and(|e| e.kind().is_drug());
-        let beside = |i: usize, j: usize| {
-            let joins = lexemes.get(i).is_some_and(|l| l.is_sign(',') || l.is_sign('/') || l.cue() == Some(Cue::Or));
-            joins && lexemes.get(j).is_some_and(drug)
-        };
+        let joins = |l: &Lexeme| l.is_sign(',') || l.is_sign('/') || l.cue() == Some(Cue::Or);
+        let beside = |i: usize, j: usize| lexemes.get(i).is_some_and(joins) && lexemes.get(j).is_some_and(drug);
+        // "estrogen, progestin*, or* progesterone"
+        let last = at > 2 && lexemes[at - 1].cue() == Some(Cue::Or) && lexemes[at - 2].is_sign(',');
+        let form = |l: &Lexeme| WORDS.form.contains(&self.lexed.normal(l));
         before.iter().any(|l| l.cue() == Some(Cue::Exposure) || allergy(l))
+            || lexemes.get(at + 1).is_some_and(form)
             || beside(at + 1, at + 2)
             || at > 1 && beside(at - 1, at - 2)
+            || last && drug(&lexemes[at - 3])
     }
 
     /// Whether the words after the drug at `at` make something else of it: "alcohol or drug *abuse*",
     /// "platinum-*resistant*", "everolimus-*eluting* stent", "oral drug *intake*", "vaccine *trial*" (but not "antidepressant trial").
     pub fn part_of_other(&self, at: usize) -> bool {
-        let mut next = self.lexed.lexemes[at + 1..].iter();
-        let Some(first) = next.find(|l| l.lex != Lex::Dash).filter(|l| !matches!(l.lex, Lex::Sign(_))) else {
-            return false;
-        };
         if self.is_biological_adjective(at) {
             return true;
         }
+        let lexemes = &self.lexed.lexemes;
+        let Some(next) = self.after_brackets(at) else { return false };
+        let dash = lexemes[next].lex == Lex::Dash;
+        let Some(first) = lexemes.get(next + usize::from(dash)).filter(|l| !matches!(l.lex, Lex::Sign(_))) else {
+            return false;
+        };
         let word = self.lexed.normal(first);
         let name = &self.lexed.lexemes[at];
         let last = self.lexed.normal(name).rsplit(' ').next().unwrap_or("");
         WORDS.other.contains(&word)
             || WORDS.tried.contains(&word) && WORDS.general.contains(&last)
             || word == "intake" && self.lexed.written(name).ends_with("drug")
+            // "*hormone*-dependent tumors", but "*inotrope* dependent for 14 days"
+            || dash && word == "dependent"
     }
 
-    /// "*non-biologic* asthma medication": what a drug is not is not named as one. Near misses: "*non-biologic DMARDs*", a class;
-    /// "*non-topical medications*".
+    /// What comes after the drug at `at`, and after the brackets that another name of it stands in: "Tetrahydrobiopterin (BH4)
+    /// *deficiency*", of both names.
+    fn after_brackets(&self, at: usize) -> Option<usize> {
+        let lexemes = &self.lexed.lexemes;
+        let sign = |n: usize, sign| lexemes.get(n).is_some_and(|l| l.is_sign(sign));
+        let next = match () {
+            () if sign(at + 1, '(') && sign(at + 3, ')') => at + 4,
+            () if at > 0 && sign(at - 1, '(') && sign(at + 1, ')') => at + 2,
+            () => at + 1,
+        };
+        (next < lexemes.len()).then_some(next)
+    }
+
+    /// "*non-biologic* asthma medication", "*non-hormonal contraceptives*": what a drug is not is not named as one. Near misses:
+    /// "*non-biologic DMARDs*", a class; "*non-topical medications*".
     fn is_denied_kind(&self, at: usize) -> bool {
         let lexemes = &self.lexed.lexemes;
-        if !lexemes.get(at + 1).and_then(Lexeme::concept).is_some_and(|next| next.kind().is_drug()) {
+        let next = lexemes.get(at + 1).and_then(Lexeme::concept);
+        let described = self.lexed.written(&lexemes[at]).split_once(' ');
+        let kind = described.is_some_and(|(kind, _)| look_up(kind).is_none_or(|group| !group.has(&[Kind::Route])));
+        if !kind && !next.is_some_and(|next| next.kind().is_drug()) {
             return false;
         }
         let dash = at > 1 && lexemes[at - 1].lex == Lex::Dash;

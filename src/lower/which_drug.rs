@@ -63,7 +63,8 @@ impl Context<'_, '_> {
         (ORDINAL_ENDINGS.contains(&word) && lexemes[number].end == lexemes[last].start).then_some(number)
     }
 
-    /// "*Biological* or physiological causes", "molecular *biological* methods": the adjective, not the drugs. Near misses:
+    /// "*Biological* or physiological causes", "molecular *biological* methods", "clinico-*biological* intolerance": the
+    /// adjective, not the drugs. Near misses:
     /// "*biological* or targeted therapy", "*biologicals*".
     pub fn is_biological_adjective(&self, at: usize) -> bool {
         let lexemes = &self.lexed.lexemes;
@@ -71,7 +72,9 @@ impl Context<'_, '_> {
         let single = self.lexed.written(&lexemes[at]).eq_ignore_ascii_case("biological");
         let joined = lexemes.get(at + 1).is_some_and(joins);
         let noun = if joined { word(at + 3) } else { word(at + 1) };
-        single && (words::BIOLOGICAL_NOUNS.contains(&noun) || at > 0 && word(at - 1) == "molecular")
+        let compound = at > 1 && lexemes[at - 1].lex == Lex::Dash && lexemes[at - 2].cue() != Some(Cue::Non);
+        let part = at > 0 && word(at - 1) == "molecular" || compound && !lexemes[at].spaced;
+        single && (words::BIOLOGICAL_NOUNS.contains(&noun) || part)
     }
 }
 
