@@ -76,6 +76,12 @@ static ABBREVIATIONS: LazyLock<BTreeMap<&'static str, Abbreviation>> = LazyLock:
     abbreviations
 });
 
+/// An abbreviation as the table has it: "SRI" for "SRI*s*". Near miss: "AS" of two letters.
+fn singular(written: &str) -> &str {
+    let one = written.strip_suffix('s').filter(|one| one.len() > STATE && ABBREVIATIONS.contains_key(one));
+    one.unwrap_or(written)
+}
+
 /// What an abbreviation of the table can stand for.
 fn senses(abbreviation: &str) -> Option<&'static [Sense]> {
     let found = ABBREVIATIONS.get(abbreviation)?;
@@ -143,7 +149,7 @@ impl Context<'_, '_> {
                 continue;
             }
             // Without the brackets of "[Na]".
-            let words = self.lexed.written(&self.lexed.lexemes[abbreviation.at]);
+            let words = singular(self.lexed.written(&self.lexed.lexemes[abbreviation.at]));
             let Some(senses) = senses(words) else { continue };
             match self.decided(&abbreviation, senses, document) {
                 Some(sense) => self.senses.push((abbreviation.at, sense.meaning.unwrap_or(Sort::Word))),
@@ -214,9 +220,9 @@ impl Context<'_, '_> {
     fn is_abbreviation(&self, at: usize) -> bool {
         let lexemes = &self.lexed.lexemes;
         let lexeme = &lexemes[at];
-        let length = (lexeme.end - lexeme.start) as usize;
         let glued = |n: Option<usize>| n.and_then(|n| lexemes.get(n)).is_some_and(|l| l.lex == Lex::Dash && !l.spaced);
-        let written = self.lexed.written(lexeme);
+        let written = singular(self.lexed.written(lexeme));
+        let length = written.len();
         (1..=LONGEST).contains(&length)
             && written.starts_with(|c: char| c.is_ascii_uppercase())
             && ABBREVIATIONS.contains_key(written)
@@ -243,7 +249,7 @@ impl Context<'_, '_> {
 
     /// The one sense that is supported best.
     fn decided<'s>(&self, found: &Found, senses: &'s [Sense], document: &mut Introduced<'_>) -> Option<&'s Sense> {
-        if let Some(sense) = document.sense(self.lexed.written(&self.lexed.lexemes[found.at]), senses) {
+        if let Some(sense) = document.sense(singular(self.lexed.written(&self.lexed.lexemes[found.at])), senses) {
             return senses.get(sense);
         }
         let around = self.around(found);
@@ -272,8 +278,8 @@ impl Context<'_, '_> {
         let words = |from: usize, to: usize| {
             format!(" {} | {} ", normal::key(text(from, found.at)), normal::key(text(found.at + 1, to)))
         };
-        let named =
-            (start..end).filter(|n| *n != found.at && !ABBREVIATIONS.contains_key(self.lexed.written(&lexemes[*n])));
+        let named = (start..end)
+            .filter(|n| *n != found.at && !ABBREVIATIONS.contains_key(singular(self.lexed.written(&lexemes[*n]))));
         Around {
             whole: words(start, end),
             beside: words(start.max(found.at.saturating_sub(BESIDE)), end.min(found.at + 1 + BESIDE)),

@@ -35,3 +35,29 @@ fn an_acuity_may_be_said_once_more_as_a_fraction() {
         ("Prednisone > 10 mg (or equivalent)", "drug prednisone [dose > 10 mg prednisone-equivalent]"),
     ]);
 }
+
+#[test]
+fn a_noun_said_once_names_every_class_before_it() {
+    all_read(&[
+        ("previous BRAF and/or MEK inhibitor", "any(drug history of BRAF inhibitor, drug history of MEK inhibitor)"),
+        (
+            "Prior EGFR, ALK or ROS1 inhibitor",
+            "any(drug history of EGFR inhibitor, drug history of ALK inhibitor, drug history of ROS1 inhibitor)",
+        ),
+        ("BRAF mutation and MEK inhibitor", "all(BRAF mutated, drug MEK inhibitor)"),
+        ("CRP and TNF inhibitor", "all(CRP, drug TNF inhibitor)"),
+    ]);
+}
+
+#[test]
+fn classes_are_known_by_what_they_do_and_by_their_targets() {
+    all_read(&[
+        ("Prior use of check point inhibitors", "drug history of immune checkpoint inhibitor"),
+        ("Use of insulin sensitizing agents", "drug insulin sensitizer"),
+        ("Use of PD-(L)1 inhibitors", "drug anti-PD-1 or anti-PD-L1 therapy"),
+        ("Use of H2-antihistamines", "drug H2 blocker"),
+        ("Use of platinum-containing compound", "drug platinum agent"),
+        ("Use of stable lipid-lowering oral drug therapy", "drug stable lipid-lowering drug"),
+        ("anti-cytotoxic T lymphocyte antigen-4 antibody", "drug anti-CTLA-4 therapy"),
+    ]);
+}

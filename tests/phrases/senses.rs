@@ -93,3 +93,14 @@ fn a_small_number_or_the_skin_tells_the_global_assessment_from_the_immunoglobuli
     );
     assert_eq!(super::reading("IgG, IgM and IGA < 50 mg/dL").matches("IgA < 50 mg/dL").count(), 1);
 }
+
+#[test]
+fn short_forms_of_drugs_are_told_by_what_stands_beside_them() {
+    assert_eq!(super::reading("never received ABA or rituximab").matches("drug").count(), 2);
+    assert_eq!(super::reading("Use of BPA for prophylaxis of bleeding").matches("drug bypassing agent").count(), 1);
+    assert_eq!(super::reading("BPA for CTEPH").matches("drug").count(), 0);
+    assert_eq!(super::reading("Treatment with SRIs for OCD").matches("drug SSRI").count(), 1);
+    assert_eq!(super::reading("GH treatment within 6 months").matches("drug human growth hormone").count(), 1);
+    assert_eq!(super::reading("Lost to FU").matches("drug").count(), 0);
+    assert_eq!(super::reading("FU and leucovorin chemotherapy").matches("drug fluorouracil").count(), 1);
+}

@@ -150,22 +150,29 @@ impl Context<'_, '_> {
     }
 
     /// "*systolic* or diastolic heart failure", "*iron deficiency* or sickle cell anemia": what names a thing of its own, and with
-    /// the noun of the next another disease. Near miss: "*asthma* or COPD exacerbation" may be the disease itself.
+    /// the noun of the next another disease; "*BRAF* and/or MEK inhibitor", "*EGFR*, *ALK* or ROS1 inhibitors": what is measured as
+    /// well, and with that noun another class of drugs. Near misses: "*asthma* or COPD exacerbation" may be the disease itself;
+    /// "*BRAF* mutation and MEK inhibitor".
     pub(super) fn other_names(&self, items: &mut [Partial], joins: &[Join]) {
-        for at in 0..joins.len() {
+        let mut shared: Option<Head> = None;
+        for at in (0..joins.len()).rev() {
             let (before, rest) = items.split_at_mut(at + 1);
             let (item, next) = (&mut before[at], &rest[0]);
-            let (Some(own), Some(noun)) = (&item.head, &next.head) else { continue };
+            // The noun of another item that has it from the last: "EGFR, *ALK* or ROS1 inhibitors".
+            let noun = shared.take().or_else(|| next.head.clone());
+            let (Some(own), Some(noun)) = (&item.head, noun) else { continue };
             let anemia = |e: Entry| e.id().ends_with("_deficiency") && self.words(&noun.bytes).ends_with("emia");
             let part = own.entry.is_some_and(|e| is_measured(e) || anemia(e));
             let disease = noun.entry.filter(|e| e.kind() == Kind::Condition).is_some();
-            let alone = item.is_limitless() && item.is_unvalued() && own.bytes == item.bytes;
-            if !(part && disease && alone && joins[at].tight) {
+            let class = noun.entry.is_some_and(|e| e.kind() == Kind::DrugClass) && own.bytes.end == item.bytes.end;
+            let alone = item.is_limitless() && item.is_unvalued() && (class || own.bytes == item.bytes);
+            if !(part && (disease || class) && alone && (class || joins[at].tight)) {
                 continue;
             }
             let named = suffixed(self.words(&own.bytes), self.words(&noun.bytes));
-            if let Some(entry) = named.filter(|e| e.kind() == Kind::Condition) {
+            if let Some(entry) = named.filter(|e| noun.entry.is_some_and(|noun| noun.kind() == e.kind())) {
                 item.head = Some(Head { entry: Some(entry), bytes: own.bytes.clone(), named: true });
+                shared = Some(noun).filter(|_| class);
             }
         }
     }
