@@ -118,6 +118,7 @@ mod phrases {
     mod said_of_several;
     mod said_of_which;
     mod said_of_whom;
+    mod said_otherwise;
     mod said_twice;
     mod same_clause;
     mod scales_and_values;

@@ -309,9 +309,9 @@ impl Walk {
     }
 }
 
-/// Whether a form is written in capitals throughout; a plural `s` at the end is allowed.
+/// Whether a form is written in capitals throughout; a plural `s` at the end is allowed. Near miss: "*As* adults …", no plural.
 fn is_capital(written: &str) -> bool {
-    let written = written.strip_suffix('s').unwrap_or(written);
+    let written = written.strip_suffix('s').filter(|one| one.len() > 1).unwrap_or(written);
     !written.is_empty() && !written.chars().any(char::is_lowercase)
 }
 

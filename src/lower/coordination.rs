@@ -288,6 +288,7 @@ impl Context<'_, '_> {
                 join.all = Some(true);
             }
         }
+        self.denied_with_and(&mut partials, &mut joins);
         any_member_listed(&partials, &mut joins, self.demand);
         any_of_open_list(&partials, &mut joins);
         grouped_by_either(&partials, &mut joins);

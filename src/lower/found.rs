@@ -27,6 +27,21 @@ impl Context<'_, '_> {
         }
     }
 
+    /// "metal implants *above the waist*": a place, of which nothing is measured. Near miss: "*waist* above 94 cm".
+    pub fn places_not_measured(&self, chunks: &[Chunk], found: &mut Vec<(usize, Sort)>) {
+        for chunk in chunks {
+            match &chunk.kind {
+                ChunkKind::Group(inner) => self.places_not_measured(inner, found),
+                ChunkKind::Lexeme(at) if self.words(&chunk.span).eq_ignore_ascii_case("waist") => {
+                    let before = self.just_before(chunk.span.start).trim_end().to_lowercase();
+                    let placed = words::BEFORE_PLACES.iter().any(|words| before.ends_with(words));
+                    found.extend(placed.then_some((*at, Sort::Word)));
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// The condition that a chunk may name as well as a measurement.
     fn finding(&self, chunk: &Chunk) -> Option<Entry> {
         let ChunkKind::Lexeme(at) = chunk.kind else { return None };

@@ -89,6 +89,33 @@ impl Context<'_, '_> {
         entry.kind() == Kind::Procedure && last.is_some_and(|group| group.of(Kind::Method).is_some())
     }
 
+    /// "severe aphasia *(diagnosed with neuropsychological assessment)*": what a disease is diagnosed with is how it was found. Near
+    /// miss: "adults diagnosed with *asthma*".
+    pub fn is_diagnosed_with(&self, chunk: &Chunk, rest: &[Chunk]) -> bool {
+        let with = self.words(&chunk.span).to_ascii_lowercase().ends_with("diagnosed with");
+        let way = |words: &str| {
+            let last = words.rsplit(' ').next().unwrap_or_default();
+            look_up(last).is_some_and(|group| group.of(Kind::Method).is_some())
+                || words::CONFIRMING_NOUNS.contains(&last)
+        };
+        let named = |item: &[Chunk]| {
+            (1..=LONGEST_EXAMINATION).contains(&item.len()) && way(&self.words(&bytes_of(item)).to_ascii_lowercase())
+        };
+        with && rest.split(|c| self.is_separator(c)).all(named)
+    }
+
+    /// Reads "(diagnosed with …)" behind what was found.
+    pub fn found_with(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
+        let Some((word, rest)) = inner.split_first().filter(|_| partial.head.is_some()) else { return false };
+        self.take(std::slice::from_ref(word));
+        self.take_whole(rest);
+        for way in rest.split(|c| self.is_separator(c)).filter(|way| !way.is_empty()) {
+            let method = self.mention(None, &bytes_of(way));
+            partial.methods.push(method);
+        }
+        true
+    }
+
     /// "*meniscus tear* identified by MRI", "diagnosis of *tendon tear* by MRI": names words of no table by which something is found, so that it is of them. Near miss: "as
     /// *confirmed by the investigator*", which no examination is; "*identifiable* using MRI".
     pub fn head_found_by(&mut self, cue: Cue, rest: &[Chunk], partial: &mut Partial) {

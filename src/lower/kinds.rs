@@ -5,6 +5,7 @@
 //! | things of one kind, named | pregnant *and* breastfeeding women | `any(pregnancy, lactation)`, with a note |
 //! | each with an example | CYP3A4 inhibitors (A) *and* CYP3A4 inducers (B) | `any(…)`, with a note |
 //! | three and more | asthma, COPD *and* use of warfarin | `any(…)`, with a note |
+//! | other people | pacemakers *and those who* refuse MRI; asthma *and* parental *refusal* | `any(…)`, with a note |
 //! | and "or" after it | weight ≥ 350 lb, asthma, *and* tumor or aneurysm | `any(…)`, with a note |
 //! | two kinds | epilepsy *and* treatment with D | `all(…)` |
 //! | excepted, with limits | except skin cancer, renal cell carcinoma *< 5 cm*, and thyroid cancer | `any(…)`, with a note |
@@ -38,6 +39,30 @@ impl Context<'_, '_> {
             }
             start = end + 1;
         }
+        self.other_people(partials, joins);
+    }
+
+    /// "pacemakers *and those who refuse MRI*", "ASA III *and parental refusal*": who refuses, and other people, are excluded for
+    /// themselves, and so is each of a list before them. Near miss: "pregnant *and over 40 years*".
+    fn other_people(&mut self, partials: &[Partial], joins: &mut [Join]) {
+        for at in 0..joins.len() {
+            let and = joins[at].all == Some(true) && !joins[at].bare && !joins[at].slash;
+            if !and || !self.are_other_people(&partials[at + 1]) {
+                continue;
+            }
+            let listed = joins[..at].iter().rev().take_while(|join| join.bare && join.all == Some(true)).count();
+            joins[at - listed..=at].iter_mut().for_each(|join| (join.all, join.but) = (Some(false), false));
+            let bytes = partials[at - listed].bytes.start..partials[at + 1].bytes.end;
+            self.say_and_lists(&bytes);
+        }
+    }
+
+    /// "*those* who …", "parental *refusal*".
+    fn are_other_people(&self, item: &Partial) -> bool {
+        let own = self.words(&item.bytes).to_ascii_lowercase();
+        let mut words = own.split(' ');
+        let refused = own.rsplit(' ').next() == Some("refusal");
+        words.next() == Some("those") && words.next().is_some() || refused
     }
 
     /// Says that "and" was taken for the end of a list.

@@ -206,7 +206,9 @@ impl Context<'_, '_> {
             Sort::Cue(Cue::Other | Cue::TherapyWord | Cue::The) => open,
             _ => self.is_separator(c),
         };
-        head.filter(|entry| open || drug(*entry)).map(|_| ()).or(diseases.then_some(()))?;
+        // "*local therapy* within 4 weeks, including but not limited to surgery": a treatment in no table.
+        let therapy = open && item[..at].iter().any(|c| self.is_cue(c, Cue::TherapyWord));
+        head.filter(|entry| open || drug(*entry)).map(|_| ()).or((diseases || therapy).then_some(()))?;
         let end = item[names..].iter().position(|c| !name(c)).map_or(item.len(), |n| names + n);
         if diseases && !self.are_all_of_class(&item[..at], &item[names..end]) {
             return None;

@@ -19,6 +19,7 @@ mod context;
 mod convert;
 mod coordination;
 mod coverage;
+mod denied_pair;
 mod direction;
 mod distribute;
 mod document;

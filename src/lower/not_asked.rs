@@ -37,6 +37,8 @@ impl Context<'_, '_> {
         };
         let idle = |c: &Chunk| people(c) || past(c) || self.is_cue(c, Cue::To);
         let (before, after) = (&chunks[..at], &chunks[at + 2..]);
+        // "contraception is not required *in this case*"
+        let after = if after.iter().all(|c| self.is_cue(c, Cue::Then)) { &chunks[chunks.len()..] } else { after };
         let named = if before.iter().all(people) { after } else { before };
         let one_sided = before.iter().all(people) || after.is_empty();
         let had = |c: &Chunk| match self.sort(c) {

@@ -140,6 +140,7 @@ impl Context<'_, '_> {
         self.senses.extend(places);
         let mut states = Vec::new();
         self.found_not_measured(chunks, &mut states);
+        self.places_not_measured(chunks, &mut states);
         self.drinks_without_alcohol(chunks, &mut states);
         self.senses.extend(states);
         let mut found = Vec::new();

@@ -173,13 +173,22 @@ fn section_name(words: &[&str], shape: &Shape<'_>) -> Option<Section> {
         modified
             && (after.is_empty()
                 || matches!(after[0], "for" | "in" | "of" | "at")
-                || shape.remark == Some(at + 1 + usize::from(criterion)))
+                || shape.remark == Some(at + 1 + usize::from(criterion))
+                || criterion && !shape.marked && name_people(after))
     } else if criterion {
         before.len() <= 6
     } else {
         modified && after.is_empty()
     };
     (named && !(shape.marked && !shape.colon && !after.is_empty())).then_some(section)
+}
+
+/// "Exclusion Criteria *Traumatic Brain Injury (TBI) patients*": a few words that end in people and say nothing of them. Near misses:
+/// "Exclusion criteria *are listed below for patients*", "Exclusion criteria *include pregnant women*".
+fn name_people(after: &[&str]) -> bool {
+    let says = |word: &&str| words::NO_NAME_OF_PEOPLE.contains(word) || words::SMALL_WORDS.contains(word);
+    let people = after.last().is_some_and(|word| cue::PEOPLE.has(word));
+    people && after.len() <= LONGEST_NAME && !after.iter().any(says)
 }
 
 /// Whether the section word at `at` is used as a name: "criteria" follows, or nothing does.

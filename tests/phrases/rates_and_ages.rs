@@ -75,7 +75,7 @@ fn years_directly_behind_people_are_their_age() {
         ("postmenopausal women ≥50 y", "all(observation postmenopausal, age ≥ 50 a)"),
         ("Veterans ≥55 years", "all(observation military service, age ≥ 55 a)"),
         ("Asthmatics ≥ 18 years", "all(condition asthma, age ≥ 18 a)"),
-        ("nursing home residents ≥65 y", "all(observation residence, age ≥ 65 a)"),
+        ("nursing home residents ≥65 y", "all(observation nursing home, age ≥ 65 a)"),
         ("Smoker over 35 years", "all(observation smoking, age > 35 a)"),
         // Near misses: a disease or a habit lasts so long.
         ("asthma ≥ 18 years", "condition asthma [for ≥ 18 a]"),

@@ -48,7 +48,7 @@ fn lacks<'a>(view: &View<'_>, rule: &'a Node) -> Option<&'a Node> {
     let unwanted = |leaf: &Leaf| match leaf.kind {
         LeafKind::Condition => {
             let known = leaf.concept_id().is_some_and(|id| !demanded(view, id));
-            known
+            (known || is_any_illness(leaf))
                 && leaf.outcome.is_none()
                 && leaf.having.is_none()
                 && (past(leaf) || leaf.qualifiers.iter().all(|q| !WISHED.contains(&q.as_str())))
@@ -63,6 +63,12 @@ fn lacks<'a>(view: &View<'_>, rule: &'a Node) -> Option<&'a Node> {
         all &= unwanted(leaf);
     });
     (some && all).then_some(rule)
+}
+
+/// "No major medical *illness*": a word for every disease, whatever describes it.
+fn is_any_illness(leaf: &Leaf) -> bool {
+    let named = leaf.concept.as_ref().filter(|concept| concept.id.is_none()).map(|concept| concept.text.to_lowercase());
+    named.is_some_and(|name| name.rsplit(' ').next().is_some_and(|last| matches!(last, "illness" | "illnesses")))
 }
 
 /// Qualifiers of a disease that one may well have to have.
@@ -100,6 +106,16 @@ mod tests {
 
     fn history(id: &str) -> Node {
         Leaf { status: Some(Status::History), ..leaf(LeafKind::Condition, id) }.into()
+    }
+
+    #[test]
+    fn no_illness_at_all() {
+        let mut general = leaf(LeafKind::Condition, "x");
+        if let Some(concept) = &mut general.concept {
+            (concept.id, concept.text) = (None, "major medical illness".to_owned());
+        }
+        let trial = trial(vec![], vec![("x", not(general.clone().into())), ("y", general.into())]);
+        assert_eq!(said("double-negation", &trial).len(), 1);
     }
 
     #[test]

@@ -374,6 +374,9 @@ impl Context<'_, '_> {
                 });
             }
             Cue::Either => partial.either |= at == 0,
+            Cue::Known if has_head && self.is_diagnosed_with(chunk, rest) => {
+                return if self.related(Cue::DefinedAs, rest, partial) { end } else { at + 1 };
+            }
             Cue::Known => partial.known = true,
             Cue::TherapyWord if self.is_treated_condition(chunk, partial) => {
                 // "diabetic macular edema *treatment*".
@@ -456,6 +459,16 @@ impl Context<'_, '_> {
             }
             // "a distance *that is* ≥ 150 m"
             Cue::Including if rest.first().is_some_and(is_limited) && self.words(&chunk.span).starts_with("that") => {}
+            Cue::OpenList if !has_head && partial.therapy.is_some() => {
+                // "*local therapy* within 4 weeks, including but not limited to surgery"
+                self.settle_head(partial);
+                partial.head = partial.head.take().or(partial.therapy.clone().map(|bytes| Head::new(None, bytes)));
+                let examples = self.mentions(rest, None);
+                self.take_whole(rest);
+                partial.open = true;
+                partial.examples.extend(examples);
+                return end;
+            }
             Cue::SuchAs | Cue::Including | Cue::OpenList if !has_head && self.lists_of_unknown(rest, partial) => {
                 // "*structural lesions* such as polyps": what is in no table has its examples as well.
                 let last = self.last_phrase(&partial.unknown);

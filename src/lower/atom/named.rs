@@ -97,6 +97,12 @@ impl Context<'_, '_> {
         words.iter().any(|w| before.strip_suffix(w).is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')))
     }
 
+    /// Whether "did not achieve" stands before a response. Near misses: "*no* response to", an outcome of its own; "has *not* responded".
+    fn is_response_missed(&self, chunk: &Chunk, partial: &Partial) -> bool {
+        let before = self.words(&(partial.bytes.start..chunk.span.start)).to_ascii_lowercase();
+        partial.negated && partial.head.is_none() && before.split(' ').any(|word| word.starts_with("achieve"))
+    }
+
     fn is_prophylaxis(&self, entry: Entry, next: &Chunk) -> bool {
         entry.kind().is_drug() && self.words(&next.span).eq_ignore_ascii_case("prophylaxis")
     }
@@ -468,6 +474,14 @@ impl Context<'_, '_> {
             // "*subcutaneously* injected" says more than that it is injected.
             Kind::Route if entry.id() == "parenteral" && partial.route.is_some() => {}
             Kind::Route => partial.route = Some(entry.id()),
+            Kind::Outcome if entry.id() == "responded" && partial.outcome == Some("failed") => {
+                // "*failed to achieve a clinical* response to an antidepressant": what failed was the response.
+            }
+            Kind::Outcome if entry.id() == "responded" && self.is_response_missed(chunk, partial) => {
+                // "*did not achieve a* response to methotrexate", which was given.
+                self.hear_denial(partial.bytes.start..chunk.span.start);
+                (partial.negated, partial.outcome) = (false, Some("failed"));
+            }
             Kind::Outcome => {
                 partial.outcome = Some(entry.id());
                 if entry.id() == "initiated" && partial.head.is_none() {

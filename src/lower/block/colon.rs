@@ -124,7 +124,10 @@ impl Context<'_, '_> {
             nodes.push(self.joined(parts, true, bytes));
             return true;
         }
-        if self.is_disease_with_limits(head, items) || self.is_disease_told_apart(head, self.first_item(items)) {
+        if self.is_event_with_limit(head, items)
+            || self.is_disease_with_limits(head, items)
+            || self.is_disease_told_apart(head, self.first_item(items))
+        {
             let mut parts: Vec<Node> = self.said_one(head).into_iter().collect();
             items.iter().for_each(|item| self.said(item, &mut parts));
             nodes.push(self.joined(parts, true, bytes));

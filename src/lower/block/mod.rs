@@ -4,6 +4,7 @@ mod age_label;
 mod by_part;
 mod cohort;
 mod colon;
+mod event_head;
 mod group_head;
 mod how_many;
 mod label;

@@ -29,6 +29,10 @@ impl Context<'_, '_> {
         }
         let opened = self.then_in_brackets(chunks);
         let chunks = opened.as_deref().unwrap_or(chunks);
+        let borne = self.without_if_tolerated(chunks);
+        if let Some(chunks) = borne.as_deref() {
+            return self.clause(chunks);
+        }
         let at = self.find(chunks, &[Cue::If, Cue::Unless]).or_else(|| self.when_of_limit(chunks))?;
         let unless = self.is_cue(&chunks[at], Cue::Unless);
         if !unless && let Some(node) = self.also_of_leavers(chunks, at) {

@@ -20,6 +20,7 @@ mod denied;
 mod exception;
 mod groups;
 mod people;
+mod tolerated;
 mod wider;
 
 pub use alternative::at_least;
