@@ -27,6 +27,7 @@ mod ratio;
 mod recent;
 mod relation;
 mod repeats;
+mod second_name;
 mod setting;
 mod shown;
 mod societies;
