@@ -56,6 +56,7 @@ mod last_age;
 mod limit_of_each;
 mod limits;
 mod masses;
+mod methods;
 mod names;
 mod names_of_each;
 mod nouns;
