@@ -107,6 +107,9 @@ impl Context<'_, '_> {
     /// Reads "(diagnosed with …)" behind what was found.
     pub fn found_with(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
         let Some((word, rest)) = inner.split_first().filter(|_| partial.head.is_some()) else { return false };
+        if !self.is_diagnosed_with(word, rest) {
+            return false;
+        }
         self.take(std::slice::from_ref(word));
         self.take_whole(rest);
         for way in rest.split(|c| self.is_separator(c)).filter(|way| !way.is_empty()) {

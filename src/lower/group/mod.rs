@@ -125,7 +125,7 @@ impl Context<'_, '_> {
         let plus_minus = matches!(self.words(&first.span), "±" | "+/-")
             && matches!(inner.get(1).map(|c| &c.kind), Some(ChunkKind::Quantity(_)));
         match self.cue(first).filter(|_| !plus_minus) {
-            Some(Cue::Known) if self.is_diagnosed_with(first, &inner[1..]) && self.found_with(inner, partial) => return,
+            Some(Cue::Known) if self.found_with(inner, partial) => return,
             Some(Cue::SuchAs) if partial.signs.is_some() && partial.head.is_some() => {
                 return self.examples_of_signs(&inner[1..], partial);
             }
