@@ -1,7 +1,7 @@
 //! What a number, a degree or a moment is said of, where it stands beside several things: the person, the disease before a colon
 //! or a comma, an event in the past, a pregnancy.
 
-use super::{all_excluded, all_read};
+use super::{all_excluded, all_read, excluded};
 
 #[test]
 fn an_age_at_an_event_is_no_present_age() {
@@ -97,4 +97,13 @@ fn how_many_joints_are_counted_is_no_limit() {
     ]);
     let open = super::reading("≥3/50 TJC");
     assert!(open.contains("3/50"), "{open}");
+}
+
+#[test]
+fn what_a_relative_had_is_beside_the_own_history() {
+    let both = "any(condition history of epilepsy, condition epilepsy [of relative])";
+    assert_eq!(excluded("Previous or family history of epilepsy"), both);
+    assert_eq!(excluded("Personal or family history of epilepsy"), both);
+    // Near miss: of the relatives alone.
+    assert_eq!(excluded("Family history of epilepsy"), "condition epilepsy [of relative]");
 }

@@ -127,14 +127,13 @@ impl Context<'_, '_> {
         })
     }
 
-    /// "*personal* or family history of thyroid carcinoma", "*history* or family history of epilepsy": takes out the word; what a relative has had, the person may
+    /// "*personal* or family history of thyroid carcinoma", "*past history* or family history of epilepsy": takes out the word; what a relative has had, the person may
     /// have had as well. Whether it was there.
     pub(super) fn personal_or_family(&self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) -> bool {
         let relative = |p: &Partial| p.subject == Some("relative") && p.head.is_some();
         let Some(at) = items.iter().skip(1).position(relative) else { return false };
         let words = self.words(&items[at].bytes).to_lowercase();
-        let own = matches!(words.trim(), "personal" | "history" | "medical history")
-            || words.trim_end().ends_with(" personal");
+        let own = words::OWN_HISTORY.contains(&words.trim()) || words.trim_end().ends_with(" personal");
         if own && joins[at].all == Some(false) {
             items.remove(at);
             joins.remove(at);
