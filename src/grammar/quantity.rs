@@ -288,7 +288,10 @@ fn point_of_thousands(quantity: &mut Quantity) {
 
 /// "between 7 and 12 (inclusive) *years* of age": the unit of a range that stands behind it. Near miss: "grade 1 to 2 (inclusive)".
 fn unit_after_inclusive<'a>(read: &mut ReadQuantity, from: Cursor<'a>, after: Cursor<'a>) -> Cursor<'a> {
-    let Some((rest, found)) = unit(after).ok().filter(|_| read.unit.is_none()) else { return after };
+    if read.unit.is_some() {
+        return after;
+    }
+    let Ok((rest, found)) = unit(after) else { return after };
     read.quantity.unit = Some(found.unit.clone());
     read.unit = Some(found);
     read.quantity.value = from.bytes_to(&rest);

@@ -6,7 +6,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::lex::{Comparator, Cue, Kind, Lex};
+use crate::lex::{Comparator, Cue, Kind, Lex, Lexeme};
 use crate::rule::Number;
 use crate::words;
 
@@ -129,18 +129,20 @@ fn compared_after(read: Side<'_>) -> Side<'_> {
 
 /// "twice daily *(or more)*": a comparator in brackets of its own.
 fn compared_in_brackets(input: Cursor<'_>) -> Option<(Cursor<'_>, Compare)> {
-    let (rest, compare) = comparator::after(input.skip(1)).ok().filter(|_| input.has_sign(0, '('))?;
+    if !input.has_sign(0, '(') {
+        return None;
+    }
+    let (rest, compare) = comparator::after(input.skip(1)).ok()?;
     rest.has_sign(0, ')').then(|| (rest.skip(1), compare))
 }
 
 /// "2 *(moderate) or higher*": a comparator behind the word in brackets for what the number means. Near miss: "2 *(mg) or more
 /// drugs*", which compares the drugs.
 fn compared_past_name(input: Cursor<'_>) -> Option<(Cursor<'_>, Compare)> {
-    let word = input.peek(1).is_some_and(|l| {
-        matches!(l.lex, Lex::Word | Lex::Term(_)) && l.cue().is_none() && l.entry(Kind::Unit).is_none()
-    });
-    let named = input.has_sign(0, '(') && word && input.has_sign(2, ')');
-    comparator::after(input.skip(3)).ok().filter(|_| named)
+    let word =
+        |l: &Lexeme| matches!(l.lex, Lex::Word | Lex::Term(_)) && l.cue().is_none() && l.entry(Kind::Unit).is_none();
+    let named = input.has_sign(0, '(') && input.has_sign(2, ')') && input.peek(1).is_some_and(word);
+    if named { comparator::after(input.skip(3)).ok() } else { None }
 }
 
 /// A side without a unit takes the one that stands next.
@@ -270,7 +272,7 @@ fn of_the_list(input: Cursor<'_>) -> Read<'_, Number> {
 /// "≥ 6 *(out of 68)*", "≥ 4 *(of 10)*": how many there are at most.
 fn out_of_in_brackets(rest: Cursor<'_>, value: Number) -> Option<Cursor<'_>> {
     let of = rest.has_sign(0, '(') && rest.has_cue(1, &[Cue::From, Cue::Of]);
-    let (end, all) = number(rest.skip(2)).ok().filter(|_| of)?;
+    let (end, all) = if of { number(rest.skip(2)).ok()? } else { return None };
     (end.has_sign(0, ')') && all.0 >= value.0).then(|| end.skip(1))
 }
 
@@ -310,8 +312,8 @@ fn unit_after(input: Cursor<'_>) -> Read<'_, ReadUnit> {
     }
     // "within the past 12 *- months*"
     if let Ok((rest, ())) = dash(input)
-        && input.entry(1, Kind::Unit).is_some_and(|e| e.dimension() == "time")
         && input.peek(1).is_some_and(|l| l.end - l.start > 3)
+        && input.entry(1, Kind::Unit).is_some_and(|e| e.dimension() == "time")
     {
         return unit(rest);
     }
