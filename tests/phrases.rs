@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod phrases {
-    use trial_extract::rule::Section;
+    use trial_extract::rule::{Section, Trial};
     use trial_extract::source::Document;
     use trial_extract::{Options, extract};
 
@@ -165,6 +165,11 @@ mod phrases {
         let document = Document { text: text.to_owned(), ..Document::default() };
         let trial = extract(&document, &Options { section: Some(section) });
         trial.criteria[0].reading.clone().unwrap_or_default()
+    }
+
+    /// The trial of a text with its own headings.
+    fn trial_of(text: &str) -> Trial {
+        extract(&Document { text: text.to_owned(), ..Document::default() }, &Options::default())
     }
 
     /// Holds that each of these texts, demanded, is read as it stands beside it.

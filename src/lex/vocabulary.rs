@@ -8,7 +8,7 @@ use super::slots;
 include!(concat!(env!("OUT_DIR"), "/cues.rs"));
 
 static FST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.fst"));
-static HEADS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/heads.fst"));
+static HEADS_FST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/heads.fst"));
 static GROUPS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/groups.bin"));
 static ENTRIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin"));
 static ABOVE_PLACES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/above.places"));
@@ -20,6 +20,8 @@ static FIRST_NAMES: &str = include_str!(concat!(env!("OUT_DIR"), "/first.txt"));
 static ROWS: &str = include_str!(concat!(env!("OUT_DIR"), "/rows.tsv"));
 static MAP: LazyLock<fst::Map<&'static [u8]>> =
     LazyLock::new(|| fst::Map::new(FST).expect("the build script wrote a valid map"));
+static HEADS: LazyLock<fst::Set<&'static [u8]>> =
+    LazyLock::new(|| fst::Set::new(HEADS_FST).expect("the build script wrote a valid set"));
 
 /// Bytes of one first token in `first.bin`: where it begins in its names, its length, the node it leads to, what has been
 /// put out.
@@ -331,9 +333,7 @@ pub fn look_up(term: &str) -> Option<Group> {
 /// assert!(!ends_a_name("iPhone"));
 /// ```
 pub fn ends_a_name(word: &str) -> bool {
-    let key = super::normal::key(word);
-    let fst = fst::raw::Fst::new(HEADS).expect("the build script wrote a valid set");
-    fst.contains_key(&key)
+    HEADS.contains(super::normal::key(word))
 }
 
 /// A form of words, in normal form, with an entry it stands for.

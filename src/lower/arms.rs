@@ -3,14 +3,28 @@
 //!
 //! Near misses: "*Patients with asthma:*" with no list of controls beside it, which is asked of everybody; "*Control of asthma:*".
 
+use crate::grammar::Chunk;
 use crate::outline::Item;
 use crate::words;
+
+use super::context::Context;
+
+/// The most words of a label.
+const LONGEST: usize = 8;
+
+impl Context<'_, '_> {
+    /// Whether a chunk of a label says nothing of whom it names: "COPD controls *will have*:".
+    pub(super) fn is_verb_of_label(&self, chunk: &Chunk) -> bool {
+        self.words(&chunk.span).split(' ').all(|word| is_label_verb(&word.to_ascii_lowercase()))
+    }
+}
 
 /// Whether an item heads the list of one arm, as it names people and a list beside it is of controls.
 pub(super) fn is_arm(text: &str, item: &Item, beside: &[Item]) -> bool {
     let controls = |item: &Item| label(text, item).is_some_and(|words| is_of_controls(&words));
     let own = || label(text, item).filter(|words| !is_of_controls(words));
-    beside.iter().any(controls) && own().is_some_and(|words| words.iter().any(|word| is_people(word)))
+    beside.iter().any(controls)
+        && own().is_some_and(|words| words.iter().any(|word| words::PEOPLE_OF_ARMS.contains(&word.as_str())))
 }
 
 /// The words of the head of a list.
@@ -26,14 +40,6 @@ fn is_of_controls(words: &[String]) -> bool {
         || words::HEALTHY_PEOPLE.contains(&&*words.join(" "))
 }
 
-fn is_people(word: &str) -> bool {
-    words::PEOPLE_OF_ARMS.contains(&word)
-}
-
-/// Whether a word of a label says nothing of whom it names: "COPD controls *will have*:".
-pub(super) fn is_label_verb(word: &str) -> bool {
+fn is_label_verb(word: &str) -> bool {
     words::LABEL_VERBS.contains(&word)
 }
-
-/// The most words of a label.
-const LONGEST: usize = 8;

@@ -1,13 +1,10 @@
 //! Lists beside each other that are each of the people of one arm.
 
-use trial_extract::source::Document;
-use trial_extract::{Options, extract};
+use super::trial_of;
 
 /// The readings of the criteria at the top of a text.
 fn readings_of(text: &str) -> Vec<String> {
-    let document = Document { text: format!("Inclusion Criteria:\n{text}"), ..Document::default() };
-    let trial = extract(&document, &Options::default());
-    trial.criteria.into_iter().filter_map(|c| c.reading).collect()
+    trial_of(&format!("Inclusion Criteria:\n{text}")).criteria.into_iter().filter_map(|c| c.reading).collect()
 }
 
 #[test]

@@ -1,15 +1,10 @@
 //! Headings without a colon, responses that were missed, and what stands beside a treatment or a denial.
 
-use trial_extract::source::Document;
-use trial_extract::{Options, extract};
-
-use super::{all_excluded, all_read};
+use super::{all_excluded, all_read, trial_of};
 
 /// The ids of the criteria at the top of a text.
 fn ids(text: &str) -> Vec<String> {
-    let document = Document { text: text.to_owned(), ..Document::default() };
-    let trial = extract(&document, &Options::default());
-    trial.criteria.into_iter().filter_map(|c| c.id).collect()
+    trial_of(text).criteria.into_iter().filter_map(|c| c.id).collect()
 }
 
 #[test]

@@ -16,7 +16,6 @@
 
 use crate::grammar::Chunk;
 use crate::lex::Cue;
-use crate::lower::arms::is_label_verb;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::rule::Node;
 use crate::words;
@@ -63,8 +62,7 @@ impl Context<'_, '_> {
 
     /// "COPD-free controls *will have*:", "Group B *(treated)*:": a label without what says nothing of whom it names.
     fn without_verb<'c>(&self, label: &'c [Chunk]) -> &'c [Chunk] {
-        let verb = |c: &Chunk| self.words(&c.span).split(' ').all(|word| is_label_verb(&word.to_ascii_lowercase()));
-        let idle = |c: &&Chunk| verb(c) || self.sort(c) == Sort::Group && label.len() > 2;
+        let idle = |c: &&Chunk| self.is_verb_of_label(c) || self.sort(c) == Sort::Group && label.len() > 2;
         &label[..label.len() - label.iter().rev().take_while(idle).count()]
     }
 

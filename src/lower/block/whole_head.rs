@@ -14,7 +14,6 @@
 
 use crate::grammar::{Chunk, ChunkKind};
 use crate::lex::{Cue, Entry, Kind};
-use crate::lower::arms::is_label_verb;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::rule::Node;
 use crate::words;
@@ -121,8 +120,7 @@ impl Context<'_, '_> {
             _ => false,
         };
         let told = |c: &Chunk| matches!(self.sort(c), Sort::Concept(_) | Sort::Word);
-        let verb = |c: &Chunk| self.words(&c.span).split(' ').all(|word| is_label_verb(&word.to_ascii_lowercase()));
-        let (verbs, head): (Vec<Chunk>, Vec<Chunk>) = head.iter().cloned().partition(verb);
+        let (verbs, head): (Vec<Chunk>, Vec<Chunk>) = head.iter().cloned().partition(|c| self.is_verb_of_label(c));
         let from = usize::from(head.first().is_some_and(|c| self.is_cue(c, Cue::For)));
         if !head.iter().any(told) || !head.iter().all(names) {
             return None;
