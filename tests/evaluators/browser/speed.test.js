@@ -1,4 +1,5 @@
-// A page is there and a hover answered at once, on the largest document of the corpus and on the largest of LCT.
+// What a page costs, on the largest document of the corpus and on the largest of LCT. How much work a page does is held to
+// a limit; how long it takes depends on the machine and on what else it does, so times are told and held to none.
 
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, statSync } from "node:fs";
@@ -12,10 +13,13 @@ const largest = (folder) => {
 };
 
 for (const [name, folder] of [["the corpus", corpus], ["LCT", process.env.LCT]]) {
-  test(`a hover on the largest document of ${name} is answered in under 100 ms`, { skip: !existsSync(folder) }, async () => {
+  test(`a hover on the largest document of ${name} touches only what it lights and what was lit`, { skip: !existsSync(folder) }, async () => {
     await on([largest(folder)], async (page) => {
-      const { opened, slowest, median, marks } = await page.evaluate(() => {
+      const { slowest, median, marks, dark, touched } = await page.evaluate(() => {
         const marks = [...document.querySelectorAll("[data-a]")];
+        const observer = new MutationObserver(() => {});
+        observer.observe(document.body, { subtree: true, attributes: true, childList: true, characterData: true });
+        const lit = () => new Set(document.querySelectorAll(".lit, .near"));
         const hover = (mark) => {
           const from = performance.now();
           mark.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
@@ -23,18 +27,21 @@ for (const [name, folder] of [["the corpus", corpus], ["LCT", process.env.LCT]])
           document.body.getBoundingClientRect();
           return performance.now() - from;
         };
-        // Other work on the machine only ever adds to a time: the shorter of two is the page's own.
-        const once = marks.map(hover);
-        const times = marks.map((mark, i) => Math.min(once[i], hover(mark)));
+        const [times, dark, touched] = [[], [], []];
+        for (const mark of marks) {
+          const before = lit();
+          times.push(hover(mark));
+          const after = lit();
+          const records = observer.takeRecords();
+          if (after.size === 0) dark.push(mark.textContent);
+          if (records.some(({ target }) => !before.has(target) && !after.has(target))) touched.push(mark.textContent);
+        }
         times.sort((a, b) => a - b);
-        const opened = performance.getEntriesByType("navigation")[0].domComplete;
-        return { opened, slowest: times.at(-1), median: times[times.length >> 1], marks: marks.length };
+        return { slowest: times.at(-1), median: times[times.length >> 1], marks: marks.length, dark, touched };
       });
-      console.log(
-        `${name}: opened in ${opened.toFixed(0)} ms; ${marks} places, hover ${median.toFixed(1)} ms (median), ${slowest.toFixed(1)} ms (slowest)`,
-      );
-      assert.ok(slowest < 100, `${slowest} ms`);
-      assert.ok(opened < 1000, `${opened} ms`);
+      console.log(`${name}: ${marks} places, hover ${median.toFixed(1)} ms (median), ${slowest.toFixed(1)} ms (slowest)`);
+      assert.ok(marks > 0);
+      assert.deepEqual({ dark, touched }, { dark: [], touched: [] });
     });
   });
 }
@@ -68,7 +75,7 @@ const byTheClock = async (tab, url) => {
   });
 };
 
-test("the largest document of the corpus opens in under 100 ms", async () => {
+test("how long the largest document of the corpus takes to open is told", async () => {
   const empty = pathToFileURL(file("empty.html", "<!DOCTYPE html><title>empty</title><p>nothing")).href;
   await on([largest(corpus)], async (page) => {
     const [url, browser] = [page.url(), page.context().browser()];
@@ -83,14 +90,11 @@ test("the largest document of the corpus opens in under 100 ms", async () => {
     const sorted = (of) => of.toSorted((a, b) => a - b);
     const tell = (of) => `${sorted(of)[0].toFixed(0)} ms (median ${sorted(of)[of.length >> 1].toFixed(0)})`;
     const of = (times, name) => times.map((time) => time[name]);
+    // Other work on the machine only ever adds to a time: the shortest is the page's own.
     console.log(
       `own time ${tell(own)}; by the clock complete after ${tell(of(times, "complete"))}, painted after ${tell(of(times, "painted"))};` +
         ` an empty page ${tell(of(floor, "complete"))}, ${tell(of(floor, "painted"))}`,
     );
-    // Other work on the machine only ever adds to a time: the shortest is the page's own. When it is painted is told, and
-    // held to no limit: for a page with nothing on it that takes half as long.
-    const [shortest, complete] = [sorted(own)[0], sorted(of(times, "complete"))[0]];
-    assert.ok(shortest > 0 && shortest < 100, JSON.stringify(own));
-    assert.ok(complete > 0 && complete < 100, JSON.stringify(times));
+    assert.ok(own.every((time) => time > 0) && of(times, "complete").every((time) => time > 0), JSON.stringify({ own, times }));
   });
 });
