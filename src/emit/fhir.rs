@@ -24,11 +24,10 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use super::query::Loss;
-#[cfg(doc)]
-use super::reading;
+use super::reading::reading;
 use crate::evaluate::definition::{defined, illustrations, members_of};
 use crate::evaluate::interval::Count;
-use crate::rule::{Criterion, Leaf, Node, Trial, Value};
+use crate::rule::{Concept, Criterion, Leaf, Node, Trial, Value};
 
 const UCUM: &str = "http://unitsofmeasure.org";
 
@@ -227,15 +226,23 @@ impl Writer<'_> {
     }
 
     fn statement(&mut self, leaf: &Leaf) -> Json {
-        let words = leaf.concept.as_ref().map(|c| c.text.clone()).or_else(|| leaf.text.clone()).unwrap_or_default();
-        leaf::characteristic(leaf, &self.trial.concepts).unwrap_or_else(|reason| self.unknown(&words, reason))
+        leaf::characteristic(leaf, &self.trial.concepts)
+            .unwrap_or_else(|reason| self.unknown(&words(leaf, &self.trial.concepts), reason))
     }
 }
 
-/// A number, in a unit where it has one: as it is written, and as UCUM has it.
+/// The words of a statement; of one that a limit stands for (*0.4 mg/dL male* is of the sex) its rule, in notation.
+fn words(leaf: &Leaf, concepts: &BTreeMap<String, Concept>) -> String {
+    let named = leaf.concept.as_ref().map(|concept| &concept.text).filter(|words| !words.is_empty());
+    let said = named.or(leaf.text.as_ref()).filter(|words| !words.is_empty());
+    said.cloned().unwrap_or_else(|| reading(&Node::from(leaf.clone()), concepts))
+}
+
+/// A number, in a unit where it has one: as it is written, and as UCUM has it. A unit that no words name (*20/40* is of
+/// `{20/N}`) has only its code: a string of FHIR is never empty.
 fn quantity(n: crate::rule::Number, unit: Option<&str>, code: Option<&str>) -> Json {
     let mut out = json!({"value": n});
-    if let Some(unit) = unit {
+    if let Some(unit) = unit.filter(|unit| !unit.is_empty()) {
         out["unit"] = json!(unit);
     }
     if let Some(code) = code {

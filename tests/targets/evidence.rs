@@ -15,6 +15,21 @@ const DEFINITIONS: [&str; 7] = [
     "definitionByCombination",
 ];
 
+/// No element of FHIR is empty: one without a value is left out.
+fn empties(element: &Value, out: &mut Vec<String>) {
+    let mut part = |part: &Value| match part {
+        Value::String(text) if text.trim().is_empty() => out.push(format!("an empty string: {element}")),
+        Value::Null => out.push(format!("null: {element}")),
+        part => empties(part, out),
+    };
+    match element {
+        Value::Object(map) if !map.is_empty() => map.values().for_each(&mut part),
+        Value::Array(list) if !list.is_empty() => list.iter().for_each(&mut part),
+        Value::Object(_) | Value::Array(_) => out.push(format!("empty: {element}")),
+        _ => {}
+    }
+}
+
 /// What is wrong with a characteristic and those in it.
 fn faults(characteristic: &Value, out: &mut Vec<String>) {
     let map = characteristic.as_object().unwrap();
@@ -100,14 +115,21 @@ fn of(name: &str, bytes: &[u8]) -> (Value, usize) {
 #[test]
 fn a_variable_has_the_elements_and_codes_of_r5() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    for trial in ["000.txt", "001.txt", "002.txt", "003.txt"] {
-        let (variable, _) = of(trial, &std::fs::read(root.join(trial)).unwrap());
+    let styles = std::fs::read_dir(root.join("style")).unwrap().map(|entry| entry.unwrap().path());
+    let texts = ["000.txt", "001.txt", "002.txt", "003.txt"].into_iter().map(|trial| root.join(trial)).chain(styles);
+    let mut read = 0;
+    for path in texts.filter(|path| path.extension().is_some_and(|extension| extension == "txt")) {
+        let trial = path.display();
+        let (variable, _) = of("trial.txt", &std::fs::read(&path).unwrap());
         assert_eq!(variable["resourceType"], "EvidenceVariable");
         assert!(["draft", "active", "retired", "unknown"].contains(&variable["status"].as_str().unwrap()));
         let mut found = Vec::new();
-        variable["characteristic"].as_array().unwrap().iter().for_each(|part| faults(part, &mut found));
+        empties(&variable, &mut found);
+        variable["characteristic"].as_array().into_iter().flatten().for_each(|part| faults(part, &mut found));
         assert!(found.is_empty(), "{trial}: {found:#?}");
+        read += 1;
     }
+    assert!(read > 100, "{read} documents read");
 }
 
 #[test]
@@ -115,6 +137,9 @@ fn a_wrong_code_is_found() {
     let mut found = Vec::new();
     faults(&json!({"definitionByCombination": {"code": "some-of", "characteristic": []}}), &mut found);
     assert_eq!(found.len(), 2, "{found:?}");
+    found.clear();
+    empties(&json!({"type": {"text": " "}, "valueRange": {}, "note": [null]}), &mut found);
+    assert_eq!(found.len(), 3, "{found:?}");
 }
 
 /// The characteristic of the only criterion, without what names it.
@@ -144,6 +169,9 @@ fn a_limit_is_a_quantity_with_its_unit() {
     let multiple = value("ALT ≤ 3 × ULN");
     assert_eq!((&multiple["code"], &multiple["unit"]), (&json!("{ULN}"), &json!("× ULN")));
     assert_eq!(value("FEV1 ≥ 60 % predicted")["code"], "%{predicted}");
+    // No words name the unit of a Snellen fraction.
+    let acuity = said("Visual acuity ranging from 20/40 to 20/320")["definitionByTypeAndValue"]["valueRange"].clone();
+    assert_eq!((&acuity["low"]["code"], acuity["low"].get("unit")), (&json!("{20/N}"), None));
 }
 
 #[test]
