@@ -5,6 +5,7 @@
 //!
 //! Near misses: "diuretic above 120 mg furosemide equivalents", where it stands before the number; "furosemide 120 mg".
 
+use super::is_counted;
 use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm, Unit, bound};
 use crate::lex::{Comparator, Cue, Kind};
 use crate::lower::context::{Context, Sort};
@@ -59,5 +60,15 @@ impl Context<'_, '_> {
         partial.head = partial.head.take().or(Some(head));
         self.take(&chunks[at..at + 4]);
         Some(at + 4)
+    }
+
+    /// "prednisone equivalent", "(or equivalent drug)": the dose is counted in that drug. Near misses: "BCVA 20/40 (Snellen
+    /// equivalent)", "smoker of 10 cigarettes or equivalent", which are counted in no drug.
+    pub(super) fn equivalent(&mut self, chunk: &Chunk, partial: &mut Partial) {
+        let given = |head: &&Head| !head.entry.is_some_and(is_counted);
+        if partial.equivalent.is_none() {
+            partial.equivalent = partial.head.as_ref().filter(given).cloned();
+        }
+        self.used[chunk.lexemes.clone()].fill(true);
     }
 }

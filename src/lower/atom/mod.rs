@@ -38,6 +38,7 @@ mod unknown;
 mod used_within;
 mod washout;
 mod without;
+mod word;
 
 use self::age::is_plain_age;
 pub use self::change::change_of_each;

@@ -13,7 +13,7 @@
 //! so long, as does what a word says so of ("AF *lasting* < 12 months", "steroids *for* < 4 weeks"); "detachment *on OCT*
 //! < 6 weeks" is no date of the OCT.
 
-use crate::grammar::{Bytes, Chunk, TimePhrase};
+use crate::grammar::{Bytes, Chunk, ChunkKind, TimePhrase};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::context::Context;
 use crate::lower::partial::Partial;
@@ -21,6 +21,19 @@ use crate::rule::{Bounds, Direction, Severity, Status, TimeKind};
 use crate::words;
 
 impl Context<'_, '_> {
+    /// "recent (< 3 months)", "current or prior (within 6 months)".
+    pub(super) fn says_how_recent(&self, word: &Chunk, inner: &[Chunk]) -> bool {
+        let recent = matches!(self.cue(word), Some(Cue::Prior | Cue::CurrentOrPrior));
+        let short = |c: &Chunk| matches!(&c.kind, ChunkKind::Time(t) if t.bounds.low().is_none());
+        recent && matches!(inner, [only] if short(only))
+    }
+
+    /// "remission *for 3 years*": how long it lasts, and not "response *after 6 months* of treatment".
+    pub(super) fn says_how_long(&self, chunk: &Chunk) -> bool {
+        let after = self.lexed.lexemes.get(chunk.lexemes.start).and_then(|l| l.cue()) == Some(Cue::After);
+        matches!(&chunk.kind, ChunkKind::Time(t) if t.kind == TimeKind::Duration && !after)
+    }
+
     /// "in *remission from* malignancy for less than 5 years": a state, what it is of and how long it has lasted.
     pub(super) fn is_remission_from(&self, chunk: &Chunk, rest: &[Chunk]) -> bool {
         let of = rest.first().is_some_and(|c| matches!(self.cue(c), Some(Cue::From | Cue::Of)));
