@@ -1,6 +1,7 @@
 //! What stands in brackets: an abbreviation, examples, an exception, an allowance, a method, a wider limit for some,
 //! or more about the same event.
 
+mod adults;
 mod again;
 mod alternative;
 mod counted;
@@ -13,6 +14,8 @@ mod limit;
 mod measure;
 mod misspelt;
 mod no_demand;
+mod numbers;
+mod opened;
 mod other_side;
 mod other_unit;
 mod other_window;
@@ -21,21 +24,14 @@ mod side;
 mod version;
 mod ways;
 
-use rust_decimal::Decimal;
-
 use self::again::includes_end;
 pub use self::gloss::is_state_of_a_value;
-use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm, TimePhrase};
-use crate::lex::{Cue, Entry, Kind};
-use crate::lower::atom::{is_extent_of_score, is_measured};
+use crate::grammar::{Bytes, Chunk, ChunkKind, QuantityForm, TimePhrase};
+use crate::lex::{Cue, Kind};
+use crate::lower::atom::is_extent_of_score;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
-use crate::rule::{Direction, Number, Severity, Status, TimeKind};
-
-/// The ages that "adults (18-65)" can mean.
-const YOUNGEST: Decimal = Decimal::from_parts(14, 0, 0, false, 0);
-/// See `YOUNGEST`.
-const OLDEST: Decimal = Decimal::from_parts(120, 0, 0, false, 0);
+use crate::rule::{Direction, Status, TimeKind};
 
 impl Context<'_, '_> {
     /// Reads a parenthesis that stands after (or before) an item's head.
@@ -53,17 +49,8 @@ impl Context<'_, '_> {
         if special || self.alternative_in_brackets(inner, partial) || self.ways_in_brackets(inner, partial) {
             return;
         }
-        if let [only] = inner
-            && let ChunkKind::Quantity(quantity) = &only.kind
-            && partial.head.is_none()
-            && partial.value.is_none()
-            && self.follows_adults(only)
-            && is_age_of_adults(quantity)
-        {
-            // "adults (18-65)"
-            partial.value = Some(quantity.clone());
-            partial.age = true;
-            return self.take(inner);
+        if self.ages_of_adults(inner, partial) {
+            return;
         }
         if let [Chunk { kind: ChunkKind::Quantity(range), .. }] = inner
             && partial.value.is_none()
@@ -122,65 +109,8 @@ impl Context<'_, '_> {
             partial.sex = Some((sex, first.span.clone()));
             return self.take(inner);
         }
-        let plus_minus = matches!(self.words(&first.span), "±" | "+/-")
-            && matches!(inner.get(1).map(|c| &c.kind), Some(ChunkKind::Quantity(_)));
-        match self.cue(first).filter(|_| !plus_minus) {
-            Some(Cue::Known) if self.found_with(inner, partial) => return,
-            Some(Cue::SuchAs) if partial.signs.is_some() && partial.head.is_some() => {
-                return self.examples_of_signs(&inner[1..], partial);
-            }
-            Some(Cue::SuchAs | Cue::OpenList) if let Some(at) = self.allowance_after(inner) => {
-                self.group(&inner[..at], partial);
-                return self.group(&inner[at + 1..], partial);
-            }
-            Some(cue @ (Cue::SuchAs | Cue::OpenList)) => return self.examples(cue, &inner[1..], partial),
-            Some(Cue::Including) if inner.get(1).is_some_and(|c| self.is_cue(c, Cue::Patient)) => {
-                // "(including those targeting JAK1/2/3 and TYK2)": a remark on members, not their names.
-                self.take_whole(inner);
-                let example = self.mention(None, &bytes_of(&inner[1..]));
-                partial.examples.push(example);
-                return;
-            }
-            // "hematologic disease *(including anemia of Hb < 100 g/L)*": a kind of it, whatever is said of that kind.
-            Some(Cue::Including) if self.is_list(&inner[1..]) || self.names_kinds(&inner[1..], partial) => {
-                return self.examples(Cue::Including, &inner[1..], partial);
-            }
-            Some(Cue::Unless)
-                if partial.head.is_some() && (self.is_predicate(&inner[1..]) || self.says_since_when(&inner[1..])) =>
-            {
-                self.take(&inner[..1]);
-                self.said_of.clone_from(&partial.head);
-                partial.unless = self.condition(&inner[1..]);
-                self.said_of = None;
-                return;
-            }
-            Some(Cue::If) if partial.those.is_none() && self.says_for_whom(&inner[1..], partial) => {
-                self.take(&inner[..1]);
-                partial.those = self.condition(&inner[1..]);
-                return;
-            }
-            Some(Cue::Except) if let Some((limit, condition)) = self.excepted_limit(&inner[1..], partial) => {
-                self.take(&inner[..1]);
-                self.take(&inner[1 + condition.len()..]);
-                return self.limit_for_some(limit, condition, partial);
-            }
-            Some(cue @ (Cue::Except | Cue::Unless))
-                if self.is_excuse(&inner[1..], partial) || cue == Cue::Unless && self.lifts(&inner[1..], partial) =>
-            {
-                self.take(&inner[..1]);
-                self.said_of.clone_from(&partial.head);
-                partial.unless = self.condition(&inner[1..]);
-                self.said_of = None;
-                return;
-            }
-            Some(Cue::Except) => return self.exception(&inner[1..], partial),
-            Some(Cue::WithOrWithout) => {
-                let mut allowed = self.coordination(&inner[1..]);
-                allowed.iter_mut().for_each(|node| Self::times_of_remark(node, partial));
-                partial.permits.extend(allowed);
-                return;
-            }
-            _ => {}
+        if self.opened_by(first, inner, partial) {
+            return;
         }
         if self.fraction_of_letters(inner, partial)
             || self.names_misspelt(inner, partial)
@@ -341,90 +271,6 @@ impl Context<'_, '_> {
         true
     }
 
-    /// "CrCl > 50 mL/min (if *receiving cisplatin*)": whom alone a limit binds. Near miss: "ALT < 2.5 × ULN (if *liver metastases,
-    /// < 5 × ULN*)", which is another limit.
-    fn says_for_whom(&self, inner: &[Chunk], partial: &Partial) -> bool {
-        let limit = partial.value.as_ref().is_some_and(|q| q.form == QuantityForm::Limit);
-        let named = inner.iter().any(|c| matches!(self.sort(c), Sort::Concept(e) if !is_measured(e)));
-        let said = |c: &Chunk| matches!(self.sort(c), Sort::Quantity | Sort::Time | Sort::Group);
-        let lets = self.find(inner, &[Cue::Allowed, Cue::NotAllowed, Cue::Except, Cue::Unless]).is_some();
-        limit && partial.entry().is_some_and(is_measured) && named && !lets && !inner.iter().any(said)
-    }
-
-    /// "hepatitis B (unless *HBV DNA undetectable*)": what is named lifts the criterion. Near miss: "ALT > 3 × ULN (unless
-    /// *liver metastases, then > 5 × ULN*)", which is another limit.
-    fn lifts(&self, inner: &[Chunk], partial: &Partial) -> bool {
-        let measured = partial.entry().is_none_or(is_measured);
-        let named = inner.iter().any(|c| matches!(self.sort(c), Sort::Concept(_)));
-        let limited = inner.iter().any(|c| self.sort(c) == Sort::Quantity);
-        partial.head.is_some() && partial.unless.is_none() && named && !(measured && limited)
-    }
-
-    /// "(of 66)", "(out of 68)": how many there are, after a limit on how many of them.
-    fn is_extent_of_count(&self, inner: &[Chunk], partial: &Partial) -> bool {
-        let [of, all] = inner else { return false };
-        let ChunkKind::Quantity(all) = &all.kind else { return false };
-        let limit = partial.value.as_ref().or(partial.count.as_ref()).map(|q| &q.bounds);
-        let least = limit.and_then(|b| b.low().or(b.high()));
-        matches!(self.cue(of), Some(Cue::Of | Cue::From))
-            && all.unit.is_none()
-            && all.form == QuantityForm::Bare
-            && least.is_some_and(|(n, _)| all.bounds.eq.is_some_and(|all| all.0 >= n.0))
-    }
-
-    /// Takes brackets whose numbers say nothing more of the patient.
-    fn take_as_said(&mut self, inner: &[Chunk], what: &str) {
-        self.take_whole(inner);
-        let bytes = bytes_of(inner);
-        let message = format!("\"{}\" is {what} and in no rule", self.words(&bytes));
-        self.say("number-not-in-rule", Severity::Note, message, &bytes);
-    }
-
-    /// "(Visit 2)", "(Day 1)".
-    fn names_visit(&self, inner: &[Chunk]) -> bool {
-        if let [only] = inner {
-            // "(Day 1)", "(Visit 1)", "(baseline)" after a time: another name of the moment.
-            let moment = self.lexed.lexemes[only.lexemes.start].entry(Kind::Anchor);
-            let numbered = moment.is_some() && self.words(&only.span).contains(|c: char| c.is_ascii_digit());
-            return numbered && only.lexemes.len() == 1;
-        }
-        let [visit, number] = inner else { return false };
-        let named = matches!(self.words(&visit.span).to_ascii_lowercase().as_str(), "visit" | "visits");
-        named && matches!(&number.kind, ChunkKind::Quantity(q) if q.unit.is_none() && q.form == QuantityForm::Bare)
-    }
-
-    /// "(e.g., …*;* inhaled steroids will be allowed)": where what is allowed begins.
-    fn allowance_after(&self, inner: &[Chunk]) -> Option<usize> {
-        let at = inner.iter().rposition(|c| self.sort(c) == Sort::Semicolon)?;
-        self.find(&inner[at..], &[Cue::Allowed, Cue::NotAllowed]).map(|_| at)
-    }
-
-    /// Passes over a formula; what it reckons with is said to be in no rule.
-    fn formula(&mut self, inner: &[Chunk]) {
-        self.take_whole(inner);
-        let mut bytes = bytes_of(inner);
-        bytes.end += self.lexed.text[bytes.end..].find([')', ']', '}']).unwrap_or(0);
-        let words = self.words(&bytes);
-        if words.contains(|c: char| c.is_whitespace() || c == '^') {
-            let message = format!("\"{words}\" is a formula and in no rule");
-            return self.say("number-not-in-rule", Severity::Note, message, &bytes);
-        }
-        let span = self.span(&bytes);
-        self.placed.push(span);
-    }
-
-    /// "(kg/m²)", "(BMI = weight [kg] / height² [m²])": how the value is computed or its unit, and no demand.
-    fn is_formula(&self, inner: &[Chunk]) -> bool {
-        let words = self.words(&bytes_of(inner)).to_lowercase();
-        let unit = words.chars().all(|c| !c.is_whitespace()) && words.starts_with("kg/m");
-        let computed = words.contains("weight") && words.contains("height") && !words.contains(['<', '>', '≤', '≥']);
-        let written = ["=", "/", "divided", "÷"].iter().any(|sign| words.contains(sign));
-        let decided = inner.iter().any(
-            |c| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit && q.bounds.eq.is_none()),
-        );
-        unit || computed && written && !decided || is_reckoning(&words)
-    }
-
     /// "outside the normal range", "out of range".
     fn is_outside(&self, said: &Bytes) -> bool {
         self.words(said).to_ascii_lowercase().starts_with("out")
@@ -438,22 +284,6 @@ impl Context<'_, '_> {
         let signs = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '=' | '≥' | '≤' | ':');
         let headless = partial.head.is_none() && partial.grade.is_none() && partial.score_word.is_none();
         (headless && between.chars().all(signs)).then_some(last)
-    }
-
-    /// Whether words list kinds of the disease before the brackets, one of them with a limit.
-    fn names_kinds(&self, inner: &[Chunk], partial: &Partial) -> bool {
-        let disease = |e: Entry| e.kind() == Kind::Condition;
-        let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if disease(e) || is_measured(e));
-        let plain = |c: &Chunk| matches!(self.sort(c), Sort::Word | Sort::Concept(_) | Sort::Term(_) | Sort::Quantity);
-        let joins = |c: &Chunk| self.is_separator(c) || matches!(self.cue(c), Some(Cue::Of | Cue::With | Cue::The));
-        let whole = partial.entry().is_some_and(disease) && partial.is_unvalued();
-        whole && inner.iter().any(named) && inner.iter().all(|c| plain(c) || joins(c))
-    }
-
-    /// Whether the word before an opening bracket is one for grown people.
-    fn follows_adults(&self, first: &Chunk) -> bool {
-        let before = first.lexemes.start.checked_sub(2).and_then(|at| self.lexed.lexemes.get(at));
-        before.is_some_and(|l| matches!(l.cue(), Some(Cue::Adult | Cue::Male | Cue::Female | Cue::SexAny)))
     }
 
     /// The chunks without separators at either end.
@@ -472,30 +302,4 @@ impl Context<'_, '_> {
         }
         chunks
     }
-
-    fn is_list(&self, chunks: &[Chunk]) -> bool {
-        !chunks.iter().any(|c| match &c.kind {
-            ChunkKind::Quantity(q) => !matches!(q.form, QuantityForm::Bare | QuantityForm::Pair),
-            ChunkKind::Time(_) => true,
-            _ => false,
-        })
-    }
-}
-
-/// Whether a limit without a unit is one that ages of grown people have.
-fn is_age_of_adults(quantity: &Quantity) -> bool {
-    let bounds = &quantity.bounds;
-    let ends = [bounds.ge, bounds.gt, bounds.le, bounds.lt];
-    let age = |n: Number| n.0.is_integer() && n.0 >= YOUNGEST && n.0 <= OLDEST;
-    quantity.form == QuantityForm::Limit && quantity.unit.is_none() && ends.into_iter().flatten().all(age)
-}
-
-/// "adjustment *= (a - b) / c × 100 %*": words on either side of "=", with a sign between those after it. Near miss: "ANC = 1.0 × 10⁹/L".
-fn is_reckoning(words: &str) -> bool {
-    let Some((name, rest)) = words.split_once('=') else { return false };
-    let named = name.len() > 1 && name.starts_with(char::is_alphabetic) && !name.contains(|c: char| c.is_ascii_digit());
-    let rest = rest.replace("× 10", "").replace("x 10", "").replace("×10", "").replace("x10", "");
-    let signs = [" × ", " ÷ ", " / ", " - ", " – ", " − ", " + ", " * ", "] × ", ") × "];
-    let parts = |rest: &str| rest.contains('(') || rest.split_whitespace().filter(|w| w.len() > 3).count() > 1;
-    named && !words.contains(['<', '>', '≤', '≥']) && signs.iter().any(|sign| rest.contains(sign)) && parts(&rest)
 }

@@ -1,0 +1,86 @@
+//! Numbers in brackets that say nothing more of the patient.
+//!
+//! | form | example |
+//! |---|---|
+//! | how many there are in all | ≥ 6 swollen joints *(of 66)* |
+//! | the number of a visit | the baseline visit *(Visit 2)* |
+//! | how a value is computed, or its unit | BMI *(weight [kg] / height² [m²])*, BMI *(kg/m²)* |
+//!
+//! Near misses: "< 5 joints *(> 2 of them swollen)*", another limit; "BMI *(weight > 50 kg)*", which decides.
+
+use crate::grammar::{Chunk, ChunkKind, QuantityForm};
+use crate::lex::{Cue, Kind};
+use crate::lower::context::{Context, bytes_of};
+use crate::lower::partial::Partial;
+use crate::rule::Severity;
+
+impl Context<'_, '_> {
+    /// "(of 66)", "(out of 68)": how many there are, after a limit on how many of them.
+    pub(super) fn is_extent_of_count(&self, inner: &[Chunk], partial: &Partial) -> bool {
+        let [of, all] = inner else { return false };
+        let ChunkKind::Quantity(all) = &all.kind else { return false };
+        let limit = partial.value.as_ref().or(partial.count.as_ref()).map(|q| &q.bounds);
+        let least = limit.and_then(|b| b.low().or(b.high()));
+        matches!(self.cue(of), Some(Cue::Of | Cue::From))
+            && all.unit.is_none()
+            && all.form == QuantityForm::Bare
+            && least.is_some_and(|(n, _)| all.bounds.eq.is_some_and(|all| all.0 >= n.0))
+    }
+
+    /// Takes brackets whose numbers say nothing more of the patient.
+    pub(super) fn take_as_said(&mut self, inner: &[Chunk], what: &str) {
+        self.take_whole(inner);
+        let bytes = bytes_of(inner);
+        let message = format!("\"{}\" is {what} and in no rule", self.words(&bytes));
+        self.say("number-not-in-rule", Severity::Note, message, &bytes);
+    }
+
+    /// "(Visit 2)", "(Day 1)".
+    pub(super) fn names_visit(&self, inner: &[Chunk]) -> bool {
+        if let [only] = inner {
+            // "(Day 1)", "(Visit 1)", "(baseline)" after a time: another name of the moment.
+            let moment = self.lexed.lexemes[only.lexemes.start].entry(Kind::Anchor);
+            let numbered = moment.is_some() && self.words(&only.span).contains(|c: char| c.is_ascii_digit());
+            return numbered && only.lexemes.len() == 1;
+        }
+        let [visit, number] = inner else { return false };
+        let named = matches!(self.words(&visit.span).to_ascii_lowercase().as_str(), "visit" | "visits");
+        named && matches!(&number.kind, ChunkKind::Quantity(q) if q.unit.is_none() && q.form == QuantityForm::Bare)
+    }
+
+    /// Passes over a formula; what it reckons with is said to be in no rule.
+    pub(super) fn formula(&mut self, inner: &[Chunk]) {
+        self.take_whole(inner);
+        let mut bytes = bytes_of(inner);
+        bytes.end += self.lexed.text[bytes.end..].find([')', ']', '}']).unwrap_or(0);
+        let words = self.words(&bytes);
+        if words.contains(|c: char| c.is_whitespace() || c == '^') {
+            let message = format!("\"{words}\" is a formula and in no rule");
+            return self.say("number-not-in-rule", Severity::Note, message, &bytes);
+        }
+        let span = self.span(&bytes);
+        self.placed.push(span);
+    }
+
+    /// "(kg/m²)", "(BMI = weight [kg] / height² [m²])": how the value is computed or its unit, and no demand.
+    pub(super) fn is_formula(&self, inner: &[Chunk]) -> bool {
+        let words = self.words(&bytes_of(inner)).to_lowercase();
+        let unit = words.chars().all(|c| !c.is_whitespace()) && words.starts_with("kg/m");
+        let computed = words.contains("weight") && words.contains("height") && !words.contains(['<', '>', '≤', '≥']);
+        let written = ["=", "/", "divided", "÷"].iter().any(|sign| words.contains(sign));
+        let decided = inner.iter().any(
+            |c| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit && q.bounds.eq.is_none()),
+        );
+        unit || computed && written && !decided || is_reckoning(&words)
+    }
+}
+
+/// "adjustment *= (a - b) / c × 100 %*": words on either side of "=", with a sign between those after it. Near miss: "ANC = 1.0 × 10⁹/L".
+fn is_reckoning(words: &str) -> bool {
+    let Some((name, rest)) = words.split_once('=') else { return false };
+    let named = name.len() > 1 && name.starts_with(char::is_alphabetic) && !name.contains(|c: char| c.is_ascii_digit());
+    let rest = rest.replace("× 10", "").replace("x 10", "").replace("×10", "").replace("x10", "");
+    let signs = [" × ", " ÷ ", " / ", " - ", " – ", " − ", " + ", " * ", "] × ", ") × "];
+    let parts = |rest: &str| rest.contains('(') || rest.split_whitespace().filter(|w| w.len() > 3).count() > 1;
+    named && !words.contains(['<', '>', '≤', '≥']) && signs.iter().any(|sign| rest.contains(sign)) && parts(&rest)
+}
