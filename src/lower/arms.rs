@@ -36,7 +36,7 @@ fn label(text: &str, item: &Item) -> Option<Vec<String>> {
 }
 
 fn is_of_controls(words: &[String]) -> bool {
-    words.last().is_some_and(|word| matches!(word.as_str(), "controls" | "control"))
+    words.last().is_some_and(|word| words::CONTROL_NOUNS.contains(&word.as_str()))
         || words::HEALTHY_PEOPLE.contains(&&*words.join(" "))
 }
 

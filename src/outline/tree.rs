@@ -9,6 +9,7 @@ use super::heading::Match;
 use super::inline::{self, Part};
 use super::line::Entry;
 use super::marker::{Form, Marker};
+use crate::words;
 
 /// How deep items nest; what would be deeper stands beside its parent.
 const DEEPEST: usize = 12;
@@ -298,7 +299,7 @@ impl Builder<'_> {
     /// "*COPD-free controls will have:*" after the list of "Participants will have COPD:": whether a title names those whom the people of
     /// the head before are compared with, so that it heads a list of its own beside that one.
     fn names_other_arm(&self, own: &str, head: &Node) -> bool {
-        let controls = |word: &String| matches!(word.as_str(), "controls" | "control");
+        let controls = |word: &String| words::CONTROL_NOUNS.contains(&word.as_str());
         let people = |word: &String| cue::PEOPLE.has(word) && !controls(word);
         let before = cue::words(&self.text[head.text.clone()], usize::MAX);
         cue::words(own, usize::MAX).iter().any(controls) && before.iter().any(people) && !before.iter().any(controls)
