@@ -8,7 +8,6 @@
 //! | *treatment* except steroids must be **stopped** 4 weeks before | what it is an exception from |
 //! | to *remain* in the **study area** for 42 days | what is done there |
 //! | an *audiogram* by a licensed **audiologist** within 12 months | what the person does |
-//!
 //! | the 4-week **follow-up** | the period itself |
 //!
 //! Near misses: "maintained on *lithium* for 4 weeks", "*stable dose* for 4 weeks", "admitted to *hospital* for 2 days", which
@@ -196,10 +195,14 @@ fn noun_of(text: &str, at: usize) -> Option<(usize, usize)> {
 
 /// What stands before how much or how often that is: "maintained *at the same* frequency". Near miss: "if *the* dose has been stable".
 fn past_degree(text: &str, first: usize) -> Option<&str> {
-    let before = text[..first].trim_end();
-    let before = before.strip_suffix(" the").or_else(|| before.strip_suffix(" a")).unwrap_or(before);
-    let (rest, word) = before.rsplit_once(' ')?;
+    let (rest, word) = before_article(text, first).rsplit_once(' ')?;
     matches!(word, "at" | "on" | "with" | "in").then(|| rest.trim_end())
+}
+
+/// What stands before `first` and an article there: "maintained at *the* frequency".
+fn before_article(text: &str, first: usize) -> &str {
+    let before = text[..first].trim_end();
+    before.strip_suffix(" the").or_else(|| before.strip_suffix(" a")).unwrap_or(before)
 }
 
 /// Where another verb of the same noun begins, before the "and" at `at`: "ventilation *initiated* at birth and continued for …".
@@ -226,9 +229,7 @@ fn past_aside(text: &str, first: usize, last: usize) -> Option<&str> {
     if let Some(at) = text[first..last].find("except") {
         return Some(text[..first + at].trim_end_matches([',', ' ']));
     }
-    let before = text[..first].trim_end();
-    let before = before.strip_suffix(" the").or_else(|| before.strip_suffix(" a")).unwrap_or(before);
-    let (rest, word) = before.rsplit_once(' ')?;
+    let (rest, word) = before_article(text, first).rsplit_once(' ')?;
     has(words::ASIDE_LINKS, word).then(|| rest.trim_end_matches([',', ' ']))
 }
 
