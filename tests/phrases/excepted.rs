@@ -1,19 +1,12 @@
 //! Lists under a head that ends with an exception.
 
-use trial_extract::rule::{Section, Trial};
-use trial_extract::source::Document;
-use trial_extract::{Options, extract};
+use trial_extract::rule::Section;
 
-use super::reading_in;
-
-fn trial(text: &str) -> Trial {
-    let document = Document { text: text.to_owned(), ..Document::default() };
-    extract(&document, &Options::default())
-}
+use super::{reading_in, trial_of};
 
 /// The readings of the first criterion and of those nested in it.
 fn readings(text: &str) -> Vec<String> {
-    let trial = trial(text);
+    let trial = trial_of(text);
     let first = &trial.criteria[0];
     let all = std::iter::once(first).chain(&first.criteria);
     all.map(|c| c.reading.clone().unwrap_or_default()).collect()
@@ -33,7 +26,7 @@ fn the_items_under_an_exception_are_excepted() {
             "condition basal cell carcinoma",
             "condition cervical carcinoma in situ",
         ];
-        let trial = trial(&text);
+        let trial = trial_of(&text);
         let group = trial.criteria.iter().find(|c| !c.criteria.is_empty()).unwrap();
         let all = std::iter::once(group).chain(&group.criteria);
         let found: Vec<_> = all.map(|c| c.reading.clone().unwrap_or_default()).collect();
@@ -44,7 +37,7 @@ fn the_items_under_an_exception_are_excepted() {
 #[test]
 fn an_exception_from_a_limit_excuses() {
     let text = "Inclusion Criteria:\n- ALT \u{2264} 3 x ULN, except for:\n  - Liver metastases\n  - Gilbert syndrome\n";
-    let document = trial(text);
+    let document = trial_of(text);
     let group = document.criteria.iter().find(|c| !c.criteria.is_empty()).unwrap();
     assert_eq!(group.reading.as_deref(), Some("any(ALT \u{2264} 3 \u{d7}ULN, any(I1.1, I1.2))"));
 }
@@ -68,7 +61,8 @@ fn a_list_in_one_sentence_is_excepted_as_well() {
 
 #[test]
 fn what_is_allowed_of_nothing_excludes_nobody() {
-    let document = trial("Exclusion Criteria:\n- The following medications are allowed:\n  - Metformin\n  - Insulin\n");
+    let document =
+        trial_of("Exclusion Criteria:\n- The following medications are allowed:\n  - Metformin\n  - Insulin\n");
     let group = document.criteria.iter().find(|c| !c.criteria.is_empty()).unwrap();
     assert_eq!(group.reading.as_deref(), Some("permits(any(E1.1, E1.2))"));
 }

@@ -1,8 +1,8 @@
 //! What the head of a nested list says itself, of whom its list is, and which of its items are alternatives.
 
 use trial_extract::rule::Criterion;
-use trial_extract::source::Document;
-use trial_extract::{Options, extract};
+
+use super::trial_of;
 
 /// The reading of the first demand, and of those nested in it.
 fn readings(list: &str) -> Vec<String> {
@@ -11,7 +11,7 @@ fn readings(list: &str) -> Vec<String> {
         criterion.criteria.iter().for_each(|nested| of(nested, out));
     }
     let text = format!("Inclusion Criteria:\n\n{list}\n* Consent\n");
-    let trial = extract(&Document { text, ..Document::default() }, &Options::default());
+    let trial = trial_of(&text);
     let first = trial.criteria.iter().find(|c| c.id.is_some()).unwrap();
     let mut out = Vec::new();
     of(first, &mut out);

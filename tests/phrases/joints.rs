@@ -1,12 +1,8 @@
 //! Words that join one item of a list to the next.
 
-use trial_extract::rule::{Criterion, Node, Trial};
-use trial_extract::source::Document;
-use trial_extract::{Options, extract};
+use trial_extract::rule::{Criterion, Node};
 
-fn trial(text: &str) -> Trial {
-    extract(&Document { text: text.to_owned(), ..Document::default() }, &Options::default())
-}
+use super::trial_of;
 
 /// The readings of the first criterion and of those nested in it.
 fn readings(text: &str) -> Vec<String> {
@@ -14,7 +10,7 @@ fn readings(text: &str) -> Vec<String> {
         out.extend(criterion.reading.clone());
         criterion.criteria.iter().for_each(|nested| of(nested, out));
     }
-    let trial = trial(text);
+    let trial = trial_of(text);
     let first = trial.criteria.iter().find(|c| c.id.is_some()).unwrap();
     let mut out = Vec::new();
     of(first, &mut out);
@@ -32,7 +28,7 @@ fn demands(text: &str) -> String {
             _ => "?".to_owned(),
         }
     }
-    shown(trial(text).eligibility.as_ref().unwrap())
+    shown(trial_of(text).eligibility.as_ref().unwrap())
 }
 
 #[test]
@@ -72,7 +68,7 @@ fn or_between_criteria() {
         "all(any(I1 I2 I3) I4)"
     );
     assert_eq!(demands("Inclusion Criteria:\n- Asthma\n\nOR\n\n- COPD\n- BMI < 30"), "all(any(I1 I2) I3)");
-    let said = trial("Inclusion Criteria:\n- Asthma, or\n- COPD").criteria.into_iter().flat_map(|c| c.diagnostics);
+    let said = trial_of("Inclusion Criteria:\n- Asthma, or\n- COPD").criteria.into_iter().flat_map(|c| c.diagnostics);
     let said: Vec<String> = said.map(|d| d.message).collect();
     assert_eq!(said, ["this or I2 is enough, as the \"or\" between them says"]);
     // A place, an "and", and what excludes.

@@ -1,14 +1,11 @@
 //! Numbers that are no limits: a length that is no age, a number beside a disease.
 
 use trial_extract::emit::facts::facts;
-use trial_extract::source::Document;
-use trial_extract::{Options, extract};
 
-use super::reading;
+use super::{reading, trial_of};
 
 fn kinds(text: &str) -> Vec<(String, Option<String>)> {
-    let document = Document { text: text.to_owned(), ..Document::default() };
-    let trial = extract(&document, &Options::default());
+    let trial = trial_of(text);
     let numeric = |k: &str| k == "comparison";
     facts(&trial)
         .iter()
@@ -78,8 +75,7 @@ fn a_number_behind_a_dash_may_end_a_name() {
 #[test]
 fn the_unit_of_a_fact_has_no_part_of_the_number() {
     let units = |text: &str| {
-        let document = Document { text: text.to_owned(), ..Document::default() };
-        let trial = extract(&document, &Options::default());
+        let trial = trial_of(text);
         facts(&trial).iter().filter_map(|f| f.unit.map(str::to_owned)).collect::<Vec<_>>()
     };
     assert_eq!(units("BMI ≥ 85th percentile"), ["percentile"]);
@@ -89,8 +85,7 @@ fn the_unit_of_a_fact_has_no_part_of_the_number() {
 #[test]
 fn a_length_that_is_said_of_nothing_known_is_said_of_what_it_is_spent_on() {
     let spent = |text: &str| {
-        let document = Document { text: text.to_owned(), ..Document::default() };
-        let trial = extract(&document, &Options::default());
+        let trial = trial_of(text);
         let found = facts(&trial).into_iter().find(|f| f.kind == "window");
         found.and_then(|f| f.subject.map(str::to_owned))
     };

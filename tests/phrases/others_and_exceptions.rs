@@ -1,9 +1,7 @@
 //! "Other", and where an exception ends.
 
-use super::{all_excluded, all_read, codes_in};
+use super::{all_excluded, all_read, codes_in, trial_of};
 use trial_extract::rule::Section;
-use trial_extract::source::Document;
-use trial_extract::{Options, extract};
 
 #[test]
 fn other_drugs_of_a_class_are_other_than_what_nobody_named() {
@@ -83,8 +81,7 @@ fn other_diseases_that_nothing_tells_apart_from_the_trials_are_left_open() {
 fn an_additional_cancer_is_one_beside_those_that_are_demanded() {
     let excluded = |demand: &str, text: &str| {
         let text = format!("Inclusion Criteria:\n\n* {demand}\n\nExclusion Criteria:\n\n* {text}\n");
-        let document = Document { text, ..Document::default() };
-        let trial = extract(&document, &Options::default());
+        let trial = trial_of(&text);
         let last = trial.criteria.into_iter().rfind(|c| c.section == Some(Section::Exclusion));
         last.and_then(|c| c.reading).unwrap_or_default()
     };
