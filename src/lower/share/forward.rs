@@ -12,6 +12,7 @@ use super::qualifiers::{is_disease_after, is_listed_with, is_treatment_listed_wi
 use super::settings::head_start;
 use super::states::{has_own_state, is_of_patient};
 use super::windows::{is_dated_back, is_own_past, looks_back};
+use crate::grammar::Bytes;
 use crate::lex::{Entry, Kind};
 use crate::lower::atom::is_measured;
 use crate::lower::context::Context;
@@ -133,7 +134,7 @@ impl<'p> Pair<'p> {
                 // planned.
                 let beside = self.join.bare && self.join.all == Some(true);
                 let treated = kind(self.before).is_some_and(Kind::is_treatment) && kind(item) == Some(Kind::Condition);
-                !past && !self.limited && !(beside && treated)
+                !(past || self.limited || beside && treated)
             }
             Status::Current => !self.is_dated_treatment(item),
             Status::Ever => !item.times.iter().any(is_dated_back),
@@ -226,7 +227,7 @@ fn same_finding(before: &Partial, item: &mut Partial, text: &str) {
     let listed = found && item.times.is_empty() && (is_examination(item) || looked);
     let listed = listed || found && is_looked_for_in(before, text) && is_listed_with(before, item);
     if item.is_unvalued() && (listed || measurable(item) && (measurable(before) || found)) {
-        let first = |b: &crate::grammar::Bytes| b.start <= before.bytes.start + 1 || b.end <= head_start(before);
+        let first = |b: &Bytes| b.start <= before.bytes.start + 1 || b.end <= head_start(before);
         item.finding.clone_from(&before.finding.clone().filter(|(_, b)| looked || first(b)));
     }
 }
