@@ -66,6 +66,7 @@ mod phrases {
     mod last_pair;
     mod legends;
     mod lengths_and_windows;
+    mod lengths_in_facts;
     mod limited;
     mod limits;
     mod limits_before;

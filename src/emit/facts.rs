@@ -23,11 +23,13 @@ mod count;
 mod csv;
 mod drug;
 mod event;
+mod lasting;
 mod limits;
 mod ndjson;
 mod parquet;
 mod said_of;
 mod seen;
+mod stray;
 mod subject;
 
 pub use collect::facts;

@@ -80,7 +80,7 @@ pub(super) fn before(text: &str, start: usize) -> Option<(usize, usize)> {
 }
 
 /// The words directly after a limit, up to what joins them to the rest.
-fn after(text: &str, end: usize) -> Option<(usize, usize)> {
+pub(super) fn after(text: &str, end: usize) -> Option<(usize, usize)> {
     let reach = text.floor_char_boundary((end + REACH).min(text.len()));
     let rest = text.get(end..reach)?.strip_prefix(' ')?;
     let named = rest.strip_prefix("of ").unwrap_or(rest);

@@ -4,9 +4,11 @@ use std::cell::OnceCell;
 
 use super::Fact;
 use super::drug;
+use super::lasting;
 use super::limits::{Limits, as_written, limits};
 use super::said_of;
 use super::seen::{Places, Seen};
+use super::stray;
 use super::subject::Subject;
 use crate::lex::{Entry, Kind};
 use crate::rule::{
@@ -20,7 +22,9 @@ pub fn facts(trial: &Trial) -> Vec<Fact<'_>> {
     let places = Places::new(trial);
     let mut stack: Vec<&Criterion> = trial.criteria.iter().rev().collect();
     let mut seen = Seen::default();
+    let mut strays = Vec::new();
     while let Some(criterion) = stack.pop() {
+        let first = all.len();
         let mut collector = Collector {
             trial,
             places: &places,
@@ -38,8 +42,12 @@ pub fn facts(trial: &Trial) -> Vec<Fact<'_>> {
         for Mention { id, text, span } in &criterion.mentions {
             collector.mention("drug", id.as_deref(), text, span, false);
         }
+        strays.extend(stray::places(&all, first, criterion));
         stack.extend(criterion.criteria.iter().rev());
     }
+    strays.sort_unstable();
+    let mut place = 0..;
+    all.retain(|_| place.next().is_some_and(|place| strays.binary_search(&place).is_err()));
     all
 }
 
@@ -120,11 +128,14 @@ impl<'a> Collector<'a, '_> {
         let base = self.base(&leaf.span);
         self.mentions(leaf, negated);
         for value in leaf.limits() {
-            self.value("comparison", value, base, subject, negated);
+            let lasts = lasting::is_length(leaf, value);
+            let of = if lasts { self.of_duration(subject) } else { subject };
+            self.value(if lasts { "window" } else { "comparison" }, value, base, of, negated);
         }
         for value in &leaf.quantities {
             let named = if subject.text.is_none() { self.beside(value, base) } else { subject };
-            self.value("comparison", value, base, named, negated);
+            let kind = if lasting::is_length(leaf, value) { "window" } else { "comparison" };
+            self.value(kind, value, base, named, negated);
         }
         if let Some(value) = leaf.value.as_ref().filter(|value| limits(value).is_empty())
             && (value.is.is_some() || !value.within.is_empty())
@@ -235,7 +246,7 @@ impl<'a> Collector<'a, '_> {
         let told = subject.span;
         let subject = match whole.span.criterion() {
             Some(head) => self.said_of_head(head, whole.span.span()).unwrap_or(subject),
-            None => self.event(self.said_of(subject, span, counted_from)),
+            None => self.event(self.said_of(subject, span, counted_from), span),
         };
         let (low, high) = if negated { as_written(length) } else { (length.bounds.low(), length.bounds.high()) };
         let mut fact = self.fact(kind, span, &length.text, subject, negated);

@@ -5,9 +5,14 @@
 //! | a noun of what is done or happens, a preposition, the name | *use of rituximab* within 6 months |
 //! | a participle, a preposition or none, the name | *treated with any other rituximab* within 6 months |
 //! | the name, a noun | *rituximab use* within 6 months |
+//! | what the name is of | *stable dose of oral medication* for 3 months |
+//! | what it is for, where nothing else stands before the length | *surgery for sciatica* within a year |
+//! | a word with hyphens that the name ends | *loco-regional therapy* within 4 weeks |
 //!
-//! Near misses: "*stable on* rituximab for 6 months", whose word is no event; "use, *rituximab* within 6 months".
+//! Near misses: "*stable on* rituximab for 6 months", whose word is no event; "use, *rituximab* within 6 months"; "post-*transplant*",
+//! which is a time; "*surgery* in the clinic, or radiation within a year".
 
+use super::beside;
 use crate::words;
 
 /// How many bytes before a name are looked at.
@@ -18,10 +23,51 @@ const DESCRIBED: usize = 3;
 /// The words of the event around the name at `start..end`, as bytes of the text; those of the name where there is no other.
 ///
 /// ```text
-/// "Use of rituximab within 6 months", 7..16  →  0..16, "Use of rituximab"
+/// "Use of rituximab within 6 months", 7..16, 17  →  0..16, "Use of rituximab"
 /// ```
-pub(super) fn around(text: &str, start: usize, end: usize) -> (usize, usize) {
-    (before(text, start).unwrap_or(start), after(text, end).unwrap_or(end))
+pub(super) fn around(text: &str, start: usize, end: usize, length: usize) -> (usize, usize) {
+    let start = of_whole_word(text, start).unwrap_or(start);
+    let end = after(text, end).unwrap_or(end);
+    (before(text, start).unwrap_or(start), onto(text, end, length).unwrap_or(end))
+}
+
+/// Where a word with hyphens starts that the name at `start` ends.
+fn of_whole_word(text: &str, start: usize) -> Option<usize> {
+    let first = text.get(..start)?.strip_suffix('-')?;
+    let from = first.rfind([' ', '(', '[', '/', ',', '\n']).map_or(0, |at| at + 1);
+    let word = first.get(from..)?;
+    let plain = word.chars().all(|c| c.is_alphanumeric() || c == '-') && word.starts_with(char::is_alphabetic);
+    (plain && !has(words::TIME_PREFIXES, word)).then_some(from)
+}
+
+/// Where the words end that a name before a length of time is of or for.
+fn onto(text: &str, end: usize, length: usize) -> Option<usize> {
+    let rest = text.get(end..length)?;
+    let (link, _) = rest.strip_prefix(' ')?.split_once(' ')?;
+    let of = link == "of";
+    if !of && (link == "as" || !has(words::EVENT_PREPOSITIONS, link)) {
+        return None;
+    }
+    let (first, last) = beside::after(text, described(text, end + 1 + link.len(), length))?;
+    let mut named = text.get(first..last.min(length))?.trim_end();
+    while let Some((name, _)) = named.rsplit_once(' ').filter(|(_, link)| has(words::BEFORE_LENGTHS, link)) {
+        named = name;
+    }
+    let last = first + named.len();
+    let reaches = text.get(last..length)?.trim_matches([' ', '(', '[']).is_empty();
+    (!named.is_empty() && !has(words::BEFORE_LENGTHS, named) && (of || reaches)).then_some(last)
+}
+
+/// The byte before the first word from `at` on that does more than describe.
+fn described(text: &str, at: usize, length: usize) -> usize {
+    let mut from = at;
+    while let Some(word) = text.get(from..length).and_then(|rest| rest.strip_prefix(' ')?.split(' ').next()) {
+        if !has(words::EVENT_DESCRIPTIONS, word) {
+            break;
+        }
+        from += 1 + word.len();
+    }
+    from
 }
 
 /// Where the noun or the participle starts that the name belongs to.
@@ -76,7 +122,8 @@ mod tests {
     /// The words around `name` in `text`.
     fn event<'a>(text: &'a str, name: &str) -> &'a str {
         let start = text.find(name).expect("named");
-        let (start, end) = around(text, start, start + name.len());
+        let length = text.find(" within").map_or(text.len(), |at| at + 1);
+        let (start, end) = around(text, start, start + name.len(), length);
         &text[start..end]
     }
 
@@ -88,6 +135,15 @@ mod tests {
         assert_eq!(event("History of steroid-injections", "steroid"), "History of steroid-injections");
         assert_eq!(event("changes (in 3 months) to rituximab", "rituximab"), "changes (in 3 months) to rituximab");
         assert_eq!(event("größe of é; diagnosis of the asthma", "asthma"), "diagnosis of the asthma");
+    }
+
+    #[test]
+    fn what_a_name_is_of_stands_with_it() {
+        assert_eq!(event("Stable dose of oral medication within", "dose"), "dose of oral medication");
+        assert_eq!(event("Surgery for the sciatica within a year", "Surgery"), "Surgery for the sciatica");
+        assert_eq!(event("loco-regional therapy within 4 weeks", "regional therapy"), "loco-regional therapy");
+        assert_eq!(event("days post-transplant within", "transplant"), "transplant");
+        assert_eq!(event("Surgery in the clinic, or pain within a year", "Surgery"), "Surgery");
     }
 
     #[test]

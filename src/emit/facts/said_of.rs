@@ -234,7 +234,7 @@ fn past_aside(text: &str, first: usize, last: usize) -> Option<&str> {
 }
 
 /// Whether words are a verb, an adverb or an adjective of how something lasts, and nothing else.
-fn is_predicate(text: &str) -> bool {
+pub(super) fn is_predicate(text: &str) -> bool {
     let adverb = |word: &str| word.len() > 5 && word.ends_with("ly") && !has(words::NOUNS_IN_LY, word);
     let mut said = text.split(' ').filter(|word| !has(words::BEFORE_VERBS, word)).peekable();
     said.peek().is_some() && said.all(|word| has(words::PREDICATES, word) || adverb(word))

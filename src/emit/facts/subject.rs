@@ -174,12 +174,13 @@ impl<'a> Collector<'a, '_> {
     }
 
     /// The subject with the words of what is done with it, where the criterion's own text has them beside it.
-    pub(super) fn event(&self, subject: Subject<'a>) -> Subject<'a> {
+    pub(super) fn event(&self, subject: Subject<'a>, length: Span) -> Subject<'a> {
         let (text, own) = (&*self.criterion.text, self.criterion.span);
         let Some(span) = subject.span.filter(|span| own.contains(*span)) else { return subject };
         let at = |point: u32| self.byte(point.checked_sub(own.start)?);
         let (Some(start), Some(end)) = (at(span.start), at(span.end)) else { return subject };
-        let (first, last) = event::around(text, start, end);
+        let length = at(length.start).filter(|length| *length >= end).unwrap_or(end);
+        let (first, last) = event::around(text, start, end, length);
         Subject { text: Some(&text[first..last]), span: Some(self.words(first..last)), ..subject }
     }
 }

@@ -1,0 +1,97 @@
+//! What a length of time is not said of, though a list shares it with what it is said of.
+//!
+//! | words | no subject |
+//! |---|---|
+//! | a transplantation *and had **passed** over 3 months ago* | a verb or an adverb of how it lasts |
+//! | *recurring* ≥ 6 months after ***repair*** | what it is counted from |
+//! | injection at the site *examined by **ultrasound*** in 6 weeks | what only tells how or why that was done |
+//! | infections *(including latent **tuberculosis** treated for 4 weeks)* | the infections, outside the brackets |
+//!
+//! Near misses: each of them alone, where nothing else is named; "treatment for A *or for* B within 6 months", whose link
+//! is said again; "steroids or biologics *(within 6 months)*", whose brackets name nothing else.
+
+use std::ops::Range;
+
+use super::{Fact, said_of};
+use crate::rule::{CodePoints, Criterion, Span};
+use crate::words;
+
+/// Where a fact stands among all, and what it is said of.
+struct Said {
+    place: usize,
+    subject: Range<usize>,
+    anchor: Option<Range<usize>>,
+}
+
+/// The places of the facts from `first` on that say a length of time of what it is not said of.
+pub(super) fn places(facts: &[Fact], first: usize, criterion: &Criterion) -> Vec<usize> {
+    let own = criterion.span;
+    let mut windows: Vec<(Span, usize)> = facts[first..]
+        .iter()
+        .enumerate()
+        .filter(|(_, fact)| fact.kind == "window" && own.contains(fact.span))
+        .filter(|(_, fact)| fact.subject_span.is_some_and(|span| own.contains(span)))
+        .map(|(i, fact)| (fact.span, first + i))
+        .collect();
+    if windows.len() < 2 {
+        return Vec::new();
+    }
+    windows.sort_by_key(|(span, place)| (span.start, span.end, *place));
+    let (text, points) = (&*criterion.text, CodePoints::of(&criterion.text));
+    let bytes = |span: Span| points.byte(span.start - own.start)..points.byte(span.end - own.start);
+    let mut strays = Vec::new();
+    for group in windows.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
+        let length = bytes(group[0].0);
+        let said = |&(_, place): &(Span, usize)| {
+            let fact = &facts[place];
+            let anchor = fact.anchor_span.filter(|span| own.contains(*span)).map(bytes);
+            Some(Said { place, subject: bytes(fact.subject_span?), anchor })
+        };
+        let all: Vec<Said> = group.iter().filter_map(said).collect();
+        let in_brackets = all.iter().any(|one| is_in_brackets(text, one, &length));
+        let stray = |one: &Said| {
+            let outside = in_brackets && one.subject.end <= length.start && !is_in_brackets(text, one, &length);
+            let before = || all.iter().any(|other| other.subject.end < one.subject.start);
+            outside || is_no_event(text, one, &length) || is_led_to(text, one.subject.start) && before()
+        };
+        let (away, kept): (Vec<&Said>, Vec<&Said>) = all.iter().partition(|one| stray(one));
+        if !kept.is_empty() {
+            strays.extend(away.iter().map(|one| one.place));
+        }
+    }
+    strays
+}
+
+/// Whether the words are but a verb or an adverb, or what the length of time is counted from.
+fn is_no_event(text: &str, one: &Said, length: &Range<usize>) -> bool {
+    let counted_from = one.anchor.as_ref().is_some_and(|anchor| is_counted_from(text, &one.subject, anchor));
+    counted_from && one.subject.start >= length.end || text.get(one.subject.clone()).is_some_and(said_of::is_predicate)
+}
+
+/// Whether words are part of what a length of time is counted from: "after *onset of* **symptoms**".
+pub(super) fn is_counted_from(text: &str, subject: &Range<usize>, anchor: &Range<usize>) -> bool {
+    let between = || text.get(anchor.end..subject.start).map(str::trim);
+    subject.start >= anchor.start
+        && (subject.start <= anchor.end || between().is_some_and(|link| matches!(link, "" | "of" | "of the" | "of a")))
+}
+
+/// Whether a name stands with the length of time in one bracket: "(including latent *tuberculosis* treated for 4 weeks".
+fn is_in_brackets(text: &str, one: &Said, length: &Range<usize>) -> bool {
+    let mut depth = 0;
+    let opening = text.get(..length.start).into_iter().flat_map(str::char_indices).rev().find(|(_, c)| {
+        depth += i32::from(matches!(c, ')' | ']')) - i32::from(matches!(c, '(' | '['));
+        depth < 0
+    });
+    opening.is_some_and(|(open, _)| one.subject.start > open && one.subject.end <= length.start)
+}
+
+/// Whether a preposition leads to the words at `start` that tells how, where or why something was done. Near miss: "or *for*".
+fn is_led_to(text: &str, start: usize) -> bool {
+    let mut before = text.get(..start).unwrap_or_default().split(' ').rev().skip_while(|word| word.is_empty());
+    let link = before.find(|word| !has(words::EVENT_DESCRIPTIONS, word)).unwrap_or_default();
+    has(words::ASIDE_PREPOSITIONS, link) && before.next().is_some_and(|word| !matches!(word, "and" | "or" | "and/or"))
+}
+
+fn has(list: &[&str], word: &str) -> bool {
+    list.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
