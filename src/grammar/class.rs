@@ -1,7 +1,7 @@
 //! Classes, grades and stages: Roman, letter or small numbers near a class word or a score.
 //!
 //! - "III or IV", "III-IV", "III/IV" after "class" or NYHA; "Class III or Class IV"; "≥ II"; "stage IIIB–IV";
-//! - "grade 3 or higher", "≤CTCAE Grade 1", "grade ≥ 2", "class A or B".
+//! - "F2-3" of fibrosis; "grade 3 or higher", "≤CTCAE Grade 1", "grade ≥ 2", "class A or B".
 //!
 //! Near misses: "type 2 diabetes" and "phase 3" (no class words), "I" without a class word or a score before it.
 
@@ -87,6 +87,7 @@ pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         let again = next.entry(0, Kind::Score).is_some_and(|e| scale_entry(input, scale) == Some(e));
         let after_word = skip_cues(next.skip(usize::from(again)), &[Cue::ClassWord], 1);
         let Ok((next, more)) = item(after_word, true) else { break };
+        let more = if staged && to { of_stages(more) } else { more };
         // "stage 0-A", "stage 0, I or II"
         let other_numerals = more.numeric != items[0].numeric && items[0].rank != Decimal::ZERO;
         let last = &items[items.len() - 1];
@@ -312,6 +313,13 @@ fn letter(written: &str) -> Option<u32> {
 /// "F3", a stage of fibrosis of the liver.
 fn fibrosis(written: &str) -> Option<u32> {
     written.strip_prefix('F')?.parse().ok().filter(|n| *n <= 4)
+}
+
+/// The stage that a number after a dash is: "F2-*3*".
+fn of_stages(item: Item<'_>) -> Item<'_> {
+    const STAGES: [&str; 5] = ["F0", "F1", "F2", "F3", "F4"];
+    let stage = STAGES.into_iter().zip(0u32..).find(|(_, n)| item.numeric && item.rank == Decimal::from(*n));
+    stage.map_or(item, |(written, n)| Item { written, rank: Decimal::from(n), numeric: false })
 }
 
 /// "C4", a class of venous disease.

@@ -79,6 +79,9 @@ fn single(input: Cursor<'_>) -> Read<'_, Compare> {
     if let Some(comparator) = at_or_beyond(input) {
         return Ok((input.skip(3), Compare { comparator, is_sign: false, is_age: false }));
     }
+    if let Some(comparator) = without_than(input) {
+        return Ok((input.skip(1), Compare { comparator, is_sign: false, is_age: false }));
+    }
     if let Some(comparator) = adverb(input) {
         return Ok((input.skip(1), Compare { comparator, is_sign: false, is_age: false }));
     }
@@ -107,6 +110,19 @@ fn at_or_beyond(input: Cursor<'_>) -> Option<Comparator> {
     };
     let (rest, _) = super::number::number(input.skip(3)).ok()?;
     rest.entry(0, Kind::Unit).is_some_and(|e| e.dimension() == "time").then_some(comparator)
+}
+
+/// "body weight *greater* 50 kg", whose "than" is missing. Near misses: "grade 3 or *higher* 2 weeks before", "whichever is greater".
+fn without_than(input: Cursor<'_>) -> Option<Comparator> {
+    let written = input.peek(0).filter(|l| matches!(l.cue(), Some(Cue::GreaterOf | Cue::LesserOf)));
+    let comparator = match written.map(|l| input.lexed.written(l))? {
+        "greater" | "higher" => Comparator::Gt,
+        "less" => Comparator::Lt,
+        _ => return None,
+    };
+    let joined = input.back(0).is_some_and(|l| matches!(l.cue(), Some(Cue::Or | Cue::And | Cue::AndOr)));
+    let number = matches!(input.peek(1).map(|l| l.lex), Some(Lex::Number(Some(_))));
+    (number && !joined).then_some(comparator)
 }
 
 /// "*minimally* 3 lesions", "*maximally* two lines". Near misses: "minimally invasive", "maximally tolerated".

@@ -231,7 +231,7 @@ fn is_article(from: Cursor<'_>, to: Cursor<'_>) -> bool {
     one && (preposition || any_of) && !to.has_cue(0, &[Cue::OfFollowing, Cue::Or])
 }
 
-/// "*single*-blind", "*Single* Photon Emission": what is so is not counted. Near misses: "a single dose", "single agent".
+/// "*single*-blind", "*Single* Photon Emission": what is so is not counted. "*single* agent". Near miss: "a single dose".
 fn is_adjective(from: Cursor<'_>, to: Cursor<'_>) -> bool {
     let noun = to.skip(usize::from(to.peek(0).is_some_and(|l| l.lex == Lex::Dash)));
     from.normal(0) == "single" && to.at == from.at + 1 && words::SINGLE_NOUNS.contains(&noun.normal(0))

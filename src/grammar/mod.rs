@@ -188,6 +188,8 @@ fn can_begin(input: Cursor<'_>) -> bool {
         Lex::Term(group) => {
             is_short()
                 || group.has(&[Kind::Numeral, Kind::Score])
+                || matches!(input.cue(0), Some(Cue::GreaterOf | Cue::LesserOf))
+                    && matches!(input.peek(1).map(|l| l.lex), Some(Lex::Number(_)))
                 || group.has(&[Kind::Cue]) && group.entries().any(|e| e.cue().is_some_and(|c| FIRST.contains(&c)))
         }
         Lex::Number(_) | Lex::Comparator(_) | Lex::Dash => true,

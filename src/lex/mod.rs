@@ -8,6 +8,7 @@
 
 mod capitals;
 mod child;
+mod code;
 mod columns;
 mod comparator;
 mod glued;
@@ -157,6 +158,7 @@ pub fn lex(text: &str) -> Lexed<'_> {
         lexemes.push(Lexeme { lex, start: token.start, end, spaced: token.spaced, normal: token.normal });
         at = next;
     }
+    code::joined(text, &mut lexemes);
     capitals::named(text, &mut lexemes);
     instrument::joined(text, &mut lexemes);
     Lexed { text, lexemes, normal: tokens.normal }

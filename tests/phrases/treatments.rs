@@ -98,3 +98,16 @@ fn how_a_drug_is_used_is_kept() {
     assert_eq!(excluded("chronic use of steroids"), "drug chronic glucocorticoid");
     assert_eq!(excluded("use of steroids"), "drug glucocorticoid");
 }
+
+#[test]
+fn a_code_with_a_dash_is_one_name() {
+    assert_eq!(reading("Prior treatment with MK-3475"), "drug history of MK-3475");
+    assert_eq!(reading("Known allergy to MK-3475"), "allergy MK-3475");
+    assert_eq!(reading("FEV1-200 mL"), "FEV1 = 200 mL");
+}
+
+#[test]
+fn a_single_agent_is_not_counted() {
+    assert!(!reading("Treatment with single agent chemotherapy").contains("1-of"));
+    assert!(reading("No more than 1 chemotherapy").contains("1"));
+}

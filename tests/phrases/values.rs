@@ -206,3 +206,16 @@ fn limits_with_and_without_a_condition() {
     assert_eq!(reading("PVR > 150 mL"), "post-void residual > 150 mL");
     assert_eq!(reading("PVR > 3 Wood units"), "PVR > 3 wood'U");
 }
+
+#[test]
+fn a_comparator_may_lack_its_than() {
+    assert_eq!(reading("Body weight greater 50 kg"), "body weight > 50 kg");
+    assert_eq!(reading("creatinine less 2 mg/dL"), "creatinine < 2 mg/dL");
+    assert_eq!(reading("Hb greater than or equal to 9 g/dL"), "Hb ≥ 9 g/dL");
+}
+
+#[test]
+fn a_stage_of_fibrosis_after_a_dash_may_lack_its_letter() {
+    assert_eq!(reading("Fibrosis stage F2-3"), "METAVIR stage in {F2, F3}");
+    assert_eq!(reading("Fibrosis stage F2"), "METAVIR stage in {F2}");
+}

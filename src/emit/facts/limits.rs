@@ -12,13 +12,21 @@ pub(super) fn limits(value: &Value) -> Vec<Limits> {
     let numbered = value.text.contains(|c: char| c.is_ascii_digit());
     let lettered = !numbered && !value.within.is_empty() && value.within.iter().all(|class| ordinal(class).is_none());
     if !value.bounds.is_empty() && !lettered {
-        return vec![(value.bounds.low(), value.bounds.high())];
+        return vec![ascending(value.bounds.low(), value.bounds.high())];
     }
     let mut classes: Vec<u32> = value.within.iter().filter_map(|class| ordinal(class)).collect();
     classes.sort_unstable();
     classes.dedup();
     let pair = |run: &[u32]| (Some((run[0].into(), true)), Some((run[run.len() - 1].into(), true)));
     classes.chunk_by(|a, b| a + 1 == *b).map(pair).collect()
+}
+
+/// Two ends in their order: "declining *from 90 to 45*", "Age *65 to 18* years".
+fn ascending(low: Option<(Number, bool)>, high: Option<(Number, bool)>) -> Limits {
+    match (low, high) {
+        (Some(first), Some(second)) if first.0 > second.0 => (Some(second), Some(first)),
+        ends => ends,
+    }
 }
 
 /// The limits of a time as its words have them: "no seizures for at least 3 months", "*at least 3 months* without seizures" deny one
