@@ -21,6 +21,7 @@ mod collect;
 mod columns;
 mod count;
 mod csv;
+mod dimension;
 mod drug;
 mod event;
 mod lasting;

@@ -55,6 +55,16 @@ fn a_length_in_brackets_is_not_said_of_what_stands_outside() {
 }
 
 #[test]
+fn a_length_is_not_said_of_another_clause() {
+    assert_eq!(
+        subjects("Active metastatic cancer or liquid tumor and/or on checkpoint inhibitors within 3 months"),
+        ["checkpoint inhibitors"]
+    );
+    assert_eq!(subjects("Metastatic cancer or stroke within 3 months").len(), 2);
+    assert_eq!(subjects("Patients on warfarin or on heparin within 3 months").len(), 2);
+}
+
+#[test]
 fn what_lasts_is_no_comparison() {
     let window = |text: &str, length: &str, of: &str| {
         assert_eq!(windows(text), [(length.to_owned(), of.to_owned())], "{text}");

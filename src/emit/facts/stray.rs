@@ -5,6 +5,7 @@
 //! | a transplantation *and had **passed** over 3 months ago* | a verb or an adverb of how it lasts |
 //! | *recurring* ≥ 6 months after ***repair*** | what it is counted from |
 //! | injection at the site *examined by **ultrasound*** in 6 weeks | what only tells how or why that was done |
+//! | pregnant, *or **has** had a stroke* within 6 months | what stands in another clause, whose verb is another |
 //! | infections *(including latent **tuberculosis** treated for 4 weeks)* | the infections, outside the brackets |
 //!
 //! Near misses: each of them alone, where nothing else is named; "treatment for A *or for* B within 6 months", whose link
@@ -52,7 +53,8 @@ pub(super) fn places(facts: &[Fact], first: usize, criterion: &Criterion) -> Vec
         let stray = |one: &Said| {
             let outside = in_brackets && one.subject.end <= length.start && !is_in_brackets(text, one, &length);
             let before = || all.iter().any(|other| other.subject.end < one.subject.start);
-            outside || is_no_event(text, one, &length) || is_led_to(text, one.subject.start) && before()
+            let apart = || !is_verb_led(text, one) && all.iter().any(|next| begins_clause(text, one, next, &length));
+            outside || apart() || is_no_event(text, one, &length) || is_led_to(text, one.subject.start) && before()
         };
         let (away, kept): (Vec<&Said>, Vec<&Said>) = all.iter().partition(|one| stray(one));
         if !kept.is_empty() {
@@ -73,6 +75,22 @@ pub(super) fn is_counted_from(text: &str, subject: &Range<usize>, anchor: &Range
     let between = || text.get(anchor.end..subject.start).map(str::trim);
     subject.start >= anchor.start
         && (subject.start <= anchor.end || between().is_some_and(|link| matches!(link, "" | "of" | "of the" | "of a")))
+}
+
+/// Whether a clause of its own begins between two subjects: "pregnant *or has* had a stroke". Near miss: "*on* warfarin *or on* heparin".
+fn begins_clause(text: &str, one: &Said, next: &Said, length: &Range<usize>) -> bool {
+    let before = text.get(..one.subject.start).and_then(|before| before.split_whitespace().next_back());
+    let between = text.get(one.subject.end..next.subject.start).filter(|_| next.subject.end <= length.start);
+    let said: Vec<&str> = between.unwrap_or_default().split_whitespace().collect();
+    said.windows(2).any(|pair| {
+        matches!(pair[0], "and" | "or" | "and/or") && has(words::OTHER_CLAUSES, pair[1]) && before != Some(pair[1])
+    })
+}
+
+/// Whether the words begin with a verb of what is done: "*received* A or had B within 6 months", which happened alike.
+fn is_verb_led(text: &str, one: &Said) -> bool {
+    let first = text.get(one.subject.clone()).and_then(|words| words.split(' ').next());
+    first.is_some_and(|word| has(words::EVENT_VERBS, word))
 }
 
 /// Whether a name stands with the length of time in one bracket: "(including latent *tuberculosis* treated for 4 weeks".

@@ -2,7 +2,7 @@
 
 use super::beside::{self, Form};
 use super::collect::Collector;
-use super::{count, event, said_of};
+use super::{count, dimension, event, said_of};
 use crate::rule::{CodePoints, Leaf, LeafKind, Node, NodeSpan, Number, Span, Time, Value};
 use std::ops::Range;
 
@@ -83,6 +83,18 @@ impl<'a> Collector<'a, '_> {
         let at = |point: u32| self.byte(point.checked_sub(own.start).filter(|_| own.contains(span))?);
         let around = at(span.start).zip(at(span.end)).and_then(|(from, to)| beside::around(text, from, to, form));
         let Some((first, last)) = around else { return Subject::default() };
+        Subject { text: Some(&text[first..last]), span: Some(self.words(first..last)), concept: None }
+    }
+
+    /// What is measured of the thing that a limit is said of, where the words behind it name that: "a lesion > 4 cm in *longest dimension*".
+    pub(super) fn dimension(&self, subject: Subject<'a>, value: &Value, base: u32) -> Subject<'a> {
+        let (text, own) = (&*self.criterion.text, self.criterion.span);
+        let span = value.span.shifted(base);
+        let before = subject.span.is_some_and(|of| of.end <= span.start);
+        let long = matches!(value.code.as_deref(), Some("mm" | "cm" | "m" | "um"));
+        let end = span.end.checked_sub(own.start).filter(|_| before && long && own.contains(span));
+        let named = end.and_then(|end| self.byte(end)).and_then(|end| dimension::after(text, end));
+        let Some((first, last)) = named else { return subject };
         Subject { text: Some(&text[first..last]), span: Some(self.words(first..last)), concept: None }
     }
 
