@@ -31,6 +31,8 @@ mod phrases {
     mod clauses;
     mod cohorts;
     mod compared;
+    mod consent_of_young;
+    mod contraindicated;
     mod converted_ends;
     mod counted_behind;
     mod denied;
@@ -64,6 +66,7 @@ mod phrases {
     mod labels;
     mod last_moments;
     mod last_pair;
+    mod lasting_states;
     mod legends;
     mod lengths_and_windows;
     mod lengths_in_facts;
@@ -98,9 +101,11 @@ mod phrases {
     mod others_and_exceptions;
     mod own_conditions;
     mod own_limits;
+    mod own_or_family;
     mod partly_denied;
     mod people;
     mod places;
+    mod planned_for;
     mod purposes;
     mod quantities;
     mod ranges;
@@ -113,6 +118,7 @@ mod phrases {
     mod remarks;
     mod repeats;
     mod results;
+    mod rhythms;
     mod routes;
     mod said_of;
     mod said_of_either;
@@ -129,9 +135,11 @@ mod phrases {
     mod sexes;
     mod shared;
     mod shares_and_units;
+    mod shows_what;
     mod sides;
     mod signs_and_units;
     mod since;
+    mod sites;
     mod spans;
     mod tails;
     mod tense;
@@ -143,6 +151,7 @@ mod phrases {
     mod tuning;
     mod typed;
     mod types_and_alleles;
+    mod unfit;
     mod unheard;
     mod unplaced;
     mod unseen;

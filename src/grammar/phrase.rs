@@ -88,6 +88,27 @@ pub struct Quantity {
 }
 
 impl Quantity {
+    /// The limit of an age that is written as a length of time: "< 18 years".
+    pub fn age_of(length: &TimePhrase) -> Self {
+        Self {
+            form: QuantityForm::Limit,
+            bounds: length.bounds.clone(),
+            classes: Vec::new(),
+            spread: false,
+            scale: None,
+            unit: length.unit.clone(),
+            relative_to: None,
+            second: None,
+            also: None,
+            unit_again: None,
+            doubtful: false,
+            age: true,
+            approximate: false,
+            inclusive: false,
+            value: length.value.clone(),
+        }
+    }
+
     /// Its unit in UCUM.
     pub fn code(&self) -> Option<&str> {
         self.unit.as_ref().and_then(|unit| unit.code.as_deref())

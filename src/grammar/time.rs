@@ -101,11 +101,13 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         (*bounds, *bare) = (quantity::bound(comparator, number), false);
     }
     compared_alike(&mut lengths);
-    if half_life && lead.is_empty() && tail.is_none() && rest.has_cue(0, &[Cue::Of]) && follows_or(input) {
-        // "within 60 days or *5 half-lives of screening*"
-        if let Some((end, anchor)) = moment_of_trial(rest.skip(1)) {
-            (rest, tail) = (end, Some(Tail { anchor: Some(anchor), ..Tail::default() }));
-        }
+    let of_moment = lead.is_empty() && tail.is_none() && rest.has_cue(0, &[Cue::Of]);
+    if of_moment
+        && (half_life && follows_or(input) || is_at_most(&lengths))
+        && let Some((end, anchor)) = moment_of_trial(rest.skip(1))
+    {
+        // "within 60 days or *5 half-lives of screening*", "*< 30 days of screening*"
+        (rest, tail) = (end, Some(Tail { anchor: Some(anchor), near: !half_life, ..Tail::default() }));
     }
     let alone = lengths.len() == 1 && lead.is_empty() && tail.is_none();
     if alone && lengths[0].bare && !half_life && !is_hyphened_before_noun(input, value_end) {
@@ -201,6 +203,11 @@ fn of_period<'a>(input: Cursor<'a>, rest: Cursor<'a>, length: &Length) -> Option
     Some((end, at(anchor::phrase(found.id, start, end), None, input.bytes_to(&end))))
 }
 
+/// Whether a length is one with an upper end alone, that its words say: "< 30 days".
+fn is_at_most(lengths: &[Length]) -> bool {
+    matches!(lengths, [Length { bounds, bare: false, .. }] if bounds.low().is_none() && bounds.high().is_some())
+}
+
 /// "4 hours or more *per day*": how much of each day.
 fn is_rate(length: &Length, rest: Cursor<'_>) -> bool {
     let code = length.unit.as_ref().and_then(|u| u.code.as_deref());
@@ -262,7 +269,7 @@ fn kind(lead: &Lead, tail: Option<&Tail>) -> TimeKind {
         TimeKind::Duration
     } else if lead.duration && !lead.within || lead.compare.is_some() || lead.after && tail.is_none() {
         TimeKind::Duration
-    } else if lead.within || lead.until || lead.at || tail.is_some_and(|t| t.direction.is_some() || t.gap) {
+    } else if lead.within || lead.until || lead.at || tail.is_some_and(|t| t.direction.is_some() || t.gap || t.near) {
         TimeKind::Window
     } else {
         TimeKind::Duration
@@ -278,6 +285,8 @@ pub(super) struct Tail {
     apart: bool,
     /// "a 14-day interval": so long must lie between.
     gap: bool,
+    /// "< 30 days of screening": at most so long lies between.
+    near: bool,
     compare: Option<Comparator>,
 }
 

@@ -221,10 +221,19 @@ impl<'t, 'v> Context<'t, 'v> {
             Lex::Sign('.' | '。') => Sort::Stop,
             Lex::Sign(':' | '：') => Sort::Colon,
             Lex::Sign('/') => Sort::Slash,
+            Lex::Sign('\\') if self.is_between_words(chunk) => Sort::Slash,
             // "metformin +/- sulfonylurea"; with a number it is part of a quantity.
             Lex::Sign('±') => Sort::Cue(Cue::WithOrWithout),
             _ => Sort::Sign,
         }
+    }
+
+    /// "intravenous*\*intramuscular": a backslash between words is meant as a slash. Near misses: "grade *\*3", "*\*> 3", which it
+    /// escapes.
+    fn is_between_words(&self, chunk: &Chunk) -> bool {
+        let (before, after) = (&self.lexed.text[..chunk.span.start], &self.lexed.text[chunk.span.end..]);
+        before.trim_end_matches(' ').ends_with(char::is_alphabetic)
+            && after.trim_start_matches(' ').starts_with(char::is_alphabetic)
     }
 
     /// "have *provided* informed consent": what is given, and no condition. Near miss: "may take part *provided* consent is there",

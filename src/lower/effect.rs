@@ -36,7 +36,7 @@ static VERBS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
 impl Context<'_, '_> {
     /// How long the clause is that leaves what stands before it to judgement, or says what that would do.
     pub fn said_in_clause(&self, chunks: &[Chunk]) -> Option<usize> {
-        self.judged_clause(chunks).or_else(|| self.effect_clause(chunks))
+        self.judged_clause(chunks).or_else(|| self.unfit_clause(chunks)).or_else(|| self.effect_clause(chunks))
     }
 
     /// Whether a word opens such a clause by itself: "*contraindicating* anticoagulation", "drugs *affecting* platelet counts".

@@ -42,6 +42,7 @@ impl Context<'_, '_> {
         let words = plain_words(self.words(&bytes_of(inner)));
         let means = partial.value.is_some() && self.says_what_it_means(inner, &words);
         self.purpose(inner, &words)
+            .or_else(|| self.shows_what(inner, &words, partial))
             .or_else(|| self.rounding(inner, &words))
             .or_else(|| self.to_come(inner, &words))
             .or_else(|| self.limits_nothing(inner).then_some("limits nothing"))

@@ -111,6 +111,7 @@ fn meaning(cell: &str) -> Option<Sort> {
         "condition" => found(Kind::Condition).map(Sort::Concept),
         "drug" => found(Kind::Drug).map(Sort::Concept),
         "drug_class" => found(Kind::DrugClass).map(Sort::Concept),
+        "observation" => found(Kind::Observation).map(Sort::Concept),
         "procedure" => found(Kind::Procedure).map(Sort::Concept),
         "score" => found(Kind::Score).map(Sort::Concept),
         "setting" => found(Kind::Setting).map(Sort::Term),

@@ -88,8 +88,8 @@ fn what_is_denied_and_not_understood_is_named_as_a_whole() {
         "all(condition depression, ‹not in remission: in no part of the rule›)"
     );
     assert_eq!(
-        excluded("Tumor not amenable to surgery or radiotherapy"),
-        "all(condition neoplasm, ‹not amenable to surgery or radiotherapy: in no part of the rule›)"
+        excluded("Tumor not reached by surgery or radiotherapy"),
+        "all(condition neoplasm, ‹not reached by surgery or radiotherapy: in no part of the rule›)"
     );
     // Near misses: another disease is no part of it.
     assert_eq!(

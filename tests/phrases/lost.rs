@@ -98,7 +98,7 @@ fn who_is_not_fit_for_a_treatment_need_not_have_it() {
     }
     assert_eq!(
         reading("AML ineligible for intensive chemotherapy"),
-        "all(condition acute myeloid leukemia, ‹ineligible for intensive chemotherapy: in no part of the rule›)"
+        "condition acute myeloid leukemia having «judgement: ineligible for intensive chemotherapy»"
     );
 }
 

@@ -23,6 +23,7 @@ mod non;
 mod part;
 mod place;
 mod places;
+mod planned_for;
 mod ratio;
 mod recent;
 mod relation;
@@ -250,6 +251,7 @@ impl Context<'_, '_> {
         let special = special.or_else(|| self.part_after_limit(chunks, at, partial));
         let special = special.or_else(|| self.change_dated(chunks, at, partial));
         let special = special.or_else(|| self.society(chunks, at, partial));
+        let special = special.or_else(|| self.planned_for(chunks, at, partial));
         if let Some(end) = special.or_else(|| self.after_rest(chunks, at, partial)) {
             return end;
         }

@@ -5,15 +5,17 @@
 //! | a time after "stable" | *stable for 2 weeks* | `[stable 2 wk]` |
 //! | a dose | on a *stable dose at least 30 days before* screening | `[dose stable ≥ 30 d before screening]` |
 //! | a treatment for so long | *stable* therapy *≥ 8 weeks before* screening | `[stable ≥ 8 wk before screening]` |
+//! | a state before a moment | *outpatient status ≥ 1 month prior to* screening | `[for ≥ 1 mo before screening]` |
 //! | all of a time that is over | *continuous* therapy *for the past 3 months* | `[for ≥ 3 mo]` |
 //!
 //! Near misses: "*stable* angina ≥ 3 months before screening", a name; "therapy for the past 3 months", once in them.
 
 use crate::grammar::{Bytes, Chunk, ChunkKind};
-use crate::lex::Cue;
+use crate::lex::{Cue, Kind};
 use crate::lower::context::{Context, Sort};
 use crate::lower::partial::Partial;
 use crate::rule::{Bounds, Direction, Time, TimeKind};
+use crate::words;
 
 /// Beginnings of a time that is over, in all of which something went on.
 const ALL_ALONG: [&str; 4] = ["for the past", "for the last", "over the past", "over the last"];
@@ -27,6 +29,10 @@ impl Context<'_, '_> {
         if time.kind == TimeKind::Duration && partial.stable.is_none() {
             // "cancer in remission for 3 years": the remission has lasted, not the cancer.
             time.of = partial.response.take().map(|b| self.mention(None, &b)).or(time.of.take());
+        }
+        if lasts && time.anchor.is_some() && time.direction == Some(Direction::Before) && self.is_lasting_state(partial)
+        {
+            time.kind = TimeKind::Duration;
         }
         let said = time.text.to_ascii_lowercase();
         if partial.qualifiers.contains(&"continued")
@@ -46,6 +52,16 @@ impl Context<'_, '_> {
             let alone = adjective && partial.head.is_some();
             time.of = (!alone).then(|| self.mention(None, &self.without_links(of)));
         }
+    }
+
+    /// "outpatient *status*", "*stable* body weight": a state, of which "≥ 1 month before" says how long it has been there. Near miss:
+    /// "*surgery* ≥ 1 month before screening".
+    fn is_lasting_state(&self, partial: &Partial) -> bool {
+        let Some(head) = partial.head.as_ref().filter(|_| partial.stable.is_none()) else { return false };
+        let words = self.words(&head.bytes).to_ascii_lowercase();
+        let treated = head.entry.is_some_and(|e| e.kind().is_treatment() || e.kind() == Kind::Condition);
+        let mut ends = words.split(' ').next().into_iter().chain(words.rsplit(' ').next());
+        !treated && ends.any(|word| words::STATES_THAT_LAST.contains(&word))
     }
 
     /// "*stable dose*" of "on a stable dose of".

@@ -68,6 +68,10 @@ impl Context<'_, '_> {
             nodes.push(node);
             return true;
         }
+        if let Some(node) = self.consent_under_head(head, items) {
+            nodes.push(node);
+            return true;
+        }
         if let Some(when) = self.age_before_limit(head, items).or_else(|| self.condition_of_head(head, items)) {
             self.said_if(when, items, bytes, nodes);
             return true;

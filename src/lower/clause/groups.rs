@@ -5,11 +5,12 @@
 //!
 //! Near misses: "≥ 12 g/dL for women" gives one limit; "… or ≥ 20 000 IU/mL *(Roche assay)*" names nobody.
 
-use crate::grammar::{Chunk, ChunkKind, QuantityForm};
+use crate::grammar::{Bytes, Chunk, ChunkKind, QuantityForm};
 use crate::lex::{Cue, Kind};
 use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::rule::Node;
+use crate::words;
 
 /// The most chunks of a clause that gives several limits, each for some people.
 const LONGEST_LIMITS: usize = 64;
@@ -55,12 +56,38 @@ impl Context<'_, '_> {
             return None;
         }
         starts[1..].iter().for_each(|at| self.take(&chunks[at - 1..*at]));
+        if let Some(node) = self.limits_of_rhythms(head, &parts, &bytes_of(chunks)) {
+            return Some(node);
+        }
         let limits: Vec<Vec<Chunk>> = parts.iter().map(|part| head.iter().chain(*part).cloned().collect()).collect();
         let nodes: Vec<Node> = limits.iter().filter_map(|part| self.clause(part)).collect();
         // "HbA1c 7-10 % on diet *or* 6.5-9 % on metformin": two ways to meet a demand, of which no condition tells who has which.
         let or = |at: &usize| matches!(self.cue(&chunks[at - 1]), Some(Cue::Or | Cue::AndOr));
         let either = starts[1..].iter().all(or) && nodes.iter().all(|node| matches!(node, Node::Leaf(_)));
         (!nodes.is_empty()).then(|| self.joined(nodes, self.demand && !either, &bytes_of(chunks)))
+    }
+
+    /// "NT-proBNP > 200 pg/mL *for patients in sinus rhythm* or > 600 pg/mL *in AF*": each limit is of those in that rhythm alone.
+    fn limits_of_rhythms(&mut self, head: &[Chunk], parts: &[&[Chunk]], bytes: &Bytes) -> Option<Node> {
+        let idle = |c: &&Chunk| self.is_idle(c) || matches!(self.cue(c), Some(Cue::If | Cue::Who));
+        let rhythm = |part: &&[Chunk]| {
+            let (last, between) = part.get(1..)?.split_last()?;
+            let named = self.is_rhythm(last) && between.iter().all(|c| idle(&c));
+            named.then(|| last.clone())
+        };
+        let rhythms: Vec<Chunk> = parts.iter().map(rhythm).collect::<Option<_>>()?;
+        let mut nodes = Vec::new();
+        for (part, rhythm) in parts.iter().zip(&rhythms) {
+            let limited: Vec<Chunk> = head.iter().chain(&part[..1]).cloned().collect();
+            self.take(&part[1..part.len() - 1]);
+            let (when, then) = (self.condition(std::slice::from_ref(rhythm))?, self.clause(&limited)?);
+            nodes.push(self.if_node(when, then, &bytes_of(part)));
+        }
+        Some(self.joined(nodes, self.demand, bytes))
+    }
+
+    fn is_rhythm(&self, chunk: &Chunk) -> bool {
+        matches!(self.sort(chunk), Sort::Concept(e) if words::HEART_RHYTHMS.contains(&e.id()))
     }
 
     /// "HBV DNA ≥ 2000 IU/mL *(HBeAg negative)* or ≥ 20 000 IU/mL *(HBeAg positive)*": limits of one thing, each with those it is
@@ -73,6 +100,8 @@ impl Context<'_, '_> {
         let state = |c: &Chunk| match &c.kind {
             ChunkKind::Group(inner) => match inner.as_slice() {
                 [of, result] => measured(of) && self.says_result(result),
+                // "≥ 100 pg/mL *(sinus rhythm)* or ≥ 300 pg/mL *(atrial fibrillation)*"
+                [only] => self.is_rhythm(only),
                 _ => false,
             },
             _ => false,

@@ -6,6 +6,7 @@
 //! | condition last | contraception if of childbearing potential | `if C: R` |
 //! | some of the people | Women of childbearing potential must have a negative test | `if C: R` |
 //! | people first | women with asthma or COPD | `all(sex female, any(…))` |
+//! | consent of some ages | for patients < 18 years, consent of a parent | `if age < 18 a: R` |
 //! | lifted limit | total bilirubin ≤ 1.5 × ULN, unless Gilbert syndrome | `any(R, C)` |
 //! | exception from a concept | malignancy except basal cell carcinoma | `malignancy other than …` |
 //! | so many of a list | two or more of fever, cough and dyspnoea | `2-of(…)` |
@@ -15,6 +16,7 @@ mod alternative;
 mod beyond;
 mod beyond_range;
 mod condition;
+mod consent_of_young;
 mod definition;
 mod denied;
 mod exception;
@@ -65,6 +67,7 @@ impl Context<'_, '_> {
             .or_else(|| self.partly_denied(chunks))
             .or_else(|| self.one_with_class(chunks))
             .or_else(|| self.beyond_comma(chunks))
+            .or_else(|| self.consent_of_young(chunks))
             .or_else(|| self.conditional(chunks))
             .or_else(|| self.scored(chunks))
             .or_else(|| self.forbidden(chunks))

@@ -167,7 +167,19 @@ impl Context<'_, '_> {
             .filter_map(|word| word.chars().next())
             .map(|c| c.to_ascii_uppercase())
             .collect();
-        letters.len() > 1 && initials == letters
+        let method = matches!(self.sort(only), Sort::Term(e) if e.kind() == Kind::Method);
+        let before = || !method && self.shortens_words_before(letters, only.span.start, head.bytes.end);
+        letters.len() > 1 && (initials == letters || before())
+    }
+
+    /// "*acute leukemia* (AL)": whether these letters are the first ones of the words directly before the brackets, of which the
+    /// name may be but the last.
+    fn shortens_words_before(&self, letters: &str, at: usize, named: usize) -> bool {
+        let before = self.lexed.text[..at].trim_end_matches(['(', '[', ' ']);
+        let words = before.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let firsts = words.take(letters.len()).filter_map(|word| word.chars().next());
+        let firsts: Vec<char> = firsts.map(|c| c.to_ascii_uppercase()).collect();
+        named == before.len() && letters.chars().rev().eq(firsts)
     }
 
     pub(super) fn is_scored(&self, partial: &Partial) -> bool {

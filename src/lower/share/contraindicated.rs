@@ -6,6 +6,7 @@
 //! | said after the last of several | MRI *or CT is contraindicated* |
 //! | named after the second of two | medical or anatomic *contraindication to MRI* |
 //! | named after what stands beside it | *contraindication to* or intolerance of metformin |
+//! | denied with what stands before it | *no* heart failure *and contraindication to* anthracyclines |
 //!
 //! Near misses: "contraindication to MRI or asthma", which names its own; "contraindication to exercise testing or *an orthopedic
 //! condition*", which is no treatment.
@@ -15,6 +16,24 @@ use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::{Head, Partial, Related, Relation};
 use crate::words;
+
+/// "no heart failure *and contraindication to* anthracyclines": a demand denies both, for nobody is asked to have a contraindication.
+///
+/// Near misses: "no heart failure *but a* contraindication to anthracyclines", "no asthma and *has* a contraindication".
+pub fn denied_as_well(context: &Context<'_, '_>, items: &mut [Partial], joins: &[Join]) {
+    for at in 1..items.len() {
+        let (before, rest) = items.split_at_mut(at);
+        let (before, item) = (&before[at - 1], &mut rest[0]);
+        let between = context.lexed.text.get(before.bytes.end..item.bytes.start).unwrap_or_default();
+        let and = joins[at - 1].all == Some(true) && !between.contains("but");
+        let named = item.entry().is_some_and(|e| words::CONTRAINDICATIONS.contains(&e.id()));
+        let words = context.words(&item.bytes).to_ascii_lowercase();
+        let own = item.verb || words.split(' ').next().is_some_and(|word| words::HAS_OR_WITH.contains(&word));
+        if context.demand && and && named && before.negated && !before.either && !item.negated && !own {
+            (item.negated, item.negated_by_list, item.absent) = (true, true, before.absent);
+        }
+    }
+}
 
 /// Gives outcomes that stand before a contraindication the treatment that it names for all.
 pub fn outcomes_before(items: &mut [Partial]) {

@@ -11,6 +11,7 @@
 //! | names in no table stay one | conditions affecting absorption *or metabolism* |
 //! | a place is of what may be found there | *CNS* infection or tumor |
 //! | adjectives with brackets wait for the head | *chronic (≥ 2 months)* or recurrent pain |
+//! | a site that is a route as well | *ocular* or periocular infection |
 //! | adjectives share a noun, and what leads them | *untreated colon or* rectal cancer |
 //! | what is named bare beside an investigational drug is one too | an investigational drug or *device* |
 //! | a place is one of what was named before | surgery of the knee or *hip* |
@@ -81,6 +82,7 @@ mod routes;
 mod same_clause;
 mod settings;
 mod shown;
+mod sites;
 mod states;
 mod suspended;
 mod tails;
@@ -93,7 +95,9 @@ mod windows;
 pub use names::{prefixed, suffixed};
 
 use self::amounts::amounts_of_each;
-use self::contraindicated::{each_contraindicated, is_no_object, named_beside, outcomes_before, same_contraindicated};
+use self::contraindicated::{
+    denied_as_well, each_contraindicated, is_no_object, named_beside, outcomes_before, same_contraindicated,
+};
 use self::forward::forward;
 use self::found::functions;
 use self::grades::grade_of_both;
@@ -138,6 +142,9 @@ impl Context<'_, '_> {
         self.intolerances(items);
         if items.len() < 2 {
             self.failed_each(items, joins);
+            if items.iter().any(|item| self.says_own_history(item)) {
+                own_beside_relatives(items, joins);
+            }
             return;
         }
         self.uncontrolled_examples(items, joins);
@@ -161,6 +168,7 @@ impl Context<'_, '_> {
         self.types_wait(items);
         self.new_or(items, joins);
         self.complete_names(items);
+        self.sites_before(items, joins);
         grade_of_both(items, joins);
         self.names_of_each(items, joins);
         self.vaccines_named_once(items, joins);
@@ -236,6 +244,7 @@ impl Context<'_, '_> {
         let own: Vec<Option<Status>> = items.iter().map(|item| item.status).collect();
         let outcomes: Vec<Option<&str>> = items.iter().map(|item| item.outcome).collect();
         self.not_taken_each(items, joins);
+        denied_as_well(self, items, joins);
         forward(self, items, joins);
         self.failed_each(items, joins);
         self.naive_to_each(items, joins, &outcomes);

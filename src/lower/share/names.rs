@@ -131,6 +131,9 @@ impl Context<'_, '_> {
     /// have had as well. Whether it was there.
     pub(super) fn personal_or_family(&self, items: &mut Vec<Partial>, joins: &mut Vec<Join>) -> bool {
         let relative = |p: &Partial| p.subject == Some("relative") && p.head.is_some();
+        if items.iter().any(|item| self.says_own_history(item)) {
+            return true;
+        }
         let Some(at) = items.iter().skip(1).position(relative) else { return false };
         let words = self.words(&items[at].bytes).to_lowercase();
         let own = words::OWN_HISTORY.contains(&words.trim()) || words.trim_end().ends_with(" personal");
@@ -139,6 +142,17 @@ impl Context<'_, '_> {
             joins.remove(at);
         }
         own
+    }
+
+    /// "*past history or family history of* seizures": whether the words before a disease of a relative say that it may be the own one,
+    /// too. Near miss: "*family history* of seizures".
+    pub(super) fn says_own_history(&self, item: &Partial) -> bool {
+        let words = self.words(&item.bytes).to_ascii_lowercase();
+        let own = words.find(" or family history").map(|at| &words[..at]);
+        let own = own.map(|own| own.trim_start_matches("no ").trim_start_matches("any ").trim_start_matches("known "));
+        item.subject == Some("relative")
+            && item.head.is_some()
+            && own.is_some_and(|own| words::OWN_HISTORY.contains(&own))
     }
 
     /// "*systemic* or inhaled corticosteroids", "*oral* or topical steroids": the name of a drug begins with a route, and the words
