@@ -14,12 +14,15 @@ fn a_label_says_of_whom() {
         ("For the control group: BMI < 30", "if «participation: For the control group»: BMI < 30"),
         ("Pilot protocol only: diabetes", "if «participation: Pilot protocol only»: condition diabetes mellitus"),
         ("Phase 1b only: asthma", "if «participation: Phase 1b only»: condition asthma"),
+        ("MCI group criteria: MMSE 24-27", "if «participation: MCI group criteria»: MMSE 24..27 {score}"),
+        ("Control group inclusion criteria: CDR 0", "if «participation: Control group inclusion criteria»: CDR = 0 {score}"),
         ("Healthy control: BMI < 30", "if «participation: Healthy control»: BMI < 30"),
         ("COPD-free controls will have: BMI < 30", "if «participation: COPD-free controls will have»: BMI < 30"),
         // Near misses.
         ("Insulin only: HbA1c < 8 %", "if drug insulin: HbA1c < 8 %"),
         ("Control: HbA1c < 8 %", "HbA1c < 8 %"),
         ("Age group: 18-65 years", "age 18..65 a"),
+        ("Renal criteria: eGFR > 60 mL/min", "eGFR > 60 mL/min"),
         ("All patients: BMI < 30", "BMI < 30"),
         ("Adult participants: BMI ≥ 18.0", "BMI ≥ 18.0"),
     ]);

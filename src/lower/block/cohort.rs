@@ -6,13 +6,15 @@
 //! | its number or letter | *Cohort A:* Hb > 10 g/dL | the same |
 //! | after it, in brackets | Previous osteotomy *(control group)* | the same |
 //! | whom alone it is of, in any words | UPCR ≥ 1 g/g *(only for participants in group C)* | the same |
+//! | with what it is the head of | *MCI group criteria:* MMSE 24-27 | the same |
 //! | over a list | *For the control group:* no asthma; no COPD | the same |
 //! | a part of the trial | *Pilot protocol only:* no diabetes | the same |
 //! | who is well | *Healthy control:* BMI < 30 | the same |
 //! | a country | *Germany only:* age ≥ 18 years | the same |
 //!
 //! No data says to which cohort somebody belongs, so that a person decides, and only for the rest of the people the rule holds
-//! at once. Near misses: "*Age group:* 18-65", "*Blood group:* A", which are what is measured; "*All patients:* …".
+//! at once. Near misses: "*Age group:* 18-65", "*Blood group:* A", which are what is measured; "*All patients:* …"; "*Renal
+//! criteria:* …", which names nobody.
 
 use crate::grammar::Chunk;
 use crate::lex::Cue;
@@ -75,6 +77,9 @@ impl Context<'_, '_> {
             Some((&("only" | "specific"), words)) => (true, words),
             _ => (false, words),
         };
+        // "MCI group *inclusion criteria*"
+        let heads = |w: &&&str| words::LIST_TITLES.contains(*w);
+        let words = &words[..words.len() - words.iter().rev().take_while(heads).count()];
         let part = |w: &&&str| words::TRIAL_PARTS.contains(*w) || words::PARTS_OF_TRIAL.contains(*w);
         // "*Phase 1b* only", "*pilot protocol* only"
         let numbered =
