@@ -39,6 +39,7 @@ mod phrases {
     mod denied_after;
     mod documents;
     mod each;
+    mod each_virus;
     mod either_event;
     mod ended;
     mod everyday;

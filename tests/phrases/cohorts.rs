@@ -15,7 +15,7 @@ fn a_label_says_of_whom() {
         ("Pilot protocol only: diabetes", "if «participation: Pilot protocol only»: condition diabetes mellitus"),
         ("Phase 1b only: asthma", "if «participation: Phase 1b only»: condition asthma"),
         ("MCI group criteria: MMSE 24-27", "if «participation: MCI group criteria»: MMSE 24..27 {score}"),
-        ("Control group inclusion criteria: CDR 0", "if «participation: Control group inclusion criteria»: CDR = 0 {score}"),
+        ("Control group criteria: CDR 0", "if «participation: Control group criteria»: CDR = 0 {score}"),
         ("Healthy control: BMI < 30", "if «participation: Healthy control»: BMI < 30"),
         ("COPD-free controls will have: BMI < 30", "if «participation: COPD-free controls will have»: BMI < 30"),
         // Near misses.

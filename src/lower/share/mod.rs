@@ -12,6 +12,7 @@
 //! | a place is of what may be found there | *CNS* infection or tumor |
 //! | adjectives with brackets wait for the head | *chronic (≥ 2 months)* or recurrent pain |
 //! | a site that is a route as well | *ocular* or periocular infection |
+//! | tests of two viruses behind the second | HBV or HCV (*HBV DNA > 20 IU/mL; HCV RNA > 15 IU/mL*) |
 //! | adjectives share a noun, and what leads them | *untreated colon or* rectal cancer |
 //! | what is named bare beside an investigational drug is one too | an investigational drug or *device* |
 //! | a place is one of what was named before | surgery of the knee or *hip* |
@@ -46,6 +47,7 @@ mod bracketed;
 mod clauses;
 mod contraindicated;
 mod counted;
+mod each_virus;
 mod either_event;
 mod events;
 mod failed;
@@ -99,6 +101,7 @@ use self::contraindicated::{
     denied_as_well, each_contraindicated, is_no_object, named_beside, outcomes_before, same_contraindicated,
 };
 use self::forward::forward;
+use self::each_virus::tests_of_each_virus;
 use self::found::functions;
 use self::grades::grade_of_both;
 pub use self::limits::one_sided;
@@ -169,6 +172,7 @@ impl Context<'_, '_> {
         self.new_or(items, joins);
         self.complete_names(items);
         self.sites_before(items, joins);
+        tests_of_each_virus(items);
         grade_of_both(items, joins);
         self.names_of_each(items, joins);
         self.vaccines_named_once(items, joins);
