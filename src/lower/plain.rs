@@ -57,7 +57,7 @@ impl Context<'_, '_> {
             }
             // "except polyps, *appendix*": a part of the body, and no part of the text.
             "appendix" => {
-                ends && cue(before, &[Cue::Except, Cue::Or, Cue::And]) || ends && before.is_some_and(|l| l.is_sign(','))
+                ends && (cue(before, &[Cue::Except, Cue::Or, Cue::And]) || before.is_some_and(|l| l.is_sign(',')))
             }
             "fast" => after.is_some_and(|l| matches!(l.lex, Lex::Word) || l.concept().is_some() || is_term(l)),
             _ => false,

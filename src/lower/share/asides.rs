@@ -23,3 +23,12 @@ impl Context<'_, '_> {
         }
     }
 }
+
+/// "UPCR ≥ 1 g/g, or protein ≥ 1 g*, with or without sediment*": what is allowed after the last of several limits, any of
+/// which will do, is allowed with each.
+pub(super) fn allow_with_each(items: &mut [Partial], joins: &[Join], addition: &Partial) {
+    let limits = items.iter().all(|item| item.value.is_some() && item.head.is_some());
+    if limits && joins.iter().all(|join| join.all == Some(false)) {
+        items.iter_mut().for_each(|item| item.permits.extend_from_slice(&addition.permits));
+    }
+}

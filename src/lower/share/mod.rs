@@ -97,6 +97,7 @@ mod windows;
 pub use names::{prefixed, suffixed};
 
 use self::amounts::amounts_of_each;
+use self::asides::allow_with_each;
 use self::contraindicated::{
     denied_as_well, each_contraindicated, is_no_object, named_beside, outcomes_before, same_contraindicated,
 };
@@ -416,15 +417,6 @@ impl Context<'_, '_> {
                 at += 1;
             }
         }
-    }
-}
-
-/// "UPCR ≥ 1 g/g, or protein ≥ 1 g*, with or without sediment*": what is allowed after the last of several limits, any of
-/// which will do, is allowed with each.
-fn allow_with_each(items: &mut [Partial], joins: &[Join], addition: &Partial) {
-    let limits = items.iter().all(|item| item.value.is_some() && item.head.is_some());
-    if limits && joins.iter().all(|join| join.all == Some(false)) {
-        items.iter_mut().for_each(|item| item.permits.extend_from_slice(&addition.permits));
     }
 }
 
