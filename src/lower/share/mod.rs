@@ -101,8 +101,8 @@ use self::asides::allow_with_each;
 use self::contraindicated::{
     denied_as_well, each_contraindicated, is_no_object, named_beside, outcomes_before, same_contraindicated,
 };
-use self::forward::forward;
 use self::each_virus::tests_of_each_virus;
+use self::forward::forward;
 use self::found::functions;
 use self::grades::grade_of_both;
 pub use self::limits::one_sided;
