@@ -97,6 +97,7 @@ fn main() {
     let salts = fs::read_to_string(root.join("lexicons/salts.tsv")).expect("the table of salts is there");
     hash.add(salts.as_bytes());
     vocabulary.salts(&salts);
+    vocabulary.endings();
     vocabulary.write(&out);
     let stems = fs::read_to_string(root.join("lexicons/stems.tsv")).expect("the table of stems is there");
     hash.add(stems.as_bytes());
@@ -162,6 +163,26 @@ impl Vocabulary {
             for key in salts.iter().map(|salt| normal::key(&format!("{name} {salt}"))) {
                 self.groups.entry(key).or_insert_with(|| vec![entry]);
             }
+        }
+    }
+
+    /// The names of drugs that end in "-in" or "-ine" as other languages end them, which no row has as a term: "doxorubicin*e*", "gemcitabin".
+    /// Of names in the table made by hand, and long ones only, for a short one may be another word.
+    fn endings(&mut self) {
+        const LONG: usize = 8;
+        let drug = |entry: &Entry| TABLES[usize::from(entry.kind)].0 == "drugs" && !entry.open;
+        let other = |name: &str| match name {
+            _ if name.len() < LONG || !name.bytes().all(|b| b.is_ascii_lowercase()) => None,
+            _ if name.ends_with("in") => Some(format!("{name}e")),
+            _ => name.strip_suffix('e').filter(|short| short.ends_with("in")).map(str::to_owned),
+        };
+        let names: Vec<(u32, String)> = (0..)
+            .zip(&self.entries)
+            .filter(|(_, entry)| drug(entry))
+            .filter_map(|(n, entry)| Some((n, other(entry.row.split('\t').nth(1)?)?)))
+            .collect();
+        for (entry, name) in names {
+            self.groups.entry(name).or_insert_with(|| vec![entry]);
         }
     }
 

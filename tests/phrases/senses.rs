@@ -104,3 +104,24 @@ fn short_forms_of_drugs_are_told_by_what_stands_beside_them() {
     assert_eq!(super::reading("Lost to FU").matches("drug").count(), 0);
     assert_eq!(super::reading("FU and leucovorin chemotherapy").matches("drug fluorouracil").count(), 1);
 }
+
+#[test]
+fn abbreviations_of_drugs_are_decided_by_what_stands_beside_them() {
+    let rows = [
+        ("ATD for Graves disease", "antithyroid drug"),
+        ("Tuberculosis treated with ATD and isoniazid", "antituberculosis drug"),
+        ("Allergy to LET, valganciclovir or foscarnet", "letermovir"),
+        ("Breast cancer treated with palbociclib and LET", "letrozole"),
+        ("Palbociclib plus AI as first-line therapy", "aromatase inhibitor"),
+        ("Use of GH", "human growth hormone"),
+        ("Use of a DOAC and an SMI", "small molecule inhibitor"),
+        ("SMI < 40 cm2/m2", "skeletal muscle mass index"),
+        ("ARAT < 40", "Action Research Arm Test"),
+    ];
+    for (text, sense) in rows {
+        let reading = excluded(text);
+        assert!(reading.contains(sense), "{text}: {reading}");
+    }
+    assert!(is_open("Planned LET"));
+    assert!(is_open("Planned ATD"));
+}
