@@ -253,3 +253,71 @@ fn brackets_and_denials_around_a_name_are_heard() {
     assert_eq!(drugs("1. Reliable hormonal contraceptive measures"), ["hormonal contraceptive"]);
     assert_eq!(drugs("1. Clinico-biological intolerance to tacrolimus"), ["tacrolimus"]);
 }
+
+#[test]
+fn classes_by_other_names_are_mentioned_whole() {
+    assert_eq!(drugs("1. calcineurin phosphatase inhibitors"), ["calcineurin phosphatase inhibitors"]);
+    assert_eq!(drugs("1. gonadotrophin-releasing hormone antagonist"), ["gonadotrophin-releasing hormone antagonist"]);
+    assert_eq!(
+        drugs("1. luteinizing hormone releasing hormone (LHRH) agonist/antagonist"),
+        ["luteinizing hormone releasing hormone (LHRH) agonist/antagonist"]
+    );
+    assert_eq!(drugs("1. PD-1 or PD-L1 monoclonal antibody"), ["PD-1 or PD-L1 monoclonal antibody"]);
+    assert_eq!(drugs("1. No PSMA-targeted therapy ongoing"), ["PSMA-targeted therapy"]);
+    assert!(drugs("1. No targeted therapy ongoing").is_empty());
+    assert_eq!(drugs("1. chloroquine or other 4-aminoquinolines"), ["chloroquine", "4-aminoquinolines"]);
+    assert_eq!(drugs("1. Prior skin lightening agents"), ["skin lightening agents"]);
+    assert_eq!(drugs("1. Poor ICS adherence"), ["ICS"]);
+}
+
+#[test]
+fn what_is_measured_as_well_is_a_drug_where_it_is_given() {
+    assert_eq!(drugs("1. Need for catecholamines to maintain blood pressure"), ["catecholamines"]);
+    assert!(drugs("1. Plasma catecholamines > 2 x ULN").is_empty());
+    assert_eq!(drugs("1. Taking aspirin, calcium or vitamin D"), ["aspirin", "calcium", "vitamin D"]);
+    assert!(drugs("1. Serum calcium > 10 mg/dL").is_empty());
+    assert!(drugs("1. Plasma glutamine > 1000").is_empty());
+}
+
+#[test]
+fn names_with_the_ending_of_another_language_are_known() {
+    assert_eq!(drugs("1. PIPAC with Doxorubicine/Cisplatine"), ["Doxorubicine", "Cisplatine"]);
+    assert_eq!(drugs("1. Treated with gemcitabin"), ["gemcitabin"]);
+    assert!(drugs("1. Treated for heparins").len() < 2);
+}
+
+#[test]
+fn short_forms_in_brackets_are_mentions() {
+    assert_eq!(drugs("1. cyclophosphamide [CTX], tacrolimus"), ["cyclophosphamide", "CTX", "tacrolimus"]);
+    assert_eq!(drugs("1. metformin (Met) at a stable dose"), ["metformin", "Met"]);
+    assert_eq!(drugs("1. imatinib (oral)"), ["imatinib"]);
+}
+
+#[test]
+fn codes_of_drugs_are_mentions_where_they_are_given() {
+    assert_eq!(drugs("1. Prior treatment with MK-9999"), ["MK-9999"]);
+    assert_eq!(drugs("1. Prior exposure to SAR-650984"), ["SAR-650984"]);
+    assert_eq!(drugs("1. Previously treated with QZX-1234"), ["QZX-1234"]);
+    assert!(drugs("1. Treated with CTLA-4, at UN-1234, in NCT01234567, or in RTOG-0617").is_empty());
+    assert!(drugs("1. HLA-B27 positive, CD-20 positive").is_empty());
+}
+
+#[test]
+fn adjectives_and_moments_are_no_mention() {
+    assert_eq!(drugs("1. Use of corticosteroids with immunosuppressive dose"), ["corticosteroids"]);
+    assert_eq!(drugs("1. Use of immunosuppressive agents"), ["immunosuppressive agents"]);
+    assert!(drugs("1. PSA > 5 ng/mL at the time of hormone randomization").is_empty());
+    assert!(drugs("1. Hormone sensitive prostate cancer").is_empty());
+    assert!(drugs("1. Nuclear medicine bone imaging is required").is_empty());
+    assert_eq!(drugs("1. Use of Chinese medicine"), ["Chinese medicine"]);
+    assert!(drugs("1. Poor bowel preparation for colonoscopy").is_empty());
+    assert!(drugs("1. Prior adjuvant/neoadjuvant chemotherapy").is_empty());
+    assert!(drugs("1. Use of opioid-containing products or during the 28-day Screening/Baseline period").len() < 2);
+}
+
+#[test]
+fn what_is_eaten_drunk_or_smoked_is_no_mention() {
+    assert!(drugs("1. Use of caffeine-containing beverages").is_empty());
+    assert_eq!(drugs("1. Use of caffeine tablets"), ["caffeine"]);
+    assert!(drugs("1. Use of tobacco/nicotine-containing products").is_empty());
+}

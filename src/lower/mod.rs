@@ -24,6 +24,7 @@ mod direction;
 mod distribute;
 mod document;
 mod drinking;
+mod drug_again;
 mod drug_extent;
 mod effect;
 mod elided;

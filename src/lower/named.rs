@@ -84,6 +84,7 @@ impl Context<'_, '_> {
             }
             let entry = match lexeme.lex {
                 Lex::Word if sense.is_some_and(|s| s.is_some()) => sense.flatten(),
+                Lex::Word | Lex::Term(_) if let Some(drug) = self.shortened(at) => Some(drug),
                 Lex::Word if stem_class(self.lexed.normal(lexeme)).is_some() || self.is_research_code(at) => None,
                 Lex::Term(_) => match self.drug_entry(at, lexeme) {
                     Some(entry) => Some(entry),
@@ -102,7 +103,7 @@ impl Context<'_, '_> {
         names
     }
 
-    /// Whether the words around say that what stands here is given: "use of …", "allergy to …", another drug beside it.
+    /// Whether the words around say that what stands here is given: "use of …", "need for …", "allergy to …", another drug beside it.
     fn is_given(&self, at: usize) -> bool {
         let lexemes = &self.lexed.lexemes;
         let allergy = |l: &Lexeme| l.entry(Kind::Condition).is_some_and(is_allergy);
@@ -114,11 +115,14 @@ impl Context<'_, '_> {
         // "estrogen, progestin*, or* progesterone"
         let last = at > 2 && lexemes[at - 1].cue() == Some(Cue::Or) && lexemes[at - 2].is_sign(',');
         let form = |l: &Lexeme| WORDS.form.contains(&self.lexed.normal(l));
-        before.iter().any(|l| l.cue() == Some(Cue::Exposure) || allergy(l))
+        let needed = before.last().is_some_and(|l| l.cue() == Some(Cue::Need));
+        needed
+            || before.iter().any(|l| l.cue() == Some(Cue::Exposure) || allergy(l))
             || lexemes.get(at + 1).is_some_and(form)
             || beside(at + 1, at + 2)
             || at > 1 && beside(at - 1, at - 2)
             || last && drug(&lexemes[at - 3])
+            || self.drug_before_brackets(at).is_some()
     }
 
     /// Whether the words after the drug at `at` make something else of it: "alcohol or drug *abuse*",
@@ -139,8 +143,10 @@ impl Context<'_, '_> {
         WORDS.other.contains(&word)
             || WORDS.tried.contains(&word) && WORDS.general.contains(&last)
             || word == "intake" && self.lexed.written(name).ends_with("drug")
-            // "*hormone*-dependent tumors", but "*inotrope* dependent for 14 days"
-            || dash && word == "dependent"
+            // "*hormone*-dependent tumors", but "*inotrope* dependent for 14 days"; "*platinum*-sensitive", but "an *antibiotic*
+            // sensitive on the test"
+            || dash && matches!(word, "dependent" | "sensitive")
+            || word == "sensitive" && last == "hormone"
     }
 
     /// What comes after the drug at `at`, and after the brackets that another name of it stands in: "Tetrahydrobiopterin (BH4)
@@ -187,22 +193,28 @@ impl Context<'_, '_> {
         (drug && !result).then(|| Entry::find(Kind::Qualifier, id)).flatten()
     }
 
-    /// A code that a developer gives a drug ("AT2221"), where the words around say that it is given.
+    /// A code that a developer gives a drug ("AT2221", "MK-3475"), where the words around say that it is given.
     fn is_research_code(&self, at: usize) -> bool {
         let written = self.lexed.written(&self.lexed.lexemes[at]);
         let letters = written.bytes().take_while(u8::is_ascii_uppercase).count();
+        let (prefix, rest) = written.split_at(letters);
+        let digits = rest.strip_prefix(['-', '‐', '‑', '–']);
+        let number = digits.unwrap_or(rest);
+        let developer = digits.is_some() && words::DEVELOPERS.contains(&prefix);
         let is_code = (2..=5).contains(&letters)
-            && (3..=6).contains(&(written.len() - letters))
-            && written.bytes().skip(letters).all(|b| b.is_ascii_digit());
-        is_code && self.is_given(at)
+            && (3..=if developer { 8 } else { 6 }).contains(&number.len())
+            && number.bytes().all(|b| b.is_ascii_digit());
+        let prior = || at > 0 && self.lexed.lexemes[at - 1].cue() == Some(Cue::Prior);
+        is_code && (self.is_given(at) || developer && prior())
     }
 
     /// The drug a term stands for. A name that is first of all something else ("testosterone" is measured) is a drug
     /// only where the words before it say that it was given.
     fn drug_entry(&self, at: usize, lexeme: &Lexeme) -> Option<Entry> {
-        let drug = lexeme.entry(Kind::Drug).or_else(|| lexeme.entry(Kind::DrugClass))?;
-        let first = lexeme.concept()?;
-        if self.part_of_other(at) || self.is_denied_kind(at) {
+        let sense = self.sense_as_drug(at).flatten();
+        let drug = sense.or_else(|| lexeme.entry(Kind::Drug)).or_else(|| lexeme.entry(Kind::DrugClass))?;
+        let first = sense.or_else(|| lexeme.concept())?;
+        if self.part_of_other(at) || self.is_denied_kind(at) || self.is_consumed(at, drug) {
             return None;
         }
         (first == drug || self.is_given(at)).then_some(drug)

@@ -64,17 +64,21 @@ impl Context<'_, '_> {
     }
 
     /// "*Biological* or physiological causes", "molecular *biological* methods", "clinico-*biological* intolerance": the
-    /// adjective, not the drugs. Near misses:
-    /// "*biological* or targeted therapy", "*biologicals*".
+    /// adjective, not the drugs; "*biologic* composition", "an *immunosuppressive* dose". Near misses: "*biological* or targeted
+    /// therapy", "*biologicals*", "*immunosuppressive* agents".
     pub fn is_biological_adjective(&self, at: usize) -> bool {
         let lexemes = &self.lexed.lexemes;
         let word = |at: usize| lexemes.get(at).map_or("", |l| self.lexed.normal(l));
-        let single = self.lexed.written(&lexemes[at]).eq_ignore_ascii_case("biological");
+        let nouns = match &*self.lexed.written(&lexemes[at]).to_ascii_lowercase() {
+            "biological" | "biologic" => words::BIOLOGICAL_NOUNS,
+            "immunosuppressive" => words::IMMUNOSUPPRESSIVE_NOUNS,
+            _ => return false,
+        };
         let joined = lexemes.get(at + 1).is_some_and(joins);
         let noun = if joined { word(at + 3) } else { word(at + 1) };
         let compound = at > 1 && lexemes[at - 1].lex == Lex::Dash && lexemes[at - 2].cue() != Some(Cue::Non);
         let part = at > 0 && word(at - 1) == "molecular" || compound && !lexemes[at].spaced;
-        single && (words::BIOLOGICAL_NOUNS.contains(&noun) || part)
+        nouns.contains(&noun) || part
     }
 }
 

@@ -3,6 +3,8 @@
 
 use std::sync::LazyLock;
 
+use crate::lex::{Kind, look_up};
+
 /// The cells of the table's rows.
 struct Words {
     not_named: Vec<&'static str>,
@@ -27,10 +29,20 @@ pub(super) fn kind(id: Option<&str>, text: &str) -> &'static str {
     if id.is_some_and(|id| WORDS.not_named.contains(&id)) {
         return "generic";
     }
+    if id.is_none() && !is_name(text) {
+        return "example";
+    }
     let last = text.rsplit(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).unwrap_or("").to_ascii_lowercase();
+    // A "study intervention" may be anything, and "tobacco/nicotine-containing products" are smoked.
+    if last.starts_with("intervention") || id == Some("nicotine_replacement") && text.ends_with("containing products") {
+        return "generic";
+    }
     // Of one who was vaccinated against something it is known with what.
     let named = last.contains("accinat") && text.len() > last.len();
-    let treatment = WORDS.treatment.contains(&last.as_str()) || last.ends_with("therapy");
+    let treatment = WORDS.treatment.contains(&last.as_str())
+        || last.ends_with("therapy")
+        || last.ends_with("adjuvant")
+        || id == Some("bowel_preparation") && matches!(last.as_str(), "prep" | "preparation");
     if treatment && !named && !names_target(text) { "therapy" } else { "drug" }
 }
 
@@ -40,12 +52,20 @@ pub(super) fn is_allergen(text: &str) -> bool {
     words.clone().next().is_some() && !words.any(|w| WORDS.no_allergen.contains(&w.to_ascii_lowercase().as_str()))
 }
 
-/// "anti-CD20 therapy", "Anti-PD-1 treatment", "PD1/PDL1 immunotherapy". Near misses: "immunotherapy", "first-line therapy".
+/// Whether words that no table has can be the name of a drug. Near misses: "*Screening*", a moment of the trial; "*NCT01234567*", a
+/// trial; "*Legally*".
+fn is_name(text: &str) -> bool {
+    let moment = look_up(&text.to_lowercase()).is_some_and(|group| group.has(&[Kind::Anchor]));
+    !moment && !text.starts_with("NCT") && (text.contains(' ') || !text.ends_with("ly"))
+}
+
+/// "anti-CD20 therapy", "Anti-PD-1 treatment", "PD1/PDL1 immunotherapy", "PSMA-targeted therapy". Near misses: "immunotherapy",
+/// "first-line therapy", "targeted therapy".
 fn names_target(text: &str) -> bool {
     let anti = text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("anti"));
     let first = text.split(' ').next().unwrap_or("");
     let target = first.len() < text.len() && first.bytes().filter(u8::is_ascii_uppercase).count() > 1;
-    (anti || target) && text.chars().any(|c| c.is_ascii_digit())
+    (anti || target) && text.chars().any(|c| c.is_ascii_digit()) || target && first.ends_with("-targeted")
 }
 
 #[cfg(test)]
