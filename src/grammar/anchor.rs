@@ -118,7 +118,7 @@ fn of_table(start: Cursor<'_>) -> Option<(Cursor<'_>, AnchorPhrase)> {
     }
     if let Some(entry) = start.entry(0, Kind::Anchor) {
         // "randomization *date*".
-        let rest = start.skip(1 + usize::from(start.normal(1) == "date"));
+        let rest = start.skip(1 + usize::from(start.normal(1) == "date" || is_number_of_visit(start)));
         return Some((rest, phrase(Some(entry.id()), start, rest)));
     }
     let adjective =
@@ -127,6 +127,15 @@ fn of_table(start: Cursor<'_>) -> Option<(Cursor<'_>, AnchorPhrase)> {
     let rest = start.skip(2);
     let id = is_of_study(&start).then(|| entry.id());
     Some((rest, phrase(id, start, rest)))
+}
+
+/// "before *Screening Visit 1*": whether the number of a visit stands behind its name. Near miss: "at the screening visit *1 year*
+/// ago".
+fn is_number_of_visit(start: Cursor<'_>) -> bool {
+    let visit = start.peek(0).is_some_and(|l| start.lexed.written(l).to_ascii_lowercase().ends_with(" visit"));
+    let number = start.peek(1).is_some_and(|l| matches!(l.lex, Lex::Number(Some(n)) if n.is_integer()));
+    let ends = start.peek(2).is_none_or(|l| matches!(l.lex, Lex::Sign(',' | ';' | '.' | ')')));
+    visit && number && ends
 }
 
 /// "before the *(first) dose*": a moment of the table with one of its words in brackets.

@@ -9,6 +9,7 @@
 use crate::lex::{Comparator, Cue, Kind, Lex};
 
 use super::cursor::{Cursor, Read, comparator_sign, fail, skip_cues};
+use super::range::is_but_not;
 
 /// A comparator as read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +77,9 @@ fn single(input: Cursor<'_>) -> Read<'_, Compare> {
         // "ECOG worse than 2"
         return Ok((input.skip(1), Compare { comparator: Comparator::Gt, is_sign: false, is_age: false }));
     }
+    if let Some(read) = but_not(input) {
+        return Ok(read);
+    }
     if let Some(comparator) = at_or_beyond(input) {
         return Ok((input.skip(3), Compare { comparator, is_sign: false, is_age: false }));
     }
@@ -95,6 +99,17 @@ fn single(input: Cursor<'_>) -> Read<'_, Compare> {
     };
     let is_age = input.has_cue(0, &[Cue::GeAge, Cue::GtAge, Cue::LeAge, Cue::LtAge]);
     Ok((skip_cues(input.skip(1), &[Cue::Of], 1), Compare { comparator, is_sign: false, is_age }))
+}
+
+/// "(*but not more than* 6 months)", "*but not longer than* 2 years": what is denied is a limit, and no exception. Near misses: "one*, but
+/// not more than two,* lines", which stands within a name; "but not diabetes".
+fn but_not(input: Cursor<'_>) -> Option<(Cursor<'_>, Compare)> {
+    let denies = input.has_cue(0, &[Cue::Except]) && is_but_not(input.peek(0), input.lexed);
+    let opens = input.back(0).is_none_or(|l| !l.is_sign(','));
+    let (rest, compare) = denies.then(|| single(input.skip(1)).ok())??;
+    let (after, _) = super::number::number(rest).ok()?;
+    let whole = opens || !after.has_sign(0, ',');
+    whole.then(|| (rest, Compare { comparator: opposite(compare.comparator), ..compare }))
 }
 
 /// "*at or after* 20 weeks of gestation", "*at or before* 12 weeks": the moment itself belongs to it. Near miss: "at or after

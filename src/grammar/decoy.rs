@@ -39,7 +39,7 @@ pub fn is_decoy(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
     if is_horizon(to, read) || is_beyond_normal(to, read) {
         return true;
     }
-    if is_line_of_treatment(from, to, read) {
+    if is_line_of_treatment(from, to, read) || is_single_kind(from, read) {
         return true;
     }
     if let Some(unit) = &read.unit {
@@ -60,6 +60,13 @@ pub fn is_decoy(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
 /// upper limit of normal", which is a multiple of it.
 fn is_beyond_normal(to: Cursor<'_>, read: &ReadQuantity) -> bool {
     limit_beyond(to, read).is_some()
+}
+
+/// "*single-episode* depression": which kind it is, and no number of episodes. Near miss: "*a single episode* of pneumonia".
+fn is_single_kind(from: Cursor<'_>, read: &ReadQuantity) -> bool {
+    let counted = read.unit.as_ref().is_some_and(|u| u.unit.code.as_deref() == Some("{episode}"));
+    let hyphen = from.peek(1).is_some_and(|l| l.lex == Lex::Dash && !l.spaced) && unspaced(from, 2);
+    counted && hyphen && from.normal(0) == "single"
 }
 
 fn unspaced(cursor: Cursor<'_>, ahead: usize) -> bool {

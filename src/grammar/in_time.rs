@@ -14,6 +14,11 @@ pub fn is_event_in(input: Cursor<'_>, lengths: &[Length]) -> bool {
     input.back(0).is_some_and(event) && are_days(lengths)
 }
 
+/// "monthly migraine days *in three consecutive months*": how long that is counted. Near miss: "in *three months*".
+pub fn is_consecutive(input: Cursor<'_>, rest: Cursor<'_>) -> bool {
+    input.lexed.text[input.bytes_to(&rest)].split(' ').any(|word| word.eq_ignore_ascii_case("consecutive"))
+}
+
 /// Whether lengths are plain numbers of days or longer.
 fn are_days(lengths: &[Length]) -> bool {
     let code = |l: &Length| l.unit.as_ref().and_then(|u| u.code.clone());

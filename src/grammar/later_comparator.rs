@@ -15,6 +15,9 @@ use super::{Chunk, ChunkKind, QuantityForm};
 /// The most lexemes that name what is counted.
 const LONGEST_NAME: usize = 3;
 
+/// What says of a scanner how strong it is, and of nothing else how much there is: "a 1.5 T *MRI scanner or greater*".
+const TESLA: &str = "T";
+
 /// Gives each such comparator to the number before what it counts; the lexemes up to `end` are those of these chunks.
 pub fn give(lexed: &Lexed<'_>, chunks: Vec<Chunk>, end: usize) -> Vec<Chunk> {
     let found = |at: usize| {
@@ -69,12 +72,13 @@ fn limit(number: &mut Chunk, compare: Compare, end: usize) {
 fn comparator_after(lexed: &Lexed<'_>, chunks: &[Chunk], end: usize) -> Option<(usize, usize, Compare)> {
     let (number, rest) = chunks.split_first()?;
     let ChunkKind::Quantity(quantity) = &number.kind else { return None };
-    let whole = quantity.bounds.eq.is_some_and(|n| n.0.is_integer());
+    let strong = quantity.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some(TESLA));
+    let whole = strong || quantity.bounds.eq.is_some_and(|n| n.0.is_integer());
     let plain = quantity.form == QuantityForm::Bare && quantity.relative_to.is_none();
     if !whole || !plain || quantity.age {
         return None;
     }
-    if let Some(unit) = &quantity.unit {
+    if let Some(unit) = quantity.unit.as_ref().filter(|_| !strong) {
         return weeks_compared(lexed, rest, end).filter(|_| unit.code.as_deref() == Some("wk"));
     }
     if quantity.value != number.span {

@@ -5,13 +5,14 @@
 //!
 //! Near misses: "less than 6 months *from injury*", "within 28 days from *the first dose*".
 
-use crate::lex::{Cue, Lex, Lexeme};
+use crate::lex::{Comparator, Cue, Lex, Lexeme};
 use crate::rule::Bounds;
 use crate::words;
 
 use super::cursor::Cursor;
 use super::lead::Lead;
-use super::length::length;
+use super::length::{Length, length};
+use super::quantity::bound;
 use super::time::{Tail, tail};
 
 /// "*planned surgery* in 2-8 weeks", "*scheduled* for surgery in 2 weeks": what is to come, so long from now. Near miss: "surgery
@@ -47,6 +48,27 @@ pub fn is_over_before(input: Cursor<'_>, tail: &Tail, at: Cursor<'_>) -> bool {
     let over = |l: &Lexeme| matches!(input.lexed.normal(l), "was" | "were" | "completed" | "discontinued" | "stopped");
     let near = (0..3).map_while(|n| input.back(n)).take_while(|l| !matches!(l.lex, Lex::Sign(_)));
     moment && at.normal(0).split(' ').next() == Some("from") && near.into_iter().any(over)
+}
+
+/// Makes a limit from below of a length before which something must be over.
+pub fn at_least_over(input: Cursor<'_>, lengths: &mut [Length]) {
+    if let [Length { bounds, bare: bare @ true, .. }] = lengths
+        && let Some(number) = bounds.eq.filter(|_| is_to_be_over(input))
+    {
+        (*bounds, *bare) = (bound(Comparator::Ge, number), false);
+    }
+}
+
+/// "*must have been stopped* 2 weeks before baseline": so long before at least, for nothing asks that it was not earlier. Near
+/// misses: "*stopped* 2 weeks before baseline", "must have been *started* 2 weeks before".
+fn is_to_be_over(input: Cursor<'_>) -> bool {
+    let near = (0..5).map_while(|n| input.back(n)).take_while(|l| !matches!(l.lex, Lex::Sign(_)));
+    let Some(first) = near.last() else { return false };
+    let last = input.back(0).map_or(0, |l| l.end as usize);
+    let words = input.lexed.text[first.start as usize..last].to_ascii_lowercase();
+    let said = |list: &[&str]| words.split(' ').any(|word| list.contains(&word));
+    let over = words.rsplit(' ').next().is_some_and(|verb| words::ENDING_PARTICIPLES.contains(&verb));
+    over && said(&["be", "been"]) && said(&["must", "should", "shall", "needs", "need", "required"]) && !said(&["not"])
 }
 
 /// "> 15 years *or < 6 months before screening*": what the other end is counted from, on the same side. Near miss: "for > 15 years

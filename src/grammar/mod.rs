@@ -9,6 +9,7 @@ mod age;
 mod ago;
 mod anchor;
 mod another;
+mod as_before;
 mod before_start;
 mod beyond_normal;
 mod calendar;
@@ -33,6 +34,8 @@ mod looking_back;
 mod number;
 mod once;
 mod pair;
+mod per_field;
+mod periods;
 mod phrase;
 mod plus;
 mod quantity;
@@ -40,6 +43,7 @@ mod range;
 mod reference;
 mod second_unit;
 mod side;
+mod study_days;
 #[cfg(test)]
 mod tests;
 mod time;
@@ -85,7 +89,8 @@ fn run(lexed: &Lexed<'_>, closes: &[usize], start: usize, end: usize, depth: usi
         at = next;
     }
     let chunks = later_comparator::give(lexed, chunks, end);
-    later_unit::give(lexed, chunks, &(start..end))
+    let chunks = later_unit::give(lexed, chunks, &(start..end));
+    per_field::give(lexed, as_before::give(lexed, chunks))
 }
 
 /// "*[Na]* > 150 mEq/L", "*[K+]* > 5.5": square brackets around what is measured that write its concentration. Near miss:
@@ -183,8 +188,12 @@ fn can_begin(input: Cursor<'_>) -> bool {
     // "T2", "cT3".
     let is_short =
         || lexeme.end - lexeme.start <= 5 && input.lexed.written(lexeme).contains(|c: char| !c.is_lowercase());
+    if lexeme.cue() == Some(Cue::AccordingTo) {
+        // "*by age 18 years*", and not "by 2022 guidelines"
+        return life::by_age(input).is_ok();
+    }
     match lexeme.lex {
-        Lex::Word => is_short() || matches!(input.normal(0), "minus" | "minimally" | "maximally"),
+        Lex::Word => is_short() || matches!(input.normal(0), "minus" | "minimally" | "maximally" | "day"),
         Lex::Term(group) => {
             is_short()
                 || group.has(&[Kind::Numeral, Kind::Score])

@@ -2,8 +2,8 @@
 //!
 //! They come out as one times the limit. Near miss: "3 × ULN" is a number with a unit, see [`super::unit`].
 
-use crate::lex::{Comparator, Cue, Kind};
-use crate::rule::Reference;
+use crate::lex::{Comparator, Cue, Kind, Lex};
+use crate::rule::{Number, Reference};
 use crate::words;
 
 use super::comparator;
@@ -11,7 +11,7 @@ use super::cursor::{Cursor, Read, fail, skip_cues};
 use super::number::number;
 use super::quantity::{ReadQuantity, bound, empty};
 use super::unit::unit;
-use super::{Bytes, Quantity, QuantityForm};
+use super::{Bytes, Quantity, QuantityForm, Unit};
 
 /// Passes over what is added to a limit of the normal range ("> ULN *+ 4 seconds*"): it cannot be said, and is no limit
 /// of its own.
@@ -61,6 +61,17 @@ fn number_in_brackets(input: Cursor<'_>, comparator: Comparator) -> Option<(Curs
     rest.has_sign(0, ')').then(|| (rest.skip(1), quantity, bytes))
 }
 
+/// "> ULN *3 times*", "≤ the upper limit of normal *by 2.5 fold*": the multiple behind the limit. Near misses: "> ULN*,* 3 times";
+/// "> ULN *3 times a week*", which is how often.
+fn multiple_behind(input: Cursor<'_>) -> Option<(Cursor<'_>, Number)> {
+    let (rest, multiple) = number(input.skip(usize::from(input.normal(0) == "by"))).ok()?;
+    let times = rest.is_times(0) && !rest.peek(0).is_some_and(|l| l.lex == Lex::Times);
+    let after = rest.skip(1);
+    let joined = after.has_cue(0, &[Cue::And, Cue::Or, Cue::AndOr]);
+    let ends = joined || after.peek(0).is_none_or(|l| matches!(l.lex, Lex::Sign(',' | ';' | '.' | ')' | '(')));
+    (times && ends).then_some((after, multiple))
+}
+
 /// A comparator and a limit of the assay or the normal range; without a comparator the limit alone is `doubtful`.
 pub fn reference(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     let (rest, compare) = match comparator::before(input) {
@@ -102,6 +113,13 @@ pub fn reference(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     quantity.value = input.bytes_to(&end);
     if let Some((after, number, bytes)) = compare.and_then(|compare| number_in_brackets(end, compare)) {
         quantity.also = Some((Box::new(number), bytes));
+        return Ok((after, ReadQuantity { quantity, unit: None, is_age: false }));
+    }
+    if let (Some(comparator), Some((after, multiple))) = (compare, multiple_behind(end)) {
+        quantity.form = QuantityForm::Limit;
+        quantity.bounds = bound(comparator, multiple);
+        quantity.unit = Some(Unit { span: rest.bytes_to(&end), code: None });
+        quantity.value = input.bytes_to(&after);
         return Ok((after, ReadQuantity { quantity, unit: None, is_age: false }));
     }
     Ok((past_addition(end), ReadQuantity { quantity, unit: None, is_age: false }))

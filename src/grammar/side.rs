@@ -78,7 +78,7 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
     }
     let read = plus(next, value, compare.is_some()).or_else(|| equal_sides(next, value));
     let (mut rest, unit) = match read.ok_or(()).or_else(|()| unit_after(next)) {
-        Ok((rest, unit)) => (rest, Some(rate(of_lens(unit, value, next), rest))),
+        Ok((rest, unit)) => past_equivalent(rest, rate(of_lens(unit, value, next), rest)),
         Err(_) => (next, None),
     };
     if compare.is_none() && unit.as_ref().is_some_and(|u| u.relative_to.is_some()) && is_above(next, rest) {
@@ -197,6 +197,9 @@ fn of_lens(unit: ReadUnit, value: Number, from: Cursor<'_>) -> ReadUnit {
 /// The most lexemes from the number of a list's members to its colon.
 const LIST_NEAR: usize = 4;
 
+/// The most lexemes of brackets that let something else count: "(or its equivalent)".
+const BRACKET: usize = 6;
+
 /// The most lexemes between a length of time and the one it is counted in.
 const FAR: usize = 7;
 
@@ -233,6 +236,18 @@ fn written_rate(unit: &ReadUnit, rest: Cursor<'_>) -> Option<&'static str> {
 /// Whether a unit is a thing that is counted, and nothing is said of how often.
 fn is_thing(code: &str) -> bool {
     code.starts_with('{') && code.ends_with('}') && code.matches('{').count() == 1
+}
+
+/// "10 cigarettes *(or equivalent)* per day": how often, behind brackets that let something else count as well. Near miss: "10
+/// cigarettes *(or more)* per day".
+fn past_equivalent(rest: Cursor<'_>, unit: ReadUnit) -> (Cursor<'_>, Option<ReadUnit>) {
+    let thing = rest.has_sign(0, '(') && unit.unit.code.as_deref().is_some_and(is_thing);
+    let close = (2..BRACKET).find(|n| rest.has_sign(*n, ')')).filter(|_| thing);
+    let alike = |close: &usize| (1..*close).any(|n| rest.has_cue(n, &[Cue::Equivalent]));
+    match close.filter(alike).and_then(|close| per_time(rest.skip(close + 1))) {
+        Some((end, per)) => (end, Some(per_other(&unit, &per))),
+        None => (rest, Some(unit)),
+    }
 }
 
 /// "per day", "weekly": the time that a number of things is counted over.
@@ -341,6 +356,10 @@ fn unit_after(input: Cursor<'_>) -> Read<'_, ReadUnit> {
     if words::KINDS_OF_CIGARETTES.contains(&input.normal(0))
         && input.entry(1, Kind::Unit).is_some_and(|e| e.id() == "{cigarettes}")
     {
+        return unit(input.skip(1));
+    }
+    // "10 *total* pack-years"
+    if input.normal(0) == "total" && input.entry(1, Kind::Unit).is_some_and(|e| e.id() == "{pack-years}") {
         return unit(input.skip(1));
     }
     unit(input)

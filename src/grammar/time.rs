@@ -19,19 +19,24 @@ use super::before_start::{treatment_begun, with_other_name};
 use super::calendar::calendar;
 use super::comparator;
 use super::cursor::{Cursor, Read, fail, skip_cues};
-use super::in_time::{is_counted_in, is_event_in, is_none_in};
+use super::in_time::{is_consecutive, is_counted_in, is_event_in, is_none_in};
 use super::lead::{Lead, lead};
 use super::length::{
     Length, alternatives, compared_alike, compared_before, is_distance, length, moment_of_trial, others, repeated,
     whichever,
 };
 use super::life::{before_hours_of_birth, by_age, of_life};
-use super::looking_back::{before_or_after_same, is_dated_back_from, is_looking_back, is_over_before, is_planned};
+use super::looking_back::{
+    at_least_over, before_or_after_same, is_dated_back_from, is_looking_back, is_over_before, is_planned,
+};
+use super::periods::of_named_period;
+use super::study_days::from_day_to_begin;
 use super::{AnchorPhrase, Bytes, TimePhrase, quantity};
 
 /// A statement about time.
 pub fn time(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     calendar(input)
+        .or_else(|_| from_day_to_begin(input))
         .or_else(|_| by_age(input))
         .or_else(|_| of_life(input))
         .or_else(|_| before_hours_of_birth(input))
@@ -46,7 +51,10 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         (lead.loose, lead.direction) = (false, Some(Direction::After));
     }
     let (mut rest, first) = length(rest, &lead)?;
-    if let Some(whole) = of_period(input, rest, &first) {
+    if lead.loose && is_consecutive(input, rest) {
+        (lead.within, lead.loose, lead.duration) = (false, false, true);
+    }
+    if let Some(whole) = of_period(input, rest, &first).or_else(|| of_named_period(input, rest, &first)) {
         return Ok(whole);
     }
     let mut lengths = vec![first];
@@ -82,6 +90,9 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
             || lead.direction.is_none() && is_dated_back_from(input, &lead, tail, value_end))
     {
         tail.direction = Some(Direction::Before);
+    }
+    if tail.as_ref().is_some_and(|t| t.direction == Some(Direction::Before) && !t.ago) && lead.is_empty() {
+        at_least_over(input, &mut lengths);
     }
     if lengths.len() > 1
         && longest.is_none()
