@@ -16,6 +16,7 @@ mod build;
 mod clause;
 pub(crate) mod concept;
 mod context;
+mod contraceptives;
 mod convert;
 mod coordination;
 mod coverage;

@@ -96,7 +96,7 @@ impl Context<'_, '_> {
         if let Some(node) = self.aged_beside(chunks) {
             return Some(node);
         }
-        if category == "contraception" && (self.excepts_contraceptives(chunks) || self.are_excepted(chunks)) {
+        if category == "contraception" && self.names_contraceptives_alone(chunks) {
             return None;
         }
         if category == "contraception"
@@ -148,31 +148,6 @@ impl Context<'_, '_> {
         let drug = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_drug());
         let alone = |at: usize| chunks[at + 1..].iter().all(|c| self.is_idle(c));
         at.is_some_and(|at| alone(at) || chunks[at..].iter().any(drug))
-    }
-
-    /// "any prescription drug within 14 days, *except hormonal contraceptives*": what is excepted is one more thing given, and
-    /// the clause no demand of contraception.
-    fn excepts_contraceptives(&self, chunks: &[Chunk]) -> bool {
-        let Some(at) = self.find(chunks, &[Cue::Except]) else { return false };
-        let given = |c: &Chunk| match self.sort(c) {
-            Sort::Concept(entry) => entry.kind().is_treatment(),
-            Sort::Cue(cue) => cue == Cue::TherapyWord,
-            _ => false,
-        };
-        chunks[..at].iter().any(given) && self.spoken_category(&chunks[..at]) != Some("contraception")
-    }
-
-    /// Whether these are drugs that stand after "except": "except *hormonal contraceptives and paracetamol*".
-    fn are_excepted(&self, chunks: &[Chunk]) -> bool {
-        let Some(before) = chunks.first().and_then(|c| c.lexemes.start.checked_sub(1)) else { return false };
-        let excepted = self.lexed.lexemes[before].cue() == Some(Cue::Except);
-        excepted
-            && chunks.iter().all(|c| match self.sort(c) {
-                Sort::Concept(entry) => entry.kind().is_drug(),
-                Sort::Cue(cue) => matches!(cue, Cue::The | Cue::And | Cue::Or | Cue::AndOr | Cue::Any),
-                Sort::Comma | Sort::Time => true,
-                _ => false,
-            })
     }
 
     /// The category of a clause that opens with what no data decide and names no disease and no limit after it:

@@ -80,7 +80,8 @@ impl Context<'_, '_> {
         let takes = takes || self.says_how_soon(phrase);
         if phrase.kind == TimeKind::Window && phrase.direction.is_none() && phrase.calendar.is_none() && !takes {
             // "within 3 months" of an event in a criterion looks back from an index date the text does not name.
-            let side = if self.is_to_begin(phrase) { Direction::After } else { Direction::Before };
+            let after = self.is_to_begin(phrase) || self.is_to_quit(phrase) || self.is_after_birth(phrase);
+            let side = if after { Direction::After } else { Direction::Before };
             time.direction = Some(side);
         }
         time
@@ -95,6 +96,28 @@ impl Context<'_, '_> {
         let ahead = |word: &str| matches!(word, "to" | "must" | "will" | "should" | "can" | "shall" | "be");
         let verb = |word: &str| words::BEGINNING_INFINITIVES.contains(&word);
         phrase.anchor.is_some() && words.windows(2).any(|pair| ahead(pair[0]) && verb(pair[1]))
+    }
+
+    /// "*willing to quit* within 30 days", "motivation to stop smoking within a month": what somebody wants to do is to come. Near
+    /// miss: "*tried to quit* within 30 days".
+    fn is_to_quit(&self, phrase: &TimePhrase) -> bool {
+        let before = self.just_before(phrase.value.start).to_ascii_lowercase();
+        let clause = before.rsplit([',', ';', '.', '(']).next().unwrap_or_default();
+        let words: Vec<&str> = clause.split_whitespace().collect();
+        let at = words.windows(2).position(|pair| pair[0] == "to" && words::QUITTING_VERBS.contains(&pair[1]));
+        at.is_some_and(|at| words[..at].iter().any(|word| words::WISHING_WORDS.contains(word)))
+    }
+
+    /// "*postpartum* individuals within one year *of delivery*": who has given birth is dated from it. Near miss: "surgery within one
+    /// year of delivery".
+    fn is_after_birth(&self, phrase: &TimePhrase) -> bool {
+        let Some(anchor) = &phrase.anchor else { return false };
+        let named = self.words(&anchor.span).to_ascii_lowercase();
+        let born = named.rsplit(' ').next().is_some_and(|last| matches!(last, "delivery" | "birth" | "childbirth"));
+        let before = self.just_before(phrase.value.start).to_ascii_lowercase();
+        let clause = before.rsplit([',', ';', '.', '(']).next().unwrap_or_default();
+        let after = ["postpartum", "post-partum", "puerper", "breastfeeding", "lactating", "gave birth"];
+        born && after.iter().any(|word| clause.contains(word))
     }
 
     /// "no response *within 16 weeks of treatment*": how long that takes, under what is given meanwhile. Near miss: "no surgery within 4

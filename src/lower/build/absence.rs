@@ -33,7 +33,10 @@ impl Context<'_, '_> {
             let next = self.text_after(time.span.span()).get(..WITHOUT.len());
             abstinent || free || next.is_some_and(|next| next.eq_ignore_ascii_case(WITHOUT))
         };
+        let least = |time: &Time| time.bounds.low().is_some() && time.bounds.high().is_none();
+        let both = abstinent && partial.times.iter().any(least);
         if partial.negated
+            && !both
             && let Some(time) = partial.times.iter_mut().find(|time| is_shorter(time, abstinent))
             && !partial.washed_out
         {

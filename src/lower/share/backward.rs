@@ -105,6 +105,7 @@ impl Context<'_, '_> {
             || is_dated_result(item, last)
             || is_ever(item, last)
             || self.is_counted_beside(item, last)
+            || self.each_has_brackets(item, next)
             // "asthma that requires steroids, *or who have been hospitalised in the past year*": said of the people, and dated.
             || self.words(&next.bytes).starts_with("who ")
     }
@@ -146,7 +147,9 @@ impl Context<'_, '_> {
         let state = self.is_state_beside(item, next);
         let stops = state || is_beside_result(item, next) || inside;
         let stops = stops || self.window_stops(item, next, last.join, last.two);
-        let past = |t: &Time| stops && t.kind == TimeKind::Window && t.direction == Some(Direction::Before);
+        let lifelong = is_for_life(item) && !is_for_life(next);
+        let in_past = |t: &Time| lifelong || t.direction == Some(Direction::Before);
+        let past = |t: &Time| stops && t.kind == TimeKind::Window && in_past(t);
         // How long something lasted is said of things of one kind; when it happened, of all that happened.
         let alike = kind(item).map(leaf_kind) == kind(next).map(leaf_kind);
         let lasts = |t: &Time| matches!(t.kind, TimeKind::Stability | TimeKind::Duration);

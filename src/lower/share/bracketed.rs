@@ -88,6 +88,20 @@ impl Context<'_, '_> {
         known.then(|| item.bytes.start..item.bytes.start + level.len())
     }
 
+    /// "cyclophosphamide (at least 1.5 g) and mycophenolate *(for at least 3 months)*": whether each of two has brackets that tell more
+    /// of it, so that the time in the second is said of that alone. Near misses: "stroke or infarction *(within 3 months)*"; "coronary
+    /// intervention *(PCI)* or stroke (within 3 months)".
+    pub(super) fn each_has_brackets(&self, item: &Partial, next: &Partial) -> bool {
+        let text = self.lexed.text;
+        let (Some(first), Some(second)) = (&item.head, &next.head) else { return false };
+        let after = text.get(first.bytes.end..item.bytes.end.max(first.bytes.end)).unwrap_or_default().trim();
+        let told = after.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).is_some_and(|w| w.contains(' '));
+        let time = next.times.iter().map(|t| self.points.byte(t.span.span().start)).min();
+        let before = time.and_then(|at| text.get(second.bytes.end..at)).unwrap_or_default();
+        let inside = before.trim_start().starts_with('(') && !before.contains(')');
+        told && inside
+    }
+
     /// Whether an item ends with a bracket after an adjective, and "or" or "and" joins another to it.
     fn is_before_adjective(&self, items: &[Partial], joins: &[Join], at: usize) -> bool {
         let item = &items[at];
