@@ -74,6 +74,7 @@ mod phrases {
     mod limited;
     mod limits;
     mod limits_before;
+    mod limits_said_otherwise;
     mod listed_after;
     mod lists;
     mod lost;

@@ -129,7 +129,8 @@ impl<'a> Collector<'a, '_> {
         self.mentions(leaf, negated);
         for value in leaf.limits() {
             let lasts = lasting::is_length(leaf, value);
-            let of = if lasts { self.of_duration(subject) } else { self.dimension(subject, value, base) };
+            let dosed = self.dosed(leaf, value.span.shifted(base), subject);
+            let of = if lasts { self.of_duration(subject) } else { self.dimension(dosed, value, base) };
             self.value(if lasts { "window" } else { "comparison" }, value, base, of, negated);
         }
         for value in &leaf.quantities {

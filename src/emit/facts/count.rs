@@ -21,7 +21,7 @@ pub(super) fn counted(text: &str, end: usize) -> Option<(usize, usize)> {
     let reach = text.floor_char_boundary((end + REACH).min(text.len()));
     let after = text.get(end..reach)?;
     let last = if reach < text.len() { after.rfind(' ').unwrap_or(0) } else { after.len() };
-    let words = &after[..after.find(|c: char| ":;.,([\n\r".contains(c)).unwrap_or(last)];
+    let words = named_part(&after[..after.find(|c: char| ":;.,([\n\r".contains(c)).unwrap_or(last)]);
     let mut named = words.trim_start();
     for opener in ["or more ", "out of ", "of "] {
         let opens = named.get(..opener.len()).is_some_and(|word| word.eq_ignore_ascii_case(opener));
@@ -30,6 +30,35 @@ pub(super) fn counted(text: &str, end: usize) -> Option<(usize, usize)> {
     let start = end + words.len() - named.len();
     let named = named.trim_end();
     named.starts_with(char::is_alphabetic).then_some((start, start + named.len()))
+}
+
+/// Words that open what tells more of what is counted, and name no part of it.
+const TAILS: [&str; 24] = [
+    "after", "among", "at", "based", "because", "before", "by", "despite", "during", "for", "from", "if", "in", "on",
+    "over", "prior", "since", "that", "when", "which", "while", "who", "within", "without",
+];
+
+/// Verbs that make a clause of what stands after "or".
+const VERBS: [&str; 8] = ["are", "had", "has", "have", "is", "was", "were", "will"];
+
+/// The words that name what is counted: "AED *for the last 2 years*", "trial *or patient was* intolerant". Near miss: "of the
+/// following *criteria for* lupus", which is the list's own name.
+fn named_part(words: &str) -> &str {
+    let listed = words.trim_start();
+    if ["of the ", "of these ", "the ", "these ", "or more of "].iter().any(|opening| listed.starts_with(opening)) {
+        return words;
+    }
+    let begun = words.len() - listed.len();
+    let mut at = begun;
+    let all: Vec<&str> = listed.split(' ').collect();
+    for (n, word) in all.iter().enumerate() {
+        let clause = matches!(*word, "or" | "and") && all.iter().skip(n + 1).take(3).any(|next| VERBS.contains(next));
+        if n > 0 && (TAILS.contains(word) || clause) {
+            return words[..at].trim_end();
+        }
+        at += word.len() + 1;
+    }
+    words
 }
 
 /// Where "at least one" stands in the words that open a list, which end at `end`, and no earlier than `start`.
@@ -50,6 +79,9 @@ mod tests {
         assert_eq!(counted("≥ 2 of the following signs: fever"), Some("the following signs"));
         assert_eq!(counted("≥ 2 antihypertensives"), Some("antihypertensives"));
         assert_eq!(counted("≥ 2: fever"), None);
+        assert_eq!(counted("≥ 2 ASMs at stable doses for 4 weeks"), Some("ASMs"));
+        assert_eq!(counted("≥ 2 trials or patient was intolerant"), Some("trials"));
+        assert_eq!(counted("≥ 2 of the following criteria for lupus: fever"), Some("the following criteria for lupus"));
     }
 
     #[test]

@@ -58,19 +58,21 @@ fn near(text: &str, at: usize, find: impl Fn(&str, usize) -> Option<(usize, usiz
     (first > 0 || from == 0).then_some((from + first, from + last))
 }
 
-/// The period that a length of time with a hyphen is the length of: "complete the 4-week *follow-up*", "the 12-week *trial*". Near
-/// miss: "a 3-month *course of antibiotics*".
+/// The period that a length of time with a hyphen is the length of: "complete the 4-week *follow-up*", "the 12-week *trial*",
+/// "a 15-day *taper*", "a 4-week *washout period*". Near misses: "a 3-month *course of antibiotics*"; "the 30-day *period*".
 pub(super) fn period(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
     let rest = text.get(from..to)?.contains('-').then(|| text.get(to..)).flatten()?.strip_prefix(' ')?;
     let start = text.len() - rest.len();
     let mut end = start;
-    for word in rest.split(' ').take(2) {
+    for (at, word) in rest.split(' ').take(3).enumerate() {
         let bare = word.trim_end_matches([',', '.', ';', ')']);
         if bare.is_empty() {
             return None;
         }
         end += usize::from(end > start) + bare.len();
-        if words::PERIODS_OF_TRIAL.iter().any(|name| name.eq_ignore_ascii_case(bare)) {
+        let whole = at < 2 && has(words::PERIODS_OF_TRIAL, bare);
+        let told = has(words::PERIOD_NOUNS, bare) && (at > 0 || bare.starts_with("taper"));
+        if whole || told {
             return Some((start, end));
         }
         if bare.len() < word.len() {

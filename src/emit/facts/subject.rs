@@ -29,6 +29,25 @@ impl<'a> Collector<'a, '_> {
         }
     }
 
+    /// What a dose is said of: the drug in whose brackets it stands, "corticosteroids (*prednisolone* ≥ 0.7 mg/kg)". Near miss:
+    /// "corticosteroids ≥ 20 mg (*prednisone* equivalent)".
+    pub(super) fn dosed(&self, leaf: &'a Leaf, value: Span, subject: Subject<'a>) -> Subject<'a> {
+        let (text, own) = (&*self.criterion.text, self.criterion.span);
+        let Some(drug) = &leaf.equivalent_to else { return subject };
+        let inside = |from: Option<u32>, to: Option<u32>| {
+            let at = |point: Option<u32>| self.byte(point?.checked_sub(own.start)?);
+            text.get(at(from)?..at(to)?)
+        };
+        let named = self.resolve(&drug.span).filter(|span| own.contains(*span) && own.contains(value));
+        let before = inside(subject.span.map(|s| s.end), named.map(|s| s.start));
+        let between = inside(named.map(|s| s.end), Some(value.start));
+        let opened = before.is_some_and(|w| w.rfind('(').is_some_and(|at| !w[at..].contains(')')));
+        if opened && between.is_some_and(|w| !w.contains(')')) {
+            return Subject { text: Some(&drug.text), span: named, concept: drug.id.as_deref() };
+        }
+        subject
+    }
+
     /// The subject of the first leaf that has a concept.
     pub(super) fn first_concept(&self, node: &'a Node) -> Option<Subject<'a>> {
         match node {
