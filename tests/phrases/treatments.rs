@@ -101,8 +101,9 @@ fn how_a_drug_is_used_is_kept() {
 
 #[test]
 fn a_code_with_a_dash_is_one_name() {
-    assert_eq!(reading("Prior treatment with MK-3475"), "drug history of MK-3475");
-    assert_eq!(reading("Known allergy to MK-3475"), "allergy MK-3475");
+    assert_eq!(reading("Prior treatment with MK-3475"), "drug history of pembrolizumab");
+    assert_eq!(reading("Prior treatment with MK-9999"), "drug history of MK-9999");
+    assert_eq!(reading("Known allergy to MK-9999"), "allergy MK-9999");
     assert_eq!(reading("FEV1-200 mL"), "FEV1 = 200 mL");
 }
 
