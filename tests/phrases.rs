@@ -120,6 +120,7 @@ mod phrases {
     mod remarks;
     mod repeats;
     mod results;
+    mod reversed;
     mod rhythms;
     mod routes;
     mod said_of;

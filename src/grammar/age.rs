@@ -28,12 +28,16 @@ pub fn past_old(input: Cursor<'_>) -> Cursor<'_> {
 /// Whether a length is somebody's age: "old" after it, "aged" before it, or the first thing said of patients.
 pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity) -> bool {
     let to = past_same_length(to);
-    if to.has_cue(0, &[Cue::HistoryOf, Cue::SpanWord, Cue::Without]) && !is_of_adults(from, lead, read)
+    let lacks = to.has_cue(0, &[Cue::Without]) && is_called_age(from);
+    if to.has_cue(0, &[Cue::HistoryOf, Cue::SpanWord, Cue::Without]) && !lacks && !is_of_adults(from, lead, read)
         || to.normal(0) == "duration"
         || lead.is_empty() && (is_called_duration(from) || words::LASTING_NOUNS.contains(&to.normal(0)))
     {
         // "a 2-year history of asthma", "diabetes of 1-10 years duration", "2 years without menses", "6 years schooling".
         return false;
+    }
+    if lead.is_empty() && (is_after_sexes(from) || is_grown_upwards(from, to, read)) {
+        return true;
     }
     if lead.is_empty() && is_of_children(from, to, read) || is_of_adults(from, lead, read) && is_followed_by_more(to) {
         return true;
@@ -107,6 +111,45 @@ pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity
             || matches!(l.lex, Lex::Sign(_) | Lex::Number(_) | Lex::Comparator(_))
     };
     years && !tail && !of_thing && !lasts(from, read) && (range || from.at <= 5 && near.take(5).all(of_people))
+}
+
+/// "*Aged* 40-80 years without diabetes", "*Age:* 18-75 years with no prior chemotherapy": years that are called an age directly before
+/// them, whatever is lacking. Near miss: "2 years without menses".
+fn is_called_age(from: Cursor<'_>) -> bool {
+    let colon = usize::from(from.back(0).is_some_and(|l| l.is_sign(':')));
+    let said = (colon..colon + 2).map_while(|n| from.back(n)).find(|l| l.cue() != Some(Cue::Be));
+    said.is_some_and(|l| l.cue() == Some(Cue::Age))
+}
+
+/// The most lexemes in the brackets that name the sexes of people.
+const SEXES: usize = 6;
+
+/// "patients *(male and female)* above 18 years with asthma": years behind brackets that say no more of people than their sex. Near
+/// miss: "asthma (in men) above 18 years".
+fn is_after_sexes(from: Cursor<'_>) -> bool {
+    let sex = |l: &&Lexeme| {
+        matches!(l.cue(), Some(Cue::Male | Cue::Female | Cue::SexAny | Cue::And | Cue::Or | Cue::Both))
+            || matches!(l.lex, Lex::Sign('/' | ','))
+    };
+    if !from.back(0).is_some_and(|l| l.is_sign(')')) {
+        return false;
+    }
+    let inside = (1..=SEXES).map_while(|n| from.back(n)).take_while(sex).count();
+    let opened = inside > 0 && from.back(inside + 1).is_some_and(|l| l.is_sign('('));
+    opened && from.back(inside + 2).is_some_and(|l| matches!(l.cue(), Some(Cue::Patient | Cue::Adult)))
+}
+
+/// "individuals on cabotegravir *15 years or above*": years upwards are an age where no disease, which may last so long, stands before
+/// them. Near misses: "diabetes 15 years or above"; "15 years *or more* of smoking".
+fn is_grown_upwards(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
+    let upwards = to.back(0).is_some_and(|l| matches!(to.lexed.normal(l), "above" | "over"))
+        && to.back(1).is_some_and(|l| matches!(l.cue(), Some(Cue::Or | Cue::And)));
+    let years = read.unit.as_ref().is_some_and(|u| u.unit.code.as_deref() == Some("a"));
+    let lasts = |l: &Lexeme| {
+        l.entry(Kind::Condition).or(l.entry(Kind::Observation)).is_some() || matches!(l.cue(), Some(Cue::SpanWord))
+    };
+    let near = (0..4).map_while(|n| from.back(n)).take_while(|l| !l.is_sign(';') && !l.is_sign('.'));
+    upwards && years && is_grown(read) && !is_called_duration(from) && !near.into_iter().any(lasts)
 }
 
 /// The last word of a length, before "inclusive": "6-12 weeks *of age*, inclusive".

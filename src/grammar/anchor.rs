@@ -43,7 +43,7 @@ pub fn anchor(input: Cursor<'_>) -> Read<'_, AnchorPhrase> {
         return Ok(found);
     }
     let last = is_last(start);
-    let opened = start.skip(usize::from(last));
+    let opened = start.skip(usize::from(last || is_passive(start)));
     let mut rest = opened;
     while rest.at < start.at + 8 && (belongs(&rest) || describes_treatment(&rest)) {
         rest = rest.skip(1);
@@ -57,6 +57,13 @@ pub fn anchor(input: Cursor<'_>) -> Read<'_, AnchorPhrase> {
         from_last(&mut anchor, start);
     }
     Ok((rest, anchor))
+}
+
+/// "after *being* prescribed semaglutide": the verb of structure belongs to what was done. Near misses: "before being *on* it";
+/// "*being* 18".
+fn is_passive(start: Cursor<'_>) -> bool {
+    let done = start.peek(1).is_some_and(|l| start.lexed.written(l).ends_with("ed"));
+    start.normal(0) == "being" && start.has_cue(0, &[Cue::Be]) && done
 }
 
 /// Cuts what stands around the words of a moment that "the last" opens: "*from the* last dose *of* rituximab", where the drug is
@@ -109,6 +116,9 @@ fn beginning(input: Cursor<'_>) -> Cursor<'_> {
 fn of_table(start: Cursor<'_>) -> Option<(Cursor<'_>, AnchorPhrase)> {
     if let Ok(day) = study_day(start) {
         return Some(day);
+    }
+    if let Some(moment) = super::tied_to::quoted(start) {
+        return Some(moment);
     }
     if let Some(visit) = visit(start) {
         return Some(visit);
@@ -265,7 +275,10 @@ fn belongs(input: &Cursor<'_>) -> bool {
     match lexeme.lex {
         Lex::Word => true,
         Lex::Term(_) => {
-            let inside = lexeme.cue().is_none_or(|c| INSIDE.contains(&c)) || prefix(input) || is_noun_of(input, lexeme);
+            let inside = lexeme.cue().is_none_or(|c| INSIDE.contains(&c))
+                || prefix(input)
+                || is_noun_of(input, lexeme)
+                || super::tied_to::is_part(input, lexeme);
             inside && lexeme.entry(Kind::Numeral).is_none()
         }
         Lex::Dash => !lexeme.spaced,

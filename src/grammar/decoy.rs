@@ -15,6 +15,7 @@ use super::QuantityForm;
 use super::beyond_normal::limit_beyond;
 use super::cursor::Cursor;
 use super::extent::is_side;
+use super::formula::{is_item_number, is_of_formula};
 use super::quantity::ReadQuantity;
 use crate::words;
 
@@ -27,7 +28,7 @@ pub fn is_decoy(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
     if quantity.form == QuantityForm::Titer {
         return false;
     }
-    if is_scale(from, to, read) {
+    if is_scale(from, to, read) || is_of_formula(from, to, read) || is_item_number(from, to, read) {
         return true;
     }
     if is_end_of_scale(from, to, read) {

@@ -22,19 +22,25 @@ const NEAR: usize = 5;
 /// The parts of which no number of tens is made.
 const THIRDS: u32 = 3;
 
-/// The most parts that figures say: ">2/5" is a strength, "2/10" so many points.
-const MOST_PARTS: u32 = 4;
+/// The most parts that figures say: "2/10" is so many points; of five, ">2/5" is a strength, and one a part.
+const MOST_PARTS: u32 = 5;
 
 /// The fraction whose numerator has just been read: its value, the unit if it has one, and the place after it.
 pub fn fraction(input: Cursor<'_>, numerator: Number, led: bool) -> Option<(Cursor<'_>, Number, Option<ReadUnit>)> {
     let (rest, parts) = figures(input).or_else(|| spoken(input, numerator))?;
-    let shares = numerator.0 > Decimal::ZERO && numerator.0.is_integer() && numerator.0 < Decimal::from(parts);
+    let strength = parts == MOST_PARTS && numerator.0 != Decimal::ONE && input.has_sign(0, '/');
+    let shares =
+        !strength && numerator.0 > Decimal::ZERO && numerator.0.is_integer() && numerator.0 < Decimal::from(parts);
     let scored = (1..5).map_while(|n| input.back(n)).any(|l| l.entry(Kind::Score).is_some());
     if !shares || scored || !is_of_a_whole(rest, led) {
         return None;
     }
     if parts != THIRDS {
-        return Some((rest, Number(numerator.0.checked_div(Decimal::from(parts))?), None));
+        let value = Number(numerator.0.checked_div(Decimal::from(parts))?);
+        return Some(match super::unit::unit(rest) {
+            Ok((end, unit)) if led => (end, value, Some(unit)),
+            _ => (rest, value, None),
+        });
     }
     let dashed = input.peek(0).is_some_and(|l| l.lex == Lex::Dash);
     let span = input.skip(usize::from(dashed)).bytes_to(&rest);
@@ -46,6 +52,12 @@ pub fn fraction(input: Cursor<'_>, numerator: Number, led: bool) -> Option<(Curs
 pub fn is_a_part(input: Cursor<'_>) -> bool {
     let article = input.back(0).is_some_and(|l| input.lexed.written(l).to_ascii_lowercase().ends_with('a'));
     article && spoken(input, 1_u32.into()).is_some_and(|(rest, _)| rest.has_cue(0, &[Cue::Of]))
+}
+
+/// "> 1/3 *brain* hemisphere", "< 1/5 *mEq/L*": what may have a share without "of" before it.
+fn is_thing(lexeme: &crate::lex::Lexeme) -> bool {
+    lexeme.concept().is_some_and(|e| !matches!(e.kind(), Kind::Score | Kind::Analyte))
+        || lexeme.entry(Kind::Unit).is_some()
 }
 
 /// "/3".
@@ -76,7 +88,8 @@ fn is_of_a_whole(rest: Cursor<'_>, led: bool) -> bool {
     if !rest.has_cue(0, &[Cue::Of]) {
         let ends = rest.peek(0).is_none_or(|l| matches!(l.lex, Lex::Sign(',' | ';' | '.' | ')')));
         let whole = skip_cues(rest, &[Cue::The], 1);
-        return led && (ends || whole.at > rest.at && !names_members(whole));
+        let named = whole.at > rest.at || whole.peek(0).is_some_and(|l| matches!(l.lex, Lex::Word) || is_thing(l));
+        return led && (ends || named && !names_members(whole));
     }
     !names_members(rest.skip(1))
 }

@@ -105,6 +105,22 @@ fn more_than_one_of<'a>(input: Cursor<'a>, lead: &Lead) -> Option<(Cursor<'a>, L
     (dated || lead.duration).then_some((rest, Length { bounds, bare: false, value, ..one }))
 }
 
+/// "4 hours or more *per day*": how much of each day.
+pub fn is_rate(length: &Length, rest: Cursor<'_>) -> bool {
+    let code = length.unit.as_ref().and_then(|u| u.code.as_deref());
+    match rest.cue(0) {
+        Some(Cue::Daily) => matches!(code, Some("min" | "h")),
+        Some(Cue::Weekly | Cue::Monthly) => matches!(code, Some("min" | "h" | "d")),
+        _ => false,
+    }
+}
+
+/// "on *at least 6 days*": on how many, and not for how long.
+pub fn is_count_of_days(length: &Length, input: Cursor<'_>) -> bool {
+    let days = length.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("d"));
+    days && !length.bare && input.back(0).is_some_and(|l| input.lexed.written(l).eq_ignore_ascii_case("on"))
+}
+
 /// Whether weeks and days are written as pregnancies are dated: "between 18 0/7 and 23 6/7 weeks".
 fn is_dated(from: Cursor<'_>, to: Cursor<'_>) -> bool {
     super::gestation::is_dated(&from.lexed.text[from.bytes_to(&to)])

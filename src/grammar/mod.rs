@@ -11,6 +11,7 @@ mod anchor;
 mod another;
 mod as_before;
 mod before_start;
+mod behind_bracket;
 mod beyond_normal;
 mod calendar;
 mod class;
@@ -21,6 +22,8 @@ mod cursor;
 mod decoy;
 mod either_way;
 mod extent;
+mod extreme;
+mod formula;
 mod fraction;
 mod gestation;
 mod in_time;
@@ -46,6 +49,7 @@ mod side;
 mod study_days;
 #[cfg(test)]
 mod tests;
+mod tied_to;
 mod time;
 mod tnm;
 mod unit;
@@ -89,6 +93,7 @@ fn run(lexed: &Lexed<'_>, closes: &[usize], start: usize, end: usize, depth: usi
         at = next;
     }
     let chunks = later_comparator::give(lexed, chunks, end);
+    let chunks = behind_bracket::give(lexed, chunks, start..end);
     let chunks = later_unit::give(lexed, chunks, &(start..end));
     per_field::give(lexed, as_before::give(lexed, chunks))
 }
@@ -229,6 +234,7 @@ fn phrase_at(input: Cursor<'_>) -> Read<'_, ChunkKind> {
         if decoy::is_decoy(input, rest, &read) {
             return fail();
         }
+        extreme::limited(input, &mut read);
         read.quantity.age = age::is_stated(input, rest, &read);
         return Ok((rest, boxed(read)));
     }

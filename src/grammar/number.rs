@@ -151,7 +151,14 @@ fn is_ucum(input: Cursor<'_>) -> bool {
 /// A power of ten in place of a number: "> 10^5 CFU/mL".
 pub fn bare_power(input: Cursor<'_>) -> bool {
     let ten = matches!(input.peek(0).map(|l| l.lex), Some(Lex::Number(Some(n))) if n == Decimal::TEN);
-    ten && power(input).is_ok()
+    ten && power(input).is_ok() || is_named_power(input)
+}
+
+/// "> *10E4* IU/mL": a power of ten that is one term of the units, directly after a comparator. Near miss: "2 x *10E4* IU/mL".
+fn is_named_power(input: Cursor<'_>) -> bool {
+    let compared = input.back(0).is_some_and(|l| matches!(l.lex, Lex::Comparator(_)));
+    let prefix = input.entry(0, Kind::Unit).filter(|e| e.dimension() == "count_prefix");
+    compared && prefix.is_some_and(|e| e.id().starts_with("10*"))
 }
 
 /// The 9 of `10e9`.

@@ -104,6 +104,10 @@ pub fn titer(input: Cursor<'_>) -> Option<(Cursor<'_>, ReadQuantity)> {
         return None;
     }
     let end = rest.skip(3);
+    if rest.has_sign(1, '/') && (end.has_cue(0, &[Cue::Of]) || unit(end).is_ok()) {
+        // "< 1/5 *of* the liver", "< 1/5 *mEq/L*": a part, and no titre.
+        return None;
+    }
     let (end, compare) = match comparator::after(end) {
         Ok((after, read)) if compare.is_none() => (after, Some(read)),
         _ => (end, compare),
@@ -149,9 +153,13 @@ pub fn sum_of_patterns(input: Cursor<'_>) -> Option<(Cursor<'_>, ReadQuantity)> 
         _ => None,
     };
     let (first, second) = (pattern(0)?, pattern(2)?);
-    let graded = |l: &crate::lex::Lexeme| input.lexed.written(l).to_ascii_lowercase().starts_with("gleason");
+    let graded = |l: &crate::lex::Lexeme| {
+        let written = input.lexed.written(l).to_ascii_lowercase();
+        ["gleason", "isup", "gg"].iter().any(|name| written.contains(name))
+    };
     let sum = first + second;
-    if input.normal(1) != "+" || !(0..5).map_while(|n| input.back(n)).any(graded) {
+    let listed = before_other_sums(input);
+    if input.normal(1) != "+" || !(listed..listed + 5).map_while(|n| input.back(n)).any(graded) {
         return None;
     }
     let again = matches!(input.peek(3).map(|l| l.lex), Some(Lex::Comparator(Comparator::Eq)))
@@ -166,3 +174,24 @@ pub fn sum_of_patterns(input: Cursor<'_>) -> Option<(Cursor<'_>, ReadQuantity)> 
     quantity.value = from.bytes_to(&end);
     Some((end, ReadQuantity { quantity, unit: None, is_age: false }))
 }
+
+/// How many lexemes before a sum are other scores of the same list, with their brackets: "Gleason *3+3, 3+4 or* 4+5", "Gleason score *8
+/// [Grade Group 4] or* 4+5".
+fn before_other_sums(input: Cursor<'_>) -> usize {
+    let mut behind = 0;
+    let mut closed = 0;
+    while let Some(lexeme) = input.back(behind).filter(|_| behind < LONGEST_SUMS) {
+        match lexeme.lex {
+            Lex::Sign(')' | ']') => closed += 1,
+            Lex::Sign('(' | '[') if closed > 0 => closed -= 1,
+            Lex::Number(_) | Lex::Comparator(_) | Lex::Sign('+' | ',') => {}
+            _ if closed > 0 || matches!(lexeme.cue(), Some(Cue::Or | Cue::And | Cue::CombinedWith)) => {}
+            _ => break,
+        }
+        behind += 1;
+    }
+    behind
+}
+
+/// The most lexemes of other scores before a sum.
+const LONGEST_SUMS: usize = 24;

@@ -188,7 +188,7 @@ fn is_same_amount(one: &str, other: &str) -> bool {
 
 /// Passes over the unit in brackets where it only writes the same unit again: "45 milliliters per minute (mL/min)", "of
 /// 1.5 milligrams per deciliter [mg/dL]". Near miss: "1.5 mg/dL (mg)", which says something else.
-fn past_unit_again<'a>(input: Cursor<'a>, read: &ReadQuantity) -> Option<Cursor<'a>> {
+pub fn past_unit_again<'a>(input: Cursor<'a>, read: &ReadQuantity) -> Option<Cursor<'a>> {
     let close = match input.peek(0)?.lex {
         Lex::Sign('(') => ')',
         Lex::Sign('[') => ']',

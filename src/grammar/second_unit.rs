@@ -10,7 +10,7 @@ use crate::lex::{Comparator, Cue, Lex};
 use crate::rule::{Bounds, Number};
 
 use super::cursor::{Cursor, skip_cues};
-use super::quantity::{ReadQuantity, plain};
+use super::quantity::{ReadQuantity, past_unit_again, plain};
 use super::{Quantity, QuantityForm};
 
 /// The same limit in another unit.
@@ -32,6 +32,8 @@ pub fn also<'a>(input: Cursor<'a>, first: &ReadQuantity) -> Option<(Cursor<'a>, 
     if !same_form || other.unit.as_ref()?.unit.code == unit.unit.code || !other.unit.as_ref()?.converts_to(unit) {
         return None;
     }
+    // "(1.69 millimoles per liter *[mmol/L]*)"
+    let rest = past_unit_again(rest, &other).unwrap_or(rest);
     if let Some(sign) = close
         && !rest.has_sign(0, sign)
     {

@@ -22,8 +22,8 @@ use super::cursor::{Cursor, Read, fail, skip_cues};
 use super::in_time::{is_consecutive, is_counted_in, is_event_in, is_none_in};
 use super::lead::{Lead, lead};
 use super::length::{
-    Length, alternatives, compared_alike, compared_before, is_distance, length, moment_of_trial, others, repeated,
-    whichever,
+    Length, alternatives, compared_alike, compared_before, is_count_of_days, is_distance, is_rate, length,
+    moment_of_trial, others, repeated, whichever,
 };
 use super::life::{before_hours_of_birth, by_age, of_life};
 use super::looking_back::{
@@ -31,6 +31,7 @@ use super::looking_back::{
 };
 use super::periods::of_named_period;
 use super::study_days::from_day_to_begin;
+use super::tied_to::{event_after_prior, is_either_side, is_momentary, moment_before_or};
 use super::{AnchorPhrase, Bytes, TimePhrase, quantity};
 
 /// A statement about time.
@@ -93,6 +94,15 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     }
     if tail.as_ref().is_some_and(|t| t.direction == Some(Direction::Before) && !t.ago) && lead.is_empty() {
         at_least_over(input, &mut lengths);
+    }
+    if let Some(tail) =
+        tail.as_mut().filter(|t| t.direction.is_none() && lead.within && is_either_side(input, value_end))
+    {
+        tail.direction = Some(Direction::Around);
+    }
+    if tail.is_none() && lead.within && !lead.loose && lead.direction.is_none() {
+        let anchor = moment_before_or(input);
+        tail = anchor.map(|anchor| Tail { anchor: Some(anchor), direction: Some(Direction::After), ..Tail::default() });
     }
     if lengths.len() > 1
         && longest.is_none()
@@ -219,22 +229,6 @@ fn is_at_most(lengths: &[Length]) -> bool {
     matches!(lengths, [Length { bounds, bare: false, .. }] if bounds.low().is_none() && bounds.high().is_some())
 }
 
-/// "4 hours or more *per day*": how much of each day.
-fn is_rate(length: &Length, rest: Cursor<'_>) -> bool {
-    let code = length.unit.as_ref().and_then(|u| u.code.as_deref());
-    match rest.cue(0) {
-        Some(Cue::Daily) => matches!(code, Some("min" | "h")),
-        Some(Cue::Weekly | Cue::Monthly) => matches!(code, Some("min" | "h" | "d")),
-        _ => false,
-    }
-}
-
-/// "on *at least 6 days*": on how many, and not for how long.
-fn is_count_of_days(length: &Length, input: Cursor<'_>) -> bool {
-    let days = length.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("d"));
-    days && !length.bare && input.back(0).is_some_and(|l| input.lexed.written(l).eq_ignore_ascii_case("on"))
-}
-
 /// "4 weeks or 5 half-lives *of screening, whichever is longer*": lengths of which one holds, as the words after what
 /// they are counted from say.
 fn chosen_after_anchor<'a>(input: Cursor<'a>, lead: &Lead) -> Option<(Cursor<'a>, Vec<Length>)> {
@@ -329,7 +323,10 @@ pub(super) fn tail<'a>(input: Cursor<'a>, lead: &Lead, elapsed: bool) -> (Cursor
         Some(Cue::Around) => with_anchor(Some(Direction::Around)),
         Some(Cue::Prior) => match anchor::known(rest) {
             Ok((end, anchor)) => (end, Some(Tail { anchor: Some(anchor), ..plain(Some(Direction::Before)) })),
-            Err(_) => (input, None),
+            Err(_) => match event_after_prior(rest) {
+                Some((end, anchor)) => (end, Some(Tail { anchor: Some(anchor), ..plain(Some(Direction::Before)) })),
+                None => (input, None),
+            },
         },
         Some(Cue::BaselineOf) if lead.within => {
             let at = input.skip(comma);
@@ -350,7 +347,7 @@ pub(super) fn tail<'a>(input: Cursor<'a>, lead: &Lead, elapsed: bool) -> (Cursor
         }
         // "after 4.5 h *of symptom onset*"; "after 6 months *of therapy*" is how long that lasts.
         Some(Cue::Of) if lead.after => match anchor::anchor(rest) {
-            Ok((end, anchor)) if begins(&anchor, rest) || is_birth(rest) => {
+            Ok((end, anchor)) if begins(&anchor, rest) || is_momentary(&anchor, rest) || is_birth(rest) => {
                 (end, Some(Tail { anchor: Some(anchor), ..plain(Some(Direction::After)) }))
             }
             _ => (input, None),

@@ -85,6 +85,10 @@ fn plain_comparator(rest: &str) -> Option<(Comparator, usize)> {
     };
     let len = if matches!(kind, Comparator::Le | Comparator::Ge) { '≥'.len_utf8() } else { 1 };
     let after = &rest[len..];
+    if let (Comparator::Lt | Comparator::Gt, Some(number)) = (kind, after.strip_prefix(';')) {
+        // ">;34": what is left of an entity.
+        return number.starts_with(|c: char| c.is_ascii_digit()).then_some((kind, len + 1));
+    }
     let number = after.strip_prefix(' ').unwrap_or(after);
     number.starts_with(|c: char| c.is_ascii_digit()).then_some((kind, len))
 }

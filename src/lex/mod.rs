@@ -146,6 +146,10 @@ pub fn lex(text: &str) -> Lexed<'_> {
             Some((group, next)) if next == at + 1 => {
                 (Lex::Term(child::score(text, &tokens.tokens[at..]).unwrap_or(group)), next)
             }
+            Some((group, next)) if group.cue() == Some(Cue::Without) && denies_comparator(&tokens, text, at, next) => {
+                let normal = &tokens.normal[token.normal.0 as usize..token.normal.1 as usize];
+                (look_up(normal).map_or_else(|| plain(token.shape), Lex::Term), at + 1)
+            }
             Some((group, _)) if counts_list(group, lexemes.last()) => {
                 let normal = &tokens.normal[token.normal.0 as usize..token.normal.1 as usize];
                 (look_up(normal).map_or_else(|| plain(token.shape), Lex::Term), at + 1)
@@ -184,6 +188,18 @@ fn counts_list(list: Group, before: Option<&Lexeme>) -> bool {
         cue || matches!(l.lex, Lex::Comparator(_))
     };
     list.cue() == Some(Cue::AnyFollowing) && before.is_some_and(compares)
+}
+
+/// "with *no more than* 3 metastases", "with *no less than* 50 points": the "no" belongs to the comparator, and denies nothing else. Near
+/// misses: "*with no* more episodes", "*without* more than 3 metastases".
+fn denies_comparator(tokens: &Tokens, text: &str, at: usize, next: usize) -> bool {
+    let last = next - 1;
+    let token = &tokens.tokens[last];
+    let no = last > at && tokens.normal[token.normal.0 as usize..token.normal.1 as usize] == *"no";
+    let compares = |cue: Cue| {
+        matches!(cue, Cue::GeBefore | Cue::GtBefore | Cue::LeBefore | Cue::LtBefore | Cue::GeAge | Cue::LeAge)
+    };
+    no && longest(text, tokens, last).is_some_and(|(group, end)| end > next && group.cue().is_some_and(compares))
 }
 
 /// The longest term that starts at `at`, and the token after it.

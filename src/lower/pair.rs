@@ -23,7 +23,11 @@ impl Context<'_, '_> {
     pub fn pressures(&mut self, head: &Head, partial: &Partial) -> Option<Node> {
         let quantity = partial.value.as_ref().filter(|q| q.form == QuantityForm::Pair)?;
         let second = quantity.second.clone()?;
-        let id = head.entry.map(Entry::id)?;
+        let id = match head.entry {
+            Some(entry) => entry.id(),
+            None if self.names_pressure(&head.bytes) => "blood_pressure",
+            None => return None,
+        };
         let state = match id {
             "blood_pressure" => false,
             _ if id.contains("hypertension") || id.contains("hypotension") => true,
@@ -44,6 +48,12 @@ impl Context<'_, '_> {
         let meaning = self.joined(nodes.into(), false, &quantity.value);
         let named = Partial { value: None, defined_by: vec![meaning], ..partial.clone() };
         Some(self.node_of(Partial { negated: false, ..named }))
+    }
+
+    /// "*office BP* ≥ 140/90", "*home blood pressure*": whichever it is. Near miss: "pulmonary artery pressure 25/10".
+    fn names_pressure(&self, bytes: &Bytes) -> bool {
+        let words = self.words(bytes);
+        words.ends_with(" BP") || words.to_ascii_lowercase().ends_with(" blood pressure")
     }
 
     fn pressure(&mut self, id: &str, bytes: &Bytes, limit: Quantity, partial: Partial) -> Leaf {

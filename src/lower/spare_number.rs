@@ -6,6 +6,7 @@
 //! | of the ends of a scale | on a *0-10* pain scale | pain of 4-10 |
 //! | of a name that is said again | DAS28 (*disease activity score 28*) > 3.2 | DAS28 (CRP 28) |
 //! | of the year or edition of a guideline | the *2021* ESC guidelines; AJCC *8th* edition; version *5.0* | surgery in 2021; the 8th week |
+//! | of a formula | (*140* - age) × weight | age 140 - 160 |
 //! | of a place outside the criterion | see Appendix *1*; Table *2*; AML [*1*] | arm 1; group [1-4 tumours] |
 //!
 //! Each is named in a note, and narrows nothing.
@@ -43,6 +44,8 @@ impl Context<'_, '_> {
             Some("is part of a name that is said again")
         } else if self.is_edition(bytes) {
             Some("says which edition is meant")
+        } else if self.is_in_formula(bytes) {
+            Some("is part of a formula")
         } else if self.is_reference(bytes) {
             Some("refers to a place outside the criterion")
         } else {
@@ -94,6 +97,17 @@ impl Context<'_, '_> {
             && (before.iter().chain(&after).any(is_scale)
                 // "NRS *0-10* ≥ 4"
                 || self.score_before(bytes.start, 3).is_some_and(|score| is_most(score, last)))
+    }
+
+    /// "(*140* - age)", "height^*2*": a number that is only computed with.
+    fn is_in_formula(&self, bytes: &Range<usize>) -> bool {
+        let text = self.lexed.text;
+        let after = text[bytes.end..].trim_start();
+        let less_age = after
+            .strip_prefix(is_dash)
+            .is_some_and(|rest| rest.trim_start().get(..3).is_some_and(|word| word.eq_ignore_ascii_case("age")));
+        let base = text[..bytes.start].strip_suffix('^');
+        less_age || base.is_some_and(|base| base.ends_with(char::is_alphabetic))
     }
 
     /// "DAS28 (*Disease Activity Score 28*)": the long form of the name before the brackets.
