@@ -25,6 +25,7 @@ mod dimension;
 mod drug;
 mod event;
 mod lasting;
+mod limit_of;
 mod limits;
 mod ndjson;
 mod parquet;

@@ -61,6 +61,8 @@ fn first_of_two(text: &str, start: usize) -> Option<usize> {
 pub(super) fn before(text: &str, start: usize) -> Option<(usize, usize)> {
     let from = text.floor_char_boundary(start.saturating_sub(REACH));
     let said = text.get(from..start)?.trim_end_matches([' ', ':', '=', '(', '[']);
+    // "weekly intake *of* > 50 g"
+    let said = said.strip_suffix(" of").unwrap_or(said).trim_end();
     let end = from + without_verb(said).len();
     let (mut first, mut at) = (None, end);
     for _ in 0..LONGEST {
@@ -112,7 +114,7 @@ pub(super) fn after(text: &str, end: usize) -> Option<(usize, usize)> {
 }
 
 /// Whether a word can be part of a subject.
-fn is_name(word: &str) -> bool {
+pub(super) fn is_name(word: &str) -> bool {
     let whole = word.starts_with(char::is_alphabetic)
         && !word.ends_with([',', ';', '.', ':', ')', ']'])
         && !word.contains(")-");

@@ -133,10 +133,14 @@ impl<'a> Collector<'a, '_> {
             let of = if lasts { self.of_duration(subject) } else { self.dimension(dosed, value, base) };
             self.value(if lasts { "window" } else { "comparison" }, value, base, of, negated);
         }
+        if leaf.kind == LeafKind::Narrative {
+            self.one_of_members(leaf, negated);
+        }
         for value in &leaf.quantities {
             let named = if subject.text.is_none() { self.beside(value, base) } else { subject };
-            let kind = if lasting::is_length(leaf, value) { "window" } else { "comparison" };
-            self.value(kind, value, base, named, negated);
+            let period = self.period(value, base);
+            let lasts = period.is_some() || lasting::is_length(leaf, value);
+            self.value(if lasts { "window" } else { "comparison" }, value, base, period.unwrap_or(named), negated);
         }
         if let Some(value) = leaf.value.as_ref().filter(|value| limits(value).is_empty())
             && (value.is.is_some() || !value.within.is_empty())
@@ -207,6 +211,8 @@ impl<'a> Collector<'a, '_> {
         negated: bool,
     ) {
         let span = value.span.shifted(base);
+        let subject =
+            if kind == "repetition" || kind == "window" { subject } else { self.of_limit(subject, value, span) };
         // Several runs of classes, or the two ends of a range that hold for different people, may share their words.
         let runs = [low.map(|l| l.0), high.map(|h| h.0)];
         if !self.seen.limit(kind, span, subject.span, runs) {

@@ -13,6 +13,7 @@
 //! which is a time; "*surgery* in the clinic, or radiation within a year".
 
 use super::beside;
+use crate::lex::look_up;
 use crate::words;
 
 /// How many bytes before a name are looked at.
@@ -27,8 +28,10 @@ const DESCRIBED: usize = 3;
 /// ```
 pub(super) fn around(text: &str, start: usize, end: usize, length: usize) -> (usize, usize) {
     let start = of_whole_word(text, start).unwrap_or(start);
+    let name_end = end;
     let end = after(text, end).unwrap_or(end);
-    (before(text, start).unwrap_or(start), onto(text, end, length).unwrap_or(end))
+    let first = before(text, start).unwrap_or(start);
+    (of_dose(text, first, name_end).unwrap_or(first), onto(text, end, length).unwrap_or(end))
 }
 
 /// Where a word with hyphens starts that the name at `start` ends.
@@ -68,6 +71,14 @@ fn described(text: &str, at: usize, length: usize) -> usize {
         from += 1 + word.len();
     }
     from
+}
+
+/// "*corticosteroid* dose for 3 months": the drug whose dose it is. Near miss: "*stable* dose".
+fn of_dose(text: &str, start: usize, end: usize) -> Option<usize> {
+    let mut rest = text.get(..start).filter(|_| has(words::WORDS_OF_LEVEL, &text[start..end]))?;
+    let drug = take_word(&mut rest)?;
+    let given = look_up(drug)?.entries().any(|entry| entry.kind().is_drug());
+    given.then_some(rest.len())
 }
 
 /// Where the noun or the participle starts that the name belongs to.

@@ -82,6 +82,18 @@ pub(super) fn period(text: &str, from: usize, to: usize) -> Option<(usize, usize
     None
 }
 
+/// "*Duration of symptoms* attributable to COVID-19 ≤ 12 days": what lasts, of which the name at `start` is but the cause. Near miss:
+/// "duration of *COVID-19* ≤ 12 days".
+pub(super) fn duration(text: &str, start: usize, length: usize) -> Option<(usize, usize)> {
+    let from = text.floor_char_boundary(start.saturating_sub(REACH));
+    let before = text.get(from..start).filter(|_| start < length)?;
+    let clause = before.rfind([';', '.', ',', '(', ':']).map_or(0, |at| at + 1);
+    let links = [" attributable to", " due to", " related to", " caused by", " associated with"];
+    let link = links.iter().find_map(|link| before[clause..].find(link))? + clause;
+    let opening = before[clause..link].to_ascii_lowercase().find("duration of ")? + clause;
+    Some((from + opening, from + link))
+}
+
 /// The words before a length of time that begins at `at` and has nothing else that it is said of: "a *negative pregnancy test* must be
 /// done within 72 hours", "*hormone therapy* (within the last year)". Near miss: "…, within 6 months", which a comma parts.
 pub(super) fn before_length(text: &str, at: usize) -> Option<(usize, usize)> {
@@ -116,7 +128,9 @@ pub(super) fn is_elsewhere(text: &str, name: Range<usize>, length: Range<usize>)
     if let Some(between) = text.get(length.end..name.start) {
         let listed =
             between.contains(':') && !between.contains(',') || between.starts_with(" of ") || lists(text, length.start);
-        let clause = between.contains([',', ';']) || [" as ", " by "].iter().any(|word| between.contains(word));
+        let purpose = between.ends_with(" to ") && !between.contains(" of ");
+        let clause =
+            purpose || between.contains([',', ';']) || [" as ", " by "].iter().any(|word| between.contains(word));
         let before = before_length(text, length.start).map_or("", |(first, last)| &text[first..last]);
         let treated = before.rsplit(' ').next().is_some_and(|last| has(words::EVENT_NOUNS, last));
         return !listed && (clause || treated && between.starts_with(" for "));

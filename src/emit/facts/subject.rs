@@ -2,7 +2,7 @@
 
 use super::beside::{self, Form};
 use super::collect::Collector;
-use super::{count, dimension, event, said_of};
+use super::{count, dimension, event, limit_of, said_of};
 use crate::rule::{CodePoints, Leaf, LeafKind, Node, NodeSpan, Number, Span, Time, Value};
 use std::ops::Range;
 
@@ -83,6 +83,58 @@ impl<'a> Collector<'a, '_> {
         let after = self.byte(end)?;
         let (first, last) = count::counted(text, after)?;
         Some(Subject { text: Some(&text[first..last]), span: Some(self.words(first..last)), concept: None })
+    }
+
+    /// "fall into *at least 1* of the following groups": a count in words that no data decides.
+    pub(super) fn one_of_members(&mut self, leaf: &'a Leaf, negated: bool) {
+        if leaf.span.criterion().is_some() {
+            return;
+        }
+        let text = &*self.criterion.text;
+        let ends = self.byte(leaf.span.span().start).zip(self.byte(leaf.span.span().end));
+        let Some(said) = ends.and_then(|(from, end)| count::at_least_one(text, from, end)) else { return };
+        let words = self.words(said.clone());
+        let subject = self.counted(words).unwrap_or_default();
+        let one = Number::from(1);
+        if self.seen.limit("comparison", words, subject.span, [Some(one), None]) {
+            let mut fact = self.fact("comparison", words, &text[said], subject, negated);
+            fact.low = Some((one, true));
+            self.facts.push(fact);
+        }
+    }
+
+    /// "able to participate in a *12-month study*": the period that a length in words without a concept is the length of.
+    pub(super) fn period(&self, value: &Value, base: u32) -> Option<Subject<'a>> {
+        value.code.as_deref().filter(|code| matches!(*code, "d" | "wk" | "mo" | "a"))?;
+        let (text, own) = (&*self.criterion.text, self.criterion.span);
+        let span = value.span.shifted(base);
+        let at = |point: u32| self.byte(point.checked_sub(own.start).filter(|_| own.contains(span))?);
+        let (from, to) = at(span.start).zip(at(span.end))?;
+        let (first, last) = said_of::period(text, from, to)?;
+        Some(Subject { text: Some(&text[first..last]), span: Some(self.words(first..last)), concept: None })
+    }
+
+    /// What a limit is said of, where the name that the rule has for it is not all of it, or another's.
+    pub(super) fn of_limit(&self, subject: Subject<'a>, value: &Value, span: Span) -> Subject<'a> {
+        let (text, own) = (&*self.criterion.text, self.criterion.span);
+        let whole = value.bounds.low().or(value.bounds.high()).is_some_and(|(n, _)| n.0.is_integer());
+        let unnamed = value.unit_text().is_none() || value.code.as_deref().is_some_and(|code| code.starts_with('{'));
+        let class = !value.within.is_empty() || ["rade", "tage"].iter().any(|word| value.text.contains(word));
+        let form = limit_of::Form {
+            counts: whole && unnamed && value.relative_to.is_none() && !class,
+            points: value.unit_text().is_some_and(|unit| unit.starts_with("point")),
+            class: class || unnamed,
+            unnamed: value.unit_text().is_none(),
+        };
+        let other = subject.span.is_none() && (subject.text.is_some() || !form.points);
+        if other || !own.contains(span) || subject.span.is_some_and(|span| !own.contains(span)) {
+            return subject;
+        }
+        let at = |point: u32| self.byte(point.checked_sub(own.start)?);
+        let Some(limit) = at(span.start).zip(at(span.end)).map(|(from, to)| from..to) else { return subject };
+        let name = subject.span.and_then(|span| at(span.start).zip(at(span.end))).map(|(from, to)| from..to);
+        let Some(named) = limit_of::named(text, name, &limit, form) else { return subject };
+        Subject { text: Some(&text[named.clone()]), span: Some(self.words(named)), concept: subject.concept }
     }
 
     /// What a limit in words without a concept is said of, in the words beside it.
@@ -181,7 +233,8 @@ impl<'a> Collector<'a, '_> {
         let named = bytes.and_then(|(start, end)| said_of::named(text, start, end, from));
         let of_anchor = |span: Span| counted_from.is_some_and(|a| (a.start..=a.end + 1).contains(&span.start));
         let unsaid = subject.span.is_none_or(|span| span.start >= length.end && of_anchor(span));
-        let named = said_of::period(text, from, to).or(named);
+        let lasting = bytes.and_then(|(start, _)| said_of::duration(text, start, from));
+        let named = said_of::period(text, from, to).or(named).or(lasting);
         let after = counted_from.and_then(|a| at(a.end)).unwrap_or(to).max(to);
         let elsewhere = bytes.is_some_and(|(start, end)| said_of::is_elsewhere(text, start..end, from..after));
         let named = named.or_else(|| said_of::before_length(text, from).filter(|_| unsaid || elsewhere));
