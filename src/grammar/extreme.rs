@@ -15,7 +15,7 @@ const NAME: usize = 5;
 pub fn limited(from: Cursor<'_>, read: &mut ReadQuantity) {
     let quantity = &mut read.quantity;
     let Some(number) = quantity.bounds.eq.filter(|_| quantity.form == QuantityForm::Bare) else { return };
-    if !from.back(0).is_some_and(|l| l.cue() == Some(Cue::Be) || l.is_sign(':')) {
+    if !from.back(0).is_some_and(|l| l.cue() == Some(Cue::Be)) {
         return;
     }
     let named = (1..=NAME).map_while(|n| from.back(n)).take_while(|l| {

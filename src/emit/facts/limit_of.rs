@@ -50,7 +50,9 @@ pub(super) fn named(text: &str, name: Option<Range<usize>>, limit: &Range<usize>
         }
     }
     if form.unnamed && name == *limit {
-        let staged = |name: &Range<usize>| text[name.clone()].to_ascii_lowercase().ends_with("stage");
+        let staged = |name: &Range<usize>| {
+            [" T stage", " N stage", " M stage"].iter().any(|end| text[..name.end].ends_with(end))
+        };
         return before(text, limit.start).filter(staged);
     }
     if form.class
