@@ -6,7 +6,7 @@
 //!
 //! Near misses: "for 18 years", "within 2 years", "disease for > 5 years", "illness duration 2-10 years".
 
-use crate::lex::{Comparator, Cue, Kind, Lex, Lexeme};
+use crate::lex::{Comparator, Cue, Entry, Kind, Lex, Lexeme};
 use crate::words;
 use rust_decimal::Decimal;
 
@@ -25,9 +25,23 @@ pub fn past_old(input: Cursor<'_>) -> Cursor<'_> {
     skip_cues(input.skip(usize::from(joined)), &[Cue::Old, Cue::Age], 2)
 }
 
+/// "EEG *older than 5 years*", "imaging results older than 2 years": how long ago something was examined. Near misses: "patients with an
+/// MRI *older than 18 years*"; "children older than 5 years".
+fn is_of_examination(from: Cursor<'_>, read: &ReadQuantity) -> bool {
+    let older = matches!(from.normal(0), "older" | "elder");
+    let examined = |l: &Lexeme| {
+        let method = l.entry(Kind::Procedure).is_some_and(|e| Entry::find(Kind::Method, e.id()).is_some());
+        method || words::EXAMINATION_RESULTS.contains(&from.lexed.normal(l))
+    };
+    older && !is_grown(read) && from.back(0).is_some_and(examined)
+}
+
 /// Whether a length is somebody's age: "old" after it, "aged" before it, or the first thing said of patients.
 pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity) -> bool {
     let to = past_same_length(to);
+    if is_of_examination(from, read) {
+        return false;
+    }
     let lacks = to.has_cue(0, &[Cue::Without]) && is_called_age(from);
     if to.has_cue(0, &[Cue::HistoryOf, Cue::SpanWord, Cue::Without]) && !lacks && !is_of_adults(from, lead, read)
         || to.normal(0) == "duration"

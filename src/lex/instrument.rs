@@ -19,6 +19,7 @@ const ABBREVIATION: usize = 5;
 
 /// Makes one word of each such name, and gives one that a table has what says which version of it is meant.
 pub(super) fn joined(text: &str, lexemes: &mut Vec<Lexeme>) {
+    versions(text, lexemes);
     let mut at = 1;
     while at < lexemes.len() {
         let end = if lexemes[at - 1].entry(Kind::Score).is_some() { past_version(text, lexemes, at) } else { at };
@@ -33,6 +34,27 @@ pub(super) fn joined(text: &str, lexemes: &mut Vec<Lexeme>) {
             (first.lex, first.end) = (Lex::Word, last);
             lexemes.drain(start + 1..end);
             at = start + 1;
+        }
+        at += 1;
+    }
+}
+
+/// Makes one word of each "*GAD-2 score* ≥ 2", whose number says which version it is. Near misses: "PHQ-9 score", a term; "*NYHA-3
+/// class*"; "GAD-2 score" without a limit.
+fn versions(text: &str, lexemes: &mut Vec<Lexeme>) {
+    let written = |l: &Lexeme| &text[l.start as usize..l.end as usize];
+    let mut at = 0;
+    while at + 4 < lexemes.len() {
+        let [name, dash, number, noun] = &lexemes[at..at + 4] else { return };
+        let capitals = written(name).len() > 1 && written(name).chars().all(|c| c.is_ascii_uppercase());
+        let graded = name.entry(Kind::Score).is_some_and(super::Entry::is_graded);
+        let joined = dash.lex == Lex::Dash && !dash.spaced && !number.spaced;
+        let counts = matches!(number.lex, Lex::Number(Some(n)) if n.is_integer());
+        let score = matches!(&*written(noun).to_ascii_lowercase(), "score" | "scores");
+        if capitals && !graded && joined && counts && score && limit_after(lexemes, at + 4) {
+            let last = lexemes[at + 3].end;
+            (lexemes[at].lex, lexemes[at].end) = (Lex::Word, last);
+            lexemes.drain(at + 1..at + 4);
         }
         at += 1;
     }

@@ -22,8 +22,8 @@ use super::partial::{Head, Partial, Related, Relation};
 const FEW: usize = 4;
 
 impl Context<'_, '_> {
-    /// "a *2-year* history of asthma", "*12 months* without seizures", "*6 hours* of fasting": so long it has lasted, or not been. Near
-    /// miss: "6 hours of sleep", which is how much of it there is.
+    /// "a *2-year* history of asthma", "*12 months* without seizures", "*6 hours* of fasting": so long it has lasted, or not been;
+    /// "*12 months* of natural (spontaneous) amenorrhea". Near miss: "6 hours of sleep", which is how much of it there is.
     pub fn is_length_of_history(&self, q: &Quantity, rest: &[Chunk], partial: &Partial) -> bool {
         let unit = q.unit.as_ref().and_then(|u| u.code.as_deref());
         let history = rest.first().is_some_and(|c| matches!(self.cue(c), Some(Cue::HistoryOf | Cue::Without)));
@@ -37,6 +37,7 @@ impl Context<'_, '_> {
         let lasts = |c: &Chunk| words::LASTING_STATES.contains(&&*self.words(&c.span).to_ascii_lowercase());
         let named = state
             .iter()
+            .filter(|c| self.sort(c) != Sort::Group)
             .take_while(|c| matches!(self.sort(c), Sort::Word | Sort::Concept(_) | Sort::Cue(Cue::TherapyWord)));
         self.is_cue(of, Cue::Of) && named.take(2).any(lasts)
     }

@@ -196,3 +196,39 @@ fn by_an_age_is_until_then() {
     ]);
     assert!(!reading("asthma by 2022 GINA guideline").contains("2022-12"));
 }
+
+#[test]
+fn the_number_of_a_list_does_not_hide_how_many_are_needed() {
+    let two = "2-of(condition fever, condition cough, condition rash)";
+    all_read(&[
+        ("at least two of the three following criteria: fever, cough, rash", two),
+        ("at least two of the following three criteria: fever, cough, rash", two),
+        ("2 or more of ANY of following: fever, cough, rash", two),
+    ]);
+}
+
+#[test]
+fn the_number_of_a_score_is_of_its_name() {
+    all_read(&[
+        ("GAD-2 score ≥ 2", "GAD-2 score ≥ 2"),
+        ("PHQ-4 score ≥ 6", "PHQ-4 score ≥ 6"),
+        ("PHQ-9 score ≥ 10", "PHQ-9 ≥ 10 {score}"),
+    ]);
+}
+
+#[test]
+fn how_old_results_are_is_no_age() {
+    all_read(&[
+        ("MRI results older than 2 years", "procedure MRI [for > 2 a]"),
+        ("patients undergoing MRI older than 18 years", "all(procedure current MRI, age > 18 a)"),
+        ("patients older than 5 years", "age > 5 a"),
+    ]);
+}
+
+#[test]
+fn so_many_months_of_a_state_are_how_long_it_lasts() {
+    all_read(&[
+        ("12 months of amenorrhea", "condition amenorrhea [for 12 mo]"),
+        ("enteral intake < 50 mL/kg/day", "enteral intake < 50 mL/kg/d"),
+    ]);
+}

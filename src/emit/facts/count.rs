@@ -45,8 +45,14 @@ const VERBS: [&str; 8] = ["are", "had", "has", "have", "is", "was", "were", "wil
 /// following *criteria for* lupus", which is the list's own name.
 fn named_part(words: &str) -> &str {
     let listed = words.trim_start();
-    if ["of the ", "of these ", "the ", "these ", "or more of "].iter().any(|opening| listed.starts_with(opening)) {
-        return words;
+    if ["of the ", "of these ", "of any of ", "the ", "these ", "or more of "]
+        .iter()
+        .any(|opening| listed.starts_with(opening))
+    {
+        // "of the following *in the past year*"
+        let dated = [" in the past ", " in the last ", " in the previous ", " within "];
+        let end = dated.iter().filter_map(|time| words.find(time)).min();
+        return end.map_or(words, |end| &words[..end]);
     }
     let begun = words.len() - listed.len();
     let mut at = begun;
@@ -82,6 +88,7 @@ mod tests {
         assert_eq!(counted("≥ 2 ASMs at stable doses for 4 weeks"), Some("ASMs"));
         assert_eq!(counted("≥ 2 trials or patient was intolerant"), Some("trials"));
         assert_eq!(counted("≥ 2 of the following criteria for lupus: fever"), Some("the following criteria for lupus"));
+        assert_eq!(counted("≥ 2 of the following in the past year: fever"), Some("the following"));
     }
 
     #[test]
