@@ -93,6 +93,9 @@ fn fraction(input: Cursor<'_>) -> Option<Fraction<'_>> {
             Err(_) => (input, None),
         },
     };
+    // "better than or equal to *Snellen* 20/40"
+    let named = before.is_some() && start.normal(0) == "snellen";
+    let start = start.skip(usize::from(named));
     let whole = |ahead: usize| match start.peek(ahead)?.lex {
         Lex::Number(Some(n)) if n.is_integer() => u32::try_from(n).ok(),
         _ => None,
@@ -110,7 +113,7 @@ fn fraction(input: Cursor<'_>) -> Option<Fraction<'_>> {
         Lex::Number(Some(n)) if n >= Decimal::from(5) && n <= Decimal::from(2000) => Number(n),
         _ => return None,
     };
-    let rest = start.skip(3);
+    let rest = past_letters(start.skip(3));
     let or = usize::from(rest.has_cue(0, &[Cue::Or]) && rest.lexed.written(&rest.lexed.lexemes[rest.at]) == "or");
     let words = rest.peek(or).map_or("", |l| rest.lexed.written(l)).to_ascii_lowercase();
     let after = match words.strip_prefix("or ").unwrap_or(&words) {
@@ -121,6 +124,16 @@ fn fraction(input: Cursor<'_>) -> Option<Fraction<'_>> {
     let comparator = before.or(after);
     let rest = if before.is_none() && after.is_some() { rest.skip(1 + or) } else { rest };
     Some(Fraction { code, comparator, value, rest })
+}
+
+/// Passes over so many letters more or less than the line: "20/20*-3*", "20/40*+2*". Near misses: "20/40-20/200"; "20/40 - 3 lines".
+fn past_letters(input: Cursor<'_>) -> Cursor<'_> {
+    let sign = input.peek(0).is_some_and(|l| !l.spaced && (l.lex == Lex::Dash || input.lexed.written(l) == "+"));
+    let few = input.peek(1).filter(|l| !l.spaced).is_some_and(|l| match l.lex {
+        Lex::Number(Some(n)) => n.is_integer() && n <= Decimal::from(5),
+        _ => false,
+    });
+    if sign && few && !input.has_sign(2, '/') { input.skip(2) } else { input }
 }
 
 /// "worse than", "no worse than" before a fraction, as a comparator of N; the words of other limits say it of the acuity.

@@ -15,6 +15,7 @@ use super::cursor::{Cursor, skip_cues};
 use super::lead::Lead;
 use super::quantity::ReadQuantity;
 use super::side::{Side, side};
+use super::two_ages::{is_other_end_at_event, part_people_by_age};
 
 /// The fewest weeks after which a child that is born can live.
 const FEWEST_AT_BIRTH: u32 = 20;
@@ -54,6 +55,12 @@ pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity
         return true;
     }
     if lead.is_empty() && is_of_children(from, to, read) || is_of_adults(from, lead, read) && is_followed_by_more(to) {
+        return true;
+    }
+    let years_alone = read.unit.as_ref().is_some_and(|u| u.unit.code.as_deref() == Some("a"));
+    if years_alone && part_people_by_age(from.lexed, from.at, &read.quantity.bounds)
+        || years_alone && lead.is_empty() && is_other_end_at_event(from, read)
+    {
         return true;
     }
     let shared = read.unit.as_ref().is_some_and(|u| u.unit.code.as_deref() == Some("a"));
@@ -397,8 +404,15 @@ pub fn is_stated(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool 
         Some(unit) => {
             unit.is_time() && !gestation(to) && !weeks_of_pregnancy(to) && is_age(from, to, &Lead::default(), read)
         }
-        None => read.is_age,
+        None => read.is_age || is_for_the_others(from, read),
     }
+}
+
+/// "Karnofsky ≥ 60 for patients > 16 years and Lansky ≥ 60 for *≤ 16*": the years said once. Near miss: "Lansky ≥ 60 for *≤ 16*
+/// sessions".
+fn is_for_the_others(from: Cursor<'_>, read: &ReadQuantity) -> bool {
+    let said_for = from.back(0).is_some_and(|l| l.cue() == Some(Cue::For));
+    said_for && part_people_by_age(from.lexed, from.at, &read.quantity.bounds)
 }
 
 /// "24 weeks *of pregnancy*": how far it is. Near misses: "within 12 weeks *of pregnancy*"; "2 years of pregnancy care".

@@ -35,6 +35,9 @@ pub fn before(input: Cursor<'_>) -> Read<'_, Compare> {
     {
         compare = strictest(compare, second);
         rest = inner.skip(1);
+    } else if side(compare.comparator) == Some(true) && is_either_sign(rest) {
+        // "refractive error *≥ ±6 D*": so much of it, whichever way.
+        rest = rest.skip(1);
     } else if let Ok((next, second)) = single(rest)
         && side(second.comparator) == side(compare.comparator)
     {
@@ -49,6 +52,12 @@ pub fn before(input: Cursor<'_>) -> Read<'_, Compare> {
     Ok((rest, compare))
 }
 
+/// "± 6": a sign for both ways before a number.
+fn is_either_sign(input: Cursor<'_>) -> bool {
+    input.peek(0).is_some_and(|l| matches!(input.lexed.written(l), "±" | "+/-"))
+        && matches!(input.peek(1).map(|l| l.lex), Some(Lex::Number(_)))
+}
+
 /// "at least (≥)" and "more than (≥)": the sign tells whether the end belongs to it.
 fn strictest(first: Compare, second: Compare) -> Compare {
     if second.is_sign && second.comparator != Comparator::Eq { second } else { first }
@@ -59,8 +68,7 @@ fn single(input: Cursor<'_>) -> Read<'_, Compare> {
         let rest = skip_cues(rest, &[Cue::To, Cue::Than], 1);
         return Ok((rest, Compare { comparator, is_sign: true, is_age: false }));
     }
-    if input.peek(0).is_some_and(|l| matches!(input.lexed.written(l), "±" | "+/-"))
-        && matches!(input.peek(1).map(|l| l.lex), Some(Lex::Number(_)))
+    if is_either_sign(input)
         && !input.back(0).is_some_and(|l| matches!(l.lex, Lex::Number(_)) || l.entry(Kind::Unit).is_some())
     {
         // "± 2 kg" is no more than 2 kg either way; "38 ± 2 weeks" is a mean.

@@ -40,7 +40,7 @@ pub fn is_decoy(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -> bool {
     if is_horizon(to, read) || is_beyond_normal(to, read) {
         return true;
     }
-    if is_line_of_treatment(from, to, read) || is_single_kind(from, read) {
+    if is_line_of_treatment(from, to, read) || is_single_kind(from, read) || numbers_teeth(from, read) {
         return true;
     }
     if let Some(unit) = &read.unit {
@@ -280,6 +280,27 @@ fn is_line_of_treatment(from: Cursor<'_>, to: Cursor<'_>, read: &ReadQuantity) -
     let noun = words::TREATMENT_LINE_NOUNS.contains(&to.normal(skipped).to_ascii_lowercase().as_str());
     let of_cancer = to.entry(skipped, Kind::DrugClass).is_some_and(|e| words::CANCER_DRUG_CLASSES.contains(&e.id()));
     litres && count && read.quantity.form == QuantityForm::Bare && (noun || of_cancer)
+}
+
+/// "white spots on *teeth between 1.3 and 2.3* or between 3.3 and 4.3", "tooth 1.6": which teeth. Near misses: "teeth with a
+/// probing depth of 2.3 mm"; "*between 20 and 28 teeth*".
+fn numbers_teeth(from: Cursor<'_>, read: &ReadQuantity) -> bool {
+    let listed = |l: &&Lexeme| {
+        matches!(l.lex, Lex::Number(_) | Lex::Dash | Lex::Sign(',' | '/'))
+            || matches!(l.cue(), Some(Cue::Or | Cue::And | Cue::AndOr | Cue::To | Cue::Between | Cue::From))
+    };
+    let named = (0..16).map_while(|n| from.back(n)).find(|l| !listed(l));
+    let tooth = |n: crate::rule::Number| {
+        let tenths = n.0.checked_mul(Decimal::TEN).filter(|n| n.is_integer() && *n < Decimal::from(86));
+        n.0.scale() == 1 && tenths.is_some_and(|n| (1..=8).contains(&u32::try_from(n % Decimal::TEN).unwrap_or(0)))
+    };
+    let bounds = &read.quantity.bounds;
+    let mut ends = [bounds.eq, bounds.ge, bounds.le].into_iter().flatten();
+    let compared = bounds.ge.is_some() != bounds.le.is_some() || bounds.gt.or(bounds.lt).is_some();
+    read.unit.is_none()
+        && !compared
+        && ends.all(tooth)
+        && named.is_some_and(|l| matches!(from.lexed.normal(l), "teeth" | "tooth" | "element" | "elements"))
 }
 
 /// "(n=20)", "IRB study # 0001".

@@ -37,6 +37,7 @@ mod looking_back;
 mod number;
 mod once;
 mod pair;
+mod part_of_year;
 mod per_field;
 mod periods;
 mod phrase;
@@ -52,10 +53,12 @@ mod tests;
 mod tied_to;
 mod time;
 mod tnm;
+mod two_ages;
 mod unit;
 
 pub use gestation::is_dated;
 pub use quantity::{bound, length};
+pub use two_ages::part_people_by_age;
 
 pub use phrase::{AnchorPhrase, Bytes, Chunk, ChunkKind, Quantity, QuantityForm, TimePhrase, Unit};
 

@@ -73,7 +73,7 @@ fn multiple(input: Cursor<'_>) -> Option<Decimal> {
     matches!(of.cue(0), Some(Cue::Uln | Cue::Lln | Cue::NormalValue)).then(|| Decimal::from(factor))
 }
 
-/// Passes over the same number in brackets: "three (3)", "2 (two)".
+/// Passes over the same number in brackets: "three (3)", "2 (two)", "¼ (25 %)".
 fn repeated(input: Cursor<'_>, value: Decimal) -> Cursor<'_> {
     if input.has_sign(0, '(')
         && let Ok((inner, again)) = unsigned(input.skip(1))
@@ -81,6 +81,16 @@ fn repeated(input: Cursor<'_>, value: Decimal) -> Cursor<'_> {
         && inner.has_sign(0, ')')
     {
         return inner.skip(1);
+    }
+    let part = value > Decimal::ZERO && value < Decimal::ONE;
+    if part
+        && input.has_sign(0, '(')
+        && let Ok((inner, again)) = unsigned(input.skip(1))
+        && value.checked_mul(Decimal::ONE_HUNDRED) == Some(again)
+        && inner.entry(0, Kind::Unit).is_some_and(|e| e.id() == "%")
+        && inner.has_sign(1, ')')
+    {
+        return inner.skip(2);
     }
     input
 }

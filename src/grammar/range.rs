@@ -173,7 +173,7 @@ fn differ(a: Option<&ReadUnit>, b: Option<&ReadUnit>) -> bool {
     a.zip(b).is_some_and(|(a, b)| a.dimension == b.dimension && !a.dimension.is_empty() && a.unit.code != b.unit.code)
 }
 
-/// "-1 to -10 D", "78 to 24 letters": ranges that are said from their better end.
+/// "-1 to -10 D", "+1 to -2 D", "78 to 24 letters": ranges that are said from their better end.
 fn is_downwards(first: &Side<'_>, second: &Side<'_>) -> bool {
     if counts_down(first, second) {
         return true;
@@ -182,7 +182,9 @@ fn is_downwards(first: &Side<'_>, second: &Side<'_>) -> bool {
         || (0..6)
             .map_while(|n| first.rest.back(n))
             .any(|l| is_of_letters(first.rest.lexed.normal(l)) && second.unit.is_none());
-    let negative = first.value.0 <= Decimal::ZERO && second.value.0 < Decimal::ZERO;
+    // "between *+1.00 and -2.00 D*", "+3 D to -6 D"
+    let lens = second.unit.as_ref().is_some_and(|u| u.unit.code.as_deref() == Some("[diop]"));
+    let negative = (lens || first.value.0 <= Decimal::ZERO) && second.value.0 < Decimal::ZERO;
     first.value > second.value && first.compare.is_none() && second.compare.is_none() && (letters || negative)
 }
 

@@ -17,6 +17,7 @@ use super::extent::equal_sides;
 use super::fraction::{fraction, is_a_part};
 use super::gestation::weeks_and_days;
 use super::number::{bare_power, number, quoted};
+use super::part_of_year::with_part_of_year;
 use super::plus::plus;
 use super::unit::{ReadUnit, over, unit};
 
@@ -88,7 +89,8 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
     if unit.is_none()
         && (rest.has_cue(0, &[Cue::From]) && rest.normal(0) == "out" || rest.has_cue(0, &[Cue::Of]))
         && let Ok((next, all)) = number(rest.skip(1)).or_else(|_| of_the_list(rest.skip(1)))
-        && (rest.normal(0) == "out" || all.0 > value.0 && unit_after(next).is_err() && value.0.is_integer())
+        && (rest.normal(0) == "out"
+            || all.0 > value.0 && (unit_after(next).is_err() || next.has_cue(0, &[Cue::Daily])) && value.0.is_integer())
     {
         rest = next;
     }
@@ -98,6 +100,7 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
         rest = next;
     }
     let read = Side { compare, value, unit, approximate, is_age, is_gestation: false, measured, rest };
+    let read = with_part_of_year(read);
     let read = if read.compare.is_none() { compared_after(read) } else { read };
     Ok(Side { rest: past_said_again(read.rest, read.compare), ..read })
 }

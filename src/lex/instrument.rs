@@ -82,8 +82,9 @@ fn first_of(text: &str, lexemes: &[Lexeme], at: usize) -> Option<usize> {
         let joins = matches!(l.cue(), Some(Cue::And | Cue::Or | Cue::AndOr | Cue::With | Cue::Without | Cue::No));
         word && !joins && written(l).starts_with(char::is_uppercase)
     };
-    let links =
-        |l: &Lexeme| l.lex == Lex::Dash && !l.spaced || matches!(written(l), "of" | "for" | "the" | "in" | "to");
+    let links = |l: &Lexeme| {
+        (l.lex == Lex::Dash || l.is_sign('/')) && !l.spaced || matches!(written(l), "of" | "for" | "the" | "in" | "to")
+    };
     let from = at.saturating_sub(LONGEST);
     let linked = (from..at).rev().take_while(|n| capital(&lexemes[*n]) || links(&lexemes[*n])).last()?;
     // "*Baseline* Fatigue Impact Scale", "*Severe* …": what only says which, or when.
@@ -111,11 +112,29 @@ fn is_unknown(name: &[Lexeme]) -> bool {
 /// Past what says which version it is: "Scale *Revised*", "Scale*, Revised*", "Medicine*-Short Form*".
 fn past_version(text: &str, lexemes: &[Lexeme], at: usize) -> usize {
     let written = |n: usize| lexemes.get(n).map_or("", |l| &text[l.start as usize..l.end as usize]);
+    if let Some(end) = past_numbered_version(lexemes, at, &written) {
+        return end;
+    }
     let joined = usize::from(matches!(written(at), "," | "-" | "–"));
     let first = at + joined;
     let version = |n: usize| words::INSTRUMENT_VERSIONS.contains(&written(n).to_ascii_lowercase().as_str());
     let length = (first..first + 2).take_while(|n| version(*n)).count();
     if length == 0 { at } else { first + length }
+}
+
+/// Past a version with a number: "PI-RADS *V2.1*", "PI-RADS *version 2.1*". Near misses: "PI-RADS *2.1*"; "ECOG *V2*" as the end of
+/// a name, which has no version.
+fn past_numbered_version<'t>(lexemes: &[Lexeme], at: usize, written: &impl Fn(usize) -> &'t str) -> Option<usize> {
+    let number = |n: usize| lexemes.get(n).is_some_and(|l| matches!(l.lex, Lex::Number(_)));
+    let word = written(at).to_ascii_lowercase();
+    let digits = word.strip_prefix('v').is_some_and(|d| !d.is_empty() && d.chars().all(|c| c.is_ascii_digit()));
+    let end = match &*word {
+        _ if digits => at + 1,
+        "version" | "v" if number(at + 1) => at + 2,
+        _ => return None,
+    };
+    let point = written(end) == "." && number(end + 1) && lexemes.get(end + 1).is_some_and(|l| !l.spaced);
+    Some(if point { end + 2 } else { end })
 }
 
 /// Whether a limit stands soon after a name, past the brackets that abbreviate it.

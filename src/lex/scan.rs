@@ -142,11 +142,23 @@ fn token(text: &str, at: usize, c: char, spaced: bool, before: &Tokens) -> (Shap
             }
             let after_number =
                 !spaced && before.tokens.last().is_some_and(|token| matches!(token.shape, Shape::Number(_)));
+            let word = word + after_initial(rest, word);
             let word = super::stages::glued_len(&rest[..word], &rest[word..], after_number).unwrap_or(word);
             let word = word + allele_len(&rest[..word], &rest[word..], before);
             (Shape::Word, word + possessive_len(rest, word), word)
         }
     }
+}
+
+/// The length of the rest of a family name after its first letter: "O*'Leary*". Near misses: "patient's", "Graves' disease".
+fn after_initial(rest: &str, word: usize) -> usize {
+    if !matches!(&rest[..word], "O" | "D") {
+        return 0;
+    }
+    let Some(quote) = rest[word..].chars().next().filter(|c| matches!(c, '\'' | '’')) else { return 0 };
+    let name = &rest[word + quote.len_utf8()..];
+    let len = word_len(name);
+    if len > 1 && name.starts_with(|c: char| c.is_ascii_uppercase()) { quote.len_utf8() + len } else { 0 }
 }
 
 /// The length of "+/-" before a number, or apart from the name after it ("metformin +/- sulfonylurea").

@@ -77,12 +77,25 @@ fn said_of_myopia(said: &str, subject: Option<Entry>) -> bool {
     said.starts_with("at least") && subject.is_some_and(|e| e.id().contains("myopia"))
 }
 
+/// "high *frequencies* not better than 65 dB": whether words tell of hearing, where more is worse.
+fn is_heard(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    ["hearing", "frequenc", "threshold", "pure tone", "audiogram"].iter().any(|word| text.contains(word))
+}
+
 /// Whether more of it is worse, where that is known: by its unit, by the words beside it, or by what it is.
 fn more_is_worse(quantity: &Quantity, beside: [&str; 2], subject: Option<Entry>) -> Option<bool> {
     if quantity.code() == Some("{letters}") {
         return Some(false);
     }
-    if quantity.code() == Some("{logMAR}") || beside.iter().any(|text| text.to_ascii_lowercase().contains("logmar")) {
+    // "500 seconds of arc or better", of stereopsis.
+    let of_sight = quantity.code() == Some("''");
+    let of_sound = quantity.code() == Some("dB") && subject.is_none() && beside.iter().any(|text| is_heard(text));
+    if of_sight
+        || of_sound
+        || quantity.code() == Some("{logMAR}")
+        || beside.iter().any(|text| text.to_ascii_lowercase().contains("logmar"))
+    {
         return Some(true);
     }
     let subject = subject?;

@@ -138,7 +138,8 @@ impl<'a> Collector<'a, '_> {
         }
         for value in &leaf.quantities {
             let named = if subject.text.is_none() { self.beside(value, base) } else { subject };
-            let period = self.period(value, base);
+            let period =
+                self.period(value, base).or_else(|| self.lasts(value, base).filter(|_| subject.text.is_none()));
             let lasts = period.is_some() || lasting::is_length(leaf, value);
             self.value(if lasts { "window" } else { "comparison" }, value, base, period.unwrap_or(named), negated);
         }

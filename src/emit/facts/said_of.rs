@@ -7,6 +7,7 @@
 //! | *psychotherapy*, it must have been **maintained** for 4 weeks | what the pronoun stands for |
 //! | *treatment* except steroids must be **stopped** 4 weeks before | what it is an exception from |
 //! | to *remain* in the **study area** for 42 days | what is done there |
+//! | *injection therapy* on the **affected shoulder** within 3 months | what is done to that part of the body |
 //! | an *audiogram* by a licensed **audiologist** within 12 months | what the person does |
 //! | the 4-week **follow-up** | the period itself |
 //!
@@ -37,11 +38,19 @@ pub(super) fn is_of_what_is_given(of: &str, leaf: Option<&str>) -> bool {
 pub(super) fn named(text: &str, start: usize, end: usize, length: usize) -> Option<(usize, usize)> {
     let words = text.get(start..end).filter(|_| start < length)?;
     if is_predicate(words) {
-        return near(text, start, noun_of);
+        // "if use of it is *applicable*, the dose must be stable for 2 months": of the clause that it stands in.
+        let clause = text.get(end..length).is_some_and(|between| between.contains(", "));
+        let own = || before_length(text, length).filter(|(first, _)| clause && *first > end);
+        return own().or_else(|| near(text, start, noun_of));
     }
     let last = words.rsplit(' ').next()?;
+    if has(words::LASTING_VERBS, last) {
+        // "masticatory muscle *pain persists* for more than 3 months"
+        return Some((start, end - last.len() - 1)).filter(|(first, last)| first < last);
+    }
     let whole = words.split(' ').any(|word| has(words::LINKS_TO_PLACES, word) || word == "of");
-    if whole || !has(words::PLACES_AND_PERSONS, last) {
+    let place = has(words::PLACES_AND_PERSONS, last) || has(words::BODY_SITES, last);
+    if whole || !place {
         return None;
     }
     let stays = words.contains("hospital");
@@ -61,7 +70,9 @@ fn near(text: &str, at: usize, find: impl Fn(&str, usize) -> Option<(usize, usiz
 /// The period that a length of time with a hyphen is the length of: "complete the 4-week *follow-up*", "the 12-week *trial*",
 /// "a 15-day *taper*", "a 4-week *washout period*". Near misses: "a 3-month *course of antibiotics*"; "the 30-day *period*".
 pub(super) fn period(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
-    let rest = text.get(from..to)?.contains('-').then(|| text.get(to..)).flatten()?.strip_prefix(' ')?;
+    let article = text.get(..from)?.trim_end().rsplit(' ').next().is_some_and(|word| has(&["a", "an", "the"], word));
+    let hyphen = text.get(from..to)?.contains('-');
+    let rest = text.get(to..).filter(|_| hyphen || article)?.strip_prefix(' ')?;
     let start = text.len() - rest.len();
     let mut end = start;
     for (at, word) in rest.split(' ').take(3).enumerate() {

@@ -4,6 +4,7 @@ use super::beside::{self, Form};
 use super::collect::Collector;
 use super::{count, dimension, event, limit_of, said_of};
 use crate::rule::{CodePoints, Leaf, LeafKind, Node, NodeSpan, Number, Span, Time, Value};
+use crate::words;
 use std::ops::Range;
 
 /// The longest head of a list, in bytes, of which the words before a length of time are looked at.
@@ -181,8 +182,9 @@ impl<'a> Collector<'a, '_> {
         let after = if value.code.is_some() { 2 } else { 0 };
         let mut words =
             value.text.split_whitespace().chain(text.get(to..).unwrap_or("").split_whitespace().take(after));
-        let old =
-            |word: &str| matches!(word.trim_matches(|c: char| !c.is_alphabetic()), "age" | "old" | "older" | "younger");
+        let old = |word: &str| {
+            matches!(word.trim_matches(|c: char| !c.is_alphabetic()), "age" | "ages" | "old" | "older" | "younger")
+        };
         matches!(before, "aged" | "age" | "Aged" | "Age") || words.any(old)
     }
 
@@ -204,6 +206,16 @@ impl<'a> Collector<'a, '_> {
         let around = after.and_then(|end| beside::around(text, end, end, Form::Count).filter(|_| is_of(text, end)));
         let Some((first, last)) = around else { return Subject::default() };
         Subject { text: Some(&text[first..last]), span: Some(self.words(first..last)), concept: None }
+    }
+
+    /// The period that a length of time is of, in the words of a narrative: "able to complete 12 months *of follow-up*". Near miss: "12
+    /// months of *age*".
+    pub(super) fn lasts(&self, value: &Value, base: u32) -> Option<Subject<'a>> {
+        let time = matches!(value.code.as_deref(), Some("a" | "mo" | "wk" | "d" | "h" | "min"));
+        let period = Some(self.spent_on(value.span.shifted(base))).filter(|_| time)?;
+        let last = period.text?.rsplit(' ').next()?;
+        let named = [words::PERIODS_OF_TRIAL, words::EVENT_NOUNS].iter().any(|list| list.contains(&last));
+        named.then_some(period)
     }
 
     /// Where bytes of the criterion's own text stand.
