@@ -132,6 +132,7 @@ mod phrases {
     mod said_twice;
     mod same_clause;
     mod scales_and_values;
+    mod scores_by_age;
     mod second_arms;
     mod second_limits;
     mod senses;

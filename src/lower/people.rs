@@ -7,7 +7,7 @@
 //!
 //! Near misses: "contraception for 18 months" is no age; "for women" alone is a sex beside a limit.
 
-use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
+use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm, part_people_by_age};
 use crate::lex::{Cue, Entry, Kind};
 use crate::rule::Node;
 
@@ -42,9 +42,21 @@ impl Context<'_, '_> {
         people && rest.any(|c| matches!(self.sort(c), Sort::Concept(_))) || observed(first)
     }
 
+    /// "*subject's*", "*patients'*": whose what is named after it is.
+    pub(in crate::lower) fn is_possessive(&self, chunk: &Chunk) -> bool {
+        let words = self.words(&chunk.span);
+        let after = self.lexed.text.get(chunk.span.end..).unwrap_or("");
+        let quote = |words: &str, end: &str| ["'", "’", "`"].iter().any(|q| words.ends_with(&format!("{q}{end}")));
+        quote(words, "s") || quote(words, "") || after.starts_with(['\'', '’'])
+    }
+
     /// Whether these words name people by their age alone, for whom a limit holds: "Lansky ≥ 50 for *patients ≤ 16 years*".
     pub fn names_aged(&self, chunks: &[Chunk]) -> bool {
         let Some((first, rest)) = chunks.split_first() else { return false };
+        if let (ChunkKind::Quantity(q), []) = (&first.kind, rest) {
+            // "Lansky ≥ 60 for *≤ 16 years*", after "Karnofsky ≥ 60 for patients > 16 years".
+            return q.age && part_people_by_age(self.lexed, first.lexemes.start, &q.bounds);
+        }
         let child = matches!(self.sort(first), Sort::Term(e) if e.kind() == Kind::Subject && e.id() == "child");
         let people = matches!(self.cue(first), Some(Cue::Patient | Cue::Female | Cue::Male | Cue::Adult));
         let age = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.age && q.form == QuantityForm::Limit);

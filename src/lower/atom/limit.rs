@@ -8,7 +8,7 @@ use crate::lower::build::is_length;
 use crate::lower::concept::is_scored_in_parts;
 use crate::lower::context::{Context, Sort};
 use crate::lower::partial::{Head, Partial};
-use crate::rule::{Bounds, Direction, Number, Time, TimeKind};
+use crate::rule::{Bounds, Direction, Number, Severity, Time, TimeKind};
 use crate::words;
 use rust_decimal::Decimal;
 
@@ -225,6 +225,10 @@ impl Context<'_, '_> {
         if self.is_whole_scale(q, rest, partial) || self.numbers_enrolled(q, rest) {
             return;
         }
+        if self.is_all_of_counted(q, partial) {
+            let message = format!("\"{}\" is how many there are in all and in no rule", self.words(&q.value));
+            return self.say("number-not-in-rule", Severity::Note, message, &q.value);
+        }
         if self.is_share_of_time(q, partial) || partial.value.is_some() && self.numbers_days(q) {
             partial.unknown.push(q.value.clone());
             return;
@@ -304,6 +308,14 @@ impl Context<'_, '_> {
             // number is reported, not dropped.
             partial.unknown.push(q.value.clone());
         }
+    }
+
+    /// "at least 26 diary days *out of 28*": how many there are, after a limit on how many of them. Near miss: "28 out of 30".
+    fn is_all_of_counted(&self, q: &Quantity, partial: &Partial) -> bool {
+        let said = self.just_before(q.value.start).to_ascii_lowercase().ends_with("out of");
+        let counted = partial.count.as_ref().or(partial.value.as_ref()).filter(|own| own.form == QuantityForm::Limit);
+        let own = counted.and_then(|own| own.bounds.low().or(own.bounds.high()));
+        said && q.form == QuantityForm::Bare && own.zip(q.bounds.eq).is_some_and(|((own, _), all)| own <= all)
     }
 
     /// "creatinine > 2 on postoperative day *3-7*": which days, and no second limit. Near miss: "*3-7* days".

@@ -6,6 +6,7 @@ use crate::lex::{Cue, Entry, Kind, Lex, look_up};
 use crate::lower::context::{Context, Sort};
 use crate::lower::partial::{Head, Partial};
 use crate::rule::{Anchor, Status, Time, TimeKind};
+use crate::words;
 
 impl Context<'_, '_> {
     /// Reads a concept; gives how many of the chunks after it, of which `next` is the first, were read with it.
@@ -73,6 +74,12 @@ impl Context<'_, '_> {
                 partial.head = Some(head);
             }
             Some(first) if first.entry == Some(entry) => {}
+            Some(first) if entry.is_graded() && self.shows_grade(first, chunk, partial) => {
+                let setting = self.mention(first.entry.map(Entry::id), &first.bytes.clone());
+                partial.settings.push(setting);
+                partial.unknown.pop();
+                (partial.head, partial.grade) = (None, Some(head));
+            }
             Some(_) if entry.is_graded() => partial.grade = Some(head),
             Some(_) if next.is_some_and(|c| self.is_cue(c, Cue::Equivalent)) && partial.equivalent.is_none() => {
                 // "opioids > 60 mg *morphine equivalent*"
@@ -82,6 +89,19 @@ impl Context<'_, '_> {
             Some(first) => return self.second_concept(first.clone(), head, next, partial),
         }
         0
+    }
+
+    /// "MRI (mpMRI) *indicating a PI-RADS score* ≤ 3": the limit is of the score that an examination gives. Near miss: "MRI with
+    /// *PI-RADS* ≤ 3", of which the score is said.
+    fn shows_grade(&self, first: &Head, chunk: &Chunk, partial: &Partial) -> bool {
+        let examined = first.entry.is_some_and(|e| e.kind() == Kind::Procedure) && partial.value.is_none();
+        let verb = partial.unknown.last().filter(|verb| verb.start >= first.bytes.end).filter(|_| examined);
+        verb.is_some_and(|verb| {
+            let said = self.words(verb).to_ascii_lowercase();
+            let gap = self.lexed.text.get(verb.end..chunk.span.start).unwrap_or("").trim();
+            let shows = [words::LIMITING_VERBS, words::SHOWN_BY].iter().any(|list| list.contains(&said.as_str()));
+            shows && matches!(gap, "" | "a" | "the" | "an")
+        })
     }
 
     fn is_pathology_of(&self, chunk: &Chunk) -> bool {

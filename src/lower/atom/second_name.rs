@@ -100,6 +100,14 @@ impl Context<'_, '_> {
         kind(first) == Some(Kind::Condition) && kind(second) == Some(Kind::Procedure) && between == "on" && evident
     }
 
+    /// "*pain-related* TMD", "*cancer-related* pain": what the thing directly after it comes from or goes with is a part of its name. Near
+    /// miss: "pain *related to* TMD".
+    fn is_related_to(&self, first: &Head, second: &Head) -> bool {
+        let words = self.words(&first.bytes).to_ascii_lowercase();
+        let gap = self.lexed.text.get(first.bytes.end..second.bytes.start);
+        first.entry.is_none() && words.ends_with("-related") && gap.is_some_and(|gap| gap.trim().is_empty())
+    }
+
     /// Two concepts in one item: the measured one is what a limit is said of; a condition at, or a drug in, another
     /// event is said of the same event.
     pub(super) fn second_concept(
@@ -114,6 +122,8 @@ impl Context<'_, '_> {
             && second.entry.is_some_and(|e| e.kind() == Kind::Condition)
         {
             // "*risk factors for stroke*", which is not to have had one.
+            partial.head = Some(Head::new(None, first.bytes.start..second.bytes.end));
+        } else if self.is_related_to(&first, &second) {
             partial.head = Some(Head::new(None, first.bytes.start..second.bytes.end));
         } else if self.is_object_of_allergy(&first, &second) && partial.relation.is_none() {
             // "*penicillin* allergy": to what is named first.

@@ -138,20 +138,24 @@ impl Context<'_, '_> {
         let treated = partial.unknown.is_empty()
             && partial.therapy.is_some()
             && !(partial.is_modifier_only() && partial.times.is_empty() && !lasts);
+        self.name_related(partial);
         let more = self.says_more_than_sex(partial);
         match &mut partial.head {
             Some(head) => {
-                if let Some(last) = partial.unknown.last().cloned()
-                    && last.end <= head.bytes.start
-                    && text[last.end..head.bytes.start].chars().all(|c| c.is_whitespace() || c == '-')
-                {
-                    head.bytes.start = last.start;
+                // "*rotator cuff* surgery on the affected shoulder within 6 months": other words may come after the name.
+                let surgery = head.entry.is_some_and(|e| e.id() == "surgery") && !partial.times.is_empty();
+                let last = partial.unknown.len().saturating_sub(1);
+                let beside = |(at, b): (usize, &Bytes)| {
+                    let gap = text.get(b.end..head.bytes.start);
+                    (at == last || surgery) && gap.is_some_and(|gap| gap.chars().all(|c| c.is_whitespace() || c == '-'))
+                };
+                if let Some(before) = partial.unknown.iter().enumerate().position(beside) {
+                    head.bytes.start = partial.unknown.remove(before).start;
                     head.entry = None;
-                    partial.unknown.pop();
                     // "*type I or III* Gaucher disease"
                     head.bytes = self.with_type(head.bytes.clone());
-                    let start = head.bytes.start;
-                    partial.unknown.retain(|b| b.start < start);
+                    let (start, end) = (head.bytes.start, head.bytes.end);
+                    partial.unknown.retain(|b| b.start < start || b.start >= end);
                 }
             }
             None if treated => {
@@ -168,7 +172,35 @@ impl Context<'_, '_> {
             }
             None => {}
         }
+        self.name_score_of(partial);
         self.name_change(partial);
+    }
+
+    /// "*pain-related medication* regimen is stable": what is given for it, where that has no other name.
+    fn name_related(&self, partial: &mut Partial) {
+        let Some(head) = partial.head.as_mut().filter(|h| h.entry.is_none()) else { return };
+        let related = self.words(&head.bytes).to_ascii_lowercase().ends_with("-related");
+        let beside = |t: &Bytes| self.lexed.text.get(head.bytes.end..t.start).is_some_and(|gap| gap.trim().is_empty());
+        if let Some(therapy) = partial.therapy.take_if(|t| related && beside(t)) {
+            head.bytes.end = therapy.end;
+        }
+    }
+
+    /// "*gingivitis index* of at least 1.5", "*depression score* > 9": the score that a disease is given, and not the disease. Near
+    /// miss: "*plaque index*", which a table has.
+    fn name_score_of(&self, partial: &mut Partial) {
+        let Some((limited, place)) = partial.value.as_ref().map(|q| (q.form == QuantityForm::Limit, q.value.start))
+        else {
+            return;
+        };
+        let Some(head) = partial.head.as_mut().filter(|_| limited) else { return };
+        let plain = |words: &str| words.chars().skip(1).all(|c| !c.is_uppercase()) && words.ends_with("is");
+        let disease = head.entry.map_or_else(|| plain(self.words(&head.bytes)), |e| e.kind() == Kind::Condition);
+        let after = self.lexed.text.get(head.bytes.end..place).and_then(|after| after.strip_prefix(' ')).unwrap_or("");
+        let word = after.split(' ').next().unwrap_or("");
+        if disease && matches!(&*word.to_ascii_lowercase(), "score" | "scores" | "index") {
+            (head.entry, head.bytes.end) = (None, head.bytes.end + 1 + word.len());
+        }
     }
 
     /// "illness that *shortens* life expectancy to < 6 months", "the area must *comprise* > 50 % of the lesion": a verb between what is
@@ -222,15 +254,32 @@ impl Context<'_, '_> {
     }
 
     /// Where the phrase begins that ends with the unknown words at `at`: "*axial deformity* of the lower *limbs* < 5°".
-    pub(super) fn phrase_that_ends(&self, at: usize, unknown: &[Bytes]) -> usize {
-        (1..=at).rev().take_while(|n| self.is_one_phrase(&unknown[n - 1], &unknown[*n])).last().map_or(at, |n| n - 1)
+    pub(in crate::lower) fn phrase_that_ends(&self, at: usize, unknown: &[Bytes]) -> usize {
+        (1..=at).rev().take_while(|n| self.is_one_name(&unknown[n - 1], &unknown[*n])).last().map_or(at, |n| n - 1)
+    }
+
+    /// Whether words make one name with those after them.
+    fn is_one_name(&self, first: &Bytes, next: &Bytes) -> bool {
+        self.is_one_phrase(first, next) || self.is_measured_at(first, next)
+    }
+
+    /// Whether words are measured at the place that those after them name, before the limit: "*aBMD* at the distal femur < 1.0", "*CNC
+    /// word score* in quiet of ≥ 10 %". Near miss: "*seen* at the site within 7 days".
+    pub(in crate::lower) fn is_measured_at(&self, first: &Bytes, next: &Bytes) -> bool {
+        let gap = self.lexed.text.get(first.end..next.start).unwrap_or("").trim().to_ascii_lowercase();
+        let after = self.lexed.text.get(next.end..).unwrap_or("").trim_start_matches([' ', ':']);
+        let after = after.strip_prefix("of ").unwrap_or(after);
+        let opens = |words: &&&str| after.get(..words.len()).is_some_and(|w| w.eq_ignore_ascii_case(words));
+        let limited =
+            after.starts_with(['<', '>', '≤', '≥', '=']) || words::LIMIT_OPENINGS.iter().find(opens).is_some();
+        limited && words::PLACES_OF_MEASURE.contains(&gap.as_str())
     }
 
     /// The phrase that begins with the unknown words at `at`, up to the word for a treatment that ends it.
     pub fn unknown_head(&self, at: usize, partial: &mut Partial) -> Head {
         let mut first = partial.unknown[at].clone();
         let mut end = at + 1;
-        while let Some(next) = partial.unknown.get(end).filter(|next| self.is_one_phrase(&first, next)) {
+        while let Some(next) = partial.unknown.get(end).filter(|next| self.is_one_name(&first, next)) {
             first.end = next.end;
             end += 1;
         }

@@ -411,7 +411,8 @@ impl Context<'_, '_> {
         let must = usize::from(self.cue(&chunks[at]) != Some(Cue::Not));
         let (subject, predicate) = (&chunks[..at], &chunks[at + must..]);
         let person = |c: &Chunk| match self.sort(c) {
-            Sort::Cue(cue) => matches!(cue, Cue::Patient | Cue::Female | Cue::Male),
+            // "*the patient's* BMI must be ≤ 30" is demanded of everybody.
+            Sort::Cue(cue) => matches!(cue, Cue::Patient | Cue::Female | Cue::Male) && !self.is_possessive(c),
             Sort::Concept(e) => e.kind() == crate::lex::Kind::Observation,
             _ => false,
         };

@@ -1,11 +1,13 @@
-//! "adults *(18-65)*": two numbers without a unit, between which the age of grown people lies.
+//! "adults *(18-65)*": two numbers without a unit, between which the age of grown people lies; "Lansky *(≤ 16 years)* or
+//! Karnofsky *(> 16 years)*": of which of the people a score is asked.
 //!
 //! Near misses: "adults *(2-4)*", "adults *(18-65 kg)*", which are no ages of theirs.
 
 use rust_decimal::Decimal;
 
-use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
+use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm, part_people_by_age};
 use crate::lex::Cue;
+use crate::lower::atom::is_measured;
 use crate::lower::context::Context;
 use crate::lower::partial::Partial;
 use crate::rule::Number;
@@ -27,6 +29,26 @@ impl Context<'_, '_> {
         partial.value = Some(quantity.clone());
         partial.age = true;
         self.take(inner);
+        true
+    }
+
+    /// "Lansky *(≤ 16 years)* or Karnofsky *(> 16 years)* ≥ 50": two scores, each asked of those of an age. Near miss: "FEV1 ≥ 80 %
+    /// *(age ≥ 18)*", where the age may be demanded as well.
+    pub(super) fn aged_for_score(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
+        let [before @ .., only] = inner else { return false };
+        let ChunkKind::Quantity(quantity) = &only.kind else { return false };
+        let opens = |c: &Chunk| {
+            matches!(self.cue(c), Some(Cue::For | Cue::If | Cue::Patient | Cue::Age | Cue::Be)) || self.is_idle(c)
+        };
+        let scored = partial.entry().is_some_and(is_measured) || partial.part_of_score.is_some();
+        let plain = quantity.age && partial.those.is_none() && before.iter().all(opens) && self.demand;
+        if !(plain && scored && part_people_by_age(self.lexed, only.lexemes.start, &quantity.bounds)) {
+            return false;
+        }
+        self.take(inner);
+        let bytes = quantity.value.clone();
+        let aged = Partial { value: Some(quantity.clone()), age: true, bytes, ..Partial::default() };
+        partial.those = Some(self.node_of(aged));
         true
     }
 

@@ -49,7 +49,7 @@ impl Context<'_, '_> {
         if special || self.alternative_in_brackets(inner, partial) || self.ways_in_brackets(inner, partial) {
             return;
         }
-        if self.ages_of_adults(inner, partial) {
+        if self.ages_of_adults(inner, partial) || self.aged_for_score(inner, partial) {
             return;
         }
         if let [Chunk { kind: ChunkKind::Quantity(range), .. }] = inner
@@ -66,7 +66,9 @@ impl Context<'_, '_> {
         }
         if let Some(at) = self.limited_by_brackets(partial) {
             // "*TPED > 135°* (Tubiana stage 4)": the limit is of the word before it, whatever the brackets name.
-            let head = self.unknown_head(at, partial);
+            let before = at.checked_sub(1);
+            let whole = before.filter(|n| self.is_measured_at(&partial.unknown[*n], &partial.unknown[at]));
+            let head = self.unknown_head(whole.unwrap_or(at), partial);
             partial.head = Some(head);
         }
         if let Some(exceeded) = self.exceeded_limit(inner, partial) {
@@ -126,6 +128,9 @@ impl Context<'_, '_> {
         if self.is_extent_of_count(inner, partial) {
             // "≥ 6 swollen joints *(of 66)*": out of how many.
             return self.take_as_said(inner, "how many there are in all");
+        }
+        if self.is_condition_of_test(inner) {
+            return self.take_as_said(inner, "at what it is tested");
         }
         if self.names_visit(inner) {
             // "the baseline visit (Visit 2)": the number of a visit says nothing of the patient.

@@ -3,12 +3,13 @@
 //! | form | example |
 //! |---|---|
 //! | how many there are in all | ≥ 6 swollen joints *(of 66)* |
+//! | at what is tested | PTA *(500, 1000 and 2000 Hz)* ≥ 40 dB, a sentence test in noise *(10 dB SNR)* |
 //! | the number of a visit | the baseline visit *(Visit 2)* |
 //! | how a value is computed, or its unit | BMI *(weight [kg] / height² [m²])*, BMI *(kg/m²)* |
 //!
 //! Near misses: "< 5 joints *(> 2 of them swollen)*", another limit; "BMI *(weight > 50 kg)*", which decides.
 
-use crate::grammar::{Chunk, ChunkKind, QuantityForm};
+use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::{Cue, Kind};
 use crate::lower::context::{Context, bytes_of};
 use crate::lower::partial::Partial;
@@ -33,6 +34,31 @@ impl Context<'_, '_> {
         let bytes = bytes_of(inner);
         let message = format!("\"{}\" is {what} and in no rule", self.words(&bytes));
         self.say("number-not-in-rule", Severity::Note, message, &bytes);
+    }
+
+    /// "PTA *(500, 1000 and 2000 Hz)*", "*(measured at 0.5 and 1 kHz)*", "in noise *(10 dB SNR)*": the sounds that hearing is tested
+    /// with. Near misses: "stimulation *(> 10 Hz)*", a limit; "PTA *(> 40 dB at 1000 Hz)*".
+    pub(super) fn is_condition_of_test(&self, inner: &[Chunk]) -> bool {
+        let quantity = |c: &Chunk| match &c.kind {
+            ChunkKind::Quantity(q) => Some((**q).clone()),
+            _ => None,
+        };
+        let tells = |q: &Quantity| {
+            let bounds = &q.bounds;
+            matches!(q.form, QuantityForm::Bare) || bounds.low().is_some() && bounds.high().is_some()
+        };
+        let mut quantities = inner.iter().filter_map(quantity);
+        let sound = |q: &Quantity| matches!(q.code(), Some("Hz" | "kHz"));
+        let noise = |c: &Chunk| {
+            matches!(&*self.words(&c.span).to_ascii_lowercase(), "snr" | "signal-to-noise ratio" | "spl" | "db snr")
+        };
+        let last = inner.iter().filter_map(quantity).last();
+        let beside = |q: &Quantity| sound(q) || q.unit.is_none();
+        if last.as_ref().is_some_and(sound) {
+            return quantities.all(|q| tells(&q) && beside(&q));
+        }
+        let [level, ratio] = inner else { return false };
+        noise(ratio) && quantity(level).is_some_and(|q| q.code() == Some("dB") && tells(&q))
     }
 
     /// "(Visit 2)", "(Day 1)".

@@ -134,7 +134,11 @@ impl<'p> Pair<'p> {
                 // planned.
                 let beside = self.join.bare && self.join.all == Some(true);
                 let treated = kind(self.before).is_some_and(Kind::is_treatment) && kind(item) == Some(Kind::Condition);
-                !(past || self.limited || beside && treated)
+                // "planned eye surgery or *any surgery within 6 months of screening*"
+                let own = self.text.get(item.bytes.clone()).unwrap_or("");
+                let any = own.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("any "));
+                let dated = any && item.times.iter().any(|t| t.kind == TimeKind::Window);
+                !(past || dated || self.limited || beside && treated)
             }
             Status::Current => !self.is_dated_treatment(item),
             Status::Ever => !item.times.iter().any(is_dated_back),

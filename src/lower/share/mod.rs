@@ -429,7 +429,9 @@ fn either_sex(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
         let (before, rest) = items.split_at_mut(at);
         let (before, item) = (&before[at - 1], &mut rest[0]);
         let bare = |p: &Partial| {
-            p.head.is_none() && p.value.is_none() && p.unknown.is_empty() && p.times.is_empty() && !p.negated
+            // "men *(18-65 years)* and women (18-55 years)" are of an age each.
+            let says = p.head.is_some() || p.value.is_some() || !p.also.is_empty();
+            !says && p.unknown.is_empty() && p.times.is_empty() && !p.negated
         };
         let state = item.entry().is_some_and(|e| OF_WOMEN.contains(&e.id()));
         let age = item.is_age();
