@@ -75,22 +75,25 @@ pub(super) fn period(text: &str, from: usize, to: usize) -> Option<(usize, usize
     let rest = text.get(to..).filter(|_| hyphen || article)?.strip_prefix(' ')?;
     let start = text.len() - rest.len();
     let mut end = start;
+    let mut named = None;
     for (at, word) in rest.split(' ').take(3).enumerate() {
         let bare = word.trim_end_matches([',', '.', ';', ')']);
         if bare.is_empty() {
-            return None;
+            break;
         }
         end += usize::from(end > start) + bare.len();
-        let whole = at < 2 && has(words::PERIODS_OF_TRIAL, bare);
         let told = has(words::PERIOD_NOUNS, bare) && (at > 0 || bare.starts_with("taper"));
-        if whole || told {
+        if told {
             return Some((start, end));
         }
+        if at < 2 && has(words::PERIODS_OF_TRIAL, bare) {
+            named = named.or(Some((start, end)));
+        }
         if bare.len() < word.len() {
-            return None;
+            break;
         }
     }
-    None
+    named
 }
 
 /// "*Duration of symptoms* attributable to COVID-19 ≤ 12 days": what lasts, of which the name at `start` is but the cause. Near miss:
