@@ -52,7 +52,7 @@ impl Context<'_, '_> {
         let noise = |c: &Chunk| {
             matches!(&*self.words(&c.span).to_ascii_lowercase(), "snr" | "signal-to-noise ratio" | "spl" | "db snr")
         };
-        let last = inner.iter().filter_map(quantity).last();
+        let last = inner.iter().filter_map(quantity).next_back();
         let beside = |q: &Quantity| sound(q) || q.unit.is_none();
         if last.as_ref().is_some_and(sound) {
             return quantities.all(|q| tells(&q) && beside(&q));
