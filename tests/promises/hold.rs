@@ -162,7 +162,7 @@ impl Walk<'_, '_> {
                 self.found.push(format!("{}: {bound} is no decimal", self.owner));
                 continue;
             };
-            let told = told_by_signs(bound, words) || told_as_share(bound, words);
+            let told = told_by_signs(bound, words) || told_as_share(bound, words) || told_in_parts(bound, words);
             if !written(bound, words) && !written(bound, text) && !told {
                 self.found.push(format!("{}: no {bound} in {words:?}", self.owner));
             }
@@ -180,6 +180,18 @@ fn told_by_signs(bound: Decimal, words: &str) -> bool {
 fn told_as_share(bound: Decimal, words: &str) -> bool {
     let beyond = (bound - Decimal::ONE).abs().checked_mul(Decimal::ONE_HUNDRED);
     words.contains('%') && beyond.is_some_and(|share| written(share.normalize(), words))
+}
+
+/// "17 years 11 months" and "17 y 364 days" are all that is below 18 years, "16 years and 6 months" is 16.5 of them.
+fn told_in_parts(bound: Decimal, words: &str) -> bool {
+    let parts = Regex::new(r"(\d+)\s*y\w*\.?(?:\s*old)?(?:,|\s|and)+(\d+)\s*(m|d)").expect("a pattern");
+    parts.captures_iter(words).any(|found| {
+        let part = |n: usize| found[n].parse::<Decimal>().unwrap_or_default();
+        let (years, rest, months) = (part(1), part(2), &found[3] == "m");
+        let full = rest == Decimal::from(if months { 11 } else { 364 }) || !months && rest == Decimal::from(365);
+        let exact = months && (years + rest / Decimal::from(12)).normalize() == bound;
+        exact || full && bound == years + Decimal::ONE
+    })
 }
 
 /// The numbers that have a point before their last three digits, as it is one of thousands.
