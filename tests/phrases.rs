@@ -41,6 +41,7 @@ mod phrases {
     mod each;
     mod each_virus;
     mod either_event;
+    mod elliptic;
     mod ended;
     mod everyday;
     mod except_that;
@@ -156,6 +157,7 @@ mod phrases {
     mod typed;
     mod types_and_alleles;
     mod unfit;
+    mod under_condition;
     mod unheard;
     mod unplaced;
     mod unseen;

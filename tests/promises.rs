@@ -94,6 +94,42 @@ fn all_promises_hold_over_the_corpus() {
     assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
 }
 
+/// As `if` in `any`, a condition would be true of everybody for whom it does not hold, and with it the whole.
+#[test]
+fn no_condition_is_an_alternative_by_itself() {
+    let found: Vec<String> = corpus().iter().flat_map(|text| vacuous(&compiled(text))).collect();
+    assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
+}
+
+/// The criteria that have an `if` without an `else` as a direct part of an `any`, or that one refers to so.
+fn vacuous(trial: &Trial) -> Vec<String> {
+    let mut flat = Vec::new();
+    hold::flatten(&trial.criteria, &mut flat);
+    let rules: BTreeMap<&str, Value> =
+        flat.iter().filter_map(|c| Some((c.id.as_deref()?, serde_json::to_value(c.rule.as_ref()?).unwrap()))).collect();
+    let mut found = Vec::new();
+    for (id, rule) in &rules {
+        each_alternative(rule, &mut |part| {
+            let of = part.get("to").and_then(Value::as_str).and_then(|to| rules.get(to)).unwrap_or(part);
+            if of["type"] == "if" && of["else"]["value"] == true {
+                found.push(format!("{id}: {rule}"));
+            }
+        });
+    }
+    found
+}
+
+fn each_alternative(node: &Value, see: &mut dyn FnMut(&Value)) {
+    if let Some(of) = node["of"].as_array().filter(|_| node["type"] == "any") {
+        of.iter().for_each(&mut *see);
+    }
+    match node {
+        Value::Object(fields) => fields.values().for_each(|value| each_alternative(value, see)),
+        Value::Array(values) => values.iter().for_each(|value| each_alternative(value, see)),
+        _ => {}
+    }
+}
+
 /// Real criteria that people have annotated. They are not part of the project.
 #[test]
 fn all_promises_hold_over_real_criteria_where_they_are_at_hand() {

@@ -6,8 +6,9 @@ use crate::lex::{Cue, Kind};
 use crate::rule::Node;
 
 use super::alternatives::{grouped_by_history, limits_of_alternatives};
-use super::atom::is_measured;
+use super::atom::{is_limit_of_other_sex, is_measured};
 use super::context::{Context, Sort, bytes_of};
+use super::elliptic::is_no_measure_of_disease;
 use super::joins::{
     age_of_all, any_member_listed, any_of_open_list, each_of_those, grouped_by_capitals, grouped_by_dose,
     grouped_by_either, grouped_by_limit, kinds_named_once, plus_in_each,
@@ -75,6 +76,13 @@ impl Context<'_, '_> {
                 partials.push(Partial { bytes: bytes_of(item), ..self.atom(&again) });
                 continue;
             }
+            if let Some(again) = self.measured_again(item, chunks) {
+                partials.push(again);
+                continue;
+            }
+            if self.both_of_ratio(item, &mut partials, &mut joins) {
+                continue;
+            }
             let before = at.checked_sub(1).map(|before| items[before]);
             if let Some(again) = before.and_then(|before| self.limit_at_last_moment(before, item)) {
                 partials.push(Partial { bytes: bytes_of(item), ..self.atom(&again) });
@@ -88,7 +96,10 @@ impl Context<'_, '_> {
                 joins.remove(join);
                 continue;
             }
-            let partial = moment.unwrap_or_else(|| self.atom_about(item, said_of.as_ref()));
+            let mut partial = moment.unwrap_or_else(|| self.atom_about(item, said_of.as_ref()));
+            if partials.last().is_some_and(|before| is_limit_of_other_sex(&partial, before)) {
+                partial.age = false;
+            }
             partials.push(partial);
         }
         let result = |p: &Partial| p.finding.as_ref().is_some_and(|(finding, _)| *finding == "normal");
@@ -141,6 +152,9 @@ impl Context<'_, '_> {
         before.entry().filter(|e| is_measured(*e))?;
         let (limit, condition) = self.wider_limit(item, before)?;
         let leads = limit[0].lexemes.start <= condition[0].lexemes.start;
+        if !leads && limit.iter().any(is_no_measure_of_disease) {
+            return Some((limit, condition, false));
+        }
         let from = chunks.iter().position(|c| c.lexemes.start == condition[0].lexemes.start).filter(|_| leads)?;
         let tail = &chunks[from..];
         let limited = |c: &Chunk| match self.sort(c) {
@@ -303,6 +317,7 @@ impl Context<'_, '_> {
             limits_of_alternatives(&partials, &mut joins);
             self.beside_last_pair(&partials, &mut joins);
             self.apart_from_pair(&partials, &mut joins);
+            self.stages_of_each(&mut partials, &mut joins);
         }
         self.kinds_listed(&partials, &mut joins);
         self.exclusive_kinds(&partials, &mut joins);

@@ -24,6 +24,7 @@ use super::inherited::{Inherited, anchor_windows};
 use super::joint::{self, Joint};
 use super::leaves::{add_status, add_times};
 use super::lost_limit::LostLimit;
+use super::under_condition::settle_nested;
 use super::unplaced;
 use super::wording::contradiction;
 
@@ -145,6 +146,7 @@ impl Lowering<'_> {
     /// What is left of a group once its rule is there.
     fn grouped(&self, text: &str, limits: Vec<LostLimit>, criterion: &mut Criterion) {
         criterion.role = Role::Group;
+        settle_nested(criterion);
         if let Some(rule) = &mut criterion.rule {
             unplaced::place(rule, &criterion.diagnostics, limits, text);
         }

@@ -98,7 +98,13 @@ impl Context<'_, '_> {
                 // "normal or *accompanied by* approval": either. Near miss: "asthma, *accompanied by* fever".
                 let accompanied = self.words(&chunks[at].span).to_ascii_lowercase().starts_with("accompanied");
                 let either = last.all == Some(false) && accompanied;
-                *last = if either { *last } else { join };
+                // "FEV1 < 50 % *or,* FEV1 < 80 % with asthma": the comma takes nothing from the conjunction before it.
+                let parted = join.bare && !last.bare && last.all == Some(false);
+                *last = match (either, parted) {
+                    (true, _) => *last,
+                    (_, true) => Join { tight: false, ..*last },
+                    _ => join,
+                };
             }
             at += width;
             start = at;

@@ -67,7 +67,9 @@ pub fn kinds_named_once(partials: &[Partial], joins: &mut [Join], demand: bool) 
         let before = at.checked_sub(1).filter(|n| demand || limited(&partials[*n]));
         let after = Some(at + 1).filter(|n| demand || partials.get(n + 1).is_some_and(limited));
         for n in before.into_iter().chain(after) {
-            if let Some(join) = joins.get_mut(n).filter(|join| join.all == Some(true)) {
+            // "PRA ≥ 99.9 %*, or* ≥ 98 % *and* 5 years": the comma parts more than "and" does.
+            let parted = n > at && !joins[at].tight && !joins[at].bare && joins.get(n).is_some_and(|join| join.tight);
+            if let Some(join) = joins.get_mut(n).filter(|join| join.all == Some(true) && !parted) {
                 join.tight = false;
                 joins[at].tight = true;
             }

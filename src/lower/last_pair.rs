@@ -17,7 +17,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::lex::{Entry, Kind};
+use crate::lex::{Entry, Kind, look_up};
 use crate::rule::Severity;
 use crate::words;
 
@@ -151,9 +151,24 @@ impl Context<'_, '_> {
             Some(Kind::Observation) if self.is_of_gene(item) => Some(Question::Result),
             Some(Kind::Condition) if item.value.is_some() => Some(Question::Result),
             Some(Kind::Condition) if item.is_unvalued() && item.outcome.is_none() => Some(Question::Disease),
+            None if self.ends_in_disease(item) => Some(Question::Disease),
             Some(kind) if kind.is_drug() || self.is_taken(item) => Some(Question::Drug),
             _ => None,
         }
+    }
+
+    /// "*center-involving* diabetic macular edema": whether words that no table has end in the name of a disease.
+    fn ends_in_disease(&self, item: &Partial) -> bool {
+        let plain = item.is_unvalued() && item.outcome.is_none() && item.relation.is_none();
+        let Some(head) = item.head.as_ref().filter(|h| h.entry.is_none() && plain) else { return false };
+        let mut words = self.words(&head.bytes);
+        while let Some((_, rest)) = words.split_once(' ') {
+            words = rest;
+            if look_up(words).is_some_and(|group| group.of(Kind::Condition).is_some()) {
+                return true;
+            }
+        }
+        false
     }
 
     /// "EGFR *mutation*": whether what is found in a gene or a chromosome is said.

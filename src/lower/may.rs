@@ -28,7 +28,8 @@ impl Context<'_, '_> {
         let past = |c: &&Chunk| matches!(&*self.words(&c.span).to_ascii_lowercase(), "have" | "be" | "also" | "still");
         let Some(verb) = chunks[at + 1..].iter().find(|c| !past(c)) else { return false };
         let given = matches!(self.cue(verb), Some(Cue::Exposure | Cue::Undergone))
-            || words::GIVEN_VERBS.contains(&&*self.words(&verb.span).to_ascii_lowercase());
+            || words::GIVEN_VERBS.contains(&&*self.words(&verb.span).to_ascii_lowercase())
+            || self.is_on_treatment(&chunks[at + 1..]);
         // "may continue it *during the study*" sets no limit.
         let timed = |c: &Chunk| matches!(&c.kind, ChunkKind::Time(time) if !time.bounds.is_empty());
         let limits = |c: &Chunk| {
@@ -59,6 +60,16 @@ impl Context<'_, '_> {
         people
             && self.find(chunks, &[Cue::Who, Cue::Must, Cue::If, Cue::Unless]).is_none()
             && or.is_some_and(|or| said[..or].iter().any(untreated) && treated(or))
+    }
+
+    /// "may be *on tamoxifen*", "may be *taking metformin*". Near misses: "may be on *the waiting list*", "may be *elevated*".
+    fn is_on_treatment(&self, said: &[Chunk]) -> bool {
+        let word = |c: &Chunk| self.words(&c.span).to_ascii_lowercase();
+        let verb = said.iter().position(|c| !matches!(&*word(c), "be" | "also" | "still" | "have"));
+        let Some([on, rest @ ..]) = verb.map(|at| &said[at..]) else { return false };
+        let on = matches!(&*word(on), "on" | "taking" | "using" | "receiving");
+        let given = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_treatment());
+        on && rest.iter().take(3).any(given)
     }
 
     /// "treated", "on", "receiving".

@@ -7,6 +7,7 @@
 //! | two ways to be treated | T2DM*, drug naive or on metformin* | `all(T2DM, any(naive, metformin))` |
 //! | two states of the disease before them | hypertension*, treated or untreated* | the same |
 //! | two stages | rectal cancer*, T3 or N1* | the same |
+//! | one disease, and results in two places | AML*, ≥ 20 % blasts in marrow or blood* | `all(AML, blasts)`, with a note |
 //! | a disease that its own limit describes | vera with hematocrit > 45 %*, age > 60 or thrombosis* | the same, with a note |
 //!
 //! Near misses: "diabetes, age > 65, hypertension or stroke" and "hypertension, BMI > 30 or age > 65", risks of which one does;
@@ -28,6 +29,7 @@ impl Context<'_, '_> {
         if partials.first().is_some_and(|p| self.just_before(p.bytes.start).ends_with(':')) {
             return;
         }
+        self.said_of_disease(partials, joins);
         age_inside(partials, joins);
         self.ways_of_disease(partials, joins);
         self.described_disease(partials, joins);
@@ -49,6 +51,26 @@ impl Context<'_, '_> {
         if diseases().count() == 1 && earlier.iter().all(known) && way(&partials[at]) && way(&partials[at + 1]) {
             pair_alone(joins, at);
         }
+    }
+
+    /// A disease opens a list of commas whose one "or" stands within an item: what follows tells which of those who have it are
+    /// meant. Near miss: "hypertension, *type 1 or 2* diabetes".
+    fn said_of_disease(&mut self, partials: &[Partial], joins: &mut [Join]) {
+        let Some((first, rest)) = partials.split_first() else { return };
+        let own = first.entry().filter(|e| e.kind() == Kind::Condition && !first.negated);
+        let told = |p: &Partial| {
+            let measured = p.entry().is_some_and(is_measured) && !p.is_unvalued();
+            let same = p.entry() == own && (p.value.is_some() || !p.having.is_empty());
+            !p.negated && p.sex.is_none() && (measured || same)
+        };
+        let open = |p: &Partial| told(p) || p.head.is_none() && !p.unknown.is_empty();
+        let waiting = !joins.is_empty() && joins.iter().all(|join| join.bare && !join.slash && join.all == Some(false));
+        if own.is_none() || !waiting || !rest.iter().all(open) || !rest.first().is_some_and(told) {
+            return;
+        }
+        joins.iter_mut().for_each(|join| (join.all, join.tight) = (Some(true), false));
+        let message = "a comma before what says more of a disease: read as \"and\"";
+        self.say("comma-read-as-and", Severity::Note, message, &(first.bytes.start..rest[0].bytes.end));
     }
 
     /// A disease with a limit of its own opens the list: what follows divides those who have it.

@@ -9,9 +9,12 @@
 
 use crate::grammar::{Chunk, ChunkKind, QuantityForm};
 use crate::lex::{Cue, Entry, Kind};
+use crate::rule::Node;
 use crate::words;
 
 use super::context::{Context, Sort};
+use super::coordination::Join;
+use super::partial::Partial;
 
 impl Context<'_, '_> {
     /// Whether a stage of the disease before the comma at `at`, and nothing else, stands behind it. Among demands both are
@@ -43,6 +46,44 @@ impl Context<'_, '_> {
             self.is_separator(c) || matches!(self.sort(c), Sort::Time | Sort::Stop) || self.is_cue(c, Cue::With)
         });
         class && ends
+    }
+
+    /// "*papillary or follicular* thyroid cancer*, pT1b-3, N0*": the stages after the comma are of each of the diseases that "or"
+    /// joins before it. Near misses: "breast cancer*, or* colon cancer, stage III"; "diabetes or heart failure, *NYHA III*".
+    pub(super) fn stages_of_each(&mut self, partials: &mut Vec<Partial>, joins: &mut Vec<Join>) {
+        let or = |join: &Join| join.all == Some(false) && join.tight && !join.bare && !join.but;
+        let named = |p: &Partial| {
+            p.entry().is_some_and(|e| e.kind() == Kind::Condition)
+                && p.is_unvalued()
+                && !p.negated
+                && p.relation.is_none()
+        };
+        let staged = |p: &Partial, last: &Partial| {
+            let class = p.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class);
+            let same = p.head.as_ref().map(|h| &h.bytes) == last.head.as_ref().map(|h| &h.bytes);
+            class && same && !p.negated && p.times.is_empty()
+        };
+        let mut at = 1;
+        while at + 1 < partials.len() {
+            let first = (0..at).rev().take_while(|n| or(&joins[*n]) && named(&partials[*n])).last();
+            let and = joins[at].all == Some(true) && !joins[at].but;
+            let whole = named(&partials[at]) && and && staged(&partials[at + 1], &partials[at]);
+            let Some(first) = first.filter(|_| whole) else {
+                at += 1;
+                continue;
+            };
+            let stage = partials.remove(at + 1);
+            joins.remove(at);
+            let end = stage.bytes.end;
+            let node = match self.node_of(stage) {
+                Node::Leaf(leaf) => leaf.having.map(|node| *node),
+                _ => None,
+            };
+            for disease in &mut partials[first..=at] {
+                disease.having.extend(node.clone());
+            }
+            partials[at].bytes.end = end;
+        }
     }
 
     fn disease(&self, chunk: &Chunk) -> Option<Entry> {

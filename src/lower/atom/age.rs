@@ -2,11 +2,12 @@
 
 use super::is_measured;
 use super::limit::limited_in_time;
-use crate::grammar::{Bytes, Chunk, Quantity, QuantityForm};
+use crate::grammar::{Bytes, Chunk, Quantity, QuantityForm, TimePhrase, Unit};
 use crate::lex::{Cue, Kind};
 use crate::lower::context::Context;
 use crate::lower::partial::{Head, Partial};
-use crate::rule::Number;
+use crate::rule::{Bounds, Direction, Number, TimeKind};
+use crate::words;
 use rust_decimal::Decimal;
 
 /// The greatest number that is an age without the text saying so.
@@ -71,6 +72,18 @@ impl Context<'_, '_> {
             partial.times.push(time);
             return;
         }
+        let taken = head.entry.is_some_and(|e| e.kind() == Kind::Procedure || words::KEPT_SAMPLES.contains(&e.id()));
+        let ten = quantity.bounds.high().is_some_and(|(n, _)| n.0 == Decimal::TEN) && unit == Some("a");
+        let recent = limited_in_time(quantity) || ten && one_sided;
+        if taken && !people && quantity.age && recent && beside && one_sided {
+            // "biopsy *≤ 10 years old*": when it was taken.
+            let (bounds, unit, value) = (quantity.bounds.clone(), quantity.unit.clone(), quantity.value.clone());
+            partial.age = false;
+            partial.value = partial.second.take();
+            let time = self.time(&looking_back(bounds, unit, value));
+            partial.times.push(time);
+            return;
+        }
         let said = (partial.age || quantity.age) && (time || quantity.unit.is_none() && !measured);
         let limited = quantity.form == QuantityForm::Limit;
         // "Patients with asthma *under 18*"
@@ -131,6 +144,34 @@ impl Context<'_, '_> {
             .next()
             .is_some_and(|word| matches!(word, "before" | "after" | "at" | "since" | "until" | "by"))
     }
+}
+
+/// A window that ends now.
+fn looking_back(bounds: Bounds, unit: Option<Unit>, value: Bytes) -> TimePhrase {
+    TimePhrase {
+        kind: TimeKind::Window,
+        bounds,
+        unit,
+        direction: Some(Direction::Before),
+        anchor: None,
+        longest_of: Vec::new(),
+        shortest_of: Vec::new(),
+        calendar: None,
+        value,
+    }
+}
+
+/// "≥ 5 drinks men, *≥ 4 women*": another limit of what is limited for the other sex, and nobody's age. Near misses: "men ≥ 40, women
+/// ≥ 50", "*≥ 4 years* women".
+pub fn is_limit_of_other_sex(item: &Partial, before: &Partial) -> bool {
+    let sex = |p: &Partial| p.sex.as_ref().map(|(sex, _)| *sex);
+    let after = |p: &Partial| match (&p.value, &p.sex) {
+        (Some(value), Some((sex, bytes))) => *sex != "any" && value.value.end <= bytes.start,
+        _ => false,
+    };
+    let bare = item.value.as_ref().is_some_and(|q| q.unit.is_none() && !q.age && q.relative_to.is_none());
+    let one_of_other = sex(item) != sex(before) && before.sex_after_limit() && before.head.is_some();
+    item.age && item.head.is_none() && bare && after(item) && one_of_other
 }
 
 /// "healthy males": people, and no more.

@@ -274,8 +274,13 @@ impl Context<'_, '_> {
         let starts = |stems: &[&str]| name.split(' ').any(|word| stems.iter().any(|stem| word.starts_with(stem)));
         let person = matches!(entry.kind(), Kind::Condition | Kind::Observation | Kind::Procedure);
         let dated = starts(words::DATED_STEMS) && !name.starts_with("retinopathy") && is_from(weeks, FEWEST_AT_BIRTH);
+        // "*after* abortion ≥ 4 weeks": so long ago.
+        let since = partial.head.as_ref().is_some_and(|head| {
+            let before = self.just_before(head.bytes.start).to_ascii_lowercase();
+            matches!(before.rsplit(' ').next(), Some("after" | "since" | "post"))
+        });
         // Under Exclusion "abortion < 12 weeks" may be one so long ago.
-        let early = self.demand && partial.status.is_none() && name.ends_with("abortion");
+        let early = self.demand && !since && partial.status.is_none() && name.ends_with("abortion");
         person && (starts(words::PREGNANCY_STEMS) || dated || early)
     }
 

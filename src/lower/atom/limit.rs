@@ -237,6 +237,11 @@ impl Context<'_, '_> {
             self.not_understood(&q.value);
             return;
         }
+        if partial.count.is_none() && self.is_over_tests(q, rest) {
+            let bounds = Bounds { eq: q.bounds.gt, ..Bounds::default() };
+            partial.count = Some(Box::new(Quantity { bounds, form: QuantityForm::Bare, ..q.clone() }));
+            return;
+        }
         let of_others = rest.first().is_some_and(|c| {
             let opens = matches!(self.cue(c), Some(Cue::With | Cue::For | Cue::If | Cue::When));
             opens && q.form == QuantityForm::Limit
@@ -269,7 +274,7 @@ impl Context<'_, '_> {
         let found = partial.count.is_none()
             && (partial.value.is_some() && self.counts_findings(q, rest) || self.counts_leads(q, rest, partial));
         let averaged = partial.mean.is_some() && q.form == QuantityForm::Bare && q.unit.is_none();
-        let found = found || self.counts_tests(q, rest, partial);
+        let found = found || self.counts_tests(q, rest, partial) || self.counts_days_of_limit(q, partial);
         if averaged && partial.count.is_none() && partial.value.is_none() {
             // "mean of *3* readings"
             partial.count = Some(q.clone().into());

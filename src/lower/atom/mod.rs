@@ -41,6 +41,7 @@ mod washout;
 mod without;
 mod word;
 
+pub use self::age::is_limit_of_other_sex;
 use self::age::is_plain_age;
 pub use self::change::change_of_each;
 pub use self::limit::{is_extent_of_score, is_most};

@@ -45,6 +45,26 @@ impl Context<'_, '_> {
         measured && on && (occasions || rest.iter().take(FEW).take_while(|c| !self.is_separator(c)).any(done))
     }
 
+    /// "CA19-9 rising > 20 % *over two tests*": in how many of them, and no limit. Near miss: "*over two* drinks".
+    pub(super) fn is_over_tests(&self, q: &Quantity, rest: &[Chunk]) -> bool {
+        let over = self.words(&q.value).get(..5).is_some_and(|word| word.eq_ignore_ascii_case("over "));
+        let word = |c: &Chunk| self.words(&c.span).to_ascii_lowercase();
+        let tests = |c: &Chunk| words::READINGS.contains(&&*word(c)) || words::TEST_NOUNS.contains(&&*word(c));
+        over && q.unit.is_none() && rest.iter().take(FEW).take_while(|c| !self.is_separator(c)).any(tests)
+    }
+
+    /// "NRS ≥ 4 *on at least 2 days*": on how many days a limit is met, of what is not measured in days.
+    pub(super) fn counts_days_of_limit(&self, q: &Quantity, partial: &Partial) -> bool {
+        let before = self.just_before(q.value.start).to_ascii_lowercase();
+        let on = matches!(before.rsplit(' ').next(), Some("on" | "during"));
+        let usual = partial.entry().and_then(|e| e.usual_unit());
+        let days = q.code() == Some("d") && usual != Some("d");
+        // "emollient *twice a day* on ≥ 7 days"
+        let rate = |q: &Quantity| q.code().is_some_and(|code| code.starts_with('/'));
+        let limited = partial.value.as_deref().is_some_and(|q| !rate(q)) && partial.count.is_none();
+        on && days && limited && q.form == QuantityForm::Limit
+    }
+
     /// "anti-dsDNA *more than two times the preceding value*": how many times a value that nothing else tells of.
     pub(super) fn multiplies_unknown(&self, q: &Quantity, rest: &[Chunk]) -> bool {
         let word = |c: &Chunk| self.words(&c.span).to_ascii_lowercase();

@@ -1,6 +1,7 @@
 //! A criterion's own words to one node: sentences, the lists that a colon opens, definitions, allowances.
 
 mod age_label;
+mod allowed_behind;
 mod by_part;
 mod cohort;
 mod colon;
@@ -24,6 +25,7 @@ use crate::lex::{Cue, Entry, Kind};
 use crate::lower::concept::has_member;
 use crate::lower::context::{Context, DEEPEST, Sort, bytes_of};
 use crate::lower::leaves::add_times;
+use crate::lower::under_condition::alternatives;
 use crate::rule::{Leaf, LeafKind, Node, Severity, Status};
 use crate::words;
 
@@ -222,6 +224,11 @@ impl Context<'_, '_> {
             self.said(&chunks[..but], nodes);
             return self.said(&chunks[but + 1..], nodes);
         }
+        if let Some(comma) = self.allowed_behind_demand(chunks) {
+            self.take(&chunks[comma..=comma]);
+            self.said(&chunks[..comma], nodes);
+            return self.said(&chunks[comma + 1..], nodes);
+        }
         if self.tested_besides(chunks, nodes) {
             return;
         }
@@ -276,7 +283,7 @@ impl Context<'_, '_> {
         if or && let Some(before) = nodes.pop() {
             let span = before.span().span().join(node.span().span()).into();
             let of = [before, node].into_iter().flat_map(Node::into_alternatives);
-            nodes.push(Node::Any { of: of.collect(), span });
+            nodes.push(alternatives(of.collect(), span));
             return;
         }
         nodes.push(node);

@@ -24,13 +24,15 @@ impl Context<'_, '_> {
         }
         let measured = chunks.iter().any(|c| matches!(self.sort(c), Sort::Concept(e) if is_measured(e)));
         let limited = chunks.iter().any(|c| self.sort(c) == Sort::Quantity);
-        if limited && (measured || self.excluding) || measured && self.lets_take_part(&chunks[at]) {
+        // "FEV1 increase ≥ 12 % *is no exclusion*"
+        let words = self.words(&chunks[at].span).to_ascii_lowercase();
+        let no_reason = ["exclusion", "to exclude"].iter().any(|end| words.contains(end)) && words.contains("no");
+        if !no_reason && (limited && (measured || self.excluding) || measured && self.lets_take_part(&chunks[at])) {
             return false;
         }
         if self.excepts_what_is_allowed(&chunks[..at]) {
             return false;
         }
-        let words = self.words(&chunks[at].span).to_ascii_lowercase();
         let of_people = self.lets_take_part(&chunks[at]) && !self.may_take_part(chunks, at);
         // "can be included *in the study*"
         let last = |c: &Chunk| self.is_idle(c) || self.sort(c) == Sort::Time || self.is_cue(c, Cue::StudyWord);

@@ -20,6 +20,9 @@ impl Context<'_, '_> {
         if let Some(quantity) = partial.value.take_if(|q| self.is_away_from_words(q)) {
             self.not_understood(&quantity.value);
         }
+        if let Some(quantity) = partial.value.take_if(|q| self.is_mere_count(head, q)) {
+            self.not_understood(&quantity.value);
+        }
         let bare = |q: &Quantity| q.form == QuantityForm::Bare;
         if let Some(quantity) = partial.value.take_if(|q| bare(q) && self.is_compared_with_words(head, q.value.start)) {
             self.not_understood(&quantity.value);
@@ -51,7 +54,9 @@ impl Context<'_, '_> {
                 given.concept = Some(self.concept(&Head::new(None, words), &Partial::default()));
                 given.value = Some(Box::new(self.value(&quantity, None)));
                 partial.having.push(given.into());
-            } else if leaf.kind == LeafKind::Drug && (counts_courses(&quantity) || counts_days(&quantity)) {
+            } else if leaf.kind == LeafKind::Drug
+                && (counts_courses(&quantity) || counts_days(&quantity) || self.counts_uses(&quantity))
+            {
                 // "no more than 2 lines of systemic therapy": how often it was given.
                 leaf.count = Some(Box::new(self.value(&quantity, None)));
             } else if leaf.kind == LeafKind::Drug {

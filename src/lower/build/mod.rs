@@ -1,6 +1,7 @@
 //! One item to its node: the kind of leaf, and each thing the item says in the field that is for it.
 
 mod absence;
+mod count_word;
 mod headless;
 mod leaf;
 mod limit;
@@ -20,6 +21,7 @@ use crate::lower::context::{Context, measure_of};
 use crate::lower::coordination::is_list;
 use crate::lower::partial::{Head, Partial, Relation};
 use crate::lower::type_names::is_type;
+use crate::lower::under_condition::alternatives;
 use crate::rule::{Direction, Leaf, LeafKind, Node, Severity, Status, Time, TimeKind};
 
 /// A drug that is given in one of the ways that the text says of it.
@@ -324,7 +326,7 @@ impl Context<'_, '_> {
             return nodes.remove(0);
         }
         let span = self.span(bytes).into();
-        if all { Node::All { of: nodes, span } } else { Node::Any { of: nodes, span } }
+        if all { Node::All { of: nodes, span } } else { alternatives(nodes, span) }
     }
 }
 

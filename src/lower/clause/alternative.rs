@@ -110,6 +110,28 @@ impl Context<'_, '_> {
         Some(self.joined(of, false, &bytes_of(chunks)))
     }
 
+    /// "postmenopausal *or, if of childbearing potential, a negative test*": among demands, what does as well for those alone for
+    /// whom the condition holds. Near miss: "ALT ≤ 3 × ULN or, if liver metastases, *≤ 5 × ULN*", another limit of the same.
+    pub(super) fn or_under(&mut self, chunks: &[Chunk], at: usize) -> Option<Node> {
+        let comma = |c: &Chunk| self.sort(c) == Sort::Comma;
+        let or = chunks[..at].iter().rposition(|c| !comma(c)).filter(|or| *or > 0)?;
+        let end = at + chunks[at..].iter().position(comma)?;
+        let (first, when, then) = (&chunks[..or], &chunks[at + 1..end], &chunks[end + 1..]);
+        let says = |part: &[Chunk]| part.iter().any(|c| !self.is_idle(c));
+        let limit = then.iter().find(|c| !self.is_idle(c)).is_some_and(|c| self.sort(c) == Sort::Quantity);
+        let one = self.find(then, &[Cue::If, Cue::Unless]).or(self.find(first, &[Cue::If, Cue::Unless])).is_none();
+        let or_here = self.is_cue(&chunks[or], Cue::Or);
+        if !self.demand || !or_here || limit || !one || ![first, when, then].into_iter().all(says) {
+            return None;
+        }
+        self.take(&chunks[or..=at]);
+        self.take(&chunks[end..=end]);
+        let general = self.clause(first)?;
+        let asked: Vec<Node> = [self.condition(when), self.clause(then)].into_iter().flatten().collect();
+        let asked = self.joined(asked, true, &bytes_of(&chunks[at..]));
+        Some(self.joined(vec![general, asked], false, &bytes_of(chunks)))
+    }
+
     /// "asthma *and, if on steroids, a stable dose*": among demands, one more of those alone for whom the condition holds. Near
     /// miss: "asthma and COPD, if on steroids", the condition of both.
     pub(super) fn and_if(&mut self, chunks: &[Chunk], at: usize) -> Option<Node> {

@@ -48,6 +48,9 @@ impl Context<'_, '_> {
         if !unless && let Some(node) = self.or_if_not(chunks, at) {
             return Some(node);
         }
+        if !unless && let Some(node) = self.or_under(chunks, at) {
+            return Some(node);
+        }
         if !unless && let Some(node) = self.and_if(chunks, at) {
             return Some(node);
         }

@@ -114,7 +114,7 @@ impl Context<'_, '_> {
     /// "A, B except C": an A or B that is no C. A window after the exception is said of what is excepted from.
     pub(super) fn excepted(&mut self, chunks: &[Chunk]) -> Option<Node> {
         let at = self.find(chunks, &[Cue::Except]).filter(|at| *at > 0)?;
-        if let Some(node) = self.taken_in_besides(chunks, at) {
+        if let Some(node) = self.taken_in_besides(chunks, at).or_else(|| self.excepted_with_limit(chunks, at)) {
             return Some(node);
         }
         self.take(&chunks[at..=at]);

@@ -23,7 +23,8 @@ impl Context<'_, '_> {
         let at = chunks[classed..].iter().position(|c| !self.may_name_people(c)).filter(|at| *at > 0)? + classed;
         let opens = |cue| matches!(cue, Cue::With | Cue::Who | Cue::Undergone | Cue::Exposure | Cue::Known);
         let planned = classed > 0 && self.is_cue(&chunks[at], Cue::Planned);
-        if !planned && !self.cue(&chunks[at]).is_some_and(opens) {
+        let at_risk = || self.opens_risk(&chunks[at..]);
+        if !planned && !self.cue(&chunks[at]).is_some_and(opens) && !at_risk() {
             return None;
         }
         let (subject, rest) = chunks.split_at(at);
@@ -31,8 +32,10 @@ impl Context<'_, '_> {
             matches!(self.cue(c), Some(Cue::Female | Cue::Male)) || matches!(&c.kind, ChunkKind::Quantity(_))
         };
         let person = |c: &Chunk| matches!(self.cue(c), Some(Cue::Patient | Cue::Female | Cue::Male | Cue::SexAny));
+        // "*age ≥ 18 years* with asthma or COPD"
+        let aged = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.age || q.code() == Some("a"));
         if classed == 0 && !subject.iter().any(known)
-            || !subject.iter().any(|c| person(c) || self.is_cue(c, Cue::Adult))
+            || !subject.iter().any(|c| person(c) || aged(c) || self.is_cue(c, Cue::Adult))
         {
             return None;
         }
@@ -53,6 +56,17 @@ impl Context<'_, '_> {
         self.take(&rest[..skipped]);
         let then = self.clause(&rest[skipped..]);
         Some(self.joined(std::iter::once(when).chain(then).collect(), true, &bytes_of(chunks)))
+    }
+
+    /// "adults *at high or very high* cardiovascular risk": what people are at. Near miss: "women at *the clinic*".
+    fn opens_risk(&self, chunks: &[Chunk]) -> bool {
+        let word = |c: &Chunk| self.words(&c.span).to_ascii_lowercase();
+        let risk = |c: &Chunk| word(c).split(' ').any(|word| word == "risk");
+        let ends = |c: &&Chunk| matches!(self.sort(c), Sort::Comma | Sort::Quantity | Sort::Time | Sort::Group);
+        let (Some(at), Some(degree)) = (chunks.first(), chunks.get(1)) else { return false };
+        let degree = matches!(self.sort(degree), Sort::Term(e) if e.kind() == Kind::Qualifier)
+            || matches!(self.sort(degree), Sort::Word | Sort::Term(_));
+        word(at).starts_with("at") && (degree || risk(at)) && chunks.iter().take_while(|c| !ends(c)).any(risk)
     }
 
     /// "*ASA I-II* patients undergoing …": how many chunks a class is that stands before people.

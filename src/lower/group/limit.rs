@@ -5,6 +5,7 @@ use crate::lex::Cue;
 use crate::lower::atom::{is_counted, is_measured};
 use crate::lower::clause::{also_having, either_excepted};
 use crate::lower::context::{Context, Sort, bytes_of};
+use crate::lower::elliptic::is_no_measure_of_disease;
 use crate::lower::partial::{Head, Partial};
 use crate::lower::share::one_sided;
 use crate::rule::{Bounds, Node, TimeKind};
@@ -238,8 +239,13 @@ impl Context<'_, '_> {
         if before && inner.get(at + 1).is_some_and(opens) && state(&inner[at + 1..]) {
             return Some((&inner[at..=at], &inner[at + 1..]));
         }
-        let last = at + 1 == inner.len() && at > 1;
-        let opened = last && opens(&inner[0]);
+        // "(*after drainage* ≤ 2 × ULN)", "(*Gilbert syndrome* ≤ 3 × ULN)": no such limit is of what is named in the brackets.
+        let of_those = |c: &Chunk| {
+            let named = matches!(self.sort(c), Sort::Concept(e) if !is_measured(e) && !e.kind().is_drug());
+            is_no_measure_of_disease(&inner[at]) && (named || self.is_cue(c, Cue::After))
+        };
+        let last = at + 1 == inner.len() && at > 0;
+        let opened = last && (at > 1 && opens(&inner[0]) || of_those(&inner[0]));
         let end = self.before_name_again(&inner[..at], partial)?;
         // "in case of liver metastases ≤ 5 × ULN"
         (opened && state(&inner[..end])).then(|| (&inner[at..], &inner[..end]))

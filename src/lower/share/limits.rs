@@ -1,7 +1,7 @@
 //! Limits said once for several items, or twice for one.
 
 use crate::grammar::{Quantity, QuantityForm};
-use crate::lex::{Entry, Kind, look_up};
+use crate::lex::{Entry, Kind};
 use crate::lower::atom::is_measured;
 use crate::lower::build::{in_pack_years, is_length, named_by_unit};
 use crate::lower::context::Context;
@@ -11,6 +11,7 @@ use crate::lower::last_pair::family;
 use crate::lower::partial::{Head, Partial, Relation};
 use crate::rule::{Bounds, Number};
 
+use super::own_limits::{counts_kind, counts_something_else, is_parted};
 use super::shown::again_of_what_shows;
 
 /// "≥ 1×10³ copies/mL or upper limit of normal": the comparator said once holds for both.
@@ -263,32 +264,6 @@ pub(super) fn may_have_limit(item: &Partial, next: &Partial) -> bool {
     }
 }
 
-/// "ESS ≥ 10 and *≥ 5 apneas/h*", "weight loss > 5 kg, *≥ 3 drinks/d*": a number of things is none of what is measured in
-/// something else. Near miss: "> 20 or *> 10 drinks/d*" of drinks.
-fn counts_something_else(before: &Partial, item: &mut Partial) {
-    let code = |p: &Partial| p.value.as_ref().and_then(|q| q.unit.as_ref()?.code.clone());
-    let things = code(item).filter(|code| code.starts_with('{') && !code.starts_with("{score}"));
-    let measured = before.entry().filter(|e| is_measured(*e) && !before.is_unvalued());
-    if let Some(things) = things.as_deref().filter(|_| before.entry().is_some_and(|e| e.kind().is_treatment())) {
-        // "on caffeine, *≥ 3 apneas per day*": of what is no form of a drug nobody takes so many.
-        let word = things.trim_start_matches('{').split('}').next().unwrap_or("");
-        let known = look_up(word).is_some_and(|group| group.of(Kind::Unit).is_some());
-        let events = !known && !word.is_empty() && word.chars().all(char::is_alphabetic);
-        if events && item.is_limit_alone() && !item.is_age() {
-            let unit = item.value.as_ref().and_then(|q| q.unit.as_ref());
-            item.head = unit.map(|unit| Head::new(None, unit.span.clone()));
-            return;
-        }
-    }
-    let (Some(things), Some(entry)) = (things, measured) else { return };
-    let other =
-        entry.usual_unit().is_some_and(|usual| usual != things) && code(before).is_none_or(|code| code != things);
-    if other && item.is_limit_alone() && !item.is_age() {
-        let named = item.value.as_ref().and_then(|q| q.unit.as_ref()).map(|unit| Head::new(None, unit.span.clone()));
-        item.head = named_by_unit(item).or(named);
-    }
-}
-
 /// "CAT score ≥ 10 and *mMRC dyspnea scale grade ≥ 2*": a scale with its limit is measured itself. Near misses: "ALT ≤ 3 × ULN or
 /// *CTCAE grade ≤ 1*", a scale on which anything is graded; "ALT ≤ 3 × ULN or *grade ≤ 1*".
 fn own_scale(before: &Partial, item: &mut Partial) {
@@ -376,6 +351,10 @@ pub(super) fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>, dema
             at += 1;
             continue;
         }
+        if counts_kind(&items[at], &items[at - 1]) {
+            at += 1;
+            continue;
+        }
         let before = items[at - 1].clone();
         let valued = !before.is_unvalued() || predicate;
         if before.entry().is_some_and(|e| e.kind().is_drug()) && joins[at - 1].tight {
@@ -402,7 +381,7 @@ pub(super) fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>, dema
             // Each limit is for others: all hold in a demand, any excludes.
             joins[at - 1].all = Some(demand);
             at += 1;
-        } else if joins[at - 1].all == Some(false) && valued {
+        } else if joins[at - 1].all == Some(false) && valued && !is_parted(joins, at) {
             let item = items.remove(at);
             joins.remove(at - 1);
             items[at - 1].bytes.end = item.bytes.end;

@@ -73,6 +73,7 @@ mod offered;
 mod one_side;
 mod only_times;
 mod other_sides;
+mod own_limits;
 mod persons;
 mod planned;
 mod purposes;
@@ -221,7 +222,7 @@ impl Context<'_, '_> {
         limits_of_disease(items, joins, self.demand);
         borrow_outcomes(items, joins);
         let personal = self.personal_or_family(items, joins);
-        counted_kinds(items);
+        counted_kinds(items, joins);
         counted_alike(items, joins, self.lexed.text);
         self.limit_of_both(items, joins);
         self.levels_in_brackets(items, joins);

@@ -342,14 +342,26 @@ pub(super) fn borrow_outcomes(items: &mut [Partial], joins: &[Join]) {
 }
 
 /// "*≥ 2 moderate* or ≥ 1 severe exacerbations": a number before what only says of which kind counts what is named next.
-pub(super) fn counted_kinds(items: &mut [Partial]) {
+///
+/// "*≥ 1 moderate/*severe exacerbation": so many of either.
+pub(super) fn counted_kinds(items: &mut [Partial], joins: &[Join]) {
     for at in (0..items.len().saturating_sub(1)).rev() {
-        let next_counts = items[at + 1].count.is_some() && items[at + 1].head.is_some();
+        let next = &items[at + 1];
+        let disease = next.head.as_ref().is_some_and(|h| h.entry.is_none_or(|e| e.kind() == Kind::Condition));
+        let alike = joins[at].slash || joins[at].tight && !joins[at].bare && joins[at].all == Some(false);
+        let kind = disease && alike && next.is_unvalued() && next.count.is_none() && !next.qualifiers.is_empty();
+        let limit = items[at].value.as_deref().is_some_and(|q| q.form == QuantityForm::Limit);
+        let shared =
+            kind && limit && items[at].last_qualifier.as_ref().is_some_and(|said| said.end == items[at].bytes.end);
+        let next_counts = next.count.is_some() && next.head.is_some() || shared;
         let item = &mut items[at];
         let kind = item.is_headless() && item.unknown.is_empty() && !item.qualifiers.is_empty() && !item.age;
         let number = |q: &Quantity| q.unit.is_none() && matches!(q.form, QuantityForm::Limit | QuantityForm::Bare);
         if next_counts && kind && item.count.is_none() && item.value.as_deref().is_some_and(number) {
             item.count = item.value.take();
+            if shared {
+                items[at + 1].count = items[at].count.clone();
+            }
         }
     }
 }

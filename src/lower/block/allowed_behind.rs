@@ -1,0 +1,45 @@
+//! What is allowed, or is not, after the comma behind what a clause demands or excludes.
+//!
+//! Near misses: "ECOG 0-1*, ECOG 2 allowed*", another limit; "asthma*, COPD and bronchitis are allowed*", a list; "a dose of midazolam*,
+//! on the day, is allowed*".
+
+use crate::grammar::{Chunk, ChunkKind};
+use crate::lex::Cue;
+use crate::lower::atom::is_measured;
+use crate::lower::context::{Context, Sort};
+use crate::words;
+
+impl Context<'_, '_> {
+    /// "potassium ≥ 3.8 and magnesium ≥ 0.7*, supplementation allowed*", "Hb ≥ 9 g/dL*, transfusion not permitted*": after the comma
+    /// behind a limit that is demanded, what is allowed besides, or is not; the limit is demanded all the same. Near misses:
+    /// "ECOG 0-1*, ECOG 2 allowed*", "asthma, *COPD and bronchitis allowed*".
+    pub(super) fn allowed_behind_demand(&self, chunks: &[Chunk]) -> Option<usize> {
+        let allows = |c: &Chunk| matches!(self.cue(c), Some(Cue::Allowed | Cue::NotAllowed));
+        let last = chunks.iter().rposition(|c| !self.is_idle(c)).filter(|at| allows(&chunks[*at]))?;
+        let comma = chunks[..last].iter().rposition(|c| self.sort(c) == Sort::Comma).filter(|at| *at > 1)?;
+        let (demand, allowed) = (&chunks[..comma], &chunks[comma + 1..last]);
+        let limited = demand.windows(2).any(|two| {
+            let aged = self.is_cue(&two[0], Cue::Age) || matches!(&two[1].kind, ChunkKind::Quantity(q) if q.age);
+            (self.measured(&two[0]).is_some() || aged) && self.sort(&two[1]) == Sort::Quantity
+        });
+        // "surgery within 28 days, *a central line is fine*": one thing alone is.
+        let one = self.words(&chunks[last].span).to_ascii_lowercase().starts_with("is ");
+        let joined = |c: &Chunk| matches!(self.cue(c), Some(Cue::And | Cue::Or | Cue::AndOr | Cue::But));
+        let names =
+            |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if !is_measured(e)) || self.sort(c) == Sort::Word;
+        let preposition = |c: &Chunk| {
+            let words = self.words(&c.span).to_ascii_lowercase();
+            words::AFTER_THE_NOUN.contains(&words.split(' ').next().unwrap_or(""))
+        };
+        let opens = |c: &Chunk| {
+            joined(c) || preposition(c) || matches!(self.cue(c), Some(Cue::With | Cue::Who | Cue::Patient | Cue::Be))
+        };
+        let plain = allowed.iter().any(names)
+            && !allowed.first().is_some_and(opens)
+            && !allowed.iter().any(|c| self.sort(c) == Sort::Quantity);
+        let hears = [Cue::If, Cue::Unless, Cue::Except, Cue::Allowed, Cue::NotAllowed, Cue::Must, Cue::No, Cue::Not];
+        let parted = limited && self.demand || one && !allowed.iter().any(joined) && !demand.iter().any(joined);
+        let heard = self.find(demand, &hears).or(self.find(allowed, &hears)).is_some();
+        (parted && plain && !heard).then_some(comma)
+    }
+}
