@@ -46,17 +46,23 @@ impl Context<'_, '_> {
         };
         let (joint, those) = state.split_first()?;
         let limited = |c: &Chunk| limit_of(c).is_some() || measured(c) || self.sort(c) == Sort::Group;
-        let plain = those.len() <= LONGEST_STATE && those.iter().any(named) && !those.iter().any(limited);
+        // "with sarcopenia *(muscle index < 7 kg/m²)*"
+        let group = usize::from(those.last().is_some_and(|c| self.sort(c) == Sort::Group));
+        let said = &those[..those.len() - group];
+        let plain = said.len() <= LONGEST_STATE && said.iter().any(named) && !said.iter().any(limited);
         if !opens(joint) || !plain {
             return None;
         }
         let before = chunks.iter().position(|c| c.span == first.span)?;
+        // "weight loss*:* > 5 %"
+        let idle = |c: &&Chunk| self.sort(*c) == Sort::Colon || self.is_cue(c, Cue::Be);
+        let name = |at: usize| chunks[..at].iter().rev().find(|c| !idle(c)).filter(|c| measured(c));
         let own = |at: &usize| {
             let same = limit_of(&chunks[*at]).is_some_and(|own| own.shares_unit(limit) && is_same_side(own, limit));
-            same && *at > 0 && measured(&chunks[*at - 1])
+            same && name(*at).is_some()
         };
         let at = (0..before).rev().find(own)?;
-        Some((chunks[at - 1].clone(), those))
+        Some((name(at)?.clone(), those))
     }
 
     /// "AST/ALT ratio > 1.5, *both < 400 IU/L*": a limit of both that the ratio is of. Near miss: "ALT and AST, *both < 400 IU/L*".

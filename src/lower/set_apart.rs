@@ -63,7 +63,7 @@ impl Context<'_, '_> {
             let same = p.entry() == own && (p.value.is_some() || !p.having.is_empty());
             !p.negated && p.sex.is_none() && (measured || same)
         };
-        let open = |p: &Partial| told(p) || p.head.is_none() && !p.unknown.is_empty();
+        let open = |p: &Partial| told(p) || p.entry().is_none() && p.is_unvalued() && !p.negated && p.sex.is_none();
         let waiting = !joins.is_empty() && joins.iter().all(|join| join.bare && !join.slash && join.all == Some(false));
         if own.is_none() || !waiting || !rest.iter().all(open) || !rest.first().is_some_and(told) {
             return;

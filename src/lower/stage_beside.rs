@@ -14,7 +14,7 @@ use crate::words;
 
 use super::context::{Context, Sort};
 use super::coordination::Join;
-use super::partial::Partial;
+use super::partial::{Partial, Relation};
 
 impl Context<'_, '_> {
     /// Whether a stage of the disease before the comma at `at`, and nothing else, stands behind it. Among demands both are
@@ -56,7 +56,7 @@ impl Context<'_, '_> {
             p.entry().is_some_and(|e| e.kind() == Kind::Condition)
                 && p.is_unvalued()
                 && !p.negated
-                && p.relation.is_none()
+                && p.relation.as_ref().is_none_or(|r| r.relation == Relation::After)
         };
         let staged = |p: &Partial, last: &Partial| {
             let class = p.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class);
@@ -79,8 +79,11 @@ impl Context<'_, '_> {
                 Node::Leaf(leaf) => leaf.having.map(|node| *node),
                 _ => None,
             };
+            // "… thyroid cancer *after total thyroidectomy*, N0"
+            let after = partials[at].relation.clone();
             for disease in &mut partials[first..=at] {
                 disease.having.extend(node.clone());
+                disease.relation.clone_from(&after);
             }
             partials[at].bytes.end = end;
         }

@@ -21,7 +21,12 @@ fn a_limit_for_some_is_of_what_was_limited_before() {
             "Bilirubin ≤ 1.5 x ULN (Gilbert ≤ 3 x ULN)",
             "any(total bilirubin ≤ 1.5 ×ULN, all(condition Gilbert syndrome, total bilirubin ≤ 3 ×ULN))",
         ),
+        (
+            "ALT ≤ 2.5 x ULN; with liver metastases ≤ 5 x ULN",
+            "any(ALT ≤ 2.5 ×ULN, all(condition liver metastasis, ALT ≤ 5 ×ULN))",
+        ),
         // Near misses.
+        ("LVEF ≥ 50 %; with stenosis ≥ 50 %", "all(LVEF ≥ 50 %, stenosis ≥ 50 %)"),
         ("HCC with liver metastasis ≤ 5 cm", "condition hepatocellular carcinoma having (liver metastasis ≤ 5 cm)"),
         ("HbA1c ≥7 %, BMI ≥30", "all(HbA1c ≥ 7 %, BMI ≥ 30)"),
     ]);

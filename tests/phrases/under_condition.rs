@@ -93,3 +93,15 @@ fn what_is_said_of_a_disease_after_a_comma_is_asked_besides() {
         "any(TSH < 0.05 mU/L, free T4 > 25 pmol/L, free T3 > 7.5 pmol/L)",
     )]);
 }
+
+#[test]
+fn a_grade_before_a_kind_is_of_the_disease_named_last() {
+    all_excluded(&[
+        (
+            "Grade 2–4 acute or extensive chronic GVHD",
+            "any(condition acute GVHD having (Grade 2..4), condition extensive chronic GVHD)",
+        ),
+        // Near miss.
+        ("Grade 3-4 acute GVHD", "condition acute GVHD having (GVHD grade in {III, IV})"),
+    ]);
+}

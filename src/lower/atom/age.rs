@@ -170,7 +170,9 @@ pub fn is_limit_of_other_sex(item: &Partial, before: &Partial) -> bool {
         _ => false,
     };
     let bare = item.value.as_ref().is_some_and(|q| q.unit.is_none() && !q.age && q.relative_to.is_none());
-    let one_of_other = sex(item) != sex(before) && before.sex_after_limit() && before.head.is_some();
+    let one_of_other = sex(item) != sex(before)
+        && before.sex_after_limit()
+        && (before.head.is_some() || before.value.as_ref().is_some_and(|q| q.unit.is_some()));
     item.age && item.head.is_none() && bare && after(item) && one_of_other
 }
 

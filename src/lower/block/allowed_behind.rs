@@ -3,7 +3,7 @@
 //! Near misses: "ECOG 0-1*, ECOG 2 allowed*", another limit; "asthma*, COPD and bronchitis are allowed*", a list; "a dose of midazolam*,
 //! on the day, is allowed*".
 
-use crate::grammar::{Chunk, ChunkKind};
+use crate::grammar::{Chunk, ChunkKind, QuantityForm};
 use crate::lex::Cue;
 use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort};
@@ -18,10 +18,7 @@ impl Context<'_, '_> {
         let last = chunks.iter().rposition(|c| !self.is_idle(c)).filter(|at| allows(&chunks[*at]))?;
         let comma = chunks[..last].iter().rposition(|c| self.sort(c) == Sort::Comma).filter(|at| *at > 1)?;
         let (demand, allowed) = (&chunks[..comma], &chunks[comma + 1..last]);
-        let limited = demand.windows(2).any(|two| {
-            let aged = self.is_cue(&two[0], Cue::Age) || matches!(&two[1].kind, ChunkKind::Quantity(q) if q.age);
-            (self.measured(&two[0]).is_some() || aged) && self.sort(&two[1]) == Sort::Quantity
-        });
+        let limited = demand.iter().any(|c| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit));
         // "surgery within 28 days, *a central line is fine*": one thing alone is.
         let one = self.words(&chunks[last].span).to_ascii_lowercase().starts_with("is ");
         let joined = |c: &Chunk| matches!(self.cue(c), Some(Cue::And | Cue::Or | Cue::AndOr | Cue::But));

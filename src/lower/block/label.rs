@@ -14,6 +14,7 @@ use crate::grammar::{Chunk, ChunkKind, QuantityForm};
 use crate::lex::{Cue, Kind};
 use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
+use crate::lower::elliptic::is_no_measure_of_disease;
 use crate::lower::partial::Partial;
 use crate::rule::{Bounds, Node};
 use crate::words;
@@ -155,6 +156,15 @@ impl Context<'_, '_> {
         }
     }
 
+    /// "*with liver metastases* ≤ 5 × ULN": whether words say whose the limit behind them is, for it cannot be of what they name.
+    fn says_whose(&self, those: &[Chunk], limit: &Chunk) -> bool {
+        let opens =
+            those.first().is_some_and(|c| matches!(self.cue(c), Some(Cue::With | Cue::In | Cue::For | Cue::If)));
+        let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition);
+        let plain = |c: &Chunk| named(c) || matches!(self.sort(c), Sort::Cue(_) | Sort::Word | Sort::Term(_));
+        opens && is_no_measure_of_disease(limit) && those.iter().any(named) && those.iter().all(plain)
+    }
+
     /// "AST ≤ 2.5 × ULN; *if liver metastases: ≤ 5 × ULN*", "…; *if liver metastases, AST ≤ 5 × ULN*": another limit for some
     /// of what the clause before limits. It is read as it is in brackets after that limit. Near miss: "ALT ≤ 2.5 × ULN; if
     /// diabetic, HbA1c < 8 %".
@@ -167,6 +177,12 @@ impl Context<'_, '_> {
             && own.shares_unit(other)
             && self.is_wider(&own.bounds, &other.bounds);
         let measured = |c: &Chunk| self.measured(c);
+        if alike && self.says_whose(rest, limit) && before.iter().any(|c| measured(c).is_some()) {
+            // "ALT ≤ 2.5 × ULN; *with liver metastases ≤ 5 × ULN*"
+            let lexemes = next[0].lexemes.start..limit.lexemes.end;
+            let group = Chunk { span: bytes_of(next), lexemes, kind: ChunkKind::Group(next.to_vec()) };
+            return Some(before.iter().cloned().chain([group]).collect());
+        }
         let parted = rest.iter().position(|c| matches!(self.sort(c), Sort::Colon | Sort::Comma));
         let (condition, again) = rest.split_at(parted.filter(|at| *at > 1)?);
         let again = match &again[1..] {

@@ -9,9 +9,10 @@
 //! grade ≥ 3"; "*grade ≥ 2* neuropathy or asthma", which is no toxicity that is graded so; "*grade 3* glioma or neuropathy".
 
 use crate::grammar::QuantityForm;
+use crate::lex::{Kind, look_up};
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
-use crate::lower::partial::Partial;
+use crate::lower::partial::{Head, Partial};
 use crate::rule::Severity;
 use crate::words;
 
@@ -35,6 +36,30 @@ impl Context<'_, '_> {
                 let bytes = items[at].bytes.start..items[at + count].bytes.end;
                 let message = format!("\"{}\" is read of each that is listed after it", self.words(&first.value));
                 self.say("qualifier-shared", Severity::Note, message, &bytes);
+            }
+        }
+    }
+
+    /// "*grade 2-4 acute* or extensive chronic GVHD": the kind that has the grade is one of the disease that is named after the other
+    /// kind. Near miss: "*grade 2-4* or extensive chronic GVHD", which names no kind.
+    pub(super) fn graded_kind(&self, items: &mut [Partial], joins: &[Join]) {
+        for at in 0..joins.len() {
+            let (before, rest) = items.split_at_mut(at + 1);
+            let (item, next) = (&mut before[at], &rest[0]);
+            let or = joins[at].tight && !joins[at].bare && joins[at].all == Some(false);
+            let graded = item.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class) && item.head.is_none();
+            let disease = next.entry().is_some_and(|e| e.kind() == Kind::Condition) && next.is_unvalued();
+            let kind = item.last_qualifier.clone().filter(|said| said.end == item.bytes.end);
+            let (Some(kind), Some(head)) = (kind, next.head.as_ref().filter(|_| or && graded && disease)) else {
+                continue;
+            };
+            let (word, name) = (self.words(&kind), self.words(&head.bytes));
+            let nouns = std::iter::successors(Some(name), |name| name.split_once(' ').map(|(_, rest)| rest));
+            let mut named = nouns.filter_map(|noun| look_up(&format!("{word} {noun}"))?.of(Kind::Condition));
+            if let Some(entry) = named.next() {
+                item.qualifiers.pop();
+                item.last_qualifier = None;
+                item.head = Some(Head { entry: Some(entry), bytes: kind, named: true });
             }
         }
     }

@@ -176,6 +176,7 @@ impl Context<'_, '_> {
         self.sites_before(items, joins);
         tests_of_each_virus(items);
         grade_of_both(items, joins);
+        self.graded_kind(items, joins);
         self.names_of_each(items, joins);
         self.vaccines_named_once(items, joins);
         self.other_names(items, joins);
