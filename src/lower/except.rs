@@ -81,8 +81,8 @@ impl Context<'_, '_> {
         !people && head.iter().any(treatment) && !head.iter().any(says)
     }
 
-    /// The parts of a head that ends with what saves from it, or excuses: "HIV infection *unless:*", "… *unless all of the following are
-    /// met:*". Near miss: "unless *treated*: …", which says something itself.
+    /// The parts of a head that ends with what saves from it, or excuses: "HIV infection *unless:*", "… *unless all of the following
+    /// apply:*". Near miss: "unless *treated*: …", which says something itself.
     pub fn unless_head<'c>(&self, head: &'c [Chunk]) -> Option<ExceptHead<'c>> {
         let at = head.iter().rposition(|c| self.is_cue(c, Cue::Unless)).filter(|at| *at > 0)?;
         let (said, tail) = head.split_at(at);
@@ -92,6 +92,7 @@ impl Context<'_, '_> {
                 || self.sort(c) == Sort::Colon
                 || self.names_members(c)
                 || cue == Some(Cue::Patient)
+                || matches!(&*self.words(&c.span).to_ascii_lowercase(), "apply" | "applies" | "hold" | "true")
                 || matches!(cue, Some(Cue::AnyFollowing | Cue::AllFollowing | Cue::FollowingList | Cue::MustMeet))
         });
         lists.then_some(ExceptHead {

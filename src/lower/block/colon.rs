@@ -72,7 +72,11 @@ impl Context<'_, '_> {
             nodes.push(node);
             return true;
         }
-        if let Some(when) = self.age_before_limit(head, items).or_else(|| self.condition_of_head(head, items)) {
+        if self.dose_of_those(head, items, bytes, nodes) {
+            return true;
+        }
+        let when = self.age_before_limit(head, items).or_else(|| self.condition_of_head(head, items));
+        if let Some(when) = when.or_else(|| self.those_with_other(head, items)) {
             self.said_if(when, items, bytes, nodes);
             return true;
         }
@@ -89,6 +93,13 @@ impl Context<'_, '_> {
             let first = [head, items[0]].concat();
             self.said(&first, nodes);
             items[1..].iter().for_each(|item| self.said(item, nodes));
+            return true;
+        }
+        if let [only] = items
+            && self.is_abstinence_shown(head, only)
+        {
+            self.said(head, nodes);
+            self.said(only, nodes);
             return true;
         }
         if let [only] = items
@@ -111,6 +122,9 @@ impl Context<'_, '_> {
             items.iter().for_each(|item| self.said(item, &mut parts));
             let exception = (!parts.is_empty()).then(|| either_excepted(self.joined(parts, false, bytes)));
             nodes.extend(except_from(own, exception, self.demand));
+            return true;
+        }
+        if self.unless_listed(head, items, bytes, nodes) {
             return true;
         }
         if let Some(when) = self.people_of_head(head) {
@@ -269,7 +283,7 @@ impl Context<'_, '_> {
     }
 
     /// What the first item says, as far as its head is concerned.
-    fn first_item(&self, items: &[&[Chunk]]) -> FirstItem {
+    pub(super) fn first_item(&self, items: &[&[Chunk]]) -> FirstItem {
         let ends = items.first().and_then(|item| item.first().zip(item.last()));
         ends.map_or(FirstItem::Other, |(first, last)| {
             FirstItem::of(&self.lexed.lexemes[first.lexemes.start..last.lexemes.end])

@@ -13,6 +13,7 @@ mod limited_head;
 mod list;
 mod own_head;
 mod remark;
+mod those;
 mod whole_head;
 mod wider;
 

@@ -4,6 +4,7 @@ use super::leaf::{counts_courses, counts_days};
 use crate::grammar::{Bytes, Quantity, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, Lex, Lexeme, look_up};
 use crate::lower::context::Context;
+use crate::lower::group::is_other_side;
 use crate::lower::partial::{Head, Partial};
 use crate::rule::{Bounds, Leaf, LeafKind, Node, Value};
 use crate::words;
@@ -171,15 +172,27 @@ impl Context<'_, '_> {
 
 impl Context<'_, '_> {
     /// One limit for everybody and another for some. "≤ 1.5 × ULN (≤ 3 × ULN if Gilbert syndrome)" lets more in: who is within
-    /// either. "> 1.5 × ULN (*> 3 × ULN* if Gilbert syndrome)" takes less out, so that the first limit is not said of those.
+    /// either. "> 1.5 × ULN (*≤ 3 × ULN* if Gilbert syndrome)" saves those within the second. "> 1.5 × ULN (*> 3 × ULN* if Gilbert syndrome)" takes less out, so that the first limit is not said of those.
     pub fn limit_of_some(&self, general: Node, when: Node, special: Node, bytes: &Bytes) -> Node {
         let span = self.span(bytes).into();
         if is_part_of(&special, &general) {
             return Node::If { when: Box::new(when), then: Box::new(special), otherwise: Box::new(general), span };
         }
+        let kept = !self.demand && is_kept(&special, &general);
         let branch = self.joined(vec![when, special], true, bytes);
+        if kept {
+            let saved = self.not(branch, bytes);
+            return self.joined(vec![general, saved], true, bytes);
+        }
         self.joined(vec![general, branch], false, bytes)
     }
+}
+
+/// Whether what excludes has a limit on one side, and what some of the people keep one on the other.
+fn is_kept(special: &Node, general: &Node) -> bool {
+    let (Node::Leaf(a), Node::Leaf(b)) = (special, general) else { return false };
+    let limits = a.value.as_ref().zip(b.value.as_ref());
+    a.concept_id() == b.concept_id() && limits.is_some_and(|(a, b)| is_other_side(&b.bounds, &a.bounds))
 }
 
 /// Whether a limit lets in only some of those whom another limit of the same thing does.

@@ -170,7 +170,9 @@ impl Context<'_, '_> {
                 // "surgery within 28 days or not recovered": the recovery has no time of its own.
                 let lasting = other.outcome == Some("not_recovered");
                 let own = lasting || !other.times.is_empty();
-                let times = if own { other.times.clone() } else { partial.times.clone() };
+                let mut times = if own { other.times.clone() } else { partial.times.clone() };
+                // "LMWH > 72 h *(or > 2 doses of warfarin)*": what is counted need not last so long.
+                times.retain(|t| own || other.count.is_none() || t.kind != TimeKind::Duration);
                 nodes.push(Partial { times, lead_times: partial.lead_times.clone(), ..other });
             }
             for (times, status) in other_times {

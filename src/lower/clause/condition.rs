@@ -84,6 +84,9 @@ impl Context<'_, '_> {
         {
             return Some(node);
         }
+        if !opens && let Some(node) = self.only_if(&chunks[at], rest, condition) {
+            return Some(node);
+        }
         if unless
             && !opens
             && !self.demand
@@ -106,6 +109,11 @@ impl Context<'_, '_> {
             Some((condition, limit)) => (condition, Some(limit)),
             None => (condition, wider),
         };
+        if let Some(limit) = wider.as_ref().filter(|_| unless)
+            && let Some(kept) = self.limit_kept(rest, limit)
+        {
+            return self.unless_kept(rest, condition, &kept, &bytes);
+        }
         let condition = if unless { self.without_it(condition) } else { condition };
         if unless {
             self.said_of = self.only_condition(rest).or_else(|| self.first_of_diseases(rest, condition));
@@ -238,7 +246,7 @@ impl Context<'_, '_> {
     }
 
     /// The one thing, not measured, that these words name.
-    pub(super) fn only_condition(&self, chunks: &[Chunk]) -> Option<Head> {
+    pub fn only_condition(&self, chunks: &[Chunk]) -> Option<Head> {
         let mut named = chunks.iter().filter_map(|c| match self.sort(c) {
             Sort::Concept(entry) if !is_measured(entry) => Some(Head::new(Some(entry), c.span.clone())),
             _ => None,
@@ -280,69 +288,6 @@ impl Context<'_, '_> {
         }
         let lacking = self.not(then, bytes);
         Some(self.joined(vec![when, lacking], true, bytes))
-    }
-
-    /// "unless Gilbert syndrome, *in which case ≤ 3 × ULN*": the limit for those, and the condition without it.
-    fn limit_in_case<'c>(&mut self, rest: &[Chunk], condition: &'c [Chunk]) -> Option<(&'c [Chunk], Quantity)> {
-        let (last, before) = condition.split_last()?;
-        let limited = rest.iter().rev().find_map(|c| self.measured(c));
-        let ChunkKind::Quantity(limit) = &last.kind else { return None };
-        let then = self.find(before, &[Cue::Then]).filter(|at| *at > 0)?;
-        let named = |c: &Chunk| match self.sort(c) {
-            Sort::Cue(cue) => matches!(cue, Cue::Must | Cue::Be | Cue::The | Cue::Then | Cue::Of),
-            Sort::Concept(entry) => limited == Some(entry),
-            _ => false,
-        };
-        if !before[then..].iter().all(named) {
-            return None;
-        }
-        self.take(&condition[then..]);
-        Some((&condition[..then], (**limit).clone()))
-    }
-
-    /// "ALT ≤ 2.5 × ULN, if liver metastases*, ALT ≤ 5 × ULN*", "…, in case of liver metastases *≤ 5 × ULN*": the same thing's wider
-    /// limit for those, and the condition without it. Near miss: "ALT ≤ 3 × ULN, if *bilirubin < 2 × ULN*", a condition.
-    fn limit_of_those<'c>(&mut self, rest: &[Chunk], condition: &'c [Chunk]) -> Option<(&'c [Chunk], Quantity)> {
-        let (last, before) = condition.split_last()?;
-        let limit = |c: &'_ Chunk| match &c.kind {
-            ChunkKind::Quantity(q) if q.form == QuantityForm::Limit => Some((**q).clone()),
-            _ => None,
-        };
-        let (wider, first) = (limit(last)?, rest.iter().rev().find_map(limit)?);
-        let side = |q: &Quantity| (q.bounds.low().is_some(), q.bounds.high().is_some());
-        let alike = wider.shares_unit(&first) && side(&wider) == side(&first);
-        let names = self.named_at_limit(rest);
-        let several = before.iter().filter_map(|c| self.measured(c)).filter(|e| names.contains(e)).count();
-        let joins =
-            |c: &Chunk| matches!(self.cue(c), Some(Cue::And | Cue::AndOr | Cue::Or)) || self.sort(c) == Sort::Slash;
-        let again = |c: &Chunk| {
-            let named = self.measured(c).is_some_and(|e| names.contains(&e));
-            named || several > 1 && joins(c) || matches!(self.cue(c), Some(Cue::Be | Cue::The))
-        };
-        if names.is_empty() || several > 0 && several != names.len() && names.len() > 1 {
-            return None;
-        }
-        let end = before.iter().rposition(|c| !again(c))? + 1;
-        let end = if self.sort(&before[end - 1]) == Sort::Comma { end - 1 } else { end };
-        let those = &before[..end];
-        let state = those.iter().any(|c| matches!(self.sort(c), Sort::Concept(e) if !is_measured(e)));
-        let plain = !those.iter().any(|c| matches!(self.sort(c), Sort::Quantity | Sort::Time | Sort::Comma));
-        if !alike || !state || !plain {
-            return None;
-        }
-        self.take(&condition[end..]);
-        Some((those, wider))
-    }
-
-    /// "Hb ≥ 9 g/dL, *ALT and AST* ≤ 3 × ULN": what the last limit of some words is of.
-    fn named_at_limit(&self, chunks: &[Chunk]) -> Vec<Entry> {
-        let Some(limit) = chunks.iter().rposition(|c| self.sort(c) == Sort::Quantity) else { return Vec::new() };
-        let joins = |c: &Chunk| {
-            matches!(self.cue(c), Some(Cue::And | Cue::AndOr | Cue::Or | Cue::Be | Cue::The))
-                || matches!(self.sort(c), Sort::Slash | Sort::Comma | Sort::Group)
-        };
-        let run = chunks[..limit].iter().rev().take_while(|c| joins(c) || self.measured(c).is_some());
-        run.filter_map(|c| self.measured(c)).collect()
     }
 
     /// "AST ≤ 3 × ULN, *or ≤ 5 × ULN* if liver metastases": the limit directly before a condition that only it is under,

@@ -255,7 +255,13 @@ fn leaves_within(node: &Node) -> usize {
 
 /// Whether all that lifts a limit is Gilbert syndrome.
 fn is_gilbert(when: &Node) -> bool {
-    matches!(when, Node::Leaf(leaf) if leaf.concept_id() == Some("gilbert_syndrome"))
+    match when {
+        Node::Leaf(leaf) => leaf.concept_id() == Some("gilbert_syndrome"),
+        Node::All { of, .. } => {
+            matches!(of.as_slice(), [first, Node::Leaf(kept)] if is_gilbert(first) && is_bilirubin(kept))
+        }
+        _ => false,
+    }
 }
 
 fn is_bilirubin(leaf: &Leaf) -> bool {

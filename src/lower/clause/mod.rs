@@ -21,6 +21,9 @@ mod definition;
 mod denied;
 mod exception;
 mod groups;
+mod in_those;
+mod kept;
+mod only_if;
 mod people;
 mod tolerated;
 mod wider;
@@ -61,6 +64,8 @@ impl Context<'_, '_> {
         let chunks = reordered.as_deref().unwrap_or(chunks);
         let limited = self.without_spare_numbers(chunks);
         let chunks = limited.as_deref().unwrap_or(chunks);
+        let opened = self.other_name_opened(chunks);
+        let chunks = opened.as_deref().unwrap_or(chunks);
         let compared = self.comparator_again(chunks);
         let chunks = compared.as_deref().unwrap_or(chunks);
         self.demands_nothing(chunks)
@@ -68,6 +73,7 @@ impl Context<'_, '_> {
             .or_else(|| self.one_with_class(chunks))
             .or_else(|| self.beyond_comma(chunks))
             .or_else(|| self.consent_of_young(chunks))
+            .or_else(|| self.in_those(chunks))
             .or_else(|| self.conditional(chunks))
             .or_else(|| self.scored(chunks))
             .or_else(|| self.forbidden(chunks))

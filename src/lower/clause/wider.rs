@@ -160,7 +160,9 @@ impl Context<'_, '_> {
         let ChunkKind::Group(inner) = &last.kind else { return None };
         let (wider, words) = inner.split_last()?;
         let own = chunks[..unless].iter().rev().find_map(limit)?;
-        let alike = limit(wider).is_some_and(|q| q.shares_unit(own) && q.relative_to.is_some());
+        let then = words.first().is_some_and(|c| self.is_cue(c, Cue::Then));
+        let told = |q: &Quantity| then || q.relative_to.is_some() || q.unit.is_some();
+        let alike = limit(wider).is_some_and(|q| q.shares_unit(own) && told(q));
         let said = |c: &Chunk| {
             matches!(self.cue(c), Some(Cue::Then | Cue::Be | Cue::Must | Cue::The))
                 || self.sort(c) == Sort::Comma

@@ -222,7 +222,8 @@ impl Context<'_, '_> {
             let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if !is_measured(e));
             // "(≥ 75,000 *with bone marrow involvement*)", but "(≥ 15 mm *in short axis*)" says how it is measured.
             let opened = chunks.first().and_then(|c| self.cue(c));
-            let those = matches!(opened, Some(Cue::If | Cue::With | Cue::For | Cue::Patient));
+            let those = matches!(opened, Some(Cue::If | Cue::With | Cue::For | Cue::Patient))
+                || chunks.last().is_some_and(|c| self.is_cue(c, Cue::Patient));
             let word = |c: &Chunk| those && self.sort(c) == Sort::Word;
             if matches!(opened, Some(Cue::For | Cue::In | Cue::If)) && self.names_aged(&chunks[1..]) {
                 // "(< 90 % *for patients aged 12-17 years*)"
@@ -247,8 +248,9 @@ impl Context<'_, '_> {
         let last = at + 1 == inner.len() && at > 0;
         let opened = last && (at > 1 && opens(&inner[0]) || of_those(&inner[0]));
         let end = self.before_name_again(&inner[..at], partial)?;
+        let labelled = last && self.labels_limit(&inner[..at], end, own);
         // "in case of liver metastases ≤ 5 × ULN"
-        (opened && state(&inner[..end])).then(|| (&inner[at..], &inner[..end]))
+        ((opened || labelled) && state(&inner[..end])).then(|| (&inner[at..], &inner[..end]))
     }
 
     /// "for patients with liver metastases*, ALT and AST*": where the words end that say for whom, before what the limit after
@@ -258,7 +260,9 @@ impl Context<'_, '_> {
         let joins = |c: &Chunk| {
             matches!(
                 self.cue(c),
-                Some(Cue::And | Cue::Or | Cue::AndOr | Cue::Be | Cue::Must | Cue::Who | Cue::The | Cue::Then)
+                Some(
+                    Cue::And | Cue::Or | Cue::AndOr | Cue::Be | Cue::Must | Cue::Who | Cue::The | Cue::Then | Cue::With
+                )
             ) || matches!(self.sort(c), Sort::Colon | Sort::Comma | Sort::Slash)
         };
         let end = those.iter().rposition(|c| !measured(c) && !joins(c)).map_or(0, |n| n + 1);
@@ -286,8 +290,11 @@ impl Context<'_, '_> {
             return None;
         }
         let opens = |c: &&Chunk| matches!(self.cue(c), Some(Cue::If | Cue::For | Cue::In | Cue::With | Cue::Patient));
-        let those = &before[..end];
-        let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if !is_measured(e));
+        let those = self.without_cause(&before[..end]);
+        let then = self.find(&before[end..], &[Cue::Then]).is_some();
+        let named = |c: &Chunk| {
+            matches!(self.sort(c), Sort::Concept(e) if !is_measured(e)) || then && self.sort(c) == Sort::Word
+        };
         let plain = !those.iter().any(|c| matches!(self.sort(c), Sort::Quantity | Sort::Time | Sort::Group));
         let caused = self.find(those, &[Cue::AttributableTo]).is_some();
         let short = those.iter().skip_while(opens).count() > 0;

@@ -10,6 +10,7 @@ mod exact;
 mod gloss;
 mod kinds;
 mod legend;
+mod lifted;
 mod limit;
 mod measure;
 mod misspelt;
@@ -26,6 +27,7 @@ mod ways;
 
 use self::again::includes_end;
 pub use self::gloss::is_state_of_a_value;
+pub use self::lifted::is_other_side;
 use crate::grammar::{Bytes, Chunk, ChunkKind, QuantityForm, TimePhrase};
 use crate::lex::{Cue, Kind};
 use crate::lower::atom::is_extent_of_score;

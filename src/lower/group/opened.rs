@@ -6,6 +6,7 @@
 //! | examples, and perhaps what is allowed | steroids *(e.g., prednisone; inhaled ones are allowed)* |
 //! | members | diuretics *(including spironolactone)* |
 //! | what lifts it, or limits it for some | hepatitis B *(unless HBV DNA undetectable)*, CrCl > 50 *(if receiving cisplatin)* |
+//! | what lifts a limit, up to another one | bilirubin ≤ 1.5 × ULN *(unless Gilbert's with bilirubin ≤ 3 × ULN)* |
 //! | an exception | cancer *(except basal cell carcinoma)* |
 //! | what may be there or not | migraine *(with or without aura)* |
 //!
@@ -51,9 +52,12 @@ impl Context<'_, '_> {
                 self.take(&inner[..1]);
                 partial.those = self.condition(&inner[1..]);
             }
-            Some(Cue::Except) if let Some((limit, condition)) = self.excepted_limit(&inner[1..], partial) => {
-                self.take(&inner[..1]);
-                self.take(&inner[1 + condition.len()..]);
+            Some(Cue::Except | Cue::Unless)
+                if let Some((limit, condition)) = self.excepted_limit(&inner[1..], partial) =>
+            {
+                let from = inner.iter().position(|c| c.span == condition[0].span).unwrap_or(1);
+                self.take(&inner[..from]);
+                self.take(&inner[from + condition.len()..]);
                 self.limit_for_some(limit, condition, partial);
             }
             Some(cue @ (Cue::Except | Cue::Unless))
@@ -61,6 +65,7 @@ impl Context<'_, '_> {
             {
                 self.lifted_by(inner, partial);
             }
+            Some(Cue::Unless) if partial.unless.is_none() && self.is_limited(partial) => self.lifted_by(inner, partial),
             Some(Cue::Except) => self.exception(&inner[1..], partial),
             Some(Cue::WithOrWithout) => {
                 let mut allowed = self.coordination(&inner[1..]);

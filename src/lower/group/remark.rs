@@ -122,6 +122,9 @@ impl Context<'_, '_> {
 
     /// Anything else in brackets is more about the same event.
     pub(super) fn remark(&mut self, inner: &[Chunk], partial: &mut Partial) {
+        if self.other_limited(inner, partial) {
+            return;
+        }
         let listed = inner.iter().any(|c| self.is_separator(c)) || self.adds_up(inner, partial);
         let read = |me: &mut Self, partial: &mut Partial| {
             me.limits_of_sexes(inner, partial) || me.either_limit(inner, partial) || me.members_listed(inner, partial)
