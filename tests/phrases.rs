@@ -72,6 +72,7 @@ mod phrases {
     mod legends;
     mod lengths_and_windows;
     mod lengths_in_facts;
+    mod let_pass;
     mod lifted_limits;
     mod limited;
     mod limits;

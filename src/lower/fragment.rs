@@ -20,7 +20,8 @@ impl Context<'_, '_> {
         let mut found = Vec::new();
         each_deep_leaf(rule, &mut |leaf| {
             let bare = leaf.qualifiers.is_empty();
-            if let Some((_, span)) = bare_name(leaf).filter(|(name, _)| names_nothing(name, bare)) {
+            let cut = bare_name(leaf).filter(|(name, _)| names_nothing(name, bare)).map(|(_, span)| span);
+            if let Some(span) = cut.or_else(|| denied_verb(leaf)) {
                 found.push(span);
                 open(leaf, span);
             }
@@ -59,6 +60,15 @@ pub(super) fn bare_name(leaf: &Leaf) -> Option<(&str, Span)> {
     let other = concept.text.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("other "));
     let name = &concept.text[if other { 6 } else { 0 }..];
     (alone && !said && !beside).then_some((name, span))
+}
+
+/// "drugs that *cannot be stopped* at least 4 weeks before": a verb that is denied, whatever is said of when. Near miss: "unable to walk".
+fn denied_verb(leaf: &Leaf) -> Option<Span> {
+    let concept = leaf.concept.as_ref().filter(|c| leaf.kind == LeafKind::Condition && c.id.is_none())?;
+    let NodeSpan::Here(span) = concept.span else { return None };
+    let name = concept.text.to_ascii_lowercase();
+    let denied = words::DENIED_VERBS.iter().any(|verb| name.starts_with(verb));
+    (denied && leaf.value.is_none() && leaf.count.is_none()).then_some(span)
 }
 
 /// Makes of a condition the words that were not understood.

@@ -5,6 +5,7 @@
 //! | not required | *Measurable disease is not required*; *a CT is not required* | *dialysis* is not required |
 //! | of the past | *Prior chemotherapy is not required* | chemotherapy is not required |
 //! | no account | *MGMT status will not be taken into account* | HbA1c will be taken into account |
+//! | nothing decided, among what excludes | hs-CRP *has no limit*; fever of 37.5-38 °C *is recorded only* | fever recorded |
 //! | allowed for what | Drugs *are permitted as needed for conditions such as gout* | are permitted *if stable* |
 //!
 //! "Dialysis is not required" says of a patient what he does without.
@@ -69,12 +70,27 @@ impl Context<'_, '_> {
     /// Reads a clause that demands nothing of what it names.
     pub fn demands_nothing(&mut self, chunks: &[Chunk]) -> Option<Node> {
         if !self.demand {
-            return None;
+            return self.decides_nothing(chunks);
         }
         let named = self.not_demanded(chunks).or_else(|| self.not_counted(chunks))?;
         let node = self.clause(named)?;
         self.take_whole(chunks);
         let words = self.span(&bytes_of(chunks));
+        self.placed.push(words);
+        Some(Node::permission(node, self.demand))
+    }
+
+    /// "A temperature of 37.5-38.0 °C *is recorded only*", "hs-CRP *has no limit*": among what excludes, what excludes nobody. Near miss:
+    /// "temperature > 38 °C *recorded*".
+    fn decides_nothing(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let said = |at: &usize| {
+            let tail = self.words(&bytes_of(&chunks[*at..])).to_ascii_lowercase();
+            words::DECIDES_NOTHING.contains(&tail.trim_end_matches(['.', ';', ' ']))
+        };
+        let at = (1..chunks.len()).rev().take(LONGEST_ACCOUNT).filter(said).last()?;
+        let node = self.clause(&chunks[..at])?;
+        self.take_whole(&chunks[at..]);
+        let words = self.span(&bytes_of(&chunks[at..]));
         self.placed.push(words);
         Some(Node::permission(node, self.demand))
     }

@@ -45,6 +45,7 @@ impl Context<'_, '_> {
             .or_else(|| self.shows_what(inner, &words, partial))
             .or_else(|| self.rounding(inner, &words))
             .or_else(|| self.to_come(inner, &words))
+            .or_else(|| self.put_off(inner, &words))
             .or_else(|| self.limits_nothing(inner).then_some("limits nothing"))
             .or(means.then_some("says what the limit means"))
     }
@@ -112,6 +113,19 @@ impl Context<'_, '_> {
         let demanded = self.find(chunks, &[Cue::Must]).is_some();
         let done = self.done_by_trial(chunks, words, modal);
         (((again || decides) && !demanded || done) && !more).then_some("says what will be done")
+    }
+
+    /// "(*may wait*)", "(*may be screened again* after 14 days)", "(*can be enrolled later*)": that somebody may come back. Near misses: "(may
+    /// be *included if* stable)", "(patients *who* may wait)".
+    fn put_off(&self, chunks: &[Chunk], words: &[String]) -> Option<&'static str> {
+        let modal = words.iter().position(|word| words::TO_COME.contains(&&**word)).filter(|at| *at < NEAR)?;
+        let said = || words[modal + 1..].iter().take(NEAR + 1);
+        let waits = said().any(|word| words::PUT_OFF.contains(&&**word));
+        let back = said().any(|word| words::TAKEN_BACK.contains(&&**word))
+            && said().any(|word| matches!(&**word, "again" | "later" | "afterwards"));
+        let more = [Cue::Who, Cue::Except, Cue::If, Cue::Unless, Cue::Must, Cue::NotAllowed];
+        let named = chunks.iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity));
+        ((waits || back) && !named && self.find(chunks, &more).is_none()).then_some("says what will be done")
     }
 
     /// "Such decisions *will be documented* should they occur", "forms *can be provided* in print": what a trial does of itself. Near misses:

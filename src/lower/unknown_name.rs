@@ -2,6 +2,8 @@
 //! Beside others it may as well be a piece of one of them, where the list was cut within a name, and nothing but a reader can tell. In
 //! a demand that is more likely: what excludes is mostly listed, what is demanded mostly described.
 //!
+//! In brackets behind a name it narrows that name, and may as well be a remark: "eGFR ≥ 30 *(XYZ)*".
+//!
 //! Near misses: "*tripe palms*" alone; "asthma or COPD", both known.
 
 use crate::rule::{LeafKind, Node, NodeSpan, Severity, Span};
@@ -25,6 +27,27 @@ impl Context<'_, '_> {
                 names.push((span, concept.text.clone()));
             }
         });
+        let mut bracketed: Vec<(Span, String)> = Vec::new();
+        rule.each_leaf(&mut |leaf| {
+            if let Some(Node::Leaf(inner)) = leaf.having.as_deref()
+                && (inner.kind == LeafKind::Condition || inner.kind == LeafKind::Measurement && leaf.value.is_some())
+                && let Some(concept) = inner.concept.as_ref().filter(|c| c.id.is_none())
+                && let NodeSpan::Here(span) = concept.span
+            {
+                bracketed.push((span, concept.text.clone()));
+            }
+        });
+        for (span, name) in bracketed {
+            let start = self.points.byte(span.start);
+            let before = self.just_before(start);
+            let opened = before
+                .rfind(['(', '['])
+                .is_some_and(|at| matches!(before[at + 1..].trim(), "" | "or" | "and" | "the" | "a" | "an"));
+            if opened && !names.iter().any(|(other, _)| *other == span) {
+                let message = format!("no known name in brackets, so that it may be no more than a remark: \"{name}\"");
+                self.say_at("unknown-in-list", Severity::Warning, message, span);
+            }
+        }
         let Some((first, _)) = names.first() else { return };
         let shown: Vec<String> = names.iter().take(SHOWN).map(|(_, name)| format!("\"{name}\"")).collect();
         let more = names.len().saturating_sub(SHOWN);

@@ -22,7 +22,42 @@ impl Context<'_, '_> {
         if requires_consent(self.lexed.text) {
             return Some(Reads::Requires);
         }
-        self.says_must(chunks)
+        self.says_must(chunks).or_else(|| self.asks_for(chunks).then_some(Reads::Requires))
+    }
+
+    /// "PCV13 ≥ 2 weeks before surgery *is required*", "NSAIDs *are to be stopped* 7 days before": what has to be given, shown or done before
+    /// somebody may take part. Near misses: "oxygen *is required*", "surgery is required", states of the patient; "drugs *that* are to be
+    /// stopped".
+    fn asks_for(&self, chunks: &[Chunk]) -> bool {
+        let text = self.lexed.text.to_lowercase();
+        let Some(first) = chunks.first() else { return false };
+        let ended = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let required = words::REQUIRED.iter().find_map(|end| ended.strip_suffix(end)).map(str::len);
+        let done = words::TO_BE_DONE.iter().find_map(|verb| {
+            let at = text.find(verb)?;
+            let after = text[at + verb.len()..].split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+            after.is_some_and(|word| words::COMPLIED.contains(&word)).then_some(at)
+        });
+        let Some(end) = required.or(done).filter(|end| *end > first.span.start) else { return false };
+        let subject: Vec<&Chunk> = chunks.iter().take_while(|c| c.span.end <= end).collect();
+        let denied = |c: &&Chunk| {
+            self.is_denial(c) || matches!(self.cue(c), Some(Cue::Who | Cue::If | Cue::Unless | Cue::Must | Cue::Except))
+        };
+        let relative = text[first.span.start..end]
+            .split(' ')
+            .any(|word| matches!(word, "that" | "which" | "who" | "whose" | "where" | "for"));
+        let entry = |c: &&Chunk| match self.sort(c) {
+            Sort::Concept(entry) => Some(entry),
+            _ => None,
+        };
+        let vaccine = subject.iter().filter_map(|c| entry(c)).any(|e| e.id().contains("vaccine"));
+        let negative = |c: &&Chunk| matches!(self.sort(c), Sort::Term(e) if e.id() == "negative");
+        let shown = subject.iter().copied().any(|c| negative(&c)) && subject.iter().any(|c| self.measured(c).is_some());
+        let washout =
+            text[first.span.start..end].contains("washout") || text[first.span.start..end].contains("wash-out");
+        let given = subject.iter().filter_map(|c| entry(c)).any(|e| e.kind().is_drug());
+        let asked = if required.is_some() { vaccine || shown || washout } else { given };
+        asked && !relative && !subject.iter().copied().any(|c| denied(&c))
     }
 
     /// How a sentence is taken that says what people must, or what has to be done.
@@ -167,6 +202,9 @@ pub fn contradiction(reads: Reads, text: &str, length: u32) -> Diagnostic {
     let message = match reads {
         Reads::Excludes => "says \"must\" under Exclusion: its limits are taken as those that exclude",
         Reads::Requires if requires_consent(text) => "asks for consent under Exclusion: taken as a demand",
+        Reads::Requires if !["must", "shall", "should"].iter().any(|verb| text.to_lowercase().contains(verb)) => {
+            "says what is required under Exclusion: taken as a demand"
+        }
         Reads::Requires => "says \"must\" under Exclusion: taken as a demand",
     };
     Diagnostic {

@@ -24,6 +24,9 @@ impl Context<'_, '_> {
         }
         let measured = chunks.iter().any(|c| matches!(self.sort(c), Sort::Concept(e) if is_measured(e)));
         let limited = chunks.iter().any(|c| self.sort(c) == Sort::Quantity);
+        if limited && self.excluding && !self.demand && self.allows_limit(chunks, at) {
+            return true;
+        }
         // "FEV1 increase ≥ 12 % *is no exclusion*"
         let words = self.words(&chunks[at].span).to_ascii_lowercase();
         let no_reason = ["exclusion", "to exclude"].iter().any(|end| words.contains(end)) && words.contains("no");
@@ -38,6 +41,21 @@ impl Context<'_, '_> {
         let last = |c: &Chunk| self.is_idle(c) || self.sort(c) == Sort::Time || self.is_cue(c, Cue::StudyWord);
         let last = chunks[at + 1..].iter().all(last);
         last && !(of_people && self.demand && !words.contains("also"))
+    }
+
+    /// "eosinophils > 1500/µL *are allowed*", "CK > 5 × ULN *is not an exclusion*": whether a clause among what excludes but lets a limit
+    /// pass. Near misses: "patients with platelets < 100 *who are otherwise eligible*", "ALT > 3 × ULN*,* CK > 5 × ULN is allowed", where the
+    /// words may be of the last alone.
+    fn allows_limit(&self, chunks: &[Chunk], at: usize) -> bool {
+        let (before, after) = chunks.split_at(at);
+        let words = self.words(&after[0].span).to_ascii_lowercase();
+        let of_people = words.ends_with("eligible");
+        let parts = |c: &Chunk| {
+            matches!(self.sort(c), Sort::Comma | Sort::Semicolon | Sort::Stop)
+                || matches!(self.cue(c), Some(Cue::Who | Cue::But | Cue::Except | Cue::Or))
+                || self.is_denial(c)
+        };
+        !of_people && !before.iter().any(parts) && after[1..].iter().all(|c| self.is_idle(c))
     }
 
     /// "Disadvantaged groups *may be included*": they take part among others, which is demanded of nobody. Near misses: "patients

@@ -10,6 +10,7 @@
 //! | what its absence means | of *non-childbearing potential, defined as* sterile | `all(not(A), B)` |
 //! | the disease again | hypertension *unless the disease is controlled* | `all(A, not(controlled A))` |
 //! | a drug not taken, and to be left off | *not using and willing to avoid* NSAIDs | `all(not(A), «compliance»)` |
+//! | what the lack of it means | *no response (defined as* improvement < 30 %*)* | `improvement < 30 %` |
 //! | none, or little | *none, or reduced dose of,* warfarin | `any(not(A), reduced A)` |
 //!
 //! Near misses: "no increase in eGFR *or* asthma", "no prior or planned surgery" among demands, "without obesity or diabetes".
@@ -34,6 +35,7 @@ impl Context<'_, '_> {
             .or_else(|| self.absence_defined(chunks))
             .or_else(|| self.not_using_and_avoiding(chunks))
             .or_else(|| self.none_or_little(chunks))
+            .or_else(|| self.lack_defined(chunks))
     }
 
     /// "*no increase or decrease in* eGFR by ≥ 20 %", "*no change in* eGFR of more than 20 %": it has changed by less.
@@ -205,6 +207,32 @@ impl Context<'_, '_> {
         self.take(&chunks[at + 1..at + 2 + comma]);
         let nodes: Vec<Node> = [self.clause(&chunks[..=at]), self.clause(meaning)].into_iter().flatten().collect();
         (!nodes.is_empty()).then(|| self.joined(nodes, true, &bytes_of(chunks)))
+    }
+
+    /// "*No response (defined as* improvement < 30 %*)*": an upper limit says what it is that there is none. Near miss: "no response (defined as
+    /// improvement *≥ 30 %*)", which is denied.
+    fn lack_defined(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let [no, named, rest @ ..] = chunks else { return None };
+        let word = self.words(&named.span).to_ascii_lowercase();
+        let hoped = word.rsplit(' ').next().is_some_and(|word| words::OUTCOMES_HOPED_FOR.contains(&word));
+        let inner = match rest {
+            [Chunk { kind: ChunkKind::Group(inner), .. }] => inner.as_slice(),
+            rest => rest,
+        };
+        let (defined, meaning) = inner.split_first()?;
+        let mut limits = meaning.iter().filter_map(|c| match &c.kind {
+            ChunkKind::Quantity(q) => Some(q),
+            _ => None,
+        });
+        let (limit, None) = (limits.next()?, limits.next()) else { return None };
+        let upper = limit.form == QuantityForm::Limit && limit.bounds.low().is_none();
+        if !self.is_cue(no, Cue::No) || !hoped || !upper || !self.is_cue(defined, Cue::DefinedAs) {
+            return None;
+        }
+        self.take(rest);
+        self.take(std::slice::from_ref(defined));
+        self.leave_to_limit(&chunks[..2]);
+        self.clause(meaning)
     }
 
     /// "unless *the disease* is well controlled": what is said of the disease just named, without the words that point back to it.

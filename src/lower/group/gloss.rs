@@ -321,6 +321,13 @@ impl Context<'_, '_> {
             let able = words::SCORES_OF_ABILITY.contains(&score.id());
             return if able { low && !high } else { high && !low };
         }
+        let marks = |state: &str, of: &[&str]| {
+            let limited = limit.entry().is_some_and(|e| of.contains(&e.id()));
+            limited && high && !low && head.entry.is_some_and(|e| e.id().starts_with(state))
+        };
+        if marks("smoking", words::SMOKE_MARKERS) || marks("diabetes", words::SUGAR_MARKERS) {
+            return true;
+        }
         let name = self.words(&head.bytes).to_lowercase();
         let mut parts = name.split(|c: char| !c.is_alphanumeric());
         let ends = |word: &str, of: &[&str]| of.iter().any(|end| word.ends_with(end));

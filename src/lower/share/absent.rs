@@ -5,6 +5,7 @@
 //! | each for its own time | *not taken* A for at least 4 months *and B for at least 8 months* | neither in these times |
 //! | one time for both | has *not taken* A *or B* for at least 4 weeks | neither in that time |
 //! | by a word before the first | *never received* A *or B*, *naive to* A *or B* | neither ever |
+//! | one word for names between commas | *no* pacemaker, epilepsy, metal implants | none of them |
 //! | too little of something | *lack of* keratinized mucosa *(< 3 mm)* | its width is below 3 mm |
 //!
 //! Near misses: "not taken A for 4 weeks and *stable* B for 8 weeks"; "A-naive or B-naive", either of which will do; "absence
@@ -18,6 +19,9 @@ use crate::lower::group::is_state_of_a_value;
 use crate::lower::partial::Partial;
 use crate::rule::TimeKind;
 use crate::words;
+
+/// The fewest names, one denied, of which all are denied by commas alone.
+const FEWEST: usize = 3;
 
 const NAIVE: &str = "naive";
 
@@ -48,6 +52,31 @@ impl Context<'_, '_> {
                 (item.negated, item.negated_by_list, item.absent) = (true, true, true);
             }
         }
+    }
+
+    /// "*no* pacemaker, epilepsy, metal implants", "*no* A, *no* B, C, D": names alone after commas, the first of which is denied, are denied
+    /// all, where there are three or more. Near misses: "no fever, *Hb ≥ 10 g/dL*", "no asthma, *negative test*", "no surgery, *breast
+    /// cancer*".
+    pub(super) fn none_of_names(&self, items: &mut [Partial], joins: &[Join]) {
+        let commas = joins.iter().all(|join| join.bare && join.all == Some(true) && !join.but);
+        let denied = items.first().is_some_and(|item| item.negated && !item.non && self.opens_with_no(item));
+        let told = |item: &Partial| {
+            item.entry().is_some_and(|e| matches!(e.kind(), Kind::Condition | Kind::Procedure) || e.kind().is_drug())
+        };
+        let open = items.iter().skip(1).filter(|item| !item.negated);
+        let names = open.clone().all(|item| is_bare_name(item) && told(item));
+        if !self.demand || items.len() < FEWEST || !commas || !denied || !names {
+            return;
+        }
+        for item in items.iter_mut().filter(|item| !item.negated) {
+            (item.negated, item.negated_by_list, item.absent) = (true, true, true);
+        }
+    }
+
+    /// "*no* asthma", "*without* asthma".
+    fn opens_with_no(&self, item: &Partial) -> bool {
+        let first = self.words(&item.bytes).split_whitespace().next().unwrap_or("").to_ascii_lowercase();
+        matches!(first.as_str(), "no" | "without")
     }
 
     /// "never received aspirin *or* warfarin": neither. `own` are the outcomes that the items had themselves.
@@ -98,6 +127,13 @@ impl Context<'_, '_> {
 /// "for at least 4 weeks": a length without an upper end.
 fn lasts(item: &Partial) -> bool {
     item.times.iter().any(|t| t.kind == TimeKind::Duration && t.bounds.low().is_some() && t.bounds.high().is_none())
+}
+
+/// Whether an item does nothing but name something.
+fn is_bare_name(item: &Partial) -> bool {
+    let plain = item.exposure.is_none() && item.outcome.is_none() && item.status.is_none() && item.stable.is_none();
+    let told = item.finding.is_some() || item.relation.is_some() || item.known || item.verb || item.subject.is_some();
+    plain && !told && item.is_unvalued() && item.times.is_empty() && item.also.is_empty()
 }
 
 /// Whether an item only names a treatment, and how long.

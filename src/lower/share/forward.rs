@@ -19,6 +19,7 @@ use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::Partial;
 use crate::rule::{Direction, Status, Time, TimeKind};
+use crate::words;
 
 /// What is said before the first item holds for those after it, until one says its own.
 pub(super) fn forward(context: &Context<'_, '_>, items: &mut [Partial], joins: &mut [Join]) {
@@ -193,13 +194,32 @@ impl<'p> Pair<'p> {
         let start = before.head.as_ref().map_or(usize::MAX, |h| h.bytes.start);
         let result = before.finding.as_ref().is_some_and(|(_, bytes)| bytes.start > start);
         // "either not pregnant or *≥ 6 weeks postpartum*"
-        let alone = result || before.either || offered;
+        let alone = result || before.either || offered || self.is_well_instead(item);
         if before.negated && !item.negated && !alone && (self.or || self.denies_both(item)) {
             item.negated = true;
             item.negated_by_list = true;
             item.absent |= before.absent;
         }
         offered && before.negated && self.or
+    }
+
+    /// "no childbearing potential*, or a negative pregnancy test*", "no renal impairment*, or creatinine < 1.5 mg/dL*": whether what a demand
+    /// has after a comma and "or" is how those are who are well, and no more that is denied. Near misses: "no HIV *or positive test*", "no
+    /// positive or *indeterminate* test".
+    fn is_well_instead(&self, item: &Partial) -> bool {
+        let before = self.text.get(..item.bytes.start).unwrap_or("").trim_end();
+        let parted = before.strip_suffix("or").is_some_and(|before| before.trim_end().ends_with(','));
+        let well = item.finding.as_ref().is_some_and(|(is, _)| matches!(*is, "negative" | "normal" | "undetectable"));
+        let measured = item.entry().filter(|e| is_measured(*e));
+        let ends = item.value.as_ref().map(|v| (v.bounds.low().is_some(), v.bounds.high().is_some()));
+        let kept = measured.is_some_and(|e| match ends {
+            Some((true, false)) => words::ANALYTES_OF_RESERVE.contains(&e.id()),
+            Some((false, true)) => {
+                words::ANALYTES_OF_DAMAGE.contains(&e.id()) || words::SUGAR_MARKERS.contains(&e.id())
+            }
+            _ => false,
+        });
+        self.demand && self.or && parted && (well && item.value.is_none() || kept) && measured.is_some()
     }
 
     /// "no history of stroke *and myocardial infarction*": whether a demand denies both of what "and" joins. Near miss: "no history

@@ -252,6 +252,7 @@ impl Context<'_, '_> {
         let outcomes: Vec<Option<&str>> = items.iter().map(|item| item.outcome).collect();
         self.not_taken_each(items, joins);
         denied_as_well(self, items, joins);
+        self.none_of_names(items, joins);
         forward(self, items, joins);
         self.failed_each(items, joins);
         self.naive_to_each(items, joins, &outcomes);
