@@ -13,6 +13,11 @@ fn one_denial_is_of_all_names_between_commas() {
         "all(not(condition claustrophobia), not(condition metal implant), \
          not(procedure pacemaker implantation), not(condition cochlear implant))"
     );
+    assert_eq!(
+        reading("No stroke, MI, CABG within 6 months"),
+        "all(not(condition stroke [within past 6 mo]), not(condition myocardial infarction [within past 6 mo]), \
+         not(procedure CABG [within past 6 mo]))"
+    );
     // Limits, results and two names alone.
     assert_eq!(reading("No fever, Hb ≥ 10 g/dL"), "all(not(condition fever), Hb ≥ 10 g/dL)");
     assert_eq!(reading("No asthma, negative pregnancy test"), "all(not(condition asthma), pregnancy test negative)");

@@ -26,6 +26,7 @@ fn what_those_keep_whom_a_limit_does_not_exclude_saves_them() {
     assert_eq!(excluded("Bilirubin > 1.5 × ULN unless Gilbert (then ≤ 3 × ULN)"), saved);
     assert_eq!(excluded("Bilirubin > 1.5 × ULN (unless Gilbert's with bilirubin ≤ 3 × ULN)"), saved);
     assert_eq!(excluded("Bilirubin > 1.5 × ULN unless Gilbert's syndrome, then ≤ 3 × ULN is allowed"), saved);
+    assert_eq!(excluded("Bilirubin > 1.5 × ULN except in Gilbert's (≤ 3 × ULN)"), saved);
     assert_eq!(
         excluded("HbA1c > 8 % unless on insulin (≤ 9 %)"),
         "all(HbA1c > 8 %, not(all(drug insulin, HbA1c ≤ 9 %)))"

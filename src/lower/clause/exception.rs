@@ -117,6 +117,9 @@ impl Context<'_, '_> {
         if let Some(node) = self.taken_in_besides(chunks, at).or_else(|| self.excepted_with_limit(chunks, at)) {
             return Some(node);
         }
+        if let Some(within) = self.limit_of_excepted(chunks, at) {
+            return self.clause(&within);
+        }
         self.take(&chunks[at..=at]);
         let people =
             |c: &Chunk| matches!(self.cue(c), Some(Cue::Patient | Cue::Adult | Cue::All | Cue::Any | Cue::The));

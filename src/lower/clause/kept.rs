@@ -3,6 +3,7 @@
 //! | form | rule |
 //! |---|---|
 //! | ALT ≤ 2.5 × ULN, if liver metastases*, ALT ≤ 5 × ULN* | `any(≤ 2.5, all(metastases, ≤ 5))` |
+//! | bilirubin > 1.5 × ULN *except in Gilbert (≤ 3.0 × ULN)* | the same as the next |
 //! | bilirubin > 1.5 × ULN *unless Gilbert (then ≤ 3.0 × ULN)* | `all(> 1.5, not(all(Gilbert, ≤ 3.0)))` |
 //!
 //! Near miss: "ALT > 2.5 × ULN *unless liver metastases (then > 5 × ULN)*", what excludes those.
@@ -87,6 +88,34 @@ impl Context<'_, '_> {
         };
         let run = chunks[..limit].iter().rev().take_while(|c| joins(c) || self.measured(c).is_some());
         run.filter_map(|c| self.measured(c)).collect()
+    }
+
+    /// "bilirubin > 1.5 × ULN *except in Gilbert's (≤ 3 × ULN)*": the limit that those have who are excepted, as it stands in brackets behind
+    /// the first. Near miss: "except Gilbert's *(documented)*".
+    pub(super) fn limit_of_excepted(&mut self, chunks: &[Chunk], at: usize) -> Option<Vec<Chunk>> {
+        let (group, before) = chunks.split_last().filter(|(_, before)| before.len() > at + 1)?;
+        let ChunkKind::Group(inner) = &group.kind else { return None };
+        let limit = |c: &Chunk| match &c.kind {
+            ChunkKind::Quantity(q) if q.form == QuantityForm::Limit && !q.age => Some((**q).clone()),
+            _ => None,
+        };
+        let (last, words) = inner.split_last()?;
+        let own = before[..at].last().and_then(limit)?;
+        let other = limit(last).filter(|other| other.shares_unit(&own))?;
+        let then = |c: &Chunk| self.is_idle(c) || self.is_cue(c, Cue::Then) || self.measured(c).is_some();
+        let those = &before[at + 1..];
+        let named = those.iter().any(|c| matches!(self.sort(c), Sort::Concept(e) if !is_measured(e)));
+        let plain = !those.iter().any(|c| matches!(self.sort(c), Sort::Quantity | Sort::Time | Sort::Comma));
+        if !named || !plain || !words.iter().all(then) || other.bounds.eq.is_some() {
+            return None;
+        }
+        self.take(&chunks[before.len()..]);
+        self.take(words);
+        let said: Vec<Chunk> = before[at..].iter().chain([last]).cloned().collect();
+        let lexemes = chunks[at].lexemes.start..group.lexemes.end;
+        let kind = ChunkKind::Group(said);
+        let behind = Chunk { span: chunks[at].span.start..group.span.end, lexemes, kind };
+        Some(before[..at].iter().cloned().chain([behind]).collect())
     }
 
     /// The words of a limit on the other side of the last one that excludes, with the name of what that limits.

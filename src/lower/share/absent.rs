@@ -63,8 +63,13 @@ impl Context<'_, '_> {
         let told = |item: &Partial| {
             item.entry().is_some_and(|e| matches!(e.kind(), Kind::Condition | Kind::Procedure) || e.kind().is_drug())
         };
-        let open = items.iter().skip(1).filter(|item| !item.negated);
-        let names = open.clone().all(|item| is_bare_name(item) && told(item));
+        let last = items.len().saturating_sub(1);
+        // "no stroke, MI, CABG *within 6 months*": a window at the end is no demand.
+        let dated = |at: usize, item: &Partial| {
+            item.times.is_empty() || at == last && item.times.iter().all(|t| t.kind == TimeKind::Window)
+        };
+        let mut open = items.iter().enumerate().skip(1).filter(|(_, item)| !item.negated);
+        let names = open.all(|(at, item)| is_bare_name(item) && told(item) && dated(at, item));
         if !self.demand || items.len() < FEWEST || !commas || !denied || !names {
             return;
         }
@@ -133,7 +138,7 @@ fn lasts(item: &Partial) -> bool {
 fn is_bare_name(item: &Partial) -> bool {
     let plain = item.exposure.is_none() && item.outcome.is_none() && item.status.is_none() && item.stable.is_none();
     let told = item.finding.is_some() || item.relation.is_some() || item.known || item.verb || item.subject.is_some();
-    plain && !told && item.is_unvalued() && item.times.is_empty() && item.also.is_empty()
+    plain && !told && item.is_unvalued() && item.also.is_empty()
 }
 
 /// Whether an item only names a treatment, and how long.
