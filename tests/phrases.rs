@@ -80,6 +80,7 @@ mod phrases {
     mod limits_said_otherwise;
     mod listed_after;
     mod lists;
+    mod looked_back;
     mod lost;
     mod lost_limits;
     mod may;

@@ -22,6 +22,12 @@ const OF_POINTS: [&str; 4] = ["", "count", "annotation", "length"];
 
 /// Whether the second of two limits is of something else than what is named before the first, which ends at `rest`.
 pub fn is_of_another(rest: Cursor<'_>, unit: Option<&ReadUnit>, second: &Side<'_>) -> bool {
+    if unit.is_some_and(|u| {
+        u.is_time() || u.unit.code.as_deref().is_some_and(|code| code.contains('^') || code.contains("10*"))
+    }) && counts_things(second)
+    {
+        return true;
+    }
     let named = |l: &Lexeme| l.entry(Kind::Analyte).or(l.entry(Kind::Score));
     let before = (0..NEAR).map_while(|n| rest.back(n)).find_map(|l| Some((l, named(l)?)));
     // "T-score ≤ -2.5 and *≥ -4.0* lumbar spine": nothing is counted below zero.
@@ -46,6 +52,20 @@ fn counts_events(side: &Side<'_>) -> bool {
     let least = side.compare.is_some_and(|c| comparator::side(c.comparator) == Some(true));
     let few = side.value.0.is_integer() && side.value.0 < Decimal::TEN;
     least && few && side.rest.entry(0, Kind::Anchor).is_some()
+}
+
+/// "thrombosis < 6 months and *≥ 2 risk factors*", "≥ 10^5 CFU/mL, *≤ 2 species*": so many of what is named behind, after a length of time
+/// or a count of something else. Near misses: "≥ 3 months and ≤ 12 *before*", "> 6 and ≤ 12 *months*".
+fn counts_things(side: &Side<'_>) -> bool {
+    let thing = side.rest.peek(0).is_some_and(|l| match l.lex {
+        Lex::Word => {
+            let word = side.rest.normal(0);
+            word.len() > 3 && !["ed", "ing", "ly"].iter().any(|end| word.ends_with(end))
+        }
+        Lex::Term(group) => l.cue().is_none() && group.has(Kind::CONCEPTS),
+        _ => false,
+    });
+    side.compare.is_some() && side.unit.is_none() && !side.is_age && side.value.0.is_integer() && thing
 }
 
 fn is_share(side: &Side<'_>) -> bool {

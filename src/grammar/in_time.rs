@@ -3,15 +3,32 @@
 //! Near miss: "response *in 2 weeks*", which says how long something takes.
 
 use crate::lex::{Cue, Kind, Lex, Lexeme};
+use crate::words;
 
 use super::cursor::Cursor;
 use super::length::Length;
 
-/// "surgery *in 2 weeks*", "stroke *in 3 months*": within that time, on a side that nothing says, as with "within 2 weeks". Near
-/// misses: "*response* in 2 weeks", which nothing done or suffered stands before; "surgery *in 2 hours*".
+/// "surgery *in 2 weeks*", "stroke *in 3 months*", "tobacco *in 6 months*", "thiazide changed *in 8 weeks*", "whiplash *in 12
+/// months*": within that time, on a side that nothing says, as with "within 2 weeks". Near misses: "*response* in 2 weeks", which
+/// is how soon it comes; "surgery *in 2 hours*"; "unable *to* return in 2 weeks", which is to come.
 pub fn is_event_in(input: Cursor<'_>, lengths: &[Length]) -> bool {
-    let event = |l: &Lexeme| l.concept().is_some_and(|e| e.kind().is_treatment() || e.kind() == Kind::Condition);
-    input.back(0).is_some_and(event) && are_days(lengths)
+    let event = |l: &Lexeme| {
+        let happens = |kind: Kind| kind.is_treatment() || matches!(kind, Kind::Condition | Kind::Observation);
+        l.concept().is_some_and(|e| happens(e.kind())) || l.entry(Kind::Outcome).is_some_and(|e| e.id() == "changed")
+    };
+    let unknown = |l: &Lexeme| l.lex == Lex::Word && !words::RESPONSE_WORDS.contains(&input.lexed.normal(l));
+    let named = input.back(0).is_some_and(|l| event(l) || unknown(l) && !is_to_come(input));
+    named && are_days(lengths)
+}
+
+/// "unable *to* return", "*will* move": whether what stands before is only to come.
+fn is_to_come(input: Cursor<'_>) -> bool {
+    let near = (0..FARTHEST_VERB).map_while(|n| input.back(n)).take_while(|l| !matches!(l.lex, Lex::Sign(_)));
+    let ahead = |l: &Lexeme| {
+        matches!(l.cue(), Some(Cue::To | Cue::Planned | Cue::Future | Cue::Must))
+            || words::VERBS_TO_COME.contains(&input.lexed.normal(l))
+    };
+    near.into_iter().any(ahead)
 }
 
 /// "monthly migraine days *in three consecutive months*": how long that is counted. Near miss: "in *three months*".
@@ -41,6 +58,9 @@ fn is_after_limit(input: Cursor<'_>) -> bool {
     let number = input.back(at).is_some_and(|l| matches!(l.lex, Lex::Number(_)));
     number && input.back(at + 1).is_some_and(|l| matches!(l.lex, Lex::Comparator(_)))
 }
+
+/// How many words before a length are looked at for a verb that says what is to come.
+const FARTHEST_VERB: usize = 6;
 
 /// How many words of what is counted are looked at.
 const COUNTED: usize = 5;

@@ -482,6 +482,8 @@ fn moment(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     let direction = match input.cue(0) {
         Some(Cue::At | Cue::During) => None,
         Some(Cue::Before) => Some(Direction::Before),
+        // "the following, *counted from baseline*:"
+        Some(Cue::After | Cue::From) if input.normal(0).starts_with("counted") => Some(Direction::Before),
         Some(Cue::After | Cue::From) => Some(Direction::After),
         Some(Cue::Until) => Some(Direction::Before),
         Some(Cue::When) => return event(input),

@@ -96,6 +96,8 @@ pub struct Context<'t, 'v> {
     pub depth: usize,
     /// Whether what is read stands in brackets, and is said of what stands before them.
     pub in_brackets: bool,
+    /// Whether what is read are drugs, and for how long each must not have been taken.
+    pub washing: bool,
     /// Whether a heading says that the items were given ("Use of the following").
     pub exposed: bool,
     /// What ambiguous abbreviations are, in the order of their lexemes.
@@ -131,6 +133,7 @@ impl<'t, 'v> Context<'t, 'v> {
             in_years: false,
             depth: 0,
             in_brackets: false,
+            washing: false,
             exposed: false,
             senses: Vec::new(),
             sorts: vec![OnceCell::new(); lexed.lexemes.len()],
@@ -159,6 +162,11 @@ impl<'t, 'v> Context<'t, 'v> {
     /// The text behind a span.
     pub fn text_after(&self, span: Span) -> &'t str {
         &self.lexed.text[self.points.byte(span.end)..]
+    }
+
+    /// The text before a place.
+    pub fn text_before(&self, span: Span) -> &'t str {
+        &self.lexed.text[..self.points.byte(span.start)]
     }
 
     /// Takes back that the window there is counted from nothing, once something has said what it is counted from.

@@ -15,7 +15,7 @@ fn a_legend_limits_nothing() {
         ("Fever during treatment (days 0-7)", "condition fever [setting: days 0-7] [during treatment]"),
         // Near misses.
         ("ANC (ANC = 1500, Hb = 9)", "ANC having all(ANC = 1500, Hb = 9)"),
-        ("Infection (7 days)", "infection = 7 d"),
+        ("Infection (7 days)", "all(condition infection, ‹7 days: in no part of the rule›)"),
     ]);
     let told = codes("Pain ≥ 4 on a scale where 0 = no pain and 10 = worst pain");
     assert_eq!(told, ["number-not-in-rule"], "the numbers are named");

@@ -87,6 +87,9 @@ fn years_directly_behind_people_are_their_age() {
 
 #[test]
 fn hours_behind_a_comma_are_no_second_age() {
-    assert_eq!(reading("Age 18-80, stroke onset ≤ 72 hours"), "all(age 18..80 a, condition stroke onset [for ≤ 72 h])");
+    assert_eq!(
+        reading("Age 18-80, stroke onset ≤ 72 hours"),
+        "all(age 18..80 a, condition stroke onset [within past 72 h])"
+    );
     assert_eq!(reading("age ≤ 72 hours"), "age ≤ 72 h");
 }

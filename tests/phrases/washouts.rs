@@ -116,7 +116,7 @@ fn a_washout_before_a_test_is_told_and_no_treatment_is_demanded() {
             "all(LDL-C > 100 mg/dL, ‹after 4-week washout: in no part of the rule›)",
         ),
         // Near misses.
-        ("LDL-C > 100 mg/dL after 4 weeks", "LDL-C > 100 mg/dL [for 4 wk]"),
+        ("LDL-C > 100 mg/dL after 4 weeks", "all(LDL-C > 100 mg/dL, ‹4 weeks: in no part of the rule›)"),
         ("Washout of at least 4 weeks for statins", "not(drug statin [within past < 4 wk])"),
     ]);
     super::all_excluded(&[("Washout < 4 weeks for ACE inhibitors", "drug ACE inhibitor [within past < 4 wk]")]);
@@ -136,5 +136,32 @@ fn how_long_ago_a_treatment_was_may_be_named_first() {
 fn a_washout_of_nothing_that_is_named_is_a_length() {
     assert!(reading("Washout period of ≥ 18 weeks").ends_with("[for ≥ 18 wk]"));
     // Near miss.
-    assert_eq!(reading("NSAIDs (washout 2 weeks)"), "drug NSAID [every 2 wk]");
+    super::all_excluded(&[("NSAIDs (washout 2 weeks)", "drug NSAID [within past < 2 wk]")]);
+}
+
+#[test]
+fn a_washout_before_a_list_says_that_none_was_taken() {
+    super::all_read(&[
+        (
+            "Washout: stimulants 5 days, atomoxetine 14 days",
+            "not(any(drug stimulant [within past < 5 d], drug atomoxetine [within past < 14 d]))",
+        ),
+        (
+            "Methotrexate washed out ≥ 4 weeks; mitotane ≥ 6 months",
+            "not(any(drug methotrexate [within past < 4 wk], drug mitotane [within past < 6 mo]))",
+        ),
+        // Near misses.
+        ("Riluzole for ≥ 30 days", "drug riluzole [for ≥ 30 d]"),
+        ("Metformin ≥ 3 months; insulin ≥ 6 months", "all(drug metformin [for ≥ 3 mo], drug insulin [for ≥ 6 mo])"),
+    ]);
+    super::all_excluded(&[
+        (
+            "Washouts: fingolimod 6 weeks; natalizumab 2 months; alemtuzumab: never",
+            "any(drug fingolimod [within past < 6 wk], drug natalizumab [within past < 2 mo], drug alemtuzumab)",
+        ),
+        (
+            "Medicines not washed out: fluoxetine 5 weeks, MAO inhibitors 2 weeks",
+            "any(drug fluoxetine [within past < 5 wk], drug MAO inhibitor [within past < 2 wk])",
+        ),
+    ]);
 }

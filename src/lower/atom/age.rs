@@ -3,7 +3,7 @@
 use super::is_measured;
 use super::limit::limited_in_time;
 use crate::grammar::{Bytes, Chunk, Quantity, QuantityForm, TimePhrase, Unit};
-use crate::lex::{Cue, Kind};
+use crate::lex::{Cue, Kind, Lex, Lexeme};
 use crate::lower::context::Context;
 use crate::lower::partial::{Head, Partial};
 use crate::rule::{Bounds, Direction, Number, TimeKind};
@@ -93,7 +93,9 @@ impl Context<'_, '_> {
         let an_age = ends.into_iter().flatten().all(|(n, _)| n.0.is_integer() && n.0 <= OLDEST);
         let of_people = people && limited && worded && an_age && quantity.unit.is_none();
         let diseased = of_people && head.entry.is_some_and(|e| e.kind() == Kind::Condition);
-        let implied = diseased || people && limited && unit == Some("a") && quantity.value.end <= head.bytes.start;
+        let ranged = of_people_between(quantity) && an_age && self.follows_people(quantity.value.start) && !measured;
+        let implied =
+            diseased || ranged || people && limited && unit == Some("a") && quantity.value.end <= head.bytes.start;
         let onset = self.follows_onset(&quantity.value);
         if onset && (partial.age || quantity.age) && quantity.form == QuantityForm::Bare && !people && !measured {
             // "Onset *before age 50*" is no onset of 50; when it began has no field, and the number is told.
@@ -131,6 +133,30 @@ impl Context<'_, '_> {
             partial.also.push(Partial { value: Some(quantity), age: true, bytes, subject, ..Partial::default() });
         }
         partial.age = false;
+    }
+
+    /// "men and women *25-70* with asthma", "adults, *18-60*": whether a word for people stands directly before.
+    fn follows_people(&self, start: usize) -> bool {
+        let end = self.lexed.lexemes.partition_point(|l| (l.start as usize) < start);
+        let sign = |l: &Lexeme| matches!(l.lex, Lex::Sign(',' | '('));
+        let before = self.lexed.lexemes[..end].iter().rev().find(|l| !sign(l));
+        before.is_some_and(|l| {
+            let healthy = l.entry(Kind::Observation).is_some_and(|e| e.id() == "healthy_volunteer");
+            let child = l.entry(Kind::Subject).is_some_and(|e| e.id() == "child");
+            healthy
+                || child
+                || matches!(l.cue(), Some(Cue::Patient | Cue::Male | Cue::Female | Cue::SexAny | Cue::Adult))
+        })
+    }
+
+    /// "healthy adults, *18-60*": the age of the people named before, which no list shares with its next item as their name.
+    pub fn age_of_volunteers(&self, partial: &mut Partial) {
+        let Some(quantity) = partial.value.as_deref().filter(|_| partial.head.as_ref().is_some_and(is_healthy)) else {
+            return;
+        };
+        if of_people_between(quantity) {
+            (partial.head, partial.age) = (None, true);
+        }
     }
 
     /// Whether the words before an age make it the age at an event: "before", "at", "since".
@@ -174,6 +200,14 @@ pub fn is_limit_of_other_sex(item: &Partial, before: &Partial) -> bool {
         && before.sex_after_limit()
         && (before.head.is_some() || before.value.as_ref().is_some_and(|q| q.unit.is_some()));
     item.age && item.head.is_none() && bare && after(item) && one_of_other
+}
+
+/// "*18-60*": a range of whole numbers without a unit, that people may be old.
+fn of_people_between(quantity: &Quantity) -> bool {
+    let ends = [quantity.bounds.low(), quantity.bounds.high()];
+    let whole =
+        ends.into_iter().all(|end| end.is_some_and(|(n, _)| n.0.is_integer() && n.0 <= OLDEST && n.0 > Decimal::ONE));
+    whole && quantity.bounds.eq.is_none() && quantity.unit.is_none() && quantity.form == QuantityForm::Limit
 }
 
 /// "healthy males": people, and no more.

@@ -6,11 +6,12 @@
 //! "time since *enrollment* ≥ 4 weeks", which is a moment of the trial; "time *in target range*: > 70 %".
 
 use crate::grammar::{Chunk, ChunkKind, TimePhrase};
-use crate::lex::{Cue, Kind};
+use crate::lex::{Cue, Kind, look_up};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::{Head, Partial};
 use crate::lower::since::is_event;
-use crate::rule::{Direction, Time, TimeKind};
+use crate::rule::{Anchor, Direction, Time, TimeKind};
+use crate::words;
 
 /// The most chunks of the length: "6 weeks *to 12 months*" is two.
 const MOST_LENGTHS: usize = 2;
@@ -70,6 +71,39 @@ impl Context<'_, '_> {
         let times = self.lengths_after(chunks, named + 1).filter(|_| length && (from || last) && cue && happened)?;
         partial.head = Some(Head::new(Some(entry), event.span.clone()));
         let end = named + 1 + times.len();
+        partial.times.extend(times);
+        self.take_whole(&chunks[..end]);
+        Some(end)
+    }
+
+    /// "*interval from last surgery to randomisation* ≤ 12 weeks": how long before a moment of the trial something was done. Near miss:
+    /// "time from *symptom onset* to randomization ≤ 8 h", which is nothing that is done.
+    pub(super) fn elapsed_up_to(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        let blank = at == 0 && partial.head.is_none() && partial.unknown.is_empty() && !partial.negated;
+        let limit = (2..chunks.len()).find(|at| self.lengths(&chunks[*at..]) > 0).filter(|_| blank)?;
+        let said = bytes_of(&chunks[..limit]);
+        let words = self.words(&said).to_ascii_lowercase();
+        let (opening, rest) = words.split_once(' ')?;
+        let (from, rest) = rest.split_once(' ')?;
+        let named = matches!(opening, "time" | "duration" | "interval" | "period");
+        let (event, moment) = rest.split_once(if from == "between" { " and " } else { " to " })?;
+        let event = event.trim_start_matches("the ");
+        let event = ["last ", "prior ", "previous ", "most recent "]
+            .iter()
+            .find_map(|w| event.strip_prefix(w))
+            .unwrap_or(event);
+        let moment = moment.trim_start_matches("the ").trim_end_matches([':', ' ']);
+        let done = look_up(event)?.entries().find(|e| e.kind().is_treatment())?;
+        let anchor = look_up(moment)?.of(Kind::Anchor).filter(|e| words::STARTS_OF_TRIAL.contains(&e.id()))?;
+        let place = |part: &str| words.rfind(part).map(|at| said.start + at..said.start + at + part.len());
+        let (event, moment) = (place(event)?, place(moment)?);
+        let mut times =
+            self.lengths_after(chunks, limit).filter(|_| named && matches!(from, "from" | "between" | "since"))?;
+        for time in &mut times {
+            time.anchor = Some(Anchor::Point(self.mention(Some(anchor.id()), &moment)));
+        }
+        let end = limit + times.len();
+        partial.head = Some(Head::new(Some(done), event));
         partial.times.extend(times);
         self.take_whole(&chunks[..end]);
         Some(end)

@@ -222,7 +222,11 @@ impl Context<'_, '_> {
 
     /// A quantity is a count where it stands before what it counts, else the limit.
     pub(super) fn atom_quantity(&mut self, q: &Quantity, rest: &[Chunk], partial: &mut Partial) {
-        if self.is_whole_scale(q, rest, partial) || self.numbers_enrolled(q, rest) {
+        if self.is_whole_scale(q, rest, partial)
+            || self.numbers_enrolled(q, rest)
+            || self.window_without_unit(q, rest, partial)
+            || self.washed_out_before(q, partial)
+        {
             return;
         }
         if self.is_all_of_counted(q, partial) {

@@ -12,6 +12,7 @@ mod denied;
 mod donated;
 mod each;
 mod elapsed;
+mod elided_unit;
 mod enrolled;
 mod equivalent;
 mod example;
@@ -231,6 +232,7 @@ impl Context<'_, '_> {
         }
         let special = self.trial_of(chunks, at, partial).or_else(|| self.place_between(chunks, at, partial));
         let special = special.or_else(|| self.between_two(chunks, at, partial));
+        let special = special.or_else(|| self.elapsed_up_to(chunks, at, partial));
         let special = special.or_else(|| self.time_from(chunks, at, partial));
         let special = special.or_else(|| self.counted_criteria(chunks, at, partial));
         let special = special.or_else(|| self.at_weeks(chunks, at, partial));
@@ -297,7 +299,8 @@ impl Context<'_, '_> {
                 if self.used_within(t, partial) {
                     return at + 1;
                 }
-                if self.is_in_either_way(t, partial) {
+                let open = self.is_in_either_way(t, partial) || self.is_after_unnamed(t, partial);
+                if open || self.is_age_of_limit(t, partial) || self.is_between_two(t, chunks.get(at + 1)) {
                     self.not_understood(&t.value);
                     return at + 1;
                 }

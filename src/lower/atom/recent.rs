@@ -4,7 +4,8 @@
 //! |---|---|
 //! | a past status | *recent* infection < 2 weeks |
 //! | what happens at once | stroke < 6 months, diabetic ketoacidosis < 1 year |
-//! | what is done once | PCI < 1 month |
+//! | what is done once | PCI < 1 month, BCG vaccination < 1 year |
+//! | a test, with no result | creatinine ≤ 48 h |
 //! | what is over at once, and long ago | prior MI > 30 days, stroke (≥ 3 months) |
 //! | in an exclusion, what is given | chemotherapy < 4 weeks, NSAID use < 7 days, dabigatran < 48 h |
 //! | in an exclusion, what is looked for in the past | malignancy < 5 years, infection < 2 weeks |
@@ -14,7 +15,9 @@
 //! < 6 weeks" is no date of the OCT.
 
 use crate::grammar::{Bytes, Chunk, ChunkKind, TimePhrase};
-use crate::lex::{Cue, Entry, Kind};
+use crate::lex::{Cue, Entry, Kind, look_up};
+use crate::lower::atom::is_measured;
+use crate::lower::build::is_length;
 use crate::lower::context::Context;
 use crate::lower::partial::Partial;
 use crate::rule::{Bounds, Direction, Severity, Status, TimeKind};
@@ -46,6 +49,14 @@ impl Context<'_, '_> {
     pub fn as_time_ago(&mut self, phrase: &TimePhrase, partial: &Partial) -> Option<TimePhrase> {
         let below = |b: &Bounds| b.low().is_none() && b.high().is_some();
         let bare = phrase.is_bare_length();
+        if bare && self.washing {
+            return washed_out_for(&phrase.bounds).map(|bounds| TimePhrase {
+                kind: TimeKind::Window,
+                direction: Some(Direction::Before),
+                bounds,
+                ..phrase.clone()
+            });
+        }
         if let Some(first) = phrase.shortest_of.first().or(phrase.longest_of.first()) {
             // "chemotherapy *< 28 days or 5 half-lives (whichever is shorter)*"
             let one = TimePhrase { value: phrase.value.clone(), ..first.clone() };
@@ -97,7 +108,8 @@ impl Context<'_, '_> {
         let days = matches!(code, "d" | "wk" | "mo" | "a");
         let Some(head) = partial.head.as_ref().filter(|h| self.stands_beside(&h.bytes, phrase)) else { return false };
         let Some(entry) = head.entry else {
-            return days && partial.status.is_none_or(is_past) && self.names_what_happens(&head.bytes);
+            let happens = partial.status.is_none_or(is_past) && self.names_what_happens(&head.bytes);
+            return (days || code == "h") && happens;
         };
         if let Some(status) = partial.status {
             return days && is_past(status);
@@ -111,30 +123,69 @@ impl Context<'_, '_> {
                 days && past && !self.demand
             }
             Kind::Procedure => days && !self.is_lasting(entry, code, phrase) && !self.is_means_of_finding(&head.bytes),
+            Kind::Analyte | Kind::Score => {
+                let timed =
+                    is_length(entry.usual_unit()) || matches!(entry.usual_unit(), Some("s" | "ms" | "min" | "h"));
+                let bracketed = self.just_before(phrase.value.start).ends_with(['(', '[']);
+                let plain = !timed && !bracketed && partial.value.is_none() && partial.finding.is_none();
+                matches!(code, "h" | "d" | "wk" | "mo") && plain
+            }
             // "quit smoking *less than two years*": who has stopped for so long at most has stopped so long ago.
             Kind::Observation => days && entry.id() == "former_smoker",
-            kind if kind.is_drug() => (days || code == "h") && !self.demand && self.is_given_once(entry, partial),
+            kind if kind.is_drug() => {
+                let passing = !self.demand && self.is_given_once(entry, partial);
+                (days || code == "h") && (passing || entry.name().ends_with("vaccine"))
+            }
             _ => false,
         }
     }
 
+    /// "creatinine > 1.5 mg/dL *after 48 h*", "cardioversion *after > 48 h*": when it is so, counted from what nothing names, and not how
+    /// long. Near misses: "persisting *after 6 months*", "response *after 6 months of* treatment".
+    pub(super) fn is_after_unnamed(&self, phrase: &TimePhrase, partial: &Partial) -> bool {
+        let before = self.just_before(phrase.value.start).to_ascii_lowercase();
+        let after = before.rsplit(' ').next() == Some("after");
+        let next = self.lexed.text[phrase.value.end..].trim_start();
+        let of = next.get(..3).is_some_and(|word| word.eq_ignore_ascii_case("of "));
+        let done = |e: Entry| is_measured(e) || e.kind() == Kind::Procedure;
+        after && !of && phrase.is_bare_length() && partial.entry().is_some_and(done)
+    }
+
+    /// "respiratory rate ≥ 60/min *under 2 months*", "≥ 50 *from 2 to 12 months*": how old those are whom the limit is of, and not how long
+    /// it lasts. Near misses: "PHQ-9 ≥ 10 *for 2 months*", "rise ≥ 2 *over 3 months*", "LVEF < 40 % *> 3 months*".
+    pub(super) fn is_age_of_limit(&self, phrase: &TimePhrase, partial: &Partial) -> bool {
+        let value = self.words(&phrase.value).to_ascii_lowercase();
+        let before = self.just_before(phrase.value.start).to_ascii_lowercase();
+        let aged =
+            ["under ", "below ", "from "].iter().any(|word| value.starts_with(word)) || before.ends_with(" from");
+        let grown = matches!(phrase.unit.as_ref().and_then(|u| u.code.as_deref()), Some("mo" | "a"));
+        let limited = partial.value.as_ref().is_some_and(|q| !q.age) && partial.entry().is_none_or(is_measured);
+        aged && grown && limited && phrase.is_bare_length()
+    }
+
+    /// "*at least 2 weeks* between chemotherapy and leukapheresis": how far apart two things are, of which neither lasts so long.
+    pub(super) fn is_between_two(&self, phrase: &TimePhrase, next: Option<&Chunk>) -> bool {
+        phrase.is_bare_length() && next.is_some_and(|c| self.is_cue(c, Cue::Between))
+    }
+
     /// "arterial thromboembolic *event* ≤ 12 months", "catheter *placement* < 2 weeks": what no table has, by its last word.
     fn names_what_happens(&self, bytes: &Bytes) -> bool {
+        // "*onset of* symptoms ≤ 5 days"
+        let onset = self.words(bytes).get(..9).is_some_and(|word| word.eq_ignore_ascii_case("onset of "));
         let last = self.words(bytes).rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         let last = last.to_ascii_lowercase();
         let one = last.strip_suffix('s').unwrap_or(&last);
-        words::SUDDEN_EVENTS.contains(&one) || words::DONE_AT_ONCE.contains(&one)
+        onset || words::SUDDEN_EVENTS.contains(&one) || words::DONE_AT_ONCE.contains(&one)
     }
 
     /// Whether nothing stands between the name and the length but brackets and a word for its use. "lasting", "for" and "x"
     /// say how long it was.
     fn stands_beside(&self, head: &Bytes, phrase: &TimePhrase) -> bool {
-        if self
-            .words(&phrase.value)
-            .split_whitespace()
-            .next()
-            .is_some_and(|w| matches!(&*w.to_lowercase(), "for" | "lasting" | "x"))
-        {
+        let value = self.words(&phrase.value).to_lowercase();
+        let mut first = value.split_whitespace();
+        // "surgery *for it* ≤ 2 months": what it is for, and not how long it was.
+        let lasting = first.next().is_some_and(|word| matches!(word, "for" | "lasting" | "x"));
+        if lasting && first.next().is_none_or(|word| !words::PRONOUNS_OF_DISEASE.contains(&word)) {
             return false;
         }
         let Some(between) = self.lexed.text.get(head.end..phrase.value.start) else { return false };
@@ -143,8 +194,10 @@ impl Context<'_, '_> {
             Some((examples, rest)) if !examples.contains(char::is_numeric) => rest,
             _ => between,
         };
-        let mut between = between.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        between.all(|word| words::USE_NOUNS.contains(&&*word.to_ascii_lowercase()))
+        // "vaccination *BCG* < 1 year"
+        let given = || look_up(between.trim()).is_some_and(|group| group.entries().any(|e| e.kind().is_drug()));
+        let mut words = between.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.all(|word| words::USE_NOUNS.contains(&&*word.to_ascii_lowercase())) || given()
     }
 
     /// Whether a procedure goes on, so that a time may say how long. Days are how long a stay lasts ("hospitalization < 3 days",
@@ -168,6 +221,13 @@ impl Context<'_, '_> {
         let told = partial.exposure.is_some() || partial.outcome.is_some();
         !going_on && !told && !words::TAKEN_FOR_GOOD.contains(&entry.id())
     }
+}
+
+/// "*4 weeks*", "*≥ 4 weeks*" of a washout: what was taken later than that.
+pub(super) fn washed_out_for(bounds: &Bounds) -> Option<Bounds> {
+    let least = bounds.eq.or(bounds.ge).or(bounds.gt)?;
+    let open = bounds.eq.is_some() || bounds.high().is_none();
+    open.then(|| Bounds { lt: Some(least), ..Bounds::default() })
 }
 
 fn is_past(status: Status) -> bool {

@@ -6,16 +6,19 @@
 //! | demanded | *washout of at least 4 weeks for fluoxetine* | no fluoxetine in the past 4 weeks |
 //! | too short a one, in an exclusion | *washout < 4 weeks for ACE inhibitors* | an ACE inhibitor in the past 4 weeks |
 //! | beside what excludes | NSAIDs *(washout 2 weeks)* | NSAIDs in the past 2 weeks |
+//! | the head of a list | *Washout:* stimulants 5 days, atomoxetine 14 days | any of them in that time |
 //! | of nothing that is named | *washout period of ≥ 18 weeks* | a length |
 //!
 //! Near misses: "statins *every* 4 weeks"; "washout of *less than* 2 weeks", whose limit is on the other side.
 
-use crate::grammar::{Chunk, ChunkKind, TimePhrase};
+use super::recent::washed_out_for;
+use crate::grammar::{Chunk, ChunkKind, Quantity, TimePhrase};
 use crate::lex::Cue;
 use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
-use crate::rule::{Bounds, Direction, TimeKind};
+use crate::rule::{Bounds, Direction, Node, TimeKind};
+use crate::words;
 
 /// The most words of "after *at least 4 weeks of a* washout".
 const MOST_WORDS: usize = 8;
@@ -65,6 +68,90 @@ impl Context<'_, '_> {
         }
         (partial.negated, partial.absent) = (self.demand && !missed, false);
         Some(at + 1 + usize::from(of))
+    }
+
+    /// "Washout: stimulants *5 days*": a number of days under the head of such a list; whether it is one.
+    pub(super) fn washed_out_before(&mut self, q: &Quantity, partial: &mut Partial) -> bool {
+        let time = matches!(q.code(), Some("h" | "d" | "wk" | "mo" | "a"));
+        let bounds = washed_out_for(&q.bounds).filter(|_| self.washing && time && !partial.is_blank());
+        let Some(bounds) = bounds else { return false };
+        let mut time = self.duration(&Quantity { bounds, ..q.clone() });
+        (time.kind, time.direction) = (TimeKind::Window, Some(Direction::Before));
+        partial.times.push(time);
+        true
+    }
+
+    /// "*Washouts:* fingolimod 6 weeks; natalizumab 2 months", "inhibitors *washed out* ≥ 4 weeks; mitotane ≥ 6 months": drugs, and for
+    /// how long none was taken. As a demand it denies that any was; in an exclusion it names who has taken one later. Near misses:
+    /// "Washout *of methotrexate:* ≥ 4 weeks", of one drug; "*After washout:* IOP > 20", which is measured then.
+    pub fn washed_out_list(&mut self, sentence: &[Chunk]) -> Option<Node> {
+        if self.washing {
+            return None;
+        }
+        let rest = self.list_of_washouts(sentence)?;
+        let (demand, excluding) = (std::mem::take(&mut self.demand), std::mem::replace(&mut self.excluding, true));
+        self.washing = true;
+        let mut nodes = Vec::new();
+        self.sentence(&rest, &mut nodes);
+        (self.demand, self.excluding, self.washing) = (demand, excluding, false);
+        let bytes = bytes_of(sentence);
+        if nodes.is_empty() {
+            return None;
+        }
+        let node = self.joined(nodes, false, &bytes);
+        Some(if demand { self.not(node, &bytes) } else { node })
+    }
+
+    /// The chunks of such a list without its head, and without "never" behind a drug that must not have been taken at all.
+    fn list_of_washouts(&mut self, sentence: &[Chunk]) -> Option<Vec<Chunk>> {
+        let length = |c: &Chunk| match &c.kind {
+            ChunkKind::Time(t) => t.is_bare_length(),
+            ChunkKind::Quantity(q) => matches!(q.code(), Some("d" | "wk" | "mo" | "a")),
+            _ => false,
+        };
+        let colon = sentence.iter().position(|c| self.sort(c) == Sort::Colon);
+        let treatment = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_treatment());
+        let headed = colon.filter(|at| {
+            let (head, list) = (&sentence[..*at], &sentence[at + 1..]);
+            let said = self.words(&bytes_of(head)).to_ascii_lowercase();
+            let washed = words::WASHOUT_HEADS.iter().any(|word| said.contains(word));
+            let after = said.starts_with("after") || self.demand && said.contains("not ");
+            let named =
+                head.iter().any(|c| treatment(c) && !self.words(&c.span).to_ascii_lowercase().starts_with("med"));
+            // "The following washout periods are required: *2 weeks for* topical therapy" says the lengths first.
+            let last = list.first().is_some_and(|c| !length(c));
+            washed && last && !after && !named && head.len() <= MOST_WORDS && list.iter().any(length)
+        });
+        if let Some(at) = headed {
+            self.take_whole(&sentence[..=at]);
+            self.hear_denial(bytes_of(&sentence[..=at]));
+            return Some(self.without_never(&sentence[at + 1..]));
+        }
+        let at = (0..sentence.len()).find(|at| {
+            let pair = &sentence[*at..(at + 2).min(sentence.len())];
+            matches!(&*self.words(&bytes_of(pair)).to_ascii_lowercase(), "washed out" | "washed-out")
+        })?;
+        let several = sentence.iter().any(|c| self.sort(c) == Sort::Semicolon);
+        let next = sentence.get(at + 2).is_some_and(length);
+        if !(self.demand && several && next && at > 0 && colon.is_none()) {
+            return None;
+        }
+        self.take_whole(&sentence[at..at + 2]);
+        Some(sentence[..at].iter().chain(&sentence[at + 2..]).cloned().collect())
+    }
+
+    /// "alemtuzumab*: never*": at no time.
+    fn without_never(&mut self, chunks: &[Chunk]) -> Vec<Chunk> {
+        let never = |c: &Chunk| self.words(&c.span).eq_ignore_ascii_case("never");
+        let drop: Vec<usize> = (1..chunks.len())
+            .filter(|at| never(&chunks[*at]) && self.sort(&chunks[at - 1]) == Sort::Colon)
+            .flat_map(|at| [at - 1, at])
+            .collect();
+        for at in &drop {
+            self.take_whole(&chunks[*at..=*at]);
+            self.hear_denial(chunks[*at].span.clone());
+        }
+        (0..chunks.len()).filter(|at| !drop.contains(at)).map(|at| chunks[at].clone()).collect()
     }
 
     /// "LDL-C > 100 *after 4-week washout of statins*": so long without it before the test, which no rule says of a test; gives

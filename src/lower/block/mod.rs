@@ -96,6 +96,9 @@ impl Context<'_, '_> {
     /// One sentence: clauses between semicolons; a colon makes those after it its list.
     pub fn sentence(&mut self, sentence: &[Chunk], nodes: &mut Vec<Node>) {
         let sentence = self.without_legend(sentence);
+        if let Some(node) = self.washed_out_list(sentence) {
+            return nodes.push(node);
+        }
         let (parts, listed) = self.parts(sentence);
         let mut at = 0;
         let mut risk = None;

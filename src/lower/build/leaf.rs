@@ -8,7 +8,7 @@ use crate::lower::context::Context;
 use crate::lower::partial::{Head, Partial};
 use crate::lower::target::OTHER;
 use crate::lower::tense::status_by_verb;
-use crate::rule::{ConceptRef, Direction, Leaf, LeafKind, Node, Severity, Status, Time, TimeKind};
+use crate::rule::{Bounds, ConceptRef, Direction, Leaf, LeafKind, Node, Severity, Status, Time, TimeKind};
 use crate::words;
 
 impl Context<'_, '_> {
@@ -127,6 +127,39 @@ impl Context<'_, '_> {
             let said =
                 text.starts_with(char::is_alphanumeric) && !["at ", "for "].iter().any(|word| text.starts_with(word));
             let bare = time.direction == Some(Direction::Before) && time.anchor.is_some() && time.of.is_none() && said;
+            let ago = time.direction == Some(Direction::Before) && time.anchor.is_none() && time.of.is_none() && said;
+            if ago && leaf.outcome.as_deref() == Some("discontinued") {
+                // "unless stopped *4 weeks ago*": so long ago at least.
+                time.bounds.ge = time.bounds.ge.or(time.bounds.eq.take());
+                continue;
+            }
+            if leaf.kind == LeafKind::Drug && time.kind == TimeKind::Frequency && text.starts_with("wash") {
+                // "strong inhibitors *(washout 2 weeks)*": how long before they must have been stopped.
+                let least = time.bounds.eq.or(time.bounds.ge).filter(|_| !self.demand);
+                if let Some(length) = least {
+                    time.bounds = Bounds { lt: Some(length), ..Bounds::default() };
+                    (time.kind, time.direction) = (TimeKind::Window, Some(Direction::Before));
+                } else {
+                    let message = format!("not understood: \"{}\"", time.text);
+                    self.say_at("not-understood", Severity::Warning, message, time.span.span());
+                }
+                continue;
+            }
+            let labelled = !self.demand
+                && leaf.kind == LeafKind::Drug
+                && time.kind == TimeKind::Duration
+                && time.direction.is_none()
+                && time.anchor.is_none()
+                && text.starts_with(|c: char| c.is_ascii_digit())
+                && self.text_before(time.span.span()).trim_end().ends_with(':');
+            if labelled {
+                // "investigational drugs: *30 days*", of what excludes.
+                time.direction = Some(Direction::Before);
+            }
+            // "need to *stop 14 days before*": so long at least.
+            let stops =
+                leaf.concept.as_ref().is_some_and(|concept| concept.text.to_ascii_lowercase().ends_with("stop"));
+            let bare = bare || labelled || ago && !stops && !self.demand;
             if let Some(length) = time.bounds.eq.take_if(|_| bare) {
                 (time.bounds.le, time.kind) = (Some(length), TimeKind::Window);
                 let message = format!("\"{}\" is read as the time up to then", time.text);
@@ -135,15 +168,16 @@ impl Context<'_, '_> {
         }
     }
 
-    /// "Planned surgery within 4 weeks", "*planned* surgery within 4 weeks *of* randomization", "likely to *die* within 24 hours": a
-    /// window of what is to come looks ahead, unless it says that it looks back. Near miss: "planned surgery within 4 weeks
+    /// "Planned surgery within 4 weeks", "*planned* surgery within 4 weeks *of* randomization", "likely to *die* within 24 hours", "*thinking of* quitting
+    /// within 30 days": a window of what is to come looks ahead, unless it says that it looks back. Near miss: "planned surgery within 4 weeks
     /// *before* randomization".
     fn look_ahead(&self, leaf: &mut Leaf) {
         let concept = leaf.concept.as_ref();
         let told = |text: &str| {
             text.split(' ').any(|word| words::OUTCOMES_TO_COME.iter().any(|w| word.eq_ignore_ascii_case(w)))
         };
-        let outcome = concept.is_some_and(|c| c.id.is_none() && told(&c.text));
+        let intended = |text: &str| words::INTENTIONS.iter().any(|word| text.to_ascii_lowercase().starts_with(word));
+        let outcome = concept.is_some_and(|c| c.id.is_none() && (told(&c.text) || intended(&c.text)));
         let planned =
             leaf.status == Some(Status::Planned) || leaf.concept_id().is_some_and(|id| id.starts_with("planning_"));
         if !(planned || outcome) {
@@ -194,7 +228,11 @@ impl Context<'_, '_> {
             l.cue() == Some(Cue::Dose)
                 || matches!(self.lexed.normal(l), "course" | "courses" | "cycle" | "cycles" | "injections")
         };
-        between.into_iter().any(given)
+        // "steroids *> 7* of the last 14 days": on so many days.
+        let after = self.lexed.text[count.value.end..].trim_start().to_ascii_lowercase();
+        let days = ["of the last ", "of the past ", "of the previous ", "of the preceding "];
+        let on_days = count.value.start > head.bytes.end && days.iter().any(|words| after.starts_with(words));
+        on_days || between.into_iter().any(given)
     }
 }
 

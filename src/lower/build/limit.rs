@@ -6,7 +6,7 @@ use crate::lex::{Cue, Entry, Kind, Lex, Lexeme, look_up};
 use crate::lower::context::Context;
 use crate::lower::group::is_other_side;
 use crate::lower::partial::{Head, Partial};
-use crate::rule::{Bounds, Leaf, LeafKind, Node, Value};
+use crate::rule::{Bounds, Direction, Leaf, LeafKind, Node, TimeKind, Value};
 use crate::words;
 
 /// How many words between a measurement and its number are looked at for a sign.
@@ -25,6 +25,9 @@ impl Context<'_, '_> {
             self.not_understood(&quantity.value);
         }
         let bare = |q: &Quantity| q.form == QuantityForm::Bare;
+        if let Some(quantity) = partial.value.take_if(|q| bare(q) && is_length_of_unmeasured(head, leaf, q)) {
+            self.length_of_unmeasured(head, &quantity, leaf);
+        }
         if let Some(quantity) = partial.value.take_if(|q| bare(q) && self.is_compared_with_words(head, q.value.start)) {
             self.not_understood(&quantity.value);
         }
@@ -60,6 +63,9 @@ impl Context<'_, '_> {
             {
                 // "no more than 2 lines of systemic therapy": how often it was given.
                 leaf.count = Some(Box::new(self.value(&quantity, None)));
+            } else if leaf.kind == LeafKind::Drug && is_concentration(&quantity) {
+                // "response (*≥ 50 K/uL*) to IVIg": no drug is given in this, it is measured.
+                self.not_understood(&quantity.value);
             } else if leaf.kind == LeafKind::Drug {
                 leaf.dose = Some(Box::new(self.value(&quantity, None)));
             } else {
@@ -87,6 +93,23 @@ impl Context<'_, '_> {
                 ..Value::default()
             }));
         }
+    }
+
+    /// "anaphylaxis of any cause *in 12 months*", "enzyme modifying drugs: *30 days*", of what excludes: in that time before. Any
+    /// other such length is told.
+    fn length_of_unmeasured(&mut self, head: &Head, quantity: &Quantity, leaf: &mut Leaf) {
+        let before = self.just_before(quantity.value.start).to_ascii_lowercase();
+        let named = self.words(&head.bytes).to_ascii_lowercase();
+        let drugs = named.rsplit(' ').next().is_some_and(|noun| words::DRUG_NOUNS.contains(&noun));
+        let within = before.ends_with(" in") || before.ends_with(':') && drugs;
+        let to_come = named.rsplit(' ').next().is_some_and(|word| words::VERBS_TO_COME.contains(&word));
+        if self.demand || !within || to_come || quantity.bounds.eq.is_none() || quantity.code() == Some("h") && !drugs {
+            return self.not_understood(&quantity.value);
+        }
+        let bounds = Bounds { le: quantity.bounds.eq, ..Bounds::default() };
+        let mut time = self.duration(&Quantity { bounds, ..quantity.clone() });
+        (time.kind, time.direction) = (TimeKind::Window, Some(Direction::Before));
+        leaf.time.push(time);
     }
 
     /// "PSA *> nadir +* 2 ng/mL", "creatinine *> baseline +* 0.5 mg/dL": a sign that compares with words, so that the number
@@ -225,4 +248,19 @@ fn is_number_of_infection(head: &Head, quantity: &Quantity) -> bool {
     let number = matches!(quantity.form, QuantityForm::Limit | QuantityForm::Bare);
     let at_least = quantity.bounds.high().is_none();
     number && at_least && quantity.unit.is_none() && quantity.relative_to.is_none() && head.entry.is_some_and(infection)
+}
+
+/// "tumour free *3 years*", "back *in 3 months*": a length beside what is not measured in time is no value that it has. Near misses:
+/// "*2 hours* of sleep", an amount; "life expectancy 3 months", a measurement; "aged 3 months"; "insulin 3 months", which counts how long it was given.
+fn is_length_of_unmeasured(head: &Head, leaf: &Leaf, quantity: &Quantity) -> bool {
+    let measured = |e: Entry| matches!(e.kind(), Kind::Analyte | Kind::Score);
+    let other = !matches!(leaf.kind, LeafKind::Age | LeafKind::Drug) && !head.entry.is_some_and(measured);
+    let behind = quantity.value.start > head.bytes.start;
+    other && behind && !quantity.age && matches!(quantity.code(), Some("a" | "mo" | "wk" | "d" | "h"))
+}
+
+/// Whether a unit is of what is measured in blood or urine, and of no dose. Near misses: "10*6/kg", "mg/mL", "L/min".
+fn is_concentration(quantity: &Quantity) -> bool {
+    let code = quantity.code().unwrap_or_default();
+    ["/dL", "/uL", "/L"].iter().any(|volume| code.ends_with(volume)) || matches!(code, "mg/g" | "ug/mg")
 }

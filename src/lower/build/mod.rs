@@ -2,6 +2,7 @@
 
 mod absence;
 mod count_word;
+mod either_population;
 mod headless;
 mod leaf;
 mod limit;
@@ -9,6 +10,7 @@ mod other_words;
 mod recovered;
 mod relation;
 
+use self::either_population::either_population;
 pub use self::headless::{in_pack_years, named_by_unit};
 pub use self::leaf::counts_courses;
 use self::leaf::is_class;
@@ -209,6 +211,7 @@ impl Context<'_, '_> {
         if partial.by_sex && (partial.head.is_some() || partial.is_age()) {
             return self.limit_for_sex(partial);
         }
+        self.age_of_volunteers(&mut partial);
         if let Some(node) = self.person(&mut partial) {
             return node;
         }
@@ -306,6 +309,9 @@ impl Context<'_, '_> {
     /// Several nodes under one `all` or `any`; one alone stays as it is.
     pub fn joined(&self, nodes: Vec<Node>, all: bool, bytes: &Bytes) -> Node {
         let mut nodes = nodes;
+        if all && self.demand && nodes.len() > 1 {
+            nodes = either_population(nodes);
+        }
         if nodes.iter().any(|node| is_list(node, all)) {
             let mut flat = Vec::with_capacity(nodes.len());
             for node in nodes {
