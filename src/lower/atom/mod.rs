@@ -300,7 +300,7 @@ impl Context<'_, '_> {
                     return at + 1;
                 }
                 let open = self.is_in_either_way(t, partial) || self.is_after_unnamed(t, partial);
-                if open || self.is_age_of_limit(t, partial) || self.is_between_two(t, chunks.get(at + 1)) {
+                if open || self.is_age_of_limit(t, partial) || self.is_between_two(t, chunks.get(at + 1), partial) {
                     self.not_understood(&t.value);
                     return at + 1;
                 }

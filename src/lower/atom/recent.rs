@@ -164,8 +164,10 @@ impl Context<'_, '_> {
     }
 
     /// "*at least 2 weeks* between chemotherapy and leukapheresis": how far apart two things are, of which neither lasts so long.
-    pub(super) fn is_between_two(&self, phrase: &TimePhrase, next: Option<&Chunk>) -> bool {
-        phrase.is_bare_length() && next.is_some_and(|c| self.is_cue(c, Cue::Between))
+    /// Near miss: "no pain-free period *< 8 hours* between attacks", which lasts so long.
+    pub(super) fn is_between_two(&self, phrase: &TimePhrase, next: Option<&Chunk>, partial: &Partial) -> bool {
+        let first = partial.head.is_none() && partial.unknown.is_empty();
+        first && phrase.is_bare_length() && next.is_some_and(|c| self.is_cue(c, Cue::Between))
     }
 
     /// "arterial thromboembolic *event* ≤ 12 months", "catheter *placement* < 2 weeks": what no table has, by its last word.
