@@ -159,8 +159,8 @@ mod phrases {
     mod tuning;
     mod typed;
     mod types_and_alleles;
-    mod unfit;
     mod under_condition;
+    mod unfit;
     mod unheard;
     mod unplaced;
     mod unseen;

@@ -94,7 +94,7 @@ impl Context<'_, '_> {
 
     /// "bilirubin ≤ 1.5 × ULN, except in *Gilbert syndrome (≤ 3 × ULN)*": the limit of those whom the first does not bind, and who
     /// they are. Near miss: "except Gilbert syndrome *(confirmed)*".
-    pub(super) fn limit_of_excepted<'c>(&self, rest: &[Chunk], those: &'c [Chunk]) -> Option<(&'c [Chunk], Quantity)> {
+    fn who_is_excepted<'c>(&self, rest: &[Chunk], those: &'c [Chunk]) -> Option<(&'c [Chunk], Quantity)> {
         let (last, before) = those.split_last()?;
         let own = rest.iter().rev().find_map(limit_of)?;
         let inner = match &last.kind {
@@ -114,7 +114,7 @@ impl Context<'_, '_> {
     /// Reads "M ≤ a, except in C (≤ b)" as `any(M ≤ a, all(C, M ≤ b))`.
     pub(super) fn excepted_with_limit(&mut self, chunks: &[Chunk], at: usize) -> Option<Node> {
         let (rest, those) = (&chunks[..at], &chunks[at + 1..]);
-        let (who, limit) = self.limit_of_excepted(rest, those)?;
+        let (who, limit) = self.who_is_excepted(rest, those)?;
         self.take(&chunks[at..]);
         let when = self.coordination(who)?;
         self.wider = Some((limit, when));
