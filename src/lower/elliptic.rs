@@ -55,7 +55,7 @@ impl Context<'_, '_> {
         }
         let before = chunks.iter().position(|c| c.span == first.span)?;
         // "weight loss*:* > 5 %"
-        let idle = |c: &&Chunk| self.sort(*c) == Sort::Colon || self.is_cue(c, Cue::Be);
+        let idle = |c: &&Chunk| self.sort(c) == Sort::Colon || self.is_cue(c, Cue::Be);
         let name = |at: usize| chunks[..at].iter().rev().find(|c| !idle(c)).filter(|c| measured(c));
         let own = |at: &usize| {
             let same = limit_of(&chunks[*at]).is_some_and(|own| own.shares_unit(limit) && is_same_side(own, limit));

@@ -50,12 +50,12 @@ impl Context<'_, '_> {
             Sort::Concept(entry) => Some(entry),
             _ => None,
         };
-        let vaccine = subject.iter().filter_map(|c| entry(c)).any(|e| e.id().contains("vaccine"));
+        let vaccine = subject.iter().filter_map(&entry).any(|e| e.id().contains("vaccine"));
         let negative = |c: &&Chunk| matches!(self.sort(c), Sort::Term(e) if e.id() == "negative");
         let shown = subject.iter().copied().any(|c| negative(&c)) && subject.iter().any(|c| self.measured(c).is_some());
         let washout =
             text[first.span.start..end].contains("washout") || text[first.span.start..end].contains("wash-out");
-        let given = subject.iter().filter_map(|c| entry(c)).any(|e| e.kind().is_drug());
+        let given = subject.iter().filter_map(entry).any(|e| e.kind().is_drug());
         let asked = if required.is_some() { vaccine || shown || washout } else { given };
         asked && !relative && !subject.iter().copied().any(|c| denied(&c))
     }

@@ -53,6 +53,6 @@ impl Context<'_, '_> {
         let (word, number, unit) = (&lexemes[at - 2], &lexemes[at - 1], &lexemes[at]);
         let within = self.lexed.written(word).eq_ignore_ascii_case("in") && matches!(number.lex, Lex::Number(_));
         let code = unit.entry(Kind::Unit).map(|e| e.id().to_owned());
-        within.then(|| Unit { span: unit.start as usize..unit.end as usize, code })
+        within.then_some(Unit { span: unit.start as usize..unit.end as usize, code })
     }
 }
