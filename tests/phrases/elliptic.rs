@@ -113,5 +113,8 @@ fn what_is_allowed_demands_nothing_and_lifts_nothing() {
             "Surgery within 28 days, a central line is fine",
             "procedure surgery [within past 28 d] permits procedure central venous catheter",
         ),
+        ("Asthma, wheezing alone is fine", "condition asthma permits condition wheezing alone"),
+        // Near miss.
+        ("Aspirin, paracetamol is allowed", "permits(any(drug aspirin, drug acetaminophen))"),
     ]);
 }

@@ -24,6 +24,26 @@ fn in_so_long_dates_what_happened() {
 }
 
 #[test]
+fn an_allergy_has_no_window_of_what_happened() {
+    all_excluded(&[
+        (
+            "Allergy to penicillin or surgery within 3 months",
+            "any(allergy penicillin, procedure surgery [within past 3 mo])",
+        ),
+        (
+            "Hypersensitivity to aspirin, or seizure within 6 months",
+            "any(allergy aspirin, condition seizure [within past 6 mo])",
+        ),
+        // Near misses.
+        (
+            "Allergic reaction to penicillin or cephalosporin within 6 months",
+            "any(allergy penicillin [within past 6 mo], allergy cephalosporin [within past 6 mo])",
+        ),
+        ("Allergy to latex, eggs or neomycin", "any(allergy latex, allergy eggs, allergy neomycin)"),
+    ]);
+}
+
+#[test]
 fn a_time_ago_is_no_single_day() {
     all_excluded(&[
         ("Caffeine 72 hrs prior", "drug caffeine [within past 72 h]"),

@@ -15,8 +15,11 @@ impl Context<'_, '_> {
     /// "ECOG 0-1*, ECOG 2 allowed*", "asthma, *COPD and bronchitis allowed*".
     pub(super) fn allowed_behind_demand(&self, chunks: &[Chunk]) -> Option<usize> {
         let allows = |c: &Chunk| matches!(self.cue(c), Some(Cue::Allowed | Cue::NotAllowed));
-        let last = chunks.iter().rposition(|c| !self.is_idle(c)).filter(|at| allows(&chunks[*at]))?;
-        let comma = chunks[..last].iter().rposition(|c| self.sort(c) == Sort::Comma).filter(|at| *at > 1)?;
+        let last = chunks.iter().rposition(|c| !self.is_idle(c)).filter(|at| *at > 0 && allows(&chunks[*at]))?;
+        // "asthma, *wheezing alone is fine*"
+        let alone = self.words(&chunks[last - 1].span).to_ascii_lowercase().ends_with("alone");
+        let comma = chunks[..last].iter().rposition(|c| self.sort(c) == Sort::Comma);
+        let comma = comma.filter(|at| *at > 1 || alone && *at > 0)?;
         let (demand, allowed) = (&chunks[..comma], &chunks[comma + 1..last]);
         let limited = demand.iter().any(|c| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit));
         // "surgery within 28 days, *a central line is fine*": one thing alone is.

@@ -242,8 +242,10 @@ pub(super) fn belongs(item: &Partial, next: &Partial, tight: bool, all: Option<b
     let adverse = |head: &Head| is_reaction_to(head) || head.entry.is_some_and(|e| e.id() == "adverse_event");
     let reaction = related.relation == Relation::DueTo && item.head.as_ref().is_some_and(adverse);
     if related.relation == Relation::AllergyTo || reaction {
-        // "anaphylaxis to latex, *egg* or *neomycin*", and not "allergy to A or *intolerance to* B"
-        return next.outcome.is_none() && (b.is_none() || treatment(b) || last.is_modifier());
+        // "anaphylaxis to latex, *egg* or *neomycin*", and not "allergy to A or *intolerance to* B", "allergy to A or *surgery
+        // within 3 months*"
+        let done = b == Some(Kind::Procedure) && !next.times.is_empty();
+        return !done && next.outcome.is_none() && (b.is_none() || treatment(b) || last.is_modifier());
     }
     if last.is_modifier() || last.head.is_none() && related.relation != Relation::DueTo || abused {
         return true;

@@ -5,7 +5,7 @@ use super::windows::looks_back;
 use crate::lower::atom::is_measured;
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
-use crate::lower::partial::Partial;
+use crate::lower::partial::{Partial, Relation};
 use crate::rule::{Anchor, Direction, Status, Time, TimeKind};
 use crate::words;
 
@@ -37,9 +37,12 @@ pub(super) fn merge_statuses(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
 }
 
 /// "*HIV infection*, or surgery within 6 months": what nobody gets rid of has no window of the past; and a pregnancy is asked
-/// for as it is now. Near misses: "*newly diagnosed* HIV infection or …", "*history of* pregnancy or …".
+/// for as it is now. So does "*allergy to penicillin*, or seizure within 6 months". Near misses: "*newly diagnosed* HIV infection or …",
+/// "*history of* pregnancy or …", "*anaphylaxis to penicillin* or seizure within 6 months".
 pub(super) fn is_for_life(item: &Partial) -> bool {
-    let named = item.entry().is_some_and(|e| words::FOR_LIFE.contains(&e.id()));
+    let to = item.relation.as_ref().is_some_and(|r| r.relation == Relation::AllergyTo);
+    let allergic = to && item.entry().is_some_and(|e| matches!(e.id(), "allergy" | "drug_allergy"));
+    let named = allergic || item.entry().is_some_and(|e| words::FOR_LIFE.contains(&e.id()));
     named && item.status.is_none() && item.qualifiers.is_empty() && item.exposure.is_none()
 }
 
