@@ -2,7 +2,7 @@
 
 use trial_extract::rule::Section;
 
-use super::{reading, reading_in};
+use super::{codes, reading, reading_in};
 
 #[test]
 fn a_change_is_no_level() {
@@ -52,6 +52,21 @@ fn limits_for_either_sex_are_of_what_was_named_before() {
         "any(all(sex male, HDL-C < 40), all(sex female, HDL-C < 50))"
     );
     assert_eq!(exclusion("women under 50"), "all(age < 50 a, sex female)");
+}
+
+#[test]
+fn limits_for_either_sex_stand_together_beside_another_test() {
+    let women_and_men = "all(if sex female: HDL-C < 50 mg/dL, if sex male: HDL-C < 40 mg/dL)";
+    for said in ["HDL < 50 in females, < 40 mg/dL in males", "HDL < 50 mg/dL in women or < 40 mg/dL in men"] {
+        let text = format!("Triglycerides > 150 mg/dL or {said}");
+        assert_eq!(reading(&text), format!("any(triglycerides > 150 mg/dL, {women_and_men})"), "{text}");
+        assert!(!codes(&text).contains(&"mixed-joins".to_owned()), "{text}");
+    }
+    // Near miss: a list without "or".
+    assert_eq!(
+        reading("HbA1c ≥ 7 %, HDL < 50 mg/dL in women, < 40 mg/dL in men"),
+        "all(HbA1c ≥ 7 %, if sex female: HDL-C < 50 mg/dL, if sex male: HDL-C < 40 mg/dL)"
+    );
 }
 
 #[test]

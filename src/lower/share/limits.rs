@@ -363,6 +363,10 @@ pub(super) fn other_limits(items: &mut Vec<Partial>, joins: &mut Vec<Join>, dema
             unit_of_doses(&mut done[at - 1], &rest[0]);
         }
         items[at - 1].by_sex |= both;
+        if both && demand && joins[at - 1].bare {
+            // "TG > 150 or *HDL < 50 in women, < 40 in men*": a limit for each sex, which together stand beside the "or".
+            joins[at - 1] = Join { all: Some(true), tight: true, bare: false, ..joins[at - 1] };
+        }
         let item = &mut items[at];
         item.by_sex |= both;
         if item.head.is_none() || !both {
