@@ -19,12 +19,15 @@ impl Context<'_, '_> {
     }
 }
 
-/// Whether an item heads the list of one arm, as it names people and a list beside it is of controls.
-pub(super) fn is_arm(text: &str, item: &Item, beside: &[Item]) -> bool {
-    let controls = |item: &Item| label(text, item).is_some_and(|words| is_of_controls(&words));
-    let own = || label(text, item).filter(|words| !is_of_controls(words));
-    beside.iter().any(controls)
-        && own().is_some_and(|words| words.iter().any(|word| words::PEOPLE_OF_ARMS.contains(&word.as_str())))
+/// Which of the items that stand beside each other head the list of one arm: those that name people, where one of them is of controls.
+/// It is asked once of all of them: asked of each, a document of many items would take a time that grows with the square of their number.
+pub(super) fn arms(text: &str, items: &[Item]) -> Vec<bool> {
+    let labels: Vec<Option<Vec<String>>> = items.iter().map(|item| label(text, item)).collect();
+    let beside_controls = labels.iter().flatten().any(|words| is_of_controls(words));
+    let of_people = |words: &Vec<String>| {
+        !is_of_controls(words) && words.iter().any(|word| words::PEOPLE_OF_ARMS.contains(&word.as_str()))
+    };
+    labels.iter().map(|label| beside_controls && label.as_ref().is_some_and(of_people)).collect()
 }
 
 /// The words of the head of a list.

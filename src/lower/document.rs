@@ -13,7 +13,7 @@ use crate::rule::{
     Assumption, CodePoints, Criterion, Diagnostic, Node, Population, Reads, Role, Section, Severity, Span,
 };
 
-use super::arms::is_arm;
+use super::arms::arms;
 use super::concept::ConceptTable;
 use super::context::Context;
 use super::explained::Explained;
@@ -58,8 +58,9 @@ pub fn lower(text: &str, outline: &Outline) -> Lowered {
         in_years: Vec::new(),
     };
     let mut numbers = [0u32; 3];
-    let mut criteria: Vec<Criterion> =
-        outline.items.iter().map(|item| lowering.top(item, &outline.items, &mut numbers)).collect();
+    let of_arms = arms(text, &outline.items);
+    let items = outline.items.iter().zip(of_arms);
+    let mut criteria: Vec<Criterion> = items.map(|(item, of_some)| lowering.top(item, of_some, &mut numbers)).collect();
     let targeted = put_target(&mut criteria, &mut lowering.concepts);
     lowering.concepts.keep(&used(&criteria));
     let alternatives = joint::alternatives(&criteria);
@@ -87,7 +88,7 @@ pub(super) struct Lowering<'t> {
 }
 
 impl<'t> Lowering<'t> {
-    fn top(&mut self, item: &Item, beside: &[Item], numbers: &mut [u32; 3]) -> Criterion {
+    fn top(&mut self, item: &Item, of_some: bool, numbers: &mut [u32; 3]) -> Criterion {
         let numbered = item.role == ItemRole::Item;
         let (letter, slot) = match item.section {
             Some(Section::Inclusion) => ("I", 0),
@@ -98,7 +99,6 @@ impl<'t> Lowering<'t> {
             numbers[slot] += 1;
             format!("{letter}{}", numbers[slot])
         });
-        let of_some = is_arm(self.text, item, beside);
         self.item(item, id, &Inherited { of_some, ..Inherited::default() })
     }
 
@@ -214,13 +214,13 @@ impl<'t> Lowering<'t> {
 
     pub(super) fn children(&mut self, item: &Item, inherited: &Inherited, criterion: &mut Criterion) {
         let mut number = 0;
-        for child in &item.children {
+        for (child, of_arm) in item.children.iter().zip(arms(self.text, &item.children)) {
             let id = (child.role == ItemRole::Item).then(|| {
                 number += 1;
                 format!("{}.{number}", criterion.id.as_deref().unwrap_or("C"))
             });
             let arm = || Inherited { of_some: true, ..inherited.clone() };
-            let of_arm = is_arm(self.text, child, &item.children).then(arm);
+            let of_arm = of_arm.then(arm);
             let child = self.item(child, id, of_arm.as_ref().unwrap_or(inherited));
             criterion.criteria.push(child);
         }
