@@ -47,6 +47,7 @@ mod phrases {
     mod except_that;
     mod excepted;
     mod extents;
+    mod extremes;
     mod fields;
     mod first_days;
     mod formulations;
@@ -115,6 +116,7 @@ mod phrases {
     mod purposes;
     mod quantities;
     mod ranges;
+    mod ranges_in_brackets;
     mod ranges_outside;
     mod rates_and_ages;
     mod reach;

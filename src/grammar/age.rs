@@ -380,8 +380,7 @@ pub fn is_hyphened_before_noun(from: Cursor<'_>, to: Cursor<'_>) -> bool {
 /// "diabetes *(> 2 years)*", "history of stroke *(< 1 year)*": in brackets after what somebody has, how long that is. Near
 /// misses: "children *(< 5 years)*", "asthma *(≥ 18 years)*".
 fn lasts(from: Cursor<'_>, read: &ReadQuantity) -> bool {
-    let opens = from.at == from.start;
-    let before = from.start.checked_sub(2).and_then(|at| from.lexed.lexemes.get(at)).filter(|_| opens);
+    let before = from.before_bracket();
     let state = |l: &Lexeme| {
         l.entry(Kind::Condition).or(l.entry(Kind::Procedure)).is_some()
             || l.entry(Kind::Observation).is_some_and(|e| e.id() == "postmenopausal")

@@ -158,7 +158,8 @@ fn scale_before(input: Cursor<'_>) -> bool {
             || l.is_sign(':')
             || matches!(l.cue(), Some(Cue::Of | Cue::Be | Cue::ScoreWord | Cue::ClassWord | Cue::The))
     };
-    let scale = (0..4).map_while(|n| input.back(n)).find(|l| !between(l) || l.entry(Kind::Score).is_some());
+    let named = (0..4).map_while(|n| input.back(n)).find(|l| !between(l) || l.entry(Kind::Score).is_some());
+    let scale = named.or_else(|| input.before_bracket());
     scale.and_then(|l| l.entry(Kind::Score)).is_some_and(|e| e.is_graded() && e.id() != "tnm_stage")
 }
 
@@ -185,6 +186,7 @@ fn class_before(input: Cursor<'_>) -> bool {
         .map_while(|n| input.back(n))
         .filter(|l| !joins(l))
         .take(4)
+        .chain(input.before_bracket())
         .any(|l| l.cue() == Some(Cue::ClassWord) || l.entry(Kind::Score).is_some_and(|e| e.is_graded()))
 }
 

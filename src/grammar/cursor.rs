@@ -38,6 +38,12 @@ impl<'a> Cursor<'a> {
         if at >= self.start { self.lexed.lexemes.get(at) } else { None }
     }
 
+    /// The lexeme that stands directly before the bracket that opens here: what is limited in "BMI *(18-25)*", "ASA *(I-III)*".
+    pub fn before_bracket(&self) -> Option<&'a Lexeme> {
+        let opens = self.at == self.start;
+        self.start.checked_sub(2).filter(|_| opens).and_then(|at| self.lexed.lexemes.get(at))
+    }
+
     /// The place `count` lexemes on.
     pub fn skip(mut self, count: usize) -> Self {
         self.at = (self.at + count).min(self.end);

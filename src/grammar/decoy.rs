@@ -9,7 +9,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::lex::{Comparator, Cue, Kind, Lex, Lexeme};
+use crate::lex::{Comparator, Cue, Entry, Kind, Lex, Lexeme};
 
 use super::QuantityForm;
 use super::beyond_normal::limit_beyond;
@@ -115,29 +115,50 @@ fn counted(from: Cursor<'_>, to: Cursor<'_>) -> bool {
 
 /// "adults (18-65)": a range in brackets that stands right after a word for people is no citation.
 fn of_adults(from: Cursor<'_>, to: Cursor<'_>) -> bool {
-    let before = from.start.checked_sub(2).and_then(|at| from.lexed.lexemes.get(at));
-    let people = before.is_some_and(|l| matches!(l.cue(), Some(Cue::Adult | Cue::Male | Cue::Female | Cue::SexAny)));
+    let people = from
+        .before_bracket()
+        .is_some_and(|l| matches!(l.cue(), Some(Cue::Adult | Cue::Male | Cue::Female | Cue::SexAny)));
     let grown = matches!(from.peek(0).map(|l| l.lex), Some(Lex::Number(Some(n))) if n >= Decimal::from(14));
     people && grown && to.at > from.at + 2
 }
 
-/// "normal BMI *(18-25)*": a range in brackets that stands right after what is measured is no citation. Near misses: "BMI *(3)*"; "pain
-/// VAS (0-10)", the extent of a scale.
+/// "normal BMI *(18-25)*", "NIHSS *(6 to 25)*", "ECOG *[0-2]*": a range in brackets that stands right after what is measured is no
+/// citation. Near misses: "BMI *(3)*"; "pain VAS (0-10)", "MMSE (0-30)", the extent of a scale.
 fn of_measured(from: Cursor<'_>, to: Cursor<'_>) -> bool {
-    let before = from.start.checked_sub(2).and_then(|at| from.lexed.lexemes.get(at));
-    let measured = before.is_some_and(|l| l.entry(Kind::Analyte).is_some());
+    let ends = |l: Option<&Lexeme>| l.and_then(|l| if let Lex::Number(n) = l.lex { n } else { None });
+    let within =
+        |score: Entry| ends(from.peek(0)).zip(ends(to.back(0))).is_some_and(|ends| is_part_of_scale(score, ends));
+    let measured = from
+        .before_bracket()
+        .is_some_and(|l| l.entry(Kind::Analyte).is_some() || l.entry(Kind::Score).is_some_and(within));
     measured && to.at > from.at + 2 && matches!(to.back(0).map(|l| l.lex), Some(Lex::Number(_)))
+}
+
+/// Whether a range is of some of the points or grades of a score. One from the fewest to nearly the most may be the extent of another
+/// version.
+fn is_part_of_scale(score: Entry, (low, high): (Decimal, Decimal)) -> bool {
+    let [fewest, most] = score.extremes();
+    let ends = if most.is_empty() { score.scale().next().zip(score.scale().last()) } else { Some((fewest, most)) };
+    let Some((Ok(fewest), Ok(most))) = ends.map(|(first, last)| (first.parse::<Decimal>(), last.parse::<Decimal>()))
+    else {
+        return false;
+    };
+    let from_first = low <= fewest.max(Decimal::ONE);
+    let to_last =
+        high * Decimal::from(5) >= most * Decimal::from(4) || high == Decimal::TEN || high == Decimal::ONE_HUNDRED;
+    fewest <= low && low < high && high <= most && !(from_first && to_last)
 }
 
 /// "Gleason *(3 or 4)*", "HER2 IHC *(0 or 1+)*": a choice in brackets that stands right after a score, or after what is graded so, is
 /// no citation. Near miss: "NIHSS (3)".
 fn of_graded(from: Cursor<'_>, to: Cursor<'_>) -> bool {
-    let before = from.start.checked_sub(2).and_then(|at| from.lexed.lexemes.get(at)).filter(|_| from.at == from.start);
     let graded = |l: &Lexeme| {
         let written = from.lexed.written(l).to_ascii_lowercase();
         l.entry(Kind::Score).is_some() || words::GRADED_BY_PLUS.iter().any(|part| written.contains(part))
     };
-    before.is_some_and(graded) && to.at > from.at + 1 && (from.has_cue(1, &[Cue::Or]) || from.has_cue(2, &[Cue::Or]))
+    from.before_bracket().is_some_and(graded)
+        && to.at > from.at + 1
+        && (from.has_cue(1, &[Cue::Or]) || from.has_cue(2, &[Cue::Or]))
 }
 
 /// The few words in brackets that open here.

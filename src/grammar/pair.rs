@@ -144,7 +144,7 @@ pub fn ratio_to_one(input: Cursor<'_>) -> Option<(Cursor<'_>, ReadQuantity)> {
     Some((end, ReadQuantity { quantity, unit: None, is_age: false }))
 }
 
-/// "Gleason 3+4", "Gleason 3 + 4 = 7", "≥ 4+3", "4 + 3 or higher": the score is the sum of its two patterns.
+/// "Gleason 3+4", "Gleason 3 + 4 = 7", "Gleason (3+4)", "≥ 4+3", "4 + 3 or higher": the score is the sum of its two patterns.
 pub fn sum_of_patterns(input: Cursor<'_>) -> Option<(Cursor<'_>, ReadQuantity)> {
     let from = input;
     let (input, compare) = comparator::before(from).map_or((from, None), |(rest, read)| (rest, Some(read)));
@@ -159,7 +159,8 @@ pub fn sum_of_patterns(input: Cursor<'_>) -> Option<(Cursor<'_>, ReadQuantity)> 
     };
     let sum = first + second;
     let listed = before_other_sums(input);
-    if input.normal(1) != "+" || !(listed..listed + 5).map_while(|n| input.back(n)).any(graded) {
+    let beside = (listed..listed + 5).map_while(|n| input.back(n)).chain(input.before_bracket());
+    if input.normal(1) != "+" || !{ beside }.any(graded) {
         return None;
     }
     let again = matches!(input.peek(3).map(|l| l.lex), Some(Lex::Comparator(Comparator::Eq)))

@@ -147,7 +147,9 @@ impl Context<'_, '_> {
             let graded = first.is_graded() || first.kind() == Kind::Condition && scale(one) == scale(other);
             // "stage T3 N0": of the tumour the one, of its nodes the other.
             let letter = |p: &Partial| p.value.as_ref().and_then(|q| q.scale);
-            return graded && letter(one) == letter(other) && !a.is_empty() && !a.iter().any(|class| b.contains(class));
+            // "ASA class *≥ I and ≤ III*": one span of classes.
+            let apart = !are_ends_of_span(one, other) && !a.is_empty() && !a.iter().any(|class| b.contains(class));
+            return graded && letter(one) == letter(other) && apart;
         }
         if let (Some(a), Some(b)) = (result_in(one), result_in(other)) {
             return a.0 == b.0 && opposed(a.1, b.1);
@@ -199,6 +201,17 @@ fn are_limited_apart(one: &Partial, other: &Partial) -> bool {
     let below = |a: Option<Number>, b: Option<Number>| a.zip(b).is_some_and(|(high, low)| high < low);
     let one_sided = first.0.is_none() != first.1.is_none() && second.0.is_none() != second.1.is_none();
     same && units && one_sided && (below(first.1, second.0) || below(second.1, first.0))
+}
+
+/// "ASA class *≥ I* and *≤ III*": the two ends of one span. Near miss: "grade < 2 and > 3", which nothing is between.
+fn are_ends_of_span(one: &Partial, other: &Partial) -> bool {
+    let ends = |p: &Partial| p.value.as_ref().map(|q| (q.bounds.low(), q.bounds.high()));
+    match (ends(one), ends(other)) {
+        (Some((Some(low), None)), Some((None, Some(high)))) | (Some((None, Some(high))), Some((Some(low), None))) => {
+            low <= high
+        }
+        _ => false,
+    }
 }
 
 /// "*HER2-positive* breast cancer": the one result that a disease has, and of what.

@@ -106,6 +106,7 @@ impl Context<'_, '_> {
         if let Some(last) = partials.last_mut().filter(|p| p.value.is_some() || result(p)) {
             last.alternatives.extend(wider);
         }
+        self.extremes_of_list(&mut partials);
         self.events_each(&mut partials);
         self.distribute(&mut partials, &mut joins, &bytes_of(chunks));
         let mut joins = self.resolved(joins, &partials);

@@ -34,6 +34,7 @@ mod event;
 mod except;
 mod exemplified;
 mod explained;
+mod extremes;
 mod filler;
 mod found;
 mod found_by;

@@ -121,6 +121,8 @@ pub struct Partial {
     pub second: Option<Box<Quantity>>,
     /// "*minimum* score of 22": what the next plain number is.
     pub waiting: Option<Comparator>,
+    /// "*minimum* AST and ALT of 2.5": the same, kept for the items of its list once the number has come.
+    pub extreme: Option<Comparator>,
     /// Times said of it.
     pub times: Vec<Time>,
     /// Times that open the list, and so hold for every item.

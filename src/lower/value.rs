@@ -7,6 +7,7 @@ use crate::lex::{Entry, Kind};
 use crate::rule::{Bounds, Canonical, Number, Severity, Value};
 use rust_decimal::Decimal;
 
+use super::build::is_length;
 use super::context::Context;
 use super::convert;
 use super::direction;
@@ -16,16 +17,21 @@ use super::partial::{Head, Partial};
 const OR_OLDER: &str = " or ";
 
 impl Context<'_, '_> {
-    /// "blasts *10 %*", "*18* 55 years": a plain number that hardly anybody means as equality, a share of something measured or one
-    /// of two numbers side by side. Near misses: "blasts *= 10 %*", "*18* years".
+    /// "blasts *10 %*", "hemoglobin of *9 g/dL*", "*18* 55 years": a plain number that hardly anybody means as equality, a share or an
+    /// amount of something measured or one of two numbers side by side. Near misses: "blasts *= 10 %*", "CDR of *0*", "breath alcohol of
+    /// *0.00 g/dL*", "gestational age of *70 days*", "*18* years".
     fn may_have_lost_sign(&self, quantity: &Quantity, subject: Option<Entry>) -> bool {
         let bare = quantity.form == QuantityForm::Bare && quantity.bounds.eq.is_some() && !quantity.approximate;
         let percent = quantity.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("%"));
         let measured = subject.is_some_and(|e| matches!(e.kind(), Kind::Analyte | Kind::Score));
+        let in_amounts = subject.is_some_and(|e| e.kind() == Kind::Analyte && !is_length(e.usual_unit()));
+        let amount = |u: &Unit| u.code.as_deref().is_none_or(|code| !code.starts_with('{'));
+        let told = quantity.unit.as_ref().is_some_and(amount) || quantity.relative_to.is_some();
+        let none = quantity.bounds.eq.is_some_and(|n| n.0.is_zero());
         let after = self.lexed.text.get(quantity.value.end..).unwrap_or("");
         let number = |words: &str| words.starts_with(|c: char| c.is_ascii_digit());
         let beside = after.strip_prefix(' ').is_some_and(|rest| number(rest.trim_start_matches(' ')));
-        bare && (percent && measured || quantity.unit.is_none() && beside)
+        bare && (percent && measured || told && in_amounts && !none || quantity.unit.is_none() && beside)
     }
 
     /// The value of a quantity that is said of `subject`.

@@ -68,7 +68,7 @@ impl Context<'_, '_> {
         match said.and_then(|q| q.bounds.eq.map(|n| (q, n))) {
             // "weight of 40 kg minimum"
             Some((quantity, n)) => (quantity.bounds, quantity.form) = (bound(comparator, n), QuantityForm::Limit),
-            None => partial.waiting = Some(comparator),
+            None => (partial.waiting, partial.extreme) = (Some(comparator), Some(comparator)),
         }
     }
 }
