@@ -66,7 +66,7 @@ pub fn lead(input: Cursor<'_>) -> (Cursor<'_>, Lead, Cursor<'_>) {
             _ if rest.at == input.at && multiplies_nothing(rest) && starts_length(rest.skip(1)) => lead.duration = true,
             Some(Cue::After) => lead.after = true,
             Some(Cue::Interval | Cue::Per) => lead.interval = true,
-            Some(Cue::Until) => lead.until = true,
+            Some(Cue::Until) if !comparator::until_age(rest) => lead.until = true,
             Some(Cue::WhicheverLonger) => lead.longest = Some(true),
             Some(Cue::WhicheverShorter) => lead.longest = Some(false),
             Some(Cue::The | Cue::Of) if rest.at > input.at => {}

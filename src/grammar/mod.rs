@@ -201,9 +201,14 @@ fn can_begin(input: Cursor<'_>) -> bool {
         return life::by_age(input).is_ok();
     }
     match lexeme.lex {
-        Lex::Word => is_short() || matches!(input.normal(0), "minus" | "minimally" | "maximally" | "day"),
+        Lex::Word => {
+            is_short()
+                || matches!(input.normal(0), "minus" | "minimally" | "maximally" | "day")
+                || comparator::reached_age(input)
+        }
         Lex::Term(group) => {
             is_short()
+                || comparator::reached_age(input)
                 || group.has(&[Kind::Numeral, Kind::Score])
                 || matches!(input.cue(0), Some(Cue::GreaterOf | Cue::LesserOf))
                     && matches!(input.peek(1).map(|l| l.lex), Some(Lex::Number(_)))

@@ -48,3 +48,20 @@ fn how_long_something_is_is_no_age() {
         ("Asthma, ≥ 6 years old", "all(condition asthma, age ≥ 6 a)"),
     ]);
 }
+
+#[test]
+fn an_age_that_is_reached_or_not_yet_is_a_limit() {
+    all_read(&[
+        ("men and women must have reached 18 years of age", "all(age ≥ 18 a, sex any)"),
+        ("patients who have not yet reached 65 years of age", "age < 65 a"),
+        ("patients from the age of 18", "age ≥ 18 a"),
+        ("from the age of 18 to 65 years", "age 18..65 a"),
+        ("children until 18 years", "age ≤ 18 a"),
+        ("patients until 75 years old", "age ≤ 75 a"),
+        ("adults under 65 years", "age < 65 a"),
+        // Near misses.
+        ("completed 12 years of education", "years of education = 12 [outcome: completed]"),
+        ("patients until 2 years after surgery", "procedure surgery [for 2 a]"),
+        ("adults under legal protection", "«participation: adults under legal protection»"),
+    ]);
+}
