@@ -430,6 +430,11 @@ pub fn past_ordinal_of_week(input: Cursor<'_>) -> Cursor<'_> {
     if ending && week && (gestation(named) || weeks_of_pregnancy(named)) { input.skip(1) } else { input }
 }
 
+/// Whether weeks before this place are those of a pregnancy.
+pub fn is_dated_as_pregnancy(input: Cursor<'_>) -> bool {
+    gestation(input) || weeks_of_pregnancy(input)
+}
+
 /// Whether "of gestation" or the like stands here.
 fn gestation(input: Cursor<'_>) -> bool {
     let rest = skip_cues(input, &[Cue::Of], 1);

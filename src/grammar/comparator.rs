@@ -7,10 +7,10 @@
 //! Near misses: "less" alone, "over" before a word that is no number (the caller wants a number next).
 
 use crate::lex::{Comparator, Cue, Kind, Lex};
-use crate::words;
 
 use super::cursor::{Cursor, Read, comparator_sign, fail, skip_cues};
 use super::range::is_but_not;
+use super::reached::{of_age, past_weeks, reached_age};
 
 /// A comparator as read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,37 +66,12 @@ fn strictest(first: Compare, second: Compare) -> Compare {
     if second.is_sign && second.comparator != Comparator::Eq { second } else { first }
 }
 
-/// "must have *reached* 18 years of age", "*turned* 18 years old". Near misses: "*reached* 6 months of treatment", "*completed* 12 years
-/// of education".
-pub fn reached_age(input: Cursor<'_>) -> bool {
-    let reached = matches!(input.normal(0), "reached" | "attained" | "turned");
-    let number = matches!(input.peek(1).map(|l| l.lex), Some(Lex::Number(_)));
-    let years = input.entry(2, Kind::Unit).is_some_and(|unit| unit.id() == "a");
-    reached && number && years && input.has_cue(3, &[Cue::Age, Cue::Old])
-}
-
-/// "children *until* 18 years", "patients *until* 75 years old": up to that age, directly after people. Near misses: "patients treated
-/// *until* 2 years ago", "patients *until* 6 months after surgery".
-pub fn until_age(input: Cursor<'_>) -> bool {
-    let people = |l: &crate::lex::Lexeme| {
-        l.entry(Kind::Subject).is_some() || words::PEOPLE_NOUNS.contains(&input.lexed.normal(l))
-    };
-    let people = |l: &crate::lex::Lexeme| {
-        people(l) || matches!(l.cue(), Some(Cue::Adult | Cue::Patient | Cue::Male | Cue::Female))
-    };
-    let years = input.entry(2, Kind::Unit).is_some_and(|unit| unit.id() == "a");
-    let moment = input.has_cue(3, &[Cue::Ago, Cue::After, Cue::Before, Cue::From]);
-    let number = matches!(input.peek(1).map(|l| l.lex), Some(Lex::Number(_)));
-    let old = input.has_cue(3, &[Cue::Old]);
-    input.has_cue(0, &[Cue::Until]) && number && years && !moment && (old || input.back(0).is_some_and(people))
-}
-
 fn single(input: Cursor<'_>) -> Read<'_, Compare> {
-    if reached_age(input) {
-        return Ok((input.skip(1), Compare { comparator: Comparator::Ge, is_sign: false, is_age: true }));
+    if let Some(comparator) = of_age(input) {
+        return Ok((input.skip(1), Compare { comparator, is_sign: false, is_age: true }));
     }
-    if until_age(input) {
-        return Ok((input.skip(1), Compare { comparator: Comparator::Le, is_sign: false, is_age: true }));
+    if past_weeks(input) {
+        return Ok((input.skip(1), Compare { comparator: Comparator::Gt, is_sign: false, is_age: false }));
     }
     if let Ok((rest, comparator)) = comparator_sign(input) {
         let rest = skip_cues(rest, &[Cue::To, Cue::Than], 1);

@@ -7,6 +7,7 @@ use crate::rule::Direction;
 
 use super::comparator;
 use super::cursor::{Cursor, dash};
+use super::reached::{of_age, past_weeks};
 
 /// What the words before a length say.
 #[derive(Default, Clone, Copy)]
@@ -52,6 +53,7 @@ pub fn lead(input: Cursor<'_>) -> (Cursor<'_>, Lead, Cursor<'_>) {
             _ if lead.within && rest.normal(0) == "first" => lead.first = true,
             // "contraception *through 90 days* after the last dose"
             _ if rest.at == input.at && rest.normal(0) == "through" && starts_length(rest.skip(1)) => lead.until = true,
+            Some(Cue::Past) if past_weeks(rest) => break,
             Some(Cue::Past) if is_verb(rest) => lead.duration = true,
             Some(Cue::Past) => (lead.within, lead.direction) = (true, Some(Direction::Before)),
             Some(Cue::Future) => (lead.within, lead.direction) = (true, Some(Direction::After)),
@@ -66,7 +68,7 @@ pub fn lead(input: Cursor<'_>) -> (Cursor<'_>, Lead, Cursor<'_>) {
             _ if rest.at == input.at && multiplies_nothing(rest) && starts_length(rest.skip(1)) => lead.duration = true,
             Some(Cue::After) => lead.after = true,
             Some(Cue::Interval | Cue::Per) => lead.interval = true,
-            Some(Cue::Until) if !comparator::until_age(rest) => lead.until = true,
+            Some(Cue::Until) if of_age(rest).is_none() => lead.until = true,
             Some(Cue::WhicheverLonger) => lead.longest = Some(true),
             Some(Cue::WhicheverShorter) => lead.longest = Some(false),
             Some(Cue::The | Cue::Of) if rest.at > input.at => {}

@@ -44,6 +44,7 @@ mod phrase;
 mod plus;
 mod quantity;
 mod range;
+mod reached;
 mod reference;
 mod second_unit;
 mod side;
@@ -204,11 +205,11 @@ fn can_begin(input: Cursor<'_>) -> bool {
         Lex::Word => {
             is_short()
                 || matches!(input.normal(0), "minus" | "minimally" | "maximally" | "day")
-                || comparator::reached_age(input)
+                || reached::reached_age(input)
         }
         Lex::Term(group) => {
             is_short()
-                || comparator::reached_age(input)
+                || reached::reached_age(input)
                 || group.has(&[Kind::Numeral, Kind::Score])
                 || matches!(input.cue(0), Some(Cue::GreaterOf | Cue::LesserOf))
                     && matches!(input.peek(1).map(|l| l.lex), Some(Lex::Number(_)))

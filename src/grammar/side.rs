@@ -19,7 +19,7 @@ use super::gestation::weeks_and_days;
 use super::number::{bare_power, number, quoted};
 use super::part_of_year::with_part_of_year;
 use super::plus::plus;
-use super::unit::{ReadUnit, over, unit};
+use super::unit::{ReadUnit, or_more, over, unit};
 
 /// One side of a range, or a plain limit.
 #[derive(Clone)]
@@ -85,6 +85,11 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
     if compare.is_none() && unit.as_ref().is_some_and(|u| u.relative_to.is_some()) && is_above(next, rest) {
         compare = Some(Compare { comparator: Comparator::Gt, is_sign: false, is_age: false });
     }
+    if unit.as_ref().is_some_and(|u| u.relative_to.is_some()) && is_or_more(next, rest) {
+        let upwards = compare.is_none_or(|c| comparator::side(c.comparator) == Some(true));
+        let or_more = Compare { comparator: Comparator::Ge, is_sign: false, is_age: false };
+        compare = if upwards { Some(or_more) } else { compare };
+    }
     // "≥ 5 out of 10"
     if unit.is_none()
         && (rest.has_cue(0, &[Cue::From]) && rest.normal(0) == "out" || rest.has_cue(0, &[Cue::Of]))
@@ -103,6 +108,11 @@ pub fn side(input: Cursor<'_>) -> Result<Side<'_>, nom::Err<()>> {
     let read = with_part_of_year(read);
     let read = if read.compare.is_none() { compared_after(read) } else { read };
     Ok(Side { rest: past_said_again(read.rest, read.compare), ..read })
+}
+
+/// "> 2 *or more* times the ULN", "2 times *or more* the ULN": whether a multiple says that more of it will do.
+fn is_or_more(from: Cursor<'_>, to: Cursor<'_>) -> bool {
+    (0..to.at.saturating_sub(from.at)).any(|n| or_more(from.skip(n)).is_some())
 }
 
 /// A side with the comparator that stands after it: "18 years *or older*", "7 days*+*", and a unit that stands after the comparator.

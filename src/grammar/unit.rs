@@ -84,8 +84,10 @@ fn built(
     ReadUnit { unit, relative_to, dimension: dimension.to_owned() }
 }
 
-/// "× ULN", "times above the upper limit of normal", "x baseline".
+/// "× ULN", "times above the upper limit of normal", "x baseline", "or more times the ULN", "times or more the ULN".
 fn multiple(input: Cursor<'_>) -> Read<'_, ReadUnit> {
+    let widened = or_more(input).filter(|n| input.is_times(*n));
+    let input = input.skip(widened.unwrap_or(0));
     let mut rest = input;
     if matches!(rest.peek(0).map(|l| l.lex), Some(Lex::Dash)) && rest.is_times(1) {
         rest = rest.skip(1);
@@ -93,6 +95,7 @@ fn multiple(input: Cursor<'_>) -> Read<'_, ReadUnit> {
     let multiplied = rest.is_times(0);
     if multiplied {
         rest = rest.skip(1);
+        rest = rest.skip(or_more(rest).unwrap_or(0));
     }
     // "twice normal", "three fold higher than the upper limit".
     let times = multiplied || input.back(0).is_some_and(|l| words::MULTIPLES.contains(&input.lexed.normal(l)));
@@ -130,6 +133,12 @@ fn multiple(input: Cursor<'_>) -> Read<'_, ReadUnit> {
     rest = rest.skip(1);
     let unit = built(from, rest, None, Some(reference), "");
     Ok((abbreviation(rest, reference), unit))
+}
+
+/// How many lexemes "or more" has here.
+pub fn or_more(input: Cursor<'_>) -> Option<usize> {
+    let apart = input.has_cue(0, &[Cue::Or]) && input.has_cue(1, &[Cue::GtBefore, Cue::GreaterOf]);
+    if apart { Some(2) } else { input.has_cue(0, &[Cue::GeAfter]).then_some(1) }
 }
 
 /// How many lexemes before "N" the test may stand whose limit it is.

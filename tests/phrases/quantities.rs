@@ -1,6 +1,6 @@
 //! Quantities as registered trials write them: each wording with one beside it that says something else.
 
-use super::reading;
+use super::{all_read, reading};
 
 #[test]
 fn better_and_worse_point_as_the_scale_runs() {
@@ -121,4 +121,16 @@ fn the_head_of_a_list_says_how_many_of_its_symptoms() {
     assert_eq!(of("At least two symptoms"), "2-of(I1.1, I1.2, I1.3)");
     assert_eq!(of("≥2 of 6 typical symptoms"), "2-of(I1.1, I1.2, I1.3)");
     assert_eq!(of("Symptoms"), "all(I1.1, I1.2, I1.3)");
+}
+
+#[test]
+fn or_more_may_stand_before_or_behind_times() {
+    all_read(&[
+        ("bilirubin > 2 or more times the upper limit of normal", "total bilirubin ≥ 2 ×ULN"),
+        ("ALT ≥ 2 times or more the ULN", "ALT ≥ 2 ×ULN"),
+        ("ALT 3 times or more the ULN", "ALT ≥ 3 ×ULN"),
+        // Near misses.
+        ("vomiting 3 or more times a day", "condition vomiting [count ≥ 3 /d]"),
+        ("ALT < 3 times the ULN or more", "ALT < 3 ×ULN"),
+    ]);
 }

@@ -1,6 +1,6 @@
 //! Scores that are asked of people of an age each, and limits of age that stand beside others.
 
-use super::{all_excluded, all_read};
+use super::{all_excluded, all_read, codes};
 
 #[test]
 fn two_scores_are_asked_of_people_of_an_age_each() {
@@ -127,4 +127,21 @@ fn parts_of_years_belong_to_the_age() {
         ("Ages 12 years and 0 days old to 17 years and 364 days old", "age 12..< 18 a"),
         ("Age 5 to 16 years", "age 5..16 a"),
     ]);
+}
+
+#[test]
+fn a_limit_for_children_or_for_adults_is_no_age_and_of_no_child() {
+    all_read(&[
+        (
+            "HbA1c ≥ 7% in children or ≥ 8% in adults",
+            "any(all(HbA1c ≥ 7 %, ‹children: in no part of the rule›, ‹adults: in no part of the rule›), all(HbA1c ≥ 8 %, ‹adults: in no \
+             part of the rule›))",
+        ),
+        ("PedsQL score ≤ 70 for children", "PedsQL ≤ 70"),
+        // Near misses.
+        ("≥ 18 in adults", "age ≥ 18 a"),
+        ("HbA1c ≥ 7% in adults", "HbA1c ≥ 7 %"),
+        ("asthma in children", "condition asthma [of child]"),
+    ]);
+    assert!(codes("PedsQL score ≤ 70 for children").contains(&"not-understood".to_owned()));
 }

@@ -95,3 +95,13 @@ fn what_compares_weeks_may_stand_behind_gestation() {
         ("Pregnant women at 20 weeks gestation", "gestational age = 20 wk having condition pregnancy"),
     ]);
 }
+
+#[test]
+fn past_so_many_weeks_is_more_than_these() {
+    all_read(&[
+        ("pregnancy past 20 weeks gestation", "gestational age > 20 wk having condition pregnancy"),
+        // Near misses.
+        ("stroke past 12 weeks", "condition stroke [within past 12 wk]"),
+        ("hypertension in the past 12 weeks of pregnancy", "condition hypertension [within 12 wk before pregnancy]"),
+    ]);
+}

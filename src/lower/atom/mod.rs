@@ -21,6 +21,7 @@ mod gestation;
 mod limit;
 mod named;
 mod non;
+mod of_age_group;
 mod part;
 mod place;
 mod places;
@@ -102,8 +103,9 @@ impl Context<'_, '_> {
         self.settle_small_change(&mut partial);
         let people = chunks.iter().any(|c| self.names_people(c)) || partial.head.as_ref().is_some_and(age::is_healthy);
         self.people_of_one_sex(&mut partial);
-        partial.age |=
-            people && is_plain_age(&partial) && !self.is_said_of_sex(&partial) && !self.counts_what_is_had(&partial);
+        let of_group = self.limit_for_age_group(chunks, &mut partial);
+        let of_other = of_group || self.is_said_of_sex(&partial);
+        partial.age |= people && is_plain_age(&partial) && !of_other && !self.counts_what_is_had(&partial);
         self.split_age(people, &mut partial);
         partial
     }
