@@ -84,6 +84,7 @@ mod phrases {
     mod looked_back;
     mod lost;
     mod lost_limits;
+    mod lying_between;
     mod may;
     mod measured;
     mod moments;

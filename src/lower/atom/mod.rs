@@ -19,6 +19,7 @@ mod example;
 mod free;
 mod gestation;
 mod limit;
+mod lying_between;
 mod named;
 mod non;
 mod of_age_group;
@@ -235,6 +236,7 @@ impl Context<'_, '_> {
         let special = self.trial_of(chunks, at, partial).or_else(|| self.place_between(chunks, at, partial));
         let special = special.or_else(|| self.between_two(chunks, at, partial));
         let special = special.or_else(|| self.elapsed_up_to(chunks, at, partial));
+        let special = special.or_else(|| self.lying_between(chunks, at, partial));
         let special = special.or_else(|| self.time_from(chunks, at, partial));
         let special = special.or_else(|| self.counted_criteria(chunks, at, partial));
         let special = special.or_else(|| self.at_weeks(chunks, at, partial));
