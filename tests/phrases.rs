@@ -80,6 +80,7 @@ mod phrases {
     mod limits_before;
     mod limits_said_otherwise;
     mod listed_after;
+    mod listed_conditions;
     mod lists;
     mod looked_back;
     mod lost;

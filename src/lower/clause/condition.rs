@@ -57,7 +57,7 @@ impl Context<'_, '_> {
         // "The subject, *if female,* is pregnant" opens with its condition as well.
         let opens = chunks[..at].iter().all(|c| self.is_idle(c));
         let (condition, rest) = if opens {
-            let end = at + chunks[at..].iter().position(|c| self.sort(c) == Sort::Comma)?;
+            let end = self.end_of_condition(chunks, at)?;
             (&chunks[at + 1..end], &chunks[end + 1..])
         } else {
             (&chunks[at + 1..], &chunks[..at])
@@ -126,6 +126,12 @@ impl Context<'_, '_> {
             let then = self.clause(rest);
             self.wider = None;
             return then;
+        }
+        if opens
+            && !unless
+            && let Some(node) = self.each_if_taken(&when, condition, rest)
+        {
+            return Some(node);
         }
         self.said_of = self.only_condition(condition).filter(|_| opens && !unless && self.names_nothing(rest));
         let then = if window.is_empty() {
@@ -224,7 +230,7 @@ impl Context<'_, '_> {
     }
 
     /// Whether words say something of what was named before, and name nothing: "the dose must be stable".
-    fn names_nothing(&self, chunks: &[Chunk]) -> bool {
+    pub(super) fn names_nothing(&self, chunks: &[Chunk]) -> bool {
         !chunks.iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Word))
     }
 

@@ -23,6 +23,7 @@ mod exception;
 mod groups;
 mod in_those;
 mod kept;
+mod listed_condition;
 mod only_if;
 mod people;
 mod tolerated;
