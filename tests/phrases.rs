@@ -46,6 +46,7 @@ mod phrases {
     mod everyday;
     mod except_that;
     mod excepted;
+    mod exceptions_behind;
     mod extents;
     mod extremes;
     mod fields;
@@ -104,6 +105,7 @@ mod phrases {
     mod once;
     mod oncology;
     mod one_name;
+    mod one_or_both;
     mod one_side;
     mod open_heads;
     mod other_windows;
@@ -131,6 +133,7 @@ mod phrases {
     mod reversed;
     mod rhythms;
     mod routes;
+    mod said_behind;
     mod said_of;
     mod said_of_either;
     mod said_of_several;

@@ -130,11 +130,11 @@ pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
 }
 
 /// "stage IV*, or stage III with* bulky disease": a class after a comma that is named anew and goes on with what comes with it
-/// is one of its own. Near misses: "stage III or stage IV with measurable disease", said of both; "stage III, or IV with …".
+/// or is not fit for something is one of its own. Near misses: "stage III or stage IV with measurable disease", said of both; "stage III, or IV with …".
 fn qualified(before: Cursor<'_>, class: Cursor<'_>, after: Cursor<'_>) -> bool {
     let named = class.back(0).is_some_and(|l| l.cue() == Some(Cue::ClassWord) || l.entry(Kind::Score).is_some());
     let or = before.has_sign(0, ',') && before.cue(1) == Some(Cue::Or);
-    or && named && after.has_cue(0, &[Cue::With])
+    or && named && after.has_cue(0, &[Cue::With, Cue::Not])
 }
 
 fn opt_compare(input: Cursor<'_>) -> (Cursor<'_>, Option<Compare>) {

@@ -1,5 +1,5 @@
 //! A comparator behind what a number counts, which makes a limit of the number: "3 exacerbations *or more*", "5 teeth *or fewer*",
-//! "24 weeks of gestation *or greater*".
+//! "24 weeks of gestation *or greater*", "grade 3 neuropathy *or worse*".
 //!
 //! The words that compare become a chunk that says nothing more. Near misses: "3 exacerbations *or more hospitalizations*", whose
 //! words name something else; "BMI of 3 or more" has its comparator beside the number.
@@ -63,7 +63,9 @@ fn limit(number: &mut Chunk, compare: Compare, end: usize) {
         && let Some(counted) = quantity.bounds.eq
     {
         quantity.bounds = bound(compare.comparator, counted);
-        quantity.form = QuantityForm::Limit;
+        if quantity.form != QuantityForm::Class {
+            quantity.form = QuantityForm::Limit;
+        }
         quantity.value.end = end;
     }
 }
@@ -73,15 +75,16 @@ fn comparator_after(lexed: &Lexed<'_>, chunks: &[Chunk], end: usize) -> Option<(
     let (number, rest) = chunks.split_first()?;
     let ChunkKind::Quantity(quantity) = &number.kind else { return None };
     let strong = quantity.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some(TESLA));
-    let whole = strong || quantity.bounds.eq.is_some_and(|n| n.0.is_integer());
-    let plain = quantity.form == QuantityForm::Bare && quantity.relative_to.is_none();
+    let graded = quantity.form == QuantityForm::Class && quantity.classes.len() == 1 && quantity.bounds.eq.is_some();
+    let whole = strong || graded || quantity.bounds.eq.is_some_and(|n| n.0.is_integer());
+    let plain = (quantity.form == QuantityForm::Bare || graded) && quantity.relative_to.is_none();
     if !whole || !plain || quantity.age {
         return None;
     }
     if let Some(unit) = quantity.unit.as_ref().filter(|_| !strong) {
         return weeks_compared(lexed, rest, end).filter(|_| unit.code.as_deref() == Some("wk"));
     }
-    if quantity.value != number.span {
+    if quantity.value != number.span && !graded {
         return None;
     }
     let names = |chunk: &&Chunk| match chunk.kind {
@@ -104,7 +107,11 @@ fn comparator_after(lexed: &Lexed<'_>, chunks: &[Chunk], end: usize) -> Option<(
     });
     let length = rest[named..].iter().take_while(|c| c.lexemes.end <= after.at).count();
     let ends = rest[named..].get(length.checked_sub(1)?)?.lexemes.end == after.at;
-    (counts && ends && is_over(lexed, rest.get(named + length))).then_some((named + 1, named + length, compare))
+    ((counts || graded) && ends && is_over(lexed, rest.get(named + length))).then_some((
+        named + 1,
+        named + length,
+        compare,
+    ))
 }
 
 /// "24 weeks *of gestation or greater*": what compares the weeks of a pregnancy. Near miss: "24 weeks *of treatment or more*".

@@ -4,6 +4,7 @@
 use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::{Cue, Kind};
 use crate::rule::Node;
+use crate::words;
 
 use super::alternatives::{grouped_by_history, limits_of_alternatives};
 use super::atom::{is_limit_of_other_sex, is_measured};
@@ -236,6 +237,10 @@ impl Context<'_, '_> {
     fn resolved(&self, mut joins: Vec<Join>, partials: &[Partial]) -> Vec<Join> {
         let mut next: Option<Join> = None;
         let measured = |p: &Partial| p.entry().is_some_and(is_measured);
+        let together = self.pair_apart(&joins, partials);
+        if let Some(pair) = together {
+            joins[pair].tight = true;
+        }
         for at in (0..joins.len()).rev() {
             if joins[at].all == Some(false) && joins[at].tight && limits_of_sexes(&partials[at], &partials[at + 1]) {
                 // Each for its own: commas before them wait for another conjunction.
@@ -271,7 +276,7 @@ impl Context<'_, '_> {
                 let own = each_denied || partials.get(at + 1).is_some_and(|p| p.negated || said_of(p));
                 let pair = self.demand && next.is_some_and(|join| is_before_pair(&partials[at..], join));
                 let own = own || pair || self.demand && is_before_states(&partials[at..], &joins[at + 1..]);
-                joins[at] = match next {
+                joins[at] = match next.filter(|_| together.is_none_or(|pair| at > pair)) {
                     Some(join) if !own => Join { bare: true, slash: false, ..join },
                     _ => Join { all: Some(self.demand || own), tight: false, bare: true, slash: false, but: false },
                 };
@@ -279,6 +284,23 @@ impl Context<'_, '_> {
             }
         }
         joins
+    }
+
+    /// "infection, *ESR > 40 together with CRP > 10*", "asthma, *ALT > 3 × ULN and bilirubin > 2 × ULN*": among what excludes, the place of
+    /// the one conjunction of a list with commas, where it is said of the two beside it alone. Near misses: "Hb < 8, *ANC < 1 and PLT <
+    /// 50*", each of which excludes; "asthma, COPD *and* diabetes".
+    fn pair_apart(&self, joins: &[Join], partials: &[Partial]) -> Option<usize> {
+        let last = joins.len().checked_sub(1).filter(|last| *last > 0 && !self.demand)?;
+        let commas = joins[..last].iter().all(|join| join.all.is_none() && join.bare);
+        let and = joins[last].all == Some(true) && !joins[last].slash && !joins[last].but && !joins[last].bare;
+        let (one, other) = (&partials[last], &partials[last + 1]);
+        let between = self.lexed.text.get(one.bytes.end..other.bytes.start).unwrap_or("").trim().to_ascii_lowercase();
+        let together = words::TOGETHER_WITH.contains(&&*between);
+        let limited = |p: &Partial| p.entry().is_some_and(is_measured) && p.value.is_some();
+        let disease = |p: &Partial| p.entry().is_some_and(|e| e.kind() == Kind::Condition) && p.is_unvalued();
+        let both = joins[last].tight && limited(one) && limited(other) && partials[..last].iter().all(disease);
+        let negated = partials.iter().any(|p| p.negated);
+        (commas && and && !negated && (together || both)).then_some(last)
     }
 
     /// "non-pregnant, *non-lactating*, …": whether an item says "non-" of what it names, and the one before it does so, too.

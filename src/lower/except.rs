@@ -11,8 +11,8 @@
 //! exception.
 
 use crate::grammar::Chunk;
-use crate::lex::Cue;
-use crate::rule::{LeafKind, Node};
+use crate::lex::{Cue, Entry, Kind};
+use crate::rule::{Leaf, LeafKind, Node};
 use crate::words;
 
 use super::clause::also_having;
@@ -136,7 +136,8 @@ pub fn except_from(said: Option<Node>, exception: Option<Node>, demand: bool) ->
     let span = said.span().clone();
     let other = Node::Not { of: Box::new(exception.clone()), span: exception.span().clone() };
     let mut limits = true;
-    said.each_leaf(&mut |leaf| limits &= matches!(leaf.kind, LeafKind::Measurement | LeafKind::Age));
+    let limited = |leaf: &Leaf| matches!(leaf.kind, LeafKind::Measurement | LeafKind::Age) && !is_graded_event(leaf);
+    said.each_leaf(&mut |leaf| limits &= limited(leaf));
     if limits {
         // In a demand the exception excuses; in an exclusion it saves.
         return Some(match demand {
@@ -146,8 +147,14 @@ pub fn except_from(said: Option<Node>, exception: Option<Node>, demand: bool) ->
     }
     said.each_leaf_mut(&mut |leaf| match leaf.kind {
         LeafKind::Narrative | LeafKind::Unparsed => leaf.permits.push(exception.clone()),
+        LeafKind::Measurement if is_graded_event(leaf) => also_having(leaf, other.clone()),
         LeafKind::Measurement | LeafKind::Age | LeafKind::Sex => {}
         _ => also_having(leaf, other.clone()),
     });
     Some(said)
+}
+
+/// "toxicity of grade ≤ 1": an event with a grade, of which there are several.
+fn is_graded_event(leaf: &Leaf) -> bool {
+    leaf.concept_id().is_some_and(|id| Entry::find(Kind::Condition, id).is_some())
 }

@@ -17,6 +17,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use crate::grammar::QuantityForm;
 use crate::lex::{Entry, Kind, look_up};
 use crate::rule::Severity;
 use crate::words;
@@ -152,6 +153,10 @@ impl Context<'_, '_> {
             Some(Kind::Condition) if item.value.is_some() => Some(Question::Result),
             Some(Kind::Condition) if item.is_unvalued() && item.outcome.is_none() => Some(Question::Disease),
             None if self.ends_in_disease(item) => Some(Question::Disease),
+            // "*CAD-RADS ≥ 3*", a result of what no table has
+            None if item.head.is_some() && item.value.as_ref().is_some_and(|q| q.form == QuantityForm::Limit) => {
+                Some(Question::Result)
+            }
             Some(kind) if kind.is_drug() || self.is_taken(item) => Some(Question::Drug),
             _ => None,
         }

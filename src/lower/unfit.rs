@@ -15,7 +15,7 @@ const LONGEST: usize = 12;
 
 impl Context<'_, '_> {
     /// How many chunks from the first on say of what somebody has for what it is unfit.
-    pub(super) fn unfit_clause(&self, chunks: &[Chunk]) -> Option<usize> {
+    pub fn unfit_clause(&self, chunks: &[Chunk]) -> Option<usize> {
         let word = |c: &Chunk| self.words(&c.span).to_ascii_lowercase();
         let not = usize::from(chunks.first().is_some_and(|c| self.is_cue(c, Cue::Not)));
         let said = word(chunks.get(not)?);

@@ -57,7 +57,7 @@ impl Context<'_, '_> {
         for (at, lexeme) in lexed.lexemes.iter().enumerate() {
             let heard = match lexeme.concept() {
                 Some(entry) => narrowed || !self.is_thing(entry, at) || told.uses(entry),
-                None => self.is_heard(lexeme, &told) || self.counts(at),
+                None => self.is_heard(lexeme, &told) && !self.is_said_only(at) || self.counts(at),
             };
             if heard {
                 continue;
@@ -84,11 +84,40 @@ impl Context<'_, '_> {
         (kind.is_treatment() || kind == Kind::Condition) && !label && !short
     }
 
+    /// "febrile seizures *only*", "*only* radiotherapy": whether a disease or a treatment is said to be the only one. Near misses: "asthma
+    /// *only if* severe", "for patients with asthma *only*", "*only* patients with asthma".
+    fn is_said_only(&self, at: usize) -> bool {
+        let lexemes = &self.lexed.lexemes;
+        let event = |l: &Lexeme| l.concept().is_some_and(|e| e.kind().is_treatment() || e.kind() == Kind::Condition);
+        let quality = |l: &&Lexeme| l.entry(Kind::Qualifier).is_some() && l.concept().is_none();
+        let only = self.lexed.normal(&lexemes[at]) == "only" && lexemes[at].cue() == Some(Cue::Also);
+        let ends = lexemes.get(at + 1).is_none_or(|l| matches!(l.lex, Lex::Sign(',' | ';' | '.')));
+        let opens = at == 0
+            || matches!(lexemes[at - 1].cue(), Some(Cue::Exposure))
+            || matches!(lexemes[at - 1].lex, Lex::Sign(_));
+        let of_some = lexemes[..at].iter().any(|l| matches!(l.cue(), Some(Cue::For | Cue::If | Cue::Patient)));
+        let next = lexemes[at + 1..].iter().find(|l| !quality(l));
+        only && !of_some
+            && !self.in_brackets
+            && (at > 0 && ends && event(&lexemes[at - 1]) || opens && next.is_some_and(event))
+    }
+
     /// "*no. of* metastases": a number, of which nothing is denied.
     fn counts(&self, at: usize) -> bool {
         let mut after = self.lexed.lexemes[at + 1..].iter().skip_while(|l| l.lex == Lex::Sign('.'));
         let no = self.lexed.written(&self.lexed.lexemes[at]).eq_ignore_ascii_case("no");
         no && after.next().is_some_and(|l| l.cue() == Some(Cue::Of))
+    }
+
+    /// "*treatment* arm", "arm *A*", "*each* arm": an arm of a trial that everybody in it is in.
+    fn names_an_arm(&self, lexeme: &Lexeme) -> bool {
+        let text = self.lexed.text;
+        let before = text[..lexeme.start as usize].trim_end().to_ascii_lowercase();
+        let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        let after = text[lexeme.end as usize..].trim_start();
+        let mark = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let marked = mark.len() == 1 || mark.starts_with(|c: char| c.is_ascii_digit() || c == 'I');
+        marked || words::WHICH_ARM.contains(&last)
     }
 
     fn is_heard(&self, lexeme: &Lexeme, told: &Told) -> bool {
@@ -115,6 +144,15 @@ impl Context<'_, '_> {
             Cue::BodyFunction => told.limits || !begins(words::ORGAN_WORDS),
             Cue::Repeated => told.counts || !begins(words::REPEATING),
             Cue::ResponseWord => told.changes,
+            // "hepatic impairment *or worse*", of which no limit is named.
+            Cue::GeAfter => {
+                let written = self.lexed.written(lexeme).to_ascii_lowercase();
+                !["worse", "severe"].iter().any(|end| written.ends_with(end))
+            }
+            // "DVT of the *arm*", "the other *arm*", "can use a *phone*"
+            Cue::TypeWord => {
+                !words::TOLD_TYPE_WORDS.contains(&&*self.lexed.normal(lexeme)) || self.names_an_arm(lexeme)
+            }
             _ => true,
         }
     }

@@ -233,6 +233,15 @@ impl Context<'_, '_> {
             partial.having.push(node);
             return at + end;
         }
+        if at > 0
+            && self.is_class_alone(&chunks[..at], partial)
+            && let Some(end) = self.unfit_clause(&chunks[at..])
+        {
+            // "stage C, or *stage B not amenable to* ablation"
+            let node = self.narrative_leaf("judgement", &chunks[at..at + end]);
+            partial.having.push(node);
+            return at + end;
+        }
         let special = self.trial_of(chunks, at, partial).or_else(|| self.place_between(chunks, at, partial));
         let special = special.or_else(|| self.between_two(chunks, at, partial));
         let special = special.or_else(|| self.elapsed_up_to(chunks, at, partial));
@@ -371,6 +380,12 @@ impl Context<'_, '_> {
             ChunkKind::Lexeme(_) => return self.atom_word(chunks, at, partial),
         }
         at + 1
+    }
+
+    /// "*stage III* not suitable for surgery": whether but a class stands before.
+    fn is_class_alone(&self, before: &[Chunk], partial: &Partial) -> bool {
+        let class = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Class);
+        partial.unknown.is_empty() && partial.having.is_empty() && before.last().is_some_and(class)
     }
 
     /// Whether brackets before the name of a disease hold but words that describe it. Near miss: "(asthma) exacerbation".

@@ -116,7 +116,10 @@ impl Context<'_, '_> {
     fn colon_of_demand(&mut self, list: &Listed<'_>, nodes: &mut Vec<Node>) -> bool {
         let Listed { head, items, ref bytes } = *list;
         if let Some(excepts) = self.except_head(head) {
-            let own = if excepts.said.is_empty() { None } else { self.said_one(excepts.said) };
+            let own = match excepts.said {
+                [] => self.said_before_exceptions(excepts.tail, nodes),
+                said => self.said_one(said),
+            };
             self.take_whole(excepts.tail);
             let mut parts = Vec::new();
             items.iter().for_each(|item| self.said(item, &mut parts));

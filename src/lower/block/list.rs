@@ -81,6 +81,19 @@ impl Context<'_, '_> {
         }
     }
 
+    /// "*at least one*: A; B", "*one or more*: A; B". Near miss: "*one*: A".
+    pub fn is_one_at_least(&self, chunk: &Chunk) -> bool {
+        let ChunkKind::Quantity(quantity) = &chunk.kind else { return false };
+        quantity.form == QuantityForm::Limit && at_least(quantity).is_some_and(|b| b.ge == Some(1.into()))
+    }
+
+    /// "*one or both of*: A; B", "*either or both*: A; B": whether one is enough, and both will do.
+    pub fn is_one_or_both(&self, head: &[Chunk]) -> bool {
+        let said = |head: &[Chunk]| self.words(&bytes_of(head)).to_ascii_lowercase();
+        let head = head.split_last().filter(|(last, _)| self.is_cue(last, Cue::Of)).map_or(head, |(_, rest)| rest);
+        !head.is_empty() && head.len() < 6 && words::ONE_OR_BOTH.contains(&&*said(head))
+    }
+
     /// "2 out of 3", "2 of 3": how many of a list are meant, and how many it has.
     pub fn is_out_of_list(&self, chunk: &Chunk) -> bool {
         let ChunkKind::Quantity(quantity) = &chunk.kind else { return false };
@@ -105,6 +118,11 @@ impl Context<'_, '_> {
     /// symptoms:".
     pub fn counted_head(&mut self, head: &[Chunk]) -> ListHead {
         let mut list = self.list_head(head);
+        if self.is_one_or_both(head) {
+            self.take_whole(head);
+            (list.all, list.count) = (Some(false), None);
+            return list;
+        }
         if list.count.is_none() && list.all.is_none() {
             list.count = self.count_of_list(head);
             let one = |q: &Quantity| q.bounds.eq.or(q.bounds.ge).is_some_and(|n| n == 1.into());
@@ -128,6 +146,12 @@ impl Context<'_, '_> {
             if one {
                 self.place_in_form(&head[at]);
             }
+        }
+        if let [only] = head
+            && self.is_one_at_least(only)
+        {
+            list.all = list.all.or(Some(false));
+            self.place_in_form(only);
         }
         if let [only] = head
             && self.is_out_of_list(only)

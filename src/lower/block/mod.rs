@@ -6,6 +6,7 @@ mod by_part;
 mod cohort;
 mod colon;
 mod event_head;
+mod exceptions;
 mod group_head;
 mod how_many;
 mod label;
@@ -30,10 +31,15 @@ use crate::lower::under_condition::alternatives;
 use crate::rule::{Leaf, LeafKind, Node, Severity, Status};
 use crate::words;
 
+/// The fewest dots that lead from a name to its limit.
+const SHORTEST_LEADER: usize = 5;
+
 impl Context<'_, '_> {
     /// The node of a criterion's words.
     pub fn block(&mut self, chunks: &[Chunk]) -> Option<Node> {
         let bytes = bytes_of(chunks);
+        let plain = self.without_leaders(chunks);
+        let chunks = plain.as_deref().unwrap_or(chunks);
         let mut nodes: Vec<Node> = Vec::new();
         for (at, sentence) in self.sentences(chunks).into_iter().enumerate() {
             if at > 0
@@ -52,6 +58,22 @@ impl Context<'_, '_> {
             0 => None,
             _ => Some(self.joined(nodes, self.demand, &bytes)),
         }
+    }
+
+    /// "BMI *..............* 27-45 kg/m²": the chunks without the dots that lead from a name to its limit. Near miss: "asthma*...* COPD".
+    fn without_leaders(&mut self, chunks: &[Chunk]) -> Option<Vec<Chunk>> {
+        let stops: Vec<bool> = chunks.iter().map(|c| self.sort(c) == Sort::Stop).collect();
+        let mut rest: Vec<Chunk> = Vec::new();
+        let mut at = 0;
+        for run in stops.chunk_by(|a, b| *a && *b) {
+            let own = &chunks[at..at + run.len()];
+            at += run.len();
+            match run.len() >= SHORTEST_LEADER {
+                true => self.take(own),
+                false => rest.extend_from_slice(own),
+            }
+        }
+        (rest.len() < chunks.len()).then_some(rest)
     }
 
     /// Splits at full stops that end a sentence.
@@ -221,6 +243,9 @@ impl Context<'_, '_> {
             return self.pass_over(chunks, what);
         }
         if chunks.is_empty() {
+            return;
+        }
+        if self.exceptions_behind(chunks, nodes) {
             return;
         }
         if let Some(but) = self.but_allowed(chunks) {

@@ -329,7 +329,8 @@ impl Context<'_, '_> {
             let list =
                 at + usize::from(!matches!(cue, Some(Cue::Either | Cue::Exposure | Cue::Planned | Cue::Undergone)));
             let any = matches!(cue, Some(Cue::Or | Cue::AndOr));
-            let people = matches!(cue, Some(Cue::Must | Cue::Who));
+            let which = || matches!(&*self.words(&head[at].span).to_ascii_lowercase(), "which" | "that");
+            let people = cue == Some(Cue::Must) || cue == Some(Cue::Who) && !which();
             Some(OwnDemand { said: at, list, any, people })
         })
     }
@@ -354,6 +355,10 @@ impl Context<'_, '_> {
             }
             Some(Cue::Or | Cue::AndOr) => opens() || self.names_people_who(rest),
             // "patients with asthma are eligible *if* they meet all of the following"
+            // "*NSCLC* which is:", and not "patients with asthma who:", of whom the list is
+            Some(Cue::Who) if matches!(&*word(), "which" | "that") => {
+                opens() || ends() && self.names_disease_last(own) && self.find(own, &[Cue::Patient]).is_none()
+            }
             Some(Cue::Who | Cue::If) => opens(),
             // "*Organ function* must meet one of the following" only names the list.
             Some(Cue::Must) => opens() && self.names_more_than_observation(own) || limited() && ends(),
@@ -370,6 +375,8 @@ impl Context<'_, '_> {
                 let given = words::BEING_GIVEN.iter().any(|verb| word().starts_with(verb));
                 given && limited() && opens()
             }
+            // "primary biliary cholangitis, *two of three*:"
+            _ if self.sort(joiner) == Sort::Comma => limited() && self.counts_following(rest),
             _ => self.words(&joiner.span).eq_ignore_ascii_case("plus") && (opens() || counts()),
         }
     }
@@ -444,6 +451,9 @@ impl Context<'_, '_> {
     /// follows.
     fn counts_following(&self, head: &[Chunk]) -> bool {
         let Some((first, rest)) = head.split_first() else { return false };
+        if rest.is_empty() && (self.is_out_of_list(first) || self.is_one_at_least(first)) || self.is_one_or_both(head) {
+            return true;
+        }
         let counts = matches!(&first.kind, ChunkKind::Quantity(q) if at_least(q).is_some());
         let last = rest.iter().skip(1).all(|c| self.is_idle(c));
         let of = rest.first().is_some_and(|of| {

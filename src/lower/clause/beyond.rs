@@ -53,11 +53,22 @@ impl Context<'_, '_> {
         let except = self.find(chunks, &[Cue::Except, Cue::Unless]).filter(|at| *at > 0)?;
         let comma = |at: &usize| self.sort(&chunks[*at]) == Sort::Comma;
         let mut commas = (except + 2..chunks.len()).filter(comma).take(FARTHEST);
-        let at = commas.find(|at| self.opens_another(chunks, except, *at))?;
+        let at = commas.find(|at| self.opens_another(chunks, except, *at) || self.ends_aside(chunks, except, *at))?;
         self.take(&chunks[at..=at]);
         let first = self.clause(&chunks[..at]);
         let second = self.clause(&chunks[at + 1..]);
         Some(self.joined(first.into_iter().chain(second).collect(), self.demand, &bytes_of(chunks)))
+    }
+
+    /// "2 lines of therapy*, not including adjuvant therapy,* and ECOG 0-1": whether the comma at `at` ends an exception between commas,
+    /// and a demand with a limit follows. Near misses: "malignancy, except A, *and B*"; "≥ 2 lines *except A*, and ECOG 0-1".
+    fn ends_aside(&self, chunks: &[Chunk], except: usize, at: usize) -> bool {
+        let limit = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if matches!(q.form, QuantityForm::Limit | QuantityForm::Class));
+        let (aside, rest) = (&chunks[except + 1..at], &chunks[at + 1..]);
+        let plain = !aside.iter().any(|c| self.is_separator(c) || self.sort(c) == Sort::Quantity);
+        let and = rest.first().is_some_and(|c| self.is_cue(c, Cue::And));
+        let next = rest.iter().skip(1).take_while(|c| !self.is_separator(c)).any(limit);
+        self.demand && plain && and && next && self.sort(&chunks[except - 1]) == Sort::Comma
     }
 
     /// "a drug other than A within 6 months *or B within 2 years*": what has a window of its own, after one that ends what is

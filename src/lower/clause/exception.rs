@@ -6,7 +6,7 @@ use crate::lex::{Cue, Entry, Kind};
 use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::joint::{made_one, of_all};
-use crate::rule::{Leaf, LeafKind, Node, Time, TimeKind};
+use crate::rule::{Anchor, Leaf, LeafKind, Node, Time, TimeKind};
 use crate::words;
 
 /// The most parts of an exception, times those that it is said of. Nobody says more of each of several things.
@@ -149,7 +149,9 @@ impl Context<'_, '_> {
         let mut windows = Vec::new();
         // "malignancy except skin cancer *> 5 years ago*": so long ago is what is excepted, and not what it is excepted from.
         let back = |t: &Time| t.bounds.is_empty() || t.bounds.high().is_some();
-        let moves = |t: &mut Time| !when && t.kind == TimeKind::Window && back(t);
+        // "seizures except febrile seizures *before 3 years of age*": at that age they were what is excepted.
+        let aged = |t: &Time| matches!(&t.anchor, Some(Anchor::Point(at)) if at.id.as_deref() == Some("own_birth"));
+        let moves = |t: &mut Time| !when && t.kind == TimeKind::Window && back(t) && !aged(t);
         exception.each_leaf_mut(&mut |leaf| {
             let moved = leaf.time.extract_if(.., moves).collect::<Vec<_>>();
             if !moved.is_empty() {

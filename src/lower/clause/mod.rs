@@ -19,6 +19,7 @@ mod condition;
 mod consent_of_young;
 mod definition;
 mod denied;
+mod even_if;
 mod exception;
 mod groups;
 mod in_those;
@@ -26,6 +27,7 @@ mod kept;
 mod listed_condition;
 mod only_if;
 mod people;
+mod people_twice;
 mod tolerated;
 mod wider;
 
@@ -61,6 +63,9 @@ impl Context<'_, '_> {
             self.take(chunks);
             return self.clause(inner);
         }
+        if let Some(rest) = self.without_even_if(chunks) {
+            return self.clause(&rest);
+        }
         let reordered = self.limit_before_aside(chunks);
         let chunks = reordered.as_deref().unwrap_or(chunks);
         let limited = self.without_spare_numbers(chunks);
@@ -79,6 +84,7 @@ impl Context<'_, '_> {
             .or_else(|| self.scored(chunks))
             .or_else(|| self.forbidden(chunks))
             .or_else(|| self.for_some(chunks))
+            .or_else(|| self.people_twice(chunks))
             .or_else(|| self.for_people(chunks))
             .or_else(|| self.people_who(chunks))
             .or_else(|| self.narrative(chunks))

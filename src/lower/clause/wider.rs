@@ -73,16 +73,28 @@ impl Context<'_, '_> {
         };
         let end = first + 1 + chunks[first + 1..second].iter().rposition(|c| !joins(c))? + 1;
         let (one, joint, other) = (&chunks[first..end], &chunks[end..second], &chunks[second..]);
-        let [of_one, of_other] = [self.with_or_without(&one[1..])?, self.with_or_without(&other[1..])?];
-        let opposed = of_one.0 != of_other.0 && of_one.1 == of_other.1;
+        let of_one = self.with_or_without(&one[1..])?;
+        // "LDL-C ≥ 70 mg/dL with diabetes, or ≥ 100 mg/dL *without*"
+        let alone = |c: &[Chunk]| matches!(c, [_, without] if self.is_cue(without, Cue::Without));
+        let elided = of_one.0 && alone(other);
+        let opposed =
+            elided || self.with_or_without(&other[1..]).is_some_and(|of| of_one.0 != of.0 && of_one.1 == of.1);
         if !opposed || joint.is_empty() || !head.iter().any(|c| self.measured(c).is_some()) {
             return None;
         }
         self.take(joint);
-        let mut nodes = Vec::new();
+        let (mut nodes, mut of_those) = (Vec::new(), None::<Node>);
         for part in [one, other] {
             let said: Vec<Chunk> = head.iter().chain(&part[..1]).cloned().collect();
-            let (when, then) = (self.condition(&part[1..]), self.clause(&said));
+            let when = match &of_those {
+                Some(those) if elided => {
+                    self.take(&part[1..]);
+                    Some(self.not(those.clone(), &bytes_of(&part[1..])))
+                }
+                _ => self.condition(&part[1..]),
+            };
+            of_those.clone_from(&when);
+            let then = self.clause(&said);
             nodes.extend(when.zip(then).map(|(when, then)| self.if_node(when, then, &bytes_of(part))));
         }
         (!nodes.is_empty()).then(|| self.joined(nodes, self.demand, &bytes_of(chunks)))

@@ -23,7 +23,9 @@ pub(super) fn amounts_of_each(items: &mut [Partial], joins: &[Join]) {
         if !(listed && plain) {
             continue;
         }
-        let rate = is_drug(item) && is_drug(next) && next.value.as_deref().is_some_and(is_rate);
+        // "ergots or *combination analgesics* ≥ 10 days/month"
+        let given = |p: &Partial| is_drug(p) || p.entry().is_none() && p.head.is_some();
+        let rate = is_drug(item) && given(next) && next.value.as_deref().is_some_and(is_rate);
         if rate || is_lost_alike(item, next) {
             item.value.clone_from(&next.value);
         }

@@ -209,7 +209,20 @@ impl<'p> Pair<'p> {
     fn is_well_instead(&self, item: &Partial) -> bool {
         let before = self.text.get(..item.bytes.start).unwrap_or("").trim_end();
         let parted = before.strip_suffix("or").is_some_and(|before| before.trim_end().ends_with(','));
+        // "no adequate response to an antibiotic*, or intolerance*": what somebody comes with instead.
+        let own = self.text.get(item.bytes.clone()).unwrap_or("").to_ascii_lowercase();
+        if self.or && parted && words::INSTEAD_OF_RESPONSE.iter().any(|stem| own.starts_with(stem)) {
+            return self.says_response();
+        }
         let well = item.finding.as_ref().is_some_and(|(is, _)| matches!(*is, "negative" | "normal" | "undetectable"));
+        // "no childbearing potential*, or a negative test*"
+        if self.demand && self.or && parted && well && item.entry().is_none() && own.starts_with("a ") {
+            return true;
+        }
+        // "no menses for a year*, or FSH > 30 IU/L*"
+        if self.demand && self.or && parted && item.entry().is_some_and(|e| e.id() == "fsh") && item.value.is_some() {
+            return true;
+        }
         let measured = item.entry().filter(|e| is_measured(*e));
         let ends = item.value.as_ref().map(|v| (v.bounds.low().is_some(), v.bounds.high().is_some()));
         let kept = measured.is_some_and(|e| match ends {
@@ -220,6 +233,12 @@ impl<'p> Pair<'p> {
             _ => false,
         });
         self.demand && self.or && parted && (well && item.value.is_none() || kept) && measured.is_some()
+    }
+
+    /// "no adequate *response* to an antibiotic": whether what is denied is that something has worked.
+    fn says_response(&self) -> bool {
+        let before = self.text.get(self.before.bytes.clone()).unwrap_or("").to_ascii_lowercase();
+        words::RESPONSES.iter().any(|word| before.contains(word))
     }
 
     /// "no history of stroke *and myocardial infarction*": whether a demand denies both of what "and" joins. Near miss: "no history

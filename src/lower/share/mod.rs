@@ -26,6 +26,8 @@
 //! | a window said first is of each event of a list | within 3 months *of stroke, MI or PCI* |
 //! | a window after one of several treatments is counted from any | within 4 weeks *after radiotherapy or surgery* |
 //! | diseases name vaccines | influenza or pneumococcal *vaccine* |
+//! | inducers are of each that the inhibitors are of | moderate or strong CYP3A4 inhibitors or *inducers* |
+//! | a quality or a dose behind the second of two | hypertension or diabetes *not controlled* |
 //! | frequency and amount go back | triptans or opioids *on ≥ 10 days/month* |
 //! | times alone are alternatives | within one year before screening *or during screening* |
 //! | status, negation, exposure go forward | *history of* A, B or C |
@@ -49,6 +51,7 @@ mod contraindicated;
 mod counted;
 mod each_virus;
 mod either_event;
+mod either_sex;
 mod events;
 mod failed;
 mod forward;
@@ -81,7 +84,9 @@ mod qualifiers;
 mod reactions;
 mod refused;
 mod results_of_all;
+mod roles;
 mod routes;
+mod said_behind;
 mod same_clause;
 mod settings;
 mod shown;
@@ -103,6 +108,7 @@ use self::contraindicated::{
     denied_as_well, each_contraindicated, is_no_object, named_beside, outcomes_before, same_contraindicated,
 };
 use self::each_virus::tests_of_each_virus;
+use self::either_sex::either_sex;
 use self::forward::forward;
 use self::found::functions;
 use self::grades::grade_of_both;
@@ -262,7 +268,9 @@ impl Context<'_, '_> {
         self.words_of_stages(items, joins);
         self.shared_qualifiers(items, joins);
         self.either_degree(items, joins);
+        self.roles_of_each(items, joins);
         given_alone_each(items, joins);
+        self.said_behind(items, joins);
         self.route_of_each(items, joins);
         episodes_of_each(items, joins);
         self.ended_in_week(items, joins);
@@ -420,45 +428,6 @@ impl Context<'_, '_> {
                 at += 1;
             }
         }
-    }
-}
-
-/// "Male, *or female, 19 to 75 years*", "men or *non-pregnant women aged 18 to 45*": both sexes, whatever else is said of
-/// either.
-fn either_sex(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
-    const OF_WOMEN: [&str; 3] = ["childbearing_potential", "lactation", "pregnancy"];
-    let mut at = 1;
-    while at < items.len() {
-        let (before, rest) = items.split_at_mut(at);
-        let (before, item) = (&before[at - 1], &mut rest[0]);
-        let bare = |p: &Partial| {
-            // "men *(18-65 years)* and women (18-55 years)" are of an age each.
-            let says = p.head.is_some() || p.value.is_some() || !p.also.is_empty();
-            !says && p.unknown.is_empty() && p.times.is_empty() && !p.negated
-        };
-        let state = item.entry().is_some_and(|e| OF_WOMEN.contains(&e.id()));
-        let age = item.is_age();
-        match (&before.sex, &mut item.sex) {
-            (Some((first, from)), Some((second, to)))
-                if bare(before) && item.head.is_none() && !item.negated && first != second && *second != "any" =>
-            {
-                (*second, *to) = ("any", from.start..to.end);
-                item.bytes.start = before.bytes.start;
-            }
-            // "men or *women not pregnant*": who is a man is not denied.
-            (Some(("male", _)), _) if bare(before) && item.negated && state => item.sex_apart = false,
-            // "Male or female, *19 to 75 years*"
-            (Some(both), None) if bare(before) && both.0 == "any" && joins[at - 1].bare && age => {
-                item.sex = Some(both.clone());
-                item.bytes.start = before.bytes.start;
-            }
-            _ => {
-                at += 1;
-                continue;
-            }
-        }
-        items.remove(at - 1);
-        joins.remove(at - 1);
     }
 }
 

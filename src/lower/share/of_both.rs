@@ -37,7 +37,9 @@ pub(super) fn outcome_of_both(item: &mut Partial, next: &Partial) {
         && item.times.is_empty()
         && item.relation.is_none()
         && item.is_unvalued();
-    let trails = next.bytes.start == head_start(next) && !next.times.is_empty() && !next.negated && !item.negated;
+    // "aspirin or clopidogrel *not tolerated*"
+    let said = !next.times.is_empty() || next.outcome == Some("intolerant");
+    let trails = next.bytes.start == head_start(next) && said && !next.negated && !item.negated;
     if plain && trails && given(item) && given(next) {
         item.outcome = next.outcome;
     }

@@ -209,7 +209,7 @@ impl Context<'_, '_> {
     }
 
     /// Whether a disease may have a degree, and its name says of none: "angina", not "unstable angina".
-    fn has_degree(&self, item: &Partial) -> bool {
+    pub(super) fn has_degree(&self, item: &Partial) -> bool {
         let Some(head) = &item.head else { return false };
         let graded = head.entry.is_some_and(|e| !words::WITHOUT_DEGREE.contains(&e.id()));
         graded && !item.other && item.bytes.start == head.bytes.start && !self.names_degree(item)
