@@ -26,6 +26,8 @@ const LONGEST: usize = 24;
 const LONGEST_NAME: usize = 6;
 /// How many words a line without a colon has at most that names a cohort.
 const LONGEST_COHORT: usize = 5;
+/// How many words a question has at most that heads a section.
+const LONGEST_QUESTION: usize = 8;
 
 /// Whether the line in `range`, after its list marker, is a heading, or starts with one.
 pub(super) fn heading(text: &str, range: Range<usize>, marker: Option<&Marker>) -> Option<Match> {
@@ -73,6 +75,12 @@ pub(super) fn heading(text: &str, range: Range<usize>, marker: Option<&Marker>) 
     }
     if is_title(&words, &shape) {
         return Some(if has_rest { split(HeadingKind::Title, None) } else { whole });
+    }
+    if let Some(section) = asked(&words, &shape) {
+        return Some(Match { kind: HeadingKind::Section, section: Some(section), ..whole });
+    }
+    if is_bold(line, &words) && !marked {
+        return Some(Match { kind: HeadingKind::Topic, doubtful: true, ..whole });
     }
     if !parted {
         return None;
@@ -252,6 +260,27 @@ fn section_wording(words: &[&str], shape: &Shape<'_>) -> Option<Section> {
     }
     let some = following && words.iter().any(|word| words::SOME_OF_FOLLOWING.contains(word));
     (cue::INCLUDE_WORDING.within(words) && !some).then_some(Section::Inclusion)
+}
+
+/// "Who can take part?", "Who cannot join", "Who should not participate?". Near misses: "Who can walk", "Patients who can take part".
+fn asked(words: &[&str], shape: &Shape<'_>) -> Option<Section> {
+    let question = words[0] == "who" && words.len() <= LONGEST_QUESTION && !shape.marked;
+    let part = cue::TAKING_PART.within(words);
+    let denied = words.iter().any(|word| words::CAN_NOT.contains(word));
+    (question && part && !shape.rest.chars().any(char::is_alphanumeric)).then_some(if denied {
+        Section::Exclusion
+    } else {
+        Section::Inclusion
+    })
+}
+
+/// "**Disease**", "**Prior therapy**": a few words in bold type, and nothing beside them. Near miss: "**Age ≥ 18 years**".
+fn is_bold(line: &str, words: &[&str]) -> bool {
+    let inner = line.strip_prefix("**").and_then(|rest| rest.strip_suffix("**")).map(|rest| rest.trim_end_matches(':'));
+    inner.is_some_and(|inner| {
+        let plain = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '/' | '&');
+        !inner.is_empty() && inner.chars().all(plain) && words.len() <= LONGEST_COHORT
+    })
 }
 
 /// "Cohort A:", "For the control group:", "Healthy volunteers", "Second group : healthy volunteers".

@@ -52,7 +52,7 @@ pub(super) fn marker(text: &str, at: usize) -> Option<Marker> {
     let rest = &text[at..];
     let first = rest.chars().next()?;
     let (form, ordinal, len) = match first {
-        '0'..='9' => number(rest, 0).or_else(|| dotted(text, at))?,
+        '0'..='9' => number(rest, 0).or_else(|| dotted(text, at)).or_else(|| bare(text, at))?,
         '(' | '（' => parenthesised(rest, first.len_utf8())?,
         'o' if rest[1..].starts_with([' ', '\t']) => (Form::Bullet('o'), 0, 1),
         'a'..='z' | 'A'..='Z' => letters(rest, 0)?,
@@ -150,6 +150,30 @@ fn dotted(text: &str, at: usize) -> Option<(Form, u32, usize)> {
         n > 0 && near.lines().any(followed)
     };
     (beside(minor - 1) || beside(minor + 1)).then_some((Form::Dotted(2), minor, len))
+}
+
+/// `2 Failure of imatinib` between lines that open with `1` and `3`: a number with nothing after it. Near misses: `2 weeks of`, with no
+/// capital; `2 Patients`, where no line near it opens with the number before it or after it; `2 Exclusion`, a heading.
+fn bare(text: &str, at: usize) -> Option<(Form, u32, usize)> {
+    let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let opens = text[line_start..at].chars().all(char::is_whitespace);
+    let item = |line: &str| -> Option<(u32, usize)> {
+        let len = line.bytes().take(3).take_while(u8::is_ascii_digit).count();
+        let own = line[len..].strip_prefix([' ', '\t'])?.trim_start_matches([' ', '\t']);
+        let section = own
+            .get(..9)
+            .is_some_and(|word| word.eq_ignore_ascii_case("inclusion") || word.eq_ignore_ascii_case("exclusion"));
+        let begins = own.starts_with(|c: char| c.is_uppercase()) && !section;
+        line[..len].parse().ok().filter(|_| begins && len < 3).map(|n| (n, len))
+    };
+    let (ordinal, len) = item(&text[at..]).filter(|(n, _)| opens && *n > 0)?;
+    let before = text[text.floor_char_boundary(at.saturating_sub(NEAR))..line_start].lines();
+    let after = text[at..text.floor_char_boundary((at + NEAR).min(text.len()))].lines().skip(1);
+    let numbered = |line: &str| item(line.trim_start()).map(|(n, _)| n);
+    let beside = before.rev().find_map(numbered) == ordinal.checked_sub(1).filter(|n| *n > 0)
+        && (ordinal > 1 || after.clone().find_map(numbered) == Some(2));
+    let stands = beside || after.clone().find_map(numbered) == Some(ordinal + 1) && ordinal == 1;
+    stands.then_some((Form::Decimal(Style::Dot), ordinal, len))
 }
 
 /// `(1)`, `(a)`, `(iv)`.

@@ -205,3 +205,28 @@ fn a_sentence_that_opens_its_section() {
     I   [*] COPD
     ");
 }
+
+#[test]
+fn questions_and_bold_lines_head_sections() {
+    insta::assert_snapshot!(render("Who can take part?\n- Age\nWho can't join?\n- Cancer\n- Who cannot walk", None), @r"
+    I # Who can take part?
+    I [-] Age
+    E # Who can't join?
+    E [-] Cancer
+    E [-] Who cannot walk
+    ");
+    insta::assert_snapshot!(render("Inclusion Criteria\n**Disease**\n* Asthma\n**Age > 18**\n* COPD", None), @r"
+    I # Inclusion Criteria
+    I # **Disease**
+    I [*] Asthma  @ **Disease**
+    I **Age > 18**  @ **Disease**
+    I [*] COPD  @ **Disease**
+    ");
+    insta::assert_snapshot!(render("Eligible:\nAsthma\nIneligible:\nCancer\nTransplant ineligible", None), @r"
+    I # Eligible:
+    I Asthma
+    E # Ineligible:
+    E Cancer
+    E Transplant ineligible
+    ");
+}

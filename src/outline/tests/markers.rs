@@ -104,3 +104,21 @@ fn a_number_of_two_parts_beside_the_next_one_is_a_marker() {
     ? 3.4 Gy
     ");
 }
+
+#[test]
+fn numbers_with_nothing_after_them() {
+    insta::assert_snapshot!(render("1 Inclusion\n1 Asthma\n2 Age over 18\n3 Consent\n2 Exclusion\n1 Cancer\n2 weeks of fever", None), @r"
+    I # 1 Inclusion
+    I [1] Asthma
+    I [2] Age over 18
+    I [3] Consent
+    E # 2 Exclusion
+    E 1 Cancer
+    E 2 weeks of fever
+    ");
+    insta::assert_snapshot!(render("Asthma\n2 Patients of a family\n2 DM", None), @r"
+    ? Asthma
+    ? 2 Patients of a family
+    ? 2 DM
+    ");
+}
