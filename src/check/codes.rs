@@ -208,7 +208,7 @@ pub static CODES: &[Code] = &[
         Warning,
         "\"and\" beside \"or\", and nothing says which joins first",
         "\"A and B or C\" can mean \"both A and B, or C\" and \"A, and one of B and C\". \"And\" is taken first, as in logic. Set a \
-         comma before the other, or write a list.",
+         comma before the other, or write a list. In \"A with B, C or D\", \"with\" is taken to reach B alone.",
         "Inclusion Criteria:\n- Asthma and diabetes or COPD",
         "Inclusion Criteria:\n- Asthma and diabetes, or COPD",
     ),

@@ -163,7 +163,8 @@ fn bare(text: &str, at: usize) -> Option<(Form, u32, usize)> {
         let section = own
             .get(..9)
             .is_some_and(|word| word.eq_ignore_ascii_case("inclusion") || word.eq_ignore_ascii_case("exclusion"));
-        let begins = own.starts_with(|c: char| c.is_uppercase()) && !section;
+        // "eGFR", "pH"
+        let begins = own.chars().take(2).any(char::is_uppercase) && !section;
         line[..len].parse().ok().filter(|_| begins && len < 3).map(|n| (n, len))
     };
     let (ordinal, len) = item(&text[at..]).filter(|(n, _)| opens && *n > 0)?;

@@ -83,3 +83,59 @@ fn who_is_without_it_has_the_other_limit() {
         ("LDL-C ≥ 70 mg/dL without diabetes", "LDL-C ≥ 70 mg/dL other than condition diabetes mellitus"),
     ]);
 }
+
+#[test]
+fn what_can_not_be_done_narrows_what_it_is_said_of() {
+    all_excluded(&[
+        (
+            "Any of these drugs that cannot be stopped 4 weeks before screening: warfarin, aspirin",
+            "all(any(drug warfarin, drug aspirin), ‹that cannot be stopped 4 weeks before screening: no known concept›)",
+        ),
+        ("Any of these drugs: warfarin, aspirin", "any(drug warfarin, drug aspirin)"),
+        (
+            "Allergy to contrast that cannot be premedicated",
+            "allergy contrast having ‹that cannot be premedicated: no known concept›",
+        ),
+        ("Allergy to contrast or latex", "any(allergy contrast, allergy latex)"),
+    ]);
+}
+
+#[test]
+fn ever_and_slashes_stop_a_window() {
+    all_excluded(&[
+        (
+            "Inclisiran ever, apheresis within 12 months",
+            "any(drug ever inclisiran, procedure apheresis [within past 12 mo])",
+        ),
+        (
+            "Potassium > 6.0 mmol/L / oliguria > 72 h / dialysis / kidney transplantation < 365 days",
+            "any(potassium > 6.0 mmol/L, condition oliguria [for > 72 h], procedure dialysis, procedure kidney transplantation [within past < 365 d])",
+        ),
+        (
+            "Warfarin / heparin / aspirin within 7 days",
+            "any(drug warfarin [within past 7 d], drug heparin [within past 7 d], drug aspirin [within past 7 d])",
+        ),
+    ]);
+}
+
+#[test]
+fn a_quality_is_defined_where_it_was_said() {
+    all_read(&[
+        (
+            "Refractory lymphoma. Refractory means progression within 12 months.",
+            "condition refractory lymphoma defined as (observation disease progression [within past 12 mo])",
+        ),
+        (
+            "Relapsed or refractory myeloma. Refractory means progression on therapy.",
+            "condition relapsed or refractory multiple myeloma defined as ‹Refractory means progression on therapy: no known concept›",
+        ),
+    ]);
+}
+
+#[test]
+fn with_before_the_first_of_three_is_doubtful() {
+    let doubtful = |text: &str| codes(text).contains(&"mixed-joins".to_owned());
+    assert!(doubtful("Liver disease with ascites, encephalopathy or varices"));
+    assert!(!doubtful("Infection with hepatitis B, hepatitis C or HIV"));
+    assert!(!doubtful("Liver disease with ascites or varices"));
+}

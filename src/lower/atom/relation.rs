@@ -4,10 +4,10 @@ use super::{is_allergy, is_measured, is_reaction_to};
 use crate::grammar::{Bytes, Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, look_up};
 use crate::lower::build::is_length;
-use crate::lower::context::{Context, Sort};
+use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::group::is_state_of_a_value;
 use crate::lower::partial::{Head, Partial, Related, Relation};
-use crate::rule::{Mention, Severity, Status, TimeKind};
+use crate::rule::{Mention, Node, Severity, Status, TimeKind};
 
 /// The most chunks from "on" to the drug: "on *a stable dose of* metformin".
 const FEW: usize = 5;
@@ -47,7 +47,12 @@ impl Context<'_, '_> {
                 partial.relation = Some(Related::new(Relation::DueTo, self.atom(rest)));
             }
             Cue::To if !allergy => return false,
-            Cue::To => partial.relation = Some(Related::new(Relation::AllergyTo, self.atom(rest))),
+            Cue::To => {
+                let (rest, said) = self.without_allergy_clause(rest);
+                let mut to = self.atom(rest);
+                to.having.extend(said);
+                partial.relation = Some(Related::new(Relation::AllergyTo, to));
+            }
             Cue::AttributableTo => {
                 let rest = self.without_examples(rest, partial);
                 let mut cause = self.atom(rest);
@@ -88,6 +93,22 @@ impl Context<'_, '_> {
             _ => self.relate_having(cue, rest, partial),
         }
         true
+    }
+
+    /// "allergy to contrast *that cannot be premedicated*", "allergy to contrast *which can not be treated*": what is said of the allergy
+    /// is no substance, and narrows it. Near misses: "allergy to latex *that causes anaphylaxis*", which is judged; "allergy to drugs
+    /// *such as* penicillin".
+    fn without_allergy_clause<'c>(&mut self, rest: &'c [Chunk]) -> (&'c [Chunk], Option<Node>) {
+        let opens = |c: &Chunk| match self.cue(c) {
+            Some(Cue::Who) => matches!(&*self.words(&c.span).to_ascii_lowercase(), "that" | "which"),
+            Some(Cue::Need) => self.words(&c.span).to_ascii_lowercase().starts_with("which"),
+            cue => cue == Some(Cue::Not),
+        };
+        let at = rest.iter().position(opens).filter(|at| *at > 0 && at + 1 < rest.len());
+        let Some(at) = at.filter(|at| self.said_in_clause(&rest[*at..]).is_none()) else { return (rest, None) };
+        self.take_whole(&rest[at..]);
+        let said = self.unparsed(&bytes_of(&rest[at..]));
+        (&rest[..at], Some(said))
     }
 
     /// "adverse reaction *to steroids*". Near miss: "toxicity recovered *to grade 1*".

@@ -24,6 +24,7 @@ use crate::lower::except::except_from;
 use crate::lower::head::EachItem;
 use crate::lower::leaves::{add_status, add_times, first_leaf};
 use crate::rule::{Leaf, LeafKind, Node};
+use crate::words;
 
 /// The most words in no table that are taken for the name of a limit after a colon.
 const LONGEST_NAME: usize = 3;
@@ -45,6 +46,14 @@ impl Context<'_, '_> {
     /// The words before a colon, the items after it.
     pub fn colon(&mut self, head: &[Chunk], items: &[&[Chunk]], nodes: &mut Vec<Node>) {
         let bytes = bytes_of(head).start..items.last().map_or(0, |i| bytes_of(i).end).max(bytes_of(head).end);
+        if let Some(at) = self.clause_of_denial(head) {
+            // "drugs *that cannot be stopped 7 days before*: A, B": said of each, and no time of theirs.
+            let mut parts = Vec::new();
+            self.colon(&head[..at], items, &mut parts);
+            self.take_whole(&head[at..]);
+            parts.push(self.unparsed(&bytes_of(&head[at..])));
+            return nodes.push(self.joined(parts, true, &bytes));
+        }
         let list = Listed { head, items, bytes };
         let read = self.colon_of_name(&list, nodes)
             || self.colon_of_demand(&list, nodes)
@@ -56,6 +65,18 @@ impl Context<'_, '_> {
             return nodes.extend(self.said_one(head));
         }
         self.colon_of_list(&list, nodes);
+    }
+
+    /// Where a head says of the members of its list what can not be done: "any of these drugs *that cannot be stopped*:". Near misses:
+    /// "patients *who cannot* walk:", people; "*no* drugs that cannot be stopped:", where it is denied.
+    fn clause_of_denial(&self, head: &[Chunk]) -> Option<usize> {
+        let at = self.find(head, &[Cue::Who]).filter(|at| *at > 0)?;
+        let which = matches!(&*self.words(&head[at].span).to_ascii_lowercase(), "that" | "which");
+        let said = self.words(&head.get(at + 1)?.span).to_ascii_lowercase();
+        let cannot = words::CANNOT.iter().any(|word| said.starts_with(word));
+        let lists = [Cue::FollowingList, Cue::AnyFollowing, Cue::AllFollowing, Cue::OfFollowing];
+        let denied = head[..at].iter().any(|c| self.is_denial(c)) || self.find(&head[at..], &lists).is_some();
+        (which && cannot && !denied).then_some(at)
     }
 
     /// A colon after what only names or dates its list, or says for whom it is: "BMI: 25-45 kg/m2", "If on dialysis: …".

@@ -13,6 +13,7 @@ mod label;
 mod limited_head;
 mod list;
 mod own_head;
+mod quality;
 mod remark;
 mod those;
 mod whole_head;
@@ -30,6 +31,9 @@ use crate::lower::leaves::add_times;
 use crate::lower::under_condition::alternatives;
 use crate::rule::{Leaf, LeafKind, Node, Severity, Status};
 use crate::words;
+
+/// The fewest slashes with spaces around them that part clauses.
+const FEWEST_SLASHES: usize = 3;
 
 /// The fewest dots that lead from a name to its limit.
 const SHORTEST_LEADER: usize = 5;
@@ -204,7 +208,9 @@ impl Context<'_, '_> {
     fn parts<'c>(&mut self, sentence: &'c [Chunk]) -> (Vec<&'c [Chunk]>, Option<usize>) {
         let mut parts = Vec::new();
         let mut listed = None;
-        let clauses: Vec<&[Chunk]> = sentence.split(|c| self.sort(c) == Sort::Semicolon).collect();
+        let slashes = self.slashes_between_clauses(sentence);
+        let clauses: Vec<&[Chunk]> =
+            sentence.split(|c| self.sort(c) == Sort::Semicolon || slashes.contains(&c.span.start)).collect();
         for clause in clauses {
             let dash = clause
                 .windows(2)
@@ -219,6 +225,21 @@ impl Context<'_, '_> {
             }
         }
         (parts, listed)
+    }
+
+    /// "K > 6.0 */* pH < 7.15 */* CKD */* transplantation < 365 days": where slashes with spaces around them begin, which part what
+    /// excludes as semicolons do. Near misses: "aspirin / heparin / warfarin within 7 days", of which one part alone is limited;
+    /// "ALT/AST".
+    fn slashes_between_clauses(&self, sentence: &[Chunk]) -> Vec<usize> {
+        let spaced = |c: &Chunk| {
+            let before = self.lexed.text[..c.span.start].ends_with(' ');
+            self.sort(c) == Sort::Slash && before && self.lexed.text[c.span.end..].starts_with(' ')
+        };
+        let limited = |part: &[Chunk]| part.iter().any(|c| matches!(self.sort(c), Sort::Quantity | Sort::Time));
+        let places: Vec<usize> = sentence.iter().filter(|c| spaced(c)).map(|c| c.span.start).collect();
+        let several = places.len() >= FEWEST_SLASHES && !self.demand;
+        let own = || sentence.split(spaced).rev().skip(1).filter(|part| limited(part)).count() > 1;
+        if several && own() { places } else { Vec::new() }
     }
 
     fn said_one(&mut self, chunks: &[Chunk]) -> Option<Node> {

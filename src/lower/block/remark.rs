@@ -222,7 +222,9 @@ impl Context<'_, '_> {
     /// "Standard treatment refers to …": what a concept said before means.
     pub(super) fn definition(&mut self, chunks: &[Chunk], nodes: &mut [Node]) -> bool {
         let Some(at) = self.find(chunks, &[Cue::DefinedAs, Cue::Including]).filter(|at| *at > 0) else { return false };
-        let Some(target) = self.known_concept(&chunks[..at], nodes) else { return false };
+        let Some(target) = self.known_concept(&chunks[..at], nodes) else {
+            return self.definition_of_quality(chunks, at, nodes);
+        };
         self.take(&chunks[..=at]);
         let demand = std::mem::replace(&mut self.demand, false);
         let excluding = std::mem::replace(&mut self.excluding, false);

@@ -104,10 +104,17 @@ impl Context<'_, '_> {
             || self.happened_alone(item, next)
             || is_dated_result(item, last)
             || is_ever(item, last)
+            || self.says_ever(item)
             || self.is_counted_beside(item, last)
             || self.each_has_brackets(item, next)
             // "asthma that requires steroids, *or who have been hospitalised in the past year*": said of the people, and dated.
             || self.words(&next.bytes).starts_with("who ")
+    }
+
+    /// "*inclisiran ever*, apheresis within 12 months": whether an item says itself that it may have been at any time.
+    fn says_ever(&self, item: &Partial) -> bool {
+        let words = self.words(&item.bytes).to_ascii_lowercase();
+        item.status == Some(Status::Ever) && words.split(' ').any(|word| word == "ever")
     }
 
     /// Whether the last alone was at its time: it is planned, received, denied, or not since; or the item before it has a time within it.
