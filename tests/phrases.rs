@@ -35,6 +35,7 @@ mod phrases {
     mod contraindicated;
     mod converted_ends;
     mod counted_behind;
+    mod degrees;
     mod denied;
     mod denied_after;
     mod documents;
@@ -89,6 +90,7 @@ mod phrases {
     mod lying_between;
     mod may;
     mod measured;
+    mod misnamed;
     mod moments;
     mod names_and_scales;
     mod names_of_scores;

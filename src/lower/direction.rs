@@ -22,7 +22,7 @@ pub fn turned(quantity: &Quantity, said: &str, before: &str, subject: Option<Ent
     if quantity.bounds.eq.is_some() {
         return None;
     }
-    let more = worse && !better || said_of_myopia(said, subject);
+    let more = worse && !better || said_of_myopia(said, subject) || goes_beyond(said);
     let refused = said.get(..2).is_some_and(|no| no.eq_ignore_ascii_case("no"));
     if more && is_deficit(quantity, refused) {
         return Some(mirrored(&quantity.bounds));
@@ -70,11 +70,17 @@ fn is_deficit(quantity: &Quantity, refused: bool) -> bool {
     below && other.is_none() && matches!(code, Some("[diop]" | "dB"))
 }
 
-/// "Myopia of *at least* -0.75 D": so much of it. Near misses: "myopia ≥ -6 D", a sign; "spherical equivalent of at least
-/// -6 D", which may be either side.
+/// "Myopia of *at least* -0.75 D", "*greater than* -6 D": so much of it. Near misses: "myopia ≥ -6 D", a sign; "spherical equivalent of
+/// at least -6 D", which may be either side.
 fn said_of_myopia(said: &str, subject: Option<Entry>) -> bool {
     let said = said.to_ascii_lowercase();
-    said.starts_with("at least") && subject.is_some_and(|e| e.id().contains("myopia"))
+    let much = ["at least", "above", "greater than", "higher than", "more than", "over", "exceeding"];
+    much.iter().any(|words| said.starts_with(words)) && subject.is_some_and(|e| e.id().contains("myopia"))
+}
+
+/// "Spherical equivalent *beyond* -8 D": further from zero. Near miss: "more than -8 D", which may be either side.
+fn goes_beyond(said: &str) -> bool {
+    said.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("beyond"))
 }
 
 /// "high *frequencies* not better than 65 dB": whether words tell of hearing, where more is worse.

@@ -188,6 +188,7 @@ impl<'t> Lowering<'t> {
             context.tolerances(rule);
             context.tell_risks(rule);
             context.open_fragments(rule);
+            context.open_misnamed(rule);
             context.open_headless(rule);
             context.tell_unknown_names(rule, item.section == Some(Section::Inclusion));
         }

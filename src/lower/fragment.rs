@@ -40,7 +40,7 @@ impl Context<'_, '_> {
     }
 
     /// The bytes of the word at a span of code points.
-    fn bytes_of_word(&self, span: Span) -> Option<Bytes> {
+    pub(super) fn bytes_of_word(&self, span: Span) -> Option<Bytes> {
         let bytes = |at: usize| self.lexed.lexemes.get(at).map(|l| l.start as usize..l.end as usize);
         let lexemes = &self.lexed.lexemes;
         let first = lexemes.partition_point(|l| self.span(&(l.start as usize..l.end as usize)).start < span.start);

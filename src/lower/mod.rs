@@ -53,6 +53,7 @@ mod leaves;
 mod listed;
 mod lost_limit;
 mod may;
+mod misnamed;
 mod mixed_joins;
 mod moments;
 mod named;

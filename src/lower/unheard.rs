@@ -13,6 +13,8 @@
 //! | *cardiac*, *laboratory values* | a limit, or the word in a name |
 //! | *response*, *remission* | an outcome, or the word in a name |
 //! | *repeated*, *consecutive* | a count |
+//! | *more than*, *or worse* | that place in a limit or a count |
+//! | the *arm* | that place in a name |
 //!
 //! The name of something that a reading took and made nothing of is lost in the same way ("treated with a stable dose of
 //! *budesonide*", where the dose was all that was kept).
@@ -120,6 +122,12 @@ impl Context<'_, '_> {
         marked || words::WHICH_ARM.contains(&last)
     }
 
+    /// "*greater than* grade", "*at least*": words that do nothing but compare.
+    fn surely_compares(&self, lexeme: &Lexeme) -> bool {
+        let words = self.lexed.normal(lexeme);
+        words.ends_with(" than") || matches!(words, "at least" | "at most")
+    }
+
     fn is_heard(&self, lexeme: &Lexeme, told: &Told) -> bool {
         let Some(cue) = lexeme.cue() else { return true };
         let begins = |with: &[&str]| {
@@ -144,11 +152,11 @@ impl Context<'_, '_> {
             Cue::BodyFunction => told.limits || !begins(words::ORGAN_WORDS),
             Cue::Repeated => told.counts || !begins(words::REPEATING),
             Cue::ResponseWord => told.changes,
+            // A comparison of which no limit and no count has been made. Near miss: "*under* general anesthesia".
+            Cue::GtBefore | Cue::GeBefore | Cue::LtBefore | Cue::LeBefore => !self.surely_compares(lexeme),
             // "hepatic impairment *or worse*", of which no limit is named.
-            Cue::GeAfter => {
-                let written = self.lexed.written(lexeme).to_ascii_lowercase();
-                !["worse", "severe"].iter().any(|end| written.ends_with(end))
-            }
+            Cue::GeAfter | Cue::LeAfter => false,
+            Cue::WorseThan => told.limits,
             // "DVT of the *arm*", "the other *arm*", "can use a *phone*"
             Cue::TypeWord => {
                 !words::TOLD_TYPE_WORDS.contains(&&*self.lexed.normal(lexeme)) || self.names_an_arm(lexeme)

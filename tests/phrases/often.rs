@@ -5,10 +5,10 @@ use super::{all_excluded, all_read};
 #[test]
 fn once_with_a_comparator_is_a_limit() {
     all_excluded(&[
-        ("Melatonin more than once per week", "drug melatonin [dose > 1 /wk]"),
+        ("Melatonin more than once per week", "drug melatonin [count > 1 /wk]"),
         ("Vomiting once a week or more", "condition vomiting [count ≥ 1 /wk]"),
-        ("Alcohol more than once daily", "drug alcohol [dose > 1 /d]"),
-        ("Melatonin or valerian > once weekly", "any(drug melatonin [dose > 1 /wk], drug valerian [dose > 1 /wk])"),
+        ("Alcohol more than once daily", "drug alcohol [count > 1 /d]"),
+        ("Melatonin or valerian > once weekly", "any(drug melatonin [count > 1 /wk], drug valerian [count > 1 /wk])"),
         ("Methotrexate once weekly", "drug methotrexate"),
     ]);
 }

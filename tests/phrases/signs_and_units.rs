@@ -8,7 +8,7 @@ fn a_comparator_may_be_worded_or_stand_in_brackets() {
         ("Age equal to or older than 50 years", "age ≥ 50 a"),
         ("burns > estimated 20% total body surface area", "TBSA > 20 % having condition burn"),
         ("mRTSS of 2 (moderate) or higher", "mRTSS ≥ 2"),
-        ("Emollient twice daily (or more) for at least 14 days", "drug emollient [dose ≥ 2 /d] [for ≥ 14 d]"),
+        ("Emollient twice daily (or more) for at least 14 days", "drug emollient [count ≥ 2 /d] [for ≥ 14 d]"),
         ("Between 7 and 12 (inclusive) years of age at the time of screening", "age 7..12 a [at screening]"),
         // Near misses.
         ("Age older than 50 years", "age > 50 a"),

@@ -22,7 +22,10 @@ impl Context<'_, '_> {
             return None;
         };
         let sides = (before.direction, after.direction) == (Some(Direction::Before), Some(Direction::After));
-        let lengths = before.bounds.eq.is_some() && after.bounds.eq.is_some();
+        let length = |t: &crate::grammar::TimePhrase| {
+            t.bounds.eq.is_some() || t.kind == TimeKind::Window && t.bounds.le.is_some()
+        };
+        let lengths = length(before) && length(after);
         let joined = matches!(self.cue(&chunks[at + 1])?, Cue::To | Cue::And | Cue::Until);
         if !(sides && lengths && joined && before.anchor.is_none() && after.anchor.is_some()) {
             return None;
@@ -31,7 +34,7 @@ impl Context<'_, '_> {
         before.anchor.clone_from(&after.anchor);
         for side in [&mut before, &mut after] {
             side.kind = TimeKind::Window;
-            side.bounds.le = side.bounds.eq.take();
+            side.bounds.le = side.bounds.eq.take().or(side.bounds.le);
         }
         self.take(&chunks[at..at + 3]);
         let (before, after) = (self.time(&before), self.time(&after));
@@ -228,6 +231,9 @@ impl Context<'_, '_> {
             || self.washed_out_before(q, partial)
         {
             return;
+        }
+        if self.is_nearness(q, rest) || self.numbers_criterion(q) {
+            return self.in_no_rule(&q.value);
         }
         if self.is_all_of_counted(q, partial) {
             let message = format!("\"{}\" is how many there are in all and in no rule", self.words(&q.value));

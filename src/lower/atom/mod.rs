@@ -21,6 +21,7 @@ mod gestation;
 mod limit;
 mod lying_between;
 mod named;
+mod near;
 mod non;
 mod of_age_group;
 mod part;

@@ -51,6 +51,7 @@ impl Context<'_, '_> {
             return 0;
         }
         if is_measured(entry) && partial.head.is_none() {
+            self.setting_in_name(entry, chunk, partial);
             self.settle_age_before(partial);
         }
         if self.is_contraindicated(chunk) {
@@ -281,6 +282,12 @@ impl Context<'_, '_> {
             Kind::Qualifier if entry.id() == "monotherapy" && !self.is_given_alone(chunk, partial) => {
                 self.atom_unknown(chunk, partial);
             }
+            // "*no more than mild* nausea": none that is worse, so that who has none is well off.
+            Kind::Qualifier if let Some(worse) = beyond_degree(entry.id()) => {
+                partial.negated = !partial.negated;
+                partial.qualifiers.push(worse);
+                partial.last_qualifier = Some(chunk.span.clone());
+            }
             Kind::Qualifier => {
                 partial.qualifiers.push(entry.id());
                 partial.last_qualifier = Some(chunk.span.clone());
@@ -378,6 +385,15 @@ impl Context<'_, '_> {
         let next = self.lexed.lexemes.get(chunk.lexemes.end);
         next.and_then(|l| l.concept())
             .is_some_and(|e| matches!(e.kind(), Kind::Analyte | Kind::Score) || limited && e.kind() == Kind::Procedure)
+    }
+}
+
+/// The degrees that lie beyond the most that is let pass.
+fn beyond_degree(qualifier: &str) -> Option<&'static str> {
+    match qualifier {
+        "no_more_than_mild" => Some("moderate_or_higher"),
+        "no_more_than_moderate" => Some("more_than_moderate"),
+        _ => None,
     }
 }
 

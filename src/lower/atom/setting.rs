@@ -3,7 +3,7 @@
 //! Near misses: "in the *setting of* infection", which is what it comes with; "in the adjuvant or metastatic *cohort*".
 
 use crate::grammar::Chunk;
-use crate::lex::Cue;
+use crate::lex::{Cue, Entry};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
 
@@ -31,6 +31,30 @@ impl Context<'_, '_> {
         let setting = self.mention(None, &bytes_of(&chunks[from + article..=end]));
         partial.settings.push(setting);
         Some(end + 1)
+    }
+
+    /// "*Post-bronchodilator* FEV1", "*corrected* calcium": how it was measured, which the name in the table says with it. Near misses:
+    /// "*corrected* QT interval", which is a test of its own; "best *corrected* visual acuity".
+    pub(super) fn setting_in_name(&self, entry: Entry, chunk: &Chunk, partial: &mut Partial) {
+        let name = self.words(&chunk.span).to_ascii_lowercase();
+        let end = |word: &str| name.find(word).map(|at| at + word.len());
+        let within = |start: usize, end: usize| chunk.span.start + start..chunk.span.start + end;
+        let (id, bytes) = if let Some(end) = end("bronchodilator").filter(|_| entry.id().starts_with("fev")) {
+            let before = name.starts_with("pre");
+            let id = if before { "pre_bronchodilator" } else { "post_bronchodilator" };
+            (id, within(0, end).clone())
+        } else if matches!(entry.id(), "calcium" | "dlco")
+            && let Some((word, end)) = ["corrected", "adjusted"].iter().find_map(|word| Some((word, end(word)?)))
+        {
+            ("corrected", within(end - word.len(), end))
+        } else {
+            return;
+        };
+        let told = name.starts_with("pre") || name.starts_with("post") || id == "corrected";
+        if told {
+            let setting = self.mention(Some(id), &bytes);
+            partial.settings.push(setting);
+        }
     }
 
     /// The word "setting" after words that say which.

@@ -38,6 +38,8 @@ impl Context<'_, '_> {
             Cue::Planned => partial.status = Some(Status::Planned),
             // "cardiac disease in which PH is *more likely* …" compares.
             Cue::Suspected if self.is_compared(chunk) => self.atom_unknown(chunk, partial),
+            // "if no CT was *possible*" doubts no CT.
+            Cue::Suspected if self.is_feasible(chunk) => self.not_understood(&chunk.span),
             Cue::Suspected => partial.status = Some(Status::Suspected),
             // "women who *may be* pregnant", where that excludes.
             Cue::May if !here.has_head && !self.demand && self.may_be_so(chunk, rest) => {
@@ -71,6 +73,13 @@ impl Context<'_, '_> {
             _ => Some(false),
         });
         eligible && opens && named == Some(true)
+    }
+
+    /// "no CT *was possible*", "curative operation *is possible*": that it can be done. Near miss: "*possible* pneumonia".
+    fn is_feasible(&self, chunk: &Chunk) -> bool {
+        let before = self.just_before(chunk.span.start).to_ascii_lowercase();
+        let be = matches!(before.rsplit(' ').next(), Some("is" | "was" | "be" | "not" | "are" | "were"));
+        be && self.words(&chunk.span).eq_ignore_ascii_case("possible")
     }
 
     /// Whether a likelihood is more or less than another.

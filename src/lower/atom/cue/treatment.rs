@@ -1,7 +1,7 @@
 //! Cues of what is given or done: the verb for it, a word for any of it, and its dose.
 
 use super::CueAt;
-use crate::grammar::Bytes;
+use crate::grammar::{Bytes, Chunk};
 use crate::lex::Cue;
 use crate::lower::context::Context;
 use crate::lower::partial::{Head, Partial};
@@ -39,12 +39,18 @@ impl Context<'_, '_> {
             }
             Cue::TherapyWord if !here.has_head => partial.therapy = Some(self.with_measure(chunk.span.clone())),
             Cue::Stable | Cue::StableDose => self.atom_stable(chunk, here.rest, partial),
+            // "*cumulative dose* of an anthracycline > 300 mg/m2" is no dose of one day.
+            Cue::Dose if self.is_cumulative(chunk) => partial.qualifiers.push("cumulative"),
             Cue::Dose if partial.stable.is_some() || !here.has_head => {
                 partial.stable = partial.stable.take().map(|_| chunk.span.clone());
             }
             Cue::Equivalent => self.equivalent(chunk, partial),
             _ => {}
         }
+    }
+
+    fn is_cumulative(&self, chunk: &Chunk) -> bool {
+        self.words(&chunk.span).get(..10).is_some_and(|word| word.eq_ignore_ascii_case("cumulative"))
     }
 
     /// "*adequate* treatment": a word directly before that says how much of it is meant is part of its name.

@@ -1,0 +1,58 @@
+//! Words beside a name that change what it means, and were passed over: so much of a degree, a cumulative dose, how it was measured.
+
+use super::reading;
+
+#[test]
+fn a_degree_may_be_an_end() {
+    assert_eq!(reading("at least moderate pain"), "condition moderate or higher pain");
+    assert_eq!(reading("greater than mild aortic stenosis"), "condition moderate or higher aortic stenosis");
+    assert_eq!(reading("Mitral regurgitation moderate or worse"), "condition moderate or higher mitral regurgitation");
+    assert_eq!(reading("no more than mild nausea"), "not(condition moderate or higher nausea)");
+    assert_eq!(reading("moderate pain"), "condition moderate pain");
+}
+
+#[test]
+fn a_cumulative_dose_is_no_dose_of_a_day() {
+    assert_eq!(
+        reading("cumulative dose of anthracycline > 300 mg/m2"),
+        "drug cumulative anthracycline [dose > 300 mg/m2]"
+    );
+    assert_eq!(reading("dose of anthracycline > 300 mg/m2"), "drug anthracycline [dose > 300 mg/m2]");
+}
+
+#[test]
+fn how_it_was_measured_may_be_in_the_name() {
+    assert_eq!(reading("Post-bronchodilator FEV1/FVC < 0.70"), "FEV1/FVC < 0.70 [setting: Post-bronchodilator]");
+    assert_eq!(reading("albumin-corrected calcium ≤ 11 mg/dL"), "calcium ≤ 11 mg/dL [setting: corrected]");
+    assert_eq!(reading("corrected QT interval < 450 ms"), "QTc < 450 ms");
+}
+
+#[test]
+fn what_lies_beyond_a_number_below_zero_lies_below_it() {
+    assert_eq!(reading("Spherical equivalent beyond -8.00 D"), "spherical equivalent < -8.00 diop");
+    assert_eq!(reading("myopia greater than -6.00 D"), "myopia < -6.00 diop");
+    assert_eq!(reading("weight beyond 100 kg"), "body weight > 100 kg");
+}
+
+#[test]
+fn even_if_is_no_condition() {
+    assert_eq!(
+        reading("HBcAb positive, even if HBV DNA is not detectable"),
+        "HBcAb positive permits (HBV DNA other than (HBV DNA detectable))"
+    );
+    assert_eq!(reading("HBcAb positive, if HIV infection"), "if condition HIV infection: HBcAb positive");
+}
+
+#[test]
+fn what_is_possible_is_no_suspicion() {
+    assert_eq!(reading("Patients in whom CT was possible"), "all(procedure CT, ‹possible: in no part of the rule›)");
+    assert_eq!(reading("possible pneumonia"), "condition suspected pneumonia");
+}
+
+#[test]
+fn days_before_to_days_after_are_two_windows() {
+    assert_eq!(
+        reading("Any vaccine within 30 days before to 30 days after each dose"),
+        "any(drug vaccine [within 30 d before dose], drug vaccine [within 30 d after dose])"
+    );
+}
