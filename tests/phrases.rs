@@ -90,6 +90,7 @@ mod phrases {
     mod lying_between;
     mod may;
     mod measured;
+    mod miscounted;
     mod misnamed;
     mod moments;
     mod names_and_scales;

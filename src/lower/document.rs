@@ -189,6 +189,7 @@ impl<'t> Lowering<'t> {
             context.tell_risks(rule);
             context.open_fragments(rule);
             context.open_misnamed(rule);
+            context.settle_numbers_of_diseases(rule);
             context.open_headless(rule);
             context.tell_unknown_names(rule, item.section == Some(Section::Inclusion));
         }

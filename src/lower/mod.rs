@@ -53,6 +53,7 @@ mod leaves;
 mod listed;
 mod lost_limit;
 mod may;
+mod miscounted;
 mod misnamed;
 mod mixed_joins;
 mod moments;

@@ -11,6 +11,7 @@
 
 use crate::grammar::Chunk;
 use crate::lex::{Cue, Entry, Kind, Lex, Lexeme, look_up};
+use crate::words;
 
 use super::atom::is_measured;
 use super::context::{Context, Sort};
@@ -81,8 +82,21 @@ impl Context<'_, '_> {
 
     /// Of whom an age is said: not of a child, where the criterion names nobody that a child would be told apart from.
     pub fn whose_age(&self, subject: Option<&'static str>) -> Option<&'static str> {
-        let others = || *self.names_others.get_or_init(|| self.lexed.lexemes.iter().any(is_other));
+        let named = || self.lexed.lexemes.iter().any(is_other) || self.meets_child();
+        let others = || *self.names_others.get_or_init(named);
         subject.filter(|s| *s != CHILD || others())
+    }
+
+    /// "household contact *with children* < 5 years", "cares *for a child*": whether a child is named as somebody whom the patient meets.
+    /// Near misses: "children living with HIV", "children with asthma".
+    fn meets_child(&self) -> bool {
+        let lexemes = &self.lexed.lexemes;
+        let child = |l: &Lexeme| l.entry(Kind::Subject).is_some_and(|e| e.id() == CHILD);
+        lexemes.iter().enumerate().filter(|(_, l)| child(l)).any(|(at, _)| {
+            let mut before = lexemes[..at].iter().rev().skip_while(|l| l.cue() == Some(Cue::The));
+            let with = before.next().is_some_and(|l| matches!(l.cue(), Some(Cue::With | Cue::For | Cue::To | Cue::Of)));
+            with && before.next().is_some_and(|l| words::MEETING_WORDS.contains(&self.lexed.normal(l)))
+        })
     }
 }
 

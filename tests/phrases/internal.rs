@@ -210,6 +210,6 @@ fn a_hanging_hyphen_waits_for_its_word() {
 fn how_often_in_what_time() {
     assert_eq!(
         excluding("Recurrent severe hypoglycemia (> 2 episodes in 6 months)"),
-        "recurrent severe hypoglycemia > 2 {episode} [within past 6 mo]"
+        "condition recurrent severe hypoglycemia [count > 2 {episode}] [within past 6 mo]"
     );
 }

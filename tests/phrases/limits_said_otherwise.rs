@@ -107,7 +107,7 @@ fn numbers_of_visits_and_kinds_count_nothing() {
     all_read(&[
         ("stroke within 3 months before Screening Visit 1", "condition stroke [within 3 mo before Screening Visit 1]"),
         ("single-episode depression", "condition single-episode depression"),
-        ("a single episode of pneumonia", "pneumonia = 1 {episode}"),
+        ("a single episode of pneumonia", "condition pneumonia [count = 1 {episode}]"),
     ]);
 }
 

@@ -43,11 +43,11 @@ fn so_many_episodes_and_how_recent_are_of_each() {
     all_excluded(&[
         (
             "≥ 2 episodes of pneumonia or sepsis requiring hospitalization in the past year",
-            "any(pneumonia ≥ 2 {episode} having (procedure hospitalization [within past 1 a]), sepsis ≥ 2 {episode} having (procedure hospitalization [within past 1 a]))",
+            "any(condition pneumonia [count ≥ 2 {episode}] having (procedure hospitalization [within past 1 a]), condition sepsis [count ≥ 2 {episode}] having (procedure hospitalization [within past 1 a]))",
         ),
         (
             "> 1 episode of ketoacidosis or severe hypoglycemia within 6 months before screening",
-            "any(ketoacidosis > 1 {episode} [within 6 mo before screening], severe hypoglycemia > 1 {episode} [within 6 mo before screening])",
+            "any(condition ketoacidosis [count > 1 {episode}] [within 6 mo before screening], condition severe hypoglycemia [count > 1 {episode}] [within 6 mo before screening])",
         ),
         (
             "Recent surgery (within 3 months) or trauma",

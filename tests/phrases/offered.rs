@@ -59,7 +59,7 @@ fn people_without_one_thing_have_another() {
 
 #[test]
 fn a_number_denies_nothing() {
-    assert_eq!(reading("No. of metastases: <= 3"), "metastasis ≤ 3");
+    assert_eq!(reading("No. of metastases: <= 3"), "condition metastasis [count ≤ 3]");
     assert_eq!(reading("No of previous abortions less than 3"), "history of abortion < 3");
     assert_eq!(reading("No renal disease"), "not(condition renal disease)");
 }

@@ -49,7 +49,7 @@ fn a_time_behind_a_slash_makes_a_count_a_rate() {
         ("<3 SBM/week", "stool frequency [count < 3 /wk]"),
         ("seizures/month ≥4", "condition seizure [count ≥ 4 /mo]"),
         // Near misses: no time, and a unit of its own.
-        ("seizures ≥4", "seizure ≥ 4"),
+        ("seizures ≥4", "condition seizure [count ≥ 4]"),
         ("5 mg/day of prednisone", "drug prednisone [dose = 5 mg/d]"),
     ] {
         assert_eq!(reading(text), expected, "{text}");

@@ -118,7 +118,7 @@ fn when_a_result_was_assessed_is_a_time_of_the_result() {
 fn the_numbers_of_days_are_no_second_limit() {
     assert_eq!(
         reading("creatinine > 2 mg/dL on postoperative day 3-7"),
-        "all(creatinine > 2 mg/dL, ‹postoperative day: in no part of the rule›, ‹3-7: in no part of the rule›)"
+        "creatinine > 2 mg/dL [setting: postoperative day 3-7]"
     );
     assert_eq!(reading("lactate > 2 mmol/L and < 4 mmol/L"), "lactate > 2..< 4 mmol/L");
 }

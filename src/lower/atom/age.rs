@@ -91,8 +91,11 @@ impl Context<'_, '_> {
         let worded = ["under ", "over ", "below ", "above "].iter().any(|word| words.starts_with(word));
         let ends = [quantity.bounds.low(), quantity.bounds.high()];
         let an_age = ends.into_iter().flatten().all(|(n, _)| n.0.is_integer() && n.0 <= OLDEST);
-        let of_people = people && limited && worded && an_age && quantity.unit.is_none();
-        let diseased = of_people && head.entry.is_some_and(|e| e.kind() == Kind::Condition);
+        // "premenopausal *women* under 50"
+        let woman = head.entry.is_some_and(|e| words::STATES_OF_WOMEN.contains(&e.id()));
+        let of_people =
+            (people || partial.sex.is_some() || woman) && limited && worded && an_age && quantity.unit.is_none();
+        let diseased = of_people && head.entry.is_some_and(|e| matches!(e.kind(), Kind::Condition | Kind::Observation));
         let ranged = of_people_between(quantity) && an_age && self.follows_people(quantity.value.start) && !measured;
         let implied =
             diseased || ranged || people && limited && unit == Some("a") && quantity.value.end <= head.bytes.start;

@@ -5,12 +5,15 @@
 //! | hematocrit *within 5 %* of normal | `hematocrit ≤ 5 %` | how near to something |
 //! | matched for age (*± 5 years*) | `age ≤ 5 a` | the same |
 //! | the dose in exclusion criterion *2* | `[dose = 2]` | the number of a criterion |
+//! | FSH *day 2–4* < 12 IU/L | `FSH day 2..4` | the day of a test |
 //!
 //! Near misses: "lesion *within 5 cm* of the skin", "weight change *± 5 %*", "*within 20 %*" alone.
 
-use crate::grammar::{Chunk, Quantity};
-use crate::lex::Cue;
-use crate::lower::context::Context;
+use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
+use crate::lex::{Cue, Lex};
+use crate::lower::atom::is_measured;
+use crate::lower::context::{Context, Sort, bytes_of};
+use crate::lower::partial::Partial;
 
 impl Context<'_, '_> {
     /// "*within 20 %* of ideal body weight", "age *(± 5 years)*": how near one thing is to another, in whichever direction.
@@ -22,6 +25,34 @@ impl Context<'_, '_> {
         let either_way = said.starts_with('±') && self.just_before(q.value.start).trim_end().ends_with('(');
         let years = q.code() == Some("a");
         within && percent && of_other || either_way && (percent || years)
+    }
+
+    /// "*day 3* FSH < 10 IU/L", "CRP on *postoperative day 3* > 150": on which day something is measured. Near misses: "on *day 1*", a moment
+    /// of the trial; "*3 days*".
+    pub(super) fn numbered_day(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        let is = |at: usize, words: &[&str]| {
+            chunks.get(at).is_some_and(|c| words.contains(&&*self.words(&c.span).to_ascii_lowercase()))
+        };
+        let first = at + usize::from(is(at, &["cycle", "menstrual", "postoperative", "post-operative"]));
+        let number = |c: &Chunk| match &c.kind {
+            ChunkKind::Quantity(q) => {
+                let digits = self.words(&q.value).starts_with(|c: char| c.is_ascii_digit());
+                q.unit.is_none() && !q.age && (q.form != QuantityForm::Limit || digits)
+            }
+            ChunkKind::Lexeme(at) => matches!(self.lexed.lexemes[*at].lex, Lex::Number(_)),
+            _ => false,
+        };
+        if !(is(first, &["day", "days"]) && chunks.get(first + 1).is_some_and(number)) {
+            return None;
+        }
+        let measured = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e));
+        if !(partial.entry().is_some_and(is_measured) || chunks.get(first + 2).is_some_and(measured)) {
+            return None;
+        }
+        self.take_whole(&chunks[at..first + 2]);
+        let day = self.mention(None, &bytes_of(&chunks[at..first + 2]));
+        partial.settings.push(day);
+        Some(first + 2)
     }
 
     /// "inclusion criterion *8*": the number of a criterion. Near miss: "meets *2* criteria".

@@ -34,6 +34,11 @@ impl Context<'_, '_> {
 
     /// "depression *without* psychosis", "*off* steroids for 4 weeks".
     fn without_cue(&mut self, here: &CueAt<'_>, partial: &mut Partial) -> usize {
+        if here.rest.is_empty() && partial.value.is_some() {
+            // "LDL-C ≥ 70 with CV disease, or ≥ 100 *without*": without what was named before, and the limit is not denied.
+            self.not_understood(&here.chunk.span);
+            return here.next();
+        }
         if here.has_head
             && let Some(width) = self.denies_itself(here.chunk, here.rest)
         {
