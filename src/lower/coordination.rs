@@ -136,7 +136,10 @@ impl Context<'_, '_> {
         let at = rest.iter().position(|c| !matches!(self.cue(c), Some(Cue::Of | Cue::Be | Cue::Must)))?;
         let plain = |part: &[Chunk]| !part.iter().any(|c| self.sort(c) == Sort::Quantity);
         let own = chunks[..first].iter().filter(|c| measured(c)).count() == 1;
-        if !(says_how && own && limit(&rest[at]) && plain(&chunks[..first]) && plain(aside)) {
+        // "DLCO*, corrected for haemoglobin,* over 40 %"
+        let corrected = self.correction(&chunks[first + 1..first + 1 + end]) == Some(end);
+        let aside = &aside[usize::from(corrected)..];
+        if !((says_how || corrected) && own && limit(&rest[at]) && plain(&chunks[..first]) && plain(aside)) {
             return None;
         }
         let (limit, rest) = rest.split_at(at + 1);

@@ -14,7 +14,8 @@
 //! | *response*, *remission* | an outcome, or the word in a name |
 //! | *repeated*, *consecutive* | a count |
 //! | *more than*, *or worse* | that place in a limit or a count |
-//! | the *arm* | that place in a name |
+//! | the *arm*; seizures *only* | that place in a name |
+//! | *before* the burn | a time |
 //!
 //! The name of something that a reading took and made nothing of is lost in the same way ("treated with a stable dose of
 //! *budesonide*", where the dose was all that was kept).
@@ -161,6 +162,13 @@ impl Context<'_, '_> {
             Cue::TypeWord => {
                 !words::TOLD_TYPE_WORDS.contains(&&*self.lexed.normal(lexeme)) || self.names_an_arm(lexeme)
             }
+            // "GCS < 8 *before* the burn". Near misses: "*pre*-treatment", "before 37 weeks of gestation", "before or during pregnancy".
+            Cue::Before => {
+                let either = self.lexed.text[lexeme.end as usize..].trim_start().starts_with("or ")
+                    || self.just_before(lexeme.start as usize).ends_with(" or");
+                let pre = self.lexed.normal(lexeme) == "pre";
+                told.timed || told.concepts.contains("gestational_age") || pre || either
+            }
             _ => true,
         }
     }
@@ -179,6 +187,8 @@ struct Told {
     plans: bool,
     stable: bool,
     allergy: bool,
+    /// Something has a time.
+    timed: bool,
     /// Parts of a score count, or do not.
     scored: bool,
     concepts: BTreeSet<String>,
@@ -219,6 +229,7 @@ impl Told {
         self.suspects |= leaf.status == Some(Status::Suspected) || described("at_risk");
         self.plans |= leaf.status == Some(Status::Planned);
         self.stable |= described("stable") || leaf.time.iter().any(|t| t.kind == TimeKind::Stability);
+        self.timed |= !leaf.time.is_empty() || leaf.status.is_some();
         self.allergy |= leaf.kind == LeafKind::Allergy;
         self.concepts.extend(leaf.concept_id().map(str::to_owned));
         self.qualifiers.extend(leaf.qualifiers.iter().cloned());

@@ -56,3 +56,37 @@ fn days_before_to_days_after_are_two_windows() {
         "any(drug vaccine [within 30 d before dose], drug vaccine [within 30 d after dose])"
     );
 }
+
+#[test]
+fn what_a_result_was_corrected_for_is_how_it_was_measured() {
+    assert_eq!(
+        reading("DLCO, corrected for haemoglobin, over 40% of predicted"),
+        "DLCO > 40 % predicted [setting: corrected for haemoglobin]"
+    );
+    assert_eq!(
+        reading("calcium (corrected for albumin) ≤ 11 mg/dL"),
+        "calcium ≤ 11 mg/dL [setting: corrected for albumin]"
+    );
+}
+
+#[test]
+fn what_is_let_pass_beside_a_limit_is_not_demanded() {
+    assert_eq!(reading("Hb ≥ 9 g/dL, and transfusion is allowed"), "Hb ≥ 9 g/dL permits procedure transfusion");
+    assert_eq!(reading("Hb ≥ 9 g/dL and transfusions are permitted"), "Hb ≥ 9 g/dL permits procedure transfusion");
+    assert_eq!(
+        reading("diabetes, hypertension, and asthma are allowed"),
+        "permits(all(condition diabetes mellitus, condition hypertension, condition asthma))"
+    );
+}
+
+#[test]
+fn words_of_when_and_where_are_told() {
+    assert_eq!(reading("Gene therapy before"), "drug history of gene therapy");
+    assert_eq!(
+        reading("dementia prior to the stroke"),
+        "all(condition dementia having condition stroke, ‹prior to the: in no part of the rule›)"
+    );
+    assert_eq!(reading("DVT of the arm"), "all(condition deep vein thrombosis, ‹arm: in no part of the rule›)");
+    assert_eq!(reading("febrile seizures only"), "all(condition febrile seizure, ‹only: in no part of the rule›)");
+    assert_eq!(reading("dementia within 6 months prior to stroke"), "condition dementia [within 6 mo before stroke]");
+}

@@ -77,7 +77,7 @@ fn a_second_moment_may_be_the_start_of_a_treatment_or_dated_itself() {
     // Near misses: what no row names as a treatment; a disease after the moment.
     assert_eq!(
         reading("- Surgery prior to starting school"),
-        "all(procedure surgery, ‹starting school: in no part of the rule›)"
+        "all(procedure surgery, ‹prior to: in no part of the rule›, ‹starting school: in no part of the rule›)"
     );
     assert_eq!(
         reading("Weight change > 5% for 3 months prior to screening and asthma"),

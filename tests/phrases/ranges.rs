@@ -30,7 +30,7 @@ fn either_side_of_a_moment() {
         // Near misses.
         (
             "Depression before pregnancy or diabetes",
-            "any(condition depression having condition pregnancy, condition diabetes mellitus)",
+            "any(all(condition depression having condition pregnancy, ‹before: in no part of the rule›), condition diabetes mellitus)",
         ),
     ]);
 }

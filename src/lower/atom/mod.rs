@@ -270,6 +270,7 @@ impl Context<'_, '_> {
         let special = special.or_else(|| self.society(chunks, at, partial));
         let special = special.or_else(|| self.planned_for(chunks, at, partial));
         let special = special.or_else(|| self.numbered_day(chunks, at, partial));
+        let special = special.or_else(|| self.corrected_for(chunks, at, partial));
         if let Some(end) = special.or_else(|| self.after_rest(chunks, at, partial)) {
             return end;
         }

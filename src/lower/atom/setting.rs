@@ -4,6 +4,7 @@
 
 use crate::grammar::Chunk;
 use crate::lex::{Cue, Entry};
+use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
 
@@ -55,6 +56,29 @@ impl Context<'_, '_> {
             let setting = self.mention(Some(id), &bytes);
             partial.settings.push(setting);
         }
+    }
+
+    /// "*corrected for hemoglobin*", "*adjusted for hemoglobin and alveolar volume*": how many chunks say what a result was corrected for.
+    /// Near misses: "best *corrected*", "*adjusted* dose".
+    pub fn correction(&self, chunks: &[Chunk]) -> Option<usize> {
+        let verb = chunks.first().map(|c| self.words(&c.span).to_ascii_lowercase());
+        let corrects = verb.is_some_and(|word| matches!(&*word, "corrected" | "adjusted"));
+        let says = |c: &&Chunk| {
+            matches!(self.sort(c), Sort::Word | Sort::Concept(_) | Sort::Dash)
+                || matches!(self.cue(c), Some(Cue::The | Cue::And | Cue::Or))
+        };
+        let named = chunks.get(2..)?.iter().take_while(says).count();
+        (corrects && self.is_cue(&chunks[1], Cue::For) && named > 0).then_some(named + 2)
+    }
+
+    /// Reads what a result was corrected for as how it was measured; gives where to go on.
+    pub fn corrected_for(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        let measured = partial.entry().is_some_and(is_measured);
+        let end = at + self.correction(&chunks[at..]).filter(|_| measured)?;
+        self.take_whole(&chunks[at..end]);
+        let setting = self.mention(Some("corrected"), &bytes_of(&chunks[at..end]));
+        partial.settings.push(setting);
+        Some(end)
     }
 
     /// The word "setting" after words that say which.

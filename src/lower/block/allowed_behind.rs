@@ -19,9 +19,16 @@ impl Context<'_, '_> {
         // "asthma, *wheezing alone is fine*"
         let alone = self.words(&chunks[last - 1].span).to_ascii_lowercase().ends_with("alone");
         let comma = chunks[..last].iter().rposition(|c| self.sort(c) == Sort::Comma);
-        let comma = comma.filter(|at| *at > 1 || alone && *at > 0)?;
+        // "Hb ≥ 9 g/dL *and* transfusions are permitted": no level of blood is what is let pass.
+        let and = chunks[..last].iter().rposition(|c| self.is_cue(c, Cue::And));
+        let and = and.filter(|at| self.limits_what_is_measured(&chunks[..*at]));
+        let comma = comma.filter(|at| *at > 1 || alone && *at > 0).or(and)?;
         let (demand, allowed) = (&chunks[..comma], &chunks[comma + 1..last]);
-        let limited = demand.iter().any(|c| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit));
+        // "…*, and* G-CSF is permitted"
+        let one_more = allowed.first().is_some_and(|c| self.is_cue(c, Cue::And));
+        let allowed = &allowed[usize::from(one_more)..];
+        let limited = (!one_more || self.limits_what_is_measured(demand))
+            && demand.iter().any(|c| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit));
         // "surgery within 28 days, *a central line is fine*": one thing alone is.
         let one = self.words(&chunks[last].span).to_ascii_lowercase().starts_with("is ");
         let joined = |c: &Chunk| matches!(self.cue(c), Some(Cue::And | Cue::Or | Cue::AndOr | Cue::But));
@@ -41,5 +48,12 @@ impl Context<'_, '_> {
         let parted = limited && self.demand || one && !allowed.iter().any(joined) && !demand.iter().any(joined);
         let heard = self.find(demand, &hears).or(self.find(allowed, &hears)).is_some();
         (parted && plain && !heard).then_some(comma)
+    }
+
+    /// Whether something measured has a limit among these. Near miss: "prednisone ≤ 10 mg".
+    fn limits_what_is_measured(&self, chunks: &[Chunk]) -> bool {
+        let measured = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e));
+        let limit = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit);
+        chunks.iter().any(measured) && chunks.iter().any(limit)
     }
 }

@@ -46,6 +46,9 @@ impl Context<'_, '_> {
         if let Some(what) = self.told_in_brackets(inner, partial) {
             return self.pass_over(inner, what);
         }
+        if self.corrected_for(inner, 0, partial) == Some(inner.len()) {
+            return;
+        }
         let special = self.counted_list(inner, partial) || self.version_in_brackets(inner, partial);
         let special = special || self.some_of_kinds(inner, partial) || self.ways_alone(inner, partial);
         if special || self.alternative_in_brackets(inner, partial) || self.ways_in_brackets(inner, partial) {

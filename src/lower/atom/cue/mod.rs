@@ -25,6 +25,7 @@ use crate::grammar::Chunk;
 use crate::lex::Cue;
 use crate::lower::context::Context;
 use crate::lower::partial::Partial;
+use crate::rule::Status;
 
 /// A cue where it stands in an item.
 struct CueAt<'c> {
@@ -90,6 +91,10 @@ impl Context<'_, '_> {
             Cue::Known => return self.known_cue(&here, partial),
             Cue::HistoryOf | Cue::Prior | Cue::Past | Cue::Current | Cue::CurrentOrPrior => {
                 self.time_cue(&here, partial);
+            }
+            // "gene therapy *before*": at some time.
+            Cue::Before if here.has_head && rest.is_empty() => {
+                partial.status = partial.status.or(Some(Status::History));
             }
             Cue::Allowed | Cue::Planned | Cue::Suspected | Cue::May => self.doubt_cue(&here, partial),
             Cue::Age | Cue::Old | Cue::SexAny | Cue::Male | Cue::Female => self.person_cue(&here, partial),
