@@ -188,6 +188,7 @@ mod phrases {
     mod windows_and_sides;
     mod windows_of_members;
     mod windows_said_otherwise;
+    mod with_limits;
 
     /// The reading of the first criterion of a text without headings.
     fn reading_in(section: Section, text: &str) -> String {

@@ -256,6 +256,8 @@ pub fn push_key(term: &str, out: &mut String) {
         match piece {
             Piece::Word(word) => push_word(word, out),
             Piece::Number(digits) => out.push_str(digits),
+            // A unit's factors: the lexer reads the sign between them as a times sign.
+            Piece::Other('·' | '•' | '∙' | '⋅') => out.push('x'),
             Piece::Sign(c) | Piece::Other(c) => out.push(c),
             Piece::Hyphen => {}
         }

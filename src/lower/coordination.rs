@@ -49,6 +49,9 @@ impl Context<'_, '_> {
         let without = self.without_combination(chunks);
         let chunks = without.as_deref().unwrap_or(chunks);
         let (items, joins) = self.items(chunks);
+        if let Some(node) = self.with_limits(chunks, &items) {
+            return Some(node);
+        }
         let wider = self.wider.take();
         let said_of = self.said_of.take();
         let mut partials: Vec<Partial> = Vec::with_capacity(items.len());

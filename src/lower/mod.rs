@@ -92,6 +92,7 @@ mod unplaced;
 mod used;
 mod value;
 mod which_drug;
+mod with_limits;
 mod wording;
 
 pub use document::{Lowered, lower};

@@ -353,7 +353,8 @@ impl Context<'_, '_> {
         true
     }
 
-    /// Whether a colon stands between a name and its own limit: "Age: 18-65", "Serum TG: > 150 mg/dL".
+    /// Whether a colon stands between a name and its own limit: "Age: 18-65", "Serum TG: > 150 mg/dL", "*NIHSS at admission*: 4-20".
+    /// Near miss: "*Weight loss within 6 months*: > 5 %", whose head names nothing that is measured.
     fn is_named_limit(&self, head: &[Chunk], item: &[Chunk]) -> bool {
         let limit = item.iter().find(|c| !matches!(self.sort(c), Sort::Cue(Cue::Be | Cue::The | Cue::Also)));
         let limited = limit.is_some_and(|c| self.sort(c) == Sort::Quantity);
@@ -368,8 +369,10 @@ impl Context<'_, '_> {
             Sort::Word => head.len() <= LONGEST_NAME,
             _ => false,
         };
+        let dated = head.first().is_some_and(measured) && !item.iter().any(measured);
         let plain = |c: &Chunk| {
-            !matches!(self.sort(c), Sort::Quantity | Sort::Time | Sort::Comma)
+            !matches!(self.sort(c), Sort::Quantity | Sort::Comma)
+                && (dated || self.sort(c) != Sort::Time)
                 && !matches!(
                     self.cue(c),
                     Some(

@@ -169,7 +169,8 @@ impl Context<'_, '_> {
     /// of what the clause before limits. It is read as it is in brackets after that limit. Near miss: "ALT ≤ 2.5 × ULN; if
     /// diabetic, HbA1c < 8 %".
     pub(super) fn with_limit_for_some(&mut self, before: &[Chunk], next: &[Chunk]) -> Option<Vec<Chunk>> {
-        let (limit, rest) = next.split_last()?;
+        let limited = |c: &Chunk| matches!(c.kind, ChunkKind::Quantity(_));
+        let (limit, rest) = next.split_first().filter(|(c, _)| limited(c)).or_else(|| next.split_last())?;
         let own = before.last()?;
         let ChunkKind::Quantity(own) = &own.kind else { return None };
         let ChunkKind::Quantity(other) = &limit.kind else { return None };
@@ -178,8 +179,8 @@ impl Context<'_, '_> {
             && self.is_wider(&own.bounds, &other.bounds);
         let measured = |c: &Chunk| self.measured(c);
         if alike && self.says_whose(rest, limit) && before.iter().any(|c| measured(c).is_some()) {
-            // "ALT ≤ 2.5 × ULN; *with liver metastases ≤ 5 × ULN*"
-            let lexemes = next[0].lexemes.start..limit.lexemes.end;
+            // "ALT ≤ 2.5 × ULN; *with liver metastases ≤ 5 × ULN*", "…; *≤ 5 × ULN for liver metastases*"
+            let lexemes = next[0].lexemes.start..next[next.len() - 1].lexemes.end;
             let group = Chunk { span: bytes_of(next), lexemes, kind: ChunkKind::Group(next.to_vec()) };
             return Some(before.iter().cloned().chain([group]).collect());
         }
