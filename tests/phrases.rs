@@ -159,6 +159,7 @@ mod phrases {
     mod since;
     mod sites;
     mod spans;
+    mod subjects_in_facts;
     mod tails;
     mod tense;
     mod terms;

@@ -17,6 +17,7 @@
 //! concept: "use of rituximab". Spans are absolute, in code points of the document.
 
 mod beside;
+mod beyond;
 mod collect;
 mod columns;
 mod count;
@@ -29,6 +30,7 @@ mod limit_of;
 mod limits;
 mod ndjson;
 mod parquet;
+mod performed;
 mod said_of;
 mod seen;
 mod stray;

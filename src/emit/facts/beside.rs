@@ -42,10 +42,10 @@ pub(super) fn around(text: &str, start: usize, end: usize, form: Form) -> Option
     }
 }
 
-/// Where the limit begins before the one at `start`, which "or" or "and" joins to it: "daily dose (*<5 mg* or >10 mg)".
+/// Where the limit begins before the one at `start`, which "or", "and" or a comma joins to it: "daily dose (*<5 mg* or >10 mg)".
 fn first_of_two(text: &str, start: usize) -> Option<usize> {
     let rest = text.get(..start)?.trim_end();
-    let mut rest = rest.strip_suffix(" or").or_else(|| rest.strip_suffix(" and"))?;
+    let mut rest = [" or", " and", ","].iter().find_map(|join| rest.strip_suffix(join))?;
     for _ in 0..LONGEST {
         let at = rest.rfind(' ').map_or(0, |space| space + 1);
         let word = rest.get(at..)?.trim_start_matches(['(', '[']);

@@ -119,6 +119,7 @@ impl<'a> Collector<'a, '_> {
         let mut subject = self.subject(leaf);
         let of = self.graded.take();
         if of.is_some_and(|of| negated && self.tells_apart(leaf, of)) {
+            self.graded = of;
             return;
         }
         if let Some(graded) = of.filter(|_| is_unnamed_class(leaf)) {
@@ -183,6 +184,8 @@ impl<'a> Collector<'a, '_> {
         self.parts("permits", &leaf.permits, negated);
         self.permitted = outside;
         self.parts("illustrations", &leaf.illustrations, negated);
+        // Of the parts beside it, too: "grade IV regurgitation *eligible for surgery*".
+        self.graded = of;
     }
 
     /// A value's limits, and those of the same limit in another unit.
@@ -464,7 +467,7 @@ fn is_unnamed_class(leaf: &Leaf) -> bool {
             bare || c.id.is_none()
                 && (word.is_empty()
                     || CLASS_WORDS.contains(&word.as_str())
-                    || leaf.value.as_ref().is_some_and(|v| v.text.contains(&c.text)))
+                    || leaf.value.as_ref().is_some_and(|v| c.text.len() > 2 && v.text.contains(&c.text)))
         })
 }
 

@@ -31,6 +31,7 @@ pub(super) fn around(text: &str, start: usize, end: usize, length: usize) -> (us
     let name_end = end;
     let end = after(text, end).unwrap_or(end);
     let first = before(text, start).unwrap_or(start);
+    let first = taken_part(text, first).unwrap_or(first);
     (of_dose(text, first, name_end).unwrap_or(first), onto(text, end, length).unwrap_or(end))
 }
 
@@ -45,6 +46,7 @@ fn of_whole_word(text: &str, start: usize) -> Option<usize> {
 
 /// Where the words end that a name before a length of time is of or for.
 fn onto(text: &str, end: usize, length: usize) -> Option<usize> {
+    let end = after_abbreviation(text, end, length);
     let rest = text.get(end..length)?;
     let (link, _) = rest.strip_prefix(' ')?.split_once(' ')?;
     let of = link == "of";
@@ -61,6 +63,13 @@ fn onto(text: &str, end: usize, length: usize) -> Option<usize> {
     (!named.is_empty() && !has(words::BEFORE_LENGTHS, named) && (of || reaches)).then_some(last)
 }
 
+/// The byte after an abbreviation in brackets behind the name: "visual analog scale *(VAS)* for pain".
+fn after_abbreviation(text: &str, end: usize, length: usize) -> usize {
+    let inner = text.get(end..length).and_then(|rest| rest.strip_prefix(" (")?.split_once(')'));
+    let short = inner.filter(|(words, _)| !words.contains(' ') && words.starts_with(char::is_alphabetic));
+    short.map_or(end, |(words, _)| end + words.len() + 3)
+}
+
 /// The byte before the first word from `at` on that does more than describe.
 fn described(text: &str, at: usize, length: usize) -> usize {
     let mut from = at;
@@ -71,6 +80,28 @@ fn described(text: &str, at: usize, length: usize) -> usize {
         from += 1 + word.len();
     }
     from
+}
+
+/// "*participated in a study with* an investigational drug": where that verb begins.
+fn taken_part(text: &str, start: usize) -> Option<usize> {
+    let mut rest = text.get(..start)?;
+    let mut word = take_word(&mut rest)?;
+    while has(words::EVENT_DESCRIPTIONS, word) {
+        word = take_word(&mut rest)?;
+    }
+    let of_trial = has(&["with", "of", "using", "involving", "testing"], word);
+    let mut word = take_word(&mut rest).filter(|_| of_trial)?;
+    if !has(&["study", "studies", "trial", "trials"], word) {
+        return None;
+    }
+    for _ in 0..=DESCRIBED {
+        word = take_word(&mut rest)?;
+        if word == "in" {
+            let verb = take_word(&mut rest)?;
+            return verb.to_ascii_lowercase().starts_with("participat").then_some(rest.len());
+        }
+    }
+    None
 }
 
 /// "*corticosteroid* dose for 3 months": the drug whose dose it is. Near miss: "*stable* dose".

@@ -53,7 +53,7 @@ pub(super) fn named(text: &str, name: Option<Range<usize>>, limit: &Range<usize>
         let staged = |name: &Range<usize>| {
             [" T stage", " N stage", " M stage"].iter().any(|end| text[..name.end].ends_with(end))
         };
-        return before(text, limit.start).filter(staged);
+        return before(text, limit.start).filter(staged).or_else(|| before_colon(text, limit.start));
     }
     if form.class
         && words::SOCIETIES_OF_SCALES.iter().any(|society| words.contains(society))
@@ -62,7 +62,9 @@ pub(super) fn named(text: &str, name: Option<Range<usize>>, limit: &Range<usize>
         return of_class(text, limit);
     }
     if is_fragment(text, words, &name, limit) {
-        return on_scale(text, limit.end).or_else(|| noun_before(text, limit.start));
+        let share = || beside::after(text, limit.end).filter(|_| text[limit.end..].starts_with(" of "));
+        let share = || share().map(|(first, last)| first..last);
+        return on_scale(text, limit.end).or_else(share).or_else(|| noun_before(text, limit.start));
     }
     let start = measure_before(text, name.start);
     let end = ratio_after(text, name.end, limit.start);
@@ -93,6 +95,15 @@ fn counted(text: &str, end: usize) -> Option<Range<usize>> {
         at += word.len() + 1;
     }
     found
+}
+
+/// "*skin phototypes*: Types III and IV": the name before a colon and a word for its classes.
+fn before_colon(text: &str, limit: usize) -> Option<Range<usize>> {
+    let rest = text.get(..limit)?.trim_end();
+    let class = ["types", "type", "classes", "class", "grades", "grade", "stages", "stage"];
+    let word = rest.rsplit(' ').next().filter(|word| has(&class, word)).unwrap_or_default();
+    let name = rest[..rest.len() - word.len()].trim_end().strip_suffix(':')?;
+    before(text, name.len())
 }
 
 /// The words directly before a limit.

@@ -23,6 +23,8 @@ use crate::words;
 const REACH: usize = 240;
 /// How many steps are made from a verb to its noun.
 const STEPS: usize = 12;
+/// Verbs at the end of a name, for that what it names happened.
+const TOOK_PLACE: [&str; 4] = [" took place", " occurred", " began", " happened"];
 /// How many verbs of one noun "and" joins.
 const VERBS: usize = 2;
 
@@ -44,6 +46,9 @@ pub(super) fn named(text: &str, start: usize, end: usize, length: usize) -> Opti
         return own().or_else(|| near(text, start, noun_of));
     }
     let last = words.rsplit(' ').next()?;
+    if let Some(what) = TOOK_PLACE.iter().find_map(|verb| words.strip_suffix(verb)) {
+        return Some((start, start + what.len()));
+    }
     if has(words::LASTING_VERBS, last) {
         // "masticatory muscle *pain persists* for more than 3 months"
         return Some((start, end - last.len() - 1)).filter(|(first, last)| first < last);
@@ -70,7 +75,9 @@ fn near(text: &str, at: usize, find: impl Fn(&str, usize) -> Option<(usize, usiz
 /// The period that a length of time with a hyphen is the length of: "complete the 4-week *follow-up*", "the 12-week *trial*",
 /// "a 15-day *taper*", "a 4-week *washout period*". Near misses: "a 3-month *course of antibiotics*"; "the 30-day *period*".
 pub(super) fn period(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
-    let article = text.get(..from)?.trim_end().rsplit(' ').next().is_some_and(|word| has(&["a", "an", "the"], word));
+    let is_article = |word: &str| has(&["a", "an", "the"], word);
+    let article = text.get(..from)?.trim_end().rsplit(' ').next().is_some_and(is_article)
+        || ["approximately", "about"].iter().any(|about| text[from..to].contains(about));
     let hyphen = text.get(from..to)?.contains('-');
     let rest = text.get(to..).filter(|_| hyphen || article)?.strip_prefix(' ')?;
     let start = text.len() - rest.len();

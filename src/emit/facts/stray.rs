@@ -13,7 +13,7 @@
 
 use std::ops::Range;
 
-use super::{Fact, said_of};
+use super::{Fact, beyond, said_of};
 use crate::rule::{CodePoints, Criterion, Span};
 use crate::words;
 
@@ -40,6 +40,7 @@ pub(super) fn places(facts: &[Fact], first: usize, criterion: &Criterion) -> Vec
     windows.sort_by_key(|(span, place)| (span.start, span.end, *place));
     let (text, points) = (&*criterion.text, CodePoints::of(&criterion.text));
     let bytes = |span: Span| points.byte(span.start - own.start)..points.byte(span.end - own.start);
+    let lengths: Vec<Range<usize>> = windows.iter().map(|(span, _)| bytes(*span)).collect();
     let mut strays = Vec::new();
     for group in windows.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
         let length = bytes(group[0].0);
@@ -56,12 +57,32 @@ pub(super) fn places(facts: &[Fact], first: usize, criterion: &Criterion) -> Vec
             let apart = || !is_verb_led(text, one) && all.iter().any(|next| begins_clause(text, one, next, &length));
             outside || apart() || is_no_event(text, one, &length) || is_led_to(text, one.subject.start) && before()
         };
-        let (away, kept): (Vec<&Said>, Vec<&Said>) = all.iter().partition(|one| stray(one));
-        if !kept.is_empty() {
-            strays.extend(away.iter().map(|one| one.place));
+        let (mut away, kept): (Vec<&Said>, Vec<&Said>) = all.iter().partition(|one| stray(one));
+        if kept.is_empty() {
+            continue;
         }
+        let (beyond, rest): (Vec<&Said>, Vec<&Said>) =
+            kept.iter().partition(|one| is_beyond(text, one, &kept, &length, &lengths));
+        if !rest.is_empty() {
+            away.extend(beyond);
+        }
+        strays.extend(away.iter().map(|one| one.place));
     }
     strays
+}
+
+/// Whether another subject of the length of time tells that it is not said of this one, too.
+fn is_beyond(text: &str, one: &Said, all: &[&Said], length: &Range<usize>, lengths: &[Range<usize>]) -> bool {
+    let place = beyond::is_place(text, &one.subject) && !all.iter().all(|other| beyond::is_place(text, &other.subject));
+    place
+        || all.iter().any(|other| {
+            let (own, other) = (&one.subject, &other.subject);
+            let next = own.end <= other.start && other.end <= length.start;
+            let example = other.end <= own.start && own.end <= length.start && beyond::is_example(text, own, other);
+            let recent = next && beyond::is_recent(text, other, length);
+            let adjective = next && beyond::is_adjective(text, own, other);
+            example || recent || adjective || next && beyond::has_its_own(own, other, lengths)
+        })
 }
 
 /// Whether the words are but a verb or an adverb, or what the length of time is counted from.
@@ -71,10 +92,22 @@ fn is_no_event(text: &str, one: &Said, length: &Range<usize>) -> bool {
 }
 
 /// Whether words are part of what a length of time is counted from: "after *onset of* **symptoms**".
-pub(super) fn is_counted_from(text: &str, subject: &Range<usize>, anchor: &Range<usize>) -> bool {
+fn is_counted_from(text: &str, subject: &Range<usize>, anchor: &Range<usize>) -> bool {
     let between = || text.get(anchor.end..subject.start).map(str::trim);
     subject.start >= anchor.start
         && (subject.start <= anchor.end || between().is_some_and(|link| matches!(link, "" | "of" | "of the" | "of a")))
+}
+
+/// Whether words are part of an event that a length of time is counted from: "last administration *of platinum*".
+pub(super) fn is_of_event(text: &str, subject: &Range<usize>, anchor: &Range<usize>) -> bool {
+    let directly = (anchor.start..=anchor.end + 1).contains(&subject.start);
+    directly || is_event(text, anchor) && is_counted_from(text, subject, anchor)
+}
+
+/// Whether words end in a noun for what happens: "last *administration*" of a drug. Near miss: "inclusion".
+fn is_event(text: &str, anchor: &Range<usize>) -> bool {
+    let last = text.get(anchor.clone()).and_then(|words| words.rsplit(' ').next()).unwrap_or_default();
+    has(words::EVENT_NOUNS, last) || has(words::EVENT_BEGINNINGS, last)
 }
 
 /// Whether a clause of its own begins between two subjects: "pregnant *or has* had a stroke". Near miss: "*on* warfarin *or on* heparin".

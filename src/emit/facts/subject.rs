@@ -2,7 +2,7 @@
 
 use super::beside::{self, Form};
 use super::collect::Collector;
-use super::{count, dimension, event, limit_of, said_of};
+use super::{count, dimension, event, limit_of, performed, said_of, stray};
 use crate::rule::{CodePoints, Leaf, LeafKind, Node, NodeSpan, Number, Span, Time, Value};
 use crate::words;
 use std::ops::Range;
@@ -242,13 +242,20 @@ impl<'a> Collector<'a, '_> {
         let at = |point: u32| self.byte(point.checked_sub(own.start).filter(|_| point <= own.end)?);
         let Some((from, to)) = at(length.start).zip(at(length.end)) else { return subject };
         let bytes = subject.span.and_then(|span| at(span.start).zip(at(span.end)));
+        let range = bytes.map(|(start, end)| start..end);
         let named = bytes.and_then(|(start, end)| said_of::named(text, start, end, from));
-        let of_anchor = |span: Span| counted_from.is_some_and(|a| (a.start..=a.end + 1).contains(&span.start));
-        let unsaid = subject.span.is_none_or(|span| span.start >= length.end && of_anchor(span));
+        let anchor = counted_from.and_then(|a| at(a.start).zip(at(a.end))).map(|(start, end)| start..end);
+        let of_anchor = |of: &Range<usize>| anchor.as_ref().is_some_and(|a| stray::is_of_event(text, of, a));
+        let unsaid = range.as_ref().is_none_or(|of| of.start >= to && of_anchor(of));
         let lasting = bytes.and_then(|(start, _)| said_of::duration(text, start, from));
-        let named = said_of::period(text, from, to).or(named).or(lasting);
-        let after = counted_from.and_then(|a| at(a.end)).unwrap_or(to).max(to);
-        let elsewhere = bytes.is_some_and(|(start, end)| said_of::is_elsewhere(text, start..end, from..after));
+        let through = || range.as_ref().and_then(|of| performed::through(text, of, from));
+        let endured =
+            || range.as_ref().filter(|_| anchor.is_none()).and_then(|of| performed::of_what(text, of, from..to));
+        let named = said_of::period(text, from, to).or(named).or(lasting).or_else(through).or_else(endured);
+        let after = anchor.as_ref().map_or(to, |a| a.end).max(to);
+        let elsewhere = range.as_ref().is_some_and(|of| said_of::is_elsewhere(text, of.clone(), from..after));
+        let before = range.as_ref().filter(|_| !unsaid && !elsewhere);
+        let named = named.or_else(|| performed::performed(text, before, from));
         let named = named.or_else(|| said_of::before_length(text, from).filter(|_| unsaid || elsewhere));
         let Some((first, last)) = named else { return subject };
         Subject { text: Some(&text[first..last]), span: Some(self.words(first..last)), concept: None }
