@@ -297,7 +297,7 @@ pub(super) struct Tail {
 
 pub(super) fn tail<'a>(input: Cursor<'a>, lead: &Lead, elapsed: bool) -> (Cursor<'a>, Option<Tail>) {
     let plain = |direction| Tail { direction, ..Tail::default() };
-    let input = passed(skip_cues(input, &[Cue::Period], 1));
+    let input = passed(skip_cues(input, &[Cue::Period], 1), lead);
     // "A within 14 days, B within 24 weeks*, of baseline*".
     let parted = input.has_cue(1, &[Cue::Before]) || lead.within && input.has_cue(1, &[Cue::BaselineOf]);
     let comma = usize::from(input.has_sign(0, ',') && parted);
@@ -404,8 +404,14 @@ fn is_course(lead: &Lead, named: Cursor<'_>) -> bool {
     lead.first || lead.during && (named.has_cue(0, &[Cue::StudyWord]) || matches!(named.normal(0), "trial" | "study"))
 }
 
-/// Passes over "must have elapsed" before "since": "at least 2 weeks *must have elapsed* since the last dose".
-fn passed(input: Cursor<'_>) -> Cursor<'_> {
+/// Passes over "must have elapsed" before "since": "at least 2 weeks *must have elapsed* since the last dose"; so it does over "6 weeks
+/// *continuously* before screening", "for 6 months *duration* after injury". Near misses: "sit for 60 minutes *continuously*"; "pain of 6
+/// months *duration* before screening".
+fn passed<'a>(input: Cursor<'a>, lead: &Lead) -> Cursor<'a> {
+    let whole = matches!(input.normal(0), "continuously" | "consecutively" | "uninterruptedly");
+    if (whole || lead.duration && input.normal(0) == "duration") && input.has_cue(1, &[Cue::After, Cue::Before]) {
+        return input.skip(1);
+    }
     let verb = skip_cues(input, &[Cue::Must, Cue::Be], 2);
     let elapsed = matches!(verb.normal(0), "elapsed" | "elapse" | "passed" | "lapsed");
     let rest = verb.skip(1);
@@ -477,6 +483,11 @@ fn is_limit_or_measured(lexeme: &crate::lex::Lexeme) -> bool {
     matches!(lexeme.lex, Lex::Number(_)) || named || lexeme.cue() == Some(Cue::ScoreWord)
 }
 
+/// Whether a date that a study counts from is named here.
+fn is_dated(named: Cursor<'_>) -> bool {
+    anchor::known(named).is_ok_and(|(_, anchor)| anchor.id == Some("index_date"))
+}
+
 /// "at screening", "during the study", "from enrollment", "before surgery".
 fn moment(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     let direction = match input.cue(0) {
@@ -487,6 +498,8 @@ fn moment(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         Some(Cue::After | Cue::From) => Some(Direction::After),
         Some(Cue::Until) => Some(Direction::Before),
         Some(Cue::When) => return event(input),
+        // "≥ 18 years *on the index date*"; near miss: "*on* warfarin"
+        Some(_) if input.normal(0) == "on" && is_dated(input.skip(1)) => None,
         // "at screening or *Day -1*"
         _ if again_after_moment(input) => {
             return anchor::study_day(input).map(|(rest, anchor)| (rest, at(anchor, None, input.bytes_to(&rest))));

@@ -15,6 +15,7 @@ use super::context::Context;
 use super::coordination::Join;
 use super::partial::Partial;
 use super::share::one_sided;
+use super::times_each::times_each;
 
 /// The word that says that two lists go together.
 const RESPECTIVELY: &str = "respectively";
@@ -25,6 +26,9 @@ impl Context<'_, '_> {
         let Some(said) = self.words(bytes).to_ascii_lowercase().find(RESPECTIVELY).filter(|_| items.len() > 1) else {
             return;
         };
+        if times_each(items, joins) {
+            return;
+        }
         let limits = limits(items);
         // "27 kg/m² and 102 cm in men and 88 cm in women, respectively" is told apart without the word.
         let loose = |p: &Partial| p.second.is_some() || p.head.is_none() && p.value.is_some() && p.sex.is_none();

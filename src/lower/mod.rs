@@ -82,6 +82,7 @@ mod stage_beside;
 mod target;
 mod tense;
 mod time;
+mod times_each;
 mod tolerance;
 mod type_names;
 mod under_condition;

@@ -103,3 +103,19 @@ fn a_limit_is_said_of_what_it_counts_or_classes() {
     assert_eq!(subjects("comparison", "Oliguria (≤ 0.5 ml/kg/h, ≤ 720 ml/24 h)"), ["Oliguria", "Oliguria"]);
     assert_eq!(subjects("comparison", "Multiple pregnancy (more than 3 fetuses)"), ["fetuses"]);
 }
+
+/// What the windows of an inclusion criterion are counted from.
+fn anchors(text: &str) -> Vec<Option<String>> {
+    let document = Document { text: format!("Inclusion Criteria:\n* {text}\n"), ..Document::default() };
+    let trial = extract(&document, &Options::default());
+    let windows = facts(&trial).into_iter().filter(|fact| fact.kind == "window");
+    windows.map(|fact| fact.anchor.map(str::to_owned)).collect()
+}
+
+#[test]
+fn a_length_is_counted_from_the_moment_behind_what_lasts() {
+    assert_eq!(anchors("≥ 6 months of hormone therapy before enrollment"), [Some("enrollment".to_owned())]);
+    assert_eq!(anchors("Continuous enrollment for 12 months prior to the index date"), [Some("index date".to_owned())]);
+    assert_eq!(anchors("Prednisone for 6 weeks continuously before screening"), [Some("screening".to_owned())]);
+    assert_eq!(anchors("Hormone therapy for 6 months"), [None]);
+}

@@ -1,4 +1,5 @@
-//! Limits behind the disease, the moment or the semicolon that parts them from what they are of.
+//! Limits behind the disease, the moment or the semicolon that parts them from what they are of, and lengths of time said
+//! "respectively".
 
 use super::{all_excluded, all_read};
 
@@ -50,4 +51,32 @@ fn dots_between_the_factors_of_a_unit_are_read() {
         ("PVR ≥ 240 dyn·sec·cm-5", "PVR ≥ 240 dyn.s/cm5"),
         ("PVR ≥ 300 dyn•s/cm5 (3.75 Wood units)", "PVR ≥ 300 dyn.s/cm5 (also ≥ 3.75 wood'U)"),
     ]);
+}
+
+#[test]
+fn lengths_of_time_are_each_of_the_subject_in_its_place() {
+    all_read(&[
+        (
+            "Steroids and biologics within 4 weeks and 3 months prior to screening, respectively",
+            "all(drug glucocorticoid [within 4 wk before screening], drug biologic [within 3 mo before screening])",
+        ),
+        (
+            "Aspirin or warfarin within 7 days or 14 days before surgery, respectively",
+            "any(drug aspirin [within 7 d before surgery], drug warfarin [within 14 d before surgery])",
+        ),
+        // Without the word, each holds for both.
+        (
+            "Aspirin or warfarin within 7 days before surgery",
+            "any(drug aspirin [within 7 d before surgery], drug warfarin [within 7 d before surgery])",
+        ),
+    ]);
+}
+
+#[test]
+fn an_index_date_is_a_moment() {
+    all_read(&[
+        ("Age ≥ 18 years on the index date", "age ≥ 18 a [at index date]"),
+        ("Diabetes before index date", "condition diabetes mellitus [before index date]"),
+    ]);
+    all_excluded(&[("On warfarin", "drug warfarin")]);
 }

@@ -19,14 +19,21 @@ use crate::words;
 /// Words that open examples of what is named before them.
 const OPENS_EXAMPLES: [&str; 6] = [" such as ", " including ", " like ", "(e.g.", "(eg", " e.g."];
 
+/// Parts of the body that more than one disease is named by.
+const LIMBS: [&str; 2] = ["extremities", "extremity"];
+
 /// Endings of what only describes, beside those of the adjectives.
 const DESCRIBES: [&str; 1] = ["ed"];
 
-/// Whether the name at `one` is an example of the one at `head`: "corticosteroids *such as prednisone*, within".
+/// Whether the name at `one` is an example of the one at `head`: "corticosteroids *such as prednisone*, within". Near miss: "treatment *such
+/// as prednisone*", which names nothing else.
 pub(super) fn is_example(text: &str, one: &Range<usize>, head: &Range<usize>) -> bool {
+    if text.get(head.clone()).is_none_or(|word| has(words::EVENT_NOUNS, word)) {
+        return false;
+    }
     let between = text.get(head.end..one.start).unwrap_or_default();
     let opens = |words: &&str| between.find(*words).map(|at| at + words.len());
-    OPENS_EXAMPLES.iter().filter_map(|words| opens(&words)).min().is_some_and(|at| {
+    OPENS_EXAMPLES.iter().filter_map(opens).min().is_some_and(|at| {
         let (before, rest) = between.split_at(at);
         let opened = rest.matches('(').count() == rest.matches(')').count();
         // "such as A, B, *or any* C" goes on after the examples.
@@ -51,6 +58,7 @@ pub(super) fn is_place(text: &str, one: &Range<usize>) -> bool {
     }
     let link = text.get(..one.start).and_then(|before| before.trim_end().rsplit(' ').find(|word| !is_described(word)));
     has(words::BODY_SITES, last)
+        || has(&LIMBS, last)
         || has(words::PLACES_AND_PERSONS, last) && has(words::LINKS_TO_PLACES, link.unwrap_or(""))
 }
 

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use super::Fact;
 use super::drug;
 use super::lasting;
-use super::limits::{Limits, as_written, limits};
+use super::limits::{Limits, as_written, is_one_in_no_words, is_some_in_no_words, limits};
 use super::said_of;
 use super::seen::{Places, Seen};
 use super::stray;
@@ -155,7 +155,7 @@ impl<'a> Collector<'a, '_> {
                 self.value("repetition", count, base, subject, negated);
             }
             if let Some(apart) = &select.apart {
-                self.time("repetition", apart, apart, subject, negated);
+                self.time("repetition", (apart, None), apart, subject, negated);
             }
         }
         for (i, time) in leaf.time.iter().enumerate() {
@@ -166,8 +166,9 @@ impl<'a> Collector<'a, '_> {
                 TimeKind::Frequency => "comparison",
                 _ => "window",
             };
+            let moment = lasting::moment_behind(&leaf.time, time);
             for length in std::iter::once(time).chain(&time.longest_of).chain(&time.shortest_of) {
-                self.time(kind, time, length, subject, negated);
+                self.time(kind, (time, moment), length, subject, negated);
             }
             if let Some(Anchor::Event(event)) = &time.anchor {
                 self.at(&format!("time/{i}/anchor"), event, negated);
@@ -230,8 +231,16 @@ impl<'a> Collector<'a, '_> {
         self.facts.push(fact);
     }
 
-    /// One length of time: `length` is `whole` itself or an entry of it ("4 weeks" of "4 weeks or 3 half-lives").
-    fn time(&mut self, kind: &'static str, whole: &'a Time, length: &'a Time, leaf: Subject<'a>, negated: bool) {
+    /// One length of time: `length` is `whole` itself or an entry of it ("4 weeks" of "4 weeks or 3 half-lives"); `moment` is what it is
+    /// counted from where that stands apart from it.
+    fn time(
+        &mut self,
+        kind: &'static str,
+        (whole, moment): (&'a Time, Option<&'a Time>),
+        length: &'a Time,
+        leaf: Subject<'a>,
+        negated: bool,
+    ) {
         let calendar = length.calendar().is_some();
         if length.bounds.is_empty() && !calendar || length.kind == TimeKind::At {
             return;
@@ -252,7 +261,9 @@ impl<'a> Collector<'a, '_> {
             None if leaf.text.is_none() && length.kind == TimeKind::Duration => self.spent_on(span),
             None => leaf,
         };
-        let anchor = length.anchor.as_ref().or(whole.anchor.as_ref()).map(|anchor| (anchor, self.anchor(anchor)));
+        let apart = moment.and_then(|moment| moment.anchor.as_ref());
+        let anchor =
+            length.anchor.as_ref().or(whole.anchor.as_ref()).or(apart).map(|anchor| (anchor, self.anchor(anchor)));
         let counted_from = anchor.and_then(|(_, (_, anchor))| anchor);
         let told = subject.span;
         let subject = match whole.span.criterion() {
@@ -264,7 +275,7 @@ impl<'a> Collector<'a, '_> {
         (fact.low, fact.high) = (low, high);
         fact.unit = length.unit.as_deref();
         fact.ucum = length.code.as_deref();
-        fact.direction = length.direction.or(whole.direction);
+        fact.direction = length.direction.or(whole.direction).or(moment.and_then(|moment| moment.direction));
         if let Some((anchor, (text, anchor_span))) = anchor {
             // An anchor that an earlier time has said is not among this one's words; that of a head is all its items'.
             let of_head = matches!(anchor, Anchor::Point(point) if point.span.criterion().is_some());
@@ -475,20 +486,6 @@ fn is_unnamed_class(leaf: &Leaf) -> bool {
 fn is_age(time: &Time) -> bool {
     let said = |words: &str| words.to_ascii_lowercase().split(' ').any(|word| matches!(word, "age" | "old"));
     matches!(&time.anchor, Some(Anchor::Point(point)) if point.id.as_deref() == Some("own_birth") && said(&point.text))
-}
-
-/// Whether the value is "above the upper limit" and the like: one times a reference, without the text saying "one".
-fn is_one_in_no_words(value: &Value) -> bool {
-    let says_one = || value.text.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case("one"));
-    value.relative_to.is_some()
-        && value.bounds == value.bounds.map(|_| 1.into())
-        && !value.text.contains(|c: char| c.is_ascii_digit())
-        && !says_one()
-}
-
-/// "scoring includes low complement": that there are points for it, without a number.
-fn is_some_in_no_words(value: &Value) -> bool {
-    value.components.is_some() && !value.text.contains(|c: char| c.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@
 
 use super::collect::Collector;
 use super::subject::Subject;
-use crate::rule::{Leaf, LeafKind, Value};
+use crate::rule::{Direction, Leaf, LeafKind, Time, TimeKind, Value};
 use crate::words;
 
 /// Units of what lasts, in UCUM.
@@ -34,6 +34,20 @@ pub(super) fn is_length(leaf: &Leaf, value: &Value) -> bool {
         _ => false,
     };
     lasts && !measured
+}
+
+/// "6 months of *hormone therapy before enrollment*": the moment without a length that how long it lasted is counted from, behind its name.
+/// Near miss: "before enrollment, hormone therapy for 6 months".
+pub(super) fn moment_behind<'a>(times: &'a [Time], length: &Time) -> Option<&'a Time> {
+    let open = length.kind == TimeKind::Duration && length.anchor.is_none() && length.direction.is_none();
+    let mut lengths = times.iter().filter(|time| !time.bounds.is_empty());
+    let only = lengths.next().is_some() && lengths.next().is_none();
+    let counted = |time: &&Time| {
+        let side = matches!(time.direction, Some(Direction::Before | Direction::After)) && time.anchor.is_some();
+        let own = time.span.criterion().is_none() && length.span.criterion().is_none() && !time.inherited;
+        side && own && time.bounds.is_empty() && time.span.span().start >= length.span.span().end
+    };
+    times.iter().find(counted).filter(|_| open && only)
 }
 
 impl<'a> Collector<'a, '_> {

@@ -65,6 +65,20 @@ fn from_roman(numeral: &str) -> Option<u32> {
     (1..).zip(ROMAN).find(|(_, roman)| *roman == numeral).map(|(n, _)| n)
 }
 
+/// Whether the value is "above the upper limit" and the like: one times a reference, without the text saying "one".
+pub(super) fn is_one_in_no_words(value: &Value) -> bool {
+    let says_one = || value.text.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case("one"));
+    value.relative_to.is_some()
+        && value.bounds == value.bounds.map(|_| 1.into())
+        && !value.text.contains(|c: char| c.is_ascii_digit())
+        && !says_one()
+}
+
+/// "scoring includes low complement": that there are points for it, without a number.
+pub(super) fn is_some_in_no_words(value: &Value) -> bool {
+    value.components.is_some() && !value.text.contains(|c: char| c.is_ascii_digit())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
