@@ -159,9 +159,7 @@ impl Context<'_, '_> {
             Cue::GeAfter | Cue::LeAfter => false,
             Cue::WorseThan => told.limits,
             // "DVT of the *arm*", "the other *arm*", "can use a *phone*"
-            Cue::TypeWord => {
-                !words::TOLD_TYPE_WORDS.contains(&&*self.lexed.normal(lexeme)) || self.names_an_arm(lexeme)
-            }
+            Cue::TypeWord => !words::TOLD_TYPE_WORDS.contains(&self.lexed.normal(lexeme)) || self.names_an_arm(lexeme),
             // "GCS < 8 *before* the burn". Near misses: "*pre*-treatment", "before 37 weeks of gestation", "before or during pregnancy".
             Cue::Before => {
                 let either = self.lexed.text[lexeme.end as usize..].trim_start().starts_with("or ")

@@ -155,8 +155,8 @@ fn dotted(text: &str, at: usize) -> Option<(Form, u32, usize)> {
 /// `2 Failure of imatinib` between lines that open with `1` and `3`: a number with nothing after it. Near misses: `2 weeks of`, with no
 /// capital; `2 Patients`, where no line near it opens with the number before it or after it; `2 Exclusion`, a heading.
 fn bare(text: &str, at: usize) -> Option<(Form, u32, usize)> {
-    let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let opens = text[line_start..at].chars().all(char::is_whitespace);
+    let line_start = text[..at].trim_end_matches([' ', '\t']).len();
+    let opens = line_start == 0 || text[..line_start].ends_with(['\n', '\r']);
     let item = |line: &str| -> Option<(u32, usize)> {
         let len = line.bytes().take(3).take_while(u8::is_ascii_digit).count();
         let own = line[len..].strip_prefix([' ', '\t'])?.trim_start_matches([' ', '\t']);
