@@ -49,5 +49,6 @@ fn the_number_of_a_criterion_limits_nothing() {
         reading("Systemic steroids above the dose in exclusion criterion 2"),
         "all(drug systemic glucocorticoid, ‹2: in no part of the rule›)"
     );
+    assert_eq!(reading("Asthma, see inclusion criterion 1"), "condition asthma");
     assert_eq!(reading("ACR criteria ≥ 4"), "ACR ≥ 4");
 }

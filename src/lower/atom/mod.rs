@@ -271,6 +271,7 @@ impl Context<'_, '_> {
         let special = special.or_else(|| self.planned_for(chunks, at, partial));
         let special = special.or_else(|| self.numbered_day(chunks, at, partial));
         let special = special.or_else(|| self.corrected_for(chunks, at, partial));
+        let special = special.or_else(|| self.see_criterion(chunks, at));
         if let Some(end) = special.or_else(|| self.after_rest(chunks, at, partial)) {
             return end;
         }

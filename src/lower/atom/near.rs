@@ -15,6 +15,9 @@ use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
 
+/// The most chunks between "see" and the number of a criterion.
+const FEW: usize = 4;
+
 impl Context<'_, '_> {
     /// "*within 20 %* of ideal body weight", "age *(± 5 years)*": how near one thing is to another, in whichever direction.
     pub(super) fn is_nearness(&self, q: &Quantity, rest: &[Chunk]) -> bool {
@@ -53,6 +56,18 @@ impl Context<'_, '_> {
         let day = self.mention(None, &bytes_of(&chunks[at..first + 2]));
         partial.settings.push(day);
         Some(first + 2)
+    }
+
+    /// "asthma, *see inclusion criterion 8*": where more is said, which demands nothing itself.
+    pub(super) fn see_criterion(&mut self, chunks: &[Chunk], at: usize) -> Option<usize> {
+        let see = |c: &Chunk| self.words(&c.span).eq_ignore_ascii_case("see");
+        let numbers = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if self.numbers_criterion(q));
+        let few = chunks.get(at + 1..)?.iter().take(FEW).position(numbers).filter(|_| see(&chunks[at]))?;
+        let end = at + few + 2;
+        self.take_whole(&chunks[at..end]);
+        let said = self.span(&bytes_of(&chunks[at..end]));
+        self.placed.push(said);
+        Some(end)
     }
 
     /// "inclusion criterion *8*": the number of a criterion. Near miss: "meets *2* criteria".
