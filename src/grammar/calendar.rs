@@ -18,7 +18,7 @@ use crate::rule::TimeKind;
 use crate::words;
 
 use super::cursor::{Cursor, Read, fail};
-use super::time::at;
+use super::moment::at;
 use super::{AnchorPhrase, TimePhrase};
 
 /// The years that people are said to have been treated in.

@@ -9,7 +9,8 @@ use crate::rule::{Direction, TimeKind};
 use crate::words;
 
 use super::cursor::{Cursor, Read, fail, skip_cues};
-use super::time::{at, is_birth};
+use super::moment::at;
+use super::time::is_birth;
 use super::{QuantityForm, TimePhrase, Unit, anchor, quantity};
 
 /// "*before the age of 12 years*", "*after age 40*": when in a life something was, counted from birth.

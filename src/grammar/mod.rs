@@ -34,6 +34,7 @@ mod lead;
 mod length;
 mod life;
 mod looking_back;
+mod moment;
 mod number;
 mod once;
 mod pair;

@@ -7,7 +7,7 @@ use crate::rule::{Direction, Number, TimeKind};
 
 use super::TimePhrase;
 use super::cursor::{Cursor, Read, dash, fail};
-use super::time::at;
+use super::moment::at;
 use super::{Unit, anchor, quantity};
 use crate::lex::Comparator;
 

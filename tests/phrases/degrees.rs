@@ -36,10 +36,7 @@ fn what_lies_beyond_a_number_below_zero_lies_below_it() {
 
 #[test]
 fn even_if_is_no_condition() {
-    assert_eq!(
-        reading("HBcAb positive, even if HBV DNA is not detectable"),
-        "HBcAb positive"
-    );
+    assert_eq!(reading("HBcAb positive, even if HBV DNA is not detectable"), "HBcAb positive");
     assert_eq!(reading("HBcAb positive, if HIV infection"), "if condition HIV infection: HBcAb positive");
 }
 

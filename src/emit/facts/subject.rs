@@ -66,15 +66,7 @@ impl<'a> Collector<'a, '_> {
         }
         let from = self.byte(span.span().start);
         let end = first.map_or(Some(text.len()), |first| self.byte(first.span().start));
-        let Some(said) = from.zip(end).and_then(|(from, end)| count::at_least_one(text, from, end)) else { return };
-        let words = self.words(said.clone());
-        let subject = self.counted(words).unwrap_or_default();
-        let one = Number::from(1);
-        if self.seen.limit("comparison", words, subject.span, [Some(one), None]) {
-            let mut fact = self.fact("comparison", words, &text[said], subject, negated);
-            fact.low = Some((one, true));
-            self.facts.push(fact);
-        }
+        self.one_said_between(from.zip(end), negated);
     }
 
     /// What a number of alternatives is said of, in the words directly after it: "≥ 2 of *the following risk factors*".
@@ -91,8 +83,13 @@ impl<'a> Collector<'a, '_> {
         if leaf.span.criterion().is_some() {
             return;
         }
-        let text = &*self.criterion.text;
         let ends = self.byte(leaf.span.span().start).zip(self.byte(leaf.span.span().end));
+        self.one_said_between(ends, negated);
+    }
+
+    /// The count "at least one" that is said between two places of the criterion, if it is.
+    fn one_said_between(&mut self, ends: Option<(usize, usize)>, negated: bool) {
+        let text = &*self.criterion.text;
         let Some(said) = ends.and_then(|(from, end)| count::at_least_one(text, from, end)) else { return };
         let words = self.words(said.clone());
         let subject = self.counted(words).unwrap_or_default();
