@@ -121,6 +121,7 @@ mod phrases {
     mod places;
     mod planned_for;
     mod purposes;
+    mod purposes_in_two_states;
     mod quantities;
     mod ranges;
     mod ranges_in_brackets;
@@ -137,6 +138,7 @@ mod phrases {
     mod rhythms;
     mod routes;
     mod said_behind;
+    mod said_behind_lists;
     mod said_of;
     mod said_of_either;
     mod said_of_several;

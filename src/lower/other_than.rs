@@ -5,9 +5,11 @@
 //! | infarction, stroke or *other* cardiovascular event | a cardiovascular event that is neither of the two |
 //! | infarction, *heart failure* or *other* cardiovascular event | heart failure is left out too, though no table calls it an event |
 //! | asthma, tuberculosis or *other* infection | an infection that is not tuberculosis: asthma is of another system |
+//!
+//! And what a clause behind such a disease is said of: the others.
 
 use crate::lex::{Entry, Kind};
-use crate::rule::Node;
+use crate::rule::{LeafKind, Node};
 use crate::words;
 
 use super::concept::covers;
@@ -54,4 +56,22 @@ impl Context<'_, '_> {
 fn are_of_one_system(one: Entry, other: Entry) -> bool {
     let mut systems = words::BODY_SYSTEMS.iter().filter_map(|id| Entry::find(Kind::Condition, id));
     systems.any(|system| covers(system, one) && covers(system, other))
+}
+
+/// "any disease other than asthma *that may affect lung function*": what something would do is said of the others, and is taken from
+/// what is left out. Near miss: "malignancy other than skin cancer *that was treated*".
+pub(super) fn clause_of_class(node: &mut Node) -> Option<Node> {
+    let leaf = match node {
+        Node::Any { of, .. } => return of.iter_mut().filter_map(clause_of_class).last(),
+        Node::Leaf(leaf) => leaf,
+        _ => return None,
+    };
+    let would = |node: &Node| {
+        let Node::Leaf(judged) = node else { return false };
+        let text = judged.text.as_deref().unwrap_or_default().to_ascii_lowercase();
+        let mut words = text.split_whitespace();
+        let opens = words.next().is_some_and(|word| matches!(word, "that" | "which"));
+        judged.kind == LeafKind::Narrative && opens && words.next().is_some_and(|word| words::MODALS.contains(&word))
+    };
+    leaf.having.take_if(|node| would(node)).map(|clause| *clause)
 }

@@ -50,6 +50,11 @@ impl Context<'_, '_> {
             }
             // "*off* steroids" is without them; "off-pump", "wearing off", "in OFF" are not.
             "off" if self.lexed.written(&lexemes[at]).eq_ignore_ascii_case("off") => !self.names_given_after(at),
+            // "*total* paralysis": of the whole of it. Near misses: "*total* dose", "*total* infections > 3".
+            "total" => {
+                let disease = |l: &Lexeme| l.entry(Kind::Condition).is_some() && !is_count(self.lexed.normal(l));
+                after.is_some_and(disease) && before.is_none_or(|l| !is_term(l))
+            }
             // "11-*pt* scale": points, no prothrombin time.
             "pt" => {
                 let written = self.lexed.written(&lexemes[at]) == "pt";
@@ -63,6 +68,11 @@ impl Context<'_, '_> {
             _ => false,
         }
     }
+}
+
+/// Whether a noun stands for several: "infections". Near miss: "paralysis".
+fn is_count(noun: &str) -> bool {
+    noun.ends_with('s') && !["ss", "is", "us"].iter().any(|end| noun.ends_with(end))
 }
 
 /// Whether a lexeme says something, and is no word of structure.

@@ -3,9 +3,9 @@
 use crate::words;
 use std::ops::Range;
 
-use super::HeadingKind;
 use super::cue::{self, slices, words};
 use super::marker::{Form, Marker};
+use super::{HeadingKind, wording};
 use crate::rule::Section;
 
 /// A heading found at the start of a line.
@@ -93,7 +93,7 @@ pub(super) fn heading(text: &str, range: Range<usize>, marker: Option<&Marker>) 
     if marked {
         return None;
     }
-    if let Some(section) = section_wording(&words, &shape) {
+    if let Some(section) = wording::section_wording(&words, &shape) {
         return Some(Match { kind: HeadingKind::Section, section: Some(section), doubtful: !shape.colon, ..whole });
     }
     let doubtful = doubtful && head.contains(|c: char| c.is_lowercase());
@@ -139,9 +139,9 @@ pub(super) fn inside(text: &str, range: Range<usize>, hit: usize) -> Option<usiz
 }
 
 /// What a heading's line looks like apart from its words.
-struct Shape<'a> {
-    colon: bool,
-    has_rest: bool,
+pub(super) struct Shape<'a> {
+    pub(super) colon: bool,
+    pub(super) has_rest: bool,
     marked: bool,
     rest: &'a str,
     /// After how many words a bracket or a dash sets the rest of the heading apart: "Inclusion Criteria (child)".
@@ -166,8 +166,10 @@ fn section_name(words: &[&str], shape: &Shape<'_>) -> Option<Section> {
     }
     let at = (0..words.len()).find(|&i| section_word(words[i]).is_some() && follows(words, i))?;
     let section = section_word(words[at])?;
-    let other = words[at + 1..].iter().find_map(|word| section_word(word)).is_some_and(|found| found != section);
-    let before = &words[..at];
+    // "exclusion criteria *include*:" is of one section.
+    let named = words.strip_suffix(&["include"]).or(words.strip_suffix(&["including"])).unwrap_or(words);
+    let other = named.iter().skip(at + 1).find_map(|word| section_word(word)).is_some_and(|found| found != section);
+    let before = &words[of_everybody(words)..at];
     let criterion = words.get(at + 1).is_some_and(|word| cue::CRITERION_WORD.has(word));
     let after = &words[(at + 1 + usize::from(criterion)).min(words.len())..];
     if other || before.iter().any(|word| cue::NEGATION.has(word)) {
@@ -176,7 +178,9 @@ fn section_name(words: &[&str], shape: &Shape<'_>) -> Option<Section> {
     if shape.marked && !shape.colon && !criterion {
         return None;
     }
-    let modified = before.iter().all(|word| cue::MODIFIER.has(word) || word.len() <= 2);
+    let about = matches!(words[at], "inclusion" | "exclusion");
+    let kind = |word: &str| about && (cue::PEOPLE_KIND.has(word) || cue::PEOPLE.has(word));
+    let modified = before.iter().all(|word| cue::MODIFIER.has(word) || word.len() <= 2 || kind(word));
     let named = if !shape.colon {
         modified
             && (after.is_empty()
@@ -189,6 +193,13 @@ fn section_name(words: &[&str], shape: &Shape<'_>) -> Option<Section> {
         modified && after.is_empty()
     };
     (named && !(shape.marked && !shape.colon && !after.is_empty())).then_some(section)
+}
+
+/// How many words at the start say that what follows is asked of everybody: "*For all subjects* exclusion criteria include:". Near miss:
+/// "All exclusion criteria must be absent:".
+fn of_everybody(words: &[&str]) -> usize {
+    let everybody = matches!(words, ["for", word, people, ..] if cue::EVERYBODY.has(word) && cue::PEOPLE.has(people));
+    if everybody { 3 } else { 0 }
 }
 
 /// "Exclusion Criteria *Traumatic Brain Injury (TBI) patients*": a few words that end in people and say nothing of them. Near misses:
@@ -241,25 +252,6 @@ fn within_two(word: &str, right: &str) -> bool {
 /// "Eligibility Criteria:", "Criteria:".
 fn is_title(words: &[&str], shape: &Shape<'_>) -> bool {
     (shape.colon || (!shape.has_rest && !shape.marked)) && cue::TITLE.has(&words.join(" "))
-}
-
-/// "Patients will be excluded if:", "None of the following criteria must be fulfilled:", "Patients will be eligible if all the following
-/// are true." Near misses: "Patients who are not eligible for surgery.", a criterion; "Patients will be included if *any* of the following
-/// apply:", a list of alternatives.
-fn section_wording(words: &[&str], shape: &Shape<'_>) -> Option<Section> {
-    let following = words.contains(&"following");
-    if !shape.colon && !following
-        || shape.has_rest
-        || words.len() < 3
-        || words.iter().any(|word| word.len() > 1 && word.parse::<u32>().is_ok())
-    {
-        return None;
-    }
-    if cue::EXCLUDE_WORDING.within(words) {
-        return Some(Section::Exclusion);
-    }
-    let some = following && words.iter().any(|word| words::SOME_OF_FOLLOWING.contains(word));
-    (cue::INCLUDE_WORDING.within(words) && !some).then_some(Section::Inclusion)
 }
 
 /// "Who can take part?", "Who cannot join", "Who should not participate?". Near misses: "Who can walk", "Patients who can take part".

@@ -1,7 +1,7 @@
 //! Decoded text to sections and the nested list of criteria. No medicine.
 //!
 //! The outline is found in steps, each a module: `line` splits and joins physical lines into entries and reads their
-//! `marker`, `heading` knows section and population headings, `sequence` tells list letters from initials, `run_on`
+//! `marker`, `heading` knows section and population headings, `wording` sentences that open a section, `sequence` tells list letters from initials, `run_on`
 //! splits lines of several sentences, `inline` finds lists inside an entry, `tree` nests entries by marker and indent,
 //! `indent` lifts what an indent nests for no reason, `colon` finds the end of groups that only a colon introduces, and
 //! `assemble` gives each item its section and headings.
@@ -18,6 +18,7 @@ mod population;
 mod run_on;
 mod sequence;
 mod tree;
+mod wording;
 
 use std::ops::Range;
 use std::sync::Arc;

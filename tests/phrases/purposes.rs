@@ -19,7 +19,7 @@ fn a_treatment_is_for_either_of_two() {
         ),
         (
             "More than four prior lines of therapy for advanced or metastatic disease",
-            "therapy > 4 {line} having any(condition advanced, condition metastasis)",
+            "therapy > 4 {line} having any(condition advanced disease under study, condition metastasis)",
         ),
     ]);
     all_excluded(&[

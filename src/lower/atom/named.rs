@@ -72,6 +72,7 @@ impl Context<'_, '_> {
             }
             None => {
                 self.tense_of_name(entry, chunk, partial);
+                self.fasting_in_name(entry, chunk, partial);
                 partial.head = Some(head);
             }
             Some(first) if first.entry == Some(entry) => {}

@@ -28,6 +28,12 @@ impl Context<'_, '_> {
         let width = match self.sort(of) {
             Sort::Term(entry) if entry.kind() == Kind::Qualifier => {
                 if !after.iter().any(|c| self.names_event(c)) {
+                    // "do not require *non-invasive* support": denied already, so that the prefix is part of a name.
+                    if partial.negated && after.first().is_some_and(|c| self.sort(c) == Sort::Word) {
+                        self.take(&rest[..dash]);
+                        partial.non = true;
+                        return Some(dash + self.non_word(chunk, of, partial));
+                    }
                     partial.non = after.iter().all(|c| self.is_idle(c));
                     return None;
                 }

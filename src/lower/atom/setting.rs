@@ -1,10 +1,12 @@
 //! "taxane *in the adjuvant or metastatic setting*": at what point of a disease a treatment was given.
 //!
+//! And under what it was measured, where the name says it: "*fasting* triglycerides".
+//!
 //! Near misses: "in the *setting of* infection", which is what it comes with; "in the adjuvant or metastatic *cohort*".
 
+use super::is_measured;
 use crate::grammar::Chunk;
 use crate::lex::{Cue, Entry};
-use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
 
@@ -79,6 +81,17 @@ impl Context<'_, '_> {
         let setting = self.mention(Some("corrected"), &bytes_of(&chunks[at..end]));
         partial.settings.push(setting);
         Some(end)
+    }
+
+    /// "*fasting* triglycerides": a name of the table that begins with how it is measured, of what is measured otherwise too. Near miss:
+    /// "*fasting glucose*", which is measured so alone.
+    pub(super) fn fasting_in_name(&self, entry: Entry, chunk: &Chunk, partial: &mut Partial) {
+        const FASTING: &str = "fasting";
+        let begins = |name: &str| name.get(..FASTING.len()).is_some_and(|word| word.eq_ignore_ascii_case(FASTING));
+        if is_measured(entry) && begins(self.words(&chunk.span)) && !begins(entry.name()) {
+            let word = chunk.span.start..chunk.span.start + FASTING.len();
+            partial.settings.push(self.mention(Some(FASTING), &word));
+        }
     }
 
     /// The word "setting" after words that say which.

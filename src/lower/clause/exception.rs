@@ -6,6 +6,7 @@ use crate::lex::{Cue, Entry, Kind};
 use crate::lower::atom::is_measured;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::joint::{made_one, of_all};
+use crate::lower::other_than::clause_of_class;
 use crate::rule::{Anchor, Leaf, LeafKind, Node, Time, TimeKind};
 use crate::words;
 
@@ -146,6 +147,16 @@ impl Context<'_, '_> {
         self.said_of = None;
         let Some(exception) = exception else { return Some(node) };
         let mut exception = either_excepted(exception);
+        let mut classes = 0;
+        node.each_leaf(&mut |leaf| classes += usize::from(leaf.kind == LeafKind::Condition));
+        if let Some(clause) = (classes > 0).then(|| clause_of_class(&mut exception)).flatten() {
+            let classes = |leaf: &mut Leaf| {
+                if leaf.kind == LeafKind::Condition {
+                    also_having(leaf, clause.clone());
+                }
+            };
+            node.each_leaf_mut(&mut { classes });
+        }
         let mut windows = Vec::new();
         // "malignancy except skin cancer *> 5 years ago*": so long ago is what is excepted, and not what it is excepted from.
         let back = |t: &Time| t.bounds.is_empty() || t.bounds.high().is_some();

@@ -5,12 +5,13 @@
 //! | either disease | surgery for hernia *or appendicitis* | the surgery, for any of the two |
 //! | a treatment without a name | treatment for diabetes *or hypertension* | the treatment, for any of the two |
 //! | drugs named by what they are for | drugs for hypertension *or diabetes* | drugs for either |
-//! | one disease in two states | chemotherapy for *advanced or metastatic* NSCLC | the chemotherapy, for either of them |
+//! | one disease in two states | chemotherapy for *advanced or metastatic* NSCLC, … for *advanced/metastatic* disease | the chemotherapy, for either of them |
 //! | one noun for two diseases | radiotherapy for *bone or brain metastases* | the radiotherapy, for either of them |
 //!
 //! Near misses: "surgery for cancer*, or* pneumonia"; "surgery for cancer or *pregnancy*", a state of the person;
 //! "antibiotics for pneumonia or *severe* asthma", which says of the second how it is.
 
+use crate::grammar::Bytes;
 use crate::lex::{Entry, Kind, look_up};
 use crate::lower::concept::covers;
 use crate::lower::context::Context;
@@ -45,7 +46,8 @@ impl Context<'_, '_> {
                 at += 1;
                 continue;
             }
-            let state = or.then(|| self.state_of_purpose(&items[at], &items[at + 1])).flatten();
+            let either_state = joins[at].tight && joins[at].all == Some(false) && !joins[at].but;
+            let state = either_state.then(|| self.state_of_purpose(&items[at], &items[at + 1])).flatten();
             let either = or && self.is_other_purpose(&items[at], &items[at + 1]);
             if state.is_none() && !either {
                 at += 1;
@@ -113,7 +115,9 @@ impl Context<'_, '_> {
     /// "chemotherapy for *advanced* or metastatic NSCLC": the disease in the state that the item ends with, and how many words
     /// say it.
     fn state_of_purpose(&self, item: &Partial, next: &Partial) -> Option<(usize, Partial)> {
-        let given = item.head.as_ref().filter(|_| is_given(item)).map(|h| &h.bytes).or(item.therapy.as_ref());
+        // "*no prior therapy* for advanced or metastatic NSCLC"
+        let naive = item.entry().is_some_and(|e| e.id() == "treatment_naive");
+        let given = item.head.as_ref().filter(|_| is_given(item) || naive).map(|h| &h.bytes).or(item.therapy.as_ref());
         let given = given.filter(|_| item.having.is_empty())?;
         let after = self.lexed.text.get(given.end..item.bytes.end)?.trim_start();
         let opens = after.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("for "));
@@ -131,15 +135,24 @@ impl Context<'_, '_> {
         let bytes = from..item.bytes.end;
         // "for *locally advanced* or metastatic disease", which has no name but its state.
         let head = match tumour {
-            _ if spread => Head::new(None, bytes.clone()),
+            _ if spread => self.without_spread(&disease.bytes).unwrap_or_else(|| Head::new(None, bytes.clone())),
             Some(length) => {
                 let name = disease.bytes.end - length..disease.bytes.end;
                 Head::new(look_up(self.words(&name)).and_then(|g| g.of(Kind::Condition)), name)
             }
             None => disease.clone(),
         };
-        let qualifiers = if spread { Vec::new() } else { item.qualifiers[before..].to_vec() };
+        let qualifiers = if head.entry.is_none() { Vec::new() } else { item.qualifiers[before..].to_vec() };
         Some((described, Partial { head: Some(head), qualifiers, bytes, ..Partial::default() }))
+    }
+
+    /// "for locally advanced or metastatic *disease*", "… *cancer*": what spreads, by the noun behind what says so. Near miss: "for
+    /// locally advanced disease or *metastasis*".
+    fn without_spread(&self, disease: &Bytes) -> Option<Head> {
+        let noun = self.words(disease).to_ascii_lowercase().strip_prefix("metastatic ")?.len();
+        let name = disease.end - noun..disease.end;
+        let entry = look_up(self.words(&name))?.of(Kind::Condition)?;
+        Some(Head::new(Some(entry), name))
     }
 
     /// Whether an item is a treatment in no table, and what it is for: "*treatment for diabetes*".

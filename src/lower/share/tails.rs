@@ -100,6 +100,11 @@ impl Context<'_, '_> {
         let between = self.lexed.text.get(head.bytes.end..object.bytes.start).unwrap_or("").trim();
         let with =
             related.relation == Relation::Having && matches!(&*between.to_ascii_lowercase(), "" | "with" | "and");
+        // "metabolic syndrome or type 2 diabetes *on metformin*": one is of a kind of disease that the other is none of.
+        let drug = object.entry().is_some_and(|e| e.kind().is_drug());
+        if drug && systems(item).is_empty() != systems(next).is_empty() {
+            return false;
+        }
         let class = |p: &Partial| p.entry().is_some_and(|e| words::BODY_SYSTEMS.contains(&e.id()));
         !class(next) && if with { is_of_same_system(item, next) } else { !is_of_other_system(item, next) }
     }

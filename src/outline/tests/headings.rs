@@ -230,3 +230,27 @@ fn questions_and_bold_lines_head_sections() {
     E Transplant ineligible
     ");
 }
+
+#[test]
+fn what_excludes_and_is_not_met_leaves_a_section_one_of_inclusion() {
+    let text = "Inclusion Criteria:\n\nPatients who meet all of the following inclusion criteria and no exclusion criteria will be included in the study:\n\n* Age\n\nPatients will be eligible if they meet none of the following exclusion criteria:\n\n* Asthma\n";
+    let rendered = render(text, None);
+    assert!(rendered.contains("I [*] Age") && rendered.contains("E [*] Asthma"), "{rendered}");
+    let text = "Subjects meeting all inclusion criteria and none of the exclusion criteria will be enrolled:\n\n* Age\n\nSubjects must meet all inclusion criteria and none of the following exclusion criteria:\n\n* Asthma\n";
+    let rendered = render(text, None);
+    assert!(rendered.contains("I [*] Age") && rendered.contains("E [*] Asthma"), "{rendered}");
+}
+
+#[test]
+fn sections_of_everybody_and_of_some_people() {
+    let text = "1. Inclusion criteria for adults include:\n   1. Age\n2. For all subjects exclusion criteria include:\n   1. Asthma\n\nIndividual child inclusion:\n\n* Age\n\nIndividual child exclusion:\n\n* COPD\n* All exclusion criteria must be absent:\n";
+    let rendered = render(text, None);
+    assert!(rendered.contains("E # [2.] For all subjects exclusion criteria include:"), "{rendered}");
+    assert!(rendered.contains("E [1.] Asthma"), "{rendered}");
+    assert!(
+        rendered.contains("I [*] Age  @ Individual child inclusion:") || rendered.contains("I [*] Age"),
+        "{rendered}"
+    );
+    assert!(rendered.contains("E [*] COPD"), "{rendered}");
+    assert!(rendered.contains("E [*] All exclusion criteria must be absent:"), "{rendered}");
+}
