@@ -110,10 +110,12 @@ mod phrases {
     mod one_name;
     mod one_or_both;
     mod one_side;
+    mod only_examples;
     mod open_heads;
     mod other_windows;
     mod others_and_exceptions;
     mod own_conditions;
+    mod own_definitions;
     mod own_limits;
     mod own_or_family;
     mod partly_denied;

@@ -12,6 +12,7 @@
 //! | `@bare` | a limit without a unit after the abbreviation | TBI *< 0.7* |
 //! | `@in deg` | a limit in this unit (UCUM) after the abbreviation | CVA *< 50 degrees* |
 //! | `@else` | nothing that supports another sense | history of CVA |
+//! | `@document` | where nothing in the criterion supports a sense: such a word anywhere in the document | prostate cancer … prior ADT |
 //!
 //! What is spelled out beside it ("tuberculosis (TB)"), here or anywhere before in the document, decides alone. Where two
 //! senses are supported alike, or none is, it is left open, with a diagnostic.
@@ -80,6 +81,11 @@ static ABBREVIATIONS: LazyLock<BTreeMap<&'static str, Abbreviation>> = LazyLock:
 fn singular(written: &str) -> &str {
     let one = written.strip_suffix('s').filter(|one| one.len() > STATE && ABBREVIATIONS.contains_key(one));
     one.unwrap_or(written)
+}
+
+/// Whether the table has an abbreviation as one of several things.
+pub(super) fn is_ambiguous(abbreviation: &str) -> bool {
+    ABBREVIATIONS.contains_key(singular(abbreviation))
 }
 
 /// What an abbreviation of the table can stand for.
@@ -257,7 +263,9 @@ impl Context<'_, '_> {
         let around = self.around(found);
         let support: Vec<u32> = senses.iter().map(|sense| around.support(found, sense)).collect();
         let Some(best) = support.iter().copied().max().filter(|best| *best > 0) else {
-            return senses.iter().find(|sense| sense.context.iter().any(|mark| mark == "@else"));
+            let told = document.told_by_words(singular(self.lexed.written(&self.lexed.lexemes[found.at])), senses);
+            let other = || senses.iter().find(|sense| sense.context.iter().any(|mark| mark == "@else"));
+            return told.and_then(|at| senses.get(at)).or_else(other);
         };
         let mut best_of = senses.iter().zip(&support).filter(|(_, support)| **support == best);
         let (sense, _) = best_of.next()?;
@@ -344,12 +352,14 @@ pub struct Introduced<'d> {
     known: BTreeMap<String, Option<usize>>,
     /// Whether the document spells it out as something else.
     explained: BTreeMap<String, bool>,
+    /// Which sense its words tell of.
+    told: BTreeMap<String, Option<usize>>,
 }
 
 impl<'d> Introduced<'d> {
     /// Of this document.
     pub fn of(text: &'d str) -> Self {
-        Self { text, known: BTreeMap::new(), explained: BTreeMap::new() }
+        Self { text, known: BTreeMap::new(), explained: BTreeMap::new(), told: BTreeMap::new() }
     }
 
     /// Whether the document spells an abbreviation out.
@@ -360,6 +370,22 @@ impl<'d> Introduced<'d> {
         let found = is_explained(self.text, abbreviation);
         self.explained.insert(abbreviation.to_owned(), found);
         found
+    }
+
+    /// The place of the only sense that is told by its words anywhere in the document, where the table lets them tell.
+    fn told_by_words(&mut self, abbreviation: &str, senses: &[Sense]) -> Option<usize> {
+        if !senses.iter().any(|sense| sense.context.iter().any(|mark| mark == "@document")) {
+            return None;
+        }
+        if let Some(told) = self.told.get(abbreviation) {
+            return *told;
+        }
+        let document = format!(" {} ", normal::key(self.text));
+        let tells = |sense: &Sense| sense.context.iter().any(|words| document.contains(words.as_str()));
+        let mut telling = (0..senses.len()).filter(|at| tells(&senses[*at]));
+        let told = telling.next().filter(|_| telling.next().is_none());
+        self.told.insert(abbreviation.to_owned(), told);
+        told
     }
 
     /// The place of the sense of an abbreviation that the document spells out.

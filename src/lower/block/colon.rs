@@ -55,7 +55,8 @@ impl Context<'_, '_> {
             return nodes.push(self.joined(parts, true, &bytes));
         }
         let list = Listed { head, items, bytes };
-        let read = self.colon_of_name(&list, nodes)
+        let read = self.open_list_told(head, items, nodes)
+            || self.colon_of_name(&list, nodes)
             || self.colon_of_demand(&list, nodes)
             || self.limited_head(head, items, &list.bytes, nodes);
         if read {

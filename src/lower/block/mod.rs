@@ -12,10 +12,12 @@ mod how_many;
 mod label;
 mod limited_head;
 mod list;
+mod open_list;
 mod own_head;
 mod quality;
 mod remark;
 mod those;
+mod treated_before;
 mod whole_head;
 mod wider;
 

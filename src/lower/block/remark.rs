@@ -36,7 +36,8 @@ impl Context<'_, '_> {
         if self.excepts_what_is_allowed(&chunks[..at]) {
             return false;
         }
-        let of_people = self.lets_take_part(&chunks[at]) && !self.may_take_part(chunks, at);
+        let takes_part = || self.may_take_part(chunks, at) || self.may_have_been_treated(chunks, at);
+        let of_people = self.lets_take_part(&chunks[at]) && !takes_part();
         // "can be included *in the study*"
         let last = |c: &Chunk| self.is_idle(c) || self.sort(c) == Sort::Time || self.is_cue(c, Cue::StudyWord);
         let last = chunks[at + 1..].iter().all(last);

@@ -3,6 +3,7 @@
 //! | form | rule |
 //! |---|---|
 //! | secondary IgAN *(lupus, cirrhosis, etc.)* | examples, and the list is open |
+//! | statin *(including atorvastatin 10-20 mg, etc.)* | an example with its dose, and the list is open |
 //! | heart disease *(angina; stroke)* | any of them |
 //! | severe heart disease *(NYHA III or IV; stroke)* | in an exclusion, any of them |
 //! | glucose metabolism disorder *(IFG, IGT with IFG, T2DM)* | any of them |
@@ -25,15 +26,27 @@ impl Context<'_, '_> {
         };
         let Some(at) = inner.iter().position(etc) else { return false };
         let (names, end) = inner.split_at(at);
-        let class = |e: Entry| matches!(e.kind(), Kind::Condition | Kind::DrugClass);
+        let class = |e: Entry| matches!(e.kind(), Kind::Condition | Kind::DrugClass | Kind::Procedure);
         let head = partial.head.as_ref().is_some_and(|h| h.entry.is_none_or(class)) && partial.is_unvalued();
         let ends = end[1..].iter().all(|c| self.is_separator(c) || self.sort(c) == Sort::Stop);
-        if !head || !ends || !self.are_names(names) {
+        let opened = names.first().is_some_and(|c| matches!(self.cue(c), Some(Cue::Including | Cue::SuchAs)));
+        let names = if opened { &names[1..] } else { names };
+        if !head || !ends || !(self.are_names(names) || self.are_dosed(names)) {
             return false;
         }
+        self.take(&inner[..usize::from(opened)]);
         self.take(end);
         self.examples(Cue::OpenList, names, partial);
         true
+    }
+
+    /// "*(including atorvastatin 10-20 mg, rosuvastatin 5-10 mg*, etc.)": drugs, each with a dose or none.
+    fn are_dosed(&self, names: &[Chunk]) -> bool {
+        let drug = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_drug());
+        let plain = |c: &Chunk| drug(c) || matches!(self.sort(c), Sort::Word | Sort::Quantity);
+        let mut parts = names.split(|c| self.is_separator(c)).filter(|part| !part.is_empty());
+        parts.all(|part| !part.iter().any(|c| !plain(c)) && part.iter().any(|c| drug(c) || self.sort(c) == Sort::Word))
+            && names.iter().any(drug)
     }
 
     /// "*(angina; heart failure; stroke)*": semicolons part diseases of which any is meant.
