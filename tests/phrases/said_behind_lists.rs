@@ -73,7 +73,7 @@ fn words_that_narrow_are_kept() {
     all_read(&[
         ("total paralysis", "condition total paralysis"),
         ("total thyroidectomy", "procedure total thyroidectomy"),
-        ("total infections > 3", "infection > 3"),
+        ("total infections > 3", "condition infection [count > 3]"),
         ("history of invasive cancers", "condition history of invasive malignancy"),
         ("Fasting triglycerides > 5.6 mmol/L", "triglycerides > 5.6 mmol/L [setting: Fasting]"),
         ("fasting glucose > 7 mmol/L", "fasting glucose > 7 mmol/L"),
