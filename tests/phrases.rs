@@ -142,6 +142,7 @@ mod phrases {
     mod said_behind;
     mod said_behind_lists;
     mod said_of;
+    mod said_of_all_of_it;
     mod said_of_either;
     mod said_of_several;
     mod said_of_which;

@@ -208,6 +208,9 @@ impl<'t, 'v> Context<'t, 'v> {
         if self.is_plain_noun(at) || self.gives_consent(at) {
             return Sort::Word;
         }
+        if self.follows_other(at) {
+            return Sort::Cue(Cue::Except);
+        }
         if let Some(finding) = self.result_sign(at) {
             return Sort::Term(finding);
         }

@@ -6,6 +6,7 @@
 //! | each with an example | CYP3A4 inhibitors (A) *and* CYP3A4 inducers (B) | `any(…)`, with a note |
 //! | three and more | asthma, COPD *and* use of warfarin | `any(…)`, with a note |
 //! | other people | pacemakers *and those who* refuse MRI; asthma *and* parental *refusal* | `any(…)`, with a note |
+//! | one that needs something | injuries requiring surgery, stroke *and* heart failure | `any(…)`, with a note |
 //! | and "or" after it | weight ≥ 350 lb, asthma, *and* tumor or aneurysm | `any(…)`, with a note |
 //! | two kinds | epilepsy *and* treatment with D | `all(…)` |
 //! | excepted, with limits | except skin cancer, renal cell carcinoma *< 5 cm*, and thyroid cancer | `any(…)`, with a note |
@@ -114,8 +115,12 @@ impl Context<'_, '_> {
         (known || several)
             && !measured
             && !together
-            && before.iter().all(|p| is_named(p) && has_own_drug(p) && p.other_than.is_empty() && p.due_to.is_none())
-            && is_named(last)
+            && before.iter().enumerate().all(|(at, p)| {
+                // Whatever "and" stands directly behind may come with both.
+                let named = is_named(p) || at + 1 < before.len() && is_treated_disease(p);
+                named && has_own_drug(p) && p.other_than.is_empty() && p.due_to.is_none()
+            })
+            && (is_named(last) || partials.len() > 2 && is_treated_disease(last))
             && partials
                 .windows(2)
                 .all(|two| self.is_next_of_list(&two[0], &two[1]) && !describe_alike(&two[0], &two[1]))
@@ -158,6 +163,15 @@ fn is_named(p: &Partial) -> bool {
     let related = p.relation.as_ref().is_some_and(|r| r.relation != Relation::AllergyTo);
     let limited = !p.is_unvalued() || p.count.is_some() || !p.also.is_empty() || p.unless.is_some();
     p.head.is_some() && p.narrative.is_none() && !related && !limited && !p.negated
+}
+
+/// "*injuries requiring surgery*, stroke and heart failure": a disease with what it needs. Near miss: "*diabetes with retinopathy*,
+/// neuropathy and nephropathy", which may come with all of them.
+fn is_treated_disease(p: &Partial) -> bool {
+    let treatment = |o: &Partial| o.entry().is_some_and(|e| e.kind().is_treatment()) && o.is_unvalued();
+    let needs = p.relation.as_ref().is_some_and(|r| r.relation == Relation::Having && r.objects.iter().all(treatment));
+    let disease = p.head.as_ref().is_some_and(|h| h.entry.is_none_or(|e| e.kind() == Kind::Condition));
+    needs && disease && is_named(&Partial { relation: None, ..p.clone() })
 }
 
 /// "CYP3A4 inhibitors *(ketoconazole)* and CYP3A4 inducers": what a class of drugs is said to be, and nothing else, stands

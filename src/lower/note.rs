@@ -47,6 +47,7 @@ impl Context<'_, '_> {
             .or_else(|| self.to_come(inner, &words))
             .or_else(|| self.put_off(inner, &words))
             .or_else(|| self.limits_nothing(inner).then_some("limits nothing"))
+            .or(is_where_it_applies(&words).then_some("says where it applies"))
             .or(means.then_some("says what the limit means"))
     }
 
@@ -198,4 +199,9 @@ fn takes_both(words: &[String]) -> bool {
 fn plain_words(words: &str) -> Vec<String> {
     let letters = |word: &str| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     words.split_whitespace().map(letters).filter(|word| !word.is_empty()).collect()
+}
+
+/// "stable dose *(if applicable)*": of whom it is said is plain from what it is about. Near miss: "(if *diabetic*)".
+fn is_where_it_applies(words: &[String]) -> bool {
+    matches!(words, [first, last] if matches!(&**first, "if" | "where" | "when" | "as") && last == "applicable")
 }

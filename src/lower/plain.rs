@@ -68,6 +68,19 @@ impl Context<'_, '_> {
             _ => false,
         }
     }
+
+    /// "another statin *than* pravastatin": what it is other than stands behind the noun. Near misses: "*other than* pravastatin", a cue
+    /// of its own; "no other dose *more than* 5 mg".
+    pub(super) fn follows_other(&self, at: usize) -> bool {
+        let lexemes = &self.lexed.lexemes;
+        if !self.lexed.written(&lexemes[at]).eq_ignore_ascii_case("than") {
+            return false;
+        }
+        let near = &lexemes[at.saturating_sub(FEW)..at];
+        let other = near.iter().rposition(|l| l.cue() == Some(Cue::Other));
+        let named = |l: &Lexeme| l.concept().is_some() || l.lex == Lex::Word || l.cue() == Some(Cue::TherapyWord);
+        other.is_some_and(|other| other + 1 < near.len() && near[other + 1..].iter().all(named))
+    }
 }
 
 /// Whether a noun stands for several: "infections". Near miss: "paralysis".

@@ -5,6 +5,7 @@
 //! | going on | *undergoing* dialysis, *requires* oxygen, *on* dialysis | current |
 //! | over | *has received* rituximab, *prior treatment with* rituximab | history |
 //! | to come | *requiring* surgery | planned |
+//! | at no time | *never been on* dialysis | ever, and denied |
 //! | either | *treated with* warfarin, *use of* warfarin | none |
 //!
 //! Near misses: "undergoing surgery *within 4 weeks*" has a window, which says more; "asthma (requiring steroids)" is about the
@@ -32,7 +33,7 @@ const GOING_ON: [(Cue, &[&str]); 4] = [
 impl Context<'_, '_> {
     /// What the verb of an item says of when, before it names anything.
     pub(super) fn tense_of(&self, cue: Cue, chunk: &Chunk, partial: &mut Partial) {
-        if partial.head.is_some() || self.in_brackets {
+        if partial.head.is_some() || self.in_brackets || partial.by_verb == Some(Status::Ever) {
             return;
         }
         let words = self.words(&chunk.span).to_lowercase();

@@ -67,8 +67,8 @@ fn unknown_words_beside_a_limit_are_limited() {
         "peridevice leak > 5 mm [by transesophageal echocardiography]"
     );
     assert_eq!(
-        reading("unexplained hemoglobin > 5 g/dL on arrival"),
-        "all(Hb > 5 g/dL, ‹unexplained: in no part of the rule›, ‹arrival: in no part of the rule›)"
+        reading("undulating hemoglobin > 5 g/dL on arrival"),
+        "all(Hb > 5 g/dL, ‹undulating: in no part of the rule›, ‹arrival: in no part of the rule›)"
     );
 }
 

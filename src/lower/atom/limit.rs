@@ -275,7 +275,7 @@ impl Context<'_, '_> {
         let next = rest.iter().find(|c| !matches!(self.cue(c), Some(Cue::The | Cue::Of | Cue::Prior | Cue::Other)));
         let counts_next = q.unit.is_none()
             && (q.form == QuantityForm::Bare || q.form == QuantityForm::Limit && partial.value.is_some())
-            && partial.head.is_some()
+            && partial.head.as_ref().is_some_and(|head| !self.is_points_of(q, head))
             && next.is_some_and(
                 |c| matches!(self.sort(c), Sort::Concept(e) if !matches!(e.kind(), Kind::Analyte | Kind::Score)),
             );

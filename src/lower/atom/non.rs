@@ -7,6 +7,7 @@
 //! | a name, and another one | *non-aspirin* NSAID, *non-cancer* pain | the second other than the first |
 //! | an abbreviation of nothing known, and a disease | *non-AD* skin disease | the disease other than it |
 //! | a name, people, and what they have | *non-pregnant* adults with asthma | `all(…, not(A))` |
+//! | a name, and some of the people | *non-empagliflozin arm* | their name, which says nothing of what they have |
 //! | a treatment, and a word for one | *non-stimulant medication*, *non-statin therapy* | other treatments, in no table |
 //! | a word that is no name, and a name | *non-cardiac* chest pain, *non-fasting* glucose | a name in no table |
 //!
@@ -25,6 +26,12 @@ impl Context<'_, '_> {
         let dash = usize::from(rest.first().is_some_and(|c| self.sort(c) == Sort::Dash));
         let of = rest.get(dash)?;
         let after = &rest[dash + 1..];
+        if let Some(arm) = self.arm_named(after) {
+            partial.unknown.push(chunk.span.start..arm);
+            self.take(&rest[..dash + 2]);
+            partial.non = true;
+            return Some(dash + 2);
+        }
         let width = match self.sort(of) {
             Sort::Term(entry) if entry.kind() == Kind::Qualifier => {
                 if !after.iter().any(|c| self.names_event(c)) {
@@ -116,6 +123,12 @@ impl Context<'_, '_> {
             return Some(1);
         }
         None
+    }
+
+    /// "non-empagliflozin *arm*": where the word ends that makes it the name of some of the people of the trial.
+    fn arm_named(&self, after: &[Chunk]) -> Option<usize> {
+        let noun = after.first()?;
+        words::COHORT_NOUNS.contains(&&*self.words(&noun.span).to_ascii_lowercase()).then_some(noun.span.end)
     }
 
     /// "AD", "HS".

@@ -2,12 +2,21 @@
 //!
 //! Near misses: "one of the items", "question 4 of the interview", where no score is named.
 
-use crate::grammar::{Chunk, ChunkKind, QuantityForm};
+use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::{Cue, Kind, Lex};
 use crate::lower::context::Context;
 use crate::lower::partial::{Head, Partial};
 
 impl Context<'_, '_> {
+    /// "Gleason *10* tumor", "Gleason score *8* prostate cancer": the number directly behind a score is what it comes to, and no number of
+    /// what is named next. Near miss: "Gleason 3+4 in *2* cores", behind other words.
+    pub(super) fn is_points_of(&self, quantity: &Quantity, score: &Head) -> bool {
+        let between = self.lexed.text.get(score.bytes.end..quantity.value.start).unwrap_or("?").trim();
+        let of_score = score.entry.is_some_and(|e| e.kind() == Kind::Score);
+        let bare = quantity.form == QuantityForm::Bare;
+        of_score && bare && matches!(&*between.to_ascii_lowercase(), "" | "score" | "score of" | "of")
+    }
+
     /// Whether a word and the number after it name a part of a score, which alone is then what a limit counts. Where the
     /// item names no score, it is the one named last.
     pub(super) fn names_part_of_score(&self, word: &Chunk, number: Option<&Chunk>, partial: &mut Partial) -> bool {

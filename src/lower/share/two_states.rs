@@ -53,13 +53,15 @@ fn is_verb_alone(item: &Partial) -> bool {
 }
 
 impl Context<'_, '_> {
-    /// "*diagnosis of* or treatment for A": what is diagnosed is what the treatment is for.
+    /// "*diagnosis of* or treatment for A", "*diagnosis* or treatment for A": what is diagnosed is what the treatment is for.
     pub(super) fn diagnosed_or_treated(&self, items: &mut [Partial], joins: &[Join]) {
         for at in 0..joins.len() {
             let (before, rest) = items.split_at_mut(at + 1);
             let (item, next) = (&mut before[at], &rest[0]);
             let words = self.words(&item.bytes).to_ascii_lowercase();
-            let diagnosed = item.known && item.is_modifier() && words.ends_with("diagnosis of");
+            let diagnosed = item.known
+                && item.is_modifier()
+                && ["diagnosis of", "diagnosis"].iter().any(|end| words.ends_with(end));
             if !(diagnosed && joins[at].all == Some(false)) {
                 continue;
             }

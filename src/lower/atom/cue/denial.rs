@@ -5,7 +5,7 @@ use crate::lex::Cue;
 use crate::lower::atom::limit::is_graded_limit;
 use crate::lower::context::{Context, Sort};
 use crate::lower::partial::{Head, Partial};
-use crate::rule::{Severity, TimeKind};
+use crate::rule::{Severity, Status, TimeKind};
 
 impl Context<'_, '_> {
     /// Reads what denies; gives where to go on.
@@ -110,6 +110,10 @@ impl Context<'_, '_> {
                     return self.cue_again(here, partial);
                 }
             }
+        }
+        if self.words(&chunk.span).eq_ignore_ascii_case("never") {
+            // "*never* been on dialysis": at no time, and not only not now.
+            partial.by_verb = Some(Status::Ever);
         }
         self.negate(here, partial);
         here.next()
