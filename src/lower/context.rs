@@ -151,7 +151,8 @@ impl<'t, 'v> Context<'t, 'v> {
 
     /// The words of these bytes.
     pub fn words(&self, bytes: &Bytes) -> &'t str {
-        &self.lexed.text[bytes.clone()]
+        // What two items share may stand in another order than they do; what lies between them is nothing then.
+        self.lexed.text.get(bytes.clone()).unwrap_or_default()
     }
 
     /// The span of these bytes in code points.

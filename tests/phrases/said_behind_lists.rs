@@ -85,3 +85,10 @@ fn words_that_narrow_are_kept() {
         ),
     ]);
 }
+
+#[test]
+fn words_read_in_the_order_of_the_text() {
+    let text =
+        "APL unless aged >=18 with recurrent high grade serous or endometrioid ovarian, fallopian tube or primary/(for";
+    assert!(!super::reading(text).is_empty());
+}

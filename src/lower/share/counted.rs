@@ -6,8 +6,12 @@ use crate::grammar::{Quantity, QuantityForm};
 use crate::lower::coordination::Join;
 use crate::lower::partial::Partial;
 
+use super::behind_last::{counted_of_both_sexes, used_so_often};
+
 /// Gives the first of two such counts what the second counts.
 pub(super) fn counts_on_either_side(items: &mut [Partial], joins: &[Join]) {
+    used_so_often(items, joins);
+    counted_of_both_sexes(items);
     for at in 1..items.len() {
         let (done, rest) = items.split_at_mut(at);
         let (before, item) = (&mut done[at - 1], &rest[0]);

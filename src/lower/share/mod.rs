@@ -198,7 +198,6 @@ impl Context<'_, '_> {
         self.found_by_each(items, joins);
         self.places(items, joins);
         self.judged_together(items, joins);
-        self.said_behind_determined(items, joins);
         self.shown_by_each(items, joins);
         self.additions(items, joins);
         self.trailing_kinds(items, joins);
@@ -234,8 +233,6 @@ impl Context<'_, '_> {
         let personal = self.personal_or_family(items, joins);
         counted_kinds(items, joins);
         counted_alike(items, joins, self.lexed.text);
-        behind_last::used_so_often(items, joins);
-        behind_last::counted_of_both_sexes(items);
         self.limit_of_both(items, joins);
         self.levels_in_brackets(items, joins);
         self.measured_in_brackets(items, joins);

@@ -123,6 +123,7 @@ impl Context<'_, '_> {
     /// "metal implants or objects *that may interfere with MRI*": said of both, where nothing parts them; with commas, of
     /// each that is named by the same noun.
     pub(super) fn judged_together(&self, items: &mut [Partial], joins: &[Join]) {
+        self.said_behind_determined(items, joins);
         let judged = |node: &Node| matches!(node, Node::Leaf(leaf) if leaf.kind == LeafKind::Narrative);
         for at in (0..joins.len()).rev() {
             let (first, rest) = items.split_at_mut(at + 1);
