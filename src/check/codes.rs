@@ -150,7 +150,7 @@ pub static CODES: &[Code] = &[
     row(
         "doubtful-equals",
         Warning,
-        "an \"=\" that may have been \"≥\" or \"≤\"",
+        "an \"=\" that may have been \"≥\" or \"≤\", or an amount that nothing compares",
         "Text that went through a wrong encoding loses its signs, and \"≥ 18\" becomes \"= 18\". The limit is read as \
          written, as equality, which is hardly ever what was meant: a result that equals it meets it, any other is unknown. \
          Restore the sign.",
