@@ -321,6 +321,14 @@ impl<'t, 'v> Context<'t, 'v> {
         &before[near..]
     }
 
+    /// The first characters after a place, without white space at their start: as far as a few words reach, since all that
+    /// is after may be long.
+    pub fn just_after(&self, at: usize) -> &str {
+        let after = self.lexed.text[at..].trim_start();
+        let near = after.char_indices().nth(SOME_WORDS).map_or(after.len(), |(at, _)| at);
+        &after[..near]
+    }
+
     /// Notes that these chunks have found their place. Brackets are taken, what stands inside is not.
     pub fn take(&mut self, chunks: &[Chunk]) {
         for chunk in chunks {
@@ -372,6 +380,9 @@ impl<'t, 'v> Context<'t, 'v> {
 
 /// The most characters of the few words before something that say how it is meant ("before the age of").
 const FEW_WORDS: usize = 32;
+
+/// The most characters of a phrase of some words.
+const SOME_WORDS: usize = 80;
 
 /// The deepest that clauses and items may nest; what is deeper is not understood. Real criteria stay below ten.
 pub const DEEPEST: usize = 40;

@@ -13,8 +13,9 @@ pub fn any_member_listed(partials: &[Partial], joins: &mut [Join], demand: bool)
         |p: &Partial| p.entry().is_some_and(|e| e.kind() == Kind::Condition) && p.is_unvalued() && !p.negated;
     let opens = |at: usize| {
         // In a demand, "*MS, including CIS*" alone; more of a list may be demanded beside it.
-        let whole = !demand || joins.iter().enumerate().all(|(n, join)| n == at || join.all == Some(false));
-        partials[at].lists || whole && partials.get(at + 1).is_some_and(|next| next.included && condition(next))
+        let whole = || !demand || joins.iter().enumerate().all(|(n, join)| n == at || join.all == Some(false));
+        let member = |next: &Partial| next.included && condition(next);
+        partials[at].lists || partials.get(at + 1).is_some_and(member) && whole()
     };
     let Some(first) = (0..joins.len()).find(|at| condition(&partials[*at]) && opens(*at)) else { return };
     let members = partials[first + 1..].iter().take_while(|p| condition(p)).count();

@@ -30,6 +30,9 @@ use super::partial::Partial;
 /// The highest of the ages that people usually have to have come to. What asks for more years may be a risk beside others.
 const OLDEST_ENTRY: Decimal = Decimal::from_parts(21, 0, 0, false, 0);
 
+/// The most words of the name of a disease that ends a phrase.
+const LONGEST_NAME: usize = 8;
+
 /// What an item of a demand tells of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Question {
@@ -166,14 +169,9 @@ impl Context<'_, '_> {
     fn ends_in_disease(&self, item: &Partial) -> bool {
         let plain = item.is_unvalued() && item.outcome.is_none() && item.relation.is_none();
         let Some(head) = item.head.as_ref().filter(|h| h.entry.is_none() && plain) else { return false };
-        let mut words = self.words(&head.bytes);
-        while let Some((_, rest)) = words.split_once(' ') {
-            words = rest;
-            if look_up(words).is_some_and(|group| group.of(Kind::Condition).is_some()) {
-                return true;
-            }
-        }
-        false
+        let words = self.words(&head.bytes);
+        let ends = words.rmatch_indices(' ').take(LONGEST_NAME).map(|(space, _)| &words[space + 1..]);
+        ends.into_iter().any(|end| look_up(end).is_some_and(|group| group.of(Kind::Condition).is_some()))
     }
 
     /// "EGFR *mutation*": whether what is found in a gene or a chromosome is said.

@@ -65,10 +65,10 @@ impl Context<'_, '_> {
         };
         let mut at = 1;
         while at + 1 < partials.len() {
-            let first = (0..at).rev().take_while(|n| or(&joins[*n]) && named(&partials[*n])).last();
             let and = joins[at].all == Some(true) && !joins[at].but;
-            let whole = named(&partials[at]) && and && staged(&partials[at + 1], &partials[at]);
-            let Some(first) = first.filter(|_| whole) else {
+            let whole = and && named(&partials[at]) && staged(&partials[at + 1], &partials[at]);
+            let others = || (0..at).rev().take_while(|n| or(&joins[*n]) && named(&partials[*n]));
+            let Some(first) = whole.then(|| others().last()).flatten() else {
                 at += 1;
                 continue;
             };

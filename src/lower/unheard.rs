@@ -93,16 +93,16 @@ impl Context<'_, '_> {
         let lexemes = &self.lexed.lexemes;
         let event = |l: &Lexeme| l.concept().is_some_and(|e| e.kind().is_treatment() || e.kind() == Kind::Condition);
         let quality = |l: &&Lexeme| l.entry(Kind::Qualifier).is_some() && l.concept().is_none();
-        let only = self.lexed.normal(&lexemes[at]) == "only" && lexemes[at].cue() == Some(Cue::Also);
+        if self.lexed.normal(&lexemes[at]) != "only" || lexemes[at].cue() != Some(Cue::Also) {
+            return false;
+        }
         let ends = lexemes.get(at + 1).is_none_or(|l| matches!(l.lex, Lex::Sign(',' | ';' | '.')));
         let opens = at == 0
             || matches!(lexemes[at - 1].cue(), Some(Cue::Exposure))
             || matches!(lexemes[at - 1].lex, Lex::Sign(_));
         let of_some = lexemes[..at].iter().any(|l| matches!(l.cue(), Some(Cue::For | Cue::If | Cue::Patient)));
         let next = lexemes[at + 1..].iter().find(|l| !quality(l));
-        only && !of_some
-            && !self.in_brackets
-            && (at > 0 && ends && event(&lexemes[at - 1]) || opens && next.is_some_and(event))
+        !of_some && !self.in_brackets && (at > 0 && ends && event(&lexemes[at - 1]) || opens && next.is_some_and(event))
     }
 
     /// "*no. of* metastases": a number, of which nothing is denied.
@@ -114,10 +114,9 @@ impl Context<'_, '_> {
 
     /// "*treatment* arm", "arm *A*", "*each* arm": an arm of a trial that everybody in it is in.
     fn names_an_arm(&self, lexeme: &Lexeme) -> bool {
-        let text = self.lexed.text;
-        let before = text[..lexeme.start as usize].trim_end().to_ascii_lowercase();
+        let before = self.just_before(lexeme.start as usize).to_ascii_lowercase();
         let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-        let after = text[lexeme.end as usize..].trim_start();
+        let after = self.just_after(lexeme.end as usize);
         let mark = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
         let marked = mark.len() == 1 || mark.starts_with(|c: char| c.is_ascii_digit() || c == 'I');
         marked || words::WHICH_ARM.contains(&last)

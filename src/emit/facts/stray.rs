@@ -17,6 +17,9 @@ use super::{Fact, beyond, said_of};
 use crate::rule::{CodePoints, Criterion, Span};
 use crate::words;
 
+/// The most characters of a bracket before the length of time in it.
+const LONGEST_BRACKET: usize = 4_000;
+
 /// Where a fact stands among all, and what it is said of.
 struct Said {
     place: usize,
@@ -50,9 +53,12 @@ pub(super) fn places(facts: &[Fact], first: usize, criterion: &Criterion) -> Vec
             Some(Said { place, subject: bytes(fact.subject_span?), anchor })
         };
         let all: Vec<Said> = group.iter().filter_map(said).collect();
-        let in_brackets = all.iter().any(|one| is_in_brackets(text, one, &length));
+        let opening = bracket_around(text, &length);
+        let bracketed =
+            |one: &Said| opening.is_some_and(|open| one.subject.start > open && one.subject.end <= length.start);
+        let in_brackets = all.iter().any(bracketed);
         let stray = |one: &Said| {
-            let outside = in_brackets && one.subject.end <= length.start && !is_in_brackets(text, one, &length);
+            let outside = in_brackets && one.subject.end <= length.start && !bracketed(one);
             let before = || all.iter().any(|other| other.subject.end < one.subject.start);
             let apart = || !is_verb_led(text, one) && all.iter().any(|next| begins_clause(text, one, next, &length));
             outside || apart() || is_no_event(text, one, &length) || is_led_to(text, one.subject.start) && before()
@@ -126,14 +132,15 @@ fn is_verb_led(text: &str, one: &Said) -> bool {
     first.is_some_and(|word| has(words::EVENT_VERBS, word))
 }
 
-/// Whether a name stands with the length of time in one bracket: "(including latent *tuberculosis* treated for 4 weeks".
-fn is_in_brackets(text: &str, one: &Said, length: &Range<usize>) -> bool {
+/// Where the bracket opens that a length of time stands in: "*(*including latent tuberculosis treated for 4 weeks".
+fn bracket_around(text: &str, length: &Range<usize>) -> Option<usize> {
     let mut depth = 0;
-    let opening = text.get(..length.start).into_iter().flat_map(str::char_indices).rev().find(|(_, c)| {
+    let mut before = text.get(..length.start)?.char_indices().rev().take(LONGEST_BRACKET);
+    let opening = before.find(|(_, c)| {
         depth += i32::from(matches!(c, ')' | ']')) - i32::from(matches!(c, '(' | '['));
         depth < 0
     });
-    opening.is_some_and(|(open, _)| one.subject.start > open && one.subject.end <= length.start)
+    opening.map(|(open, _)| open)
 }
 
 /// Whether a preposition leads to the words at `start` that tells how, where or why something was done. Near miss: "or *for*".

@@ -80,12 +80,18 @@ impl Context<'_, '_> {
     /// "time from *symptom onset* to randomization ≤ 8 h", which is nothing that is done.
     pub(super) fn elapsed_up_to(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
         let blank = at == 0 && partial.head.is_none() && partial.unknown.is_empty() && !partial.negated;
-        let limit = (2..chunks.len()).find(|at| self.lengths(&chunks[*at..]) > 0).filter(|_| blank)?;
+        let opens = |c: &Chunk| {
+            let words = self.words(&c.span).split(' ').next().unwrap_or("").to_ascii_lowercase();
+            matches!(&*words, "time" | "duration" | "interval" | "period")
+        };
+        if !blank || !chunks.first().is_some_and(opens) {
+            return None;
+        }
+        let limit = (2..chunks.len()).find(|at| self.lengths(&chunks[*at..]) > 0)?;
         let said = bytes_of(&chunks[..limit]);
         let words = self.words(&said).to_ascii_lowercase();
-        let (opening, rest) = words.split_once(' ')?;
+        let (_, rest) = words.split_once(' ')?;
         let (from, rest) = rest.split_once(' ')?;
-        let named = matches!(opening, "time" | "duration" | "interval" | "period");
         let (event, moment) = rest.split_once(if from == "between" { " and " } else { " to " })?;
         let event = event.trim_start_matches("the ");
         let event = ["last ", "prior ", "previous ", "most recent "]
@@ -97,8 +103,7 @@ impl Context<'_, '_> {
         let anchor = look_up(moment)?.of(Kind::Anchor).filter(|e| words::STARTS_OF_TRIAL.contains(&e.id()))?;
         let place = |part: &str| words.rfind(part).map(|at| said.start + at..said.start + at + part.len());
         let (event, moment) = (place(event)?, place(moment)?);
-        let mut times =
-            self.lengths_after(chunks, limit).filter(|_| named && matches!(from, "from" | "between" | "since"))?;
+        let mut times = self.lengths_after(chunks, limit).filter(|_| matches!(from, "from" | "between" | "since"))?;
         for time in &mut times {
             time.anchor = Some(Anchor::Point(self.mention(Some(anchor.id()), &moment)));
         }

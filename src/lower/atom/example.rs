@@ -82,9 +82,9 @@ impl Context<'_, '_> {
 
     /// Whether what stands before "such as" is in no table, and plain names come after it.
     pub(super) fn lists_of_unknown(&self, rest: &[Chunk], partial: &Partial) -> bool {
-        let named = rest.iter().position(|c| self.sort(c) == Sort::Time).unwrap_or(rest.len());
         let unknown = !partial.unknown.is_empty() && partial.value.is_none() && partial.organ.is_none();
-        unknown && self.are_names(&rest[..named])
+        let named = || rest.split(|c| self.sort(c) == Sort::Time).next().unwrap_or(rest);
+        unknown && self.are_names(named())
     }
 
     /// The members a list of examples names.
@@ -110,7 +110,7 @@ impl Context<'_, '_> {
         let ChunkKind::Group(inner) = &chunk.kind else { return false };
         let time = inner.len() == 1 && self.sort(&inner[0]) == Sort::Time;
         let last = rest.last().is_some_and(|last| last.span == chunk.span);
-        let after = self.lexed.text[chunk.span.end..].trim_start().to_ascii_lowercase();
+        let after = self.just_after(chunk.span.end).to_ascii_lowercase();
         time && last && ![",", "or ", "and ", "/"].iter().any(|joint| after.starts_with(joint))
     }
 

@@ -31,15 +31,14 @@ impl Context<'_, '_> {
     /// NSCLC", "*treatment-naive* hepatitis C".
     fn describes(&self, first: &Head, second: &Head, partial: &Partial) -> bool {
         let kind = |h: &Head| h.entry.map(Entry::kind);
-        let staged = partial.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class);
-        let limitless =
-            Partial { value: None, ..partial.clone() }.is_limitless() && (staged || partial.value.is_none());
-        let disease = kind(second) == Some(Kind::Condition) && limitless;
+        let staged = partial.value.as_ref().is_none_or(|q| q.form == QuantityForm::Class);
+        let limitless = staged && partial.count.is_none() && partial.times.is_empty() && partial.relation.is_none();
         let found = first.entry.is_some_and(is_measured) && partial.finding.is_some();
-        disease
+        kind(second) == Some(Kind::Condition)
             && (found || kind(first) == Some(Kind::Observation))
             && partial.status.is_none()
             && partial.subject.is_none()
+            && limitless
             && self.only_describes(first.bytes.end..second.bytes.start)
     }
 
@@ -73,17 +72,19 @@ impl Context<'_, '_> {
     /// "*CT-confirmed* ascites", "MRI proven stroke": a procedure by which the disease after it was found.
     fn is_confirmed_by(&self, first: &Head, second: &Head) -> bool {
         let kind = |h: &Head| h.entry.map(Entry::kind);
+        if kind(first) != Some(Kind::Procedure) || kind(second) != Some(Kind::Condition) {
+            return false;
+        }
         let between = self.lexed.text.get(first.bytes.end..second.bytes.start).unwrap_or("");
         let verb = between.trim_matches(|c: char| c == '-' || c.is_whitespace()).to_ascii_lowercase();
-        let confirmed = matches!(&*verb, "confirmed" | "proven" | "documented" | "verified" | "diagnosed");
-        kind(first) == Some(Kind::Procedure) && kind(second) == Some(Kind::Condition) && confirmed
+        matches!(&*verb, "confirmed" | "proven" | "documented" | "verified" | "diagnosed")
     }
 
     /// Whether a dose of what is named first stands between, after "equivalent to": "equivalent to > 20 mg *prednisone*".
     fn is_counted_in(&self, first: &Head, second: &Head, partial: &Partial) -> bool {
         let drug = |h: &Head| h.entry.is_some_and(|e| e.kind().is_drug());
-        let between = self.lexed.text.get(first.bytes.end..second.bytes.start).unwrap_or("").to_ascii_lowercase();
-        drug(first) && drug(second) && partial.value.is_some() && between.contains("equivalent to")
+        let between = || self.lexed.text.get(first.bytes.end..second.bytes.start).unwrap_or("").to_ascii_lowercase();
+        drug(first) && drug(second) && partial.value.is_some() && between().contains("equivalent to")
     }
 
     /// "*evidence of* tuberculosis *on* chest imaging": what an examination shows, where no more is said than that. Near

@@ -69,8 +69,11 @@ impl Context<'_, '_> {
             matches!(self.sort(c), Sort::Word | Sort::Concept(_) | Sort::Dash)
                 || matches!(self.cue(c), Some(Cue::The | Cue::And | Cue::Or))
         };
-        let named = chunks.get(2..)?.iter().take_while(says).count();
-        (corrects && self.is_cue(&chunks[1], Cue::For) && named > 0).then_some(named + 2)
+        if !corrects || !self.is_cue(chunks.get(1)?, Cue::For) {
+            return None;
+        }
+        let named = chunks[2..].iter().take_while(says).count();
+        (named > 0).then_some(named + 2)
     }
 
     /// Reads what a result was corrected for as how it was measured; gives where to go on.

@@ -30,7 +30,7 @@ impl Context<'_, '_> {
     }
 
     fn counts_noun(&self, quantity: &Quantity) -> bool {
-        let after = self.lexed.text[quantity.value.end..].to_ascii_lowercase();
+        let after = self.just_after(quantity.value.end).to_ascii_lowercase();
         let clause = after.split([',', ';', '(', ')', '.', ':']).next().unwrap_or("");
         let counted = |word: &str| words::READINGS.contains(&word) || words::CHANGES_COUNTED.contains(&word);
         clause.split_whitespace().take(FEW).any(counted)
@@ -38,7 +38,7 @@ impl Context<'_, '_> {
 
     /// "cannabis *> 10 times* in a lifetime": how often it was taken.
     pub(super) fn counts_uses(&self, quantity: &Quantity) -> bool {
-        let after = self.lexed.text[quantity.value.end..].trim_start().to_ascii_lowercase();
+        let after = self.just_after(quantity.value.end).to_ascii_lowercase();
         let times = after.split(|c: char| !c.is_alphanumeric()).next() == Some("times");
         let unit = quantity.code() == Some("{times}") || quantity.unit.is_none() && times;
         unit && quantity.form == QuantityForm::Limit && quantity.relative_to.is_none()

@@ -229,7 +229,7 @@ impl Context<'_, '_> {
                 || matches!(self.lexed.normal(l), "course" | "courses" | "cycle" | "cycles" | "injections")
         };
         // "steroids *> 7* of the last 14 days": on so many days.
-        let after = self.lexed.text[count.value.end..].trim_start().to_ascii_lowercase();
+        let after = self.just_after(count.value.end).to_ascii_lowercase();
         let days = ["of the last ", "of the past ", "of the previous ", "of the preceding "];
         let on_days = count.value.start > head.bytes.end && days.iter().any(|words| after.starts_with(words));
         on_days || between.into_iter().any(given)

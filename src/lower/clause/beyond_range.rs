@@ -50,7 +50,7 @@ impl Context<'_, '_> {
     pub(super) fn one_with_class(&mut self, chunks: &[Chunk]) -> Option<Node> {
         let said = |at: &usize| {
             let one = &chunks[*at];
-            let after = self.lexed.text[one.span.end..].trim_start().to_ascii_lowercase();
+            let after = self.just_after(one.span.end).to_ascii_lowercase();
             let number =
                 matches!(one.kind, ChunkKind::Quantity(_)) && self.words(&one.span).eq_ignore_ascii_case("one");
             number && ["of which is ", "of them is "].iter().any(|said| after.starts_with(said))
@@ -82,8 +82,10 @@ impl Context<'_, '_> {
         let year = said.strip_prefix("in ").is_some_and(|y| y.len() == 4 && y.bytes().all(|b| b.is_ascii_digit()));
         let before = self.just_before(chunks[at].span.start).to_ascii_lowercase();
         let publisher = before.rsplit(' ').next().is_some_and(|word| words::PUBLISHERS.contains(&word));
-        let text = self.lexed.text[..chunks[at].span.start].to_ascii_lowercase();
-        let published = text.split(|c: char| !c.is_alphabetic()).any(|word| words::PUBLISHED.contains(&word));
-        year && publisher && published
+        let published = || {
+            let text = self.lexed.text[..chunks[at].span.start].to_ascii_lowercase();
+            text.split(|c: char| !c.is_alphabetic()).any(|word| words::PUBLISHED.contains(&word))
+        };
+        year && publisher && published()
     }
 }

@@ -154,15 +154,15 @@ impl Context<'_, '_> {
         let at = chunks.iter().position(state).filter(|at| self.demand && *at > 0)?;
         let denied = matches!(self.cue(&chunks[at - 1]), Some(Cue::No | Cue::Not | Cue::Non))
             || self.sort(&chunks[at - 1]) == Sort::Dash
-                && self.lexed.text[..chunks[at].span.start].to_lowercase().ends_with("non-");
+                && self.just_before(chunks[at].span.start).to_lowercase().ends_with("non-");
         let result = chunks.iter().skip(at + 1).take(NEAR).position(negative)? + at + 1;
         let between = &self.lexed.text[chunks[at].span.end..chunks[result].span.start];
         let known = between.split(|c: char| !c.is_alphabetic()).any(|word| words::KNOWN_BY.contains(&word));
         let plain = chunks[at + 1..result].iter().all(|c| {
             matches!(self.sort(c), Sort::Word | Sort::Comma | Sort::Cue(_)) || matches!(self.sort(c), Sort::Term(_))
         });
-        let tested = self.lexed.text[chunks[result].span.end..].contains("test");
-        if !denied || !known || !plain || !tested {
+        let tested = || self.lexed.text[chunks[result].span.end..].contains("test");
+        if !denied || !known || !plain || !tested() {
             return None;
         }
         self.take(&chunks[at + 1..result]);

@@ -213,7 +213,7 @@ impl Context<'_, '_> {
 
     /// "40 to 90 years *of age*", "50 *years* of age".
     fn says_age(&self, value: &Bytes) -> bool {
-        let after = self.lexed.text[value.end..].trim_start().to_ascii_lowercase();
+        let after = self.just_after(value.end).to_ascii_lowercase();
         after.starts_with("year") || after.starts_with("of age") || self.words(value).contains("year")
     }
 
