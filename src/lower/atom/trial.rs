@@ -1,7 +1,8 @@
 //! Taking part in trials of something: "participation in *transcranial magnetic stimulation* studies" is another trial,
 //! and not what it tries.
 //!
-//! Near misses: "participation in this study" is none; "participation in another clinical trial" is a name of its own.
+//! Near misses: "participation in this study" is none; "participation in another clinical trial" is a name of its own, and so is
+//! "another interventional clinical trial", which "*participated in* another interventional clinical trial" only names.
 
 use crate::grammar::Chunk;
 use crate::lex::{Cue, Entry, Kind};
@@ -25,6 +26,9 @@ impl Context<'_, '_> {
         }
         let agreed = at.checked_sub(1).is_some_and(|before| self.is_cue(&chunks[before], Cue::To));
         chunks.get(at + 1).filter(|c| self.is_cue(c, Cue::In) && !agreed)?;
+        if let Some(end) = self.other_trial_named(chunks, at, partial) {
+            return Some(end);
+        }
         let after = &chunks[at + 2..chunks.len().min(at + 2 + FARTHEST)];
         let tried = after.iter().position(|c| self.is_cue(c, Cue::StudyWord))?;
         let between = &after[..tried];
@@ -69,5 +73,17 @@ impl Context<'_, '_> {
         }
         partial.head = Some(Head::new(Some(entry), chunks[at].span.start..chunks[end - 1].span.end));
         Some(end)
+    }
+    /// "*participated in any other interventional clinical trial*": the trial is named after the verb. Gives where to go on.
+    fn other_trial_named(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        let said = |c: &&Chunk| matches!(self.cue(c), Some(Cue::The | Cue::Any | Cue::Other));
+        let named = at + 2 + chunks[at + 2..].iter().take_while(said).count();
+        let Sort::Concept(entry) = self.sort(chunks.get(named)?) else { return None };
+        if entry.id() != OTHER_TRIAL {
+            return None;
+        }
+        self.take(&chunks[at..=named]);
+        partial.head = Some(Head::new(Some(entry), chunks[at].span.start..chunks[named].span.end));
+        Some(named + 1)
     }
 }

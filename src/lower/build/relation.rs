@@ -121,10 +121,27 @@ impl Context<'_, '_> {
             return;
         }
         let bytes = self.without_opening(bytes);
+        if let Some(begun) = self.what_began(&bytes) {
+            partial.outcome = partial.outcome.or(Some("initiated"));
+            (time.anchor, time.direction) = (None, Some(Direction::Before));
+            partial.head = Some(begun);
+            partial.own_times = true;
+            return;
+        }
         let Some((entry, bytes)) = self.event_named(bytes, time.anchor.as_ref()) else { return };
         (time.anchor, time.direction) = (None, Some(Direction::Before));
         partial.head = Some(Head::new(entry, bytes));
         partial.own_times = true;
+    }
+
+    /// "≥ 6 months since initiation of *dialysis*": the treatment that was begun then. Near miss: "since onset of *symptoms*", no treatment.
+    fn what_began(&self, bytes: &Bytes) -> Option<Head> {
+        let words = self.words(bytes).to_ascii_lowercase();
+        let opens = |opening: &&&str| words.strip_prefix(**opening).is_some_and(|rest| rest.starts_with(' '));
+        let opening = words::START_OPENINGS.iter().filter(opens).max_by_key(|opening| opening.len())?;
+        let begun = self.without_opening(bytes.start + opening.len() + 1..bytes.end);
+        let (entry, bytes) = self.event_named(begun, None)?;
+        Some(Head::new(Some(entry.filter(|e| e.kind().is_treatment())?), bytes))
     }
 
     /// "since *prior* chemotherapy", "after *the last* dose of rituximab": the words that name the event alone.

@@ -34,6 +34,8 @@ impl Context<'_, '_> {
             Cue::Allowed if !here.has_head && self.is_eligible_for(chunk, rest) => {
                 partial.status = Some(Status::Planned);
             }
+            // "suicidal ideation or *plan*"
+            Cue::Planned if self.is_what_somebody_has(chunk, rest) => self.atom_unknown(chunk, partial),
             Cue::Planned if self.is_feared(rest) => partial.status = Some(Status::Suspected),
             Cue::Planned => partial.status = Some(Status::Planned),
             // "cardiac disease in which PH is *more likely* …" compares.
@@ -56,6 +58,12 @@ impl Context<'_, '_> {
         }
         partial.known = true;
         here.next()
+    }
+
+    /// "a suicidal *plan* within 1 year": what somebody has, and nothing that is planned. Near miss: "*plan* to undergo surgery".
+    fn is_what_somebody_has(&self, chunk: &Chunk, rest: &[Chunk]) -> bool {
+        let plan = matches!(&*self.words(&chunk.span).to_ascii_lowercase(), "plan" | "plans");
+        plan && rest.first().is_none_or(|c| matches!(self.sort(c), Sort::Time | Sort::Group | Sort::Stop))
     }
 
     /// "anticipated *difficult* intubation": expected, and planned by nobody.
