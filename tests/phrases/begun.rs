@@ -48,3 +48,15 @@ fn a_dose_behind_with_is_that_of_the_drug() {
         ("prednisone with methotrexate", "drug prednisone having drug methotrexate"),
     ]);
 }
+
+#[test]
+fn how_often_something_is_used_qualifies_it() {
+    all_excluded(&[
+        ("chronic regular opioid usage", "drug chronic regular opioid"),
+        ("frequent NSAID use", "drug frequent NSAID"),
+        ("Heavy alcoholics", "condition heavy alcohol abuse"),
+        ("Patients who regularly take anticoagulants", "drug regularly used anticoagulant"),
+        ("Regular exercise", "observation physical exercise"),
+        ("Hyper sensibility to sirolimus", "allergy sirolimus"),
+    ]);
+}
