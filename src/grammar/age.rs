@@ -66,7 +66,9 @@ pub fn is_age(from: Cursor<'_>, to: Cursor<'_>, lead: &Lead, read: &ReadQuantity
     let shared = read.unit.as_ref().is_some_and(|u| u.unit.code.as_deref() == Some("a"));
     let years =
         shared || from.lexed.lexemes[from.at..to.at].iter().any(|l| l.entry(Kind::Unit).is_some_and(|u| u.id() == "a"));
-    if read.is_age && (years || is_first_said(from, lead))
+    // "asthma *under the age of 12 months*"
+    if lead.is_empty() && names_age(from, to)
+        || read.is_age && (years || is_first_said(from, lead))
         || to.has_cue(0, &[Cue::Old, Cue::Age, Cue::Gestation])
         || past_old(to).at > to.at
         || lead.is_empty() && is_half_of_age(from, to)
@@ -305,6 +307,12 @@ pub fn is_age_since_birth(input: Cursor<'_>, lead: &Lead, rest: Cursor<'_>) -> b
 fn is_dated_after(to: Cursor<'_>) -> bool {
     to.has_cue(0, &[Cue::Before, Cue::After, Cue::Ago, Cue::Prior, Cue::From, Cue::Without, Cue::Of])
         || to.normal(0).starts_with("post")
+}
+
+/// "under the *age* of 12 months": whether the word is said. Near miss: "*older than* 12 months", which a fracture is as well.
+fn names_age(from: Cursor<'_>, to: Cursor<'_>) -> bool {
+    let words = &from.lexed.text[from.bytes_to(&to)];
+    words.split([' ', '-']).any(|word| word.eq_ignore_ascii_case("age"))
 }
 
 /// "*Older than 6 months*", "infants older than 3 weeks": nothing but people is named before. Near miss: "fracture older than 6

@@ -87,13 +87,23 @@ impl Context<'_, '_> {
         subject.filter(|s| *s != CHILD || others())
     }
 
-    /// "household contact *with children* < 5 years", "cares *for a child*": whether a child is named as somebody whom the patient meets.
-    /// Near misses: "children living with HIV", "children with asthma".
+    /// "household contact *with children* < 5 years", "cares *for a child*", "have *an infant* 0-3 months of age", "breastfeeding *an infant*":
+    /// whether a child is named as somebody whom the patient has or meets. Near misses: "children living with HIV", "children with asthma",
+    /// "*child* having had a fever".
     fn meets_child(&self) -> bool {
         let lexemes = &self.lexed.lexemes;
         let child = |l: &Lexeme| l.entry(Kind::Subject).is_some_and(|e| e.id() == CHILD);
         lexemes.iter().enumerate().filter(|(_, l)| child(l)).any(|(at, _)| {
-            let mut before = lexemes[..at].iter().rev().skip_while(|l| l.cue() == Some(Cue::The));
+            let told =
+                |l: &Lexeme| l.cue() == Some(Cue::The) || words::TOLD_OF_CHILDREN.contains(&self.lexed.normal(l));
+            let mut before = lexemes[..at].iter().rev().skip_while(|l| told(l));
+            let has = |l: &Lexeme| {
+                words::HAVING_VERBS.contains(&self.lexed.normal(l))
+                    || l.concept().is_some_and(|e| matches!(e.id(), "exposure" | "lactation"))
+            };
+            if before.clone().next().is_some_and(has) {
+                return true;
+            }
             let with = before.next().is_some_and(|l| matches!(l.cue(), Some(Cue::With | Cue::For | Cue::To | Cue::Of)));
             with && before.next().is_some_and(|l| words::MEETING_WORDS.contains(&self.lexed.normal(l)))
         })

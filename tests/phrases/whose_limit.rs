@@ -63,3 +63,18 @@ fn a_window_is_said_of_its_event_and_reaches_over_an_aside() {
         ("Asthma, as defined by GINA, for 6 months", "condition asthma [by GINA] [for 6 mo]"),
     ]);
 }
+
+#[test]
+fn the_age_of_a_child_that_somebody_has_is_the_childs() {
+    all_read(&[
+        ("Women who have a child under 2 years of age", "all(age < 2 a [of child], sex female)"),
+        ("Have an infant 0-3 months of age", "age 0..3 mo [of child]"),
+        (
+            "breastfeeding an infant less than 6 months of age",
+            "all(condition lactation [of child], age < 6 mo [of child])",
+        ),
+        ("Children aged 6 to 12 years having asthma", "all(condition asthma, age 6..12 a)"),
+        ("asthma under the age of 12 months", "all(condition asthma, age < 12 mo)"),
+        ("asthma of less than 12 months", "condition asthma [for < 12 mo]"),
+    ]);
+}

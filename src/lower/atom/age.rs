@@ -63,7 +63,9 @@ impl Context<'_, '_> {
         let beside = head.bytes.end <= quantity.value.start && quantity.value.start <= head.bytes.end + 1;
         let one_sided = quantity.bounds.low().is_some() != quantity.bounds.high().is_some();
         let old = !partial.age || one_sided && matches!(unit, Some("d" | "wk"));
-        if things && old && quantity.age && limited_in_time(quantity) && beside {
+        // "asthma *under the age of 12 months*"
+        let named = self.words(&quantity.value).split([' ', '-']).any(|word| word.eq_ignore_ascii_case("age"));
+        if things && old && !named && quantity.age && limited_in_time(quantity) && beside {
             // "ulcers *older than 1 year*"
             partial.age = false;
             let quantity = quantity.clone();
