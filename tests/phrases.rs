@@ -98,6 +98,7 @@ mod phrases {
     mod names_of_scores;
     mod names_of_several_words;
     mod non;
+    mod norm_groups;
     mod not_asked;
     mod nouns;
     mod nouns_and_states;

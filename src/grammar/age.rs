@@ -422,11 +422,13 @@ fn is_for_the_others(from: Cursor<'_>, read: &ReadQuantity) -> bool {
     said_for && part_people_by_age(from.lexed, from.at, &read.quantity.bounds)
 }
 
-/// "24 weeks *of pregnancy*": how far it is. Near misses: "within 12 weeks *of pregnancy*"; "2 years of pregnancy care".
+/// "24 weeks *of pregnancy*", "37 weeks *of amenorrhea*": how far it is. Near misses: "within 12 weeks *of pregnancy*"; "2 years of
+/// pregnancy care"; "12 months *of amenorrhea*".
 fn weeks_of_pregnancy(input: Cursor<'_>) -> bool {
     let weeks = input.back(0).and_then(|l| l.entry(Kind::Unit)).is_some_and(|e| e.id() == "wk");
-    let pregnancy = input.entry(1, Kind::Condition).is_some_and(|e| e.id() == "pregnancy");
-    weeks && input.has_cue(0, &[Cue::Of]) && pregnancy
+    let named = |at: usize, id: &str| input.entry(at, Kind::Condition).is_some_and(|e| e.id() == id);
+    let of = input.has_cue(0, &[Cue::Of]);
+    weeks && (of && named(1, "pregnancy") || named(usize::from(of), "amenorrhea"))
 }
 
 /// Passes over the ending of an ordinal before the week of a pregnancy: "the 34*th* week of gestation". Near miss: "the 4th week of

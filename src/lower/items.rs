@@ -65,6 +65,7 @@ impl Context<'_, '_> {
                 || self.joins_types(chunks, at)
                 || self.joins_sites(&chunks[start..], at - start)
                 || self.joins_settings(&chunks[start..], at - start)
+                || self.joins_traits(&chunks[start..], at - start)
                 || at > start && self.ends_between(&chunks[start..], at - start)
                 || at > start && self.joins_ends_between(&chunks[start..], at - start)
                 || self.ratio_over(&chunks[start..], at - start).is_some();

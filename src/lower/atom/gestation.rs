@@ -331,7 +331,7 @@ impl Context<'_, '_> {
         chunk.span.start + if of { 3 } else { 0 }..chunk.span.end
     }
 
-    /// "gestation", "of gestation"; after weeks "of pregnancy".
+    /// "gestation", "of gestation"; after weeks "of pregnancy", "of amenorrhea".
     fn names_gestation(&self, chunk: &Chunk) -> bool {
         let back = |n: usize| chunk.lexemes.start.checked_sub(n).and_then(|at| self.lexed.lexemes.get(at));
         let weeks = |l: &Lexeme| l.entry(Kind::Unit).is_some_and(|e| e.id() == "wk");
@@ -339,6 +339,11 @@ impl Context<'_, '_> {
             // "24 weeks *of pregnancy*"
             Sort::Concept(entry) if entry.id() == "pregnancy" => {
                 back(1).is_some_and(|l| l.cue() == Some(Cue::Of)) && back(2).is_some_and(weeks)
+            }
+            // "37 weeks *of amenorrhea*"
+            Sort::Concept(entry) if entry.id() == "amenorrhea" => {
+                let of = usize::from(back(1).is_some_and(|l| l.cue() == Some(Cue::Of)));
+                back(1 + of).is_some_and(weeks)
             }
             Sort::Concept(entry) => entry.id() == GESTATIONAL_AGE,
             Sort::Cue(cue) => cue == Cue::Gestation,

@@ -23,6 +23,7 @@ mod lying_between;
 mod named;
 mod near;
 mod non;
+mod norm_group;
 mod of_age_group;
 mod part;
 mod place;
@@ -271,6 +272,7 @@ impl Context<'_, '_> {
         let special = special.or_else(|| self.planned_for(chunks, at, partial));
         let special = special.or_else(|| self.numbered_day(chunks, at, partial));
         let special = special.or_else(|| self.corrected_for(chunks, at, partial));
+        let special = special.or_else(|| self.for_traits(chunks, at, partial));
         let special = special.or_else(|| self.see_criterion(chunks, at));
         if let Some(end) = special.or_else(|| self.after_rest(chunks, at, partial)) {
             return end;
