@@ -49,6 +49,7 @@ mod phrases {
     mod except_that;
     mod excepted;
     mod exceptions_behind;
+    mod excluded_if;
     mod extents;
     mod extremes;
     mod fields;

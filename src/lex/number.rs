@@ -4,10 +4,11 @@
 //! |---|---|
 //! | digits with a decimal point, comma or raised dot | `1.5`, `1,5`, `1·5`, `.5` |
 //! | groups of three after commas, after spaces of any width, or after apostrophes | `100,000.5`, `100 000`, `100'000` |
+//! | thousands with a space typed after the comma | `15, 000` |
 //! | a vulgar fraction | `½`, `1½` |
 
 use nom::branch::alt;
-use nom::bytes::complete::{take_while, take_while_m_n, take_while1};
+use nom::bytes::complete::{tag, take_while, take_while_m_n, take_while1};
 use nom::character::complete::{char, one_of};
 use nom::combinator::{opt, recognize};
 use nom::multi::many1_count;
@@ -15,6 +16,9 @@ use nom::{IResult, Parser};
 use rust_decimal::Decimal;
 
 use super::normal::{is_dash, is_fraction, is_superscript};
+
+/// What follows the thousands where a space has come in between, and can be no further number of a list.
+const SPACED_THOUSAND: &str = ", 000";
 
 /// The number at the start of `rest`, which begins with a digit, a fraction or a point before one: its value, none where it
 /// has more digits than can be kept, and its length in bytes.
@@ -52,6 +56,7 @@ fn plain_number(rest: &str) -> Option<usize> {
             Some(if part > 0 { whole + 1 + part } else { whole })
         }
         Some(b',' | b' ' | b'\'') if b.get(whole + 1).is_some_and(u8::is_ascii_digit) => None,
+        Some(b',') if rest[whole..].starts_with(SPACED_THOUSAND) => None,
         next => next.is_none_or(u8::is_ascii).then_some(whole),
     }
 }
@@ -63,6 +68,7 @@ fn any_number(rest: &str) -> Option<usize> {
     let three = |text| take_while_m_n(3, 3, |c: char| c.is_ascii_digit())(text);
     let found: IResult<&str, &str> = recognize(alt((
         recognize((take_while(|c: char| c.is_ascii_digit()), one_of("¼½¾"))),
+        recognize((lead, many1_count(tag(SPACED_THOUSAND)))),
         recognize((lead, many1_count((char(','), three)), opt((char('.'), digits)))),
         recognize((lead, many1_count((one_of("\u{a0}\u{202f}\u{2009} "), three)), opt((one_of(".,"), digits)))),
         recognize((lead, many1_count((one_of("'’"), three)), opt((char('.'), digits)))),
@@ -103,7 +109,7 @@ pub fn parse(written: &str) -> Option<Decimal> {
         return whole.checked_add(part);
     }
     let mut digits: String = written.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’')).collect();
-    let spaced = written.contains(char::is_whitespace);
+    let spaced = written.contains(char::is_whitespace) && !written.ends_with(SPACED_THOUSAND);
     let commas = digits.matches(',').count();
     let grouped = digits.split(',').skip(1).all(|g| g.split('.').next().is_some_and(|g| g.len() == 3));
     // "0,500" can be no thousands.
@@ -135,6 +141,9 @@ mod tests {
             ("100'000/mm3", "100000", "/mm3"),
             ("2’000’500", "2000500", ""),
             ("0,500", "0.500", ""),
+            ("15, 000 cells", "15000", " cells"),
+            ("1, 500 mg", "1", ", 500 mg"),
+            ("15, 0001", "15", ", 0001"),
             ("1½ years", "1.5", " years"),
             ("¾", "0.75", ""),
             // A dot before a power of ten multiplies, groups have three digits each, and a sentence may end in a number.

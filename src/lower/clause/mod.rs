@@ -7,6 +7,7 @@
 //! | some of the people | Women of childbearing potential must have a negative test | `if C: R` |
 //! | people first | women with asthma or COPD | `all(sex female, any(…))` |
 //! | consent of some ages | for patients < 18 years, consent of a parent | `if age < 18 a: R` |
+//! | exclusion said again | are excluded if they smoke | `smoking` |
 //! | lifted limit | total bilirubin ≤ 1.5 × ULN, unless Gilbert syndrome | `any(R, C)` |
 //! | exception from a concept | malignancy except basal cell carcinoma | `malignancy other than …` |
 //! | so many of a list | two or more of fever, cough and dyspnoea | `2-of(…)` |
@@ -21,6 +22,7 @@ mod definition;
 mod denied;
 mod even_if;
 mod exception;
+mod excluded_if;
 mod groups;
 mod in_those;
 mod kept;
