@@ -82,6 +82,7 @@ mod phrases {
     mod limited;
     mod limits;
     mod limits_before;
+    mod limits_of_some;
     mod limits_said_otherwise;
     mod listed_after;
     mod listed_conditions;

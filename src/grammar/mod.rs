@@ -17,6 +17,7 @@ mod calendar;
 mod class;
 mod clock;
 mod comparator;
+mod compared_with;
 mod converted;
 mod cursor;
 mod decoy;
@@ -100,6 +101,7 @@ fn run(lexed: &Lexed<'_>, closes: &[usize], start: usize, end: usize, depth: usi
     let chunks = later_comparator::give(lexed, chunks, end);
     let chunks = behind_bracket::give(lexed, chunks, start..end);
     let chunks = later_unit::give(lexed, chunks, &(start..end));
+    let chunks = compared_with::give(lexed, chunks);
     per_field::give(lexed, as_before::give(lexed, chunks))
 }
 

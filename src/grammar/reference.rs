@@ -72,10 +72,18 @@ fn multiple_behind(input: Cursor<'_>) -> Option<(Cursor<'_>, Number)> {
     (times && ends).then_some((after, multiple))
 }
 
+/// "calcium *within ULN*": no more than that. Near miss: "within *ULN and LLN*", both ends of what is normal.
+fn is_within_upper(input: Cursor<'_>) -> bool {
+    let limit = skip_cues(input.skip(1), &[Cue::The], 1);
+    let both = (1..=3).any(|n| limit.has_cue(n, &[Cue::Lln]));
+    input.has_cue(0, &[Cue::Within]) && limit.has_cue(0, &[Cue::Uln]) && !both
+}
+
 /// A comparator and a limit of the assay or the normal range; without a comparator the limit alone is `doubtful`.
 pub fn reference(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
     let (rest, compare) = match comparator::before(input) {
         Ok((rest, compare)) => (rest, Some(compare.comparator)),
+        Err(_) if is_within_upper(input) => (input.skip(1), Some(Comparator::Le)),
         Err(_) => (input, None),
     };
     let rest = skip_cues(rest, &[Cue::The, Cue::Of], 2);

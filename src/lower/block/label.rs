@@ -148,7 +148,7 @@ impl Context<'_, '_> {
 
     /// Whether another limit with the same one end lets in more people: "≤ 5" after "≤ 2.5", and after "> 2.5" of what excludes
     /// "> 5". Near miss: "≥ 600 pg/mL; if atrial fibrillation, *≥ 900 pg/mL*" is demanded besides.
-    fn is_wider(&self, own: &Bounds, other: &Bounds) -> bool {
+    pub(super) fn is_wider(&self, own: &Bounds, other: &Bounds) -> bool {
         match (own.low(), own.high(), other.low(), other.high()) {
             (Some((own, _)), None, Some((other, _)), None) => other.0 != own.0 && (other.0 < own.0) == self.demand,
             (None, Some((own, _)), None, Some((other, _))) => other.0 != own.0 && (other.0 > own.0) == self.demand,

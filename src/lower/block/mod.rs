@@ -7,6 +7,7 @@ mod cohort;
 mod colon;
 mod event_head;
 mod exceptions;
+mod for_some;
 mod group_head;
 mod how_many;
 mod label;
@@ -47,7 +48,8 @@ impl Context<'_, '_> {
         let plain = self.without_leaders(chunks);
         let chunks = plain.as_deref().unwrap_or(chunks);
         let mut nodes: Vec<Node> = Vec::new();
-        for (at, sentence) in self.sentences(chunks).into_iter().enumerate() {
+        let sentences = self.sentences(chunks);
+        for (at, sentence) in self.with_limits_for_some(sentences).iter().enumerate() {
             if at > 0
                 && let Some(what) = self.told_beside(sentence)
             {
@@ -155,7 +157,7 @@ impl Context<'_, '_> {
                     self.take(&parts[at][colon..=colon]);
                     at = end;
                 }
-                None => match parts.get(at + 1).and_then(|next| self.with_limit_for_some(parts[at], next)) {
+                None => match parts.get(at + 1).and_then(|next| self.with_limit_of_some(parts[at], next)) {
                     Some(both) => {
                         self.said(&both, nodes);
                         at += 2;

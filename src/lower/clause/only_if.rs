@@ -4,12 +4,13 @@
 //! |---|---|
 //! | women of childbearing potential *only if* a pregnancy test is negative | `if C: test negative` |
 //! | diabetics *only if* HbA1c ≤ 8 % | `if diabetes: HbA1c ≤ 8 %` |
+//! | patients > 70 years *only if* KPS ≥ 80 % | `if age > 70: KPS ≥ 80 %` |
 //! | among what excludes, smokers *only if* > 10 pack-years | `all(smoking, > 10 pack-years)` |
 //!
 //! Near misses: "contraception *only if* of childbearing potential", "an ECG *only if* QTc > 450 ms before", what those alone do; "negative
 //! test *if* of childbearing potential".
 
-use crate::grammar::Chunk;
+use crate::grammar::{Chunk, ChunkKind, QuantityForm};
 use crate::lex::{Cue, Kind};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::rule::Node;
@@ -28,15 +29,33 @@ impl Context<'_, '_> {
             _ => false,
         };
         let plain = |c: &Chunk| who(c) || self.is_idle(c) || matches!(self.sort(c), Sort::Term(_));
-        if said != "only if" || !rest.iter().any(who) || !rest.iter().all(plain) {
+        let aged = self.only_age(rest);
+        if said != "only if" || !aged && !(rest.iter().any(who) && rest.iter().all(plain)) {
             return None;
         }
-        let when = self.clause(rest)?;
+        // "patients > 65 years *may be enrolled* only if …"
+        let end = if aged { rest.iter().rposition(|c| self.sort(c) == Sort::Quantity)? + 1 } else { rest.len() };
+        self.take(&rest[end..]);
+        let when = self.clause(&rest[..end])?;
         let then = self.condition(condition)?;
         let bytes = bytes_of(rest).start..bytes_of(condition).end;
         if self.demand {
             return Some(self.if_node(when, then, &bytes));
         }
         Some(self.joined(vec![when, then], true, &bytes))
+    }
+
+    /// "patients *> 70 years*", "subjects *aged 65 to 70 may be enrolled*": whether chunks name people by their age alone.
+    fn only_age(&self, rest: &[Chunk]) -> bool {
+        let limit = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit);
+        let years =
+            |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.age || self.is_age(q) || q.unit.is_none());
+        let people = |c: &Chunk| {
+            self.is_idle(c)
+                || matches!(self.cue(c), Some(Cue::Patient | Cue::Age | Cue::Old | Cue::Allowed | Cue::Adult))
+        };
+        let named = rest.iter().any(|c| matches!(self.cue(c), Some(Cue::Patient | Cue::Age | Cue::Old)));
+        let one = rest.iter().filter(|c| self.sort(c) == Sort::Quantity).count() == 1;
+        named && one && rest.iter().all(|c| people(c) || limit(c) && years(c))
     }
 }

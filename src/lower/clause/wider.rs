@@ -141,7 +141,7 @@ impl Context<'_, '_> {
     }
 
     /// A limit of years.
-    fn is_age(&self, quantity: &Quantity) -> bool {
+    pub(super) fn is_age(&self, quantity: &Quantity) -> bool {
         quantity.age || quantity.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("a"))
     }
 
