@@ -175,6 +175,7 @@ mod phrases {
     mod told;
     mod told_apart;
     mod told_by_context;
+    mod told_in_cancer_trials;
     mod treatments;
     mod tuning;
     mod typed;

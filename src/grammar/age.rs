@@ -20,6 +20,9 @@ use super::two_ages::{is_other_end_at_event, part_people_by_age};
 /// The fewest weeks after which a child that is born can live.
 const FEWEST_AT_BIRTH: u32 = 20;
 
+/// The most lexemes before an age that say that it is of people: "all patients must be".
+const LONGEST_PEOPLE: usize = 4;
+
 /// Passes over "old" and "of age" after years, joined to them or not: "18 years-old".
 pub fn past_old(input: Cursor<'_>) -> Cursor<'_> {
     let joined = input.peek(0).is_some_and(|l| l.lex == Lex::Dash && !l.spaced) && input.has_cue(1, &[Cue::Old]);
@@ -259,9 +262,12 @@ fn is_next_and_dated(from: Cursor<'_>, to: Cursor<'_>) -> bool {
     joined && (to.has_cue(0, &[Cue::After, Cue::From]) || to.normal(0).starts_with("post"))
 }
 
-/// "*at least 24 hours* and less than 3 months old": a limit in another unit than that of the age that it is the other end of.
+/// "*at least 24 hours* and less than 3 months old", "patients must be *≥ 6 months* and ≤ 21 years of age": a limit in another unit than
+/// that of the age that it is the other end of. Near miss: "*remission* ≥ 6 months and ≤ 21 years of age".
 fn is_half_of_limits(from: Cursor<'_>, to: Cursor<'_>) -> bool {
-    let opens = from.at == from.start && from.start == 0 && to.has_cue(0, &[Cue::And, Cue::But]);
+    let people = |l: &Lexeme| matches!(l.cue(), Some(Cue::Patient | Cue::Must | Cue::Be | Cue::The | Cue::Who));
+    let first = from.start == 0 && from.at <= LONGEST_PEOPLE && from.lexed.lexemes[..from.at].iter().all(people);
+    let opens = first && to.has_cue(0, &[Cue::And, Cue::But]);
     let next = to.skip(1);
     opens
         && comparator::starts(next)

@@ -1,5 +1,5 @@
 //! Stages of a tumour, its nodes and metastases: "T2c", "≥ T2c", "cT3-4", "N0-2", "M0", "cN+"; how far it grows into the
-//! portal vein: "Vp1-3". Several may be written as one word ("cT2N0M0"), which the lexer takes apart. A letter after a dash is a part of the same stage: "T2a-c".
+//! portal vein: "Vp1-3"; "M1 disease". Several may be written as one word ("cT2N0M0"), which the lexer takes apart. A letter after a dash is a part of the same stage: "T2a-c".
 //!
 //! Near misses: "T3 > 200 ng/dL" (a hormone), "T2-weighted", "T4" alone (without a stage or another of these beside it),
 //! "N+1".
@@ -73,7 +73,9 @@ pub fn tnm(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         || spread && !any_node
         || any_node && is_prefixed(first_at)
         || led.is_some() && first_is_alone(rest);
-    if !(told || beside(input, rest)) || weighted(rest) {
+    // "M1 *disease*"
+    let spread_disease = items[0].letter == 'M' && rest.normal(0) == "disease";
+    if !(told || spread_disease || beside(input, rest)) || weighted(rest) {
         return fail();
     }
     let mut quantity = empty(QuantityForm::Class);

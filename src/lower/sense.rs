@@ -234,6 +234,7 @@ impl Context<'_, '_> {
         (1..=LONGEST).contains(&length)
             && written.starts_with(|c: char| c.is_ascii_uppercase())
             && ABBREVIATIONS.contains_key(written)
+            && lexeme.cue() != Some(Cue::All)
             && self.release_form(at).is_none()
             && !(glued(Some(at + 1))
                 && (length == 1 || matches!(lexemes.get(at + 2).map(|l| &l.lex), Some(Lex::Number(_)))))

@@ -8,7 +8,7 @@ fn a_word_of_structure_in_capitals_that_is_an_item_is_a_name() {
         ("Ascites, HE", "any(condition ascites, condition hepatic encephalopathy)"),
         ("History of HE or ascites", "any(condition history of hepatic encephalopathy, condition history of ascites)"),
         ("Prior SP or mefloquine", "any(drug history of sulfadoxine/pyrimethamine, drug history of mefloquine)"),
-        ("AML or ALL", "any(condition acute myeloid leukemia, condition ALL)"),
+        ("AML or ALL", "any(condition acute myeloid leukemia, condition acute lymphoblastic leukemia)"),
         ("Ascites, IE", "any(condition ascites, condition IE)"),
         // Near misses.
         ("SP CABG", "procedure CABG"),

@@ -55,7 +55,7 @@ pub fn facts(trial: &Trial) -> Vec<Fact<'_>> {
 const LONGEST_NAME: usize = 3;
 
 /// Words that say that a number is a class, without saying on which scale.
-const CLASS_WORDS: [&str; 8] = ["stage", "stages", "grade", "grades", "class", "classes", "type", "group"];
+const CLASS_WORDS: [&str; 9] = ["stage", "stages", "grade", "grades", "gr", "class", "classes", "type", "group"];
 
 pub(super) struct Collector<'a, 'b> {
     pub trial: &'a Trial,

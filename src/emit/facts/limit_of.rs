@@ -114,7 +114,9 @@ fn before(text: &str, limit: usize) -> Option<Range<usize>> {
 /// What has a class: the noun after a grade, else the word for the class with what describes it.
 fn of_class(text: &str, limit: &Range<usize>) -> Option<Range<usize>> {
     let said = text.get(limit.clone())?.to_ascii_lowercase();
-    if ["grade", "stage", "class"].iter().any(|word| said.contains(word)) {
+    // "≥ *Gr* 2"
+    let shortened = said.split(|c: char| !c.is_alphabetic()).any(|word| word == "gr");
+    if shortened || ["grade", "stage", "class"].iter().any(|word| said.contains(word)) {
         return beside::around(text, limit.start, limit.end, beside::Form::Count).map(|(first, last)| first..last);
     }
     let rest = text.get(..limit.start)?.trim_end();

@@ -84,7 +84,10 @@ impl Context<'_, '_> {
     fn is_counted_in(&self, first: &Head, second: &Head, partial: &Partial) -> bool {
         let drug = |h: &Head| h.entry.is_some_and(|e| e.kind().is_drug());
         let between = || self.lexed.text.get(first.bytes.end..second.bytes.start).unwrap_or("").to_ascii_lowercase();
-        drug(first) && drug(second) && partial.value.is_some() && between().contains("equivalent to")
+        drug(first)
+            && drug(second)
+            && partial.value.is_some()
+            && ["equivalent to", "equiv to", "equiv. to"].iter().any(|words| between().contains(words))
     }
 
     /// "*evidence of* tuberculosis *on* chest imaging": what an examination shows, where no more is said than that. Near

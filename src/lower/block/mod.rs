@@ -13,6 +13,7 @@ mod how_many;
 mod label;
 mod limited_head;
 mod list;
+mod no_such_treatment;
 mod open_list;
 mod own_head;
 mod quality;
@@ -288,6 +289,7 @@ impl Context<'_, '_> {
         }
         if self.lifted(chunks, nodes)
             || self.replaced(chunks, nodes)
+            || self.no_such_treatment(chunks, nodes)
             || self.definition(chunks, nodes)
             || self.permitted(chunks, nodes)
         {

@@ -23,6 +23,7 @@ mod denied;
 mod even_if;
 mod exception;
 mod excluded_if;
+mod forbidden_each;
 mod groups;
 mod in_those;
 mod kept;
@@ -31,6 +32,7 @@ mod only_if;
 mod people;
 mod people_twice;
 mod tolerated;
+mod where_limited;
 mod wider;
 
 pub use alternative::at_least;
@@ -76,6 +78,8 @@ impl Context<'_, '_> {
         let chunks = opened.as_deref().unwrap_or(chunks);
         let compared = self.comparator_again(chunks);
         let chunks = compared.as_deref().unwrap_or(chunks);
+        let bracketed = self.where_limited(chunks);
+        let chunks = bracketed.as_deref().unwrap_or(chunks);
         self.demands_nothing(chunks)
             .or_else(|| self.partly_denied(chunks))
             .or_else(|| self.one_with_class(chunks))
@@ -85,6 +89,7 @@ impl Context<'_, '_> {
             .or_else(|| self.conditional(chunks))
             .or_else(|| self.scored(chunks))
             .or_else(|| self.forbidden(chunks))
+            .or_else(|| self.forbidden_each(chunks))
             .or_else(|| self.for_some(chunks))
             .or_else(|| self.people_twice(chunks))
             .or_else(|| self.for_people(chunks))

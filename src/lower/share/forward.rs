@@ -194,7 +194,10 @@ impl<'p> Pair<'p> {
         let start = before.head.as_ref().map_or(usize::MAX, |h| h.bytes.start);
         let result = before.finding.as_ref().is_some_and(|(_, bytes)| bytes.start > start);
         // "either not pregnant or *≥ 6 weeks postpartum*"
-        let alone = result || before.either || offered || self.is_well_instead(item);
+        // "without progression*, clinically stable* and off steroids": how well somebody is.
+        let own = self.text.get(item.bytes.clone()).unwrap_or("").to_ascii_lowercase();
+        let well = words::WELL_STATES.iter().any(|state| own.starts_with(state));
+        let alone = result || before.either || offered || well || self.is_well_instead(item);
         if before.negated && !item.negated && !alone && (self.or || self.denies_both(item)) {
             item.negated = true;
             item.negated_by_list = true;

@@ -83,7 +83,9 @@ impl Context<'_, '_> {
     pub(super) fn borrow_heads(&mut self, items: &mut [Partial], joins: &[Join]) {
         for at in (0..items.len().saturating_sub(1)).rev() {
             // "asthma, *clinically stable*, and no admission": what is denied next is not what is so.
-            let denied = items[at + 1].negated && !items[at].negated && at > 0 && !items[at - 1].is_headless();
+            let denied = items[at + 1].negated
+                && !items[at].negated
+                && (at > 0 && !items[at - 1].is_headless() || self.is_well_and_untreated(&items[at], &items[at + 1]));
             if let Some(head) = self.site_before_disease(&items[at], &items[at + 1]) {
                 items[at].route = None;
                 items[at].head = Some(head);
@@ -110,6 +112,14 @@ impl Context<'_, '_> {
                 items[at].times = own_times;
             }
         }
+    }
+
+    /// "*clinically stable* and without steroids": how well somebody is, beside what is not given. Near miss: "*stable* and unstable
+    /// angina".
+    fn is_well_and_untreated(&self, item: &Partial, next: &Partial) -> bool {
+        let own = self.words(&item.bytes).to_ascii_lowercase();
+        let well = own == "asymptomatic" || words::WELL_STATES.iter().any(|state| own.starts_with(state));
+        well && next.entry().is_some_and(|e| e.kind().is_treatment())
     }
 
     /// "*rectal* or vaginal bleeding": the words for how a drug is given say of a disease where it is.
