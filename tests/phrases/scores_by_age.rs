@@ -145,3 +145,20 @@ fn a_limit_for_children_or_for_adults_is_no_age_and_of_no_child() {
     ]);
     assert!(codes("PedsQL score ≤ 70 for children").contains(&"not-understood".to_owned()));
 }
+
+#[test]
+fn the_ages_at_which_scores_are_asked_for_stand_behind_the_limit_of_both() {
+    let each = "all(if age ≥ 16 a: KPS ≥ 60 {score}, if age < 16 a: Lansky performance status ≥ 60 {score})";
+    all_read(&[
+        (
+            "Karnofsky/Lansky performance score at least 60 (Karnofsky for patients ≥ 16 years of age, Lansky for < 16 years)",
+            each,
+        ),
+        ("Karnofsky or Lansky ≥ 60 (Karnofsky for ≥ 16 years and Lansky for < 16 years)", each),
+        // With a limit of its own.
+        (
+            "Karnofsky ≥ 60 (Lansky ≥ 50 for patients < 16 years)",
+            "KPS ≥ 60 {score} having (if age < 16 a: Lansky performance status ≥ 50 {score})",
+        ),
+    ]);
+}

@@ -31,6 +31,7 @@ mod listed_condition;
 mod only_if;
 mod people;
 mod people_twice;
+mod scores_by_age;
 mod tolerated;
 mod where_limited;
 mod wider;
@@ -78,6 +79,8 @@ impl Context<'_, '_> {
         let chunks = opened.as_deref().unwrap_or(chunks);
         let compared = self.comparator_again(chunks);
         let chunks = compared.as_deref().unwrap_or(chunks);
+        let aged = self.scores_by_age(chunks);
+        let chunks = aged.as_deref().unwrap_or(chunks);
         let bracketed = self.where_limited(chunks);
         let chunks = bracketed.as_deref().unwrap_or(chunks);
         self.demands_nothing(chunks)
