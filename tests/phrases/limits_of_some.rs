@@ -68,3 +68,19 @@ fn a_shortened_month_does_not_end_the_sentence() {
         "any(condition stroke [within 6 mo before signing ICF], condition seizure [within 6 mo before signing ICF])"
     );
 }
+
+#[test]
+fn those_with_a_disease_have_a_limit_beside_what_is_normal() {
+    let gilbert = "any(total bilirubin normal, all(condition Gilbert syndrome, total bilirubin < 3 ×ULN))";
+    assert_eq!(reading("Total bilirubin within normal range (if Gilbert's disease < 3 × ULN)"), gilbert);
+    assert_eq!(reading("Total bilirubin within normal limits (patients with Gilbert syndrome: < 3 × ULN)"), gilbert);
+    assert_eq!(
+        reading("Bilirubin ≤ ULN (Gilbert syndrome: ≤ 3 × ULN)"),
+        "any(total bilirubin ≤ ULN, all(condition Gilbert syndrome, total bilirubin ≤ 3 ×ULN))"
+    );
+    // It names its own.
+    assert!(
+        reading("Total bilirubin within normal range (direct bilirubin < 3 × ULN)")
+            .contains("direct bilirubin < 3 ×ULN")
+    );
+}

@@ -89,7 +89,7 @@ impl Context<'_, '_> {
     }
 
     /// "*patients with liver metastases*", "*for patients with known Gilbert syndrome*", "*liver metastases*".
-    fn names_those_with_disease(&self, who: &[Chunk]) -> bool {
+    pub(in crate::lower) fn names_those_with_disease(&self, who: &[Chunk]) -> bool {
         let disease = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition);
         let leads = |cue| {
             let people = matches!(cue, Cue::Patient | Cue::Who | Cue::The);

@@ -4,6 +4,7 @@
 mod adults;
 mod again;
 mod alternative;
+mod beside_normal;
 mod counted;
 mod dose_last;
 mod exact;
@@ -216,6 +217,9 @@ impl Context<'_, '_> {
         }
         if parts.len() > 1 {
             return self.several(&parts, partial);
+        }
+        if self.limit_beside_normal(inner, partial) {
+            return;
         }
         if let Some((limit, condition)) = self.allowed_limit(inner, partial) {
             self.take(&inner[limit.len()..inner.len() - condition.len()]);
