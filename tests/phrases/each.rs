@@ -137,7 +137,7 @@ fn an_adjective_stands_with_the_noun_that_follows() {
         ),
         (
             "Structural or valvular heart disease",
-            "any(condition Structural or valvular heart disease, condition valvular heart disease)",
+            "any(condition structural heart disease, condition valvular heart disease)",
         ),
         ("Visual or hearing impairment", "any(condition visual impairment, condition hearing loss)"),
         ("Respiratory instability requiring ECMO", "condition Respiratory instability having procedure ECMO"),
