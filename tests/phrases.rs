@@ -25,6 +25,7 @@ mod phrases {
     mod beside_limits;
     mod beside_narratives;
     mod better_and_worse;
+    mod boilerplate;
     mod brackets_of_no_demand;
     mod calendar;
     mod changes;
@@ -186,6 +187,7 @@ mod phrases {
     mod unplaced;
     mod unseen;
     mod values;
+    mod varieties;
     mod verbs_before_limits;
     mod vocabulary;
     mod washouts;

@@ -234,7 +234,7 @@ fn between(low: &str, high: &str) -> Vec<String> {
     if let (Some(a), Some(b)) = (fibrosis(low), fibrosis(high)) {
         return (a + 1..b).map(|n| format!("F{n}")).collect();
     }
-    if let Some(parts) = parts_between(low, high) {
+    if let Some(parts) = parts_between(low, high).or_else(|| scored_between(low, high)) {
         return parts;
     }
     match (low.parse::<u8>(), high.parse::<u8>()) {
@@ -251,6 +251,14 @@ fn parts_between(low: &str, high: &str) -> Option<Vec<String>> {
     let (from, to) = (place(from)?, place(to)?);
     let numbered = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) && from < to;
     numbered.then(|| LETTERS[from + 1..to].iter().map(|l| format!("{digits}{l}")).collect())
+}
+
+/// "A5-B7": the classes with their points strictly between two of Child and Pugh.
+fn scored_between(low: &str, high: &str) -> Option<Vec<String>> {
+    const SCORED: [&str; 11] = ["A5", "A6", "B7", "B8", "B9", "C10", "C11", "C12", "C13", "C14", "C15"];
+    let place = |class: &str| SCORED.iter().position(|scored| *scored == class);
+    let (from, to) = (place(low)?, place(high).filter(|to| Some(*to) > place(low))?);
+    Some(SCORED[from + 1..to].iter().map(|class| (*class).to_owned()).collect())
 }
 
 /// A Roman numeral with or without a letter, a capital letter, a small number.

@@ -371,6 +371,11 @@ pub fn unit_ahead(input: Cursor<'_>) -> Option<(ReadUnit, bool)> {
         // "eGFR > 45; *< 65 years:* eGFR > 60"
         return None;
     }
+    // "UACR ≥ 300 mg/g *if eGFR ≥ 45*, or ≥ 200 mg/g *if eGFR < 45*": the second is of what stands before the condition of the first.
+    let under = |n: usize| input.back(n).is_some_and(|l| l.cue() == Some(Cue::If));
+    if other.rest.has_cue(0, &[Cue::If]) && (1..6).any(under) {
+        return None;
+    }
     let things = |u: &ReadUnit| u.unit.code.as_deref().is_some_and(|code| code.starts_with('{') && code != "{score}");
     let least = other.compare.as_ref().is_some_and(|c| matches!(c.comparator, Comparator::Ge | Comparator::Gt));
     if and && least && other.unit.as_ref().is_some_and(things) {

@@ -17,6 +17,7 @@ use super::joins::{
 use super::last_pair::results_of_people;
 use super::moments::is_of_added;
 use super::partial::Partial;
+use super::share::one_sided;
 
 /// The longest list whose items share freely.
 pub(super) const LONGEST: usize = 256;
@@ -73,7 +74,9 @@ impl Context<'_, '_> {
             }
             if let Some(measured) = partials.last().and_then(|before| self.measured_under_drug(item, before, chunks)) {
                 let again: Vec<Chunk> = std::iter::once(measured).chain(item.iter().cloned()).collect();
-                partials.push(Partial { bytes: bytes_of(item), ..self.atom_about(&again, said_of.as_ref()) });
+                let mut again = Partial { bytes: bytes_of(item), ..self.atom_about(&again, said_of.as_ref()) };
+                limited_as_before(&mut again, partials.last());
+                partials.push(again);
                 continue;
             }
             if let Some(again) = partials.last().and_then(|before| self.age_again(item, before)) {
@@ -184,7 +187,10 @@ impl Context<'_, '_> {
             [Chunk { kind: ChunkKind::Group(inner), .. }] => Some(inner.as_slice()),
             _ => None,
         };
-        let (under, rest) = bracketed.unwrap_or(said).split_first()?;
+        let said = bracketed.unwrap_or(said);
+        // "≥ 200 mL *within 30 minutes* after salbutamol"
+        let timed = said.iter().take_while(|c| self.sort(c) == Sort::Time).count();
+        let (under, rest) = said[timed..].split_first()?;
         let ChunkKind::Quantity(quantity) = &limit.kind else { return None };
         let code = quantity.unit.as_ref()?.code.as_deref()?;
         let concentration = ["/dL", "/L", "/mL", "/uL", "mm[Hg]", "%"].iter().any(|end| code.ends_with(end));
@@ -192,12 +198,16 @@ impl Context<'_, '_> {
         let drug = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_drug());
         let naive = |c: &Chunk| self.words(&c.span).to_lowercase().contains("naive");
         let given = given || bracketed.is_some() && (drug(under) || naive(under));
-        let drug = rest.iter().take(3).any(drug)
+        let near = if code == "mL" { 7 } else { 3 };
+        let drug = rest.iter().take(near).any(drug)
             || bracketed.is_some_and(|inner| inner.iter().take(3).any(|c| drug(c) || naive(c)));
         let limited = before.value.as_ref().filter(|q| q.form == QuantityForm::Limit && before.relation.is_none())?;
         let named = before.head.as_ref().map(|h| &h.bytes).or(before.unknown.last());
         let measured = before.entry().is_none_or(is_measured);
-        if !(concentration || code == "mL") || !given || !drug || !measured || quantity.form != QuantityForm::Limit {
+        // "≥ 12 % and *200 mL* after salbutamol"
+        let volume = code == "mL" && quantity.form == QuantityForm::Bare && limited.code() == Some("%");
+        let limits = volume || quantity.form == QuantityForm::Limit;
+        if !(concentration || code == "mL") || !given || !drug || !measured || !limits {
             return None;
         }
         let head = named.filter(|bytes| bytes.end <= limited.value.start)?;
@@ -442,4 +452,13 @@ fn is_before_states(partials: &[Partial], joins: &[Join]) -> bool {
 /// Whether a node is already what its parts are joined into.
 pub fn is_list(node: &Node, all: bool) -> bool {
     if all { matches!(node, Node::All { .. }) } else { matches!(node, Node::Any { .. }) }
+}
+
+/// "reversibility ≥ 12 % *and 200 mL* after salbutamol": the comparator said once.
+fn limited_as_before(item: &mut Partial, before: Option<&Partial>) {
+    let own = before.and_then(|before| before.value.as_ref()).map(|q| q.bounds.clone());
+    let Some(value) = item.value.as_mut().filter(|q| q.form == QuantityForm::Bare) else { return };
+    if let Some(bounds) = own.zip(value.bounds.eq).and_then(|(own, number)| one_sided(&own, number)) {
+        (value.bounds, value.form, value.doubtful) = (bounds, QuantityForm::Limit, false);
+    }
 }

@@ -55,6 +55,15 @@ impl Related {
     }
 }
 
+/// A kind of what an item is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Variety {
+    /// "*acute*": the id of a qualifier.
+    Described(&'static str),
+    /// "*ischemic*" of a stroke: a row of its own.
+    Named(Entry),
+}
+
 /// How an item speaks of those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Before {
@@ -95,6 +104,8 @@ pub struct Partial {
     pub route: Option<&'static str>,
     /// "corticosteroids (*oral or intravenous*)": the ways it may be given, any of which will do.
     pub ways: Vec<Entry>,
+    /// "pancreatitis (*acute or chronic*)": the kinds of it, any of which will do.
+    pub kinds: Vec<Variety>,
     /// Failed, relapsed, …
     pub outcome: Option<&'static str>,
     /// "received", "undergone": the head was given or done.

@@ -94,7 +94,7 @@ impl Context<'_, '_> {
             nodes.push(node);
             return true;
         }
-        if self.dose_of_those(head, items, bytes, nodes) {
+        if self.dose_of_those(head, items, bytes, nodes) || self.each_for_takers(head, items, nodes) {
             return true;
         }
         let when = self.age_before_limit(head, items).or_else(|| self.condition_of_head(head, items));

@@ -10,6 +10,7 @@ mod exceptions;
 mod for_some;
 mod group_head;
 mod how_many;
+mod if_taken;
 mod label;
 mod limited_head;
 mod list;

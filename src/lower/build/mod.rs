@@ -6,6 +6,7 @@ mod either_population;
 mod headless;
 mod leaf;
 mod limit;
+mod of_both_sexes;
 mod other_words;
 mod recovered;
 mod relation;
@@ -14,6 +15,7 @@ use self::either_population::either_population;
 pub use self::headless::{in_pack_years, named_by_unit};
 pub use self::leaf::counts_courses;
 use self::leaf::is_class;
+use self::of_both_sexes::of_both_sexes;
 use self::relation::as_told;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -21,16 +23,27 @@ use crate::grammar::{Bytes, Quantity, QuantityForm};
 use crate::lex::{Cue, Entry, Kind, look_up};
 use crate::lower::context::{Context, measure_of};
 use crate::lower::coordination::is_list;
-use crate::lower::partial::{Head, Partial, Relation};
+use crate::lower::partial::{Head, Partial, Relation, Variety};
 use crate::lower::type_names::is_type;
 use crate::lower::under_condition::alternatives;
 use crate::rule::{Direction, Leaf, LeafKind, Node, Severity, Status, Time, TimeKind};
 
 /// A drug that is given in one of the ways that the text says of it.
-fn given_by(way: Entry, drug: Partial) -> Partial {
+pub fn given_by(way: Entry, drug: Partial) -> Partial {
     match way.kind() {
         Kind::Route => Partial { route: Some(way.id()), ..drug },
         _ => Partial { qualifiers: drug.qualifiers.iter().copied().chain([way.id()]).collect(), ..drug },
+    }
+}
+
+/// An item of that kind alone.
+fn of_kind(kind: Variety, item: Partial) -> Partial {
+    match kind {
+        Variety::Described(id) => Partial { qualifiers: item.qualifiers.iter().copied().chain([id]).collect(), ..item },
+        Variety::Named(entry) => {
+            let head = item.head.map(|head| Head { entry: Some(entry), named: true, ..head });
+            Partial { head, ..item }
+        }
     }
 }
 
@@ -162,6 +175,15 @@ impl Context<'_, '_> {
                 self.positive(given)
             });
             let of = given.collect();
+            return self.joined(of, false, &bytes);
+        }
+        let kinds = std::mem::take(&mut partial.kinds);
+        if !kinds.is_empty() {
+            let of = kinds.into_iter().map(|kind| {
+                let one = of_kind(kind, partial.clone());
+                self.positive(one)
+            });
+            let of = of.collect();
             return self.joined(of, false, &bytes);
         }
         let other_times = std::mem::take(&mut partial.other_times);
@@ -309,6 +331,7 @@ impl Context<'_, '_> {
     /// Several nodes under one `all` or `any`; one alone stays as it is.
     pub fn joined(&self, nodes: Vec<Node>, all: bool, bytes: &Bytes) -> Node {
         let mut nodes = nodes;
+        of_both_sexes(&mut nodes);
         if all && self.demand && nodes.len() > 1 {
             nodes = either_population(nodes);
         }

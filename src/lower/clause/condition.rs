@@ -24,7 +24,7 @@ impl Context<'_, '_> {
         if let Some(node) = self.limits_for_groups(chunks).or_else(|| self.limits_with_and_without(chunks)) {
             return Some(node);
         }
-        if let Some(node) = self.each_under_its_own(chunks) {
+        if let Some(node) = self.each_under_its_own(chunks).or_else(|| self.each_limit_if(chunks)) {
             return Some(node);
         }
         let opened = self.then_in_brackets(chunks);

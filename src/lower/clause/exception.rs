@@ -142,8 +142,10 @@ impl Context<'_, '_> {
         }
         // "seizure within 2 weeks, but not *within 24 hours*": at other times than these.
         let when = self.says_only_when(&chunks[at + 1..]);
-        self.said_of = self.only_condition(&chunks[..at]).filter(|_| when);
-        let exception = self.further_exceptions(&chunks[at + 1..]);
+        let named = self.only_condition(&chunks[..at]);
+        let by_way = self.excepted_by_way(&chunks[at + 1..], named.as_ref());
+        self.said_of = named.filter(|_| when);
+        let exception = by_way.or_else(|| self.further_exceptions(&chunks[at + 1..]));
         self.said_of = None;
         let Some(exception) = exception else { return Some(node) };
         let mut exception = either_excepted(exception);

@@ -20,6 +20,7 @@ mod condition;
 mod consent_of_young;
 mod definition;
 mod denied;
+mod each_if;
 mod even_if;
 mod exception;
 mod excluded_if;

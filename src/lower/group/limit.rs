@@ -47,9 +47,9 @@ impl Context<'_, '_> {
             partial.not_due_to.extend(cause);
             return;
         }
-        if let Some(node) = self.coordination(chunks) {
-            partial.other_than.push(either_excepted(node));
-        }
+        let by_way = self.excepted_by_way(chunks, partial.head.as_ref());
+        let excepted = by_way.or_else(|| self.coordination(chunks));
+        partial.other_than.extend(excepted.map(either_excepted));
     }
 
     /// "warfarin *(for an indication other than atrial fibrillation)*": given for something else. Near miss: "(for atrial
@@ -118,19 +118,27 @@ impl Context<'_, '_> {
     /// "NT-proBNP ≥ 600 pg/mL *(or BNP ≥ 150 pg/mL)*": the limit of something else that does as well.
     pub(super) fn other_limit(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
         let Some((or, rest)) = inner.split_first() else { return false };
+        let (or, rest) = if self.is_same_marker(or, partial) { (None, inner) } else { (Some(or), rest) };
         let measured = |c: &&Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e) && partial.head.as_ref().is_none_or(|h| h.entry != Some(e)));
         let limit = |c: &&Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit);
         let one = rest.iter().filter(measured).count() == 1 && rest.iter().filter(limit).count() == 1;
         let plain = !rest.iter().any(|c| self.is_separator(c))
             && partial.value.is_some()
             && (partial.head.is_some() || partial.grade.is_some());
-        if !(self.is_cue(or, Cue::Or) && one && plain) {
+        if !(or.is_none_or(|or| self.is_cue(or, Cue::Or)) && one && plain) {
             return false;
         }
-        self.take(&inner[..1]);
+        self.take(&inner[..inner.len() - rest.len()]);
         let part = self.atom(rest);
         partial.or_else.push(part);
         true
+    }
+
+    /// "NT-proBNP ≥ 400 pg/mL *(BNP ≥ 100 pg/mL)*": whether brackets begin with the other of two markers of which either is measured. Near
+    /// miss: "creatinine ≤ 1.5 mg/dL *(eGFR ≥ 60)*", which may be demanded as well.
+    fn is_same_marker(&self, first: &Chunk, partial: &Partial) -> bool {
+        let (Some(own), Some(other)) = (partial.entry(), self.measured(first)) else { return false };
+        own != other && [own, other].iter().all(|e| words::NATRIURETIC_PEPTIDES.contains(&e.id()))
     }
 
     /// "< 3 × ULN *(5 times in the presence of liver metastases)*": another multiple of what the limit before is a multiple of.

@@ -23,6 +23,7 @@ mod other_unit;
 mod other_window;
 mod remark;
 mod side;
+mod varieties;
 mod version;
 mod ways;
 
@@ -53,6 +54,9 @@ impl Context<'_, '_> {
         let special = self.counted_list(inner, partial) || self.version_in_brackets(inner, partial);
         let special = special || self.some_of_kinds(inner, partial) || self.ways_alone(inner, partial);
         if special || self.alternative_in_brackets(inner, partial) || self.ways_in_brackets(inner, partial) {
+            return;
+        }
+        if self.varieties_in_brackets(inner, partial) {
             return;
         }
         if self.ages_of_adults(inner, partial) || self.aged_for_score(inner, partial) {

@@ -67,11 +67,21 @@ impl Context<'_, '_> {
             // "(Day 1)", "(Visit 1)", "(baseline)" after a time: another name of the moment.
             let moment = self.lexed.lexemes[only.lexemes.start].entry(Kind::Anchor);
             let numbered = moment.is_some() && self.words(&only.span).contains(|c: char| c.is_ascii_digit());
-            return numbered && only.lexemes.len() == 1;
+            return numbered && only.lexemes.len() == 1 || moment.is_some() && self.is_behind_visit(only);
         }
         let [visit, number] = inner else { return false };
         let named = matches!(self.words(&visit.span).to_ascii_lowercase().as_str(), "visit" | "visits");
         named && matches!(&number.kind, ChunkKind::Quantity(q) if q.unit.is_none() && q.form == QuantityForm::Bare)
+    }
+
+    /// "Visit 2 *(randomisation)*", "Day 1 *(baseline)*": a moment that names again the visit with a number before its brackets.
+    fn is_behind_visit(&self, named: &Chunk) -> bool {
+        let before = self.lexed.text.get(..named.span.start).unwrap_or("").trim_end_matches(['(', '[', ' ']);
+        let mut words = before.rsplit(|c: char| c.is_whitespace() || c == '-');
+        let (last, before) = (words.next().unwrap_or(""), words.next().unwrap_or("").to_ascii_lowercase());
+        let number = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
+        let numbered = number(last) && matches!(&*before, "visit" | "day" | "week");
+        numbered || last.strip_prefix(['V', 'v']).is_some_and(number)
     }
 
     /// Passes over a formula; what it reckons with is said to be in no rule.

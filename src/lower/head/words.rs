@@ -1,8 +1,9 @@
 //! The words of a head, each with what it says of every item; a head with any other word says nothing of the kind.
 
 use super::{EachItem, Meant};
-use crate::grammar::Chunk;
+use crate::grammar::{Chunk, ChunkKind};
 use crate::lex::{Cue, Entry, Kind};
+use crate::lower::clause::at_least;
 use crate::lower::context::{Context, Sort};
 use crate::lower::partial::Head;
 use crate::rule::{ConceptRef, Node, Status};
@@ -29,6 +30,14 @@ impl Context<'_, '_> {
             // "Known history of:" is one state, and no choice of two.
             says.statuses = says.statuses.into_iter().flatten().next_back().map(Some).into_iter().collect();
         }
+        // "Inadequate response, loss of response or intolerance to:": two words for one outcome.
+        let outcome = |meant: &Meant| if let Meant::Outcome(id) = meant { Some(*id) } else { None };
+        let mut heard: Vec<&str> = Vec::new();
+        says.meant.retain(|meant| {
+            let again = outcome(meant).is_some_and(|id| heard.contains(&id));
+            heard.extend(outcome(meant));
+            !again
+        });
         says.subjects.dedup();
         says.statuses.dedup();
         if says.statuses.iter().all(Option::is_none) {
@@ -65,6 +74,11 @@ impl Context<'_, '_> {
         let next = head.get(at + 1);
         match self.sort(chunk) {
             Sort::Time | Sort::Comma | Sort::Slash | Sort::Colon | Sort::Dash => true,
+            // "Failed *at least two* of:"
+            Sort::Quantity => next.is_some_and(|of| {
+                let counts = matches!(&chunk.kind, ChunkKind::Quantity(q) if at_least(q).is_some());
+                counts && matches!(self.cue(of), Some(Cue::Of | Cue::OfFollowing))
+            }),
             Sort::Term(entry) => match entry.kind() {
                 // "Children with:" are the patients; an investigator has nothing that a list names.
                 Kind::Subject if self.are_patients(entry, chunk) => true,
@@ -120,6 +134,11 @@ impl Context<'_, '_> {
         head.iter().filter(finding).count() == 1 && head.iter().any(of)
     }
 
+    /// "of the following", "any of the following", before what the members of the list are.
+    fn is_before_members(&self, chunk: &Chunk) -> bool {
+        matches!(self.cue(chunk), Some(Cue::AnyFollowing | Cue::FollowingList | Cue::OfFollowing | Cue::AllFollowing))
+    }
+
     fn concept_of_head(&mut self, entry: Entry, head: &[Chunk], at: usize, says: &mut EachItem) -> bool {
         let words = self.words(&head[at].span).to_lowercase();
         match entry.id() {
@@ -139,6 +158,10 @@ impl Context<'_, '_> {
             _ if let Some(person) = self.other_person(&Head::new(Some(entry), head[at].span.clone())) => {
                 says.subjects.push(Some(person));
             }
+            // "Failed at least two of the following *DMARDs*:"
+            _ if entry.kind() == Kind::DrugClass
+                && at.checked_sub(1).is_some_and(|n| self.is_before_members(&head[n]))
+                && head[..at].iter().any(|c| matches!(self.sort(c), Sort::Quantity)) => {}
             _ => return words::DISEASE_CLASS_NOUNS.contains(&words.as_str()),
         }
         true

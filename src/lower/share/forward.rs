@@ -142,7 +142,12 @@ impl<'p> Pair<'p> {
                 !(past || dated || self.limited || beside && treated)
             }
             Status::Current => !self.is_dated_treatment(item),
-            Status::Ever => !item.times.iter().any(is_dated_back),
+            // "stroke *ever*, mRS > 2": said behind a name, it is of that alone.
+            Status::Ever => {
+                let own = self.text.get(self.before.bytes.clone()).unwrap_or("").trim_end().to_ascii_lowercase();
+                let behind = own.ends_with(" ever") || own.ends_with(" at any time");
+                !behind && !item.times.iter().any(is_dated_back)
+            }
             _ => true,
         }
     }

@@ -102,7 +102,7 @@ mod uncontrolled_examples;
 mod vaccines;
 mod windows;
 
-pub use names::{prefixed, suffixed};
+pub use names::{named_kind, prefixed, suffixed};
 
 use self::amounts::amounts_of_each;
 use self::asides::allow_with_each;
@@ -188,6 +188,7 @@ impl Context<'_, '_> {
         self.names_of_each(items, joins);
         self.vaccines_named_once(items, joins);
         self.other_names(items, joins);
+        self.dated_episodes(items, joins);
         self.at_same_place(items, joins);
         self.diseases_of_drugs(items, joins);
         functions(items, joins, self.demand);

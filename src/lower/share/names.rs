@@ -144,6 +144,15 @@ impl Context<'_, '_> {
         if items.iter().any(|item| self.says_own_history(item)) {
             return true;
         }
+        if let Some(at) =
+            (1..items.len()).find(|at| self.is_turned_history(&items[at - 1], &items[*at], &joins[at - 1]))
+        {
+            items[at].subject = Some("relative");
+            items[at].status = None;
+            items.remove(at - 1);
+            joins.remove(at - 1);
+            return true;
+        }
         let Some(at) = items.iter().skip(1).position(relative) else { return false };
         let words = self.words(&items[at].bytes).to_lowercase();
         let own = words::OWN_HISTORY.contains(&words.trim()) || words.trim_end().ends_with(" personal");
@@ -152,6 +161,15 @@ impl Context<'_, '_> {
             joins.remove(at);
         }
         own
+    }
+
+    /// "*family or personal history of* thyroid carcinoma", "*family history or personal history of* …": whether the relatives come
+    /// first. Near miss: "family history, or *history of* epilepsy", which says nothing of whose it is.
+    fn is_turned_history(&self, item: &Partial, next: &Partial, join: &Join) -> bool {
+        let family = matches!(&*self.words(&item.bytes).to_ascii_lowercase(), "family" | "familial" | "family history");
+        let own = self.words(&next.bytes).to_ascii_lowercase();
+        let named = next.head.is_some() && next.subject.is_none();
+        family && own.starts_with("personal") && named && join.all == Some(false) && join.tight
     }
 
     /// "*past history or family history of* seizures": whether the words before a disease of a relative say that it may be the own one,
@@ -218,6 +236,11 @@ impl Context<'_, '_> {
 pub fn prefixed(before: &str, words: &str) -> Option<Entry> {
     let parts: Vec<&str> = before.split_whitespace().collect();
     (1..parts.len()).rev().find_map(|n| concept(&format!("{} {words}", parts[..n].join(" "))))
+}
+
+/// The concept named by an adjective and a name: "ischemic", "stroke".
+pub fn named_kind(adjective: &str, name: &str) -> Option<Entry> {
+    concept(&format!("{adjective} {name}"))
 }
 
 /// The concept named by all of `words` and the last words of `after`.

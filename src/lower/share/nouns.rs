@@ -177,6 +177,30 @@ impl Context<'_, '_> {
         }
     }
 
+    /// "*COPD* or asthma exacerbation within 4 weeks": what happened at a time is an exacerbation of either. Near misses: "*asthma* or COPD
+    /// exacerbation", which may be the disease itself; "asthma, or COPD exacerbation within 4 weeks".
+    pub(super) fn dated_episodes(&self, items: &mut [Partial], joins: &[Join]) {
+        let disease = |h: &Head| h.entry.is_some_and(|e| e.kind() == Kind::Condition);
+        for at in (0..joins.len()).rev() {
+            let (before, rest) = items.split_at_mut(at + 1);
+            let (item, next) = (&mut before[at], &rest[0]);
+            let (Some(own), Some(noun)) = (&item.head, &next.head) else { continue };
+            let words = self.words(&noun.bytes).to_ascii_lowercase();
+            let episode = words.rsplit(' ').next().is_some_and(|last| words::EPISODES.contains(&last));
+            let objects = next.relation.iter().flat_map(|r| &r.objects);
+            let dated = std::iter::once(next).chain(objects).any(|p| p.times.iter().any(|t| t.direction.is_some()));
+            let ends = own.bytes.end == item.bytes.end && item.is_limitless() && item.is_unvalued();
+            let joined = joins[at].tight && joins[at].all == Some(false) && !joins[at].but;
+            if !(episode && dated && ends && joined && disease(own) && disease(noun)) {
+                continue;
+            }
+            let named = suffixed(self.words(&own.bytes), &words).filter(|e| Some(*e) != own.entry);
+            if let Some(entry) = named.filter(|e| e.kind() == Kind::Condition) {
+                item.head = Some(Head { entry: Some(entry), bytes: own.bytes.clone(), named: true });
+            }
+        }
+    }
+
     /// The first of the adjectives directly before the item at `at` that may wait for its noun.
     fn wait_for(&self, noun: &Head, items: &[Partial], at: usize) -> usize {
         let words = self.words(&noun.bytes);

@@ -37,6 +37,10 @@ impl Context<'_, '_> {
             // "suicidal ideation or *plan*"
             Cue::Planned if self.is_what_somebody_has(chunk, rest) => self.atom_unknown(chunk, partial),
             Cue::Planned if self.is_feared(rest) => partial.status = Some(Status::Suspected),
+            Cue::Planned if self.is_sign_of(chunk, rest) => {
+                let span = self.span(&chunk.span);
+                self.placed.push(span);
+            }
             Cue::Planned => partial.status = Some(Status::Planned),
             // "cardiac disease in which PH is *more likely* …" compares.
             Cue::Suspected if self.is_compared(chunk) => self.atom_unknown(chunk, partial),
@@ -69,6 +73,16 @@ impl Context<'_, '_> {
     /// "anticipated *difficult* intubation": expected, and planned by nobody.
     fn is_feared(&self, rest: &[Chunk]) -> bool {
         rest.first().is_some_and(|c| words::ADVERSE_WORDS.contains(&&*self.words(&c.span).to_ascii_lowercase()))
+    }
+
+    /// "*indication of* liver disease": what shows that it is there. Near misses: "indication of *dialysis*", "indication *for* surgery".
+    fn is_sign_of(&self, chunk: &Chunk, rest: &[Chunk]) -> bool {
+        let words = self.words(&chunk.span).to_ascii_lowercase();
+        let named = rest.iter().take(FEW_BEFORE).find_map(|c| match self.sort(c) {
+            Sort::Concept(entry) => Some(entry.kind() == Kind::Condition),
+            _ => None,
+        });
+        words.starts_with("indication") && words.ends_with(" of") && named == Some(true)
     }
 
     /// "eligible *for CABG*", "eligible *to receive chemotherapy*": a treatment is what people qualify for.
