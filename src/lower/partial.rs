@@ -259,7 +259,9 @@ impl Partial {
     /// length of 26-39 days" is none).
     pub fn is_age(&self) -> bool {
         let years = |q: &Quantity| q.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("a"));
-        self.head.is_none() && self.value.as_ref().is_some_and(|q| self.age || q.age || years(q))
+        // "IV bisphosphonates in the last 3 years or *oral in 2 years*": how a drug is given, and nobody's age.
+        let person = self.head.is_none() && (self.route.is_none() || self.age);
+        person && self.value.as_ref().is_some_and(|q| self.age || q.age || years(q))
     }
 
     /// Whether its limit is said to hold for one sex: "< 12 g/dL in males".

@@ -52,9 +52,46 @@ fn each_of_two_limits_has_its_own_condition() {
             "- SBP ≥ 130 mmHg if treated or ≥ 140 mmHg if untreated",
             "any(treated systolic blood pressure ≥ 130 mmHg, untreated systolic blood pressure ≥ 140 mmHg)",
         ),
+        (
+            "- HBV DNA ≥ 20,000 IU/mL if HBeAg positive or ≥ 2,000 IU/mL if HBeAg negative, and ALT > 2 x ULN",
+            "all(if HBeAg positive: HBV DNA ≥ 20000 IU/mL, if HBeAg negative: HBV DNA ≥ 2000 IU/mL, ALT > 2 ×ULN)",
+        ),
         // Near miss: one limit and its condition.
         ("- UACR ≥ 300 mg/g if eGFR < 45 or > 90", "if any(eGFR < 45, eGFR > 90): UACR ≥ 300 mg/g"),
     ]);
+}
+
+#[test]
+fn a_lower_limit_before_a_list_is_the_one_that_needs_it() {
+    all_read(&[
+        (
+            "- BMI ≥ 30, or ≥ 27 plus at least one of the following: hypertension, dyslipidemia",
+            "any(BMI ≥ 30, all(BMI ≥ 27, any(condition hypertension, condition dyslipidemia)))",
+        ),
+        (
+            "- BMI ≥ 30 kg/m2 or ≥ 27 kg/m2 with at least one of the following weight-related comorbidities (treated or \
+             untreated): hypertension, dyslipidemia",
+            "any(BMI ≥ 30 kg/m2, all(BMI ≥ 27 kg/m2, any(condition hypertension, condition dyslipidemia)))",
+        ),
+        (
+            "- Asthma with at least one of the following weight-related comorbidities: hypertension, dyslipidemia",
+            "all(condition asthma, any(condition hypertension, condition dyslipidemia))",
+        ),
+        // Near miss: neither limit makes the other needless.
+        (
+            "- BMI < 20 or > 40 and at least one of the following: hypertension, dyslipidemia",
+            "all(any(BMI < 20, BMI > 40), any(condition hypertension, condition dyslipidemia))",
+        ),
+    ]);
+    all_excluded(&[("Hypertension (treated or untreated)", "condition hypertension")]);
+}
+
+#[test]
+fn a_year_of_how_a_drug_is_given_is_nobodys_age() {
+    all_excluded(&[(
+        "IV bisphosphonates in the last 3 years or oral in 2 years",
+        "any(drug bisphosphonate [route: intravenous] [within past 3 a], drug bisphosphonate [route: oral] [for 2 a])",
+    )]);
 }
 
 #[test]

@@ -15,7 +15,7 @@
 use super::list::ListHead;
 use super::own_head::{FirstItem, GOES_ON, OwnDemand};
 use super::remark::define;
-use crate::grammar::{Bytes, Chunk};
+use crate::grammar::{Bytes, Chunk, ChunkKind};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::atom::is_measured;
 use crate::lower::clause::either_excepted;
@@ -23,7 +23,7 @@ use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::except::except_from;
 use crate::lower::head::EachItem;
 use crate::lower::leaves::{add_status, add_times, first_leaf};
-use crate::rule::{Leaf, LeafKind, Node};
+use crate::rule::{Leaf, LeafKind, Node, Value};
 use crate::words;
 
 /// The most words in no table that are taken for the name of a limit after a colon.
@@ -45,6 +45,9 @@ impl Context<'_, '_> {
 
     /// The words before a colon, the items after it.
     pub fn colon(&mut self, head: &[Chunk], items: &[&[Chunk]], nodes: &mut Vec<Node>) {
+        if let Some(head) = self.without_idle_brackets(head) {
+            return self.colon(&head, items, nodes);
+        }
         let bytes = bytes_of(head).start..items.last().map_or(0, |i| bytes_of(i).end).max(bytes_of(head).end);
         if let Some(at) = self.clause_of_denial(head) {
             // "drugs *that cannot be stopped 7 days before*: A, B": said of each, and no time of theirs.
@@ -66,6 +69,23 @@ impl Context<'_, '_> {
             return nodes.extend(self.said_one(head));
         }
         self.colon_of_list(&list, nodes);
+    }
+
+    /// "one of the following comorbidities *(treated or untreated)*:": the head without brackets that limit nothing.
+    fn without_idle_brackets(&mut self, head: &[Chunk]) -> Option<Vec<Chunk>> {
+        let idle = |c: &&Chunk| matches!(&c.kind, ChunkKind::Group(inner) if self.limits_nothing(inner));
+        let asides: Vec<Chunk> = head.iter().filter(idle).cloned().collect();
+        for aside in &asides {
+            // The noun that they stand behind names the members of the list.
+            let before = head.iter().take_while(|c| c.span != aside.span).last();
+            if let Some(noun) = before.filter(|c| self.names_members(c)) {
+                let span = self.span(&noun.span);
+                self.placed.push(span);
+            }
+            self.pass_over(std::slice::from_ref(aside), "limits nothing");
+        }
+        let rest = || head.iter().filter(|c| asides.iter().all(|aside| aside.span != c.span)).cloned().collect();
+        (!asides.is_empty()).then(rest)
     }
 
     /// Where a head says of the members of its list what can not be done: "any of these drugs *that cannot be stopped*:". Near misses:
@@ -287,7 +307,9 @@ impl Context<'_, '_> {
             return nodes.push(self.if_node(when, then, bytes));
         }
         match self.said_one(said) {
-            Some(Node::Any { mut of, .. }) if self.is_cue(&head[own.said], Cue::With) && are_limits_of_one(&of) => {
+            Some(Node::Any { mut of, .. })
+                if are_limits_of_one(&of) && (self.is_cue(&head[own.said], Cue::With) || is_second_wider(&of)) =>
+            {
                 // "BMI ≥ 30 *or ≥ 27 kg/m² with at least one comorbidity*: …": of the second limit alone.
                 parts.extend(of.pop());
                 either = of;
@@ -407,6 +429,18 @@ impl Context<'_, '_> {
 }
 
 /// Whether alternatives are limits of one thing that is measured.
+/// "BMI ≥ 30 *or ≥ 27* and at least one of the following: …": the second limit alone would leave nothing to the first.
+fn is_second_wider(of: &[Node]) -> bool {
+    let [Node::Leaf(first), Node::Leaf(second)] = of else { return false };
+    let Some((first, second)) = first.value.as_ref().zip(second.value.as_ref()) else { return false };
+    let ends = |v: &Value| (v.bounds.low().map(|(n, _)| n.0), v.bounds.high().map(|(n, _)| n.0));
+    match (ends(first), ends(second)) {
+        ((Some(first), None), (Some(second), None)) => second < first,
+        ((None, Some(first)), (None, Some(second))) => second > first,
+        _ => false,
+    }
+}
+
 fn are_limits_of_one(of: &[Node]) -> bool {
     let [Node::Leaf(first), Node::Leaf(second)] = of else { return false };
     let limited = |leaf: &Leaf| leaf.kind == LeafKind::Measurement && leaf.value.is_some();

@@ -113,7 +113,7 @@ impl Context<'_, '_> {
 
     /// "with at least one of the following *weight-related comorbidities*:": where the words begin that only name what is listed. Near
     /// misses: "one of the following *within 6 months*:", "one of the following *with NYHA III*:", which say more of it.
-    fn without_name_of_list(&self, head: &[Chunk]) -> usize {
+    pub(super) fn without_name_of_list(&self, head: &[Chunk]) -> usize {
         let opens = |c: &Chunk| {
             matches!(self.cue(c), Some(Cue::AllFollowing | Cue::AnyFollowing | Cue::FollowingList | Cue::OfFollowing))
         };

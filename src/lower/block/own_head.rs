@@ -437,6 +437,9 @@ impl Context<'_, '_> {
                             | Cue::Exposure
                             | Cue::TherapyWord
                             | Cue::To
+                            | Cue::Prior
+                            | Cue::Known
+                            | Cue::HistoryOf
                     )
                 )
         };
@@ -464,6 +467,15 @@ impl Context<'_, '_> {
         let contraception = |c: &Chunk| self.words(&c.span).to_ascii_lowercase().contains("contracept");
         let member = |c: &Chunk| self.names_members(c) || contraception(c);
         let opens = matches!(self.cue(first), Some(Cue::AnyFollowing | Cue::AllFollowing | Cue::MustMeet));
+        // "at least one of the following *weight-related comorbidities*"
+        let noun = |c: &Chunk| {
+            let words = self.words(&c.span).to_ascii_lowercase();
+            self.names_members(c) || words::DISEASE_CLASS_NOUNS.contains(&words.rsplit(' ').next().unwrap_or(""))
+        };
+        let named = self.without_name_of_list(head) < head.len() && rest.last().is_some_and(noun);
+        if named && (of || opens) {
+            return true;
+        }
         (of || opens)
             && end
                 .iter()

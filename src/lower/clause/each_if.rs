@@ -52,7 +52,10 @@ impl Context<'_, '_> {
                 || matches!(self.cue(c), Some(Cue::And | Cue::Or | Cue::AndOr))
         };
         let end = first_if + 1 + chunks[first_if + 1..start].iter().rposition(|c| !joins(c))? + 1;
-        let conditions = [&chunks[first_if + 1..end], &chunks[second_if + 1..]];
+        // "… if HBeAg negative*, ALT > 2 × ULN*": what else is demanded.
+        let comma = chunks[second_if + 1..].iter().position(|c| self.sort(c) == Sort::Comma);
+        let tail = comma.map_or(chunks.len(), |n| second_if + 1 + n);
+        let conditions = [&chunks[first_if + 1..end], &chunks[second_if + 1..tail]];
         let treated = conditions.iter().all(|when| self.says_treatment(when));
         if end == start || !treated && !conditions.iter().all(|when| self.is_limit_alone(when)) {
             return None;
@@ -72,17 +75,23 @@ impl Context<'_, '_> {
             nodes.extend(when.zip(then).map(|(when, then)| self.if_node(when, then, &bytes_of(&chunks[at..=at]))));
         }
         again.iter().for_each(|at| self.take(&chunks[*at..=*at]));
-        (!nodes.is_empty()).then(|| self.joined(nodes, self.demand && !treated, &bytes_of(chunks)))
+        let limits = self.joined(nodes, self.demand && !treated, &bytes_of(&chunks[..tail]));
+        let rest = self.clause(&chunks[tail..]);
+        let nodes = std::iter::once(limits).chain(rest).collect();
+        Some(self.joined(nodes, self.demand, &bytes_of(chunks)))
     }
 
-    /// "*eGFR ≥ 60*": one limit of one thing.
+    /// "*eGFR ≥ 60*", "*HBeAg positive*": one limit, or result, of one thing.
     fn is_limit_alone(&self, when: &[Chunk]) -> bool {
         let measured = when.iter().filter(|c| self.measured(c).is_some()).count();
         let limited = when.iter().filter(|c| limit(c).is_some()).count();
+        let found = |c: &&Chunk| matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Finding);
+        let found = when.iter().filter(found).count();
         let plain = |c: &Chunk| {
-            limit(c).is_some() || matches!(self.sort(c), Sort::Concept(_) | Sort::Cue(Cue::Be | Cue::The | Cue::Of))
+            let idle = matches!(self.sort(c), Sort::Concept(_) | Sort::Cue(Cue::Be | Cue::The | Cue::Of));
+            idle || limit(c).is_some() || matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Finding)
         };
-        (measured, limited) == (1, 1) && when.iter().all(plain)
+        measured == 1 && limited + found == 1 && when.iter().all(plain)
     }
 
     /// "*treated*", "*untreated*".

@@ -34,6 +34,10 @@ impl Context<'_, '_> {
     /// "*any dose and any indication*": that nothing is limited.
     pub fn limits_nothing(&self, inner: &[Chunk]) -> bool {
         let words = self.words(&bytes_of(inner)).to_ascii_lowercase();
+        // "hypertension *(treated or untreated)*"
+        if words::EITHER_WAY.contains(&words.as_str()) {
+            return true;
+        }
         let word = |word: &str| words::WORDS_OF_NO_LIMIT.contains(&word);
         let mut said = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         let joined = said.clone().any(|word| matches!(word, "and" | "or"));
