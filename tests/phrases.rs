@@ -156,6 +156,7 @@ mod phrases {
     mod said_twice;
     mod same_clause;
     mod scales_and_values;
+    mod scores_and_washouts;
     mod scores_by_age;
     mod second_arms;
     mod second_limits;

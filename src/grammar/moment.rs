@@ -33,6 +33,9 @@ fn is_dated(named: Cursor<'_>) -> bool {
 
 /// "at screening", "during the study", "from enrollment", "before surgery".
 pub(super) fn moment(input: Cursor<'_>) -> Read<'_, TimePhrase> {
+    if let Some(read) = of_episode(input) {
+        return Ok(read);
+    }
     let direction = match input.cue(0) {
         Some(Cue::At | Cue::During) => None,
         Some(Cue::Before) => Some(Direction::Before),
@@ -60,6 +63,32 @@ pub(super) fn moment(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     let found = anchor::known(named).or_else(|e| begun().ok_or(e))?;
     let (rest, anchor) = if before { with_other_name(named, found) } else { found };
     Ok((rest, at(anchor, direction, input.bytes_to(&rest))))
+}
+
+/// The most lexemes from "current" to "episode".
+const EPISODE_NEAR: usize = 4;
+
+/// "failed two antidepressants *in the current depressive episode*": an illness comes and goes, and this time is meant. Near misses:
+/// "*the current depressive episode* ≥ 8 weeks"; "in *an episode* of mania".
+fn of_episode(input: Cursor<'_>) -> Option<(Cursor<'_>, TimePhrase)> {
+    if !input.has_cue(0, &[Cue::In, Cue::During]) {
+        return None;
+    }
+    let start = skip_cues(input.skip(1), &[Cue::The], 1);
+    if !matches!(start.normal(0), "current" | "index" | "present" | "this") {
+        return None;
+    }
+    let ends = |n: &usize| start.peek(*n).is_some_and(|l| ends_in_episode(start.lexed.written(l)));
+    let named = |n: &usize| start.peek(*n).is_some_and(|l| matches!(l.lex, Lex::Word | Lex::Term(_)));
+    let last = (1..EPISODE_NEAR).take_while(named).find(ends)?;
+    let end = start.skip(last + 1);
+    Some((end, at(anchor::phrase(None, start, end), None, input.bytes_to(&end))))
+}
+
+/// "major depressive *episode*", "*MDE*".
+fn ends_in_episode(words: &str) -> bool {
+    let last = words.rsplit(' ').next().unwrap_or_default();
+    ["episode", "mde"].iter().any(|word| last.eq_ignore_ascii_case(word))
 }
 
 /// "when consent is given": an event of the table as a clause.

@@ -25,6 +25,9 @@ use super::quantity::{ReadQuantity, bound, empty};
 use super::side::{Side, side};
 use super::unit::ReadUnit;
 
+/// The most words from the name of a measure to the end of its first number.
+const FURTHEST_NAME: usize = 4;
+
 /// The other side of a range.
 pub fn second<'a>(first: &Side<'a>, between: bool) -> Option<Side<'a>> {
     let written = past_old(first.rest);
@@ -75,6 +78,13 @@ pub fn second<'a>(first: &Side<'a>, between: bool) -> Option<Side<'a>> {
         Joiner::Or => consecutive(first, &second) && !second.rest.has_cue(0, &[Cue::If]),
     };
     (holds && compatible && !is_of_another(first.rest, first.unit.as_ref(), &second)).then_some(second)
+}
+
+/// "*BCVA letter score of 78 to 24*": letters read on a chart are often given from the best down, with no unit behind them. Near miss:
+/// "a gain in BCVA *from 24 to 78* letters".
+fn is_of_sight(first: &Side<'_>) -> bool {
+    let back = (1..=FURTHEST_NAME).map_while(|n| first.rest.back(n));
+    back.filter_map(|l| l.entry(Kind::Analyte)).any(|e| e.id() == "visual_acuity")
 }
 
 /// "*≥ 4-6* tender joints", "at least *2-3* times a week": a limit from below that is given as two numbers, of which the first is read.
@@ -181,7 +191,8 @@ fn is_downwards(first: &Side<'_>, second: &Side<'_>) -> bool {
     let letters = second.unit.as_ref().is_some_and(|u| u.unit.code.as_deref() == Some("{letters}"))
         || (0..6)
             .map_while(|n| first.rest.back(n))
-            .any(|l| is_of_letters(first.rest.lexed.normal(l)) && second.unit.is_none());
+            .any(|l| is_of_letters(first.rest.lexed.normal(l)) && second.unit.is_none())
+        || second.unit.is_none() && is_of_sight(first);
     // "between *+1.00 and -2.00 D*", "+3 D to -6 D"
     let lens = second.unit.as_ref().is_some_and(|u| u.unit.code.as_deref() == Some("[diop]"));
     let negative = (lens || first.value.0 <= Decimal::ZERO) && second.value.0 < Decimal::ZERO;

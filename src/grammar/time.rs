@@ -211,13 +211,18 @@ fn follows_or(input: Cursor<'_>) -> bool {
     input.back(0).is_some_and(|l| l.cue() == Some(Cue::Or))
 }
 
-/// "use *during the 8-week trial*": the whole of a period, which is said to be so long. Near miss: "during the 8 weeks before the
-/// trial".
+/// "use *during the 8-week trial*", "seizures *in the 4-week prospective baseline*": the whole of a period, which is said to be so long.
+/// Near misses: "during the 8 weeks before the trial"; "within *4 weeks of baseline*".
 fn of_period<'a>(input: Cursor<'a>, rest: Cursor<'a>, length: &Length) -> Option<(Cursor<'a>, TimePhrase)> {
     let hyphen = input.lexed.text[length.value.clone()].contains('-');
     let study = rest.has_cue(0, &[Cue::StudyWord]) || matches!(rest.normal(0), "trial" | "study");
     let (end, found) = anchor::known(rest).ok()?;
-    if !(input.has_cue(0, &[Cue::During]) && hyphen && length.bare && study) {
+    let lasts = input.has_cue(0, &[Cue::During]) && hyphen && study;
+    let opened = input.has_cue(0, &[Cue::During, Cue::In, Cue::Within]);
+    let behind =
+        input.lexed.text.get(length.value.end..found.span.start).is_some_and(|between| between.trim().is_empty());
+    let named = behind && found.id.is_some_and(|id| words::LASTING_PERIODS.contains(&id));
+    if !(length.bare && (lasts || opened && named)) {
         return None;
     }
     let start = skip_cues(input.skip(1), &[Cue::The], 1);

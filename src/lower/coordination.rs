@@ -11,8 +11,8 @@ use super::atom::{is_limit_of_other_sex, is_measured};
 use super::context::{Context, Sort, bytes_of};
 use super::elliptic::is_no_measure_of_disease;
 use super::joins::{
-    age_of_all, any_member_listed, any_of_open_list, each_of_those, grouped_by_capitals, grouped_by_dose,
-    grouped_by_either, grouped_by_limit, kinds_named_once, plus_in_each,
+    age_of_all, any_member_listed, any_of_open_list, consent_of_all, each_of_those, grouped_by_capitals,
+    grouped_by_dose, grouped_by_either, grouped_by_limit, kinds_named_once, plus_in_each,
 };
 use super::last_pair::results_of_people;
 use super::moments::is_of_added;
@@ -263,6 +263,10 @@ impl Context<'_, '_> {
                 joins[at].all = Some(self.demand);
                 continue;
             }
+            if self.demand && is_other_value(&partials[at], joins[at], &partials[at + 1]) {
+                joins[at].tight = true;
+                continue;
+            }
             if joins[at].slash && measured(&partials[at]) && measured(&partials[at + 1]) {
                 // "AST/ALT ≤ 2.5 × ULN": a limit on both, so that either of them beyond it excludes.
                 joins[at].all = Some(self.demand);
@@ -351,6 +355,7 @@ impl Context<'_, '_> {
         if self.demand {
             each_of_those(&mut partials, &mut joins);
             age_of_all(&partials, &mut joins);
+            consent_of_all(&partials, &mut joins);
             grouped_by_dose(&partials, &mut joins);
             grouped_by_capitals(&partials, &mut joins, self.lexed.text);
             limits_of_alternatives(&partials, &mut joins);
@@ -431,6 +436,15 @@ fn limits_of_sexes(first: &Partial, second: &Partial) -> bool {
     let sex = |p: &Partial| p.sex.as_ref().map(|(sex, _)| *sex);
     let each = first.sex_after_limit() && second.sex_after_limit() && sex(first) != sex(second);
     each && second.is_limit_alone() && (first.head.is_some() || !first.unknown.is_empty())
+}
+
+/// "MMSE 20-28, *CDR 0.5 or 1*, GDS < 6": another value of the measure before it, so that the commas of the list do not wait for its
+/// "or". Near miss: "MMSE > 20, *or CDR 1*", another measure.
+fn is_other_value(first: &Partial, join: Join, second: &Partial) -> bool {
+    let or = join.all == Some(false) && join.tight && !join.slash && !join.but;
+    let valued = |p: &Partial| p.value.as_ref().is_some_and(|q| q.bounds.eq.is_some() && !q.age);
+    let measured = first.entry().is_some_and(is_measured) && !first.negated;
+    or && measured && valued(first) && valued(second) && second.is_limit_alone() && second.sex.is_none()
 }
 
 /// "HER2-negative*, ER or PR positive*": what has its own result is beside two that share one, and not a third of them.

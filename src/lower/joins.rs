@@ -151,6 +151,20 @@ pub fn age_of_all(partials: &[Partial], joins: &mut [Join]) {
     }
 }
 
+/// "on a stable dose of an SSRI or SNRI *and willing to remain on it*": what somebody agrees to is demanded of all, whichever of the
+/// alternatives before it they have. Near miss: "sterile*, or of childbearing potential and willing to use contraception*", whose comma
+/// parts more than "and" does.
+pub(super) fn consent_of_all(partials: &[Partial], joins: &mut [Join]) {
+    let agreed = partials.last().is_some_and(|p| p.narrative.is_some());
+    let Some((last, before)) = joins.split_last_mut() else { return };
+    let and = last.all == Some(true) && last.tight && !last.slash && !last.but;
+    let or = |join: &Join| join.all == Some(false) && join.tight && !join.but;
+    let drugs = partials.iter().rev().skip(1).all(|p| p.entry().is_some_and(|e| e.kind().is_treatment()) && !p.negated);
+    if agreed && and && drugs && !before.is_empty() && before.iter().all(or) {
+        last.tight = false;
+    }
+}
+
 /// "*metformin plus sulfonylurea* or *metformin plus insulin*": where each of two alternatives has a "plus" of its own, it joins
 /// within them. Near miss: "carboplatin plus *paclitaxel or docetaxel*".
 pub(super) fn plus_in_each(joins: &mut [Join]) {

@@ -163,7 +163,26 @@ impl Context<'_, '_> {
             _ => "/a",
         };
         let unit = Unit { span: chunk.span.clone(), code: Some(code.to_owned()) };
+        if self.doses_over(&unit, chunk, partial) {
+            return;
+        }
         counted_over(unit, partial);
+    }
+
+    /// "more than 3 *doses of* opioids *per week*", "> 2 opioid *doses* per week": how often a drug is given. Near miss: "two
+    /// antidepressants daily", a number of drugs.
+    fn doses_over(&self, unit: &Unit, chunk: &Chunk, partial: &mut Partial) -> bool {
+        let (Some(head), Some(count)) = (&partial.head, &partial.count) else { return false };
+        let given = head.entry.is_none_or(|e| e.kind().is_drug() || e.kind() == Kind::Observation);
+        let behind = self.lexed.text.get(head.bytes.end..chunk.span.start).unwrap_or_default().trim();
+        let doses = words::COUNTED_OF_DRUGS.contains(&&*behind.to_ascii_lowercase()) || self.counts_doses(count, head);
+        if !(given && doses && count.unit.is_none()) {
+            return false;
+        }
+        if let Some(count) = &mut partial.count {
+            count.unit = Some(unit.clone());
+        }
+        true
     }
 
     /// "seizures/month *≥ 4*": a limit behind the time that it is for.

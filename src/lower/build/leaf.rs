@@ -145,16 +145,14 @@ impl Context<'_, '_> {
                 }
                 continue;
             }
-            let labelled = !self.demand
-                && leaf.kind == LeafKind::Drug
-                && time.kind == TimeKind::Duration
-                && time.direction.is_none()
-                && time.anchor.is_none()
-                && text.starts_with(|c: char| c.is_ascii_digit())
-                && self.text_before(time.span.span()).trim_end().ends_with(':');
+            let labelled =
+                !self.demand && leaf.kind == LeafKind::Drug && self.is_set_beside(time, leaf.concept.as_ref());
             if labelled {
-                // "investigational drugs: *30 days*", of what excludes.
                 time.direction = Some(Direction::Before);
+                for part in time.longest_of.iter_mut().chain(&mut time.shortest_of) {
+                    part.bounds.le = part.bounds.le.or(part.bounds.eq.take());
+                    time.kind = TimeKind::Window;
+                }
             }
             // "need to *stop 14 days before*": so long at least.
             let stops =
@@ -166,6 +164,24 @@ impl Context<'_, '_> {
                 self.say_at("within-implied", Severity::Note, message, time.span.span());
             }
         }
+    }
+
+    /// "investigational drugs: *30 days*", "live vaccine - *8 weeks*", "statins *(4 weeks)*", "biologics *12 weeks or 5 half-lives, whichever is
+    /// longer*": a length alone beside a drug that excludes, which is how long before it must have been stopped. Near misses: "statins *for*
+    /// 4 weeks", "*on* statins 4 weeks", "*4 weeks of* statins".
+    fn is_set_beside(&self, time: &Time, drug: Option<&ConceptRef>) -> bool {
+        let alone = time.kind == TimeKind::Duration && time.direction.is_none() && time.anchor.is_none();
+        let long = ["day", "week", "wk", "month", "mth", "mo", "year", "yr", "half"];
+        let text = time.text.to_ascii_lowercase();
+        let digit = text.starts_with(|c: char| c.is_ascii_digit());
+        let before = self.text_before(time.span.span());
+        let beside = before.trim_end();
+        let dashed = before.ends_with(' ') && beside.ends_with(['-', '–', '—']);
+        let taken =
+            |before: &str| before.trim_end().rsplit(' ').next().is_some_and(|word| word.eq_ignore_ascii_case("on"));
+        let named = drug.and_then(|drug| beside.strip_suffix(&*drug.text)).is_some_and(|before| !taken(before));
+        let apart = long.iter().any(|unit| text.contains(unit)) && (dashed || beside.ends_with('(') || named);
+        alone && digit && (beside.ends_with(':') || apart)
     }
 
     /// "Planned surgery within 4 weeks", "*planned* surgery within 4 weeks *of* randomization", "likely to *die* within 24 hours", "*thinking of* quitting
@@ -220,19 +236,31 @@ pub fn counts_courses(quantity: &Quantity) -> bool {
 
 impl Context<'_, '_> {
     /// "at least 2 *doses of* COVID-19 vaccine": how often it was given, and not how many of the class.
-    pub(super) fn counts_doses(&self, count: &Quantity, head: &Head) -> bool {
+    pub(in crate::lower) fn counts_doses(&self, count: &Quantity, head: &Head) -> bool {
         let lexemes = &self.lexed.lexemes;
         let from = lexemes.partition_point(|l| (l.start as usize) < count.value.end);
         let between = lexemes[from..].iter().take_while(|l| (l.start as usize) < head.bytes.start);
         let given = |l: &Lexeme| {
             l.cue() == Some(Cue::Dose)
-                || matches!(self.lexed.normal(l), "course" | "courses" | "cycle" | "cycles" | "injections")
+                || matches!(
+                    self.lexed.normal(l),
+                    "course" | "courses" | "cycle" | "cycles" | "injections" | "uses" | "uses of"
+                )
         };
         // "steroids *> 7* of the last 14 days": on so many days.
         let after = self.just_after(count.value.end).to_ascii_lowercase();
         let days = ["of the last ", "of the past ", "of the previous ", "of the preceding "];
         let on_days = count.value.start > head.bytes.end && days.iter().any(|words| after.starts_with(words));
-        on_days || between.into_iter().any(given)
+        on_days || between.into_iter().any(given) || self.counts_doses_behind(count, head)
+    }
+}
+
+impl Context<'_, '_> {
+    /// "more than 3 *opioid doses* per week": the doses stand behind the drug, and a time that they are counted in behind them. Near miss:
+    /// "two *antidepressant doses* that were adequate".
+    fn counts_doses_behind(&self, count: &Quantity, head: &Head) -> bool {
+        let rate = count.unit.as_ref().and_then(|u| u.code.as_deref()).is_some_and(|code| code.starts_with('/'));
+        rate && count.value.end <= head.bytes.start
     }
 }
 
