@@ -88,6 +88,9 @@ impl Context<'_, '_> {
         let parts = self.separated(chunks);
         let states = |part: &&(usize, usize)| self.is_state(&chunks[part.0..part.1]);
         let lead = parts.iter().take_while(states).count();
+        // "a negative test at screening *and baseline* and agree to use contraception": a second moment of what stands before it.
+        let again = |part: &&(usize, usize)| self.is_moment_alone(&chunks[part.0..part.1]);
+        let lead = lead + if lead > 0 { parts[lead..].iter().take_while(again).count() } else { 0 };
         let tail = parts.iter().rev().take_while(states).count();
         let (states, rest) = match (lead, tail) {
             (n, _) if n > 0 && n < parts.len() => (0..parts[n - 1].1, parts[n].0..chunks.len()),
@@ -110,6 +113,12 @@ impl Context<'_, '_> {
         let nodes = if first { vec![decided, narrative] } else { vec![narrative, decided] };
         // "pregnant women *and* women not using contraception" are both excluded.
         Some(self.joined(nodes, self.demand && !or, &bytes_of(chunks)))
+    }
+
+    /// Whether a part but names a moment of the trial.
+    fn is_moment_alone(&self, part: &[Chunk]) -> bool {
+        let moment = |at: usize| self.lexed.lexemes.get(at).is_some_and(|l| l.entry(Kind::Anchor).is_some());
+        matches!(part, [only] if only.lexemes.len() == 1 && moment(only.lexemes.start))
     }
 
     /// The states alone. Commas between them wait for the "or" before the rest: "postmenopausal, sterile, or using …".

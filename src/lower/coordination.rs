@@ -22,7 +22,7 @@ use super::share::one_sided;
 /// The longest list whose items share freely.
 pub(super) const LONGEST: usize = 256;
 
-/// The most chunks of what stands between commas, between a name and its limit.
+/// The most chunks of what stands between commas, between a name and its limit, and the most items that are looked back at.
 const LONGEST_ASIDE: usize = 16;
 
 /// How an item joins the next one.
@@ -296,8 +296,9 @@ impl Context<'_, '_> {
                 let own = each_denied || partials.get(at + 1).is_some_and(|p| p.negated || said_of(p));
                 let pair = self.demand && next.is_some_and(|join| is_before_pair(&partials[at..], join));
                 let own = own || pair || self.demand && is_before_states(&partials[at..], &joins[at + 1..]);
+                let apart = self.demand && is_before_limits(partials, &joins, at);
                 joins[at] = match next.filter(|_| together.is_none_or(|pair| at > pair)) {
-                    Some(join) if !own => Join { bare: true, slash: false, ..join },
+                    Some(join) if !own => Join { bare: true, slash: false, tight: join.tight && !apart, ..join },
                     _ => Join { all: Some(self.demand || own), tight: false, bare: true, slash: false, but: false },
                 };
                 next = if pair { Some(joins[at]) } else { next };
@@ -445,6 +446,16 @@ fn is_other_value(first: &Partial, join: Join, second: &Partial) -> bool {
     let valued = |p: &Partial| p.value.as_ref().is_some_and(|q| q.bounds.eq.is_some() && !q.age);
     let measured = first.entry().is_some_and(is_measured) && !first.negated;
     or && measured && valued(first) && valued(second) && second.is_limit_alone() && second.sex.is_none()
+}
+
+/// "type 1 or type 2 diabetes*, HbA1c > 7 % and* BMI > 25": a comma between alternatives and limits that "and" joins parts more than either
+/// word does. Near miss: "asthma or diabetes*, obesity and* smoking", where nothing says so.
+fn is_before_limits(partials: &[Partial], joins: &[Join], at: usize) -> bool {
+    let or = |join: &Join| join.all == Some(false) && join.tight && !join.bare && !join.slash && !join.but;
+    let limited = |p: &Partial| p.value.is_some() && (p.is_age() || p.entry().is_some_and(is_measured));
+    let waiting = joins[..at].iter().rev().take(LONGEST_ASIDE).find(|join| join.all.is_some());
+    let unlimited = partials[..=at].iter().rev().take(LONGEST_ASIDE).all(|p| p.value.is_none() && !p.negated);
+    waiting.is_some_and(or) && unlimited && limited(&partials[at + 1])
 }
 
 /// "HER2-negative*, ER or PR positive*": what has its own result is beside two that share one, and not a third of them.

@@ -153,7 +153,8 @@ impl Context<'_, '_> {
             None if person => Some(Question::Person),
             Some(Kind::Analyte | Kind::Score) => Some(Question::Result),
             Some(Kind::Observation) if self.is_of_gene(item) => Some(Question::Result),
-            Some(Kind::Condition) if item.value.is_some() => Some(Question::Result),
+            // "*≥ 1 enhancing lesion*", so many of what is found
+            Some(Kind::Condition) if item.value.is_some() || item.count.is_some() => Some(Question::Result),
             Some(Kind::Condition) if item.is_unvalued() && item.outcome.is_none() => Some(Question::Disease),
             None if self.ends_in_disease(item) => Some(Question::Disease),
             // "*CAD-RADS ≥ 3*", a result of what no table has

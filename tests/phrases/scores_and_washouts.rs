@@ -108,3 +108,43 @@ fn unless_noted_says_nothing_of_whom() {
         ),
     ]);
 }
+
+#[test]
+fn a_comma_before_limits_parts_more_than_the_or_before_it() {
+    all_read(&[
+        (
+            "type 1 or type 2 diabetes, HbA1c > 7% and BMI > 25 kg/m2",
+            "all(any(condition type 1 diabetes, condition type 2 diabetes), HbA1c > 7 %, BMI > 25 kg/m2)",
+        ),
+        (
+            "schizophrenia or schizoaffective disorder, PANSS ≥ 70 and CGI-S ≥ 4",
+            "all(any(condition schizophrenia, condition schizoaffective disorder), PANSS ≥ 70 {score}, CGI-S ≥ 4 {score})",
+        ),
+        (
+            "asthma or diabetes, obesity and smoking",
+            "any(condition asthma, all(condition diabetes mellitus, condition obesity, observation smoking))",
+        ),
+    ]);
+}
+
+#[test]
+fn so_many_of_what_is_found_is_a_result_beside_others() {
+    all_read(&[(
+        "RRMS, EDSS 0-5.5, at least 1 relapse in the past 2 years or ≥ 1 Gd+ lesion within the past 12 months",
+        "all(condition relapsing-remitting multiple sclerosis, EDSS 0..5.5 {score}, any(relapse ≥ 1 [within past 2 a], condition gadolinium-enhancing lesion [count ≥ 1] [within past 12 mo]))",
+    )]);
+}
+
+#[test]
+fn a_second_moment_is_none_of_the_contraception_behind_it() {
+    all_read(&[
+        (
+            "negative pregnancy test at screening and baseline and agree to use contraception",
+            "all(pregnancy test negative [at screening; at baseline], «contraception: agree to use contraception»)",
+        ),
+        (
+            "negative pregnancy test at screening and agree to use contraception",
+            "all(pregnancy test negative [at screening], «contraception: agree to use contraception»)",
+        ),
+    ]);
+}
