@@ -102,6 +102,7 @@ mod phrases {
     mod names_of_several_words;
     mod non;
     mod norm_groups;
+    mod normal_ranges;
     mod not_asked;
     mod nouns;
     mod nouns_and_states;
@@ -138,6 +139,7 @@ mod phrases {
     mod reached;
     mod reactions;
     mod registered;
+    mod registry_words;
     mod remarks;
     mod repeats;
     mod results;

@@ -386,8 +386,19 @@ pub(super) fn tail<'a>(input: Cursor<'a>, lead: &Lead, elapsed: bool) -> (Cursor
             Ok((end, anchor)) => (end, Some(Tail { anchor: Some(anchor), ..plain(Some(Direction::After)) })),
             Err(_) => (input, None),
         },
-        _ => (input, None),
+        _ => match before_surgery(input) {
+            Some((end, anchor)) => (end, Some(Tail { anchor: Some(anchor), ..plain(Some(Direction::Before)) })),
+            None => (input, None),
+        },
     }
+}
+
+/// "within 1 week *preoperatively*", "48 h *preop*": what one word is counted from, and on which side. Near miss: "within 1 week *preoperative
+/// MRI*", where it tells of a noun.
+fn before_surgery(input: Cursor<'_>) -> Option<(Cursor<'_>, AnchorPhrase)> {
+    let said = words::BEFORE_SURGERY.contains(&&*input.normal(0));
+    let noun = input.peek(1).is_some_and(|l| matches!(l.lex, Lex::Word) || l.concept().is_some());
+    (said && !noun).then(|| (input.skip(1), anchor::phrase(Some("surgery"), input, input.skip(1))))
 }
 
 pub(super) fn is_birth(named: Cursor<'_>) -> bool {

@@ -229,6 +229,7 @@ fn listed_rule(
     let numbered: Vec<Span> = count.iter().map(|value| value.span).chain(lengths).collect();
     // What is said of the items and is not understood leaves the whole list open.
     let rule = head.unheard.or_else(|| group_rule(head.own, criterion, all, head.list.none, count));
+    let rule = rule.map(|rule| if head.list.beyond { outside(rule) } else { rule });
     let rule = of_some(head.of_people, rule, demand, head.either);
     let rule = match head.before {
         // What excludes does so by itself.
@@ -244,6 +245,12 @@ fn listed_rule(
         criterion.diagnostics.push(Diagnostic { code, severity, message, span, help: None });
     }
     rule
+}
+
+/// "Vital signs *outside the following ranges*:".
+fn outside(ranges: Node) -> Node {
+    let span = ranges.span().clone();
+    Node::Not { of: Box::new(ranges), span }
 }
 
 /// "HIV infection *and*", "asthma *or*": how a head joins what it says itself to its list.

@@ -33,7 +33,9 @@ impl Context<'_, '_> {
             _ if id.contains("hypertension") || id.contains("hypotension") => true,
             _ => return None,
         };
-        let both = self.demand && !is_high(quantity);
+        // "not in the range of *90-140/60-90*": who is within has both.
+        let range = quantity.bounds.low().is_some() && quantity.bounds.high().is_some();
+        let both = (self.demand || range) && !is_high(quantity);
         let bytes = partial.bytes.clone();
         let systolic = Quantity { form: QuantityForm::Limit, second: None, ..(**quantity).clone() };
         let diastolic = Quantity { bounds: second, also: None, ..systolic.clone() };

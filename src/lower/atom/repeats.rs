@@ -53,16 +53,20 @@ impl Context<'_, '_> {
         over && q.unit.is_none() && rest.iter().take(FEW).take_while(|c| !self.is_separator(c)).any(tests)
     }
 
-    /// "NRS ≥ 4 *on at least 2 days*": on how many days a limit is met, of what is not measured in days.
+    /// "NRS ≥ 4 *on at least 2 days*", "PBAC > 100 *in 2 cycles*", "WASO > 30 min *on ≥ 3 nights/week*": on how many days a limit is met, of
+    /// what is not measured in days. Near misses: "emollient twice a day *on ≥ 7 days*", where nothing is limited; "PSA rise *in 2
+    /// weeks*".
     pub(super) fn counts_days_of_limit(&self, q: &Quantity, partial: &Partial) -> bool {
         let before = self.just_before(q.value.start).to_ascii_lowercase();
-        let on = matches!(before.rsplit(' ').next(), Some("on" | "during"));
+        let Some(led) = before.rsplit(' ').next() else { return false };
         let usual = partial.entry().and_then(|e| e.usual_unit());
-        let days = q.code() == Some("d") && usual != Some("d");
-        // "emollient *twice a day* on ≥ 7 days"
+        let code = q.code().filter(|code| usual != Some(code)).unwrap_or_default();
+        let days = matches!(code, "d" | "d/wk" | "d/mo" | "{night}" | "{night}/wk") && matches!(led, "on" | "during");
+        let cycles = code == "{cycle}" && matches!(led, "in" | "on" | "during" | "over" | "for");
         let rate = |q: &Quantity| q.code().is_some_and(|code| code.starts_with('/'));
         let limited = partial.value.as_deref().is_some_and(|q| !rate(q)) && partial.count.is_none();
-        on && days && limited && q.form == QuantityForm::Limit
+        let counted = q.form == QuantityForm::Limit || cycles && q.form == QuantityForm::Bare;
+        (days || cycles) && limited && counted
     }
 
     /// "anti-dsDNA *more than two times the preceding value*": how many times a value that nothing else tells of.

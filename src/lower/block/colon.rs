@@ -58,7 +58,8 @@ impl Context<'_, '_> {
             return nodes.push(self.joined(parts, true, &bytes));
         }
         let list = Listed { head, items, bytes };
-        let read = self.open_list_told(head, items, nodes)
+        let read = self.normal_ranges(head, items, nodes)
+            || self.open_list_told(head, items, nodes)
             || self.colon_of_name(&list, nodes)
             || self.colon_of_demand(&list, nodes)
             || self.limited_head(head, items, &list.bytes, nodes);

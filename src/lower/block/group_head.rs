@@ -113,14 +113,15 @@ impl Context<'_, '_> {
         // "*No organ damage*: ANC > 0.5, creatinine < 1.5": what those have who have none.
         let well = first == FirstItem::WellKept && (list.none || each.denied);
         each.denied &= !well;
-        let list = ListHead { none: (list.none || each.denied) && !well, ..list };
+        let mut list = ListHead { none: (list.none || each.denied) && !well, ..list };
+        let ranges = first == FirstItem::Range && self.ranges_of_group(chunks, &mut list, &mut each);
         of_people = of_people.or_else(|| Some((self.sex_of_head(chunks, &each)?, false)));
         let plain = list.count.is_none() && list.all.is_none() && !list.none && each.is_empty();
         // Within another list a name is one of its members, which the parent tells of.
         if plain && top && of_people.is_none() {
             self.note_name(chunks, concept);
         }
-        let unheard = if of_people.is_none() && !list.none { self.unheard_head(chunks) } else { None };
+        let unheard = if of_people.is_none() && !list.none && !ranges { self.unheard_head(chunks) } else { None };
         let words = unheard.map(|_| self.unparsed(&bytes_of(chunks)));
         self.take_whole(chunks);
         let (beside, unheard) = if unheard == Some(Unheard::Beside) { (words, None) } else { (None, words) };

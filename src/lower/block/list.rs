@@ -16,6 +16,8 @@ pub struct ListHead {
     pub all: Option<bool>,
     /// Whether the items are denied.
     pub none: bool,
+    /// "*outside* the following ranges": whoever is not within all of them.
+    pub beyond: bool,
     /// Whether the list is open.
     pub open: bool,
     /// Times that hold of every item.

@@ -15,6 +15,7 @@ mod label;
 mod limited_head;
 mod list;
 mod no_such_treatment;
+mod normal_ranges;
 mod open_list;
 mod own_head;
 mod quality;
@@ -95,7 +96,10 @@ impl Context<'_, '_> {
                 self.take(&chunks[at..=at]);
                 let goes_on = chunks.get(at + 1).is_some_and(|next| {
                     let shortened = at > 0 && self.is_shortened(&chunks[at - 1]) && self.sort(next) == Sort::Quantity;
-                    shortened || self.lexed.text[next.span.start..].starts_with(|c: char| c.is_lowercase() || c == ',')
+                    let within = at > 0 && self.says_more_follows(&chunks[at - 1]);
+                    shortened
+                        || within
+                        || self.lexed.text[next.span.start..].starts_with(|c: char| c.is_lowercase() || c == ',')
                 });
                 if !goes_on {
                     out.push(&chunks[start..at]);
@@ -117,6 +121,12 @@ impl Context<'_, '_> {
         let words = self.words(&chunk.span);
         let comma = self.lexed.text[chunk.span.end..].starts_with(',');
         comma && words::SENTENCE_OPENERS.contains(&words)
+    }
+
+    /// "psychotropics, *excl.* PRN hypnotics": a word whose stop ends no sentence at all.
+    fn says_more_follows(&self, chunk: &Chunk) -> bool {
+        let words = self.words(&chunk.span).to_ascii_lowercase();
+        words.rsplit(' ').next().is_some_and(|word| words::NEVER_LAST.contains(&word))
     }
 
     /// "body *temp.* ≥ 37.5": a word whose stop ends no sentence before its limit.
@@ -165,7 +175,9 @@ impl Context<'_, '_> {
                         at += 2;
                     }
                     None => {
-                        self.said(parts[at], nodes);
+                        if !self.normal_ranges_in_brackets(parts[at], nodes) {
+                            self.said(parts[at], nodes);
+                        }
                         at += 1;
                     }
                 },

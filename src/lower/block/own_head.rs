@@ -90,6 +90,8 @@ pub enum FirstItem {
     Limit,
     /// A limit that who is well keeps: "ANC > 0.5 × 10⁹/L", "creatinine < 1.5 mg/dL".
     WellKept,
+    /// A range of something measured: "SBP 90-139 mmHg".
+    Range,
     /// A multiple of the upper limit of normal, which is wider for those with a disease.
     MultipleOfNormal,
     /// A drug.
@@ -113,6 +115,7 @@ impl FirstItem {
             _ if denies && first.is_none_or(|e| e.kind() == Kind::Condition) => Self::Denial,
             Some(entry) if is_measured(entry) && number && normal => Self::MultipleOfNormal,
             Some(entry) if is_measured(entry) && number && is_well_kept(entry, item) => Self::WellKept,
+            Some(entry) if is_measured(entry) && is_range(item) => Self::Range,
             Some(entry) if is_measured(entry) && number => Self::Limit,
             Some(entry) if entry.kind().is_drug() => Self::Drug,
             None if item.first().is_some_and(|l| l.cue() == Some(Cue::Age)) => Self::Limit,
@@ -134,6 +137,13 @@ fn is_well_kept(measured: Entry, item: &[Lexeme]) -> bool {
         Some(false) => words::ANALYTES_OF_DAMAGE.contains(&measured.id()),
         None => false,
     }
+}
+
+/// "SBP 90-139 mmHg", "pulse 50 to 100 bpm": two numbers that nothing compares.
+fn is_range(item: &[Lexeme]) -> bool {
+    let number = |l: &Lexeme| matches!(l.lex, Lex::Number(_));
+    let to = |l: &Lexeme| l.lex == Lex::Dash || matches!(l.cue(), Some(Cue::To | Cue::And));
+    item.windows(3).any(|three| number(&three[0]) && to(&three[1]) && number(&three[2]))
 }
 
 /// "for at least 6 months": a length of time that is no age and of no people.
@@ -204,7 +214,7 @@ impl Context<'_, '_> {
         let demanded =
             self.demand && !self.excluding && !head.iter().any(|c| self.is_denial(c)) && !apart && !of_some && !treated;
         let other = match first {
-            FirstItem::Limit | FirstItem::WellKept => !is_state_of_a_value(disease.name()),
+            FirstItem::Limit | FirstItem::Range | FirstItem::WellKept => !is_state_of_a_value(disease.name()),
             FirstItem::Denial | FirstItem::Length => true,
             // "*Type 2 diabetes*: on metformin", and not "*allergies to*: aspirin".
             FirstItem::Drug => head.last().and_then(named).is_some_and(|e| e == *disease && !is_allergy(e)),

@@ -38,7 +38,7 @@ impl Context<'_, '_> {
         let kept = match self.first_item(items) {
             FirstItem::WellKept | FirstItem::MultipleOfNormal => true,
             // How many CD4 cells there are is asked of those alone who have HIV.
-            FirstItem::Limit => first.id() == "hiv_infection",
+            FirstItem::Limit | FirstItem::Range => first.id() == "hiv_infection",
             _ => false,
         };
         let alike = |cue| matches!(cue, Cue::Allowed | Cue::If | Cue::Unless | Cue::Except);

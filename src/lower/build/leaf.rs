@@ -193,7 +193,12 @@ impl Context<'_, '_> {
             text.split(' ').any(|word| words::OUTCOMES_TO_COME.iter().any(|w| word.eq_ignore_ascii_case(w)))
         };
         let intended = |text: &str| words::INTENTIONS.iter().any(|word| text.to_ascii_lowercase().starts_with(word));
-        let outcome = concept.is_some_and(|c| c.id.is_none() && (told(&c.text) || intended(&c.text)));
+        // "moribund (*death* within 24 h)": nobody who is asked has died.
+        let own = |text: &str| text.eq_ignore_ascii_case("death") && leaf.subject.is_none();
+        let dying = |text: &str| told(text) || own(text);
+        let unnamed = |id: Option<&str>| id.is_none_or(|id| words::OUTCOMES_TO_COME.contains(&id));
+        let outcome =
+            concept.is_some_and(|c| unnamed(c.id.as_deref()) && dying(&c.text) || c.id.is_none() && intended(&c.text));
         let planned =
             leaf.status == Some(Status::Planned) || leaf.concept_id().is_some_and(|id| id.starts_with("planning_"));
         if !(planned || outcome) {

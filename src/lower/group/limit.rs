@@ -1,7 +1,7 @@
 //! Brackets that change the limit before them: allowances, equivalences, wider limits for some, limits of one sex.
 
 use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
-use crate::lex::Cue;
+use crate::lex::{Cue, Kind};
 use crate::lower::atom::{is_counted, is_measured};
 use crate::lower::clause::{also_having, either_excepted};
 use crate::lower::context::{Context, Sort, bytes_of};
@@ -121,7 +121,9 @@ impl Context<'_, '_> {
         let (or, rest) = if self.is_same_marker(or, partial) { (None, inner) } else { (Some(or), rest) };
         let measured = |c: &&Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e) && partial.head.as_ref().is_none_or(|h| h.entry != Some(e)));
         let limit = |c: &&Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit);
-        let one = rest.iter().filter(measured).count() == 1 && rest.iter().filter(limit).count() == 1;
+        // "(or ≥ 20,000 IU/mL *if HBeAg* positive)" limits what stands before.
+        let own = &rest[..self.find(rest, &[Cue::If]).unwrap_or(rest.len())];
+        let one = own.iter().filter(measured).count() == 1 && rest.iter().filter(limit).count() == 1;
         let plain = !rest.iter().any(|c| self.is_separator(c))
             && partial.value.is_some()
             && (partial.head.is_some() || partial.grade.is_some());
@@ -237,7 +239,10 @@ impl Context<'_, '_> {
                 // "(< 90 % *for patients aged 12-17 years*)"
                 return true;
             }
-            chunks.iter().any(|c| named(c) || word(c)) && !chunks.iter().any(measured)
+            // "(or ≥ 20,000 IU/mL *if HBeAg positive*)"
+            let found = |c: &Chunk| matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Finding);
+            let result = opened == Some(Cue::If) && chunks.iter().any(found);
+            chunks.iter().any(|c| named(c) || word(c) || result) && !chunks.iter().any(measured)
         };
         let opens = |c: &Chunk| {
             let cue =

@@ -1,0 +1,70 @@
+//! Words that registries write in short, and everyday words for people.
+
+use super::{all_excluded, all_read};
+
+#[test]
+fn short_words_are_what_they_stand_for() {
+    all_read(&[
+        ("Life exp > 6 months", "life expectancy > 6 mo"),
+        ("Ladies aged 18-40", "all(age 18..40 a, sex female)"),
+        ("CrCl ≥ 80 mL/min (Cockroft & Gault)", "creatinine clearance ≥ 80 mL/min [by Cockroft & Gault]"),
+    ]);
+    all_excluded(&[
+        ("Life exp. < 1 yr", "life expectancy < 1 a"),
+        ("Family Hx of breast cancer", "condition breast cancer [of relative]"),
+        ("Pregnant ladies", "condition pregnancy"),
+        ("Viral hepatitis, excl. Hepatitis A", "condition viral hepatitis other than condition hepatitis A"),
+        // Near miss: a stop that ends a sentence.
+        ("Viral hepatitis. Hepatitis A", "any(condition viral hepatitis, condition hepatitis A)"),
+    ]);
+}
+
+#[test]
+fn death_of_who_is_asked_is_to_come() {
+    all_excluded(&[
+        ("Moribund (death within 24 h)", "condition moribund having (condition death [within next 24 h])"),
+        // Near miss.
+        ("Myocardial infarction within 24 h", "condition myocardial infarction [within past 24 h]"),
+    ]);
+}
+
+#[test]
+fn another_limit_for_those_with_a_result_is_of_what_stands_before() {
+    all_read(&[
+        (
+            "HBV DNA ≥ 2000 IU/mL (or ≥ 20,000 IU/mL if HBeAg positive)",
+            "if HBeAg positive: HBV DNA ≥ 20000 IU/mL else HBV DNA ≥ 2000 IU/mL",
+        ),
+        (
+            "ferritin < 30 ng/mL (or < 100 ng/mL if CRP is positive)",
+            "any(ferritin < 30 ng/mL, all(CRP positive, ferritin < 100 ng/mL))",
+        ),
+        // Near miss: the limit of something else.
+        ("NT-proBNP ≥ 600 pg/mL (or BNP ≥ 150 pg/mL)", "any(NT-proBNP ≥ 600 pg/mL, BNP ≥ 150 pg/mL)"),
+    ]);
+}
+
+#[test]
+fn one_word_dates_before_surgery() {
+    all_excluded(&[
+        ("NSAIDs within 1 week preoperatively", "drug NSAID [within 1 wk before preoperatively]"),
+        ("Steroids 24 h pre-operatively", "drug glucocorticoid [within 24 h before operatively]"),
+        ("warfarin within 5 days preop", "drug warfarin [within 5 d before preop]"),
+        // Near miss: the word tells of a noun.
+        ("within 1 week preoperative MRI", "procedure preoperative MRI [within past 1 wk]"),
+    ]);
+}
+
+#[test]
+fn in_how_many_cycles_or_nights_a_limit_is_met_is_a_count() {
+    all_read(&[
+        ("PBAC score > 100 in at least two cycles", "PBAC score > 100 {score} [count ≥ 2 {cycle}]"),
+        ("Pain score > 4 on at least 3 days per week", "pain score > 4 {score} [count ≥ 3 d/wk]"),
+        (
+            "Sleep onset latency ≥ 31 min on ≥ 3 nights/week for ≥ 3 months",
+            "sleep onset latency ≥ 31 min [count ≥ 3 {night}/wk] [for ≥ 3 mo]",
+        ),
+        // Near miss: what is given in cycles is counted itself.
+        ("received chemotherapy for at least 2 cycles", "drug history of chemotherapy [count ≥ 2 {cycle}]"),
+    ]);
+}
