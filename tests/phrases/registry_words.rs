@@ -68,3 +68,46 @@ fn in_how_many_cycles_or_nights_a_limit_is_met_is_a_count() {
         ("received chemotherapy for at least 2 cycles", "drug history of chemotherapy [count ≥ 2 {cycle}]"),
     ]);
 }
+
+#[test]
+fn an_amount_of_blood_is_that_of_giving_and_of_losing_it() {
+    let either = "any(blood donation ≥ 400 mL [within past 3 mo], blood loss ≥ 400 mL [within past 3 mo])";
+    all_excluded(&[
+        ("Donated or lost ≥ 400 mL blood within 3 months", either),
+        ("Donation or loss of ≥ 400 mL of blood within 3 months", either),
+        // Near miss: the first verb has its own object.
+        (
+            "Donated blood or lost ≥ 400 mL of blood within 3 months",
+            "any(procedure blood donation [within past 3 mo], blood loss ≥ 400 mL [within past 3 mo])",
+        ),
+    ]);
+}
+
+#[test]
+fn limits_for_either_sex_are_those_of_both_names() {
+    all_read(&[
+        (
+            "QTcB/QTcF ≤ 450 msec in males, ≤ 470 ms in females",
+            "all(if sex male: QTc ≤ 450 ms, if sex female: QTc ≤ 470 ms)",
+        ),
+        (
+            "ALT/AST ≤ 40 U/L for men and ≤ 32 U/L for women",
+            "all(if sex male: ALT ≤ 40 U/L, if sex female: ALT ≤ 32 U/L, if sex male: AST ≤ 40 U/L, if sex female: AST ≤ 32 U/L)",
+        ),
+        // Near miss: one of its own.
+        (
+            "Hb ≥ 9 g/dL, AST ≤ 40 U/L for men and ≤ 32 U/L for women",
+            "all(Hb ≥ 9 g/dL, if sex male: AST ≤ 40 U/L, if sex female: AST ≤ 32 U/L)",
+        ),
+    ]);
+}
+
+#[test]
+fn a_formula_at_the_end_and_ends_that_are_included_limit_nothing() {
+    all_read(&[
+        ("BMI 19-26 kg/m2 (including boundary values), BMI=weight(kg)/height2(m2)", "BMI 19..26 kg/m2"),
+        ("BMI 19-26 kg/m2 (including the critical value)", "BMI 19..26 kg/m2"),
+        // Near miss: a limit.
+        ("Weight ≥ 50 kg, BMI = 24", "all(body weight ≥ 50 kg, BMI = 24)"),
+    ]);
+}

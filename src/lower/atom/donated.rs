@@ -1,6 +1,6 @@
-//! How much blood was given: the amount stands between the verb and what is given.
+//! How much blood was given or lost: the amount stands between the verb and what is given.
 //!
-//! - "*donated > 400 mL of blood* within 12 weeks", "*donation of more than 450 mL of whole blood*".
+//! - "*donated > 400 mL of blood* within 12 weeks", "*donation of more than 450 mL of whole blood*", "*lost ≥ 400 mL blood*".
 //!
 //! Near misses: "donated blood", which the vocabulary has; "donated > 2 eggs"; "> 400 mL of blood", with no verb.
 
@@ -22,10 +22,15 @@ impl Context<'_, '_> {
         any
     }
 
-    /// Reads an amount that was donated from `at` on; gives where to go on.
+    /// Reads an amount that was donated or lost from `at` on; gives where to go on.
     pub(super) fn donated(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
         let is_one_of = |chunk: &Chunk, list: &[&str]| list.contains(&&*self.words(&chunk.span).to_ascii_lowercase());
-        if partial.head.is_some() || !is_one_of(&chunks[at], words::DONATED) {
+        let id = match &chunks[at] {
+            verb if is_one_of(verb, words::DONATED) => "blood_donation",
+            verb if is_one_of(verb, words::LOST_BLOOD) => "blood_loss",
+            _ => return None,
+        };
+        if partial.head.is_some() {
             return None;
         }
         let of = |n: usize| chunks.get(n).is_some_and(|c| self.is_cue(c, Cue::Of));
@@ -35,7 +40,7 @@ impl Context<'_, '_> {
         if quantity.unit.is_none() || !is_one_of(chunks.get(given)?, words::DONATIONS) {
             return None;
         }
-        partial.head = Some(Head::new(Entry::find(Kind::Procedure, "blood_donation"), bytes_of(&chunks[at..=at])));
+        partial.head = Some(Head::new(Entry::find(Kind::Procedure, id), bytes_of(&chunks[at..=at])));
         self.take_whole(&chunks[at..=given]);
         self.atom_quantity(quantity, &chunks[given + 1..], partial);
         Some(given + 1)

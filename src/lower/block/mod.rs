@@ -138,6 +138,10 @@ impl Context<'_, '_> {
     /// One sentence: clauses between semicolons; a colon makes those after it its list.
     pub fn sentence(&mut self, sentence: &[Chunk], nodes: &mut Vec<Node>) {
         let sentence = self.without_legend(sentence);
+        let sentence = self.without_formula(sentence);
+        if sentence.is_empty() {
+            return;
+        }
         if let Some(node) = self.washed_out_list(sentence) {
             return nodes.push(node);
         }

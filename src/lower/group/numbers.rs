@@ -11,7 +11,7 @@
 
 use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::{Cue, Kind};
-use crate::lower::context::{Context, bytes_of};
+use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
 use crate::rule::Severity;
 
@@ -96,6 +96,20 @@ impl Context<'_, '_> {
         }
         let span = self.span(&bytes);
         self.placed.push(span);
+    }
+
+    /// "BMI 19-26 kg/m², *BMI = weight (kg) / height² (m²)*": what stands before a formula that ends a sentence.
+    pub fn without_formula<'c>(&mut self, sentence: &'c [Chunk]) -> &'c [Chunk] {
+        let parts = |c: &Chunk| matches!(self.sort(c), Sort::Comma | Sort::Semicolon);
+        let start = sentence.iter().rposition(parts).map_or(0, |at| at + 1);
+        let last = &sentence[start..];
+        let computed = last.len() > 2 && self.words(&bytes_of(last)).contains('=') && self.is_formula(last);
+        if !computed {
+            return sentence;
+        }
+        self.take_as_said(last, "a formula");
+        self.take(&sentence[start.saturating_sub(1)..start]);
+        &sentence[..start.saturating_sub(1)]
     }
 
     /// "(kg/m²)", "(BMI = weight [kg] / height² [m²])": how the value is computed or its unit, and no demand.

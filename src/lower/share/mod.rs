@@ -51,6 +51,8 @@ mod clauses;
 mod contraindicated;
 mod counted;
 
+mod by_sex;
+mod donations;
 mod each_virus;
 mod either_event;
 mod either_sex;
@@ -106,6 +108,7 @@ pub use names::{named_kind, prefixed, suffixed};
 
 use self::amounts::amounts_of_each;
 use self::asides::allow_with_each;
+use self::by_sex::limits_of_both_by_sex;
 use self::contraindicated::{
     denied_as_well, each_contraindicated, is_no_object, named_beside, outcomes_before, same_contraindicated,
 };
@@ -167,6 +170,7 @@ impl Context<'_, '_> {
         self.diagnosed_or_treated(items, joins);
         self.found_in_kinds(items, joins);
         self.same_clause(items, joins);
+        self.donated_or_lost(items, joins);
         refused_each(self, items, joins);
         self.never_or_former(items, joins);
         denied_adjectives(items);
@@ -253,6 +257,7 @@ impl Context<'_, '_> {
         self.result_of_all(items, joins);
         self.leading_settings(items);
         change_of_each(items);
+        limits_of_both_by_sex(items, joins, self.demand);
         other_limits(items, joins, self.demand);
         one_thing_limited(items, joins);
         self.only_times(items, joins);
