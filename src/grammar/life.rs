@@ -13,7 +13,7 @@ use super::moment::at;
 use super::time::is_birth;
 use super::{QuantityForm, TimePhrase, Unit, anchor, quantity};
 
-/// "*before the age of 12 years*", "*after age 40*": when in a life something was, counted from birth.
+/// "*before the age of 12 years*", "*after age 40*", "*after 72 hours of life*": when in a life something was, counted from birth.
 pub fn by_age(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     let comparator = match input.cue(0) {
         Some(Cue::Before) => Comparator::Lt,
@@ -23,8 +23,11 @@ pub fn by_age(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     };
     let named = skip_cues(input.skip(1), &[Cue::The], 1);
     let start = skip_cues(named, &[Cue::Age, Cue::Of], 2);
+    let born = |l: &crate::lex::Lexeme| words::BORN_PEOPLE.contains(&input.lexed.normal(l));
+    let people = input.back(0).is_some_and(born);
     let (rest, read) = quantity::plain(start)?;
-    let years = read.unit.as_ref().is_none_or(|u| matches!(u.unit.code.as_deref(), Some("a" | "mo" | "wk" | "d")));
+    let years =
+        read.unit.as_ref().is_none_or(|u| matches!(u.unit.code.as_deref(), Some("a" | "mo" | "wk" | "d" | "h")));
     let (Some(number), true) = (read.quantity.bounds.eq.filter(|_| read.quantity.form == QuantityForm::Bare), years)
     else {
         return fail();
@@ -35,7 +38,10 @@ pub fn by_age(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     let last = input.bytes_to(&after).end;
     let worded = || {
         let words = unit.as_ref().map(|u: &Unit| input.lexed.text[u.span.start..last.max(u.span.end)].to_lowercase());
-        words.is_some_and(|w| w.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "age" | "old")))
+        words.is_some_and(|w| {
+            w.split(|c: char| !c.is_alphanumeric())
+                .any(|word| matches!(word, "age" | "old") || word == "life" && !people)
+        })
     };
     let said_before = start.at > named.at && start.back(0).is_some_and(|_| named.has_cue(0, &[Cue::Age]));
     if !said_before && !worded() {

@@ -111,3 +111,32 @@ fn a_formula_at_the_end_and_ends_that_are_included_limit_nothing() {
         ("Weight ≥ 50 kg, BMI = 24", "all(body weight ≥ 50 kg, BMI = 24)"),
     ]);
 }
+
+#[test]
+fn hours_of_life_behind_a_result_date_it() {
+    all_read(&[
+        ("Creatinine > 1.2 mg/dL after 72 hours of life", "creatinine > 1.2 mg/dL [> 72 h after birth]"),
+        ("Bilirubin > 15 mg/dL after 48 hours of age", "total bilirubin > 15 mg/dL [> 48 h after birth]"),
+        // Near miss: how old somebody is.
+        ("Age > 72 hours of life", "age > 72 h"),
+    ]);
+}
+
+#[test]
+fn so_many_of_a_list_in_brackets_stand_beside_what_is_said_before() {
+    all_read(&[
+        (
+            "chorioamnionitis (fever > 38 °C and at least one of: fetal heart rate > 160 bpm, cough)",
+            "condition chorioamnionitis having all(temperature > 38 Cel, any(fetal heart rate > 160 /min, condition cough))",
+        ),
+        (
+            "chorioamnionitis (fever plus at least 2 of: cough, vomiting, asthma)",
+            "condition chorioamnionitis having all(condition fever, 2-of(condition cough, condition vomiting, condition asthma))",
+        ),
+        // Near miss: nothing is demanded beside them.
+        (
+            "PCOS (2 out of 3: oligomenorrhea, hirsutism, acne)",
+            "condition polycystic ovary syndrome having 2-of(condition oligomenorrhea, condition hirsutism, condition acne)",
+        ),
+    ]);
+}
