@@ -7,7 +7,7 @@ fn traits_say_of_whom_a_percentile_is() {
     all_read(&[
         (
             "Blood pressure ≥ 95th percentile for age, sex, and height",
-            "blood pressure ≥ 95 {percentile} [setting: for age, sex, and height]",
+            "blood pressure ≥ 95 {percentile} [setting: age, sex, and height]",
         ),
         ("Creatinine > ULN for age, sex and height", "creatinine > ULN [setting: for age, sex and height]"),
         (

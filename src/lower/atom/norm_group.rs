@@ -1,6 +1,7 @@
-//! Of what people a normal range or a percentile is: "≥ 95th percentile *for age, sex and height*", "ULN *for age, race and gender*".
+//! Of what people a normal range is: "> ULN *for age, race and gender*".
 //!
-//! Near misses: "percentile *for age*" alone, which is a unit; "BMI for age, *and height* > 120 cm", with a limit of its own.
+//! Near misses: "percentile *for age, sex and height*", which the grammar reads as one phrase; "> ULN for age, *and height* > 120 cm",
+//! with a limit of its own.
 
 use crate::grammar::{Chunk, ChunkKind};
 use crate::lex::Cue;
@@ -23,24 +24,19 @@ impl Context<'_, '_> {
 
     /// Reads the traits as how the result is meant; gives where to go on.
     pub(super) fn for_traits(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
-        // The unit "percentile for age" has the first of them.
-        let from = if self.is_cue(&chunks[at], Cue::For) { at } else { at.checked_sub(1)? };
-        let end = self.traits(chunks, from).filter(|end| *end > at && partial.value.is_some())?;
+        let end = self.traits(chunks, at).filter(|_| partial.value.is_some())?;
         self.take(&chunks[at..end]);
         let setting = self.mention(Some(FOR_AGE_AND_SEX), &bytes_of(&chunks[at..end]));
         partial.settings.push(setting);
         Some(end)
     }
 
-    /// Where the traits end that begin at `from`, with "for" or with a unit that ends in the first of them; two of them at least.
+    /// Where the traits end behind the "for" at `from`; two of them at least.
     fn traits(&self, chunks: &[Chunk], from: usize) -> Option<usize> {
-        let first = &chunks[from];
-        let in_unit = matches!(first.kind, ChunkKind::Quantity(_)) && self.words(&first.span).ends_with(" for age");
-        if !in_unit && !self.is_cue(first, Cue::For) {
+        if !self.is_cue(&chunks[from], Cue::For) {
             return None;
         }
-        let mut at = from + 1;
-        let mut named = usize::from(in_unit);
+        let (mut at, mut named) = (from + 1, 0);
         loop {
             let joints = chunks[at..].iter().take_while(|c| self.is_joint(c)).count();
             let next = chunks.get(at + joints).filter(|c| (joints > 0) == (named > 0) && self.is_trait(c));
