@@ -140,3 +140,22 @@ fn so_many_of_a_list_in_brackets_stand_beside_what_is_said_before() {
         ),
     ]);
 }
+
+#[test]
+fn a_drug_before_another_length_has_that_window() {
+    all_excluded(&[
+        (
+            "Antimalarials within 28 days (mefloquine 60 days)",
+            "any(drug antimalarial [within past 28 d], drug mefloquine [within past 60 d])",
+        ),
+        (
+            "Antidepressants within 2 weeks (fluoxetine 5 weeks) before screening",
+            "any(drug antidepressant [within 2 wk before screening], drug fluoxetine [within 5 wk before screening])",
+        ),
+        // Near miss: how long it was given.
+        (
+            "Prednisone within 4 weeks (dexamethasone for 3 days)",
+            "drug prednisone [within past 4 wk] having (drug dexamethasone [for 3 d])",
+        ),
+    ]);
+}

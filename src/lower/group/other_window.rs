@@ -6,6 +6,7 @@
 //! | a kind of it | surgery within 4 weeks *(8 weeks for major)* | `any(A [4 wk], major A [8 wk])` |
 //! | what goes with it | infection within 4 weeks *(6 weeks if hospitalised)* | `any(A [4 wk], A [6 wk] having C)` |
 //! | a drug before a colon | an SSRI within 14 days *(fluoxetine: 28 days)* | `any(A [14 d], B [28 d])` |
+//! | a drug | antimalarials within 28 days *(mefloquine 60 days)* | `any(A [28 d], B [60 d])` |
 //! | off it so long | off antidepressants for ≥ 2 weeks *(5 weeks for fluoxetine)* | `not(any(A [< 2 wk], B [< 5 wk]))` |
 //! | the time since | at least 21 days since chemotherapy *(42 days if nitrosourea)* | `all(A [≥ 21 d ago], B [≥ 42 d ago])` |
 //!
@@ -25,13 +26,16 @@ impl Context<'_, '_> {
         let or = usize::from(inner.first().is_some_and(|c| self.is_cue(c, Cue::Or)));
         let inner = &inner[or..];
         let colon = inner.len().checked_sub(2).filter(|at| self.sort(&inner[*at]) == Sort::Colon);
+        let behind = inner.len().checked_sub(1).filter(|at| self.names_before_length(&inner[..*at]));
         let (first, word, named) = match (inner, colon) {
             (_, Some(at)) => (&inner[at + 1], &inner[at], &inner[..at]),
+            (_, None) if behind.is_some() => (&inner[inner.len() - 1], &inner[0], &inner[..inner.len() - 1]),
             ([first, word, named @ ..], None) => (first, word, named),
             _ => return false,
         };
+        let of_time = |q: &Quantity| q.unit.as_ref().is_some_and(|u| is_length(u.code.as_deref()));
         let length = match &first.kind {
-            ChunkKind::Quantity(q) if q.unit.as_ref().is_some_and(|u| is_length(u.code.as_deref())) => (**q).clone(),
+            ChunkKind::Quantity(q) if of_time(q) => (**q).clone(),
             _ => return false,
         };
         let named = self.without_articles(named);
@@ -45,7 +49,7 @@ impl Context<'_, '_> {
         let window = partial.times.iter().find(|t| lasts(t) && !t.bounds.is_empty()).cloned();
         let (Some(window), Some(number)) = (window, length.bounds.low()) else { return false };
         let condition = matches!(self.cue(word), Some(Cue::If | Cue::When));
-        if !(condition || self.is_cue(word, Cue::For) || colon.is_some()) || named.is_empty() {
+        if !(condition || self.is_cue(word, Cue::For) || colon.is_some() || behind.is_some()) || named.is_empty() {
             return false;
         }
         let denied = off && window.bounds.high().is_none();
@@ -70,6 +74,12 @@ impl Context<'_, '_> {
         }
         partial.longer.extend(parts.into_iter().map(|part| (time.clone(), part)));
         true
+    }
+
+    /// "*mefloquine* 60 days": whether nothing but drugs stands here.
+    fn names_before_length(&self, named: &[Chunk]) -> bool {
+        let given = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_drug());
+        named.iter().any(given) && named.iter().all(|c| given(c) || self.is_separator(c))
     }
 
     fn without_articles<'c>(&self, chunks: &'c [Chunk]) -> &'c [Chunk] {
