@@ -396,7 +396,7 @@ pub(super) fn tail<'a>(input: Cursor<'a>, lead: &Lead, elapsed: bool) -> (Cursor
 /// "within 1 week *preoperatively*", "48 h *preop*": what one word is counted from, and on which side. Near miss: "within 1 week *preoperative
 /// MRI*", where it tells of a noun.
 fn before_surgery(input: Cursor<'_>) -> Option<(Cursor<'_>, AnchorPhrase)> {
-    let said = words::BEFORE_SURGERY.contains(&&*input.normal(0));
+    let said = words::BEFORE_SURGERY.contains(&input.normal(0));
     let noun = input.peek(1).is_some_and(|l| matches!(l.lex, Lex::Word) || l.concept().is_some());
     (said && !noun).then(|| (input.skip(1), anchor::phrase(Some("surgery"), input, input.skip(1))))
 }

@@ -114,6 +114,6 @@ impl Context<'_, '_> {
             _ => !self.is_denial(c) && self.cue(c) != Some(Cue::Outside),
         });
         let named = |item: &&[Chunk]| item.is_empty() || item.iter().any(|c| self.measured(c).is_some());
-        plain && limits > 0 && items.iter().all(|item| named(item))
+        plain && limits > 0 && items.iter().all(named)
     }
 }

@@ -28,8 +28,8 @@ pub(super) fn limits_of_both_by_sex(items: &mut Vec<Partial>, joins: &mut Vec<Jo
         } else {
             let own = |limit: &Partial| Partial { head: first.head.clone(), ..limit.clone() };
             let (one, next) = (own(second), own(other));
-            let each = Join { all: Some(demand), ..joins[at + 1].clone() };
-            joins[at] = each.clone();
+            let each = Join { all: Some(demand), ..joins[at + 1] };
+            joins[at] = each;
             items.splice(at..=at, [one, next]);
             joins.insert(at, each);
             at += 2;
