@@ -54,6 +54,10 @@ impl Context<'_, '_> {
             return None;
         }
         let said = self.words(&bytes_of(part));
+        if said.contains(char::is_numeric) {
+            // "diabetes *(type 1 or 2)*": a number would stand in no part of the rule.
+            return None;
+        }
         let own = |e: &Entry| *e != entry && e.kind() == entry.kind();
         if let Some(named) = named_kind(said, self.words(head)).filter(own) {
             return Some(Variety::Named(named));
