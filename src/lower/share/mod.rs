@@ -99,6 +99,7 @@ mod states;
 mod suspended;
 mod tails;
 mod tumor_stages;
+mod turned_history;
 mod two_states;
 mod uncontrolled_examples;
 mod vaccines;

@@ -163,15 +163,6 @@ impl Context<'_, '_> {
         own
     }
 
-    /// "*family or personal history of* thyroid carcinoma", "*family history or personal history of* …": whether the relatives come
-    /// first. Near miss: "family history, or *history of* epilepsy", which says nothing of whose it is.
-    fn is_turned_history(&self, item: &Partial, next: &Partial, join: &Join) -> bool {
-        let family = matches!(&*self.words(&item.bytes).to_ascii_lowercase(), "family" | "familial" | "family history");
-        let own = self.words(&next.bytes).to_ascii_lowercase();
-        let named = next.head.is_some() && next.subject.is_none();
-        family && own.starts_with("personal") && named && join.all == Some(false) && join.tight
-    }
-
     /// "*past history or family history of* seizures": whether the words before a disease of a relative say that it may be the own one,
     /// too. Near miss: "*family history* of seizures".
     pub(super) fn says_own_history(&self, item: &Partial) -> bool {
