@@ -324,6 +324,8 @@ fn all_promises_hold_where_they_once_did_not() {
         faults(&format!("Hb ≥ 80 g/L. For patients meeting the Hb ≥ 80 g/L criterion, {aim}")),
         Vec::<String>::new()
     );
+    // A second limit after a count, whose words once began with the space before them.
+    assert_eq!(faults("Hb>=10 and K+ <4.0 mEq/L on two of > 5 x ULN"), Vec::<String>::new());
     // Wider limits of wider limits, which once nested without end.
     assert_eq!(faults(&"ECOG 0-1; ECOG 2 is allowed if due to lymphoma, ".repeat(500)), Vec::<String>::new());
     // Braces, each of which was once looked through to the end of the criterion for the year of a citation.

@@ -10,10 +10,7 @@ fn traits_say_of_whom_a_percentile_is() {
             "blood pressure ≥ 95 {percentile} [setting: age, sex, and height]",
         ),
         ("Creatinine > ULN for age, sex and height", "creatinine > ULN [setting: for age, sex and height]"),
-        (
-            "Weight between 3rd and 97th percentile for age & sex",
-            "body weight 3..97 {percentile} [setting: age & sex]",
-        ),
+        ("Weight between 3rd and 97th percentile for age & sex", "body weight 3..97 {percentile} [setting: age & sex]"),
         (
             "BMI ≥ 95th percentile for age, and height > 120 cm",
             "all(BMI ≥ 95 {percentile} [setting: age], height > 120 cm)",

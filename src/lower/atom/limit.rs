@@ -389,7 +389,8 @@ impl Context<'_, '_> {
             partial.value = Some(q.clone().into());
             return;
         }
-        let bytes = first.value.end..q.value.end;
+        let between = &self.lexed.text[first.value.end..q.value.end];
+        let bytes = q.value.end - between.trim_start().len()..q.value.end;
         partial.also.push(Partial { value: Some(q.clone().into()), bytes, ..Partial::default() });
     }
 }
