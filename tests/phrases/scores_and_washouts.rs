@@ -148,3 +148,22 @@ fn a_second_moment_is_none_of_the_contraception_behind_it() {
         ),
     ]);
 }
+
+#[test]
+fn a_limit_of_a_score_is_of_those_who_went_to_school_so_long() {
+    all_read(&[
+        (
+            "Logical Memory II delayed recall: ≤ 8 for 16 or more years of education, ≤ 4 for 8-15 years of education, ≤ 2 for 0-7 years of education",
+            "all(if years of education ≥ 16: Logical Memory II delayed recall ≤ 8, if years of education 8..15: Logical Memory II delayed recall ≤ 4, if years of education 0..7: Logical Memory II delayed recall ≤ 2)",
+        ),
+        (
+            "MMSE ≥ 24 if ≥ 8 years of education; ≥ 21 if < 8 years of education",
+            "all(if years of education ≥ 8: MMSE ≥ 24 {score}, if years of education < 8: MMSE ≥ 21 {score})",
+        ),
+        (
+            "MMSE score: illiterate ≤ 17, primary school ≤ 20",
+            "all(if observation illiteracy: MMSE ≤ 17 {score}, if ‹primary school: no known concept›: MMSE ≤ 20 {score})",
+        ),
+        ("MMSE ≥ 24 and ≥ 6 years of education", "all(MMSE ≥ 24 {score}, years of education ≥ 6)"),
+    ]);
+}

@@ -145,6 +145,9 @@ impl Context<'_, '_> {
         if let Some(node) = self.washed_out_list(sentence) {
             return nodes.push(node);
         }
+        if let Some(node) = self.limits_by_schooling(sentence) {
+            return nodes.push(node);
+        }
         let (parts, listed) = self.parts(sentence);
         let mut at = 0;
         let mut risk = None;

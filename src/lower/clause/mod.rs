@@ -32,6 +32,7 @@ mod listed_condition;
 mod only_if;
 mod people;
 mod people_twice;
+mod schooling;
 mod scores_by_age;
 mod tolerated;
 mod where_limited;
