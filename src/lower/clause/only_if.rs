@@ -30,7 +30,7 @@ impl Context<'_, '_> {
         };
         let plain = |c: &Chunk| who(c) || self.is_idle(c) || matches!(self.sort(c), Sort::Term(_));
         let aged = self.only_age(rest);
-        if said != "only if" || !aged && !(rest.iter().any(who) && rest.iter().all(plain)) {
+        if said != "only if" || !(aged || rest.iter().any(who) && rest.iter().all(plain)) {
             return None;
         }
         // "patients > 65 years *may be enrolled* only if …"
