@@ -361,7 +361,7 @@ impl Context<'_, '_> {
     /// "at least 6 transfusions *in 24 weeks*": the time that a count is of.
     fn counted_within(&mut self, q: &Quantity, partial: &Partial) -> Option<Time> {
         let before = self.lexed.text[..q.value.start].trim_end();
-        let time = q.unit.as_ref().is_some_and(|u| matches!(u.code.as_deref(), Some("a" | "mo" | "wk" | "d" | "h")));
+        let time = matches!(q.code(), Some("a" | "mo" | "wk" | "d" | "h" | "min"));
         let named = partial.head.is_some() || !partial.unknown.is_empty();
         // "> 2 *episodes* in 6 months"
         let things = |q: &Quantity| q.unit.as_ref().and_then(|u| u.code.as_deref()).is_some_and(|c| c.starts_with('{'));
