@@ -131,8 +131,9 @@ const NEAR: usize = 2000;
 /// `7.1 Malignancy` beside a line that opens with `7.2`: a number of two parts with nothing after it. Near miss: `1.5 ULN`, where
 /// no line near it opens with the number before it or after it.
 fn dotted(text: &str, at: usize) -> Option<(Form, u32, usize)> {
-    let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let opens = text[line_start..at].chars().all(char::is_whitespace);
+    // Only white space is looked at: a line may be a whole document.
+    let blank = text[..at].bytes().rev().take_while(u8::is_ascii_whitespace);
+    let opens = blank.clone().count() == at || blank.clone().any(|b| b == b'\n');
     let rest = &text[at..];
     let len = rest.bytes().take(6).take_while(|b| b.is_ascii_digit() || *b == b'.').count();
     let (major, minor) = rest[..len].split_once('.')?;

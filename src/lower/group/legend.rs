@@ -65,6 +65,9 @@ impl Context<'_, '_> {
 
 /// Whether words begin with a number and what it means, and have another such.
 fn is_legend(words: &str) -> bool {
+    if !words.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let parts: Vec<&str> = words.split('=').map(str::trim).collect();
     let numbered = |before: &&str| {
         let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
