@@ -92,9 +92,9 @@ impl Context<'_, '_> {
         have && people && said.iter().any(disease) && !said.iter().any(limits) && self.find(inner, &more).is_none()
     }
 
-    /// Says of what was read before what people may receive beside it; alone, it demands nothing.
-    pub fn may_also_receive(&mut self, chunks: &[Chunk], nodes: &mut Vec<Node>) {
-        let Some(node) = self.allowed_with_aim(chunks) else { return };
+    /// Says of what was read before what people may receive beside it; alone, it demands nothing. Whether anything was.
+    pub fn may_also_receive(&mut self, chunks: &[Chunk], nodes: &mut Vec<Node>) -> bool {
+        let Some(node) = self.allowed_with_aim(chunks) else { return false };
         let mut last = None;
         if let Some(before) = nodes.last_mut() {
             last_leaf(before, &mut last);
@@ -103,6 +103,7 @@ impl Context<'_, '_> {
             Some(leaf) => leaf.permits.push(node),
             None => nodes.push(Node::permission(node, self.demand)),
         }
+        true
     }
 
     /// What such a clause allows, with what is to come of it ("*so as to have Hb ≥ 9 g/dL*") where that is a limit.

@@ -341,7 +341,8 @@ impl Context<'_, '_> {
             return self.said(&opened, nodes);
         }
         if self.may_receive(chunks) {
-            return self.may_also_receive(chunks, nodes);
+            self.may_also_receive(chunks, nodes);
+            return;
         }
         if self.may_be_either(chunks) {
             let node = self.clause(chunks);

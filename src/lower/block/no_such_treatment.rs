@@ -10,7 +10,6 @@
 use crate::grammar::Chunk;
 use crate::lex::Cue;
 use crate::lower::context::{Context, Sort, bytes_of};
-use crate::lower::leaves::last_leaf;
 use crate::rule::Node;
 
 impl Context<'_, '_> {
@@ -38,15 +37,6 @@ impl Context<'_, '_> {
         self.take_whole(&chunks[at..]);
         let placed = self.span(&bytes_of(class));
         self.placed.push(placed);
-        let Some(node) = self.allowed_with_aim(what) else { return false };
-        let mut last = None;
-        if let Some(before) = nodes.last_mut() {
-            last_leaf(before, &mut last);
-        }
-        match last {
-            Some(leaf) => leaf.permits.push(node),
-            None => nodes.push(Node::permission(node, self.demand)),
-        }
-        true
+        self.may_also_receive(what, nodes)
     }
 }

@@ -99,10 +99,10 @@ mod states;
 mod suspended;
 mod tails;
 mod tumor_stages;
-mod turned_history;
 mod two_states;
 mod uncontrolled_examples;
 mod vaccines;
+mod whose_history;
 mod windows;
 
 pub use names::{named_kind, prefixed, suffixed};
