@@ -97,5 +97,10 @@ pub fn document_name(trial: &Trial) -> &str {
     }
 }
 
+/// Whether a list of words has this one, in capitals or not.
+fn has(list: &[&str], word: &str) -> bool {
+    list.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
 #[cfg(test)]
 mod tests;

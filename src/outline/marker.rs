@@ -131,9 +131,9 @@ const NEAR: usize = 2000;
 /// `7.1 Malignancy` beside a line that opens with `7.2`: a number of two parts with nothing after it. Near miss: `1.5 ULN`, where
 /// no line near it opens with the number before it or after it.
 fn dotted(text: &str, at: usize) -> Option<(Form, u32, usize)> {
-    // Only white space is looked at: a line may be a whole document.
-    let blank = text[..at].bytes().rev().take_while(u8::is_ascii_whitespace);
-    let opens = blank.clone().count() == at || blank.clone().any(|b| b == b'\n');
+    // No more than white space is looked through: a line may be a whole document.
+    let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() && c != '\n');
+    let opens = before.is_empty() || before.ends_with('\n');
     let rest = &text[at..];
     let len = rest.bytes().take(6).take_while(|b| b.is_ascii_digit() || *b == b'.').count();
     let (major, minor) = rest[..len].split_once('.')?;

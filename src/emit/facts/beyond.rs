@@ -13,6 +13,7 @@
 
 use std::ops::Range;
 
+use super::has;
 use crate::lex::look_up;
 use crate::words;
 
@@ -88,8 +89,4 @@ pub(super) fn is_recent(text: &str, one: &Range<usize>, length: &Range<usize>) -
     let first = said.rfind([',', ';', '(']).map_or(0, |at| at + 1);
     let words = said[first..].rsplit(" or ").next().unwrap_or_default();
     bracketed && words.split(' ').any(|word| word.eq_ignore_ascii_case("recent"))
-}
-
-fn has(list: &[&str], word: &str) -> bool {
-    list.iter().any(|known| known.eq_ignore_ascii_case(word))
 }

@@ -12,7 +12,7 @@
 //! Near misses: "*stable on* rituximab for 6 months", whose word is no event; "use, *rituximab* within 6 months"; "post-*transplant*",
 //! which is a time; "*surgery* in the clinic, or radiation within a year".
 
-use super::beside;
+use super::{beside, has};
 use crate::lex::look_up;
 use crate::words;
 
@@ -151,10 +151,6 @@ fn after(text: &str, end: usize) -> Option<usize> {
     let rest = text.get(end..)?.strip_prefix([' ', '-'])?;
     let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
     has(words::EVENT_NOUNS, &rest[..length]).then_some(end + 1 + length)
-}
-
-fn has(list: &[&str], word: &str) -> bool {
-    list.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]

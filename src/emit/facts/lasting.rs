@@ -10,6 +10,7 @@
 //! "*every* 2 weeks", which is how often; years, which may be an age; "*24-h* urine".
 
 use super::collect::Collector;
+use super::has;
 use super::subject::Subject;
 use crate::rule::{Direction, Leaf, LeafKind, Time, TimeKind, Value};
 use crate::words;
@@ -57,8 +58,4 @@ impl<'a> Collector<'a, '_> {
         let Some(span) = subject.span.filter(|_| bare) else { return subject };
         Some(self.spent_on(span)).filter(|of| of.text.is_some()).unwrap_or(subject)
     }
-}
-
-fn has(list: &[&str], word: &str) -> bool {
-    list.iter().any(|known| known.eq_ignore_ascii_case(word))
 }

@@ -14,8 +14,7 @@
 
 use std::ops::Range;
 
-use super::beside;
-use super::said_of;
+use super::{beside, has, said_of};
 use crate::words;
 
 /// The most words of what a number counts.
@@ -207,10 +206,6 @@ fn score_before(text: &str, limit: usize) -> Option<Range<usize>> {
     let end = from + at + " score".len();
     text.get(end..limit).filter(|between| !between.contains(|c: char| c.is_ascii_digit()))?;
     before(text, end)
-}
-
-fn has(list: &[&str], word: &str) -> bool {
-    list.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@
 
 use std::ops::Range;
 
-use super::{beside, said_of};
+use super::{beside, has, said_of};
 use crate::words;
 
 /// Prepositions that lead from what was found to how.
@@ -65,8 +65,4 @@ fn without_brackets(words: &str) -> String {
         out
     };
     words.chars().filter(outside).collect()
-}
-
-fn has(list: &[&str], word: &str) -> bool {
-    list.iter().any(|known| known.eq_ignore_ascii_case(word))
 }

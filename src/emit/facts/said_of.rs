@@ -16,7 +16,7 @@
 
 use std::ops::Range;
 
-use super::beside;
+use super::{beside, has};
 use crate::words;
 
 /// How many bytes before a length of time, or between it and a name, are looked at.
@@ -275,10 +275,6 @@ pub(super) fn is_predicate(text: &str) -> bool {
     let adverb = |word: &str| word.len() > 5 && word.ends_with("ly") && !has(words::NOUNS_IN_LY, word);
     let mut said = text.split(' ').filter(|word| !has(words::BEFORE_VERBS, word)).peekable();
     said.peek().is_some() && said.all(|word| has(words::PREDICATES, word) || adverb(word))
-}
-
-fn has(list: &[&str], word: &str) -> bool {
-    list.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]

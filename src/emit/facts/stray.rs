@@ -13,7 +13,7 @@
 
 use std::ops::Range;
 
-use super::{Fact, beyond, said_of};
+use super::{Fact, beyond, has, said_of};
 use crate::rule::{CodePoints, Criterion, Span};
 use crate::words;
 
@@ -148,8 +148,4 @@ fn is_led_to(text: &str, start: usize) -> bool {
     let mut before = text.get(..start).unwrap_or_default().split(' ').rev().skip_while(|word| word.is_empty());
     let link = before.find(|word| !has(words::EVENT_DESCRIPTIONS, word)).unwrap_or_default();
     has(words::ASIDE_PREPOSITIONS, link) && before.next().is_some_and(|word| !matches!(word, "and" | "or" | "and/or"))
-}
-
-fn has(list: &[&str], word: &str) -> bool {
-    list.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
