@@ -59,6 +59,7 @@ mod phrases {
     mod found_by;
     mod fractions;
     mod fragments;
+    mod fresh_boilerplate;
     mod generic;
     mod given_together;
     mod heads;

@@ -25,6 +25,8 @@ pub fn also<'a>(input: Cursor<'a>, first: &ReadQuantity) -> Option<(Cursor<'a>, 
         _ => return None,
     };
     let inner = skip_cues(input.skip(open), &[Cue::Or, Cue::Equivalent, Cue::Including, Cue::Approximately], 2);
+    // "(approx*.* 11 lb)"
+    let inner = inner.skip(usize::from(inner.has_sign(0, '.')));
     let (rest, mut other) = plain(inner).ok()?;
     let same_form = other.quantity.form == first.quantity.form
         || other.quantity.form == QuantityForm::Bare

@@ -181,14 +181,21 @@ fn elided(input: Cursor<'_>) -> Option<Reference> {
     })
 }
 
-/// Passes over "(ULN)".
+/// Passes over "(ULN)" and ", ULN", the short name of what stands before it. Near miss: "3 × ULN*, ULN* = 40 U/L".
 pub fn abbreviation(input: Cursor<'_>, reference: Reference) -> Cursor<'_> {
     let again = match input.cue(1) {
         Some(Cue::Uln) => reference == Reference::Uln,
         Some(Cue::Lln) => reference == Reference::Lln,
         _ => false,
     };
-    if input.has_sign(0, '(') && again && input.has_sign(2, ')') { input.skip(3) } else { input }
+    let ends = |at: usize| input.peek(at).is_none_or(|l| matches!(l.lex, Lex::Sign(')' | ',' | ';' | '.')));
+    if input.has_sign(0, '(') && again && input.has_sign(2, ')') {
+        input.skip(3)
+    } else if input.has_sign(0, ',') && again && ends(2) {
+        input.skip(2)
+    } else {
+        input
+    }
 }
 
 /// "%", "% predicted", "% of baseline", "% of ULN".

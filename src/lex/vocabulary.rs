@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::slots;
+use crate::words;
 
 include!(concat!(env!("OUT_DIR"), "/cues.rs"));
 
@@ -18,6 +19,7 @@ static FIRST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/first.bin"));
 static FIRST_SLOTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/first.slots"));
 static FIRST_NAMES: &str = include_str!(concat!(env!("OUT_DIR"), "/first.txt"));
 static ROWS: &str = include_str!(concat!(env!("OUT_DIR"), "/rows.tsv"));
+
 static MAP: LazyLock<fst::Map<&'static [u8]>> =
     LazyLock::new(|| fst::Map::new(FST).expect("the build script wrote a valid map"));
 static HEADS: LazyLock<fst::Set<&'static [u8]>> =
@@ -302,8 +304,9 @@ impl Walk {
         if written.chars().any(char::is_lowercase) && references(at).any(exact) {
             return Group::new(at, exact);
         }
+        let counts = is_word_and_number(written);
         Group::new(at, |reference| match reference & (CASED | EXACT) {
-            0 => true,
+            0 => !(counts && Entry::referred(reference).kind().is_drug()),
             CASED if Entry::referred(reference).kind() == Kind::Unit => Entry::referred(reference).is_form(written),
             CASED => is_capital(written),
             _ => false,
@@ -315,6 +318,13 @@ impl Walk {
 fn is_capital(written: &str) -> bool {
     let written = written.strip_suffix('s').filter(|one| one.len() > 1).unwrap_or(written);
     !written.is_empty() && !written.chars().any(char::is_lowercase)
+}
+
+/// "a heart rate *at 100*", "*in 105* days": a word of a sentence and a number, which are no code of a drug. Near misses: "*AT 100*",
+/// "*at-100*", "azd 9291".
+fn is_word_and_number(written: &str) -> bool {
+    let Some((word, number)) = written.split_once(' ') else { return false };
+    words::WORDS_BEFORE_NUMBERS.contains(&word) && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// What a term stands for, read as the lexer reads it.

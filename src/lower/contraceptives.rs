@@ -3,6 +3,7 @@
 //! | form | example |
 //! |---|---|
 //! | excepted | any prescription drug within 14 days, *except hormonal contraceptives* |
+//! | allowed in brackets | prescription drugs *(birth control is allowed)* |
 //! | listed with other drugs | use of antibiotics, steroids *or hormonal contraceptives within 6 months* |
 //!
 //! Near misses: "use of hormonal contraceptives within 6 months"; "willing to use contraceptives".
@@ -17,7 +18,10 @@ use super::context::{Context, Sort, bytes_of};
 impl Context<'_, '_> {
     /// Whether a clause that speaks of contraceptives names them as drugs alone.
     pub(super) fn names_contraceptives_alone(&self, chunks: &[Chunk]) -> bool {
-        self.excepts_contraceptives(chunks) || self.are_excepted(chunks) || self.lists_drugs(chunks)
+        self.excepts_contraceptives(chunks)
+            || self.are_excepted(chunks)
+            || self.lists_drugs(chunks)
+            || self.allowed_in_brackets(chunks)
     }
 
     /// "any prescription drug within 14 days, *except hormonal contraceptives*": what is excepted is one more thing given, and
@@ -30,6 +34,21 @@ impl Context<'_, '_> {
             _ => false,
         };
         chunks[..at].iter().any(given) && self.spoken_category(&chunks[..at]) != Some("contraception")
+    }
+
+    /// "prescription drugs *(birth control is allowed)*", "any medication *(except oral contraceptives)*": brackets that except them from
+    /// what is given. Near miss: "women of childbearing potential *(contraception is required)*".
+    fn allowed_in_brackets(&self, chunks: &[Chunk]) -> bool {
+        let given = |c: &Chunk| match self.sort(c) {
+            Sort::Concept(entry) => entry.kind().is_drug(),
+            Sort::Cue(cue) => cue == Cue::TherapyWord,
+            _ => false,
+        };
+        let excepts = |c: &Chunk| match &c.kind {
+            ChunkKind::Group(inner) => self.find(inner, &[Cue::Except, Cue::Allowed]).is_some(),
+            _ => false,
+        };
+        chunks.iter().any(given) && chunks.iter().any(excepts) && !self.says_outside_brackets(chunks, "contraception")
     }
 
     /// Whether these are drugs that stand after "except": "except *hormonal contraceptives and paracetamol*".

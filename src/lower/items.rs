@@ -21,6 +21,7 @@ impl Context<'_, '_> {
         let mut items = Vec::new();
         let mut joins: Vec<Join> = Vec::new();
         let (mut start, mut at) = (0, 0);
+        let alike = self.begin_alike(chunks);
         while at < chunks.len() {
             if let Some(end) = self.named_examples(&chunks[start..], at - start) {
                 at = start + end;
@@ -50,6 +51,12 @@ impl Context<'_, '_> {
                 at = time + 1;
                 continue;
             }
+            if at > start
+                && let Some(end) = self.sounds_end(chunks, at)
+            {
+                at = end;
+                continue;
+            }
             if let Some(end) = self.either_of_opposites(chunks, at) {
                 at = end;
                 continue;
@@ -73,7 +80,7 @@ impl Context<'_, '_> {
                 at += 1;
                 continue;
             }
-            let Some((join, width)) = self.join_at(chunks, at) else {
+            let Some((join, width)) = self.join_at(chunks, at, alike) else {
                 if self.begins_next_limit(&chunks[start..], at - start) {
                     // "Platelets ≥ 100 Bilirubin ≤ 1.5 × ULN": the comma is left out.
                     items.push(&chunks[start..at]);
@@ -160,8 +167,8 @@ impl Context<'_, '_> {
         at == 2 && measured(&item[at]) && signed(&item[1]) && measured(&item[0]) && item.get(at + 1).is_some_and(signed)
     }
 
-    /// The separator at `at`, and how many chunks it is.
-    fn join_at(&self, chunks: &[Chunk], at: usize) -> Option<(Join, usize)> {
+    /// The separator at `at`, and how many chunks it is; `alike` where each item begins with "with".
+    fn join_at(&self, chunks: &[Chunk], at: usize, alike: bool) -> Option<(Join, usize)> {
         let conjunction = |chunk: Option<&Chunk>| match self.cue(chunk?)? {
             Cue::And | Cue::But => Some(true),
             Cue::Or | Cue::AndOr | Cue::Nor => Some(false),
@@ -178,7 +185,7 @@ impl Context<'_, '_> {
                     let but = chunks.get(at + 1).is_some_and(|c| self.is_cue(c, Cue::But));
                     (Join { all: Some(all), tight: false, bare: false, slash: false, but }, 2)
                 }
-                None if self.adds(chunks.get(at + 1)) => {
+                None if !alike && self.adds(chunks.get(at + 1)) => {
                     (Join { all: Some(true), tight: false, bare: false, slash: false, but: false }, 1)
                 }
                 None => (Join { all: None, tight: false, bare: true, slash: false, but: false }, 1),
@@ -242,6 +249,25 @@ impl Context<'_, '_> {
                 || matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Method)
         };
         words::FINDING_VERBS.contains(&words) && on && rest.get(skipped).is_some_and(examined)
+    }
+
+    /// "*with* asthma, *with* angina, *with* stroke within 6 months": whether three or more items of what excludes begin with "with",
+    /// so that none adds to the one before it. Near miss: "*diabetes*, with retinopathy, with HbA1c > 9 %".
+    fn begin_alike(&self, chunks: &[Chunk]) -> bool {
+        if self.demand {
+            return false;
+        }
+        let people = |c: &&Chunk| matches!(self.cue(c), Some(Cue::Patient | Cue::Who | Cue::Be));
+        let lead = chunks.iter().take(LONGEST_LEAD).take_while(people).count();
+        let opens = |at: usize| chunks.get(at).is_some_and(|c| self.is_cue(c, Cue::With));
+        let disease = |c: &Chunk| match self.sort(c) {
+            Sort::Concept(entry) => entry.kind() == Kind::Condition,
+            Sort::Word | Sort::Term(_) => true,
+            _ => false,
+        };
+        let begins = |at: usize| opens(at) && chunks.get(at + 1).is_some_and(disease);
+        let after = |at: &usize| self.is_separator(&chunks[*at]) && begins(*at + 1);
+        begins(lead) && (lead + 1..chunks.len()).filter(after).nth(1).is_some()
     }
 
     /// Whether an item adds a demand to the one before it: ", with HBV DNA above …".

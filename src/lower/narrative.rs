@@ -277,7 +277,7 @@ impl Context<'_, '_> {
 
     /// Whether the words outside brackets are of this category: "… of therapy (documented compliance)" is about the
     /// therapy.
-    fn says_outside_brackets(&self, chunks: &[Chunk], wanted: &str) -> bool {
+    pub(super) fn says_outside_brackets(&self, chunks: &[Chunk], wanted: &str) -> bool {
         let mut runs = chunks.split(|c| matches!(c.kind, ChunkKind::Group(_))).filter(|run| !run.is_empty());
         chunks.len() == 1 || runs.any(|run| category(self.words(&bytes_of(run))) == Some(wanted))
     }

@@ -117,7 +117,7 @@ impl Context<'_, '_> {
 
     /// "weight loss *of 5 %*": a name that is a change has no comparator either.
     pub fn named_change(&mut self, head: &Head, partial: &mut Partial) {
-        let change = head.entry.is_some_and(|e| e.id() == "weight_loss");
+        let change = head.entry.is_some_and(|e| matches!(e.id(), "weight_loss" | "weight_gain" | "weight_change"));
         let Some(quantity) = partial.value.as_mut().filter(|q| change && q.form == QuantityForm::Bare) else { return };
         let Some(number) = quantity.bounds.eq.filter(|_| quantity.unit.is_some()) else { return };
         (quantity.bounds, quantity.form) = (bound(Comparator::Ge, number), QuantityForm::Limit);

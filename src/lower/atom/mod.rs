@@ -38,6 +38,7 @@ mod setting;
 mod shown;
 mod societies;
 mod stable;
+mod tested_at;
 mod treated;
 mod trial;
 mod unknown;
@@ -252,6 +253,8 @@ impl Context<'_, '_> {
         let special = special.or_else(|| self.counted_criteria(chunks, at, partial));
         let special = special.or_else(|| self.at_weeks(chunks, at, partial));
         let special = special.or_else(|| self.age_at_event(chunks, at, partial));
+        let special = special.or_else(|| self.onset_at_age(chunks, at, partial));
+        let special = special.or_else(|| self.tested_at(chunks, at));
         let special = special.or_else(|| self.beside_treatment(chunks, at, partial));
         let special = special.or_else(|| self.before_pregnancy(chunks, at, partial));
         let special = special.or_else(|| self.ineligible_for(chunks, at, partial));

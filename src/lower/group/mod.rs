@@ -40,6 +40,9 @@ use crate::rule::{Direction, Status, TimeKind};
 impl Context<'_, '_> {
     /// Reads a parenthesis that stands after (or before) an item's head.
     pub fn group(&mut self, inner: &[Chunk], partial: &mut Partial) {
+        if self.is_week_of_visit(inner) {
+            return self.take_as_said(inner, "the time of a visit");
+        }
         let inner = self.trimmed(inner);
         let Some(first) = inner.first() else { return };
         if self.legend(inner, partial) {

@@ -10,6 +10,7 @@
 //! Near misses: "< 5 joints *(> 2 of them swollen)*", another limit; "BMI *(weight > 50 kg)*", which decides.
 
 use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
+use crate::lex::normal::is_dash;
 use crate::lex::{Cue, Kind};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
@@ -29,7 +30,7 @@ impl Context<'_, '_> {
     }
 
     /// Takes brackets whose numbers say nothing more of the patient.
-    pub(super) fn take_as_said(&mut self, inner: &[Chunk], what: &str) {
+    pub fn take_as_said(&mut self, inner: &[Chunk], what: &str) {
         self.take_whole(inner);
         let bytes = bytes_of(inner);
         let message = format!("\"{}\" is {what} and in no rule", self.words(&bytes));
@@ -72,6 +73,23 @@ impl Context<'_, '_> {
         let [visit, number] = inner else { return false };
         let named = matches!(self.words(&visit.span).to_ascii_lowercase().as_str(), "visit" | "visits");
         named && matches!(&number.kind, ChunkKind::Quantity(q) if q.unit.is_none() && q.form == QuantityForm::Bare)
+    }
+
+    /// "Visit 1 *(week -1)*", "screening *(day -28 to day -1)*": the week or days of a moment before the brackets. Near miss: "pregnancy *(week
+    /// 12)*".
+    pub(super) fn is_week_of_visit(&self, inner: &[Chunk]) -> bool {
+        let Some(first) = inner.first() else { return false };
+        let before = self.lexed.lexemes[..first.lexemes.start].iter().rev().nth(1);
+        let moment = before.is_some_and(|l| l.entry(Kind::Anchor).is_some()) || self.is_behind_visit(first);
+        let words = self.words(&bytes_of(inner)).to_ascii_lowercase();
+        let named = |word: &str| matches!(word, "day" | "days" | "week" | "weeks" | "month" | "months");
+        let number = |word: &str| {
+            let digits = word.trim_start_matches(|c: char| is_dash(c) || c == '+');
+            !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit())
+        };
+        let mut said = words.split_whitespace();
+        let opens = said.next().is_some_and(named);
+        moment && opens && said.all(|word| named(word) || number(word) || matches!(word, "to" | "-" | "–"))
     }
 
     /// "Visit 2 *(randomisation)*", "Day 1 *(baseline)*": a moment that names again the visit with a number before its brackets.

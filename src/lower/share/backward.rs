@@ -158,7 +158,10 @@ impl Context<'_, '_> {
         let in_past = |t: &Time| lifelong || t.direction == Some(Direction::Before);
         let past = |t: &Time| stops && t.kind == TimeKind::Window && in_past(t);
         // How long something lasted is said of things of one kind; when it happened, of all that happened.
-        let alike = kind(item).map(leaf_kind) == kind(next).map(leaf_kind);
+        // Near miss: "*no* chemotherapy, radiotherapy or immunotherapy *for at least 4 weeks*": so long without any of them.
+        let treated = |p: &Partial| kind(p).is_some_and(Kind::is_treatment);
+        let none = item.negated && next.negated && treated(item) && treated(next);
+        let alike = none || kind(item).map(leaf_kind) == kind(next).map(leaf_kind);
         let lasts = |t: &Time| matches!(t.kind, TimeKind::Stability | TimeKind::Duration);
         let limited = is_limit_beside_event(item, next);
         let happens = |t: &Time| limited && t.kind == TimeKind::Window;

@@ -260,7 +260,8 @@ pub(super) fn is_disease_after(before: &Partial, item: &Partial) -> bool {
 /// "no aspirin*, warfarin and heparin*": a treatment that is only named after another. Near misses: "no aspirin, *on* warfarin", "no
 /// surgery, *stable* aspirin".
 pub(super) fn is_treatment_listed_with(before: &Partial, item: &Partial, join: &Join) -> bool {
-    let treatment = |p: &Partial| p.entry().is_some_and(|e| e.kind().is_treatment());
+    // "no *OAB therapy, ED therapy* within 4 weeks": a treatment that no table has.
+    let treatment = |p: &Partial| p.therapy.is_some() || p.entry().is_some_and(|e| e.kind().is_treatment());
     let prior = item.status.is_none() || item.status == before.status;
     !join.but && treatment(before) && treatment(item) && prior && is_bare_but_status(item) && before.value.is_none()
 }

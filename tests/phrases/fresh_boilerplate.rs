@@ -1,0 +1,128 @@
+//! Small phrases of many registrations: changes of weight either way, lists that begin alike, what is excepted in brackets, what hearing
+//! is tested with, when something began.
+
+use super::{all_excluded, all_read};
+
+#[test]
+fn weight_may_be_gained_or_lost() {
+    all_excluded(&[
+        ("Weight loss or gain of more than 4 kg within 2 months", "weight change > 4 kg [within past 2 mo]"),
+        ("Gained or lost ≥ 5 lbs in the past month", "weight change ≥ 5 lb_av [within past 1 mo]"),
+        (
+            "Weight loss ≥ 5% or weight gain ≥ 5% within 3 months",
+            "any(weight loss ≥ 5 % [within past 3 mo], weight gain ≥ 5 % [within past 3 mo])",
+        ),
+        ("Weight gain of 3 kg (approx. 7 lbs) or more", "weight gain ≥ 3 kg (also ≥ 7 lb_av)"),
+    ]);
+}
+
+#[test]
+fn items_that_begin_alike_are_each_of_them() {
+    all_excluded(&[
+        (
+            "With heart failure, with angina pectoris, with stroke or myocardial infarction within 6 months",
+            "any(condition heart failure [within past 6 mo], condition angina [within past 6 mo], condition stroke [within past 6 mo], condition myocardial infarction [within past 6 mo])",
+        ),
+        (
+            "Patients with asthma, with COPD, with tuberculosis",
+            "any(condition asthma, condition COPD, condition tuberculosis)",
+        ),
+        (
+            "Diabetes, with retinopathy, with HbA1c > 9%",
+            "all(condition diabetes mellitus, condition retinopathy, HbA1c > 9 %)",
+        ),
+    ]);
+    all_read(&[(
+        "Patients with asthma, with atopy, with rhinitis",
+        "all(condition asthma, condition atopy, condition rhinitis)",
+    )]);
+}
+
+#[test]
+fn none_of_several_for_so_long() {
+    all_read(&[
+        (
+            "No chemotherapy, radiotherapy, or immunotherapy for at least 4 weeks before enrollment",
+            "all(not(drug chemotherapy [within < 4 wk before enrollment]), not(procedure radiotherapy [within < 4 wk before enrollment]), not(drug immunotherapy [within < 4 wk before enrollment]))",
+        ),
+        (
+            "Chemotherapy or radiotherapy for at least 4 weeks",
+            "any(drug chemotherapy, procedure radiotherapy [for ≥ 4 wk])",
+        ),
+    ]);
+}
+
+#[test]
+fn the_past_in_other_words() {
+    all_excluded(&[
+        ("Received chemotherapy in nearly 4 weeks", "drug chemotherapy [within past 4 wk]"),
+        ("Major surgery in recent 2 months", "procedure major surgery [within past 2 mo]"),
+        (
+            "Accepted radiotherapy within 4 weeks before enrollment",
+            "procedure radiotherapy [within 4 wk before enrollment]",
+        ),
+        ("Fever for nearly 4 weeks", "condition fever [for 4 wk]"),
+    ]);
+}
+
+#[test]
+fn what_hearing_is_tested_with_limits_nothing() {
+    all_read(&[
+        ("Pure tone average at 0.5, 1 and 2 kHz > 60 dB HL", "pure tone average > 60 dB"),
+        ("Word recognition score at 60 dB SPL ≤ 40 %", "word recognition score ≤ 40 %"),
+        ("Pure tone average (0.5, 1, 2 and 4 kHz) of 40 dB or greater", "pure tone average ≥ 40 dB"),
+        ("Pure tone average at least 60 dB", "pure tone average ≥ 60 dB"),
+    ]);
+}
+
+#[test]
+fn an_age_behind_an_onset_is_of_the_onset() {
+    all_read(&[
+        ("Onset of asthma at ≥ 12 years of age", "age ≥ 12 a [at Onset of asthma]"),
+        ("Onset of diabetes at age 30 or older", "age ≥ 30 a [at Onset of diabetes]"),
+        ("Diagnosis of asthma, age ≥ 12 years", "all(condition asthma, age ≥ 12 a)"),
+    ]);
+}
+
+#[test]
+fn the_week_of_a_visit_limits_nothing() {
+    all_read(&[
+        ("FEV1 ≥ 50% at Visit 2 (week -2)", "FEV1 ≥ 50 % [at Visit 2]"),
+        ("Hemoglobin ≥ 9 g/dL at screening (Days -28 to -1)", "Hb ≥ 9 g/dL [at screening]"),
+        ("Hemoglobin ≥ 9 g/dL (week 12)", "all(Hb ≥ 9 g/dL, ‹12: in no part of the rule›)"),
+    ]);
+}
+
+#[test]
+fn contraceptives_excepted_in_brackets_are_drugs() {
+    all_excluded(&[
+        (
+            "Use of prescription drugs (with the exception of contraceptives) within 14 days before dosing",
+            "drug prescription drug [within 14 d before dosing] other than drug contraceptive drug",
+        ),
+        (
+            "Currently taking prescription medications (birth control is allowed)",
+            "drug current prescription drug permits «contraception: birth control is allowed»",
+        ),
+        (
+            "Women of childbearing potential (contraception is required)",
+            "«contraception: Women of childbearing potential (contraception is required)»",
+        ),
+    ]);
+}
+
+#[test]
+fn a_small_word_and_a_number_are_no_code_of_a_drug() {
+    all_read(&[
+        ("Heart rate maintained at 100 /min", "stable heart rate = 100 /min"),
+        ("Treatment with AT-125", "drug acivicin"),
+    ]);
+}
+
+#[test]
+fn the_short_name_of_the_upper_limit_is_no_second_limit() {
+    all_excluded(&[
+        ("AST ≥ 2 x upper limit of normal, ULN", "AST ≥ 2 ×ULN"),
+        ("AST ≥ 2 x upper limit of normal, ALT > ULN", "any(AST ≥ 2 ×ULN, ALT > ULN)"),
+    ]);
+}
