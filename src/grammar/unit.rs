@@ -198,6 +198,9 @@ pub fn abbreviation(input: Cursor<'_>, reference: Reference) -> Cursor<'_> {
     }
 }
 
+/// The surface in m² that clearances are reckoned to.
+const SURFACE_OF_PERSON: &str = "1.73";
+
 /// "%", "% predicted", "% of baseline", "% of ULN".
 fn share(input: Cursor<'_>) -> Read<'_, ReadUnit> {
     if !is_percent(input) {
@@ -391,8 +394,8 @@ fn in_first_hour<'a>(input: Cursor<'a>, code: &str) -> Read<'a, Part> {
     if part.code.as_deref() == Some("h") { Ok((rest, part)) } else { fail() }
 }
 
-/// "ml/min*·1.73m2*", "mL min-1 *1.73 m-2*": what a clearance is reckoned to, after a dot that should be a line or under it
-/// by its power. Near misses: "10 mg/min × 2 h", "GFR 60 mL/min 1.73 m2", which may be anything.
+/// "ml/min*·1.73m2*", "mL min-1 *1.73 m-2*", "mL/min *1.73 m2*": what a clearance is reckoned to, after a dot that should be a line, under it
+/// by its power, or where the line was left out before the surface of a person. Near misses: "10 mg/min × 2 h"; "mL/min *2 m2*".
 fn surface_after<'a>(input: Cursor<'a>, dimension: &str) -> Read<'a, Part> {
     if !dimension.ends_with("/time") {
         return fail();
@@ -404,7 +407,8 @@ fn surface_after<'a>(input: Cursor<'a>, dimension: &str) -> Read<'a, Part> {
     let (rest, part) = surface(input.skip(usize::from(dotted)))?;
     let written = &input.lexed.text[input.bytes_to(&rest)];
     let by_power = written.contains(is_dash) || written.contains('⁻');
-    if dotted || by_power { Ok((rest, part)) } else { fail() }
+    let of_person = written.starts_with(SURFACE_OF_PERSON);
+    if dotted || by_power || of_person { Ok((rest, part)) } else { fail() }
 }
 
 /// "1.73 m2".

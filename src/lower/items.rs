@@ -15,6 +15,9 @@ use super::coordination::Join;
 /// The most chunks before "normal or" that name nothing: "subjects must have *normal or* …".
 const LONGEST_LEAD: usize = 6;
 
+/// The most chunks between the limit of one sex and what is said in brackets of the other.
+const FEW: usize = 3;
+
 impl Context<'_, '_> {
     /// Splits at commas, slashes and conjunctions.
     pub(super) fn items<'c>(&mut self, chunks: &'c [Chunk]) -> (Vec<&'c [Chunk]>, Vec<Join>) {
@@ -22,6 +25,8 @@ impl Context<'_, '_> {
         let mut joins: Vec<Join> = Vec::new();
         let (mut start, mut at) = (0, 0);
         let alike = self.begin_alike(chunks);
+        // Whether the last item ended without a separator.
+        let mut closed = false;
         while at < chunks.len() {
             if let Some(end) = self.named_examples(&chunks[start..], at - start) {
                 at = start + end;
@@ -49,6 +54,17 @@ impl Context<'_, '_> {
                     .or_else(|| self.side_of_event(chunks, at))
             {
                 at = time + 1;
+                continue;
+            }
+            if at > start
+                && let Some(inner) = self.limit_of_other_sex(chunks, start, at)
+            {
+                self.take(&chunks[at..=at]);
+                items.extend([&chunks[start..at], inner]);
+                joins.push(Join { all: Some(false), tight: true, bare: false, slash: false, but: false });
+                closed = true;
+                at += 1;
+                start = at;
                 continue;
             }
             if at > start
@@ -101,6 +117,8 @@ impl Context<'_, '_> {
             self.take(&chunks[at..at + width]);
             if at > start {
                 items.push(&chunks[start..at]);
+                joins.push(join);
+            } else if std::mem::take(&mut closed) {
                 joins.push(join);
             } else if let Some(last) = joins.last_mut() {
                 // "normal or *accompanied by* approval": either. Near miss: "asthma, *accompanied by* fever".
@@ -249,6 +267,24 @@ impl Context<'_, '_> {
                 || matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Method)
         };
         words::FINDING_VERBS.contains(&words) && on && rest.get(skipped).is_some_and(examined)
+    }
+
+    /// "QTc > 450 ms in males *(> 470 ms in females)*", "≥ 140 g for men *(or ≥ 70 g for women)*": what brackets say of the other sex, at the
+    /// end of an item. Near misses: "Hb < 12 g/dL *(women)*"; "women *(Hb < 12 g/dL)*".
+    fn limit_of_other_sex<'c>(&self, chunks: &'c [Chunk], start: usize, at: usize) -> Option<&'c [Chunk]> {
+        let ChunkKind::Group(inner) = &chunks[at].kind else { return None };
+        let ends = chunks.get(at + 1).is_none_or(|c| self.is_separator(c));
+        let inner = &inner[usize::from(inner.first().is_some_and(|c| self.is_cue(c, Cue::Or)))..];
+        let sex = |c: &Chunk| self.cue(c).filter(|cue| matches!(cue, Cue::Male | Cue::Female));
+        let limit =
+            |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.unit.is_some() || q.form == QuantityForm::Limit);
+        let plain =
+            |c: &Chunk| limit(c) || sex(c).is_some() || matches!(self.cue(c), Some(Cue::In | Cue::For | Cue::The));
+        let own = chunks[start..at].iter().rev().take(FEW).find_map(sex)?;
+        let limited = chunks[start..at].iter().any(|c| self.sort(c) == Sort::Quantity);
+        let other = inner.iter().find_map(sex).filter(|other| *other != own);
+        let said = inner.iter().filter(|c| limit(c)).count() == 1 && inner.iter().all(plain);
+        (ends && limited && other.is_some() && said).then_some(inner)
     }
 
     /// "*with* asthma, *with* angina, *with* stroke within 6 months": whether three or more items of what excludes begin with "with",

@@ -126,3 +126,75 @@ fn the_short_name_of_the_upper_limit_is_no_second_limit() {
         ("AST ≥ 2 x upper limit of normal, ALT > ULN", "any(AST ≥ 2 ×ULN, ALT > ULN)"),
     ]);
 }
+
+#[test]
+fn brackets_give_the_limit_of_the_other_sex() {
+    all_read(&[
+        ("QTc ≤ 440 ms in males (≤ 460 ms in females)", "all(if sex male: QTc ≤ 440 ms, if sex female: QTc ≤ 460 ms)"),
+        (
+            "Hemoglobin ≥ 12 g/dL for women (13 g/dL for men) and ECOG 0-1",
+            "all(if sex female: Hb ≥ 12 g/dL, if sex male: Hb ≥ 13 g/dL, ECOG performance status 0..1)",
+        ),
+        ("Hemoglobin ≥ 12 g/dL (women)", "if sex female: Hb ≥ 12 g/dL"),
+    ]);
+    all_excluded(&[(
+        "Alcohol intake ≥ 210 g/week for men (or ≥ 140 g/week for women)",
+        "any(all(sex male, alcohol use ≥ 210 g/wk), all(sex female, alcohol use ≥ 140 g/wk))",
+    )]);
+}
+
+#[test]
+fn what_is_excepted_may_stand_before_or_in_a_sentence_of_its_own() {
+    all_read(&[
+        (
+            "Except for alopecia, toxicities must have resolved to grade ≤ 1",
+            "resolved adverse event ≤ 1 {CTCAE grade} other than condition alopecia",
+        ),
+        (
+            "With the exception of controlled hypertension, no cardiac disease",
+            "not(condition cardiac disease other than condition controlled hypertension)",
+        ),
+    ]);
+    all_excluded(&[
+        (
+            "Other malignancies. Except basal cell carcinoma, melanoma in situ or cervical carcinoma in situ.",
+            "condition malignancy other than any(condition basal cell carcinoma, condition melanoma in situ, condition cervical carcinoma in situ)",
+        ),
+        (
+            "Except for basal cell carcinoma, squamous cell carcinoma, or cervical carcinoma in situ, history of malignancy within 5 years",
+            "condition history of malignancy [within past 5 a] other than any(condition basal cell carcinoma, condition squamous cell carcinoma, condition cervical carcinoma in situ)",
+        ),
+        ("Asthma. Melanoma", "any(condition asthma, condition melanoma)"),
+    ]);
+}
+
+#[test]
+fn a_share_of_body_weight_is_lost_in_its_time() {
+    all_excluded(&[
+        (
+            "Weight loss > 5% body weight in the last month or > 10% in six months",
+            "any(weight loss > 5 % [within past 1 mo], weight loss > 10 % [within past 6 mo])",
+        ),
+        ("Weight loss > 10%, body weight < 40 kg", "any(weight loss > 10 %, body weight < 40 kg)"),
+    ]);
+}
+
+#[test]
+fn how_often_a_limit_is_met_is_no_limit() {
+    all_read(&[
+        (
+            "Glucose ≥ 7.0 mmol/L (twice or more on different days)",
+            "all(glucose ≥ 7.0 mmol/L, ‹twice or more on different days: in no part of the rule›)",
+        ),
+        ("FSH > 40 IU/L (at least twice)", "FSH > 40 IU/L [count ≥ 2]"),
+        ("ALT ≥ twice the ULN", "ALT ≥ 2 ×ULN"),
+    ]);
+}
+
+#[test]
+fn a_clearance_is_reckoned_to_the_surface_of_a_person_without_a_line() {
+    all_excluded(&[
+        ("eGFR < 60 ml/min 1.73 m2", "eGFR < 60 mL/min/{1.73_m2}"),
+        ("eGFR < 60 ml/min/1.73 m2", "eGFR < 60 mL/min/{1.73_m2}"),
+    ]);
+}

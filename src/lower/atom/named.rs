@@ -208,7 +208,7 @@ impl Context<'_, '_> {
         Some(at + 1)
     }
 
-    /// "weight loss > 10 % of *body weight*": of what the share is, which the name says already.
+    /// "weight loss > 10 % of *body weight*", "… > 10 % *body weight*": of what the share is, which the name says already.
     pub(super) fn is_share_of_weight(&self, entry: Entry, chunk: &Chunk, partial: &Partial) -> bool {
         let weight = |h: &Head| h.entry.is_some_and(|e| e.id().starts_with("weight_"));
         let (Some(value), Some(_)) = (&partial.value, partial.head.as_ref().filter(|h| weight(h))) else {
@@ -216,7 +216,8 @@ impl Context<'_, '_> {
         };
         let between = self.lexed.text.get(value.value.end..chunk.span.start).unwrap_or_default();
         let percent = value.unit.as_ref().is_some_and(|u| u.code.as_deref() == Some("%"));
-        entry.id() == "body_weight" && percent && between.trim_start().starts_with("of")
+        let between = between.trim();
+        entry.id() == "body_weight" && percent && (between.is_empty() || between.starts_with("of"))
     }
 
     /// "*planned surgery* during the study", "*elective surgery*": what windows are counted from, where it is itself what an

@@ -5,7 +5,7 @@
 
 use crate::grammar::{Chunk, ChunkKind, Quantity, QuantityForm};
 use crate::lex::Kind;
-use crate::lower::context::{Context, Sort};
+use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
 use crate::words;
 
@@ -67,6 +67,31 @@ impl Context<'_, '_> {
         let limited = partial.value.as_deref().is_some_and(|q| !rate(q)) && partial.count.is_none();
         let counted = q.form == QuantityForm::Limit || cycles && q.form == QuantityForm::Bare;
         (days || cycles) && limited && counted
+    }
+
+    /// "glucose ≥ 11.1 mmol/L (*twice or more*)": on how many occasions a limit is met. Near misses: "ALT ≥ *twice* the ULN"; "10 mg *twice*
+    /// daily".
+    fn says_how_often(&self, q: &Quantity, partial: &Partial) -> bool {
+        let said = self.words(&q.value).to_ascii_lowercase();
+        let often = said.split(' ').any(|word| words::HOW_OFTEN.contains(&word));
+        let limited = partial.value.is_some() && partial.entry().is_some_and(|e| e.kind() == Kind::Analyte);
+        often && q.unit.is_none() && q.relative_to.is_none() && limited && partial.count.is_none()
+    }
+
+    /// "glucose ≥ 11.1 mmol/L *(twice)*": takes brackets that say on how many occasions; what more they say ("*(twice on different days, or
+    /// once with symptoms)*") is named as not understood.
+    pub fn occasions_in_brackets(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
+        let Some((first, more)) = inner.split_first() else { return false };
+        let ChunkKind::Quantity(often) = &first.kind else { return false };
+        if !self.says_how_often(often, partial) {
+            return false;
+        }
+        self.take_whole(inner);
+        match more.is_empty() {
+            true => partial.count = Some(often.clone()),
+            false => self.not_understood(&bytes_of(inner)),
+        }
+        true
     }
 
     /// "anti-dsDNA *more than two times the preceding value*": how many times a value that nothing else tells of.

@@ -4,10 +4,11 @@
 //! |---|---|
 //! | malignancy within 5 years. *Exceptions: basal cell carcinoma* | `malignancy other than basal cell carcinoma` |
 //! | malignancy. *Exceptions include A and B*; *exceptions to this are A and B* | `malignancy other than any(A, B)` |
+//! | malignancy. *Except for A, B or C* | `malignancy other than any(A, B, C)` |
 //! | recovery to grade 1; *alopecia is exempt* | `… other than alopecia` |
 //!
 //! Near misses: "Exceptions: A" as a criterion of its own, which excepts from nothing; "malignancy. *Basal cell carcinoma is allowed*", a
-//! permission.
+//! permission; "*Except for alopecia,* toxicities of grade 2", which excepts from what stands behind it.
 
 use crate::grammar::Chunk;
 use crate::lex::Cue;
@@ -49,6 +50,9 @@ impl Context<'_, '_> {
             let said = words(&chunks[first]).ends_with("include") || words(&chunks[first]).ends_with("are");
             let linked = usize::from(links(&chunks[first + 1]));
             return (said || linked > 0).then_some(first + 1 + linked..chunks.len());
+        }
+        if self.is_cue(&chunks[first], Cue::Except) && self.names_events_alone(&chunks[first + 1..]) {
+            return Some(first + 1..chunks.len());
         }
         let exempt = matches!(&*words(&chunks[last]), "exempt" | "exempted" | "excepted");
         let are = last > first + 1 && self.is_cue(&chunks[last - 1], Cue::Be);

@@ -10,6 +10,7 @@
 //! | exclusion said again | are excluded if they smoke | `smoking` |
 //! | lifted limit | total bilirubin ≤ 1.5 × ULN, unless Gilbert syndrome | `any(R, C)` |
 //! | exception from a concept | malignancy except basal cell carcinoma | `malignancy other than …` |
+//! | exception first | except for alopecia, toxicities > grade 1 | `toxicity other than alopecia` |
 //! | so many of a list | two or more of fever, cough and dyspnoea | `2-of(…)` |
 //! | allowance | diagnostic angiography is permitted | `permits` |
 
@@ -22,6 +23,7 @@ mod definition;
 mod denied;
 mod each_if;
 mod even_if;
+mod excepted_first;
 mod exception;
 mod excluded_if;
 mod forbidden_each;
@@ -86,6 +88,7 @@ impl Context<'_, '_> {
         let bracketed = self.where_limited(chunks);
         let chunks = bracketed.as_deref().unwrap_or(chunks);
         self.demands_nothing(chunks)
+            .or_else(|| self.excepted_first(chunks))
             .or_else(|| self.partly_denied(chunks))
             .or_else(|| self.one_with_class(chunks))
             .or_else(|| self.beyond_comma(chunks))

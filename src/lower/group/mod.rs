@@ -45,7 +45,7 @@ impl Context<'_, '_> {
         }
         let inner = self.trimmed(inner);
         let Some(first) = inner.first() else { return };
-        if self.legend(inner, partial) {
+        if self.occasions_in_brackets(inner, partial) || self.legend(inner, partial) {
             return;
         }
         if let Some(what) = self.told_in_brackets(inner, partial) {
