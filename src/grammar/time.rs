@@ -8,7 +8,7 @@
 //! Near misses: ages ("≥ 18 years old", "aged 18 years") and measured times ("QTc > 480 ms") are quantities; "2 weeks"
 //! with nothing before or after it is a bare one.
 
-use crate::lex::{Comparator, Cue, Lex};
+use crate::lex::{Comparator, Cue, Kind, Lex, Lexeme};
 use crate::rule::{Bounds, Direction, TimeKind};
 use crate::words;
 
@@ -33,6 +33,9 @@ use super::periods::of_named_period;
 use super::study_days::from_day_to_begin;
 use super::tied_to::{event_after_prior, is_either_side, is_momentary, moment_before_or};
 use super::{AnchorPhrase, TimePhrase, quantity};
+
+/// The most words from "from" to the name of what so long ago was: "from *the last dose of* chemotherapy".
+const FARTHEST_EVENT: usize = 6;
 
 /// A statement about time.
 pub fn time(input: Cursor<'_>) -> Read<'_, TimePhrase> {
@@ -80,7 +83,8 @@ fn length_phrase(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     if is_age_since_birth(input, &lead, rest) {
         return fail();
     }
-    let elapsed = lead.is_empty() && !lengths[0].bare && lengths[0].bounds.low().is_some();
+    let most_from_event = is_at_most(&lengths) && is_from_event(rest);
+    let elapsed = lead.is_empty() && !lengths[0].bare && (lengths[0].bounds.low().is_some() || most_from_event);
     let (mut rest, mut tail) = tail(rest, &lead, elapsed);
     if let Some(tail) = tail.as_mut().filter(|t| t.anchor.is_some() && lead.within && beside_before(input)) {
         tail.direction = tail.direction.or(Some(Direction::After));
@@ -232,6 +236,14 @@ fn of_period<'a>(input: Cursor<'a>, rest: Cursor<'a>, length: &Length) -> Option
 /// Whether a length is one with an upper end alone, that its words say: "< 30 days".
 fn is_at_most(lengths: &[Length]) -> bool {
     matches!(lengths, [Length { bounds, bare: false, .. }] if bounds.low().is_none() && bounds.high().is_some())
+}
+
+/// "less than 3 months *from stroke*", "< 6 weeks *from the last chemotherapy*": whether an illness or a treatment is named after "from", since
+/// which so long has passed. Near misses: "less than 6 months *from enrollment*", a moment of the trial; "suffering from".
+fn is_from_event(input: Cursor<'_>) -> bool {
+    let event = |l: &Lexeme| l.concept().is_some_and(|e| e.kind().is_treatment() || e.kind() == Kind::Condition);
+    let near = (1..FARTHEST_EVENT).map_while(|n| input.peek(n)).take_while(|l| !matches!(l.lex, Lex::Sign(_)));
+    input.has_cue(0, &[Cue::From]) && near.into_iter().any(event)
 }
 
 /// "4 weeks or 5 half-lives *of screening, whichever is longer*": lengths of which one holds, as the words after what

@@ -19,6 +19,7 @@ use std::sync::LazyLock;
 use crate::grammar::Chunk;
 use crate::lex::{Cue, Kind, normal};
 
+use super::atom::is_measured;
 use super::context::{Context, Sort, bytes_of};
 use super::narrative::category;
 
@@ -151,7 +152,8 @@ impl Context<'_, '_> {
         }
     }
 
-    /// Where what the verb is said of ends: before a separator, brackets, a time, examples or an exception.
+    /// Where what the verb is said of ends: before a separator, brackets, a time, examples or an exception. "limits survival to *less than
+    /// 2 years*": what it is brought to is part of it. Near miss: "limits *life expectancy to less than 2 years*", a limit of its own.
     fn object_end(&self, chunks: &[Chunk], from: usize) -> usize {
         let ends = |c: &Chunk| {
             self.is_separator(c)
@@ -173,7 +175,13 @@ impl Context<'_, '_> {
                 )
         };
         let from = from.min(chunks.len());
-        chunks[from..].iter().position(ends).map_or(chunks.len(), |n| from + n)
+        let brought = |at: usize| {
+            let length = matches!(self.sort(&chunks[at]), Sort::Time | Sort::Quantity);
+            let measured =
+                |n: usize| at >= n && matches!(self.sort(&chunks[at - n]), Sort::Concept(e) if is_measured(e));
+            length && at > from && self.is_cue(&chunks[at - 1], Cue::To) && !measured(2)
+        };
+        (from..chunks.len()).find(|at| ends(&chunks[*at]) && !brought(*at)).unwrap_or(chunks.len())
     }
 
     /// Where the part after the separator at `end` begins, if it is more of the clause: another verb, another thing that

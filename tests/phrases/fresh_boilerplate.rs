@@ -198,3 +198,51 @@ fn a_clearance_is_reckoned_to_the_surface_of_a_person_without_a_line() {
         ("eGFR < 60 ml/min/1.73 m2", "eGFR < 60 mL/min/{1.73_m2}"),
     ]);
 }
+
+#[test]
+fn a_denial_reaches_over_commas_to_what_nobody_is_asked_to_have() {
+    all_read(&[
+        (
+            "Absence of shock, ongoing bacterial infection, recent treatment with NSAIDs",
+            "all(not(condition shock), not(condition current bacterial infection), not(drug history of NSAID))",
+        ),
+        (
+            "Free of infection, malignancy, use of steroids",
+            "all(not(condition infection), not(condition malignancy), not(drug glucocorticoid))",
+        ),
+        ("No metastases, progressive disease", "all(not(condition metastasis), observation disease progression)"),
+        ("No asthma, stable hypertension", "all(not(condition asthma), condition stable hypertension)"),
+        ("No prior surgery, treatment with letrozole", "all(not(procedure surgery), drug letrozole)"),
+    ]);
+}
+
+#[test]
+fn less_than_so_long_from_an_event_is_after_it() {
+    all_excluded(&[
+        ("Less than 3 months from acute coronary syndrome", "condition acute coronary syndrome [within past < 3 mo]"),
+        ("< 4 weeks from major surgery", "procedure major surgery [within past < 4 wk]"),
+        ("Suffering for less than 3 months from depression", "condition depression [for < 3 mo]"),
+    ]);
+}
+
+#[test]
+fn what_survival_is_brought_to_is_part_of_the_judgement() {
+    all_excluded(&[
+        (
+            "Any disease that could limit survival to less than 2 years",
+            "condition disease having («judgement: that could limit survival to less than 2 years» [survival: for < 2 a])",
+        ),
+        (
+            "Any comorbidity that reduces life expectancy to < 1 year",
+            "reduces life expectancy < 1 a having condition comorbidity",
+        ),
+    ]);
+}
+
+#[test]
+fn a_cause_that_is_not_of_an_organ_denies_nothing() {
+    all_excluded(&[
+        ("Non-cardiac causes of chest pain", "all(condition chest pain, ‹Non-cardiac causes: in no part of the rule›)"),
+        ("Non-diabetic kidney disease", "condition renal disease other than condition diabetic nephropathy"),
+    ]);
+}

@@ -67,7 +67,7 @@ fn less_than_so_long_from_the_trial_looks_back() {
             "TKR less than 1 year from the date of consultation",
             "procedure total knee arthroplasty [within < 1 a before consultation]",
         ),
-        ("Surgery less than 6 months from injury", "procedure surgery [for < 6 mo of injury]"),
+        ("Surgery less than 6 months from injury", "procedure surgery [within < 6 mo after injury]"),
     ]);
 }
 

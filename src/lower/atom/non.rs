@@ -9,6 +9,7 @@
 //! | a name, people, and what they have | *non-pregnant* adults with asthma | `all(…, not(A))` |
 //! | a name, and some of the people | *non-empagliflozin arm* | their name, which says nothing of what they have |
 //! | a treatment, and a word for one | *non-stimulant medication*, *non-statin therapy* | other treatments, in no table |
+//! | where it comes from | *non-cardiac causes* of chest pain | words that are not understood, which deny nothing |
 //! | a word that is no name, and a name | *non-cardiac* chest pain, *non-fasting* glucose | a name in no table |
 //!
 //! Near misses: "non-diabetic patients", "non-obese": not to have it. "Non-Hodgkin lymphoma" is a name of its own.
@@ -29,6 +30,16 @@ impl Context<'_, '_> {
         if let Some(arm) = self.arm_named(after) {
             partial.unknown.push(chunk.span.start..arm);
             self.take(&rest[..dash + 2]);
+            partial.non = true;
+            return Some(dash + 2);
+        }
+        let cause = |c: &Chunk| words::NOUNS_OF_CAUSES.contains(&&*self.words(&c.span).to_ascii_lowercase());
+        let told = |c: &Chunk| matches!(self.cue(c), Some(Cue::Of | Cue::SuchAs | Cue::Including));
+        if let Some(noun) = after.first().filter(|c| cause(c) && after.get(1).is_some_and(told)) {
+            let named = chunk.span.start..noun.span.end;
+            self.take(&rest[..dash]);
+            self.take_whole(&rest[dash..dash + 2]);
+            self.not_understood(&named);
             partial.non = true;
             return Some(dash + 2);
         }

@@ -8,7 +8,7 @@ use super::limits::is_range;
 use super::names::is_other_kind;
 use super::nouns::has_noun_of;
 use super::offered::is_offered;
-use super::qualifiers::{is_disease_after, is_listed_with, is_treatment_listed_with};
+use super::qualifiers::{is_disease_after, is_ill_listed_with, is_listed_with, is_treatment_listed_with};
 use super::settings::head_start;
 use super::states::{has_own_state, is_of_patient};
 use super::windows::{is_dated_back, is_own_past, looks_back};
@@ -34,7 +34,8 @@ pub(super) fn forward(context: &Context<'_, '_>, items: &mut [Partial], joins: &
         let before = pair.before;
         pair.lead_times(context, item);
         same_since(before, item);
-        if item.verb {
+        let denied = context.demand && before.negated && is_ill_listed_with(before, item, &join, text);
+        if item.verb && !denied {
             continue;
         }
         if pair.or && opens_clause(before, item, text) {
@@ -261,6 +262,7 @@ impl<'p> Pair<'p> {
         // "not taken aspirin and *on* warfarin"
         let on = text.get(item.bytes.clone()).is_some_and(|words| words.starts_with("on "));
         let listed = !self.join.but && disease_after || !on && is_treatment_listed_with(before, item, &self.join);
+        let listed = listed || is_ill_listed_with(before, item, &self.join, text);
         // "absence of *respiratory and flu-like symptoms*": one noun for both.
         let shared = !self.join.but && has_noun_of(before, item);
         // "*non*-cancer and cancer pain" denies the one that it is a part of.

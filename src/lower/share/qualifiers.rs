@@ -14,7 +14,7 @@ use crate::lex::{Entry, Kind, look_up};
 use crate::lower::context::Context;
 use crate::lower::coordination::Join;
 use crate::lower::partial::Partial;
-use crate::rule::Severity;
+use crate::rule::{Severity, Status};
 use crate::words;
 
 impl Context<'_, '_> {
@@ -255,6 +255,25 @@ pub(super) fn is_listed_with(before: &Partial, item: &Partial) -> bool {
 /// "no history of A *and B*": as above, where the status of the first has been given to the second.
 pub(super) fn is_disease_after(before: &Partial, item: &Partial) -> bool {
     is_disease(before) && is_disease(item) && is_bare_but_status(item) && before.value.is_none()
+}
+
+/// "absence of shock*, ongoing infection, recent treatment with NSAIDs*": after a comma and nothing else, a disease or a treatment that nobody is asked
+/// to have. Near misses: "no metastases, *progressive disease*"; "no asthma, *stable* hypertension"; "no aspirin, *on* warfarin"; "no
+/// relapse, *treatment with* letrozole", which may be demanded.
+pub(super) fn is_ill_listed_with(before: &Partial, item: &Partial, join: &Join, text: &str) -> bool {
+    let all = |of: &[&str]| item.qualifiers.iter().all(|q| of.contains(q));
+    let said = matches!(item.status, Some(Status::Current | Status::History | Status::Ever));
+    let treated = item.entry().is_some_and(|e| e.kind().is_treatment());
+    let plain = item.is_unvalued() && item.outcome.is_none() && item.subject.is_none() && item.also.is_empty();
+    let own = text.get(item.bytes.clone()).unwrap_or("").to_ascii_lowercase();
+    let used = own.split(' ').next().is_some_and(|word| words::OPENERS_OF_USE.contains(&word));
+    let ill = is_disease(item)
+        && !item.verb
+        && all(words::ILL_DEGREES)
+        && !item.known
+        && (said || !item.qualifiers.is_empty());
+    let given = treated && used && item.qualifiers.is_empty() && (said || before.negated_by_list);
+    join.bare && before.value.is_none() && plain && (ill || given)
 }
 
 /// "no aspirin*, warfarin and heparin*": a treatment that is only named after another. Near misses: "no aspirin, *on* warfarin", "no
