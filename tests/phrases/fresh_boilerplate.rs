@@ -246,3 +246,17 @@ fn a_cause_that_is_not_of_an_organ_denies_nothing() {
         ("Non-diabetic kidney disease", "condition renal disease other than condition diabetic nephropathy"),
     ]);
 }
+
+#[test]
+fn another_number_in_brackets_does_as_well() {
+    all_read(&[
+        (
+            "At least 2 strokes (or 1 stroke requiring hospitalization) in the past year",
+            "any(condition stroke [count ≥ 2] [within past 1 a], condition stroke [count = 1] [within past 1 a] having procedure hospitalization)",
+        ),
+        (
+            "At least 2 strokes (or 1 requiring hospitalization) in the past year",
+            "all(condition stroke [count ≥ 2] [within past 1 a], ‹1 requiring hospitalization: in no part of the rule›)",
+        ),
+    ]);
+}

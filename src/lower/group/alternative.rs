@@ -12,10 +12,10 @@
 //! Near misses: "prednisone > 10 mg *(or equivalent)*", a dose of others; "ALT > 3 × ULN *(or > 5 × ULN)*", a limit of the same;
 //! "asthma *(mild or moderate)*", kinds of it; "angina *(or HR > 100/min)*", a finding in those who have it.
 
-use crate::grammar::{Chunk, ChunkKind, QuantityForm};
+use crate::grammar::{Bytes, Chunk, ChunkKind, QuantityForm};
 use crate::lex::{Cue, Entry, Kind};
 use crate::lower::atom::is_measured;
-use crate::lower::context::{Context, Sort};
+use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
 use crate::words;
 
@@ -28,6 +28,9 @@ impl Context<'_, '_> {
         let Some((or, others)) = opened.or_else(|| inner.split_last().filter(|(last, _)| too(last))) else {
             return false;
         };
+        if self.counts_otherwise(others, partial) {
+            return true;
+        }
         let Some(entry) = partial.entry() else { return false };
         // "PHQ-9 ≥ 5 *(or history of depression)*": what those may have instead who have not the result.
         let happens = |e: Entry| e.kind() == Kind::Condition || e.kind().is_treatment();
@@ -65,6 +68,31 @@ impl Context<'_, '_> {
                 self.take(&others[at..=at]);
             }
         }
+        true
+    }
+
+    /// "≥ 2 exacerbations *(or 1 severe exacerbation)*": another number of them, of some kind, does as well. "*(or 1 requiring hospitalization)*"
+    /// does not say of what, and is not understood. Near miss: "≥ 2 exacerbations *(1 of them severe)*".
+    fn counts_otherwise(&mut self, others: &[Chunk], partial: &mut Partial) -> bool {
+        let [number, rest @ ..] = others else { return false };
+        let counts = matches!(&number.kind, ChunkKind::Quantity(q) if q.unit.is_none() && q.relative_to.is_none());
+        let measured = partial.entry().is_some_and(is_measured);
+        if !counts || partial.count.is_none() || measured || rest.iter().any(|c| self.is_separator(c)) {
+            return false;
+        }
+        let stem = |bytes: &Bytes| {
+            let words = self.words(bytes).to_lowercase();
+            words.rsplit(' ').next().unwrap_or("").trim_end_matches('s').to_owned()
+        };
+        let own = partial.head.as_ref().map(|head| &head.bytes).or(partial.unknown.last()).map(stem);
+        if !rest.iter().any(|c| own.as_ref().is_some_and(|own| stem(&c.span) == *own)) {
+            self.take_whole(others);
+            self.not_understood(&bytes_of(others));
+            return true;
+        }
+        let mut other = self.atom(others);
+        other.status = other.status.or(partial.status);
+        partial.or_else.push(other);
         true
     }
 
