@@ -49,6 +49,7 @@ impl Context<'_, '_> {
             .or_else(|| self.limits_nothing(inner).then_some("limits nothing"))
             .or(is_where_it_applies(&words).then_some("says where it applies"))
             .or(means.then_some("says what the limit means"))
+            .or(self.is_reason(inner).then_some("says why"))
     }
 
     /// What a sentence after another one tells, if it demands nothing.

@@ -72,7 +72,15 @@ fn a_reason_is_in_no_rule() {
         ),
         ("Current pregnancy due to the potential risk of SSRI treatment", "condition current pregnancy"),
         ("Lactose intolerance, since the study drug contains lactose", "condition lactose intolerance"),
+        ("Previous stroke (because the ability to imagine movements is lost after it)", "condition history of stroke"),
+        ("Pregnancy (as triptans are not known to be safe)", "condition pregnancy"),
+        ("Bipolar disorder, as short nights may precipitate mania", "condition bipolar disorder"),
+        ("Untreated depression, as these patients have other needs", "condition untreated depression"),
         // Near misses.
+        (
+            "Stopped methotrexate (because of nausea)",
+            "drug methotrexate [outcome: discontinued] having condition nausea",
+        ),
         ("Stopped methotrexate because of nausea", "drug methotrexate [outcome: discontinued] due to condition nausea"),
         ("Hepatitis due to alcohol", "condition hepatitis due to drug alcohol"),
         ("Stroke, as defined by the protocol", "condition stroke"),
