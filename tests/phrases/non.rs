@@ -35,6 +35,15 @@ fn people_without_one_thing_have_another() {
 #[test]
 fn non_and_a_word_are_part_of_a_name_in_no_table() {
     assert_eq!(excluded("Non-cardiac chest pain"), "condition Non-cardiac chest pain");
+    // A noun that no table has, of which the name behind "non" would be the rest: nothing is denied.
+    assert_eq!(
+        excluded("Non-epileptic causes of seizures"),
+        "all(condition seizure, ‹Non-epileptic causes: in no part of the rule›)"
+    );
+    assert_eq!(
+        excluded("Ulcers due to non-diabetic aetiology"),
+        "condition ulcer due to condition non-diabetic aetiology"
+    );
     assert_eq!(excluded("Non-sustained ventricular tachycardia"), "condition Non-sustained ventricular tachycardia");
     assert_eq!(excluded("Non-fasting glucose > 200 mg/dL"), "Non-fasting glucose > 200 mg/dL");
     assert_eq!(

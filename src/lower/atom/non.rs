@@ -10,6 +10,7 @@
 //! | a name, and some of the people | *non-empagliflozin arm* | their name, which says nothing of what they have |
 //! | a treatment, and a word for one | *non-stimulant medication*, *non-statin therapy* | other treatments, in no table |
 //! | where it comes from | *non-cardiac causes* of chest pain | words that are not understood, which deny nothing |
+//! | a name, and a noun that is none | *non-migraine causes* of headache | a name in no table |
 //! | a word that is no name, and a name | *non-cardiac* chest pain, *non-fasting* glucose | a name in no table |
 //!
 //! Near misses: "non-diabetic patients", "non-obese": not to have it. "Non-Hodgkin lymphoma" is a name of its own.
@@ -125,7 +126,8 @@ impl Context<'_, '_> {
             partial.other_than.push(node);
             return Some(1);
         }
-        if after.first().is_some_and(|c| self.links_names(c)) {
+        let noun = |c: &Chunk| self.sort(c) == Sort::Word;
+        if after.first().is_some_and(|c| self.links_names(c) || noun(c)) {
             return Some(self.non_word(chunk, of, partial));
         }
         if self.people_who_have(of, after) {
