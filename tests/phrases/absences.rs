@@ -26,6 +26,23 @@ fn two_limits_of_an_absence_say_when_there_was_some() {
 }
 
 #[test]
+fn who_is_untreated_with_a_drug_has_none_of_it() {
+    all_read(&[
+        (
+            "Untreated with antiparkinsonian drugs for at least 3 weeks before baseline",
+            "not(drug dopaminergic [within < 3 wk before baseline])",
+        ),
+        (
+            "Must remain untreated with opioids or benzodiazepines during the study",
+            "all(not(drug opioid [during study]), not(drug benzodiazepine [during study]))",
+        ),
+        ("Previously untreated with levodopa", "drug levodopa [outcome: naive]"),
+        // Near miss: a disease that is not treated.
+        ("Untreated depression", "condition untreated depression"),
+    ]);
+}
+
+#[test]
 fn who_is_abstinent_for_less_has_had_some_in_that_time() {
     all_excluded(&[
         ("Abstinent from alcohol for less than 3 months", "drug alcohol [within past < 3 mo]"),

@@ -2,7 +2,7 @@
 
 use trial_extract::rule::Section;
 
-use super::{excluded, reading, reading_in};
+use super::{all_excluded, excluded, reading, reading_in};
 
 fn excluding(text: &str) -> String {
     reading_in(Section::Exclusion, text)
@@ -215,4 +215,17 @@ fn of_planned_each_item_keeps_its_own() {
         excluded("- Expecting to conceive or lactating"),
         "any(observation planning pregnancy, condition lactation)"
     );
+}
+
+#[test]
+fn a_lifetime_diagnosis_is_of_now_or_before() {
+    all_excluded(&[
+        ("Lifetime diagnosis of bipolar disorder", "condition ever bipolar disorder"),
+        (
+            "A current diagnosis of depression or a lifetime diagnosis of psychosis",
+            "any(condition current depression, condition ever psychosis)",
+        ),
+        // Near miss: how much in a whole life.
+        ("More than 10 uses of cannabis in lifetime", "drug cannabis [count > 10]"),
+    ]);
 }
