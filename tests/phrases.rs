@@ -126,6 +126,7 @@ mod phrases {
     mod own_limits;
     mod own_or_family;
     mod partly_denied;
+    mod parts_and_places;
     mod people;
     mod places;
     mod planned_for;

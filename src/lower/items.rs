@@ -68,7 +68,7 @@ impl Context<'_, '_> {
                 continue;
             }
             if at > start
-                && let Some(end) = self.sounds_end(chunks, at)
+                && let Some(end) = self.sounds_end(chunks, at).or_else(|| self.listed_sites(chunks, at))
             {
                 at = end;
                 continue;
@@ -88,6 +88,7 @@ impl Context<'_, '_> {
                 || self.joins_types(chunks, at)
                 || self.joins_sites(&chunks[start..], at - start)
                 || self.joins_settings(&chunks[start..], at - start)
+                || self.joins_degree(chunks, at)
                 || self.joins_traits(&chunks[start..], at - start)
                 || at > start && self.ends_between(&chunks[start..], at - start)
                 || at > start && self.joins_ends_between(&chunks[start..], at - start)
@@ -140,6 +141,18 @@ impl Context<'_, '_> {
         }
         joins.truncate(items.len().saturating_sub(1));
         (items, joins)
+    }
+
+    /// "at the eighth grade *or higher level* and", "a sixth-grade level *or above*": a conjunction before a word that but widens what
+    /// stands before it. Near miss: "asthma or *higher risk* of it".
+    fn joins_degree(&self, chunks: &[Chunk], at: usize) -> bool {
+        let word = |n: usize| chunks.get(n).map(|c| self.words(&c.span).to_ascii_lowercase());
+        let wider = word(at + 1).is_some_and(|word| words::WIDER_WORDS.contains(&&*word));
+        let level = |n: usize| word(n).is_some_and(|word| words::LEVEL_WORDS.contains(&&*word));
+        let end = at + 2 + usize::from(level(at + 2));
+        let ended = chunks.get(end).is_none_or(|c| self.is_separator(c) || self.sort(c) == Sort::Stop);
+        let levels = end > at + 2 || at > 0 && level(at - 1);
+        at > 0 && self.is_cue(&chunks[at], Cue::Or) && wider && levels && ended
     }
 
     /// "*complete or incomplete* spinal cord injury": a word and its opposite before a name say nothing of it; gives where to

@@ -77,6 +77,7 @@ mod set_apart;
 mod share;
 mod shows;
 mod since;
+mod sites;
 mod spare_number;
 mod stage_beside;
 mod target;

@@ -61,7 +61,7 @@ fn where_it_was_measured_may_be_two_places() {
         ("T-score ≤ -2.5 at lumbar spine or hip", "T-score ≤ -2.5 [setting: lumbar spine or hip]"),
         (
             "Modified Ashworth scale ≤ 2 at elbow and wrist",
-            "all(Modified Ashworth scale ≤ 2 {score}, ‹elbow: in no part of the rule›, ‹wrist: in no part of the rule›)",
+            "Modified Ashworth scale ≤ 2 {score} [setting: elbow and wrist]",
         ),
         // Near misses.
         ("Hand and wrist fractures", "all(condition Hand and wrist fractures, condition wrist fractures)"),

@@ -263,6 +263,9 @@ impl Context<'_, '_> {
         let special = special.or_else(|| self.elapsed_since(chunks, at, partial));
         let special = special.or_else(|| self.without_help(chunks, at, partial));
         let special = special.or_else(|| self.version_before(chunks, at, partial));
+        let special = special.or_else(|| self.version_behind(chunks, at, partial));
+        let special = special.or_else(|| self.part_by_name(chunks, at, partial));
+        let special = special.or_else(|| self.at_sites(chunks, at, partial));
         let special = special.or_else(|| self.in_setting(chunks, at, partial));
         let special = special.or_else(|| self.limit_before_equivalent(chunks, at, partial));
         let special = special.or_else(|| self.unit_after_drug(chunks, at, partial));

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | HAM-D *(17 items)* ≥ 17 | `HAM-D ≥ 17 [setting: 17 items]` |
 //! | *24-item* HAM-D > 20 | `HAM-D > 20 [setting: 24-item]` |
+//! | HAM-D *- 17 items* ≥ 17 | the same |
 //! | VAS *(100 mm)* ≥ 40 | `VAS ≥ 40`, and the length in no rule |
 //!
 //! Near misses: "VAS *(40 mm)*" and "tumor *(100 mm)* > 3 weeks" give a result; "VAS (0-10)" is the extent of a scale, "≥ 4 points" a limit, "(2 items)" after a disease no version.
@@ -67,9 +68,25 @@ impl Context<'_, '_> {
         Some(end)
     }
 
+    /// Reads the same directly behind the name of the scale: "Hamilton Depression Rating Scale *- 17 item* (HRSD-17) > 17". Near misses:
+    /// "≥ 4 *on 2 items*" and "CGI of 2 items", where another word leads to the number.
+    pub fn version_behind(&mut self, chunks: &[Chunk], at: usize, partial: &mut Partial) -> Option<usize> {
+        let score = partial.entry().is_some_and(|e| e.kind() == Kind::Score) && partial.value.is_none();
+        let name = |c: &Chunk| matches!(self.sort(c), Sort::Concept(_) | Sort::Group);
+        let from = at + usize::from(self.sort(&chunks[at]) == Sort::Dash);
+        if !score || from >= chunks.len() || !at.checked_sub(1).is_some_and(|n| name(&chunks[n])) {
+            return None;
+        }
+        let end = self.items_at(chunks, from)?;
+        self.take_whole(&chunks[at..end]);
+        let version = self.mention(None, &bytes_of(&chunks[from..end]));
+        partial.settings.push(version);
+        Some(end)
+    }
+
     /// Where "17 items", "24-item" ends.
     pub(super) fn items_at(&self, chunks: &[Chunk], at: usize) -> Option<usize> {
-        let number = match &chunks[at].kind {
+        let number = match &chunks.get(at)?.kind {
             ChunkKind::Quantity(q) => q.form == QuantityForm::Bare && q.unit.is_none(),
             ChunkKind::Lexeme(n) => matches!(self.lexed.lexemes[*n].lex, Lex::Number(_)),
             _ => false,
