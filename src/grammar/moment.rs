@@ -1,6 +1,7 @@
 //! Moments: times without a length.
 //!
 //! - "at screening", "during the study", "from enrollment", "before surgery", "on the index date";
+//! - "MADRS ≥ 24 in baseline", behind a limit;
 //! - "when consent is given", an event of the table as a clause.
 //!
 //! Near misses: "*on* warfarin"; "the criteria *at both* the screening and baseline visits".
@@ -31,6 +32,21 @@ fn is_dated(named: Cursor<'_>) -> bool {
     anchor::known(named).is_ok_and(|(_, anchor)| anchor.id == Some("index_date"))
 }
 
+/// "MADRS ≥ 24 *in baseline*", "MADRS scores *in both screening* and baseline ≥ 24": at a visit, behind what is measured or its limit, where
+/// nothing else is named. Near misses: "a change *in baseline*", "*in screening tests*".
+fn is_in_visit(input: Cursor<'_>) -> bool {
+    let start = skip_cues(input.skip(1), &[Cue::Both, Cue::The], 2);
+    let visit = |id: &str| matches!(id, "screening" | "baseline" | "randomization" | "enrollment");
+    let named = |l: &crate::lex::Lexeme| match l.lex {
+        Lex::Word => true,
+        Lex::Term(_) => l.cue().is_none_or(|cue| matches!(cue, Cue::ScoreWord | Cue::Of)),
+        _ => false,
+    };
+    let measured = input.back(0).is_some_and(is_limit_or_measured);
+    let found = || anchor::known(start).ok().filter(|(_, anchor)| anchor.id.is_some_and(visit));
+    measured && found().is_some_and(|(rest, _)| !rest.peek(0).is_some_and(named))
+}
+
 /// "at screening", "during the study", "from enrollment", "before surgery".
 pub(super) fn moment(input: Cursor<'_>) -> Read<'_, TimePhrase> {
     if let Some(read) = of_episode(input) {
@@ -46,6 +62,7 @@ pub(super) fn moment(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         Some(Cue::When) => return event(input),
         // "≥ 18 years *on the index date*"; near miss: "*on* warfarin"
         Some(_) if input.normal(0) == "on" && is_dated(input.skip(1)) => None,
+        Some(Cue::In) if is_in_visit(input) => None,
         // "at screening or *Day -1*"
         _ if again_after_moment(input) => {
             return anchor::study_day(input).map(|(rest, anchor)| (rest, at(anchor, None, input.bytes_to(&rest))));
@@ -56,7 +73,7 @@ pub(super) fn moment(input: Cursor<'_>) -> Read<'_, TimePhrase> {
         return Ok(read);
     }
     // "MADRS ≥ 24 at *both* screening and baseline"
-    let both = input.has_cue(0, &[Cue::At]) && input.back(0).is_some_and(is_limit_or_measured);
+    let both = input.has_cue(0, &[Cue::At, Cue::In]) && input.back(0).is_some_and(is_limit_or_measured);
     let named = skip_cues(input.skip(1), &[Cue::Both], usize::from(both));
     let before = direction == Some(Direction::Before) && input.has_cue(0, &[Cue::Before]);
     let begun = || before.then(|| treatment_begun(named)).flatten();

@@ -8,7 +8,7 @@
 //! | what will be done | Pregnancy *(can be re-evaluated post-delivery)* | patients *who* will be re-evaluated |
 //! | what is done about it | *Such decisions will be documented*; *Note: forms can be provided in print* | HIV will be documented |
 //! | what decides | Dementia. *A screener will be used to determine eligibility* | *must* be used |
-//! | what it means | CGI-S ≥ 4 *(denoting moderate impairment)* | CGI-S ≥ 4 (moderate) |
+//! | what it means | CGI-S ≥ 4 *(denoting moderate impairment)*; CGI-S ≥ 4*, indicating moderate impairment* | CGI-S ≥ 4 (moderate) |
 //! | what it may come of | Secondary IgAN: *secondary IgAN may be associated with lupus* | IgAN associated with lupus |
 //! | that a result is not asked for | *Testing is required but the result need not be positive* | must be positive |
 //! | who take part | *The gender ratio shall be no less than one third*; *people with and without HIV will be enrolled* | waist-to-hip ratio |
@@ -61,7 +61,8 @@ impl Context<'_, '_> {
             .or_else(|| self.may_come_of(chunks))
     }
 
-    /// The chunks before a remark at their end: ", *to assess diffusion capacity*", ", *rounded to the nearest whole number*".
+    /// The chunks before a remark at their end: ", *to assess diffusion capacity*", ", *rounded to the nearest whole number*", "ISI > 14*,
+    /// indicating moderate insomnia*".
     pub fn without_remark<'c>(&mut self, chunks: &'c [Chunk]) -> &'c [Chunk] {
         let Some(comma) = chunks.iter().rposition(|c| self.sort(c) == Sort::Comma) else { return chunks };
         let (before, tail) = (&chunks[..comma], &chunks[comma + 1..]);
@@ -71,6 +72,9 @@ impl Context<'_, '_> {
         let limits = before.iter().any(|c| matches!(self.sort(c), Sort::Quantity | Sort::Time | Sort::Concept(_)));
         let words = plain_words(self.words(&bytes_of(tail)));
         let told = self.rounding(tail, &words).or_else(|| self.purpose(tail, &words).filter(|_| plain()));
+        let limit = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form != QuantityForm::Bare);
+        let means = before.last().is_some_and(limit) && self.says_what_it_means(tail, &words);
+        let told = told.or(means.then_some("says what the limit means"));
         match told.filter(|_| limits) {
             Some(what) => {
                 self.take(&chunks[comma..=comma]);

@@ -1,6 +1,6 @@
 //! Windows that are counted from one of two moments of the trial.
 
-use super::{all_excluded, reading};
+use super::{all_excluded, all_read, reading};
 
 #[test]
 fn a_second_moment_has_the_window_of_the_first() {
@@ -98,5 +98,22 @@ fn what_a_window_is_counted_from_is_not_cut_short() {
         ),
         // Near miss: two drugs, and between nothing.
         ("Ibuprofen/naproxen and aspirin", "any(drug ibuprofen, drug naproxen, drug aspirin)"),
+    ]);
+}
+
+#[test]
+fn in_a_visit_is_at_it() {
+    all_read(&[
+        ("MADRS score ≥ 24 in baseline", "MADRS ≥ 24 {score} [at baseline]"),
+        (
+            "MADRS total score in both screening and baseline ≥ 26",
+            "all(MADRS ≥ 26 {score} [at screening], MADRS ≥ 26 {score} [at baseline])",
+        ),
+        (
+            "HAM-D ≥ 18 in both the screening and baseline visits",
+            "HAM-D ≥ 18 {score} [at screening; at baseline visits]",
+        ),
+        // Near miss: what is taken at baseline.
+        ("Change in baseline medication", "condition baseline medication [outcome: changed]"),
     ]);
 }

@@ -29,3 +29,11 @@ fn a_longer_name_is_no_other_score_that_it_begins_with() {
         ("Glasgow Coma Scale < 9", "GCS < 9 {score}"),
     ]);
 }
+
+#[test]
+fn who_has_scored_has_a_score() {
+    all_read(&[
+        ("Scored 20 or higher on the BDI-II", "BDI ≥ 20 {score}"),
+        ("Participants who scored at least 10 on the PHQ-9", "PHQ-9 ≥ 10 {score}"),
+    ]);
+}

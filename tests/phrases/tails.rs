@@ -1,6 +1,6 @@
 //! What is said after the last of two and of both, where an exception ends, and what a count or a class stands before.
 
-use super::{excluded, reading};
+use super::{all_read, excluded, reading};
 
 #[test]
 fn what_two_diseases_need_or_lack_is_said_of_both() {
@@ -219,4 +219,14 @@ fn what_stands_before_a_list_of_which_one_is_asked_is_asked_too() {
         reading("Fever and at least one of the following: cough, dyspnea"),
         "all(condition fever, any(condition cough, condition dyspnea))"
     );
+}
+
+#[test]
+fn what_a_limit_means_is_no_demand() {
+    all_read(&[
+        ("ISI > 14, indicating moderate insomnia", "ISI > 14 {score}"),
+        ("Fugl-Meyer score > 30, which is indicative of mild impairment", "Fugl-Meyer > 30 {score}"),
+        // Near misses: a disease beside a limit, and another limit.
+        ("ISI > 14, moderate insomnia", "all(ISI > 14 {score}, condition moderate insomnia)"),
+    ]);
 }
