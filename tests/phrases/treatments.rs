@@ -1,6 +1,6 @@
 //! Treatments: planned and described ones, doses that are counted or stable, and when what is so now has no window.
 
-use super::{excluded, reading};
+use super::{all_read, excluded, reading};
 
 #[test]
 fn a_treatment_that_windows_are_counted_from_may_be_what_is_meant() {
@@ -111,4 +111,20 @@ fn a_code_with_a_dash_is_one_name() {
 fn a_single_agent_is_not_counted() {
     assert!(!reading("Treatment with single agent chemotherapy").contains("1-of"));
     assert!(reading("No more than 1 chemotherapy").contains("1"));
+}
+
+#[test]
+fn who_takes_a_drug_takes_it_only_so() {
+    all_read(&[
+        (
+            "Use of hypnotics and antidepressants only if stable for at least 6 weeks",
+            "all(if drug hypnotic: drug hypnotic [stable ≥ 6 wk], if drug antidepressant: drug antidepressant [stable ≥ 6 wk])",
+        ),
+        (
+            "Beta-blockers only if on a stable dose for 4 weeks before screening",
+            "if drug beta blocker: drug beta blocker [dose stable 4 wk before screening]",
+        ),
+        // Near miss: people, of whom something else is demanded.
+        ("Smokers only if FEV1 is normal", "if observation smoking: FEV1 normal"),
+    ]);
 }

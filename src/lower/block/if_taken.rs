@@ -52,7 +52,7 @@ impl Context<'_, '_> {
     }
 
     /// What is said of a drug is demanded of those who take it; of one of several, of those who take any.
-    fn for_takers(&self, node: Node, bytes: &Bytes) -> Node {
+    pub fn for_takers(&self, node: Node, bytes: &Bytes) -> Node {
         match node {
             Node::All { of, span } => {
                 Node::All { of: of.into_iter().map(|part| self.for_takers(part, bytes)).collect(), span }

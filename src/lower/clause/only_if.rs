@@ -5,6 +5,7 @@
 //! | women of childbearing potential *only if* a pregnancy test is negative | `if C: test negative` |
 //! | diabetics *only if* HbA1c ≤ 8 % | `if diabetes: HbA1c ≤ 8 %` |
 //! | patients > 70 years *only if* KPS ≥ 80 % | `if age > 70: KPS ≥ 80 %` |
+//! | antidepressants *only if* stable for 4 weeks | `if antidepressant: antidepressant [stable 4 wk]` |
 //! | among what excludes, smokers *only if* > 10 pack-years | `all(smoking, > 10 pack-years)` |
 //!
 //! Near misses: "contraception *only if* of childbearing potential", "an ECG *only if* QTc > 450 ms before", what those alone do; "negative
@@ -15,10 +16,18 @@ use crate::lex::{Cue, Kind};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::rule::Node;
 
+/// The chunks in which a condition says that a dose is stable: "*the dose has been stable* for".
+const LONGEST_STATE: usize = 5;
+
 impl Context<'_, '_> {
     /// Reads a clause of this form: `only` is the word, `rest` stands before and `condition` after it.
     pub(super) fn only_if(&mut self, only: &Chunk, rest: &[Chunk], condition: &[Chunk]) -> Option<Node> {
         let said = self.words(&only.span).to_ascii_lowercase();
+        if said == "only if"
+            && let Some(node) = self.taken_only_stable(rest, condition)
+        {
+            return Some(node);
+        }
         let who = |c: &Chunk| match self.sort(c) {
             Sort::Cue(cue) => matches!(cue, Cue::Female | Cue::Male),
             Sort::Concept(entry) => match entry.kind() {
@@ -43,6 +52,29 @@ impl Context<'_, '_> {
             return Some(self.if_node(when, then, &bytes));
         }
         Some(self.joined(vec![when, then], true, &bytes))
+    }
+
+    /// "Hypnotics and antidepressants only if *stable for 4 weeks*": drugs that nobody needs to take, and how those take them who do.
+    fn taken_only_stable(&mut self, rest: &[Chunk], condition: &[Chunk]) -> Option<Node> {
+        let drug = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_drug());
+        let taken = |c: &Chunk| {
+            self.is_idle(c)
+                || matches!(self.cue(c), Some(Cue::Exposure | Cue::TherapyWord | Cue::Current | Cue::Allowed))
+        };
+        let stable = |c: &Chunk| {
+            matches!(self.cue(c), Some(Cue::Stable | Cue::StableDose))
+                || matches!(&c.kind, ChunkKind::Time(_)) && self.words(&c.span).to_ascii_lowercase().contains("stable")
+        };
+        let named = |c: &Chunk| matches!(self.sort(c), Sort::Concept(_) | Sort::Group | Sort::Semicolon);
+        let drugs = rest.iter().any(drug) && rest.iter().all(|c| drug(c) || taken(c));
+        let how = condition.iter().take(LONGEST_STATE).any(stable) && !condition.iter().any(named);
+        if !self.demand || !drugs || !how {
+            return None;
+        }
+        let allowed = |c: &&Chunk| !self.is_cue(c, Cue::Allowed);
+        let both: Vec<Chunk> = rest.iter().filter(allowed).chain(condition).cloned().collect();
+        let node = self.clause(&both)?;
+        Some(self.for_takers(node, &(bytes_of(rest).start..bytes_of(condition).end)))
     }
 
     /// "patients *> 70 years*", "subjects *aged 65 to 70 may be enrolled*": whether chunks name people by their age alone.
