@@ -1,7 +1,7 @@
 //! Wording that contradicts its section: an exclusion criterion that demands.
 //!
 //! - "Must be able to read", "Patients must not be pregnant", "Women of childbearing potential must use contraception"
-//!   under Exclusion are demands all the same;
+//!   under Exclusion are demands all the same, and so is "No subject may have hepatitis";
 //! - "Must meet the following: ANC < 0.8 × 10⁹/L" names the limits that exclude.
 //!
 //! Near miss: "patients who must take warfarin" are people that the exclusion describes.
@@ -62,6 +62,9 @@ impl Context<'_, '_> {
 
     /// How a sentence is taken that says what people must, or what has to be done.
     fn says_must(&self, chunks: &[Chunk]) -> Option<Reads> {
+        if self.nobody_may(chunks) {
+            return Some(Reads::Requires);
+        }
         let at = chunks.iter().position(|c| matches!(self.cue(c), Some(Cue::Must | Cue::MustMeet | Cue::Not)))?;
         let words = self.words(&chunks[at].span).to_lowercase();
         let verb = ["must", "shall", "should"].iter().any(|verb| words.starts_with(verb));
@@ -76,6 +79,13 @@ impl Context<'_, '_> {
         let lists = [Cue::MustMeet, Cue::FollowingList, Cue::AllFollowing, Cue::AnyFollowing, Cue::OfFollowing];
         let listed = self.find(&chunks[..colon], &lists).is_some();
         Some(if listed { Reads::Excludes } else { Reads::Requires })
+    }
+
+    /// "*No subject may* have hepatitis", "*no patient should* be on warfarin": what nobody is to have. Near miss: "*no patient with* …".
+    pub fn nobody_may(&self, chunks: &[Chunk]) -> bool {
+        let [no, people, may, ..] = chunks else { return false };
+        let modal = matches!(self.cue(may), Some(Cue::May | Cue::Must));
+        self.is_cue(no, Cue::No) && self.is_cue(people, Cue::Patient) && modal
     }
 
     /// "Steroids *must be stopped* > 72 hours before leukapheresis", "Thyroid disease *must be controlled*": what has to be

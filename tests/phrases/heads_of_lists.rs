@@ -183,3 +183,10 @@ fn two_moments_of_a_head_are_of_each_item() {
     let read = readings("* At screening and with asthma:\n  * Hb > 9 g/dL\n  * CRP > 5 mg/L");
     assert_eq!(read[1], "Hb > 9 g/dL [at screening]");
 }
+
+#[test]
+fn what_nobody_may_have_excludes() {
+    let text = "Exclusion Criteria:\n\nNo subject may:\n* have active hepatitis\n* be taking warfarin\n";
+    let readings: Vec<String> = trial_of(text).criteria.into_iter().filter_map(|c| c.reading).collect();
+    assert!(readings.iter().any(|read| read == "any(E1.1, E1.2)"), "{readings:?}");
+}

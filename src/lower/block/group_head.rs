@@ -121,7 +121,8 @@ impl Context<'_, '_> {
         if plain && top && of_people.is_none() {
             self.note_name(chunks, concept);
         }
-        let unheard = if of_people.is_none() && !list.none && !ranges { self.unheard_head(chunks) } else { None };
+        let heard = of_people.is_some() || list.none || ranges || self.nobody_may(chunks);
+        let unheard = if heard { None } else { self.unheard_head(chunks) };
         let words = unheard.map(|_| self.unparsed(&bytes_of(chunks)));
         self.take_whole(chunks);
         let (beside, unheard) = if unheard == Some(Unheard::Beside) { (words, None) } else { (None, words) };

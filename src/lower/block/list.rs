@@ -219,7 +219,8 @@ impl Context<'_, '_> {
                 }
                 Some(Cue::CurrentOrPrior) => list.status = Some(Status::Ever),
                 Some(Cue::MustMeet | Cue::Must) => list.demands = true,
-                Some(Cue::No) => list.none = true,
+                // "*No subject may:*" over what excludes names what nobody is to have.
+                Some(Cue::No) => list.none |= self.demand || !self.nobody_may(&head[at..]),
                 // Among demands, "*prohibited* medications:"; what excludes does so by its list.
                 Some(Cue::NotAllowed) => list.none |= self.demand,
                 _ => {}
