@@ -41,3 +41,17 @@ fn brackets_after_one_of_several_may_say_of_whom_it_is() {
         ("Pain (for 12 weeks) or stroke", "any(condition pain [for 12 wk], condition stroke)"),
     ]);
 }
+
+#[test]
+fn how_it_is_shown_that_nobody_is_pregnant_is_no_demand() {
+    all_excluded(&[
+        ("Pregnancy (negative urine test required)", "condition pregnancy"),
+        ("Pregnancy (a negative test is required before surgery)", "condition pregnancy"),
+        // Near misses: what is found, and what is demanded beside another disease.
+        ("Liver disease (normal ALT)", "condition liver disease having (ALT normal)"),
+        (
+            "Liver disease (normal ALT required)",
+            "all(condition liver disease, ‹normal ALT required: in no part of the rule›)",
+        ),
+    ]);
+}

@@ -1,6 +1,6 @@
 //! By what route a drug is given, where a list or brackets say it of several drugs, or several of one.
 
-use super::{all_excluded, codes, excluded};
+use super::{all_excluded, codes, excluded, reading};
 
 #[test]
 fn a_route_before_a_list_is_of_the_drugs_of_one_class() {
@@ -88,4 +88,12 @@ fn brackets_with_routes_alone_say_how_a_drug_is_given() {
         ("corticosteroids (oral)", "drug glucocorticoid [route: oral]"),
     ]);
     assert!(!excluded("candidiasis (oral, vaginal)").contains("drug"));
+}
+
+#[test]
+fn a_numeral_behind_part_is_no_route() {
+    let read = reading("Score of 3 or more on question 33 of the UPDRS (historical) Part IV");
+    assert!(read.contains("‹IV: in no part of the rule›") && !read.contains("route"), "{read}");
+    // Near miss: how it is given.
+    assert_eq!(reading("IV antibiotics"), "drug antibiotic [route: intravenous]");
 }

@@ -297,6 +297,8 @@ impl Context<'_, '_> {
             Kind::Finding => partial.finding = partial.finding.take().or(Some((entry.id(), chunk.span.clone()))),
             // "*subcutaneously* injected" says more than that it is injected.
             Kind::Route if entry.id() == "parenteral" && partial.route.is_some() => {}
+            // "UPDRS ≥ 2 (historical) *Part IV*": a numeral, and no way in which anything is given.
+            Kind::Route if self.is_numbered_part(chunk) => self.not_understood(&chunk.span),
             Kind::Route => partial.route = Some(entry.id()),
             Kind::Outcome if entry.id() == "responded" && partial.outcome == Some("failed") => {
                 // "*failed to achieve a clinical* response to an antidepressant": what failed was the response.
@@ -387,6 +389,15 @@ impl Context<'_, '_> {
         let next = self.lexed.lexemes.get(chunk.lexemes.end);
         next.and_then(|l| l.concept())
             .is_some_and(|e| matches!(e.kind(), Kind::Analyte | Kind::Score) || limited && e.kind() == Kind::Procedure)
+    }
+}
+
+impl Context<'_, '_> {
+    /// "*Part* IV", "*phase* IV": whether the word before a numeral is one that it numbers.
+    fn is_numbered_part(&self, chunk: &Chunk) -> bool {
+        let before = self.just_before(chunk.span.start).to_ascii_lowercase();
+        let last = before.split_whitespace().next_back();
+        self.words(&chunk.span) == "IV" && last.is_some_and(|word| words::NUMBERED_BY_NUMERALS.contains(&word))
     }
 }
 

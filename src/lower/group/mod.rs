@@ -51,6 +51,9 @@ impl Context<'_, '_> {
         if let Some(what) = self.told_in_brackets(inner, partial) {
             return self.pass_over(inner, what);
         }
+        if self.shown_by_test(inner, partial) {
+            return;
+        }
         if self.corrected_for(inner, 0, partial) == Some(inner.len()) {
             return;
         }

@@ -5,13 +5,14 @@
 //! | whatever it is | corticosteroids *(any dose and any indication)* | no limit, and a note |
 //! | who published it | severe anxiety *(American Psychiatric Association, 2013)* | a citation |
 //! | by what criteria | vitiligo *(according to the 2014 guideline criteria, see Annex 1)* | `[by 2014 guideline criteria]` |
+//! | how it is shown | Pregnancy *(negative test required)*, among what excludes | the disease alone |
 //! | some of the people | previous ARNI *(for ARNI arm)*, or previous SGLT2i | `if «participation: …»: R`, for that item alone |
 //!
 //! Near misses: "asthma *(any biologic)*", which names something; "asthma *(Global Initiative, 2020)*", which no word tells to be a
 //! publisher; "pain *(for 12 weeks)*".
 
 use crate::grammar::{Chunk, ChunkKind, QuantityForm};
-use crate::lex::Cue;
+use crate::lex::{Cue, Kind};
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::lower::partial::Partial;
 use crate::words;
@@ -29,6 +30,24 @@ impl Context<'_, '_> {
         }
         partial.those = self.cohort_of(inner);
         partial.those.is_some()
+    }
+
+    /// "Pregnancy *(negative urine test required)*": among what excludes, how it is shown that somebody has it not; of any other disease,
+    /// what is demanded besides is in no rule. Near miss: "liver disease *(normal ALT)*".
+    pub(super) fn shown_by_test(&mut self, inner: &[Chunk], partial: &Partial) -> bool {
+        let words = self.words(&bytes_of(inner)).to_ascii_lowercase();
+        let required = words.split(' ').any(|word| matches!(word, "required" | "mandatory" | "needed"));
+        let required = required && self.find(inner, &[Cue::If, Cue::Unless, Cue::Not, Cue::Who]).is_none();
+        let found = inner.iter().any(|c| matches!(self.sort(c), Sort::Term(e) if e.kind() == Kind::Finding));
+        let disease = partial.entry().filter(|e| e.kind() == Kind::Condition);
+        let Some(disease) = disease.filter(|_| !self.demand && required && found) else { return false };
+        if disease.id() == "pregnancy" {
+            self.pass_over(inner, "says how it is shown");
+        } else {
+            self.take_whole(inner);
+            self.not_understood(&bytes_of(inner));
+        }
+        true
     }
 
     /// "*any dose and any indication*": that nothing is limited.
