@@ -116,21 +116,39 @@ impl Context<'_, '_> {
             && !definition.iter().any(method)
     }
 
-    /// "LVEF *assessed by echocardiography* and superior to 50 %": by what something is measured, between its name and its
-    /// limit, is put behind the limit. Near miss: "obesity defined as a BMI > 30 and waist > 102 cm".
+    /// "LVEF *assessed by echocardiography* and superior to 50 %", "LVEF *determined by echocardiography (ECHO)* > 50 %": by what something
+    /// is measured, between its name and its limit, is put behind the limit. Near misses: "obesity defined as a BMI > 30 and waist > 102
+    /// cm", "disease determined by *CT* ≥ 1 cm", which is not measured.
     fn limit_before_method(&mut self, chunks: &[Chunk], at: usize) -> Option<Vec<Chunk>> {
         let (subject, method) = (&chunks[..at], &chunks[at..]);
         let measured = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if is_measured(e));
-        let and = method.iter().position(|c| self.is_cue(c, Cue::And))?;
-        let ChunkKind::Quantity(limit) = &method.get(and + 1)?.kind else { return None };
-        let plain = |c: &Chunk| !measured(c) && self.sort(c) != Sort::Quantity;
-        let alone = method[and + 2..].iter().all(|c| matches!(self.sort(c), Sort::Stop));
+        let and = method.iter().position(|c| self.is_cue(c, Cue::And));
+        let joined = and.filter(|and| matches!(method.get(and + 1).map(|c| &c.kind), Some(ChunkKind::Quantity(_))));
+        let (end, start) = match joined {
+            Some(and) => (and, and + 1),
+            None => self.methods_alone(method)?,
+        };
+        let ChunkKind::Quantity(limit) = &method.get(start)?.kind else { return None };
+        let plain = |c: &Chunk| !measured(c) && self.sort(c) != Sort::Quantity || joined.is_none();
+        let alone = method[start + 1..].iter().all(|c| matches!(self.sort(c), Sort::Stop));
         let named = subject.iter().filter(|c| measured(c)).count() == 1;
-        if !named || limit.form != QuantityForm::Limit || !alone || !method[..and].iter().all(plain) {
+        if !named || limit.form != QuantityForm::Limit || !alone || !method[..end].iter().all(plain) {
             return None;
         }
-        self.take(&method[and..=and]);
-        Some(subject.iter().chain(&method[and + 1..]).chain(&method[..and]).cloned().collect())
+        self.take(&method[end..start]);
+        Some(subject.iter().chain(&method[start..]).chain(&method[..end]).cloned().collect())
+    }
+
+    /// Where nothing but names of methods stands before a limit, and where the limit is: "by *echocardiography or MUGA* > 50 %".
+    fn methods_alone(&self, method: &[Chunk]) -> Option<(usize, usize)> {
+        let limit = method.iter().position(|c| self.sort(c) == Sort::Quantity)?;
+        let way = |c: &Chunk| look_up(self.words(&c.span)).is_some_and(|group| group.of(Kind::Method).is_some());
+        let bracket = |c: &Chunk| matches!(&c.kind, ChunkKind::Group(inner) if inner.iter().all(way));
+        let links = |c: &Chunk| matches!(self.cue(c), Some(Cue::Be | Cue::Of | Cue::Must));
+        let end = limit - method[..limit].iter().rev().take_while(|c| links(c)).count();
+        let named = method.get(1..end).filter(|named| named.iter().any(way))?;
+        let plain = |c: &Chunk| way(c) || bracket(c) || self.is_idle(c) || self.is_separator(c);
+        named.iter().all(plain).then_some((end, limit))
     }
 
     /// "Oral corticosteroids are prednisone (or equivalent) ≥ 7.5 mg/day": in a demand, a dose limit binds those who
