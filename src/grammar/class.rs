@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use crate::lex::{Comparator, Cue, Entry, Kind, Lex};
 use crate::rule::{Bounds, Number};
 
+use super::class_aside::word_before_aside;
 use super::comparator::{self, Compare};
 use super::cursor::{Cursor, Read, dash, fail, skip_cues};
 use super::quantity::{ReadQuantity, bound, empty};
@@ -67,6 +68,7 @@ pub fn class(input: Cursor<'_>) -> Read<'_, ReadQuantity> {
         || spans_classes(rest)
         || led && scale.is_some()
         || class_before(input)
+        || word_before_aside(input.lexed, input.at).is_some_and(|at| at >= input.start)
         || class_after(rest)
         || staged
         || venous;

@@ -15,6 +15,7 @@ mod behind_bracket;
 mod beyond_normal;
 mod calendar;
 mod class;
+mod class_aside;
 mod clock;
 mod comparator;
 mod compared_with;
@@ -59,6 +60,7 @@ mod tnm;
 mod two_ages;
 mod unit;
 
+pub use class_aside::word_before_aside;
 pub use gestation::is_dated;
 pub use quantity::{bound, length};
 pub use two_ages::part_people_by_age;

@@ -11,8 +11,8 @@ use super::atom::{is_limit_of_other_sex, is_measured};
 use super::context::{Context, Sort, bytes_of};
 use super::elliptic::is_no_measure_of_disease;
 use super::joins::{
-    age_of_all, any_member_listed, any_of_open_list, consent_of_all, each_of_those, grouped_by_capitals,
-    grouped_by_dose, grouped_by_either, grouped_by_limit, kinds_named_once, plus_in_each,
+    age_of_all, any_member_listed, any_of_open_list, classes_behind_asides, consent_of_all, each_of_those,
+    grouped_by_capitals, grouped_by_dose, grouped_by_either, grouped_by_limit, kinds_named_once, plus_in_each,
 };
 use super::last_pair::results_of_people;
 use super::moments::is_of_added;
@@ -116,6 +116,7 @@ impl Context<'_, '_> {
         self.extremes_of_list(&mut partials);
         self.events_each(&mut partials);
         self.distribute(&mut partials, &mut joins, &bytes_of(chunks));
+        classes_behind_asides(&partials, &mut joins, |start| self.follows_class_aside(start));
         let mut joins = self.resolved(joins, &partials);
         grouped_by_history(&partials, &mut joins);
         if partials.len() <= LONGEST {

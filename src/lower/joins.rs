@@ -3,6 +3,7 @@
 use super::atom::is_measured;
 use super::coordination::Join;
 use super::partial::Partial;
+use crate::grammar::QuantityForm;
 use crate::lex::Kind;
 use crate::rule::{LeafKind, Node};
 
@@ -173,6 +174,18 @@ pub(super) fn plus_in_each(joins: &mut [Join]) {
     let each = |at: usize| at > 0 && or(&joins[at]) && plus(&joins[at - 1]) && joins.get(at + 1).is_some_and(plus);
     if (0..joins.len()).any(each) && joins.iter().all(|join| plus(join) || or(join)) {
         joins.iter_mut().filter(|join| plus(join)).for_each(|join| join.tight = true);
+    }
+}
+
+/// "stage IB *(≥ 4 cm), II* or IIIA": a class after brackets is another one that will do. Near miss: "stage II, *ECOG 0-1*", on another
+/// scale.
+pub(super) fn classes_behind_asides(partials: &[Partial], joins: &mut [Join], aside: impl Fn(usize) -> bool) {
+    for (at, join) in joins.iter_mut().enumerate().filter(|(_, join)| join.bare && join.all.is_none()) {
+        let class = |p: &Partial| p.value.as_ref().is_some_and(|q| q.form == QuantityForm::Class);
+        let next = partials[at + 1].value.as_ref().map_or(0, |q| q.value.start);
+        if class(&partials[at]) && class(&partials[at + 1]) && aside(next) {
+            join.all = Some(false);
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The limit of one item in its leaf: the value, a class or grade of a scale, the parts of a score.
 
 use super::leaf::{counts_courses, counts_days};
-use crate::grammar::{Bytes, Quantity, QuantityForm};
+use crate::grammar::{Bytes, Quantity, QuantityForm, word_before_aside};
 use crate::lex::{Cue, Entry, Kind, Lex, Lexeme, look_up};
 use crate::lower::context::Context;
 use crate::lower::group::is_other_side;
@@ -165,6 +165,9 @@ impl Context<'_, '_> {
         let within = self.lexed.lexemes[from..].iter().take_while(|l| (l.start as usize) < quantity.value.end);
         let mut words = within.filter(|l| l.cue() == Some(Cue::ClassWord));
         let word = words.next().map(|l| l.start as usize..l.end as usize);
+        // "*stage* IIIB (with effusion) or IV"
+        let aside = || Some(&self.lexed.lexemes[word_before_aside(self.lexed, from)?]);
+        let word = word.or_else(|| aside().map(|l| l.start as usize..l.end as usize));
         let bytes = named.map(|h| h.bytes).or(word).unwrap_or_else(|| quantity.value.clone());
         let of = partial.head.as_ref().or(self.last_condition.as_ref());
         let condition = of.map_or("", |h| self.words(&h.bytes));
@@ -180,6 +183,12 @@ impl Context<'_, '_> {
         let stage =
             || look_up("stage").and_then(|g| g.of(Kind::Score)).filter(|_| roman && written.starts_with("stage"));
         Head::new(entry.or_else(stage), bytes)
+    }
+
+    /// Whether the class that begins there follows brackets behind another one.
+    pub fn follows_class_aside(&self, start: usize) -> bool {
+        let at = self.lexed.lexemes.partition_point(|l| (l.start as usize) < start);
+        word_before_aside(self.lexed, at).is_some()
     }
 
     /// "class III or IV heart failure": the class is measured of that heart failure.
