@@ -164,6 +164,7 @@ mod phrases {
     mod scores_by_age;
     mod second_arms;
     mod second_limits;
+    mod seen_in_cancer_trials;
     mod senses;
     mod sexes;
     mod shared;

@@ -17,6 +17,7 @@ mod enrolled;
 mod equivalent;
 mod example;
 mod free;
+mod free_since;
 mod gestation;
 mod limit;
 mod lying_between;
@@ -280,6 +281,7 @@ impl Context<'_, '_> {
         let special = special.or_else(|| self.corrected_for(chunks, at, partial));
         let special = special.or_else(|| self.for_traits(chunks, at, partial));
         let special = special.or_else(|| self.see_criterion(chunks, at));
+        let special = special.or_else(|| self.free_since(chunks, at, partial));
         if let Some(end) = special.or_else(|| self.after_rest(chunks, at, partial)) {
             return end;
         }

@@ -10,6 +10,7 @@ mod of_both_sexes;
 mod other_words;
 mod recovered;
 mod relation;
+mod since_treatment;
 
 use self::either_population::either_population;
 pub use self::headless::{in_pack_years, named_by_unit};

@@ -112,6 +112,9 @@ impl Context<'_, '_> {
     /// "At least 6 months post-stroke": an item that only says how long after an event it is, is about that event.
     pub fn event_counted_from(&mut self, partial: &mut Partial) {
         let Some(bytes) = partial.event_before.take() else { return };
+        if self.since_treatment_for(partial, &bytes) {
+            return;
+        }
         if !(Partial { sex: None, status: None, ..partial.clone() }.is_only_time() && partial.other_times.is_empty()) {
             return;
         }
@@ -145,7 +148,7 @@ impl Context<'_, '_> {
     }
 
     /// "since *prior* chemotherapy", "after *the last* dose of rituximab": the words that name the event alone.
-    fn without_opening(&self, mut bytes: Bytes) -> Bytes {
+    pub(super) fn without_opening(&self, mut bytes: Bytes) -> Bytes {
         loop {
             let words = self.words(&bytes);
             let Some((first, rest)) = words.split_once(' ') else { return bytes };

@@ -35,6 +35,9 @@ impl Context<'_, '_> {
         }
         let at = self.find(chunks, &[Cue::If, Cue::Unless]).or_else(|| self.when_of_limit(chunks))?;
         let unless = self.is_cue(&chunks[at], Cue::Unless);
+        if !unless && self.narrows_to_free(chunks, at) {
+            return None;
+        }
         if !unless && let Some(node) = self.excluded_if(chunks, at) {
             return Some(node);
         }

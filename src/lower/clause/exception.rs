@@ -121,6 +121,9 @@ impl Context<'_, '_> {
         if let Some(within) = self.limit_of_excepted(chunks, at) {
             return self.clause(&within);
         }
+        if let Some(node) = self.allowed_but(chunks, at) {
+            return Some(node);
+        }
         self.take(&chunks[at..=at]);
         let people =
             |c: &Chunk| matches!(self.cue(c), Some(Cue::Patient | Cue::Adult | Cue::All | Cue::Any | Cue::The));

@@ -14,6 +14,7 @@
 //! | so many of a list | two or more of fever, cough and dyspnoea | `2-of(…)` |
 //! | allowance | diagnostic angiography is permitted | `permits` |
 
+mod allowed_but;
 mod alternative;
 mod beyond;
 mod beyond_range;
@@ -31,6 +32,7 @@ mod groups;
 mod in_those;
 mod kept;
 mod listed_condition;
+mod only_for;
 mod only_if;
 mod people;
 mod people_twice;
@@ -94,6 +96,7 @@ impl Context<'_, '_> {
             .or_else(|| self.beyond_comma(chunks))
             .or_else(|| self.consent_of_young(chunks))
             .or_else(|| self.in_those(chunks))
+            .or_else(|| self.only_for(chunks))
             .or_else(|| self.conditional(chunks))
             .or_else(|| self.scored(chunks))
             .or_else(|| self.forbidden(chunks))

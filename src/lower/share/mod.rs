@@ -62,6 +62,8 @@ mod forward;
 mod found;
 mod found_in_kinds;
 mod grades;
+mod included;
+mod intents;
 mod intoxicants;
 mod kept_together;
 mod last_age;
@@ -104,6 +106,7 @@ mod uncontrolled_examples;
 mod vaccines;
 mod whose_history;
 mod windows;
+mod without_each;
 
 pub use names::{named_kind, prefixed, suffixed};
 
@@ -118,6 +121,7 @@ use self::either_sex::either_sex;
 use self::forward::forward;
 use self::found::functions;
 use self::grades::grade_of_both;
+use self::included::window_of_members;
 pub use self::limits::one_sided;
 use self::limits::{
     ages, ages_either_side, both_before_head, is_counted_again, leading_limit, limits_of_disease, other_limits,
@@ -164,6 +168,10 @@ impl Context<'_, '_> {
             }
             return;
         }
+        self.without_each(items, joins);
+        self.examples_denied(items);
+        self.intents_of_treatments(items, joins);
+        window_of_members(items, joins);
         self.uncontrolled_examples(items, joins);
         self.events_listed(items, joins);
         self.after_either(items, joins);
