@@ -110,6 +110,7 @@ mod phrases {
     mod numbers;
     mod of_each;
     mod of_every_member;
+    mod of_heads;
     mod offered;
     mod often;
     mod once;

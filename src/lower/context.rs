@@ -9,6 +9,7 @@ use crate::words;
 
 use super::atom::is_measured;
 use super::concept::ConceptTable;
+use super::of_head::OfHead;
 use super::partial::Head;
 
 /// The most lexemes between a word that describes a disease and the disease.
@@ -100,6 +101,8 @@ pub struct Context<'t, 'v> {
     pub washing: bool,
     /// Whether a heading says that the items were given ("Use of the following").
     pub exposed: bool,
+    /// What its limits are of, where the head or the heading above it alone names it.
+    pub of_head: Option<OfHead>,
     /// What ambiguous abbreviations are, in the order of their lexemes.
     pub senses: Vec<(usize, Sort)>,
     /// What each lexeme is, once it has been asked.
@@ -135,6 +138,7 @@ impl<'t, 'v> Context<'t, 'v> {
             in_brackets: false,
             washing: false,
             exposed: false,
+            of_head: None,
             senses: Vec::new(),
             sorts: vec![OnceCell::new(); lexed.lexemes.len()],
             narrates: OnceCell::new(),

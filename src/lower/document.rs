@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
-use crate::grammar::chunk;
+use crate::grammar::{Chunk, ChunkKind, chunk};
 use crate::hash::hex;
 use crate::lex::{Lexed, lex};
 use crate::outline::{Item, Outline, Role as ItemRole};
@@ -21,6 +21,7 @@ use super::inherited::{Inherited, anchor_windows};
 use super::joint;
 use super::leaves::{add_status, add_times};
 use super::narrative::{has_phrase, padded};
+use super::of_head::{OfHead, name_by_head, of_heading};
 use super::population::{Combined, combine};
 use super::sense::Introduced;
 use super::target::put_target;
@@ -54,6 +55,7 @@ pub fn lower(text: &str, outline: &Outline) -> Lowered {
         keys: HashMap::new(),
         introduced: Introduced::of(text),
         explained: Explained::of(text),
+        headings: HashMap::new(),
         unanchored: Vec::new(),
         in_years: Vec::new(),
     };
@@ -81,6 +83,8 @@ pub(super) struct Lowering<'t> {
     pub(super) introduced: Introduced<'t>,
     /// The abbreviations that it explains.
     explained: Explained<'t>,
+    /// The keys of the headings, by where they start.
+    headings: HashMap<usize, String>,
     /// Criteria with a window that names no anchor.
     unanchored: Vec<String>,
     /// Criteria with an age that names no unit.
@@ -134,6 +138,9 @@ impl<'t> Lowering<'t> {
             criteria: Vec::new(),
             diagnostics: Vec::new(),
         };
+        if item.role == ItemRole::Heading {
+            self.headings.insert(item.text.start, criterion.key.clone());
+        }
         if item.role != ItemRole::Item {
             let lexed = self.lexed(text);
             criterion.mentions = Context::new(&lexed, item.section, &mut self.concepts).unsaid_drugs(None);
@@ -165,6 +172,7 @@ impl<'t> Lowering<'t> {
         let text = &self.text[item.text.clone()];
         let lexed = self.lexed(text);
         let chunks = chunk(&lexed);
+        let mut of = inherited.of.clone().or_else(|| self.of_heading(item, &chunks));
         let mut context = Context::new(&lexed, item.section, &mut self.concepts);
         context.narrates = has_phrase(normal).into();
         context.exposed = inherited.exposure;
@@ -178,7 +186,16 @@ impl<'t> Lowering<'t> {
         if inherited.each.denied {
             (context.demand, context.excluding) = (false, true);
         }
+        let limits = of.as_ref().and_then(|of| context.limits_of_head(&chunks, of));
+        let chunks = limits.unwrap_or_else(|| {
+            of = None;
+            chunks
+        });
+        context.of_head.clone_from(&of);
         let mut rule = context.block(&chunks);
+        if let (Some(rule), Some(of)) = (&mut rule, &of) {
+            name_by_head(rule, of);
+        }
         if let Some(rule) = &mut rule {
             anchor_windows(rule, inherited.anchor.as_ref());
             inherited.each.say_of(rule);
@@ -212,6 +229,14 @@ impl<'t> Lowering<'t> {
             unplaced::place(rule, &criterion.diagnostics, limits, text);
         }
         criterion.rule = rule;
+    }
+
+    /// What the heading directly above an item names, where the item opens with a limit.
+    fn of_heading(&self, item: &Item, chunks: &[Chunk]) -> Option<OfHead> {
+        let limit = |c: &Chunk| matches!(c.kind, ChunkKind::Quantity(_) | ChunkKind::Time(_));
+        let heading = item.heading.last().filter(|_| chunks.first().is_some_and(limit))?;
+        let text = &self.text[heading.text.clone()];
+        of_heading(text, &self.lexed(text), self.headings.get(&heading.text.start)?)
     }
 
     pub(super) fn children(&mut self, item: &Item, inherited: &Inherited, criterion: &mut Criterion) {

@@ -99,6 +99,7 @@ impl Lowering<'_> {
                 GroupPlace { first, concept, names, items, top, of_some: inherited.of_some, opened },
             )
         };
+        let of = context.named_for_list(&chunks, &owner);
         let count = place_list(&mut context, &mut head.list);
         let people = head.of_people.as_ref().map(|(node, _)| node);
         let said = [head.before.as_ref(), head.own.as_ref().or(people)];
@@ -114,7 +115,7 @@ impl Lowering<'_> {
         }
         head.each.denied |= head.list.none || inherited.each.denied;
         let within = inherited.within(&head.list, head.each.clone(), head.exposure, &owner);
-        let passed = Inherited { of_some: head.each_of_some, ..within };
+        let passed = Inherited { of_some: head.each_of_some, of, ..within };
         self.children(item, &passed, criterion);
         let excludes = item.section == Some(Section::Exclusion) || inherited.each.denied;
         criterion.rule = listed_rule(head, criterion, count, excludes, demand);

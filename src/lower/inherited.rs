@@ -4,6 +4,7 @@ use crate::rule::{Anchor, Node, NodeSpan, Status, Time, TimeKind};
 
 use super::block::ListHead;
 use super::head::EachItem;
+use super::of_head::OfHead;
 
 /// What a group passes on to the criteria nested in it.
 #[derive(Clone, Default)]
@@ -17,6 +18,8 @@ pub(super) struct Inherited {
     /// Whether each criterion below names those of whom alone its own list is ("Indication-specific criteria:"), or this one does, as the
     /// head of one arm.
     pub(super) of_some: bool,
+    /// What the limits below are of, where they do not say ("Creatinine as follows:").
+    pub(super) of: Option<OfHead>,
     /// Whatever else the head says of each item ("Family history of:").
     pub(super) each: EachItem,
 }
@@ -32,6 +35,7 @@ impl Inherited {
             status: list.status.or(self.status),
             anchor: list.times.iter().find(anchors).map(|t| inherit(t, owner)).or(self.anchor.clone()),
             of_some: false,
+            of: None,
             each: each.of_group(owner).within(&self.each),
         }
     }

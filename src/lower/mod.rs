@@ -61,6 +61,7 @@ mod named;
 mod narrative;
 mod not_asked;
 mod note;
+mod of_head;
 mod other_class;
 mod other_than;
 mod others;

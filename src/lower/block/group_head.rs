@@ -217,7 +217,8 @@ impl Context<'_, '_> {
         let limited = || self.end_of_limited(chunks).filter(|_| !for_some).map(OwnDemand::before);
         // "*Metabolic syndrome* (at least three of the following):"
         let named = || opened.filter(|at| self.demand && self.names_disease_or_limit(&chunks[..*at]));
-        let demand = denied.or_else(|| self.own_demand(chunks, concept)).or_else(|| named().map(OwnDemand::before));
+        let demand = denied.or_else(|| self.limit_or_list(chunks));
+        let demand = demand.or_else(|| self.own_demand(chunks, concept)).or_else(|| named().map(OwnDemand::before));
         let demand = demand.or(told).or_else(limited);
         demand.or_else(|| self.said_in(chunks)).unwrap_or(OwnDemand::before(0))
     }

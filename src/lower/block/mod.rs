@@ -17,6 +17,7 @@ mod list;
 mod no_such_treatment;
 mod normal_ranges;
 mod open_list;
+mod or_limits;
 mod own_head;
 mod quality;
 mod remark;

@@ -44,6 +44,9 @@ impl Context<'_, '_> {
         if let Some(quantity) = partial.value.clone().filter(|q| q.form == QuantityForm::Class) {
             return Some(self.class_head(partial, &quantity));
         }
+        if let Some(head) = partial.value.as_ref().and_then(|q| self.named_above(q)) {
+            return Some(head);
+        }
         if let Some(head) = named_by_unit(partial) {
             return Some(head);
         }

@@ -11,6 +11,7 @@ use crate::lower::atom::is_measured;
 use crate::lower::context::Context;
 use crate::lower::partial::Partial;
 use crate::rule::Number;
+use crate::words;
 
 /// The ages that such numbers can mean.
 const YOUNGEST: Decimal = Decimal::from_parts(14, 0, 0, false, 0);
@@ -32,17 +33,25 @@ impl Context<'_, '_> {
         true
     }
 
-    /// "Lansky *(≤ 16 years)* or Karnofsky *(> 16 years)* ≥ 50": two scores, each asked of those of an age. Near miss: "FEV1 ≥ 80 %
-    /// *(age ≥ 18)*", where the age may be demanded as well.
+    /// "Lansky *(≤ 16 years)* or Karnofsky *(> 16 years)* ≥ 50": two scores, each asked of those of an age; "Karnofsky ≥ 50 *(> 16 years of
+    /// age)*", "creatinine ≤ 0.8 mg/dL *(for patients ≤ 5 years of age)*", which are asked of nobody else. Near miss: "FEV1 ≥ 80 % *(age ≥
+    /// 18)*", where the age may be demanded as well.
     pub(super) fn aged_for_score(&mut self, inner: &[Chunk], partial: &mut Partial) -> bool {
-        let [before @ .., only] = inner else { return false };
+        let limit = inner.iter().position(|c| matches!(c.kind, ChunkKind::Quantity(_)));
+        let Some((before, [only, after @ ..])) = limit.map(|at| inner.split_at(at)) else { return false };
         let ChunkKind::Quantity(quantity) = &only.kind else { return false };
         let opens = |c: &Chunk| {
             matches!(self.cue(c), Some(Cue::For | Cue::If | Cue::Patient | Cue::Age | Cue::Be)) || self.is_idle(c)
         };
-        let scored = partial.entry().is_some_and(is_measured) || partial.part_of_score.is_some();
-        let plain = quantity.age && partial.those.is_none() && before.iter().all(opens) && self.demand;
-        if !(plain && scored && part_people_by_age(self.lexed, only.lexemes.start, &quantity.bounds)) {
+        let closes = |c: &Chunk| matches!(self.cue(c), Some(Cue::Age | Cue::Old | Cue::Of)) || self.is_idle(c);
+        let scored =
+            partial.entry().is_some_and(is_measured) || partial.part_of_score.is_some() || self.of_head.is_some();
+        let plain = before.iter().all(opens) && after.iter().all(closes) && self.demand;
+        let plain = plain && quantity.age && partial.those.is_none();
+        let for_some = before.iter().any(|c| matches!(self.cue(c), Some(Cue::For | Cue::If)));
+        let by_age = partial.entry().is_some_and(|e| words::SCORES_BY_AGE.contains(&e.id()));
+        let parted = || part_people_by_age(self.lexed, only.lexemes.start, &quantity.bounds);
+        if !(plain && scored && (for_some || by_age || self.of_head.is_some() || parted())) {
             return false;
         }
         self.take(inner);

@@ -128,7 +128,7 @@ fn topics() {
     ? # PATIENT CHARACTERISTICS:
     ? [-] Age 18 and over
     ? # PRIOR CONCURRENT THERAPY:
-    ? [-] Not specified
+    ? ~ [-] Not specified
     ");
 }
 
