@@ -129,6 +129,7 @@ mod phrases {
     mod partly_denied;
     mod parts_and_places;
     mod people;
+    mod people_and_alternatives;
     mod places;
     mod planned_for;
     mod purposes;

@@ -355,6 +355,7 @@ impl Context<'_, '_> {
         grouped_by_limit(&partials, &mut joins);
         plus_in_each(&mut joins);
         if self.demand {
+            self.age_behind_pair(&mut partials, &mut joins);
             each_of_those(&mut partials, &mut joins);
             age_of_all(&partials, &mut joins);
             consent_of_all(&partials, &mut joins);

@@ -33,8 +33,19 @@ pub(super) fn any_of_open_list(partials: &[Partial], joins: &mut [Join]) {
 
 /// "heart failure and *either diabetes or hypertension*": what "either" opens is one part of what stands before it.
 ///
-/// Near miss: "either A and B, or C", where it opens the whole.
+/// "heart failure*, either* ischemic or valvular", "men*, either* smokers or ex-smokers": so it is behind a comma, where but one thing
+/// stands before it.
+///
+/// Near misses: "either A and B, or C", where it opens the whole; "A, B, either C or D".
 pub fn grouped_by_either(partials: &[Partial], joins: &mut [Join]) {
+    if let [first, second, ..] = joins
+        && partials[1].either
+        && !partials[0].either
+        && first.bare
+        && second.all == Some(false)
+    {
+        first.all = Some(true);
+    }
     for at in 1..joins.len() {
         if !partials[at].either || joins[at - 1].all != Some(true) {
             continue;

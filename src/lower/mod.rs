@@ -5,6 +5,7 @@
 //! and `group` one item, and `build` makes its node. `coverage` then checks that nothing was lost, and `named` keeps the
 //! drugs that no leaf came to be about, with the words that `drug_extent` finds to be of their names.
 
+mod age_behind_pair;
 mod age_group;
 mod allergy;
 mod alternatives;

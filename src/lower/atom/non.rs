@@ -69,6 +69,10 @@ impl Context<'_, '_> {
             Sort::Cue(cue) if !matches!(cue, Cue::And | Cue::Or | Cue::AndOr) && self.names_next(after) == Some(0) => {
                 self.non_word(chunk, of, partial)
             }
+            // "*non-cardiac causes* of dyspnea such as asthma": what they are, and nothing that somebody does not have.
+            Sort::Cue(Cue::BodyFunction) if after.first().is_some_and(|c| self.sort(c) == Sort::Word) => {
+                self.non_word(chunk, of, partial)
+            }
             _ => return None,
         };
         self.take(&rest[..dash + width]);

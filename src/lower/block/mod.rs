@@ -28,7 +28,7 @@ mod wider;
 
 pub use group_head::{GroupHead, GroupPlace};
 pub use list::ListHead;
-pub use own_head::FirstItem;
+pub use own_head::{FirstItem, OwnDemand};
 
 use crate::grammar::{Chunk, ChunkKind};
 use crate::lex::{Cue, Entry, Kind};

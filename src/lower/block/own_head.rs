@@ -324,6 +324,9 @@ impl Context<'_, '_> {
         if head.len() > LONGEST_HEAD {
             return None;
         }
+        if let Some(demand) = self.sex_eligible_if(head) {
+            return Some(demand);
+        }
         (1..head.len()).find_map(|at| {
             let (own, cue) = (&head[..at], self.cue(&head[at]));
             let has = |sort: Sort| own.iter().any(|c| self.sort(c) == sort);
@@ -434,7 +437,7 @@ impl Context<'_, '_> {
     }
 
     /// Whether nothing but the words that open a list stands here, after what joins it: "*have at least one of the following*".
-    fn opens_members(&self, rest: &[Chunk]) -> bool {
+    pub fn opens_members(&self, rest: &[Chunk]) -> bool {
         let joins = |c: &Chunk| {
             self.is_idle(c)
                 || matches!(

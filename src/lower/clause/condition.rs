@@ -62,6 +62,12 @@ impl Context<'_, '_> {
         }
         // "The subject, *if female,* is pregnant" opens with its condition as well.
         let opens = chunks[..at].iter().all(|c| self.is_idle(c));
+        if !unless
+            && !opens
+            && let Some(node) = self.people_if(chunks, at)
+        {
+            return Some(node);
+        }
         let (condition, rest) = if opens {
             let end = self.end_of_condition(chunks, at)?;
             (&chunks[at + 1..end], &chunks[end + 1..])
@@ -75,6 +81,12 @@ impl Context<'_, '_> {
             if opens { (condition, &chunks[chunks.len()..]) } else { self.window_after(condition) };
         self.take(&chunks[if opens { 0 } else { at }..=at]);
         let bytes = bytes_of(chunks);
+        if !opens
+            && !unless
+            && let Some(node) = self.eligible_if(rest, condition, &bytes)
+        {
+            return Some(node);
+        }
         if !opens && !unless && self.find(rest, &[Cue::NoLimit]).is_some() {
             return None;
         }

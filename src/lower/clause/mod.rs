@@ -23,6 +23,7 @@ mod consent_of_young;
 mod definition;
 mod denied;
 mod each_if;
+mod eligible_if;
 mod even_if;
 mod excepted_first;
 mod exception;
