@@ -98,6 +98,7 @@ mod phrases {
     mod miscounted;
     mod misnamed;
     mod moments;
+    mod moments_and_sources;
     mod names_and_scales;
     mod names_of_scores;
     mod names_of_several_words;

@@ -5,7 +5,7 @@
 //! | *±* 6 months of the MRI | on either side of it |
 //! | required *at admission* or within 48 hours | after the admission |
 //! | biopsy *after* 12 months *of enrollment* | after it |
-//! | 3 months *prior Ramadan* | before it |
+//! | 3 months *prior Ramadan*, *prior visit 1*, *prior screening* | before it |
 //! | 3 days before *liver puncture*, after the end of *the last medication* | the whole name |
 //!
 //! Near misses: "at *screening* or within 14 days", which looks back; "after 6 months of
@@ -50,6 +50,18 @@ pub fn event_after_prior(rest: Cursor<'_>) -> Option<(Cursor<'_>, AnchorPhrase)>
     let capital = rest.lexed.written(next).starts_with(char::is_uppercase);
     let counted = rest.back(1).is_some_and(|l| l.entry(Kind::Unit).is_some_and(|e| e.dimension() == "time"));
     (capital && counted).then(|| anchor::anchor(rest).ok()).flatten()
+}
+
+/// "within 3 months *prior visit 1*", "within 6 weeks *prior screening*": a moment of the trial directly after "prior". Near misses:
+/// "within 2 years *prior screening for cancer*", "within 6 months *prior chemotherapy*".
+pub fn moment_after_prior(rest: Cursor<'_>) -> Option<(Cursor<'_>, AnchorPhrase)> {
+    let (end, anchor) = anchor::known(rest).ok()?;
+    let words = rest.lexed.text[anchor.span.clone()].to_ascii_lowercase();
+    let begins = anchor.id.is_some_and(|id| words::STARTS_OF_TRIAL.contains(&id));
+    let visit = words.starts_with("visit") || words.starts_with("day ");
+    let goes_on =
+        end.peek(0).is_some_and(|l| l.lex == Lex::Word || matches!(l.cue(), Some(Cue::For | Cue::Of | Cue::With)));
+    ((begins || visit) && !goes_on).then_some((end, anchor))
 }
 
 /// "the end of *the last* medication", "the *first medication*", "*liver* puncture": words of structure that belong to an event there. Near

@@ -31,7 +31,7 @@ use super::looking_back::{
 use super::moment::{at, moment};
 use super::periods::of_named_period;
 use super::study_days::from_day_to_begin;
-use super::tied_to::{event_after_prior, is_either_side, is_momentary, moment_before_or};
+use super::tied_to::{event_after_prior, is_either_side, is_momentary, moment_after_prior, moment_before_or};
 use super::{AnchorPhrase, TimePhrase, quantity};
 
 /// The most words from "from" to the name of what so long ago was: "from *the last dose of* chemotherapy".
@@ -216,8 +216,11 @@ fn follows_or(input: Cursor<'_>) -> bool {
 }
 
 /// "use *during the 8-week trial*", "seizures *in the 4-week prospective baseline*": the whole of a period, which is said to be so long.
-/// Near misses: "during the 8 weeks before the trial"; "within *4 weeks of baseline*".
+/// Near misses: "during the 8 weeks before the trial"; "within *4 weeks of baseline*"; "in the 4 weeks *prior baseline*".
 fn of_period<'a>(input: Cursor<'a>, rest: Cursor<'a>, length: &Length) -> Option<(Cursor<'a>, TimePhrase)> {
+    if rest.has_cue(0, &[Cue::Prior]) {
+        return None;
+    }
     let hyphen = input.lexed.text[length.value.clone()].contains('-');
     let study = rest.has_cue(0, &[Cue::StudyWord]) || matches!(rest.normal(0), "trial" | "study");
     let (end, found) = anchor::known(rest).ok()?;
@@ -333,9 +336,11 @@ pub(super) fn tail<'a>(input: Cursor<'a>, lead: &Lead, elapsed: bool) -> (Cursor
             (rest, Some(Tail { ago: true, compare, ..plain(Some(Direction::Before)) }))
         }
         Some(Cue::Before) => with_anchor(Some(Direction::Before)),
-        Some(Cue::Prior) if !rest.peek(0).is_some_and(|l| matches!(l.lex, Lex::Word)) => {
-            (rest, Some(plain(Some(Direction::Before))))
-        }
+        Some(Cue::Prior) if !rest.peek(0).is_some_and(|l| matches!(l.lex, Lex::Word)) => match moment_after_prior(rest)
+        {
+            Some((end, anchor)) => (end, Some(Tail { anchor: Some(anchor), ..plain(Some(Direction::Before)) })),
+            None => (rest, Some(plain(Some(Direction::Before)))),
+        },
         Some(Cue::After) => with_anchor(Some(Direction::After)),
         Some(Cue::Around) => with_anchor(Some(Direction::Around)),
         Some(Cue::Prior) => match anchor::known(rest) {

@@ -6,6 +6,7 @@
 //! | alopecia with SALT ≥ 25 at screening *and baseline* | of the limit that the disease comes with, at both |
 //! | MADRS at screening *and baseline ≥ 24* | the limit at each: what is measured stands before the moments |
 //! | before screening *and randomization* | before both |
+//! | at Visit 1 (screening) *or Visit 2 (randomization)* | at either |
 //! | at screening *and Day 1 prior to randomization* | both, the second before randomization |
 //!
 //! Near misses: "MADRS ≥ 24 at screening and *baseline CGI-S ≥ 4*", another thing measured; "within 7 days before screening or
@@ -24,6 +25,8 @@ impl Context<'_, '_> {
     /// before ends with. Near miss: "within 7 days before screening or *surgery*", which is an event.
     pub(super) fn moment_again(&mut self, before: &[Chunk], item: &[Chunk]) -> Option<Partial> {
         let named = self.trimmed(item);
+        let (before, _) = self.before_visit(before);
+        let (named, visit) = self.before_visit(named);
         let (named, before_that) = self.dated_moment(named);
         let article = usize::from(named.len() == 2 && self.is_cue(&named[0], Cue::The));
         let [chunk] = &named[article..] else { return None };
@@ -36,6 +39,9 @@ impl Context<'_, '_> {
             return None;
         }
         self.take(item);
+        if let Some(visit) = visit {
+            self.take_visit(visit);
+        }
         if window {
             let anchor = self.anchor_of(entry, chunk);
             let time = self.time(&TimePhrase { anchor: Some(anchor), ..(**first).clone() });
@@ -48,6 +54,14 @@ impl Context<'_, '_> {
         time.direction = first.direction.filter(|_| before_that.is_none() && other);
         let times = std::iter::once(time).chain(before_that).collect();
         Some(Partial { times, bytes: chunk.span.clone(), ..Partial::default() })
+    }
+
+    /// "Visit 1 *(screening)* or Visit 2 *(randomization)*": what stands before the brackets that name a visit again, and what these hold.
+    fn before_visit<'c>(&self, chunks: &'c [Chunk]) -> (&'c [Chunk], Option<&'c [Chunk]>) {
+        match chunks.split_last() {
+            Some((Chunk { kind: ChunkKind::Group(inner), .. }, rest)) if self.names_visit(inner) => (rest, Some(inner)),
+            _ => (chunks, None),
+        }
     }
 
     /// "at screening and *Day 1 prior to randomization*": the moment, and what the text says it stands before. Near miss: "Day 1

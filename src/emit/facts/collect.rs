@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use super::Fact;
 use super::drug;
 use super::lasting;
-use super::limits::{Limits, as_written, is_one_in_no_words, is_some_in_no_words, limits};
+use super::limits::{Limits, as_written, is_one_in_no_words, is_some_in_no_words, limits, of_time};
 use super::said_of;
 use super::seen::{Places, Seen};
 use super::stray;
@@ -270,7 +270,7 @@ impl<'a> Collector<'a, '_> {
             Some(head) => self.said_of_head(head, whole.span.span()).unwrap_or(subject),
             None => self.event(self.said_of(subject, span, counted_from), span),
         };
-        let (low, high) = if negated { as_written(length) } else { (length.bounds.low(), length.bounds.high()) };
+        let (low, high) = if negated { as_written(length) } else { of_time(length) };
         let mut fact = self.fact(kind, span, &length.text, subject, negated);
         (fact.low, fact.high) = (low, high);
         fact.unit = length.unit.as_deref();

@@ -48,6 +48,20 @@ pub(super) fn as_written(time: &Time) -> Limits {
     }
 }
 
+/// The limits of a time that is not denied: "stable *for the past 3 months*" demands all of them, and its words say how far one looks back.
+/// Near miss: "stable *for at least 3 months*".
+pub(super) fn of_time(time: &Time) -> Limits {
+    let words = time.text.to_lowercase();
+    let first = words.split(' ').next().unwrap_or("");
+    let back = first == "within" || ["past", "last", "previous", "preceding"].iter().any(|w| words.contains(w));
+    match (time.bounds.low(), time.bounds.high()) {
+        (Some((n, _)), None) if back && time.kind == TimeKind::Stability && !words.contains("least") => {
+            (None, Some((n, true)))
+        }
+        ends => ends,
+    }
+}
+
 /// The number of a class, grade or stage: `III` and `3` are 3, `IIIB` is 3; `A` has none.
 fn ordinal(class: &str) -> Option<u32> {
     let digits = class.len() - class.trim_start_matches(|c: char| c.is_ascii_digit()).len();

@@ -10,6 +10,7 @@ mod cue;
 mod days;
 mod denied;
 mod donated;
+mod done_in_time;
 mod each;
 mod elapsed;
 mod elided_unit;
@@ -198,6 +199,11 @@ impl Context<'_, '_> {
             }
             Some(Cue::Who) if at > 0 => {
                 partial.says_of_before = Some(Before::Every);
+                self.take(&chunks[..=at]);
+                at + 1
+            }
+            _ if self.is_done_in_time_by(&chunks[at..]) => {
+                partial.says_of_before = Some(Before::Last);
                 self.take(&chunks[..=at]);
                 at + 1
             }

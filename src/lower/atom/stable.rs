@@ -6,6 +6,7 @@
 //! | a dose | on a *stable dose at least 30 days before* screening | `[dose stable ≥ 30 d before screening]` |
 //! | a treatment for so long | *stable* therapy *≥ 8 weeks before* screening | `[stable ≥ 8 wk before screening]` |
 //! | a state before a moment | *outpatient status ≥ 1 month prior to* screening | `[for ≥ 1 mo before screening]` |
+//! | a dose in a time that is over | *stable dose* of insulin *for the past 3 months* | `[dose stable ≥ 3 mo]` |
 //! | all of a time that is over | *continuous* therapy *for the past 3 months* | `[for ≥ 3 mo]` |
 //!
 //! Near misses: "*stable* angina ≥ 3 months before screening", a name; "therapy for the past 3 months", once in them.
@@ -19,6 +20,10 @@ use crate::words;
 
 /// Beginnings of a time that is over, in all of which something went on.
 const ALL_ALONG: [&str; 4] = ["for the past", "for the last", "over the past", "over the last"];
+
+/// The same of a dose, which nothing but a time can be stable in.
+const DOSE_ALONG: [&str; 9] =
+    ["during ", "for ", "in the ", "in past", "in last", "over ", "the last ", "the past ", "within "];
 
 impl Context<'_, '_> {
     /// "stable for 2 weeks" is a stability; a duration beside "stable dose" is said of the dose.
@@ -44,7 +49,17 @@ impl Context<'_, '_> {
             (time.kind, time.direction) = (TimeKind::Duration, None);
             time.bounds = Bounds { ge: time.bounds.high().map(|(n, _)| n), ..Bounds::default() };
         }
-        if let Some(of) = partial.stable.take_if(|_| lasts) {
+        let ends_now = time.kind == TimeKind::Window
+            && time.bounds.low().is_none()
+            && time.direction == Some(Direction::Before)
+            && DOSE_ALONG.iter().any(|open| said.starts_with(open));
+        let dose_along =
+            ends_now && partial.stable.as_ref().is_some_and(|of| self.words(of).to_ascii_lowercase().contains(" dose"));
+        if dose_along {
+            // "on a stable dose of insulin *for the past 3 months*", "*within 4 weeks* of screening": so long.
+            time.bounds = Bounds { ge: time.bounds.high().map(|(n, _)| n), ..Bounds::default() };
+        }
+        if let Some(of) = partial.stable.take_if(|_| lasts || dose_along) {
             time.kind = TimeKind::Stability;
             partial.response = None;
             // "stable" alone is said of the head, "stable dose" of the dose.

@@ -56,4 +56,14 @@ impl Context<'_, '_> {
         let limit = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form == QuantityForm::Limit);
         chunks.iter().any(measured) && chunks.iter().any(limit)
     }
+
+    /// "men must use *an acceptable form* of contraception": an adjective of what is demanded, which lets nothing pass. Near misses:
+    /// "prior steroids are acceptable", "insulin *acceptable if* stable".
+    pub(super) fn demands_acceptable(&self, chunks: &[Chunk]) -> bool {
+        let Some(at) = self.find(chunks, &[Cue::Allowed]) else { return false };
+        let adjective = self.words(&chunks[at].span).eq_ignore_ascii_case("acceptable");
+        let noun =
+            chunks.get(at + 1).is_some_and(|c| matches!(self.sort(c), Sort::Word | Sort::Concept(_) | Sort::Term(_)));
+        adjective && noun && self.find(&chunks[..at], &[Cue::Must]).is_some()
+    }
 }

@@ -267,7 +267,7 @@ impl Context<'_, '_> {
 
     /// "however, prophylactic use of these drugs is allowed": said of the clause before it.
     pub(super) fn permitted(&mut self, chunks: &[Chunk], nodes: &mut [Node]) -> bool {
-        if self.find(chunks, &[Cue::Allowed]).is_none() || self.allows_none(chunks) {
+        if self.find(chunks, &[Cue::Allowed]).is_none() || self.allows_none(chunks) || self.demands_acceptable(chunks) {
             return false;
         }
         let Some(before) = nodes.last_mut() else { return false };

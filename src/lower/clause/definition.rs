@@ -34,6 +34,10 @@ impl Context<'_, '_> {
 
     /// "Refractory disease is defined as either … or …", "obesity defined as BMI > 30".
     pub(super) fn defined(&mut self, chunks: &[Chunk]) -> Option<Node> {
+        let said = self.find(chunks, &[Cue::DefinedAs, Cue::AccordingTo]).filter(|at| *at > 0);
+        if let Some(node) = said.and_then(|at| self.by_source(chunks, at)) {
+            return Some(node);
+        }
         let at = self.find(chunks, &[Cue::DefinedAs]).filter(|at| *at > 0)?;
         if let Some(moved) = self.limit_before_method(chunks, at) {
             return self.coordination(&moved);

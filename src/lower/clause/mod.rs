@@ -11,6 +11,7 @@
 //! | lifted limit | total bilirubin ≤ 1.5 × ULN, unless Gilbert syndrome | `any(R, C)` |
 //! | exception from a concept | malignancy except basal cell carcinoma | `malignancy other than …` |
 //! | exception first | except for alopecia, toxicities > grade 1 | `toxicity other than alopecia` |
+//! | one of two | an ACE inhibitor or an ARB, but not both | `all(any(A, B), not(all(A, B)))` |
 //! | so many of a list | two or more of fever, cough and dyspnoea | `2-of(…)` |
 //! | allowance | diagnostic angiography is permitted | `permits` |
 
@@ -18,6 +19,7 @@ mod allowed_but;
 mod alternative;
 mod beyond;
 mod beyond_range;
+mod by_source;
 mod condition;
 mod consent_of_young;
 mod definition;
@@ -33,6 +35,7 @@ mod groups;
 mod in_those;
 mod kept;
 mod listed_condition;
+mod not_both;
 mod only_for;
 mod only_if;
 mod people;
@@ -77,6 +80,9 @@ impl Context<'_, '_> {
         }
         if let Some(rest) = self.without_even_if(chunks) {
             return self.clause(&rest);
+        }
+        if let Some(node) = self.not_both(chunks) {
+            return Some(node);
         }
         let reordered = self.limit_before_aside(chunks);
         let chunks = reordered.as_deref().unwrap_or(chunks);

@@ -150,7 +150,7 @@ impl Context<'_, '_> {
         }
         if self.names_visit(inner) {
             // "the baseline visit (Visit 2)": the number of a visit says nothing of the patient.
-            return self.take_as_said(inner, "the number of a visit");
+            return self.take_visit(inner);
         }
         if self.names_days(inner) {
             self.take_whole(inner);

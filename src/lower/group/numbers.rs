@@ -29,6 +29,11 @@ impl Context<'_, '_> {
             && least.is_some_and(|(n, _)| all.bounds.eq.is_some_and(|all| all.0 >= n.0))
     }
 
+    /// The number of a visit in brackets, which is taken as it is said.
+    pub fn take_visit(&mut self, inner: &[Chunk]) {
+        self.take_as_said(inner, "the number of a visit");
+    }
+
     /// Takes brackets whose numbers say nothing more of the patient.
     pub fn take_as_said(&mut self, inner: &[Chunk], what: &str) {
         self.take_whole(inner);
@@ -63,7 +68,7 @@ impl Context<'_, '_> {
     }
 
     /// "(Visit 2)", "(Day 1)".
-    pub(super) fn names_visit(&self, inner: &[Chunk]) -> bool {
+    pub fn names_visit(&self, inner: &[Chunk]) -> bool {
         if let [only] = inner {
             // "(Day 1)", "(Visit 1)", "(baseline)" after a time: another name of the moment.
             let moment = self.lexed.lexemes[only.lexemes.start].entry(Kind::Anchor);
