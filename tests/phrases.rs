@@ -41,6 +41,8 @@ mod phrases {
     mod denied;
     mod denied_after;
     mod documents;
+    mod done_before;
+    mod doses_as_moments;
     mod each;
     mod each_virus;
     mod either_event;
@@ -50,6 +52,7 @@ mod phrases {
     mod except_that;
     mod excepted;
     mod exceptions_behind;
+    mod exceptions_ended;
     mod excluded_if;
     mod extents;
     mod extremes;
@@ -75,6 +78,7 @@ mod phrases {
     mod labels;
     mod last_moments;
     mod last_pair;
+    mod lasted_and_left;
     mod lasting_states;
     mod legends;
     mod lengths_and_windows;

@@ -117,6 +117,9 @@ fn of_table(start: Cursor<'_>) -> Option<(Cursor<'_>, AnchorPhrase)> {
     if let Ok(day) = study_day(start) {
         return Some(day);
     }
+    if let Some(dose) = super::dosed::dosed(start) {
+        return Some(dose);
+    }
     if let Some(moment) = super::tied_to::quoted(start) {
         return Some(moment);
     }

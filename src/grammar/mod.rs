@@ -22,6 +22,7 @@ mod compared_with;
 mod converted;
 mod cursor;
 mod decoy;
+mod dosed;
 mod either_way;
 mod extent;
 mod extreme;

@@ -216,6 +216,9 @@ impl<'t, 'v> Context<'t, 'v> {
         if self.follows_other(at) {
             return Sort::Cue(Cue::Except);
         }
+        if let Some(sort) = self.unresolved(at) {
+            return sort;
+        }
         if let Some(finding) = self.result_sign(at) {
             return Sort::Term(finding);
         }

@@ -167,7 +167,12 @@ impl Context<'_, '_> {
         let plain = |c: &Chunk| self.sort(c) == Sort::Word;
         let names = matches!(self.sort(named), Sort::Word | Sort::Concept(_));
         let either = joined && names && plain(first) && plain(second);
-        if !either || !opposite(&word(first), &word(second)) && !opposite(&word(second), &word(first)) {
+        // "infection of the *upper or lower* airways": of the whole. Near miss: "upper or *lower respiratory tract infection*", a name.
+        let parts = [word(first), word(second)];
+        let whole = self.sort(named) == Sort::Word && words::PARTS_OF_WHOLE.iter().any(|part| *part == parts[0]);
+        let whole = whole && parts[0] != parts[1] && words::PARTS_OF_WHOLE.iter().any(|part| *part == parts[1]);
+        let whole = whole && joined;
+        if !whole && (!either || !opposite(&word(first), &word(second)) && !opposite(&word(second), &word(first))) {
             return None;
         }
         self.either.extend([first.lexemes.start, second.lexemes.start]);

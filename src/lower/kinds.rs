@@ -7,6 +7,7 @@
 //! | three and more | asthma, COPD *and* use of warfarin | `any(…)`, with a note |
 //! | other people | pacemakers *and those who* refuse MRI; asthma *and* parental *refusal* | `any(…)`, with a note |
 //! | one that needs something | injuries requiring surgery, stroke *and* heart failure | `any(…)`, with a note |
+//! | a class, less some of it | DMARDs (other than A) including B, C *and* D | `any(…)`, with a note |
 //! | and "or" after it | weight ≥ 350 lb, asthma, *and* tumor or aneurysm | `any(…)`, with a note |
 //! | two kinds | epilepsy *and* treatment with D | `all(…)` |
 //! | excepted, with limits | except skin cancer, renal cell carcinoma *< 5 cm*, and thyroid cancer | `any(…)`, with a note |
@@ -118,7 +119,8 @@ impl Context<'_, '_> {
             && before.iter().enumerate().all(|(at, p)| {
                 // Whatever "and" stands directly behind may come with both.
                 let named = is_named(p) || at + 1 < before.len() && is_treated_disease(p);
-                named && has_own_drug(p) && p.other_than.is_empty() && p.due_to.is_none()
+                let whole = p.other_than.is_empty() || is_class_with_examples(p);
+                named && has_own_drug(p) && whole && p.due_to.is_none()
             })
             && (is_named(last) || partials.len() > 2 && is_treated_disease(last))
             && partials
@@ -179,6 +181,12 @@ fn is_treated_disease(p: &Partial) -> bool {
 fn has_own_drug(p: &Partial) -> bool {
     let drug = |node: &Node| matches!(node, Node::Leaf(leaf) if leaf.kind == LeafKind::Drug);
     p.having.is_empty() || kind(p) == Some(Kind::Drug) && p.having.iter().all(drug)
+}
+
+/// "*DMARDs (other than methotrexate) including biologics*, leflunomide and cyclosporine": a class of drugs that goes on to a list of
+/// its own, whatever is excepted from it. Near miss: "DMARDs (other than methotrexate) *and steroids*".
+fn is_class_with_examples(p: &Partial) -> bool {
+    kind(p) == Some(Kind::Drug) && !p.examples.is_empty()
 }
 
 /// "*uncontrolled and ongoing* psychiatric disease" is one disease; "*acute and chronic* hepatitis" are two.

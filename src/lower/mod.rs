@@ -93,6 +93,7 @@ mod unfit;
 mod unheard;
 mod unknown_name;
 mod unplaced;
+mod unresolved;
 mod used;
 mod value;
 mod which_drug;

@@ -60,7 +60,11 @@ impl Context<'_, '_> {
         for (at, lexeme) in lexed.lexemes.iter().enumerate() {
             let heard = match lexeme.concept() {
                 Some(entry) => narrowed || !self.is_thing(entry, at) || told.uses(entry),
-                None => self.is_heard(lexeme, &told) && !self.is_said_only(at) || self.counts(at),
+                None => {
+                    self.is_heard(lexeme, &told) && !self.is_said_only(at)
+                        || self.counts(at)
+                        || self.unresolved(at).is_some()
+                }
             };
             if heard {
                 continue;

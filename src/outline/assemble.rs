@@ -7,6 +7,7 @@ use super::heading::Match;
 use super::tree::Node;
 use super::{Heading, HeadingKind, Item, Role};
 use crate::rule::Section;
+use crate::words;
 
 /// Turns nodes into items, with section and headings.
 pub(super) fn assemble(text: &str, nodes: Vec<Node>, default_section: Option<Section>) -> Vec<Item> {
@@ -20,7 +21,8 @@ pub(super) fn assemble(text: &str, nodes: Vec<Node>, default_section: Option<Sec
             items.push(Item { heading: above, ..item });
         } else {
             let mut item = context.nested(text, node);
-            if item.children.is_empty() && says_none(&text[item.text.clone()]) {
+            let own = &text[item.text.clone()];
+            if item.children.is_empty() && (says_none(own) || points_elsewhere(own)) {
                 item.role = Role::Note;
             }
             items.push(item);
@@ -60,6 +62,27 @@ fn ahead(nodes: &[Node]) -> Vec<Ahead> {
 fn says_none(own: &str) -> bool {
     own.len() < 40 && cue::NOTHING.has(&cue::words(own, 5).join(" "))
 }
+
+/// Whether a line says only that there are more criteria elsewhere: "Other inclusion criteria apply.", "Additional protocol-defined exclusion
+/// criteria may apply". Near misses: "Other criteria for *transplant* apply"; "Other exclusion criteria:", a heading.
+fn points_elsewhere(own: &str) -> bool {
+    if own.len() > LONGEST_POINTER {
+        return false;
+    }
+    let said = cue::words(own, POINTER_WORDS);
+    let of = |words: &[&str]| said.iter().any(|word| words.contains(&&**word));
+    let opens =
+        said.first().is_some_and(|word| matches!(&**word, "other" | "additional" | "further" | "more" | "there"));
+    let more = of(&["other", "additional", "further", "more"]) && of(&["apply", "applies", "exist", "are"]);
+    opens
+        && more
+        && of(&["criteria", "requirements", "restrictions"])
+        && said.iter().all(|word| words::POINTING_ELSEWHERE.contains(&&**word))
+}
+
+/// The most characters, and words, of such a line.
+const LONGEST_POINTER: usize = 120;
+const POINTER_WORDS: usize = 16;
 
 /// The section and the headings that are in force.
 struct Context {

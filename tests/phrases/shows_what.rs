@@ -23,3 +23,16 @@ fn letters_of_the_words_before_stand_for_them() {
         ("Axial length (AL) > 26 mm", "axial length > 26 mm"),
     ]);
 }
+
+#[test]
+fn plain_words_for_what_is_measured_demand_nothing() {
+    all_read(&[
+        ("CD4 cells (immune cells that fight infection) < 200 cells/mm3", "CD4 count < 200 {cells}/mm3"),
+        ("Viral load (level of HIV in the blood) > 2,000 copies/ml", "viral load > 2000 {copies}/mL"),
+        ("PPD negative (skin test for TB exposure)", "tuberculin skin test negative"),
+        ("Creatinine (a test of kidney function) < 1.5 mg/dL", "creatinine < 1.5 mg/dL"),
+        // Near misses: what is not measured, and what is limited.
+        ("Asthma (a level of control of 3)", "condition asthma having (control = 3)"),
+        ("CRP > 10 mg/L (test for infection)", "CRP > 10 mg/L"),
+    ]);
+}

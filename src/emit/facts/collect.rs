@@ -12,8 +12,8 @@ use super::stray;
 use super::subject::Subject;
 use crate::lex::{Entry, Kind};
 use crate::rule::{
-    Anchor, CodePoints, Coding, Concept, ConceptRef, Criterion, Leaf, LeafKind, Mention, Node, NodeSpan, Span, Time,
-    TimeKind, Trial, Value,
+    Anchor, CodePoints, Coding, Concept, ConceptRef, Criterion, Direction, Leaf, LeafKind, Mention, Node, NodeSpan,
+    Span, Time, TimeKind, Trial, Value,
 };
 
 /// Every fact of the trial, in the order of its criteria; within one criterion, in the order of the rule.
@@ -276,6 +276,8 @@ impl<'a> Collector<'a, '_> {
         fact.unit = length.unit.as_deref();
         fact.ucum = length.code.as_deref();
         fact.direction = length.direction.or(whole.direction).or(moment.and_then(|moment| moment.direction));
+        let back = !negated && low.is_none() && length.bounds.low().is_some();
+        fact.direction = fact.direction.or(back.then_some(Direction::Before));
         if let Some((anchor, (text, anchor_span))) = anchor {
             // An anchor that an earlier time has said is not among this one's words; that of a head is all its items'.
             let of_head = matches!(anchor, Anchor::Point(point) if point.span.criterion().is_some());

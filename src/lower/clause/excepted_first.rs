@@ -1,5 +1,5 @@
 //! An exception that stands before what it excepts from: "*except for alopecia,* toxicities must have resolved to grade ≤ 1", "*apart from
-//! controlled hypertension,* no cardiac disease".
+//! controlled hypertension,* no cardiac disease", "*other than psoriasis,* any skin disease".
 //!
 //! Near misses: "*Exceptions: alopecia, vitiligo*", a list of exceptions and no more; "*except basal cell carcinoma, melanoma or* …".
 
@@ -33,7 +33,10 @@ impl Context<'_, '_> {
     /// Whether chunks after a comma begin a clause: they are no further names.
     fn begins_clause(&self, chunks: &[Chunk]) -> bool {
         let joins = |c: &Chunk| matches!(self.cue(c), Some(Cue::And | Cue::Or | Cue::AndOr));
-        chunks.first().is_some_and(|c| !joins(c)) && !self.names_events_alone(chunks)
+        let opens = |c: &Chunk| {
+            matches!(self.cue(c), Some(Cue::Any | Cue::All | Cue::No | Cue::HistoryOf | Cue::Current | Cue::Exposure))
+        };
+        chunks.first().is_some_and(|c| opens(c) || !joins(c) && !self.names_events_alone(chunks))
     }
 
     /// Whether chunks name diseases or treatments and nothing else, each joined to the last.

@@ -18,12 +18,14 @@
 mod allowed_but;
 mod alternative;
 mod beyond;
+mod beyond_examples;
 mod beyond_range;
 mod by_source;
 mod condition;
 mod consent_of_young;
 mod definition;
 mod denied;
+mod done_before;
 mod each_if;
 mod eligible_if;
 mod even_if;
@@ -99,6 +101,7 @@ impl Context<'_, '_> {
         self.demands_nothing(chunks)
             .or_else(|| self.excepted_first(chunks))
             .or_else(|| self.partly_denied(chunks))
+            .or_else(|| self.or_done_before(chunks))
             .or_else(|| self.one_with_class(chunks))
             .or_else(|| self.beyond_comma(chunks))
             .or_else(|| self.consent_of_young(chunks))
@@ -113,6 +116,8 @@ impl Context<'_, '_> {
             .or_else(|| self.for_people(chunks))
             .or_else(|| self.people_who(chunks))
             .or_else(|| self.narrative(chunks))
+            .or_else(|| self.beyond_examples(chunks))
+            .or_else(|| self.beyond_again(chunks))
             .or_else(|| self.beyond_exception(chunks))
             .or_else(|| self.excepted(chunks))
             .or_else(|| self.defined(chunks))

@@ -36,6 +36,7 @@ pub(super) fn forward(context: &Context<'_, '_>, items: &mut [Partial], joins: &
         same_since(before, item);
         let denied = context.demand && before.negated && is_ill_listed_with(before, item, &join, text);
         if item.verb && !denied {
+            pair.denied_by_modal(item);
             continue;
         }
         if pair.or && opens_clause(before, item, text) {
@@ -62,6 +63,9 @@ pub(super) fn forward(context: &Context<'_, '_>, items: &mut [Partial], joins: &
         same_finding(before, item, text);
     }
 }
+
+/// The most characters from "must not" to the end of what it denies first.
+const MODAL_REACH: usize = 120;
 
 /// What kind of thing an item names.
 fn kind(item: &Partial) -> Option<Kind> {
@@ -210,6 +214,24 @@ impl<'p> Pair<'p> {
             item.absent |= before.absent;
         }
         offered && before.negated && self.or
+    }
+
+    /// "must *not* be on warfarin *or have taken rivaroxaban*": a verb without a subject goes on with the "must not" of a demand. Near
+    /// misses: "must not be of childbearing potential *or be using contraception*"; "is not on warfarin or *has* taken it".
+    fn denied_by_modal(&self, item: &mut Partial) {
+        let own = self.text.get(item.bytes.clone()).unwrap_or("").to_ascii_lowercase();
+        let goes_on =
+            self.before.negated && self.or && self.demand && (own.starts_with("be ") || own.starts_with("have "));
+        let said = self.text.get(..self.before.bytes.end.min(item.bytes.start)).unwrap_or("");
+        let near = said.char_indices().nth_back(MODAL_REACH).map_or(said, |(at, _)| &said[at..]).to_ascii_lowercase();
+        let modal = words::DENYING_MODALS.iter().any(|words| near.contains(words));
+        let treated = kind(item).is_some_and(Kind::is_treatment);
+        let alike = treated || kind(item).is_some() && kind(item) == kind(self.before);
+        let may_conceive = self.before.entry().is_some_and(|e| e.id() == "childbearing_potential");
+        if goes_on && modal && alike && !may_conceive && !self.offered && !item.negated {
+            (item.negated, item.negated_by_list) = (true, true);
+            item.absent |= self.before.absent;
+        }
     }
 
     /// "no childbearing potential*, or a negative pregnancy test*", "no renal impairment*, or creatinine < 1.5 mg/dL*": whether what a demand

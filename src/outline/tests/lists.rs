@@ -187,3 +187,13 @@ fn fields_of_a_registry_on_one_line() {
     ? [-] Minimum age of donors: see Maximum Age: below
     ");
 }
+
+#[test]
+fn that_there_are_more_criteria_is_no_criterion() {
+    insta::assert_snapshot!(render("Exclusion Criteria:\n- Other exclusion criteria apply.\n- Additional protocol-defined criteria may apply\n- Other criteria for transplant apply", None), @r"
+    E # Exclusion Criteria:
+    E ~ [-] Other exclusion criteria apply.
+    E ~ [-] Additional protocol-defined criteria may apply
+    E [-] Other criteria for transplant apply
+    ");
+}
