@@ -187,6 +187,7 @@ mod phrases {
     mod tense;
     mod terms;
     mod told;
+    mod told_and_left_out;
     mod told_apart;
     mod told_by_context;
     mod told_in_cancer_trials;

@@ -24,6 +24,7 @@ use super::inherited::{Inherited, anchor_windows};
 use super::joint::{self, Joint};
 use super::leaves::{add_status, add_times};
 use super::lost_limit::LostLimit;
+use super::note::says_how_reckoned;
 use super::under_condition::settle_nested;
 use super::unplaced;
 use super::wording::contradiction;
@@ -69,7 +70,7 @@ impl Lowering<'_> {
         let (first, names, items) = self.first_items(item, every);
         let concept = names.first().copied().flatten();
         let names = names.into_iter().flatten().collect();
-        let allows = !text.trim_end().ends_with(':') && self.all_allow(item);
+        let allows = !text.trim_end().ends_with(':') && (self.all_allow(item) || self.all_reckon(item));
         let mut context = Context::new(&lexed, item.section, &mut self.concepts);
         context.decide_senses(&chunks, &mut self.introduced);
         let (chunks, opened) = context.opened_head(chunks);
@@ -142,6 +143,12 @@ impl Lowering<'_> {
         };
         let mut items = item.children.iter().filter(|child| child.role == ItemRole::Item).peekable();
         items.peek().is_some() && items.all(allows)
+    }
+
+    /// Whether all that is nested in a group tells how a number is reckoned.
+    fn all_reckon(&self, item: &Item) -> bool {
+        let mut items = item.children.iter().filter(|child| child.role == ItemRole::Item).peekable();
+        items.peek().is_some() && items.all(|child| says_how_reckoned(&self.text[child.text.clone()]))
     }
 
     /// What is left of a group once its rule is there.

@@ -11,6 +11,9 @@
 //! | what it means | CGI-S ≥ 4 *(denoting moderate impairment)*; CGI-S ≥ 4*, indicating moderate impairment* | CGI-S ≥ 4 (moderate) |
 //! | what it may come of | Secondary IgAN: *secondary IgAN may be associated with lupus* | IgAN associated with lupus |
 //! | that a result is not asked for | *Testing is required but the result need not be positive* | must be positive |
+//! | how a number is reckoned | *BMI is calculated by dividing the weight by …* | eGFR > 60, calculated by MDRD |
+//! | why a limit is so | *The upper limit was chosen to include mild disease* | an *age* of 18 was chosen |
+//! | what is tested for | *The drugs screened for include cocaine and opiates* | positive for cocaine |
 //! | who take part | *The gender ratio shall be no less than one third*; *people with and without HIV will be enrolled* | waist-to-hip ratio |
 //!
 //! Each is named in a note, its numbers with it.
@@ -47,6 +50,7 @@ impl Context<'_, '_> {
             .or_else(|| self.to_come(inner, &words))
             .or_else(|| self.put_off(inner, &words))
             .or_else(|| self.limits_nothing(inner).then_some("limits nothing"))
+            .or_else(|| says_what_is_screened(&words).then_some("says what is tested for"))
             .or(is_where_it_applies(&words).then_some("says where it applies"))
             .or(means.then_some("says what the limit means"))
             .or(self.is_reason(inner).then_some("says why"))
@@ -58,7 +62,17 @@ impl Context<'_, '_> {
         self.to_come(chunks, &words)
             .or_else(|| self.asks_no_result(chunks, &words))
             .or_else(|| (is_of_people(&words) || takes_both(&words)).then_some("says who take part"))
+            .or_else(|| says_why_chosen(&words).then_some("says why a limit was chosen"))
+            .or_else(|| says_what_is_screened(&words).then_some("says what is tested for"))
             .or_else(|| self.may_come_of(chunks))
+    }
+
+    /// Whether a sentence does but tell how a number is reckoned.
+    pub fn only_reckons(&self, chunks: &[Chunk]) -> bool {
+        let limit = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form != QuantityForm::Bare);
+        let measured = chunks.iter().any(|c| self.measured(c).is_some());
+        let plain = !chunks.iter().any(limit) && chunks.iter().all(|c| !self.is_denial(c));
+        measured && plain && says_how_reckoned(self.words(&bytes_of(chunks)))
     }
 
     /// The chunks before a remark at their end: ", *to assess diffusion capacity*", ", *rounded to the nearest whole number*", "ISI > 14*,
@@ -198,6 +212,43 @@ fn takes_both(words: &[String]) -> bool {
     let both = |three: &[String]| three[0] == "with" && matches!(&*three[1], "and" | "or") && three[2] == "without";
     let enrolled = words.last().is_some_and(|word| matches!(&**word, "enrolled" | "included" | "recruited"));
     enrolled && words.windows(3).any(both)
+}
+
+/// "*BMI is calculated by* dividing the weight by the square of the height", "*BMI = weight (kg) / height² (m²)*": whether words tell how a
+/// number is reckoned, and limit nothing. Near misses: "eGFR *> 60, calculated by* MDRD", "eGFR is calculated *and must be* > 60".
+pub fn says_how_reckoned(text: &str) -> bool {
+    let words = format!(" {} ", text.to_lowercase());
+    let reckoned = words::RECKONED.iter().any(|said| words.contains(&format!(" {said} ")));
+    let formula = text.contains('=') && text.contains('/');
+    let more = [" must ", " and should ", " who ", " if "].iter().any(|word| words.contains(word));
+    (reckoned || formula) && !more && !text.contains(['<', '>', '≤', '≥', '≦', '≧'])
+}
+
+/// "*The upper limit for eGFR was chosen to* include mild disease", "*this age range was selected because* …". Near miss: "patients who were
+/// *selected* because of asthma".
+fn says_why_chosen(words: &[String]) -> bool {
+    let Some(at) = words.windows(2).position(|two| {
+        matches!(&*two[0], "was" | "were" | "is" | "are" | "been") && words::CHOSEN.contains(&&*two[1])
+    }) else {
+        return false;
+    };
+    let limit = words[..at].iter().any(|word| words::LIMITS_CHOSEN.contains(&&**word));
+    let why = words
+        .get(at + 2)
+        .is_some_and(|word| matches!(&**word, "to" | "because" | "based" | "as" | "in" | "so" | "for"));
+    limit && why && matches!(&*words[0], "the" | "this" | "these" | "a" | "an")
+}
+
+/// "*A minimum list of drugs that will be screened for include* cocaine", "*the drugs tested are* cocaine and opiates". Near miss: "drugs
+/// *of abuse* include cocaine".
+fn says_what_is_screened(words: &[String]) -> bool {
+    let has = |list: &[&str]| words.iter().position(|word| list.contains(&&**word));
+    let listed = has(&["list", "drugs", "substances", "panel"]).is_some_and(|at| at < NEAR);
+    let tested = has(&["screened", "tested", "screen"]);
+    let says = has(&["include", "includes", "included", "are", "is"]);
+    listed
+        && tested.zip(says).is_some_and(|(tested, says)| tested > 0 && says > 0)
+        && matches!(&*words[0], "the" | "a" | "minimum" | "drugs" | "substances")
 }
 
 /// The words in small letters, each without its signs.

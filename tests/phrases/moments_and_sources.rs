@@ -53,7 +53,10 @@ fn what_was_done_in_a_time_by_a_method_is_said_of_the_limit_before() {
             "coronary stenosis > 50 % [by angiography] [within past 6 mo]",
         ),
         // Near miss: another thing measured.
-        ("LVEF ≤ 40 %, treated within 12 months by surgery", "all(LVEF ≤ 40 %, procedure treated surgery [within past 12 mo])"),
+        (
+            "LVEF ≤ 40 %, treated within 12 months by surgery",
+            "all(LVEF ≤ 40 %, procedure treated surgery [within past 12 mo])",
+        ),
     ]);
 }
 

@@ -146,4 +146,9 @@ impl Context<'_, '_> {
                 Some(Cue::AllFollowing | Cue::AnyFollowing | Cue::FollowingList | Cue::MustMeet | Cue::OfFollowing)
             )
     }
+
+    /// "and *the following*".
+    pub(super) fn is_following_alone(&self, rest: &[Chunk]) -> bool {
+        rest.iter().any(|c| self.is_cue(c, Cue::FollowingList)) && rest.iter().all(|c| self.is_idle(c))
+    }
 }

@@ -60,6 +60,10 @@ impl Context<'_, '_> {
                 self.pass_over(sentence, what);
                 continue;
             }
+            if self.only_reckons(sentence) {
+                self.pass_over(sentence, "says how a number is reckoned");
+                continue;
+            }
             match if at > 0 { self.demanded_beside(sentence) } else { None } {
                 Some(node) => nodes.push(node),
                 None => self.sentence(sentence, &mut nodes),

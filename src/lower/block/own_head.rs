@@ -361,7 +361,8 @@ impl Context<'_, '_> {
         let limited = || self.names_disease_or_limit(own);
         let word = || self.words(&joiner.span).to_ascii_lowercase();
         match self.cue(joiner) {
-            Some(Cue::And) => opens() || counts(),
+            // "*CKD* and the following:"
+            Some(Cue::And) => opens() || counts() || self.demand && limited() && self.is_following_alone(rest),
             // "*Infection* with any of the following": which ones.
             Some(Cue::With) => {
                 counts() || limited() && (opens() || ends() && word() == "with") && !self.names_infection(own)

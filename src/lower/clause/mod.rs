@@ -83,6 +83,9 @@ impl Context<'_, '_> {
         if let Some(rest) = self.without_even_if(chunks) {
             return self.clause(&rest);
         }
+        if let Some(rest) = self.without_as_tolerated(chunks) {
+            return self.clause(&rest);
+        }
         if let Some(node) = self.not_both(chunks) {
             return Some(node);
         }

@@ -2,6 +2,7 @@
 //!
 //! | form | rule |
 //! |---|---|
+//! | an ACE inhibitor and a beta blocker*, as tolerated,* at stable doses | the same |
 //! | hypertension despite a diuretic*, if tolerated,* and an ACE inhibitor | without the words, which a warning names |
 //!
 //! Near misses: "and*, if tolerated,* spironolactone", said of what follows; "*if tolerated*, the dose must be stable" and "ACE inhibitor or
@@ -12,7 +13,30 @@ use crate::lex::Cue;
 use crate::lower::context::{Context, Sort, bytes_of};
 use crate::words;
 
+/// The most chunks of "as clinically indicated and tolerated".
+const LONGEST_ASIDE: usize = 7;
+
 impl Context<'_, '_> {
+    /// The chunks without ", *as clinically indicated and tolerated,*", of which a warning tells. Near misses: "a statin *as tolerated*",
+    /// with no comma; "*as tolerated* by the eye", which goes on.
+    pub(super) fn without_as_tolerated(&mut self, chunks: &[Chunk]) -> Option<Vec<Chunk>> {
+        let comma = |at: usize| chunks.get(at).is_some_and(|c| self.sort(c) == Sort::Comma);
+        let says = |from: usize, to: usize| {
+            chunks
+                .get(from..to)
+                .is_some_and(|said| words::AS_TOLERATED.contains(&&*self.words(&bytes_of(said)).to_ascii_lowercase()))
+        };
+        let (from, to) = (1..chunks.len()).filter(|at| comma(at - 1)).find_map(|from| {
+            let to = (from + 1..=from + LONGEST_ASIDE).find(|to| says(from, *to))?;
+            (to == chunks.len() || comma(to)).then_some((from, to))
+        })?;
+        let end = if to < chunks.len() { to + 1 } else { to };
+        let bytes = bytes_of(&chunks[from..to]);
+        self.take_whole(&chunks[from - 1..end]);
+        self.not_understood(&bytes);
+        Some(chunks[..from - 1].iter().chain(&chunks[end..]).cloned().collect())
+    }
+
     /// The chunks without "if tolerated" behind what it is said of.
     pub(super) fn without_if_tolerated(&mut self, chunks: &[Chunk]) -> Option<Vec<Chunk>> {
         let at = self.find(chunks, &[Cue::If]).filter(|at| *at > 0)?;

@@ -98,6 +98,7 @@ mod settings;
 mod shown;
 mod sites;
 mod states;
+mod sterile;
 mod suspended;
 mod tails;
 mod tumor_stages;
@@ -277,6 +278,7 @@ impl Context<'_, '_> {
         denied_as_well(self, items, joins);
         self.none_of_names(items, joins);
         forward(self, items, joins);
+        sterile::made_sterile(items, joins, self.demand, self.lexed.text);
         self.failed_each(items, joins);
         self.naive_to_each(items, joins, &outcomes);
         statuses_of_each(items, joins, &own);
