@@ -1,10 +1,15 @@
 //! "allergy or hypersensitivity to X": two words for one reaction, to what is said once.
 
-use crate::lex::{Entry, Kind, look_up};
+use crate::grammar::Chunk;
+use crate::lex::{Cue, Entry, Kind, look_up};
+use crate::words;
 
-use super::context::Context;
+use super::context::{Context, Sort};
 use super::coordination::Join;
 use super::partial::{Head, Partial, Related, Relation};
+
+/// So many chunks behind "sensitivity to" stands at most what it is to.
+const FARTHEST: usize = 4;
 
 /// Makes one allergy of two words for it, where the second says what it is to.
 pub fn same_allergen(items: &mut Vec<Partial>, joins: &mut Vec<Join>) {
@@ -75,7 +80,9 @@ pub fn allergy_to_each(items: &mut [Partial], joins: &[Join]) {
         let object = related.objects.first().filter(|_| related.relation == Relation::AllergyTo);
         let compound = object.is_some_and(|object| object.bytes.end <= head.bytes.start);
         let named = item.head.as_ref().filter(|h| h.entry.is_some_and(|e| e.kind().is_drug()));
-        let bare = named.is_some_and(|h| h.bytes == item.bytes) && item.is_limitless() && item.status.is_none();
+        // "*Known* penicillin or cephalosporin allergy": the word before the first is of both.
+        let alone = |h: &Head| h.bytes == item.bytes || item.known && h.bytes.end == item.bytes.end;
+        let bare = named.is_some_and(alone) && item.is_limitless() && item.status.is_none();
         if compound && bare && joins[at].all == Some(false) && !joins[at].but {
             let own = std::mem::take(item);
             let bytes = own.bytes.clone();
@@ -90,6 +97,25 @@ fn is_reaction(entry: Entry) -> bool {
 }
 
 impl Context<'_, '_> {
+    /// "known *sensitivity to lidocaine*", "allergy or *sensitivity to* the study drug": a word for an allergy before what it is to.
+    /// Near misses: "*sensitivity to light*", "sensitivity to *insulin*", "*bacterial* sensitivity to vancomycin"; and, demanded,
+    /// "sensitivity to sunitinib".
+    pub(super) fn sensitivity_to(&self, chunk: &Chunk, rest: &[Chunk], partial: &mut Partial) -> bool {
+        let word = self.words(&chunk.span).to_ascii_lowercase();
+        let to = rest.first().is_some_and(|c| self.is_cue(c, Cue::To));
+        let drug = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_drug() && e.id() != "insulin");
+        let named = rest.iter().skip(1).take(FARTHEST).take_while(|c| !self.is_separator(c)).any(drug);
+        let alone = partial.head.is_none() && partial.unknown.is_empty() && partial.value.is_none();
+        // A tumour or a germ is demanded to be sensitive to what is given.
+        let of_person = !self.demand || partial.negated || partial.known;
+        let told = words::ALLERGY_WORDS.contains(&&*word) && to && named && alone && of_person;
+        let allergy = Entry::find(Kind::Condition, "allergy").filter(|_| told);
+        if let Some(allergy) = allergy {
+            partial.head = Some(Head::new(Some(allergy), chunk.span.clone()));
+        }
+        allergy.is_some()
+    }
+
     /// "*penicillin* allergy": whether what is named directly before an allergy is what it is to. Near miss: "*vincristine* or
     /// allergy", where more than a space parts them.
     pub fn is_object_of_allergy(&self, first: &Head, second: &Head) -> bool {

@@ -2,7 +2,7 @@
 
 use trial_extract::rule::Section;
 
-use super::reading_in;
+use super::{all_excluded, reading, reading_in};
 
 fn excluded(text: &str) -> String {
     reading_in(Section::Exclusion, &format!("- {text}"))
@@ -152,4 +152,17 @@ fn by_whom_and_by_what() {
     ] {
         assert_eq!(excluded(text), reading, "{text}");
     }
+}
+
+#[test]
+fn sensitivity_to_a_drug_is_an_allergy() {
+    all_excluded(&[
+        ("A known allergy or sensitivity to morphine or fentanyl", "any(allergy morphine, allergy fentanyl)"),
+        ("Known sensitivity to lidocaine", "allergy lidocaine"),
+        ("Known naloxone or morphine hypersensitivity", "any(allergy naloxone, allergy morphine)"),
+        // Near misses.
+        ("Sensitivity to light", "condition Sensitivity to light"),
+        ("Warfarin or allergy to latex", "any(drug warfarin, allergy latex)"),
+    ]);
+    assert_eq!(reading("Sensitivity to sunitinib"), "all(drug sunitinib, ‹Sensitivity: in no part of the rule›)");
 }

@@ -104,6 +104,9 @@ impl Context<'_, '_> {
         if self.either.contains(&chunk.lexemes.start) || self.free_of(chunks, at, partial) {
             return at + 1;
         }
+        if self.sensitivity_to(chunk, rest, partial) {
+            return at + 1;
+        }
         if self.begins_abused(chunks, at, partial) {
             self.event_within(chunks, at, partial);
             return chunks.len();
