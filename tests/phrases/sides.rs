@@ -26,15 +26,15 @@ fn each_drug_has_its_own_time_since() {
     all_read(&[
         (
             "≥7 days since last dose of filgrastim and ≥14 days for pegfilgrastim",
-            "all(drug filgrastim [≥ 7 d after last dose], drug pegfilgrastim [≥ 14 d after last dose])",
+            "all(drug filgrastim [≥ 7 d ago], drug pegfilgrastim [≥ 14 d ago])",
         ),
         (
             "At least 7 days since last dose of filgrastim and at least 14 days since pegfilgrastim",
-            "all(drug filgrastim [≥ 7 d after last dose], drug pegfilgrastim [≥ 14 d ago])",
+            "all(drug filgrastim [≥ 7 d ago], drug pegfilgrastim [≥ 14 d ago])",
         ),
         (
             "At least 7 days since last dose of filgrastim and pegfilgrastim",
-            "all(drug filgrastim [≥ 7 d after last dose], drug pegfilgrastim [≥ 7 d after last dose])",
+            "all(drug filgrastim [≥ 7 d ago], drug pegfilgrastim [≥ 7 d ago])",
         ),
     ]);
 }

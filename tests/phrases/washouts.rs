@@ -165,3 +165,17 @@ fn a_washout_before_a_list_says_that_none_was_taken() {
         ),
     ]);
 }
+
+#[test]
+fn since_the_last_treatment_with_a_drug_is_so_long_ago() {
+    all_excluded(&[
+        ("Less than 2 months since last treatment with rituximab", "drug rituximab [within past < 2 mo]"),
+        (
+            "≤ 1 month since last treatment with interferon or glatiramer acetate",
+            "any(drug interferon [within past 1 mo], drug glatiramer acetate [within past 1 mo])",
+        ),
+        // Near miss: another event, after the treatment.
+        ("Relapse > 3 months since last treatment", "condition Relapse [> 3 mo after last treatment]"),
+    ]);
+    assert_eq!(reading("At least 4 weeks since last dose of rituximab"), "drug rituximab [≥ 4 wk ago]");
+}

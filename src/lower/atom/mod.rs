@@ -352,7 +352,7 @@ impl Context<'_, '_> {
                     let head = self.unknown_head(at, partial);
                     partial.head = Some(head);
                 }
-                let ago = self.as_time_ago(t, partial);
+                let ago = self.as_time_ago(t, partial).or_else(|| self.since_last_of(t, &chunks[at + 1..], partial));
                 let mut time = self.time(ago.as_ref().unwrap_or(t));
                 self.settle_period(t, &mut time, partial);
                 self.settle_direction(t, &mut time, partial);

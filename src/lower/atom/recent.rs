@@ -18,7 +18,7 @@ use crate::grammar::{Bytes, Chunk, ChunkKind, TimePhrase};
 use crate::lex::{Cue, Entry, Kind, look_up};
 use crate::lower::atom::is_measured;
 use crate::lower::build::is_length;
-use crate::lower::context::Context;
+use crate::lower::context::{Context, Sort};
 use crate::lower::partial::Partial;
 use crate::rule::{Bounds, Direction, Severity, Status, TimeKind};
 use crate::words;
@@ -88,6 +88,27 @@ impl Context<'_, '_> {
             self.say_at("within-implied", Severity::Note, message, span);
         }
         Some(TimePhrase { kind: TimeKind::Window, direction: Some(Direction::Before), ..phrase.clone() })
+    }
+
+    /// "> 3 months *since last treatment with* rituximab", "*since last dose of* rituximab", before anything is named: so long ago, for what
+    /// was given says which treatment is meant. Near misses: "relapse > 3 months *since last treatment*"; "≥ 30 days since *last dose*".
+    pub fn since_last_of(&self, phrase: &TimePhrase, rest: &[Chunk], partial: &Partial) -> Option<TimePhrase> {
+        let anchor = phrase.anchor.as_ref().filter(|a| a.id == Some("last_dose"))?;
+        let between = self.lexed.text.get(phrase.value.end..anchor.span.start)?.to_ascii_lowercase();
+        let since = between.split_whitespace().next() == Some("since");
+        let with = self.words(&anchor.span).ends_with(" with");
+        let link = rest.first().is_some_and(|c| matches!(self.cue(c), Some(Cue::Of | Cue::With)));
+        let given = rest[usize::from(link)..]
+            .iter()
+            .take(2)
+            .any(|c| matches!(self.sort(c), Sort::Concept(e) if e.kind().is_treatment()));
+        let blank = partial.is_headless() && partial.value.is_none() && partial.unknown.is_empty();
+        (since && (with || link) && given && blank).then(|| TimePhrase {
+            kind: TimeKind::Window,
+            direction: Some(Direction::Before),
+            anchor: None,
+            ..phrase.clone()
+        })
     }
 
     /// "prior MI *> 30 days*", "stroke *(≥ 3 months)*": how long ago at least, of what is over at once. Near misses: "history of

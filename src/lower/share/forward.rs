@@ -321,7 +321,7 @@ fn same_since(before: &Partial, item: &mut Partial) {
     let [since] = before.lead_times.as_slice() else { return };
     let [own] = item.lead_times.as_mut_slice() else { return };
     let least = own.kind == TimeKind::Duration && own.bounds.low().is_some() && own.bounds.high().is_none();
-    if both && is_since(since) && since.anchor.is_some() && least && own.direction.is_none() {
+    if both && is_since(since) && least && own.direction.is_none() {
         (own.kind, own.direction, own.anchor) = (since.kind, since.direction, since.anchor.clone());
     }
 }
