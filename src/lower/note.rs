@@ -78,6 +78,9 @@ impl Context<'_, '_> {
     /// The chunks before a remark at their end: ", *to assess diffusion capacity*", ", *rounded to the nearest whole number*", "ISI > 14*,
     /// indicating moderate insomnia*".
     pub fn without_remark<'c>(&mut self, chunks: &'c [Chunk]) -> &'c [Chunk] {
+        if let Some(before) = self.without_meaning(chunks) {
+            return before;
+        }
         let Some(comma) = chunks.iter().rposition(|c| self.sort(c) == Sort::Comma) else { return chunks };
         let (before, tail) = (&chunks[..comma], &chunks[comma + 1..]);
         // "*able* to walk, to determine …", "*agrees to* use a condom, to avoid pregnancy" are one narrative.
@@ -97,6 +100,23 @@ impl Context<'_, '_> {
             }
             None => chunks,
         }
+    }
+
+    /// The chunks before what a limit is said to mean directly behind it: "MMSE < 17 *indicating dementia*". Near misses: "MMSE < 17
+    /// *consistent with* dementia", of which the disease may be demanded; "… indicating dementia *or stroke*".
+    fn without_meaning<'c>(&mut self, chunks: &'c [Chunk]) -> Option<&'c [Chunk]> {
+        let limit = |c: &Chunk| matches!(&c.kind, ChunkKind::Quantity(q) if q.form != QuantityForm::Bare);
+        let at = chunks.iter().rposition(limit)? + 1;
+        let (before, tail) = chunks.split_at(at);
+        tail.first()?;
+        let words = plain_words(self.words(&bytes_of(tail)));
+        let verb = matches!(words.first().map(String::as_str), Some("indicating" | "denoting" | "suggesting"));
+        let more = tail.iter().any(|c| self.is_separator(c) || self.sort(c) == Sort::Time);
+        if !verb || more || !self.says_what_it_means(tail, &words) {
+            return None;
+        }
+        self.pass_over(tail, "says what the limit means");
+        Some(before)
     }
 
     /// "*to rule out* long QT syndrome". A limit after it may be demanded: "to achieve Hb ≥ 9 g/dL".

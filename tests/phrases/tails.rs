@@ -226,7 +226,8 @@ fn what_a_limit_means_is_no_demand() {
     all_read(&[
         ("ISI > 14, indicating moderate insomnia", "ISI > 14 {score}"),
         ("Fugl-Meyer score > 30, which is indicative of mild impairment", "Fugl-Meyer > 30 {score}"),
-        // Near misses: a disease beside a limit, and another limit.
+        ("MMSE < 17 indicating dementia", "MMSE < 17 {score}"),
+        // Near miss: a disease beside a limit.
         ("ISI > 14, moderate insomnia", "all(ISI > 14 {score}, condition moderate insomnia)"),
     ]);
 }
