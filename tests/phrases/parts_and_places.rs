@@ -1,6 +1,6 @@
 //! Which part of a score is meant, which version of it, and in what places of the body something is.
 
-use super::{all_excluded, all_read, reading};
+use super::{all_excluded, all_read, excluded, reading};
 
 #[test]
 fn a_part_of_a_score_is_named_or_numbered_in_words() {
@@ -68,6 +68,15 @@ fn a_word_that_widens_a_level_begins_no_alternative() {
     assert_eq!(
         reading("Able to read at a fifth-grade level or above and have no dementia"),
         "all(«capability: Able to read at a fifth-grade level or above», not(condition dementia))"
+    );
+    assert_eq!(
+        excluded("Sick sinus syndrome, or second-degree atrioventricular block or above without pacemaker"),
+        "any(condition sick sinus syndrome, condition second-degree AV block other than procedure pacemaker \
+         implantation, condition third-degree AV block other than procedure pacemaker implantation)"
+    );
+    assert_eq!(
+        excluded("Heart block or greater without a pacemaker"),
+        "all(condition AV block other than procedure pacemaker implantation, ‹greater: in no part of the rule›)"
     );
     // Near miss: another thing, which the word describes.
     assert_eq!(reading("Asthma or lower back pain"), "any(condition asthma, condition low back pain)");
