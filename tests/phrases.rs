@@ -92,6 +92,7 @@ mod phrases {
     mod limits_said_otherwise;
     mod listed_after;
     mod listed_conditions;
+    mod listed_limits;
     mod lists;
     mod looked_back;
     mod lost;

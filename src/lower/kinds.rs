@@ -3,6 +3,7 @@
 //! | pattern | example | rule |
 //! |---|---|---|
 //! | things of one kind, named | pregnant *and* breastfeeding women | `any(pregnancy, lactation)`, with a note |
+//! | limits of several things | Hb < 9 g/dL, PLT < 100, ALT > 3 × ULN *and* INR > 1.5 | `any(…)`, with a note |
 //! | each with an example | CYP3A4 inhibitors (A) *and* CYP3A4 inducers (B) | `any(…)`, with a note |
 //! | three and more | asthma, COPD *and* use of warfarin | `any(…)`, with a note |
 //! | other people | pacemakers *and those who* refuse MRI; asthma *and* parental *refusal* | `any(…)`, with a note |
@@ -34,7 +35,8 @@ impl Context<'_, '_> {
             let listed = joins[start..].iter().take_while(|join| join.all == Some(true)).count();
             let end = start + listed;
             let kinds = listed > 0 && self.is_list_of_kinds(&partials[start..=end]);
-            if kinds || ends_in_alternatives(partials, &joins[..joins.len().min(end + 1)], start) {
+            let limits = listed > 0 && is_list_of_limits(&partials[start..=end], &joins[start..end]);
+            if kinds || limits || ends_in_alternatives(partials, &joins[..joins.len().min(end + 1)], start) {
                 joins[start..end].iter_mut().for_each(|join| join.all = Some(false));
                 let bytes = partials[start].bytes.start..partials[end].bytes.end;
                 self.say_and_lists(&bytes);
@@ -205,4 +207,22 @@ fn starts_clause(words: &str) -> bool {
         .split_whitespace()
         .next()
         .is_some_and(|first| words::CLAUSE_OPENERS.contains(&first.to_ascii_lowercase().as_str()))
+}
+
+/// The fewest limits that a list has without a comma before "and".
+const FEWEST_LIMITS: usize = 4;
+
+/// "Hb < 9 g/dL, platelets < 100 x 10^9/L*, and* creatinine > 2 mg/dL": limits of three things and more with commas between them, none of
+/// which is said to come with another. Near misses: "ALT > 3 × ULN *and* bilirubin > 2 × ULN"; "AST > 3 × ULN, ALT > 3 × ULN *and* bilirubin
+/// > 2 × ULN", which has no comma before "and" and may be of the liver alone.
+fn is_list_of_limits(partials: &[Partial], joins: &[Join]) -> bool {
+    let Some((last, before)) = joins.split_last() else { return false };
+    let limited = |p: &Partial| {
+        let measured = p.entry().is_some_and(|e| matches!(e.kind(), Kind::Analyte | Kind::Score));
+        measured && p.value.is_some() && p.relation.is_none() && !p.negated && p.also.is_empty()
+    };
+    let commas = before.iter().all(|join| join.bare && !join.but) && !last.bare && !last.slash && !last.but;
+    let several = partials.len() >= FEWEST_LIMITS || partials.len() + 1 == FEWEST_LIMITS && !last.tight;
+    let apart = (1..partials.len()).all(|at| partials[..at].iter().all(|p| p.entry() != partials[at].entry()));
+    commas && several && apart && partials.iter().all(limited)
 }

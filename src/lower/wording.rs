@@ -107,6 +107,8 @@ impl Context<'_, '_> {
                     | Cue::TherapyWord
                     | Cue::Other
                     | Cue::Prior
+                    // "*Use of* azathioprine must be discontinued"
+                    | Cue::Exposure
             ),
             _ => false,
         };
