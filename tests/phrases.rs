@@ -20,6 +20,7 @@ mod phrases {
     mod amended;
     mod amounts;
     mod arms_as_heads;
+    mod asides;
     mod begun;
     mod beside_diseases;
     mod beside_limits;

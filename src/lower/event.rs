@@ -137,7 +137,11 @@ impl Context<'_, '_> {
         let entry = condition.entry.filter(|e| partial.head.is_none() && e.kind() == Kind::Condition)?;
         let therapy = partial.therapy.clone()?;
         let between = self.lexed.text.get(therapy.end..condition.bytes.start)?.trim().to_ascii_lowercase();
-        let purpose = matches!(between.split(' ').next(), Some("for" | "of" | "against"));
+        // "therapy *(laser)* for macular edema"
+        let between = if between.starts_with('(') { between.rsplit(')').next()?.trim() } else { &*between };
+        // "medication *to treat* migraine", "drugs *used to prevent* it"
+        let treats = between.rsplit_once("to ").is_some_and(|(_, verb)| words::TREATING_VERBS.contains(&verb.trim()));
+        let purpose = treats || matches!(between.split(' ').next(), Some("for" | "of" | "against"));
         (purpose && !is_measured(entry)).then(|| Head::new(None, therapy.start..condition.bytes.end))
     }
 

@@ -235,7 +235,32 @@ impl Context<'_, '_> {
             }
             end = next;
         }
-        Some(end)
+        Some(self.end_of_grounds(chunks, end, &separators))
+    }
+
+    /// "as judged by the investigator *based on medical history, ECG, and urinalysis*": where the list ends of what a judgement rests on. Near
+    /// miss: "… based on medical history, *and asthma*".
+    fn end_of_grounds(&self, chunks: &[Chunk], judged: usize, separators: &[usize]) -> usize {
+        let rests = self.words(&bytes_of(&chunks[..judged])).to_ascii_lowercase();
+        if !words::GROUNDS_OPENERS.iter().any(|opener| rests.contains(opener)) {
+            return judged;
+        }
+        let ground = |c: &Chunk| match self.sort(c) {
+            Sort::Concept(entry) => !matches!(entry.kind(), Kind::Condition) && !entry.kind().is_drug(),
+            Sort::Term(entry) => entry.kind() != Kind::Finding,
+            Sort::Word | Sort::Dash => true,
+            Sort::Cue(cue) => matches!(cue, Cue::The | Cue::Of | Cue::And | Cue::Or | Cue::BodyFunction),
+            _ => false,
+        };
+        let mut end = judged;
+        for (n, at) in separators.iter().enumerate().filter(|(_, at)| **at >= judged) {
+            let next = separators.get(n + 1).copied().unwrap_or(chunks.len());
+            if !chunks[at + 1..next].iter().all(ground) {
+                break;
+            }
+            end = next;
+        }
+        end
     }
 
     /// "a graft with flow in the opinion of the investigator*, or a catheter*": whether another thing begins at a comma after whose

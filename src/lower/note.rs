@@ -49,6 +49,7 @@ impl Context<'_, '_> {
             .or_else(|| self.rounding(inner, &words))
             .or_else(|| self.to_come(inner, &words))
             .or_else(|| self.put_off(inner, &words))
+            .or_else(|| self.pregnancy_defined(&bytes_of(inner)).map(|_| "says what pregnancy is"))
             .or_else(|| self.limits_nothing(inner).then_some("limits nothing"))
             .or_else(|| says_what_is_screened(&words).then_some("says what is tested for"))
             .or(is_where_it_applies(&words).then_some("says where it applies"))

@@ -59,7 +59,8 @@ fn are_of_one_system(one: Entry, other: Entry) -> bool {
 }
 
 /// "any disease other than asthma *that may affect lung function*": what something would do is said of the others, and is taken from
-/// what is left out. Near miss: "malignancy other than skin cancer *that was treated*".
+/// what is left out, and so is one that opens with whose opinion it is: "*that in the investigator's opinion might affect it*". Near miss:
+/// "malignancy other than skin cancer *that was treated*".
 pub(super) fn clause_of_class(node: &mut Node) -> Option<Node> {
     let leaf = match node {
         Node::Any { of, .. } => return of.iter_mut().filter_map(clause_of_class).last(),
@@ -69,9 +70,18 @@ pub(super) fn clause_of_class(node: &mut Node) -> Option<Node> {
     let would = |node: &Node| {
         let Node::Leaf(judged) = node else { return false };
         let text = judged.text.as_deref().unwrap_or_default().to_ascii_lowercase();
-        let mut words = text.split_whitespace();
+        let mut words = text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
         let opens = words.next().is_some_and(|word| matches!(word, "that" | "which"));
-        judged.kind == LeafKind::Narrative && opens && words.next().is_some_and(|word| words::MODALS.contains(&word))
+        let second = words.next().unwrap_or_default();
+        let third = words.next().unwrap_or_default();
+        let opinion = match second {
+            "in" => {
+                matches!(words.next(), Some("opinion" | "judgment" | "judgement")) || third.starts_with("investigator")
+            }
+            "the" => third.starts_with("investigator"),
+            _ => false,
+        };
+        judged.kind == LeafKind::Narrative && opens && (opinion || words::MODALS.contains(&second))
     };
     leaf.having.take_if(|node| would(node)).map(|clause| *clause)
 }

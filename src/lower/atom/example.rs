@@ -89,7 +89,12 @@ impl Context<'_, '_> {
 
     /// The members a list of examples names.
     pub fn examples(&mut self, cue: Cue, rest: &[Chunk], partial: &mut Partial) {
-        partial.open |= cue == Cue::OpenList;
+        // "(includes*, but not limited to,* methotrexate)"
+        let signs = rest.iter().take_while(|c| self.sort(c) == Sort::Comma).count();
+        let open = rest.get(signs).is_some_and(|c| self.is_cue(c, Cue::OpenList));
+        let (opened, rest) = rest.split_at(if open { signs + 1 } else { 0 });
+        self.take(opened);
+        partial.open |= open || cue == Cue::OpenList;
         let except = self.find(rest, &[Cue::Except]).filter(|at| *at > 0 && *at + 1 < rest.len());
         let (rest, excepted) = rest.split_at(except.unwrap_or(rest.len()));
         if let Some((word, excepted)) = excepted.split_first() {

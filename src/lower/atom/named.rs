@@ -106,10 +106,12 @@ impl Context<'_, '_> {
         })
     }
 
+    /// "*pathology of* the eye", "retinal *pathologies*". Near miss: "confirmed by *pathology*".
     fn is_pathology_of(&self, chunk: &Chunk) -> bool {
         let after = self.lexed.text[chunk.span.end..].trim_start();
-        self.words(&chunk.span).eq_ignore_ascii_case("pathology")
-            && after.get(..3).is_some_and(|w| w.eq_ignore_ascii_case("of "))
+        let words = self.words(&chunk.span);
+        let of = after.get(..3).is_some_and(|w| w.eq_ignore_ascii_case("of "));
+        words.eq_ignore_ascii_case("pathology") && of || words.eq_ignore_ascii_case("pathologies")
     }
 
     /// Whether one of these words stands directly before a chunk.

@@ -159,7 +159,7 @@ fn since_when(time: &mut Time, without: bool) {
     let low = time.bounds.eq.or(time.bounds.ge);
     // "no response after 6 months of treatment" is no such length.
     let lasts = time.text.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("for ")) || without;
-    // "for more than 3 months before screening" is read as a window more than 3 months before it.
+    // "> 3 months before screening" is read as a window more than 3 months before it.
     let (least, most) = (time.bounds.low(), time.bounds.high());
     let window = time.bounds.eq.is_none() && least.is_some() || most.is_none();
     let length = time.kind == TimeKind::Duration || time.kind == TimeKind::Window && window;

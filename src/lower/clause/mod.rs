@@ -42,9 +42,12 @@ mod only_for;
 mod only_if;
 mod people;
 mod people_twice;
+mod pregnancy_defined;
 mod schooling;
 mod scores_by_age;
 mod tolerated;
+mod treated_with;
+mod unless_aside;
 mod where_limited;
 mod wider;
 
@@ -89,8 +92,16 @@ impl Context<'_, '_> {
         if let Some(node) = self.not_both(chunks) {
             return Some(node);
         }
-        let reordered = self.limit_before_aside(chunks);
+        let reordered = self
+            .limit_before_aside(chunks)
+            .or_else(|| self.treated_with(chunks))
+            .or_else(|| self.unless_aside(chunks));
         let chunks = reordered.as_deref().unwrap_or(chunks);
+        let meant = self.without_pregnancy_defined(chunks);
+        let chunks = meant.as_deref().unwrap_or(chunks);
+        if chunks.is_empty() {
+            return None;
+        }
         let limited = self.without_spare_numbers(chunks);
         let chunks = limited.as_deref().unwrap_or(chunks);
         let opened = self.other_name_opened(chunks);

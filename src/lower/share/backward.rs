@@ -19,6 +19,13 @@ use crate::words;
 /// The most items that a window reaches over.
 const MOST_FOR_LIFE: usize = 8;
 
+/// "*non-smokers* or ex-smokers who stopped > 6 months ago": who has never smoked has not stopped. Near miss: "smoking or drinking within 6
+/// months".
+fn has_never_begun(item: &Partial, next: &Partial) -> bool {
+    let is = |p: &Partial, id: &str| p.entry().is_some_and(|e| e.id() == id);
+    is(item, "nonsmoker") && is(next, "former_smoker")
+}
+
 /// What a time after the last item is said of first, seen from an item before it.
 struct Last<'p> {
     item: &'p Partial,
@@ -107,6 +114,7 @@ impl Context<'_, '_> {
             || self.says_ever(item)
             || self.is_counted_beside(item, last)
             || self.each_has_brackets(item, next)
+            || has_never_begun(item, next)
             // "asthma that requires steroids, *or who have been hospitalised in the past year*": said of the people, and dated.
             || self.words(&next.bytes).starts_with("who ")
     }

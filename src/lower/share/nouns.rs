@@ -178,7 +178,8 @@ impl Context<'_, '_> {
     }
 
     /// "*COPD* or asthma exacerbation within 4 weeks": what happened at a time is an exacerbation of either. Near misses: "*asthma* or COPD
-    /// exacerbation", which may be the disease itself; "asthma, or COPD exacerbation within 4 weeks".
+    /// exacerbation", which may be the disease itself; "asthma, or COPD exacerbation within 4 weeks". So is "*cataract* or glaucoma
+    /// surgery within 3 months" surgery of either, and "eye surgery, including *cataract* or glaucoma surgery".
     pub(super) fn dated_episodes(&self, items: &mut [Partial], joins: &[Join]) {
         let disease = |h: &Head| h.entry.is_some_and(|e| e.kind() == Kind::Condition);
         for at in (0..joins.len()).rev() {
@@ -191,11 +192,15 @@ impl Context<'_, '_> {
             let dated = std::iter::once(next).chain(objects).any(|p| p.times.iter().any(|t| t.direction.is_some()));
             let ends = own.bytes.end == item.bytes.end && item.is_limitless() && item.is_unvalued();
             let joined = joins[at].tight && joins[at].all == Some(false) && !joins[at].but;
-            if !(episode && dated && ends && joined && disease(own) && disease(noun)) {
+            let operated = words.rsplit_once(' ').is_some_and(|(_, last)| words::SURGERY_NOUNS.contains(&last));
+            let operated = operated && !disease(noun) && (dated || item.included);
+            let happened = episode && dated && disease(noun) || operated;
+            if !(happened && ends && joined && disease(own)) {
                 continue;
             }
             let named = suffixed(self.words(&own.bytes), &words).filter(|e| Some(*e) != own.entry);
-            if let Some(entry) = named.filter(|e| e.kind() == Kind::Condition) {
+            let kind = if operated { Kind::Procedure } else { Kind::Condition };
+            if let Some(entry) = named.filter(|e| e.kind() == kind) {
                 item.head = Some(Head { entry: Some(entry), bytes: own.bytes.clone(), named: true });
             }
         }

@@ -85,6 +85,10 @@ pub(super) fn same_count(items: &mut [Partial], joins: &[Join]) {
             p.head.as_ref().zip(p.value.as_ref()).is_some_and(|(head, value)| value.value.end <= head.bytes.start)
         };
         let measured = |p: &Partial| p.entry().is_some_and(|e| is_measured(e) && e.usual_unit().is_none_or(is_number));
+        if item.is_unvalued() && joins[at - 1].tight && leads(before) && are_counts_of_one(before, item) {
+            item.value.clone_from(&before.value);
+            continue;
+        }
         let (Some(limit), Some(number)) = (&before.value, &item.value) else { continue };
         let unsaid = number.form == QuantityForm::Bare && number.unit.is_none() && !number.approximate;
         let pair = measured(before) && measured(item) && before.entry() != item.entry() && joins[at - 1].tight;
@@ -96,6 +100,17 @@ pub(super) fn same_count(items: &mut [Partial], joins: &[Join]) {
         }
     }
 }
+
+/// "at least 8 *tender and swollen joints*": two counts whose names end alike, of which the second alone has the noun.
+fn are_counts_of_one(before: &Partial, item: &Partial) -> bool {
+    let ends = |p: &Partial| p.entry().map(|e| e.name().split(' ').skip(1).collect::<Vec<_>>());
+    let (Some(first), Some(second)) = (ends(before), ends(item)) else { return false };
+    let word = |p: &Partial| p.head.as_ref().is_some_and(|h| h.bytes.len() <= LONGEST_ADJECTIVE);
+    first == second && first.len() > 1 && before.entry() != item.entry() && word(before) && !item.negated
+}
+
+/// The most letters of a word as "tender".
+const LONGEST_ADJECTIVE: usize = 9;
 
 /// "no more than 1 cup of coffee *or 300 mg of caffeine*", "> 2 drinks a day *or 14 drinks a week*": the comparator before the first of two
 /// amounts is that of both. Near misses: "> 2 drinks a day or *caffeine 300 mg*", whose number stands behind its name; "> 2 drinks

@@ -73,10 +73,11 @@ impl Context<'_, '_> {
             }
             let node = self.node_of(object);
             let bytes = items[at].bytes.clone();
-            let purposes = std::mem::take(&mut items[at].having).into_iter().chain([node]);
-            let of = purposes.flat_map(Node::into_alternatives);
-            let of: Vec<Node> = of.collect();
-            items[at].having = vec![self.joined(of, false, &bytes)];
+            let mut said = std::mem::take(&mut items[at].having);
+            // "therapy *(laser)* for glaucoma or uveitis": what the treatment is stays beside what it is for.
+            let beside = said.split_off(if treatment { said.len().min(1) } else { said.len() });
+            let of: Vec<Node> = said.into_iter().chain([node]).flat_map(Node::into_alternatives).collect();
+            items[at].having = std::iter::once(self.joined(of, false, &bytes)).chain(beside).collect();
         }
     }
 
@@ -157,10 +158,12 @@ impl Context<'_, '_> {
 
     /// Whether an item is a treatment in no table, and what it is for: "*treatment for diabetes*".
     fn is_treatment_for(&self, item: &Partial) -> bool {
-        let Some(head) = item.head.as_ref().filter(|h| h.entry.is_none() && h.bytes.end == item.bytes.end) else {
+        // What brackets before "for" list is put behind the disease, and ends before it.
+        let Some(head) = item.head.as_ref().filter(|h| h.entry.is_none() && h.bytes.end >= item.bytes.end) else {
             return false;
         };
-        item.therapy.as_ref() == Some(&head.bytes) && self.words(&head.bytes).contains(" for ")
+        let words = self.words(&head.bytes);
+        item.therapy.as_ref() == Some(&head.bytes) && (words.contains(" for ") || words.contains(" to "))
     }
 
     /// "*drugs for hypertension* or diabetes": whether a name says by itself what drugs are for, and a disease is only named after
