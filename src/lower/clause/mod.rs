@@ -92,10 +92,8 @@ impl Context<'_, '_> {
         if let Some(node) = self.not_both(chunks) {
             return Some(node);
         }
-        let reordered = self
-            .limit_before_aside(chunks)
-            .or_else(|| self.treated_with(chunks))
-            .or_else(|| self.unless_aside(chunks));
+        let reordered =
+            self.limit_before_aside(chunks).or_else(|| self.treated_with(chunks)).or_else(|| self.unless_aside(chunks));
         let chunks = reordered.as_deref().unwrap_or(chunks);
         let meant = self.without_pregnancy_defined(chunks);
         let chunks = meant.as_deref().unwrap_or(chunks);
