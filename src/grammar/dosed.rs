@@ -41,12 +41,20 @@ fn numbers(at: Cursor<'_>) -> Option<Cursor<'_>> {
     Some(at.skip(if range { 3 } else { 1 }))
 }
 
-/// "400 *µg*", "4 *puffs*".
+/// "400 *µg*", "4 *puffs*", "4 *puffs (4 x 100 µg)*".
 fn unit(at: Cursor<'_>) -> Option<Cursor<'_>> {
     let time = at.entry(0, Kind::Unit).is_some_and(|e| e.dimension() == "time");
     let dose = at.entry(0, Kind::Unit).is_some() && !time;
     let rate = at.has_sign(1, '/') || at.has_cue(1, &[Cue::Per]);
-    (dose && !rate).then(|| at.skip(1))
+    (dose && !rate).then(|| past_bracket(at.skip(1)))
+}
+
+/// The most lexemes of brackets that say how much one dose is.
+const LONGEST_BRACKET: usize = 9;
+
+fn past_bracket(at: Cursor<'_>) -> Cursor<'_> {
+    let close = (1..LONGEST_BRACKET).find(|n| at.has_sign(*n, ')')).filter(|_| at.has_sign(0, '('));
+    at.skip(close.map_or(0, |n| n + 1))
 }
 
 /// "of *salbutamol*", "*inhaled albuterol*".

@@ -123,7 +123,7 @@ impl Context<'_, '_> {
         verb.filter(opinion).map_or(at, |n| at + n)
     }
 
-    fn is_effect(&self, chunk: &Chunk) -> bool {
+    pub fn is_effect(&self, chunk: &Chunk) -> bool {
         let word = normal::key(self.words(&chunk.span));
         VERBS.contains(word.split(' ').next().unwrap_or(&word)) && !self.is_measured_here(chunk)
     }

@@ -219,8 +219,16 @@ impl Context<'_, '_> {
         }
         let chunks = &chunks[..chunks.len().min(LONGEST_JUDGEMENT)];
         let separators: Vec<usize> = (0..chunks.len()).filter(|at| self.is_separator(&chunks[*at])).collect();
+        // "at risk *during the study*" says when, and no length.
+        let timed = |c: &Chunk| matches!(&c.kind, ChunkKind::Time(t) if !t.bounds.is_empty());
         let clinical = |run: &[Chunk]| {
-            run.iter().any(|c| matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity | Sort::Time | Sort::Group))
+            run.iter().any(|c| timed(c) || matches!(self.sort(c), Sort::Concept(_) | Sort::Quantity | Sort::Group))
+        };
+        // "interfere with the study *or increase the risk of* bleeding"
+        let goes_on = |run: &[Chunk]| {
+            let [or, verb, rest @ ..] = run else { return false };
+            let said = |c: &Chunk| timed(c) || matches!(self.sort(c), Sort::Quantity | Sort::Group);
+            self.is_cue(or, Cue::Or) && self.is_effect(verb) && !rest.iter().any(said)
         };
         // "that, *in the opinion of the investigator*, may …": the commas are within the clause.
         let judged = |end: usize| category(self.words(&bytes_of(&chunks[..end]))) == Some("judgement");
@@ -230,7 +238,9 @@ impl Context<'_, '_> {
         for (n, at) in separators.iter().enumerate().filter(|(_, at)| **at >= judged) {
             let next = separators.get(n + 1).copied().unwrap_or(chunks.len());
             let part = separators[n..].iter().copied().find(|end| *end > at + 1).unwrap_or(chunks.len());
-            if clinical(&chunks[*at..next]) || opinion && self.ends_opinion(&chunks[..part], *at) {
+            if clinical(&chunks[*at..next]) && !goes_on(&chunks[*at..next])
+                || opinion && self.ends_opinion(&chunks[..part], *at)
+            {
                 break;
             }
             end = next;

@@ -114,3 +114,33 @@ fn nouns_and_counts_behind_the_second_are_of_the_first() {
         ),
     ]);
 }
+
+#[test]
+fn a_judgement_goes_on_with_a_second_verb() {
+    all_excluded(&[
+        (
+            "Any disorder that may interfere with the study or increase the risk of bleeding",
+            "condition disorder having «judgement: that may interfere with the study or increase the risk of bleeding»",
+        ),
+        (
+            "Disease that would put the subject at risk or confound the results",
+            "condition Disease having «judgement: that would put the subject at risk or confound the results»",
+        ),
+        // Near miss: no verb.
+        (
+            "Any disease that may interfere with the study or asthma",
+            "any(condition disease having «judgement: that may interfere with the study», condition asthma)",
+        ),
+    ]);
+}
+
+#[test]
+fn how_many_may_be_let_in_is_said_of_nobody() {
+    all_read(&[
+        ("Up to 20 patients with HIV may be enrolled", "condition HIV infection"),
+        (
+            "FEV1 < 50% predicted 15 minutes after 4 puffs (4 x 100 µg) of salbutamol",
+            "FEV1 < 50 % predicted [= 15 min after 4 puffs (4 x 100 µg) of salbutamol]",
+        ),
+    ]);
+}

@@ -53,3 +53,22 @@ fn an_exception_may_be_said_first() {
         ),
     ]);
 }
+
+#[test]
+fn an_exception_in_the_middle_of_a_list_ends_at_another_organ() {
+    all_excluded(&[
+        (
+            "Cardiac disease, liver disease other than hepatitis B, endocrine disorder, or diabetes",
+            "any(condition cardiac disease, condition liver disease other than condition hepatitis B, condition endocrine disease, condition diabetes mellitus)",
+        ),
+        (
+            "Renal disease, lung disease other than asthma, psychiatric disorder",
+            "any(condition renal disease, condition pulmonary disease other than condition asthma, condition psychiatric disorder)",
+        ),
+        // Near miss: a kind that a table may lack.
+        (
+            "Asthma, autoimmune disease other than celiac disease, type 1 diabetes, or vitiligo",
+            "any(condition asthma other than any(condition celiac disease, condition type 1 diabetes, condition vitiligo), condition autoimmune disease other than any(condition celiac disease, condition type 1 diabetes, condition vitiligo))",
+        ),
+    ]);
+}

@@ -5,6 +5,7 @@
 //! | *Forty* women with breast cancer | women with breast cancer; the number is told and in no rule |
 //! | a sample of *40* healthy donors | the same |
 //! | *20* healthy volunteers | healthy volunteers |
+//! | *up to 20* patients with HIV may be enrolled | patients with HIV |
 //!
 //! Near misses: "*two* first-degree relatives with breast cancer" and "lives with *two* other people" are said of the
 //! patient; "*one* eye" is no person.
@@ -20,9 +21,13 @@ use crate::words;
 impl Context<'_, '_> {
     /// Whether a number counts the people whom the trial takes: such a number opens the criterion, and people follow.
     pub(super) fn numbers_enrolled(&mut self, q: &Quantity, rest: &[Chunk]) -> bool {
-        let several = q.form == QuantityForm::Bare && q.unit.is_none() && !q.age;
-        let several = several && q.bounds.eq.is_some_and(|n| n.0 > Decimal::ONE);
-        if !(several && self.opens_sample(q.value.start) && self.people_follow(rest)) {
+        let plain = q.unit.is_none() && !q.age && q.relative_to.is_none();
+        let number = |n: Option<crate::rule::Number>| n.is_some_and(|n| n.0 > Decimal::ONE);
+        let several = plain && q.form == QuantityForm::Bare && number(q.bounds.eq) && self.opens_sample(q.value.start);
+        let most = plain && q.form == QuantityForm::Limit && q.bounds.low().is_none() && number(q.bounds.le);
+        let taken = || self.just_after(q.value.end).to_ascii_lowercase();
+        let takes = |said: String| words::TAKEN_IN.iter().any(|words| said.contains(words));
+        if !(several || most && takes(taken())) || !self.people_follow(rest) {
             return false;
         }
         let message = format!("\"{}\" is how many people the trial takes and in no rule", self.words(&q.value));

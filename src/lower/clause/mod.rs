@@ -19,6 +19,7 @@ mod allowed_but;
 mod alternative;
 mod beyond;
 mod beyond_examples;
+mod beyond_list;
 mod beyond_range;
 mod by_source;
 mod condition;
@@ -130,6 +131,7 @@ impl Context<'_, '_> {
             .or_else(|| self.narrative(chunks))
             .or_else(|| self.beyond_examples(chunks))
             .or_else(|| self.beyond_again(chunks))
+            .or_else(|| self.beyond_list(chunks))
             .or_else(|| self.beyond_exception(chunks))
             .or_else(|| self.excepted(chunks))
             .or_else(|| self.defined(chunks))
