@@ -146,17 +146,20 @@ impl Context<'_, '_> {
     /// "at the eighth grade *or higher level* and", "a sixth-grade level *or above*", "AV block *or above* without": a conjunction before a word that but widens what
     /// stands before it. Near miss: "asthma or *higher risk* of it".
     fn joins_degree(&self, chunks: &[Chunk], at: usize) -> bool {
+        if at == 0 || !self.is_cue(&chunks[at], Cue::Or) {
+            return false;
+        }
         let word = |n: usize| chunks.get(n).map(|c| self.words(&c.span).to_ascii_lowercase());
         let wider = word(at + 1).is_some_and(|word| words::WIDER_WORDS.contains(&&*word));
         let level = |n: usize| word(n).is_some_and(|word| words::LEVEL_WORDS.contains(&&*word));
         let end = at + 2 + usize::from(level(at + 2));
         let ended = chunks.get(end).is_none_or(|c| self.is_separator(c) || self.sort(c) == Sort::Stop);
-        let levels = end > at + 2 || at > 0 && level(at - 1);
+        let levels = end > at + 2 || level(at - 1);
         // "second-degree AV block *or above without pacemaker*"
         let disease = |c: &Chunk| matches!(self.sort(c), Sort::Concept(e) if e.kind() == Kind::Condition);
-        let had = at > 0 && disease(&chunks[at - 1]);
+        let had = disease(&chunks[at - 1]);
         let but = had && chunks.get(end).is_some_and(|c| matches!(self.cue(c), Some(Cue::Without | Cue::With)));
-        at > 0 && self.is_cue(&chunks[at], Cue::Or) && wider && (levels && ended || but)
+        wider && (levels && ended || but)
     }
 
     /// "*complete or incomplete* spinal cord injury": a word and its opposite before a name say nothing of it; gives where to

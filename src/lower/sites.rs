@@ -18,8 +18,8 @@ impl Context<'_, '_> {
     /// Where such a list ends, if its preposition stands at `at`.
     pub fn listed_sites(&self, chunks: &[Chunk], at: usize) -> Option<usize> {
         let leads = ["in", "in the", "to", "to the", "at", "at the", "on", "on the", "into", "into the"];
-        let lower = |n: usize| chunks.get(n).map(|c| self.words(&c.span).to_ascii_lowercase());
-        if !lower(at).is_some_and(|word| leads.contains(&&*word)) {
+        let lead = self.words(&chunks.get(at)?.span);
+        if !leads.iter().any(|word| lead.eq_ignore_ascii_case(word)) {
             return None;
         }
         // The list is whole where its last place stands behind the one conjunction it has.

@@ -66,17 +66,15 @@ fn says_none(own: &str) -> bool {
 /// Whether a line says only that there are more criteria elsewhere: "Other inclusion criteria apply.", "Additional protocol-defined exclusion
 /// criteria may apply". Near misses: "Other criteria for *transplant* apply"; "Other exclusion criteria:", a heading.
 fn points_elsewhere(own: &str) -> bool {
-    if own.len() > LONGEST_POINTER {
+    let first = own.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
+    let opens = ["other", "additional", "further", "more", "there"].iter().any(|word| first.eq_ignore_ascii_case(word));
+    if !opens || own.len() > LONGEST_POINTER {
         return false;
     }
     let said = cue::words(own, POINTER_WORDS);
     let of = |words: &[&str]| said.iter().any(|word| words.contains(&&**word));
-    let opens =
-        said.first().is_some_and(|word| matches!(&**word, "other" | "additional" | "further" | "more" | "there"));
     let more = of(&["other", "additional", "further", "more"]) && of(&["apply", "applies", "exist", "are"]);
-    opens
-        && more
-        && of(&["criteria", "requirements", "restrictions"])
+    more && of(&["criteria", "requirements", "restrictions"])
         && said.iter().all(|word| words::POINTING_ELSEWHERE.contains(&&**word))
 }
 
