@@ -34,8 +34,8 @@ pub(super) fn forward(context: &Context<'_, '_>, items: &mut [Partial], joins: &
         let before = pair.before;
         pair.lead_times(context, item);
         same_since(before, item);
-        let denied = context.demand && before.negated && is_ill_listed_with(before, item, &join, text);
-        if item.verb && !denied {
+        let denied = || context.demand && before.negated && is_ill_listed_with(before, item, &join, text);
+        if item.verb && !denied() {
             pair.denied_by_modal(item);
             continue;
         }

@@ -261,19 +261,22 @@ pub(super) fn is_disease_after(before: &Partial, item: &Partial) -> bool {
 /// to have. Near misses: "no metastases, *progressive disease*"; "no asthma, *stable* hypertension"; "no aspirin, *on* warfarin"; "no
 /// relapse, *treatment with* letrozole", which may be demanded.
 pub(super) fn is_ill_listed_with(before: &Partial, item: &Partial, join: &Join, text: &str) -> bool {
+    if !join.bare || before.value.is_some() {
+        return false;
+    }
     let all = |of: &[&str]| item.qualifiers.iter().all(|q| of.contains(q));
     let said = matches!(item.status, Some(Status::Current | Status::History | Status::Ever));
     let treated = item.entry().is_some_and(|e| e.kind().is_treatment());
     let plain = item.is_unvalued() && item.outcome.is_none() && item.subject.is_none() && item.also.is_empty();
-    let own = text.get(item.bytes.clone()).unwrap_or("").to_ascii_lowercase();
-    let used = own.split(' ').next().is_some_and(|word| words::OPENERS_OF_USE.contains(&word));
+    let first = text.get(item.bytes.clone()).and_then(|own| own.split(' ').next()).unwrap_or("");
+    let used = words::OPENERS_OF_USE.iter().any(|word| first.eq_ignore_ascii_case(word));
     let ill = is_disease(item)
         && !item.verb
         && all(words::ILL_DEGREES)
         && !item.known
         && (said || !item.qualifiers.is_empty());
     let given = treated && used && item.qualifiers.is_empty() && (said || before.negated_by_list);
-    join.bare && before.value.is_none() && plain && (ill || given)
+    plain && (ill || given)
 }
 
 /// "no aspirin*, warfarin and heparin*": a treatment that is only named after another. Near misses: "no aspirin, *on* warfarin", "no
